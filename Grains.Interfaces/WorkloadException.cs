@@ -1,0 +1,19 @@
+namespace LlmWorkload;
+
+/// <summary>
+/// A failure that its message explains to a user: bad input, a damaged state folder, a name that does not exist.
+/// Commands print the message alone.
+/// </summary>
+[GenerateSerializer, Alias("llmwl.error")]
+public class WorkloadException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    public WorkloadException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+
+    /// <summary>Whether the caller's input or usage is at fault (exit code 2) rather than the run (exit code 1).</summary>
+    [Id(0)]
+    public bool IsInput { get; init; }
+}
