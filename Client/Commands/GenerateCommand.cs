@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.IO.Compression;
+using LlmWorkload.Generation;
+using LlmWorkload.Output;
+
+namespace LlmWorkload.Commands;
+
+/// <summary><c>llmwl generate --rows N …</c></summary>
+internal static class GenerateCommand
+{
+    private static readonly Option<long> Rows = new("--rows") { Description = "Rows", DefaultValueFactory = _ => 100_000 };
+    private static readonly Option<int> Users = new("--users") { Description = "Users", DefaultValueFactory = _ => 1_000 };
+    private static readonly Option<int> Models = new("--models") { Description = "Models", DefaultValueFactory = _ => 50 };
+    private static readonly Option<double> Days = new("--days") { Description = "Days that the log spans", DefaultValueFactory = _ => 30 };
+    private static readonly Option<ulong> Seed = new("--seed") { Description = "The same seed gives the same bytes", DefaultValueFactory = _ => 1 };
+    private static readonly Option<string?> File = new("--output", "-o") { Description = "The file; gzipped where it ends in .gz (default: stdout)", HelpName = "FILE" };
+
+    public static Command Build()
+    {
+        var command = new Command("generate", "Write a realistic request log.\n\nExample: llmwl generate --rows 1000000 --users 10000 --models 240 -o requests.csv")
+        {
+            Rows, Users, Models, Days, Seed, File,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var options = new GeneratorOptions
+            {
+                Rows = parsed.GetValue(Rows),
+                Users = parsed.GetValue(Users),
+                Models = parsed.GetValue(Models),
+                Days = parsed.GetValue(Days),
+                Seed = parsed.GetValue(Seed),
+            };
+            options.Validate();
+            var generator = new LogGenerator(options);
+            var clock = Stopwatch.StartNew();
+            if (parsed.GetValue(File) is not { } path)
+            {
+                await using var output = Console.OpenStandardOutput();
+                generator.Write(output, null, cancellationToken);
+                return 0;
+            }
+
+            await ProgressBar.RunAsync(parsed, async bar =>
+            {
+                await AtomicFile.WriteAsync(Path.GetFullPath(path), stream => Task.Run(() => Write(generator, stream, path, rows =>
+                {
+                    if (bar is not null) (bar.Value, bar.Description) = ((double)rows / options.Rows, $"generate {rows:N0} rows");
+                }, cancellationToken)));
+                return 0;
+            });
+            if (!parsed.GetValue(CommonOptions.Quiet))
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(
+                    $"{path}: {options.Rows:N0} rows in {clock.Elapsed.TotalSeconds:0.00} s ({options.Rows / clock.Elapsed.TotalSeconds:N0} rows/s)");
+            }
+
+            return 0;
+        });
+        return command;
+    }
+
+    private static void Write(LogGenerator generator, Stream stream, string path, Action<long> progress, CancellationToken cancellationToken)
+    {
+        if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        {
+            generator.Write(stream, progress, cancellationToken);
+            return;
+        }
+
+        using var zipped = new GZipStream(stream, CompressionLevel.SmallestSize, leaveOpen: true);
+        generator.Write(zipped, progress, cancellationToken);
+    }
+}

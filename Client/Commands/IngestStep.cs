@@ -1,0 +1,58 @@
+using System.CommandLine;
+using LlmWorkload.Datasets;
+using LlmWorkload.Ingestion;
+using Spectre.Console;
+
+namespace LlmWorkload.Commands;
+
+/// <summary>Ingests with a progress bar on stderr, and says what was found.</summary>
+internal static class IngestStep
+{
+    public static async Task<IngestResult> RunAsync(Session session, IngestRequest request, ParseResult parsed, bool forceRecompute, CancellationToken cancellationToken)
+    {
+        var ingestor = new LogIngestor(session.Grains);
+        var result = await ProgressBar.RunAsync(parsed, bar =>
+            ingestor.IngestAsync(request, bar is null ? null : new Reporter(bar), cancellationToken));
+        if (forceRecompute) await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(result.Catalog.Name)).ForgetAsync();
+        Describe(session, request, result);
+        return result;
+    }
+
+    private static void Describe(Session session, IngestRequest request, IngestResult result)
+    {
+        var rejected = result.Catalog.Files.Sum(file => file.Rejected.Values.Sum());
+        if (result.AddedRows == 0 && result.SkippedFiles.Count > 0)
+        {
+            session.Note($"Dataset {result.Catalog.Name}: already ingested, {result.Catalog.Rows:N0} rows answered from the state without reading the CSV.");
+        }
+        else
+        {
+            foreach (var file in result.SkippedFiles) session.Note($"{file}: already ingested");
+            foreach (var file in result.ResumedFiles) session.Note($"{file}: went on where an earlier ingestion stopped");
+            session.Note($"Dataset {result.Catalog.Name}: {result.AddedRows:N0} rows ingested in {result.Seconds:0.00} s ({result.AddedRows / Math.Max(result.Seconds, 1e-9):N0} rows/s).");
+        }
+
+        var others = result.Catalog.Files.Count - request.Files.Count;
+        if (others > 0) session.Note($"The dataset holds {others} more file{(others == 1 ? "" : "s")} from earlier, {result.Catalog.Rows:N0} rows in all.");
+        if (rejected > 0) session.Note($"{rejected:N0} rows were rejected: {string.Join(", ", Reasons(result.Catalog))}");
+    }
+
+    private static IEnumerable<string> Reasons(DatasetCatalog catalog) => catalog.Files
+        .SelectMany(file => file.Rejected)
+        .GroupBy(pair => pair.Key)
+        .OrderBy(group => group.Key, StringComparer.Ordinal)
+        .Select(group => $"{group.Key} {group.Sum(pair => pair.Value):N0}");
+
+    private sealed class Reporter(ProgressTask bar) : IProgress<IngestProgress>
+    {
+        private readonly System.Diagnostics.Stopwatch _clock = System.Diagnostics.Stopwatch.StartNew();
+
+        public void Report(IngestProgress value)
+        {
+            var seconds = Math.Max(_clock.Elapsed.TotalSeconds, 1e-9);
+            bar.MaxValue = Math.Max(1, value.TotalBytes);
+            bar.Value = value.Bytes;
+            bar.Description = $"ingest {value.Rows:N0} rows, {value.Rows / seconds:N0} rows/s, {value.Bytes / seconds / 1e6:N0} MB/s";
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace LlmWorkload.Hosting;
+
+/// <summary>Which cluster a command works with.</summary>
+public sealed record ConnectionOptions
+{
+    /// <summary>Gateways of a running cluster, <c>HOST:PORT[,…]</c>; null for a silo in this process.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>State folder of the silo in this process; null for the user's.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Storage provider of the silo in this process.</summary>
+    public string Storage { get; init; } = "RocksDb";
+
+    /// <summary>Whether the cluster's log goes to stderr.</summary>
+    public bool Verbose { get; init; }
+}

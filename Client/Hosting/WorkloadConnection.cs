@@ -1,0 +1,151 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+
+namespace LlmWorkload.Hosting;
+
+/// <summary>A command's way to the grains: a silo in this process, or a running cluster. The grains and their storage are the same either way.</summary>
+public sealed class WorkloadConnection : IAsyncDisposable
+{
+    private const int ConnectAttempts = 3;
+    private readonly IHost _host;
+
+    private WorkloadConnection(IHost host, bool embedded)
+    {
+        _host = host;
+        IsEmbedded = embedded;
+        Grains = host.Services.GetRequiredService<IGrainFactory>();
+    }
+
+    /// <summary>The grains.</summary>
+    public IGrainFactory Grains { get; }
+
+    /// <summary>Whether the silo is in this process.</summary>
+    public bool IsEmbedded { get; }
+
+    /// <summary>Starts a silo or connects to a cluster.</summary>
+    /// <exception cref="WorkloadException">The state folder cannot be used, or no silo answers.</exception>
+    public static async Task<WorkloadConnection> OpenAsync(ConnectionOptions options, CancellationToken cancellationToken)
+    {
+        var host = options.Cluster is null ? BuildSilo(options) : BuildClient(options);
+        try
+        {
+            await host.StartAsync(cancellationToken);
+            return new WorkloadConnection(host, options.Cluster is null);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            await DisposeAsync(host);
+            for (var cause = failure; cause is not null; cause = cause.InnerException)
+            {
+                if (cause is WorkloadException explained) throw new WorkloadException(explained.Message, failure) { IsInput = explained.IsInput };
+            }
+
+            if (options.Cluster is not null) throw new WorkloadException($"No silo answers at {options.Cluster}: {failure.GetBaseException().Message}", failure);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        await DisposeAsync(_host);
+    }
+
+    private static IHost BuildSilo(ConnectionOptions options)
+    {
+        var builder = NewBuilder(options);
+        var storage = new WorkloadStorageOptions { Provider = options.Storage, Path = options.State ?? StateFolder.Default };
+        builder.UseOrleans(silo =>
+        {
+            // Nobody connects to this silo: it has no gateway, and its own port is any free one on loopback.
+            silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
+            silo.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
+            silo.AddWorkload(storage);
+        });
+        return builder.Build();
+    }
+
+    private static IHost BuildClient(ConnectionOptions options)
+    {
+        var gateways = Gateways(options.Cluster!);
+        var builder = NewBuilder(options);
+        builder.UseOrleansClient(client =>
+        {
+            client.UseStaticClustering(gateways);
+            client.Configure<ClusterOptions>(cluster =>
+            {
+                cluster.ClusterId = WorkloadSilo.DefaultClusterId;
+                cluster.ServiceId = WorkloadSilo.ServiceId;
+            });
+            var attempts = 0;
+            client.UseConnectionRetryFilter(async (_, cancellationToken) =>
+            {
+                if (++attempts >= ConnectAttempts) return false;
+                await Task.Delay(TimeSpan.FromMilliseconds(500), cancellationToken);
+                return true;
+            });
+        });
+        return builder.Build();
+    }
+
+    private static HostApplicationBuilder NewBuilder(ConnectionOptions options)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
+        builder.Logging.ClearProviders();
+        if (options.Verbose)
+        {
+            builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        }
+
+        return builder;
+    }
+
+    private static IPEndPoint[] Gateways(string cluster) =>
+        Array.ConvertAll(cluster.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), text =>
+        {
+            var colon = text.LastIndexOf(':');
+            if (colon <= 0 || !ushort.TryParse(text.AsSpan(colon + 1), out var port))
+            {
+                throw new WorkloadException($"--cluster has '{text}'; expected HOST:PORT, such as 127.0.0.1:30000.") { IsInput = true };
+            }
+
+            var host = text[..colon].Trim('[', ']');
+            if (IPAddress.TryParse(host, out var address)) return new IPEndPoint(address, port);
+            try
+            {
+                return new IPEndPoint(Dns.GetHostAddresses(host)[0], port);
+            }
+            catch (SocketException unknown)
+            {
+                throw new WorkloadException($"--cluster names the host '{host}', which cannot be found: {unknown.Message}") { IsInput = true };
+            }
+        });
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async ValueTask DisposeAsync(IHost host)
+    {
+        if (host is IAsyncDisposable asynchronous) await asynchronous.DisposeAsync();
+        else host.Dispose();
+    }
+
+    /// <summary>The command decides when its silo stops, not the terminal: Ctrl-C ends the command's work first.</summary>
+    private sealed class CommandLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

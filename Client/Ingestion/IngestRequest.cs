@@ -1,0 +1,32 @@
+using LlmWorkload.Datasets;
+using LlmWorkload.Reading;
+
+namespace LlmWorkload.Ingestion;
+
+/// <summary>What to ingest, and how.</summary>
+public sealed record IngestRequest
+{
+    /// <summary>The files, in input order.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>The dataset's name; null for one derived from the files.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>How rows are read.</summary>
+    public ReadingOptions Reading { get; init; } = new();
+
+    /// <summary>Fixed for a new dataset.</summary>
+    public DatasetOptions Options { get; init; } = new();
+
+    /// <summary>Display names of models.</summary>
+    public ModelNames Names { get; init; } = ModelNames.Empty;
+
+    /// <summary>Whether the dataset is dropped first.</summary>
+    public bool Reload { get; init; }
+
+    /// <summary>Chunks that are on their way at once; bounds the memory.</summary>
+    public int Window { get; init; } = 4;
+
+    /// <summary>How long a call is repeated before the ingestion gives up.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
+}

@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using System.IO.Hashing;
+using System.Text;
+using System.Threading.Channels;
+using LlmWorkload.Datasets;
+using LlmWorkload.Reading;
+
+namespace LlmWorkload.Ingestion;
+
+/// <summary>
+/// Brings files into a dataset, every row exactly once: reads chunks, encodes them, and delivers a bounded number at a time. What is stored is
+/// known to the dataset's ledger; an ingestion that was cut short goes on where it was, one that is repeated does nothing.
+/// </summary>
+public sealed class LogIngestor(IGrainFactory grains)
+{
+    private long _rows;
+    private long _bytes;
+    private long _sentBytes;
+
+    /// <summary>Ingests the files.</summary>
+    /// <param name="request">What to ingest.</param>
+    /// <param name="progress">Told after each chunk that is stored.</param>
+    /// <param name="cancellationToken">Stops at a chunk's border; what is stored stays, and the next ingestion goes on from there.</param>
+    /// <exception cref="WorkloadException">A file cannot be read, or the cluster does not store.</exception>
+    public async Task<IngestResult> IngestAsync(IngestRequest request, IProgress<IngestProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var clock = Stopwatch.StartNew();
+        (_rows, _bytes, _sentBytes) = (0, 0, 0);
+        var offers = request.Files.Select(file => Offer(file, request.Reading)).ToList();
+        foreach (var file in request.Files) CheckHeader(file, request.Reading);
+
+        var name = request.Dataset ?? DeriveName(request.Files, offers);
+        var dataset = grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(name));
+        if (request.Reload) await dataset.DropAsync();
+        var isNew = await dataset.DescribeAsync() is null;
+        try
+        {
+            var files = await dataset.OfferAsync(request.Options, offers);
+            await dataset.NameModelsAsync(request.Names.All);
+            var options = (await dataset.DescribeAsync())!.Options;
+            var total = request.Files.Sum(file => new FileInfo(file).Length);
+            foreach (var (path, file) in request.Files.Zip(files).DistinctBy(pair => pair.Second.Index))
+            {
+                if (!file.Complete) await IngestFileAsync(path, file, name, options, request, total, progress, cancellationToken);
+                _bytes += new FileInfo(path).Length;
+            }
+
+            var catalog = (await dataset.DescribeAsync())!;
+            if (catalog.Rows == 0) throw NoRows(request.Files, catalog);
+            return new IngestResult(
+                catalog,
+                _rows,
+                [.. files.Where(file => file.Complete).Select(file => file.Name)],
+                [.. files.Where(file => !file.Complete && file.NextChunk > 0).Select(file => file.Name)],
+                clock.Elapsed.TotalSeconds,
+                _sentBytes);
+        }
+        catch (WorkloadException failure) when (failure.IsInput && isNew)
+        {
+            await dataset.DropAsync(); // nothing is left half-written of a dataset that came to nothing
+            throw;
+        }
+    }
+
+    /// <summary>The name of a dataset that nobody named: the first file's name and a hash of what all files hold.</summary>
+    public static string DeriveName(IReadOnlyList<string> files, IReadOnlyList<FileOffer> offers)
+    {
+        var stem = Path.GetFileName(files[0]);
+        foreach (var ending in (string[])[".gz", ".csv"])
+        {
+            if (stem.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) stem = stem[..^ending.Length];
+        }
+
+        var all = string.Join('\n', offers.Select(offer => offer.Fingerprint));
+        return $"{stem.Replace('/', '_')}-{XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(all)) >> 32:x8}";
+    }
+
+    /// <summary>What identifies a file's rows: its content, and the options that change what is read from it.</summary>
+    public static FileOffer Offer(string path, ReadingOptions reading)
+    {
+        var fingerprint = FileFingerprint.Of(path);
+        var model = reading.Model ?? (reading.ModelFromFilename ? Path.GetFileName(path) : null);
+        return new FileOffer(Path.GetFileName(path), $"{fingerprint.Length}-{fingerprint.Hash}{(model is null ? "" : $"-model={model}")}");
+    }
+
+    private static void CheckHeader(string path, ReadingOptions options)
+    {
+        using var reader = RequestLogReader.Open(path, options, new TextTable(0), new TextTable(0), new TextTable(0));
+    }
+
+    private static WorkloadException NoRows(IReadOnlyList<string> files, DatasetCatalog catalog)
+    {
+        var rejected = catalog.Files.Sum(file => file.Rejected.Values.Sum());
+        var reasons = catalog.Files.SelectMany(file => file.Rejected).GroupBy(pair => pair.Key).Select(group => $"{group.Key}: {group.Sum(pair => pair.Value)}");
+        return new WorkloadException(rejected == 0
+            ? $"{string.Join(", ", files)}: there is a header but no rows."
+            : $"{string.Join(", ", files)}: all {rejected:N0} rows were rejected ({string.Join(", ", reasons)}).") { IsInput = true };
+    }
+
+    private async Task IngestFileAsync(
+        string path,
+        CatalogFile file,
+        string dataset,
+        DatasetOptions options,
+        IngestRequest request,
+        long totalBytes,
+        IProgress<IngestProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var source = new ChunkSource(path, file, request.Reading, options.HashSeed);
+        using var window = new SemaphoreSlim(request.Window);
+        var delivery = new Delivery(grains, dataset, request.Patience, TimeProvider.System);
+        var free = Channel.CreateUnbounded<RequestBatch>();
+        for (var i = 0; i < 3; i++) free.Writer.TryWrite(new RequestBatch(options.ChunkRecords));
+        var read = Channel.CreateBounded<ReadChunk>(1);
+        var reading = Task.Run(() => ReadAsync(source, free.Reader, read.Writer, stop.Token), CancellationToken.None);
+        var encoder = new ChunkEncoder(options);
+        var sending = new List<Task>();
+        try
+        {
+            await foreach (var chunk in read.Reader.ReadAllAsync(stop.Token))
+            {
+                await window.WaitAsync(stop.Token);
+                var encoded = await Task.Run(() => encoder.Encode(chunk, file.Name), stop.Token);
+                free.Writer.TryWrite(chunk.Batch);
+                sending.RemoveAll(task => task.IsCompletedSuccessfully);
+                sending.Add(SendAsync(encoded));
+            }
+
+            await reading;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A delivery failed and stopped the reading; its failure is what the last wait below reports.
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await Task.WhenAll(sending);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        async Task SendAsync(EncodedChunk chunk)
+        {
+            try
+            {
+                await delivery.SendAsync(chunk, cancellationToken);
+                Interlocked.Add(ref _sentBytes, chunk.Bytes);
+                progress?.Report(new IngestProgress(Interlocked.Add(ref _rows, chunk.Rows), _bytes + source.BytesRead, totalBytes));
+            }
+            catch
+            {
+                await stop.CancelAsync();
+                throw;
+            }
+            finally
+            {
+                window.Release();
+            }
+        }
+    }
+
+    private static async Task ReadAsync(ChunkSource source, ChannelReader<RequestBatch> free, ChannelWriter<ReadChunk> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var isLast = false; !isLast;)
+            {
+                var chunk = source.Read(await free.ReadAsync(cancellationToken));
+                isLast = chunk.IsLast;
+                await read.WriteAsync(chunk, cancellationToken);
+            }
+
+            read.Complete();
+        }
+        catch (Exception failure)
+        {
+            read.Complete(failure);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.IO.Hashing;
+using LlmWorkload.Analyses;
+using LlmWorkload.Figures;
+
+namespace LlmWorkload.Output;
+
+/// <summary>
+/// Writes analyses into an output folder: <c>summary.json</c> per analysis, and each figure with its CSV. A CSV that is there already with the same
+/// content is not read again.
+/// </summary>
+public sealed class FigureFolder(string root, IGrainFactory grains, string dataset, FigureFormat format)
+{
+    private readonly List<string> _written = [];
+    private readonly Lock _lock = new();
+
+    /// <summary>The files written, relative to the root, sorted.</summary>
+    public IReadOnlyList<string> Written
+    {
+        get
+        {
+            lock (_lock) return [.. _written.Order(StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>Writes an analysis.</summary>
+    /// <param name="analysis">Its name.</param>
+    /// <param name="options">What is asked of it.</param>
+    /// <param name="drawn">Told after each figure.</param>
+    /// <param name="cancellationToken">Stops between figures.</param>
+    public async Task<AnalysisResult> WriteAsync(string analysis, AnalysisOptions options, Action? drawn, CancellationToken cancellationToken)
+    {
+        var grain = grains.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, analysis));
+        var result = await grain.RunAsync(options);
+        await WriteAsync($"{result.Folder}/summary.json", result.Summary);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = 2 * Environment.ProcessorCount, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(result.Figures, parallel, async (path, _) =>
+        {
+            await DrawAsync(grain, options, path);
+            drawn?.Invoke();
+        });
+        return result;
+    }
+
+    /// <summary>Writes a file of the root.</summary>
+    public async Task WriteAsync(string file, byte[] bytes)
+    {
+        await AtomicFile.WriteAsync(Path.Combine(root, file), bytes);
+        lock (_lock) _written.Add(file);
+    }
+
+    private async Task DrawAsync(IAnalysisGrain grain, AnalysisOptions options, string path)
+    {
+        var figure = await grain.DrawAsync(options, path, format);
+        await WriteAsync($"{path}.{(format == FigureFormat.Png ? "png" : "svg")}", figure.Image);
+        var table = $"{path}.csv";
+        if (figure.Table is { } bytes)
+        {
+            await WriteAsync(table, bytes);
+            return;
+        }
+
+        if (!await HasAsync(Path.Combine(root, table), figure)) await AtomicFile.WriteAsync(Path.Combine(root, table), stream => CopyTableAsync(grain, options, path, figure, stream));
+        lock (_lock) _written.Add(table);
+    }
+
+    private static async Task CopyTableAsync(IAnalysisGrain grain, AnalysisOptions options, string path, DrawnFigure figure, Stream stream)
+    {
+        while (stream.Position < figure.TableBytes) await stream.WriteAsync(await grain.ReadTableAsync(options, path, stream.Position));
+    }
+
+    private static async Task<bool> HasAsync(string file, DrawnFigure figure)
+    {
+        if (!File.Exists(file) || new FileInfo(file).Length != figure.TableBytes) return false;
+        var hash = new XxHash128();
+        await using var stream = File.OpenRead(file);
+        await hash.AppendAsync(stream);
+        return hash.GetCurrentHashAsUInt128() == figure.TableHash;
+    }
+}

@@ -1,0 +1,14 @@
+namespace LlmWorkload.Output;
+
+/// <summary>How results are printed.</summary>
+public enum ResultFormat
+{
+    /// <summary>A table for people.</summary>
+    Table,
+
+    /// <summary>JSON.</summary>
+    Json,
+
+    /// <summary>CSV.</summary>
+    Csv,
+}

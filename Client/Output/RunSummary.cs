@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Json;
+using LlmWorkload.Analyses;
+using LlmWorkload.Datasets;
+
+namespace LlmWorkload.Output;
+
+/// <summary>The output root's <c>summary.json</c>: what was analysed, how long each phase took, and every file written.</summary>
+internal static class RunSummary
+{
+    /// <summary>The file's name.</summary>
+    public const string FileName = "summary.json";
+
+    public static byte[] Write(DatasetCatalog catalog, (long? Users, long? Functions) counts, IReadOnlyDictionary<string, double> seconds, IReadOnlyList<string> written) =>
+        SummaryJson.Object(json =>
+        {
+            json.WriteString("dataset", catalog.Name);
+            json.List("files", catalog.Files, (item, file) =>
+            {
+                item.WriteString("name", file.Name);
+                item.WriteNumber("rows", file.Rows);
+                item.Object("rejected", rejected =>
+                {
+                    foreach (var (reason, count) in file.Rejected.OrderBy(pair => pair.Key, StringComparer.Ordinal)) rejected.WriteNumber(reason, count);
+                });
+            });
+            json.WriteNumber("rows", catalog.Rows);
+            json.WriteNumber("models", catalog.Models.Count);
+            Count(json, "users", counts.Users);
+            Count(json, "functions", counts.Functions);
+            json.Instant("first", catalog.First);
+            json.Instant("last", catalog.Last);
+            json.Object("seconds", phases =>
+            {
+                foreach (var (phase, elapsed) in seconds) phases.WriteNumber(phase, Math.Round(elapsed, 3));
+            });
+            json.WriteStartArray("written");
+            foreach (var file in written) json.WriteStringValue(file);
+            json.WriteEndArray();
+        });
+
+    /// <summary>Distinct users and functions, from the overview's summary.</summary>
+    public static (long? Users, long? Functions) Counts(byte[] overview)
+    {
+        using var json = JsonDocument.Parse(overview);
+        var columns = json.RootElement.GetProperty("columns");
+        return (columns.GetProperty("user_id").GetProperty("distinct").GetInt64(), columns.GetProperty("function_name").GetProperty("distinct").GetInt64());
+    }
+
+    /// <summary>Removes what an earlier run wrote into the folder and this one did not, so that figures of two runs are never mixed.</summary>
+    public static void RemoveStale(string root, IReadOnlyCollection<string> written)
+    {
+        var summary = Path.Combine(root, FileName);
+        if (!File.Exists(summary)) return;
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(summary));
+            if (!json.RootElement.TryGetProperty("written", out var list)) return;
+            var kept = written.ToHashSet(StringComparer.Ordinal);
+            foreach (var file in list.EnumerateArray().Select(item => item.GetString()).OfType<string>())
+            {
+                var path = Path.GetFullPath(Path.Combine(root, file));
+                if (!kept.Contains(file) && path.StartsWith(Path.GetFullPath(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal)) File.Delete(path);
+            }
+        }
+        catch (JsonException)
+        {
+            // Not a summary of ours: nothing is known of what an earlier run wrote.
+        }
+    }
+
+    private static void Count(Utf8JsonWriter json, string name, long? count)
+    {
+        if (count is { } number) json.WriteNumber(name, number);
+        else json.WriteNull(name);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+
+namespace LlmWorkload.Reading;
+
+/// <summary>What tells one file from another without reading all of it.</summary>
+/// <param name="Length">The length of the file, in bytes.</param>
+/// <param name="Hash">XxHash128, in hexadecimal, of the length and of at most 64 evenly spaced blocks of 64 KiB, the first and the last among them.</param>
+public sealed record FileFingerprint(long Length, string Hash)
+{
+    private const int BlockBytes = 64 << 10;
+    private const int MaxBlocks = 64;
+
+    /// <summary>The fingerprint of the file at <paramref name="path"/>.</summary>
+    /// <exception cref="WorkloadException">The file cannot be read.</exception>
+    public static FileFingerprint Of(string path)
+    {
+        try
+        {
+            using var file = File.OpenHandle(path, options: FileOptions.RandomAccess);
+            var length = RandomAccess.GetLength(file);
+            var hash = new XxHash128();
+            Span<byte> head = stackalloc byte[sizeof(long)];
+            BinaryPrimitives.WriteInt64LittleEndian(head, length);
+            hash.Append(head);
+
+            var block = new byte[BlockBytes];
+            foreach (var offset in BlockOffsets(length))
+                hash.Append(block.AsSpan(0, ReadBlock(file, block, offset)));
+            return new FileFingerprint(length, Convert.ToHexStringLower(hash.GetCurrentHash()));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkloadException($"{path}: cannot be read: {e.Message}", e) { IsInput = true };
+        }
+    }
+
+    private static IEnumerable<long> BlockOffsets(long length)
+    {
+        var whole = (length + BlockBytes - 1) / BlockBytes;
+        var count = Math.Min(whole, MaxBlocks);
+        var last = Math.Max(0, length - BlockBytes);
+        for (var i = 0L; i < count; i++)
+            yield return whole <= MaxBlocks ? i * BlockBytes : (long)((Int128)last * i / (count - 1));
+    }
+
+    private static int ReadBlock(Microsoft.Win32.SafeHandles.SafeFileHandle file, Span<byte> block, long offset)
+    {
+        var read = 0;
+        while (read < block.Length)
+        {
+            var n = RandomAccess.Read(file, block[read..], offset + read);
+            if (n == 0)
+                break;
+            read += n;
+        }
+
+        return read;
+    }
+}

@@ -1,0 +1,11 @@
+namespace LlmWorkload.Datasets;
+
+/// <summary>What is fixed when a dataset is created.</summary>
+/// <param name="Partitions">Number of user partitions.</param>
+/// <param name="ChunkRecords">Records (accepted and rejected rows together) of one chunk of a file.</param>
+/// <param name="HashSeed">Seed of the 64-bit hashes that stand for user and model ids.</param>
+[GenerateSerializer, Immutable, Alias("llmwl.dataset.options")]
+public sealed record DatasetOptions(
+    [property: Id(0)] int Partitions = 64,
+    [property: Id(1)] int ChunkRecords = 131_072,
+    [property: Id(2)] long HashSeed = 0);

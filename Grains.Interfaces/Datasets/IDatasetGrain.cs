@@ -1,0 +1,48 @@
+using Orleans.Concurrency;
+
+namespace LlmWorkload.Datasets;
+
+/// <summary>A dataset: its catalog of models and files, and the ledger of what has been ingested.</summary>
+[Alias("llmwl.IDatasetGrain")]
+public interface IDatasetGrain : IGrainWithStringKey
+{
+    /// <summary>The catalog; null where the dataset does not exist.</summary>
+    [AlwaysInterleave]
+    Task<DatasetCatalog?> DescribeAsync();
+
+    /// <summary>
+    /// Creates the dataset if need be and adds the files that it does not have, in the order given.
+    /// </summary>
+    /// <param name="options">Used only if the dataset is new.</param>
+    /// <param name="files">The files offered.</param>
+    /// <returns>The catalog's entry of each file offered, in the order given.</returns>
+    [ResponseTimeout("00:00:10")]
+    Task<IReadOnlyList<CatalogFile>> OfferAsync(DatasetOptions options, IReadOnlyList<FileOffer> files);
+
+    /// <summary>Gives display names to model ids (id → name); those not mentioned keep theirs.</summary>
+    [ResponseTimeout("00:00:10")]
+    Task NameModelsAsync(IReadOnlyDictionary<string, string> names);
+
+    /// <summary>
+    /// Makes models known before their first segment is sent, so that a removal of the dataset finds every grain that may hold rows.
+    /// </summary>
+    /// <exception cref="WorkloadException">Two model ids share a hash; the message names both and the remedy.</exception>
+    [ResponseTimeout("00:00:10")]
+    Task AnnounceModelsAsync(IReadOnlyList<string> ids);
+
+    /// <summary>Records chunks that every grain holds. Repeating one changes nothing.</summary>
+    [ResponseTimeout("00:00:10")]
+    Task RecordAsync(ChunkRecord chunk);
+
+    /// <summary>The first rejected rows of the dataset, in input order, at most 1,000.</summary>
+    [AlwaysInterleave]
+    Task<IReadOnlyList<RejectedRecord>> RejectedAsync();
+
+    /// <summary>Forgets every computed result; the rows stay.</summary>
+    [ResponseTimeout("00:10:00")]
+    Task ForgetAsync();
+
+    /// <summary>Removes the dataset: every row, every result, the catalog. A removal cut short goes on at the next call.</summary>
+    [ResponseTimeout("00:10:00")]
+    Task DropAsync();
+}

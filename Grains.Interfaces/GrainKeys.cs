@@ -1,0 +1,38 @@
+namespace LlmWorkload;
+
+/// <summary>
+/// The string keys of the grains. Each kind has a prefix of its own, since some storage providers confuse equal keys of different
+/// grain types and keys that look like hexadecimal numbers.
+/// </summary>
+public static class GrainKeys
+{
+    /// <summary>The key of the one index of datasets.</summary>
+    public const string DatasetIndex = "i:datasets";
+
+    /// <summary>The dataset itself.</summary>
+    public static string Dataset(string dataset) => $"d:{dataset}";
+
+    /// <summary>One model of a dataset.</summary>
+    public static string Model(string dataset, string model) => $"m:{dataset}/{model}";
+
+    /// <summary>One partition of a dataset's users.</summary>
+    public static string Partition(string dataset, int number) => $"p:{dataset}/{number:D3}";
+
+    /// <summary>One user of a dataset.</summary>
+    public static string User(string dataset, string user) => $"u:{dataset}/{user}";
+
+    /// <summary>One analysis of a dataset.</summary>
+    public static string Analysis(string dataset, string analysis) => $"a:{dataset}/{analysis}";
+
+    /// <summary>Splits a key into the dataset and what follows it (a model, user, partition number or analysis).</summary>
+    public static (string Dataset, string Member) Split(string key)
+    {
+        var slash = key.IndexOf('/');
+        return slash < 0 ? (key[2..], "") : (key[2..slash], key[(slash + 1)..]);
+    }
+
+    /// <summary>The partition that owns a user.</summary>
+    /// <param name="userHash">The 64-bit hash of the user's id, with the dataset's seed.</param>
+    /// <param name="partitions">The dataset's number of partitions.</param>
+    public static int PartitionOf(ulong userHash, int partitions) => (int)(userHash % (ulong)partitions);
+}

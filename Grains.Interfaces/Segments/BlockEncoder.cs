@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+
+namespace LlmWorkload.Segments;
+
+/// <summary>
+/// Writes integers as an origin (the first value) and blocks of up to 128; each block takes whichever is smallest of values,
+/// deltas and folded deltas. All arithmetic wraps, so any 64-bit integers survive.
+/// </summary>
+[SkipLocalsInit]
+internal static class BlockEncoder
+{
+    public const int BlockLength = 128;
+
+    /// <summary>The least that a block can take, which bounds how many values some bytes can stand for.</summary>
+    public const int LeastBlockBytes = 2;
+
+    public static void Write(ReadOnlySpan<long> values, ByteWriter writer)
+    {
+        if (values.IsEmpty)
+            return;
+        var origin = values[0];
+        writer.Signed(origin);
+        var previous = origin;
+        while (!values.IsEmpty)
+        {
+            var block = values[..Math.Min(BlockLength, values.Length)];
+            WriteBlock(block, origin, previous, writer);
+            previous = block[^1];
+            values = values[block.Length..];
+        }
+    }
+
+    private static void WriteBlock(ReadOnlySpan<long> block, long origin, long previous, ByteWriter writer)
+    {
+        Span<ulong> room = stackalloc ulong[3 * BlockLength];
+        var best = FrameOfReference(block, origin, room[..block.Length]);
+        if (best.Fit.Bytes > 0)
+            best = Better(best, block, previous, room[BlockLength..]);
+
+        var fit = best.Fit;
+        new BlockHeader(best.Mode, fit.Width, fit.Exceptions, best.Base).Write(writer);
+        BitPacking.Pack(best.Residuals, fit.Width, Room(writer, BitPacking.SizeOf(block.Length, fit.Width)));
+        if (fit.Exceptions > 0)
+            WriteExceptions(best.Residuals, fit, writer);
+    }
+
+    private static Candidate Better(Candidate best, ReadOnlySpan<long> block, long previous, Span<ulong> room)
+    {
+        Span<long> deltas = stackalloc long[BlockLength];
+        deltas = deltas[..block.Length];
+        for (var i = 0; i < block.Length; i++)
+        {
+            deltas[i] = unchecked(block[i] - previous);
+            previous = block[i];
+        }
+
+        var plain = FrameOfReference(deltas, 0, room[..block.Length]) with { Mode = BlockMode.Deltas };
+        if (plain.Bytes < best.Bytes)
+            best = plain;
+        if (plain.Base >= 0)
+            return best;
+        var folded = Folded(deltas, room.Slice(BlockLength, block.Length));
+        return folded.Bytes < best.Bytes ? folded : best;
+    }
+
+    private static Candidate FrameOfReference(scoped ReadOnlySpan<long> values, long origin, Span<ulong> residuals)
+    {
+        var least = long.MaxValue;
+        foreach (var value in values)
+            least = Math.Min(least, value);
+        for (var i = 0; i < values.Length; i++)
+            residuals[i] = unchecked((ulong)(values[i] - least));
+        return new Candidate(BlockMode.Values, unchecked(least - origin), residuals);
+    }
+
+    private static Candidate Folded(scoped ReadOnlySpan<long> deltas, Span<ulong> residuals)
+    {
+        for (var i = 0; i < deltas.Length; i++)
+            residuals[i] = ZigZag.Fold(deltas[i]);
+        return new Candidate(BlockMode.FoldedDeltas, 0, residuals);
+    }
+
+    private static void WriteExceptions(ReadOnlySpan<ulong> residuals, BlockFit fit, ByteWriter writer)
+    {
+        Span<ulong> highs = stackalloc ulong[BlockFit.MostExceptions];
+        writer.Byte((byte)fit.HighWidth);
+        var positions = writer.Reserve(fit.Exceptions);
+        var found = 0;
+        for (var i = 0; i < residuals.Length; i++)
+        {
+            var high = residuals[i] >> fit.Width;
+            if (high == 0)
+                continue;
+            positions[found] = (byte)i;
+            highs[found++] = high;
+        }
+
+        BitPacking.Pack(highs[..found], fit.HighWidth, Room(writer, BitPacking.SizeOf(found, fit.HighWidth)));
+    }
+
+    private static Span<byte> Room(ByteWriter writer, int bytes) => writer.Reserve(bytes, BitPacking.Slack);
+
+    private readonly ref struct Candidate(BlockMode mode, long @base, ReadOnlySpan<ulong> residuals)
+    {
+        public BlockMode Mode { get; init; } = mode;
+
+        public long Base { get; } = @base;
+
+        public ReadOnlySpan<ulong> Residuals { get; } = residuals;
+
+        public BlockFit Fit { get; } = BlockFit.Of(residuals);
+
+        public int Bytes => BlockHeader.SizeOf(Mode, Base) + Fit.Bytes;
+    }
+}

@@ -1,0 +1,32 @@
+namespace LlmWorkload.Segments;
+
+/// <summary>
+/// Any sequence of 64-bit integers in few bytes: the packing of segment columns on its own, without a checksum, for sequences that
+/// are stored inside something that has one. <see cref="Missing.Value"/> is a value like any other.
+/// </summary>
+public static class PackedIntegers
+{
+    /// <summary>Encodes the values; smallest when neighbours are alike or steps between them are.</summary>
+    public static byte[] Encode(ReadOnlySpan<long> values)
+    {
+        var writer = new ByteWriter(16 + Math.Min(values.Length, 1 << 16) * 2);
+        writer.Unsigned((ulong)values.Length);
+        ScaledIntegers.Write(values, writer);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>The values that were encoded, in their order.</summary>
+    /// <exception cref="SegmentFormatException">The bytes were not written by <see cref="Encode"/>, or are truncated.</exception>
+    public static long[] Decode(ReadOnlySpan<byte> packed)
+    {
+        var reader = new ByteReader(packed);
+        var count = reader.Int32();
+        var most = (long)(reader.Remaining / BlockEncoder.LeastBlockBytes) * BlockEncoder.BlockLength;
+        if (count > most)
+            throw Damage.Of("it announces more values than it has bytes for");
+        var values = new long[count];
+        ScaledIntegers.Read(ref reader, values);
+        reader.ExpectEnd();
+        return values;
+    }
+}

@@ -1,0 +1,108 @@
+using LlmWorkload.Datasets;
+using LlmWorkload.Figures;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>Coordinates one analysis of one dataset; see <see cref="IAnalysisGrain"/>.</summary>
+public sealed class AnalysisGrain(
+    [PersistentState("a-result", StorageNames.Provider)] IPersistentState<AnalysisState> stored,
+    [FromKeyedServices(StorageNames.Provider)] IGrainStorage storage,
+    AnalysisRegistry analyses) : Grain, IAnalysisGrain
+{
+    private readonly FigureStore _figures = new(storage);
+    private Task<(AnalysisOptions Options, long Version, AnalysisRun Run)>? _run;
+    private Task _writing = Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task<AnalysisResult> RunAsync(AnalysisOptions options)
+    {
+        var catalog = await CatalogAsync();
+        if (stored.State.Options == options && stored.State.Result is { } known && known.Version == catalog.Version) return known with { Cached = true };
+
+        var run = await ComputeAsync(options, catalog);
+        var result = new AnalysisResult(Analysis.Folder, catalog.Version, run.Summary, [.. run.Figures.Select(figure => figure.Path)], Cached: false);
+        await StoreAsync(options, result);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public async Task<DrawnFigure> DrawAsync(AnalysisOptions options, string path, FigureFormat format)
+    {
+        var catalog = await CatalogAsync();
+        var key = new FigureKey(path, format, options, catalog.Version);
+        if (await _figures.FindAsync(this.GetGrainId(), key) is { } kept) return kept;
+
+        var figure = await BuildAsync(options, catalog, path);
+        var image = GrainFactory.GetGrain<IFigureRendererGrain>(0).DrawAsync(figure, format);
+        var table = await Task.Run(() => FigureCsv.Write(figure.Table));
+        return await _figures.KeepAsync(this.GetGrainId(), key, await image, table);
+    }
+
+    /// <inheritdoc/>
+    public async Task<byte[]> ReadTableAsync(AnalysisOptions options, string path, long offset)
+    {
+        var catalog = await CatalogAsync();
+        if (_figures.Page(path, options, catalog.Version, offset) is { } page) return page;
+        var figure = await BuildAsync(options, catalog, path);
+        var table = await Task.Run(() => FigureCsv.Write(figure.Table));
+        return _figures.Remember(path, options, catalog.Version, table, offset);
+    }
+
+    /// <inheritdoc/>
+    public async Task ForgetAsync()
+    {
+        _run = null;
+        await _figures.ClearAsync(this.GetGrainId(), stored.State.Result?.Figures ?? []);
+        if (stored.RecordExists) await stored.ClearStateAsync();
+    }
+
+    private IAnalysis Analysis => analyses.Find(GrainKeys.Split(this.GetPrimaryKeyString()).Member);
+
+    private async Task<DatasetCatalog> CatalogAsync()
+    {
+        var dataset = GrainKeys.Split(this.GetPrimaryKeyString()).Dataset;
+        var catalog = await GrainFactory.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).DescribeAsync()
+            ?? throw new WorkloadException($"There is no dataset '{dataset}'.") { IsInput = true };
+        return catalog.Rows > 0 ? catalog : throw new WorkloadException($"The dataset '{dataset}' has no rows.") { IsInput = true };
+    }
+
+    private async Task<Figure> BuildAsync(AnalysisOptions options, DatasetCatalog catalog, string path)
+    {
+        var run = await ComputeAsync(options, catalog);
+        var plan = run.Figures.FirstOrDefault(figure => figure.Path == path)
+            ?? throw new WorkloadException($"The analysis '{Analysis.Name}' has no figure '{path}'.");
+        return await plan.BuildAsync();
+    }
+
+    // One computation for all who ask for the same options at the same version; the last one is kept for its figures.
+    private async Task<AnalysisRun> ComputeAsync(AnalysisOptions options, DatasetCatalog catalog)
+    {
+        if (_run is { } current && !current.IsFaulted)
+        {
+            var (currentOptions, version, run) = await current;
+            if (currentOptions == options && version == catalog.Version) return run;
+        }
+
+        var started = RunAsync();
+        _run = started;
+        return (await started).Run;
+
+        async Task<(AnalysisOptions, long, AnalysisRun)> RunAsync() =>
+            (options, catalog.Version, await Analysis.RunAsync(new AnalysisScope(catalog, options, GrainFactory)));
+    }
+
+    // Questions interleave, writes of the one stored result must not.
+    private Task StoreAsync(AnalysisOptions options, AnalysisResult result)
+    {
+        return _writing = WriteAsync(_writing);
+
+        async Task WriteAsync(Task before)
+        {
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            stored.State = new AnalysisState { Options = options, Result = result };
+            await stored.WriteStateAsync();
+        }
+    }
+}

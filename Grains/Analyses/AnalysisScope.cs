@@ -1,0 +1,57 @@
+using LlmWorkload.Datasets;
+using LlmWorkload.Figures;
+using LlmWorkload.Models;
+using LlmWorkload.Users;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>What an analysis works on: a dataset's catalog, the options, and the way to ask its models and partitions.</summary>
+public sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions options, IGrainFactory grains)
+{
+    private IReadOnlyDictionary<string, string>? _folders;
+
+    /// <summary>The dataset's catalog.</summary>
+    public DatasetCatalog Catalog => catalog;
+
+    /// <summary>What was asked for.</summary>
+    public AnalysisOptions Options => options;
+
+    /// <summary>Asks one model.</summary>
+    public async Task<TAnswer> AskAsync<TAnswer>(CatalogModel model, ModelQuestion question)
+        where TAnswer : ModelAnswer =>
+        (TAnswer)await grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.Name, model.Id)).AskAsync(question);
+
+    /// <summary>Asks every model, and gives their answers in the catalog's order.</summary>
+    public async Task<IReadOnlyList<TAnswer>> AskModelsAsync<TAnswer>(ModelQuestion question)
+        where TAnswer : ModelAnswer =>
+        await Task.WhenAll(catalog.Models.Select(model => AskAsync<TAnswer>(model, question)));
+
+    /// <summary>Asks every partition, and gives their answers in the order of their numbers.</summary>
+    public async Task<IReadOnlyList<TAnswer>> AskPartitionsAsync<TAnswer>(PartitionQuestion question)
+        where TAnswer : PartitionAnswer =>
+        Array.ConvertAll(
+            await Task.WhenAll(Enumerable.Range(0, catalog.Options.Partitions).Select(number =>
+                grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.Name, number)).AskAsync(question))),
+            answer => (TAnswer)answer);
+
+    /// <summary>The models that get figures of their own: those named, or the top ones by requests.</summary>
+    /// <exception cref="WorkloadException">A model that was named does not exist.</exception>
+    public IReadOnlyList<CatalogModel> DrawnModels()
+    {
+        if (options.Models.Length == 0) return [.. catalog.Models.Take(options.Top ?? int.MaxValue)];
+        var wanted = options.Models.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var drawn = new List<CatalogModel>();
+        foreach (var name in wanted)
+        {
+            var found = catalog.Models.Where(model => model.Id == name || model.Name == name).ToList();
+            if (found.Count == 0) throw new WorkloadException($"The dataset '{catalog.Name}' has no model '{name}'.") { IsInput = true };
+            drawn.AddRange(found);
+        }
+
+        return [.. drawn.DistinctBy(model => model.Id)];
+    }
+
+    /// <summary>The folder of a model's own figures, unique among the dataset's models.</summary>
+    public string FolderOf(CatalogModel model) =>
+        (_folders ??= FigureNames.Unique(catalog.Models.Select(each => (each.Id, each.Name))))[model.Id];
+}

@@ -1,0 +1,29 @@
+using LlmWorkload.Answers;
+using LlmWorkload.Models;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>Registers the analyses. To add one: write its class, and add its line here.</summary>
+public static class AnalysisServices
+{
+    /// <summary>Adds every analysis, in the order in which they run.</summary>
+    public static IServiceCollection AddAnalyses(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IAnalysis, Overview>();
+        services.AddSingleton<IAnalysis, UserAnalysis>();
+        services.AddSingleton<IAnalysis, TokenDistributions>();
+
+        services.AddSingleton<AnalysisRegistry>();
+        services.AddSingleton(provider =>
+        {
+            var analyses = provider.GetRequiredService<AnalysisRegistry>().All;
+            return new KernelRegistry(
+                analyses.SelectMany(analysis => analysis.ModelKernels).Append(ProfileQuestion.Kernel),
+                analyses.SelectMany(analysis => analysis.PartitionKernels));
+        });
+        return services;
+    }
+}

@@ -1,0 +1,207 @@
+using System.Globalization;
+using System.Text.Json;
+using LlmWorkload.Figures;
+using LlmWorkload.Kernels;
+using LlmWorkload.Users;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>The parts of an overview put together.</summary>
+internal sealed class OverviewTotals
+{
+    private const int TopCategories = 10;
+
+    public required long Rows { get; init; }
+
+    public required long First { get; init; }
+
+    public required long Last { get; init; }
+
+    public required ColumnCount[] Columns { get; init; }
+
+    public required (string Column, string Title, Category[]? Top)[] Categories { get; init; }
+
+    public required Numeric[] Numeric { get; init; }
+
+    public required long[] ByHour { get; init; }
+
+    public required FrequencyMap ByDate { get; init; }
+
+    /// <summary>Null where the data spans more than one date.</summary>
+    public required long[]? ByMinute { get; init; }
+
+    private long Span => Last - First;
+
+    public static OverviewTotals Of(AnalysisScope scope, IReadOnlyList<Overview.Part> parts, IReadOnlyList<UserCounts.TopAnswer> users)
+    {
+        var rows = parts.Sum(part => part.Rows);
+        var functions = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var part in parts)
+        {
+            for (var i = 0; i < part.Functions.Length; i++)
+            {
+                functions[part.Functions[i]] = functions.GetValueOrDefault(part.Functions[i]) + part.FunctionCounts[i];
+            }
+        }
+
+        var names = scope.Catalog.Models.GroupBy(model => model.Name).Select(group => new Category(group.Key, group.Sum(model => model.Requests))).ToList();
+        var dates = FrequencyMap.Merge([.. parts.Select(part => FrequencyMap.Decode(part.ByDate))]);
+        var withUser = rows - parts.Sum(part => part.WithoutUser);
+        return new OverviewTotals
+        {
+            Rows = rows,
+            First = scope.Catalog.First,
+            Last = scope.Catalog.Last,
+            Columns =
+            [
+                new("chute_id", rows, scope.Catalog.Models.Count, 0),
+                new("function_name", rows, functions.Count, rows - functions.Values.Sum()),
+                new("user_id", rows, users.Sum(part => part.Users), rows - withUser),
+                new("model_name", rows, names.Count, 0),
+            ],
+            Categories =
+            [
+                ("function_name", "Requests per function", Top(functions.Select(pair => new Category(pair.Key, pair.Value)))),
+                ("model_name", "Requests per model", names.Count > 1 ? Top(names) : null),
+                ("user_id", "Requests per user", Top(users.SelectMany(part => part.Top).Select(user => new Category(user.User, user.Requests)))),
+            ],
+            Numeric =
+            [
+                Numbers("input_tokens", "Input tokens", "Input tokens", Units.One, parts.Select(part => part.InputTokens)),
+                Numbers("output_tokens", "Output tokens", "Output tokens", Units.One, parts.Select(part => part.OutputTokens)),
+                Numbers("ttft", "Time to first token", "Time to first token (s)", Units.TicksPerSecond, parts.Select(part => part.Ttft)),
+                Numbers("duration", "Request duration", "Duration (s)", Units.TicksPerSecond, parts.Select(part => part.Duration)),
+            ],
+            ByHour = Sum(parts.Select(part => part.ByHour), 24),
+            ByDate = dates,
+            ByMinute = dates.Values.Length == 1 ? Sum(parts.Select(part => part.ByMinute), 60) : null,
+        };
+    }
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteNumber("rows", Rows);
+        json.Instant("first", First);
+        json.Instant("last", Last);
+        json.Number("span_seconds", Span / Units.TicksPerSecond);
+        json.Object("columns", columns =>
+        {
+            foreach (var column in Columns) columns.Object(column.Name, column.Write);
+        });
+        json.Object("categories", categories =>
+        {
+            foreach (var (column, _, top) in Categories)
+            {
+                if (top is null) categories.WriteNull(column);
+                else categories.List(column, top, (item, category) => category.Write(item));
+            }
+        });
+        json.Object("numeric", numeric =>
+        {
+            foreach (var each in Numeric) numeric.Statistics(each.Column, each.Statistics);
+        });
+        json.List("by_hour", ByHour);
+        json.List("by_date", Enumerable.Range(0, ByDate.Values.Length), (item, i) =>
+        {
+            item.WriteString("date", Date(ByDate.Values[i]));
+            item.WriteNumber("count", ByDate.Counts[i]);
+        });
+        if (ByMinute is null) json.WriteNull("by_minute");
+        else json.List("by_minute", ByMinute);
+    }
+
+    public Figure ColumnsFigure()
+    {
+        var ascending = Columns.OrderBy(column => column.Distinct).ThenBy(column => column.Name, StringComparer.Ordinal).ToArray();
+        var names = Array.ConvertAll(ascending, column => column.Name);
+        var counts = Array.ConvertAll(ascending, column => column.Distinct);
+        return Bars("overview/column_distinct_counts", "Distinct values per column", "Column", "Distinct values", names, counts, "column", "distinct");
+    }
+
+    public Figure CategoryFigure(string path, string column, string title, Category[] top)
+    {
+        var total = Columns.Single(each => each.Name == column) is var counted ? counted.Total - counted.Missing : 0;
+        var other = total - top.Sum(category => category.Count);
+        Category[] slices = other > 0 ? [.. top, new Category("Other", other)] : top;
+        var labels = Array.ConvertAll(slices, slice => slice.Value);
+        var counts = Array.ConvertAll(slices, slice => (double)slice.Count);
+        var descending = top.Reverse().ToArray();
+        var pie = new Panel("Share", new FigureAxis("", AxisKind.None), new FigureAxis("", AxisKind.None), [new PieSlices(null, labels, counts)], false, []);
+        var bars = new Panel(
+            $"Top {top.Length}",
+            new FigureAxis("Requests", AxisKind.Linear, 0),
+            new FigureAxis("", AxisKind.Category, Categories: Array.ConvertAll(descending, category => category.Value)),
+            [new BarSeries(null, Array.ConvertAll(descending, category => (double)category.Count), true)],
+            false,
+            []);
+        var table = new FigureTable([new TextColumn(column, labels), new IntegerColumn("count", Array.ConvertAll(slices, slice => slice.Count))]);
+        return new Figure(path, $"{title} (n = {N(total)})", [pie, bars], table);
+    }
+
+    public Figure HourFigure() => Bars(
+        "overview/started_at_by_hour", "Requests by hour of day", "Hour (UTC)", "Requests", Numbered(ByHour), ByHour, "hour", "count", labelled: false);
+
+    public Figure MinuteFigure() => Bars(
+        "overview/started_at_by_minute", "Requests by minute of the hour", "Minute", "Requests", Numbered(ByMinute!), ByMinute!, "minute", "count", labelled: false);
+
+    public Figure DateFigure() => Bars(
+        "overview/started_at_by_date", "Requests by date", "Date (UTC)", "Requests", Array.ConvertAll(ByDate.Values.ToArray(), Date), ByDate.Counts.ToArray(), "date", "count", labelled: false);
+
+    private Figure Bars(string path, string title, string x, string y, string[] names, long[] counts, string nameColumn, string countColumn, bool labelled = true)
+    {
+        var series = new BarSeries(null, Array.ConvertAll(counts, count => (double)count), labelled);
+        var panel = new Panel(null, new FigureAxis(x, AxisKind.Category, Categories: names), new FigureAxis(y, AxisKind.Linear, 0), [series], false, []);
+        return new Figure(path, $"{title} (n = {N(Rows)})", [panel], new FigureTable([new TextColumn(nameColumn, names), new IntegerColumn(countColumn, counts)]));
+    }
+
+    private static Numeric Numbers(string column, string title, string label, double unit, IEnumerable<PackedFrequencies> parts)
+    {
+        var map = FrequencyMap.Merge([.. parts.Select(FrequencyMap.Decode)]);
+        return new Numeric(column, title, label, unit, map, Summaries.Of(map, unit));
+    }
+
+    private static Category[] Top(IEnumerable<Category> categories) =>
+        [.. categories.OrderByDescending(category => category.Count).ThenBy(category => category.Value, StringComparer.Ordinal).Take(TopCategories)];
+
+    private static long[] Sum(IEnumerable<long[]> parts, int length)
+    {
+        var sum = new long[length];
+        foreach (var part in parts)
+        {
+            for (var i = 0; i < length; i++) sum[i] += part[i];
+        }
+
+        return sum;
+    }
+
+    private static string[] Numbered(long[] counts) => [.. Enumerable.Range(0, counts.Length).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+
+    private static string Date(long day) => DateOnly.FromDayNumber((int)day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string N(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
+}
+
+/// <summary>The values of one column: how many, how many distinct, how many missing.</summary>
+internal sealed record ColumnCount(string Name, long Total, long Distinct, long Missing)
+{
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteNumber("total", Total);
+        json.WriteNumber("distinct", Distinct);
+        json.WriteNumber("missing", Missing);
+        json.Number("distinct_ratio", Total == 0 ? null : (double)Distinct / Total);
+    }
+}
+
+/// <summary>A value of a column of names and its rows.</summary>
+internal sealed record Category(string Value, long Count)
+{
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteString("value", Value);
+        json.WriteNumber("count", Count);
+    }
+}
+
+/// <summary>A column of numbers over all models.</summary>
+internal sealed record Numeric(string Column, string Title, string Label, double Unit, FrequencyMap Map, Statistics Statistics);

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>Writes an analysis's <c>summary.json</c>: UTF-8, snake_case, missing as null, numbers in the shortest form that round-trips.</summary>
+public static class SummaryJson
+{
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A JSON object with what <paramref name="write"/> puts into it.</summary>
+    public static byte[] Object(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>An object under a name.</summary>
+    public static void Object(this Utf8JsonWriter json, string name, Action<Utf8JsonWriter> write)
+    {
+        json.WriteStartObject(name);
+        write(json);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A list of objects under a name.</summary>
+    public static void List<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            write(json, item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>A list of whole numbers under a name.</summary>
+    public static void List(this Utf8JsonWriter json, string name, IEnumerable<long> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (var number in numbers) json.WriteNumberValue(number);
+        json.WriteEndArray();
+    }
+
+    /// <summary>A decimal, or null.</summary>
+    public static void Number(this Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number && double.IsFinite(number)) json.WriteNumber(name, number);
+        else json.WriteNull(name);
+    }
+
+    /// <summary>An instant as ISO 8601 with Z, or null where it is missing.</summary>
+    public static void Instant(this Utf8JsonWriter json, string name, long ticks)
+    {
+        if (ticks == Missing.Value) json.WriteNull(name);
+        else json.WriteString(name, new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The statistics of a distribution under a name.</summary>
+    public static void Statistics(this Utf8JsonWriter json, string name, Statistics statistics) => json.Object(name, inner =>
+    {
+        inner.WriteNumber("n", statistics.N);
+        inner.Number("mean", statistics.Mean);
+        inner.Number("std", statistics.Std);
+        inner.Number("min", statistics.Min);
+        inner.Number("p1", statistics.P1);
+        inner.Number("p5", statistics.P5);
+        inner.Number("p10", statistics.P10);
+        inner.Number("p25", statistics.P25);
+        inner.Number("median", statistics.Median);
+        inner.Number("p75", statistics.P75);
+        inner.Number("p90", statistics.P90);
+        inner.Number("p95", statistics.P95);
+        inner.Number("p99", statistics.P99);
+        inner.Number("p99_9", statistics.P99_9);
+        inner.Number("max", statistics.Max);
+    });
+}

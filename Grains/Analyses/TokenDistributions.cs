@@ -1,0 +1,192 @@
+using LlmWorkload.Answers;
+using LlmWorkload.Datasets;
+using LlmWorkload.Figures;
+using LlmWorkload.Kernels;
+using LlmWorkload.Models;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>
+/// Per model, over rows that have both token counts: the exact distributions of input tokens, output tokens, and the ratio output/input
+/// (rows with input &gt; 0).
+/// </summary>
+public sealed class TokenDistributions : IAnalysis
+{
+    private static readonly Measure[] Measures =
+    [
+        new("input_tokens", "Input tokens", "Input tokens", "input_tokens_cdf", part => part.Input, curves => Whole(curves.Input)),
+        new("output_tokens", "Output tokens", "Output tokens", "output_tokens_cdf", part => part.Output, curves => Whole(curves.Output)),
+        new("output_input_ratio", "Output/input ratio", "Output tokens / input tokens", "output_input_ratio_cdf", part => part.Ratio, Ratios),
+    ];
+
+    /// <inheritdoc/>
+    public string Name => "tokens";
+
+    /// <inheritdoc/>
+    public string Folder => "per_model_token_distributions";
+
+    /// <inheritdoc/>
+    public IEnumerable<ModelKernel> ModelKernels =>
+    [
+        ModelKernel.For<StatisticsQuestion>(static (_, columns) => Describe(columns)),
+        ModelKernel.For<CurvesQuestion>(static (_, columns) => Curves(columns)),
+    ];
+
+    /// <inheritdoc/>
+    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    {
+        var parts = await scope.AskModelsAsync<StatisticsAnswer>(new StatisticsQuestion());
+        var models = scope.Catalog.Models.Zip(parts, (model, part) => (Model: model, Part: part)).ToList();
+        var summary = SummaryJson.Object(json =>
+        {
+            json.List("models", models.Where(each => each.Part.N > 0), (item, each) =>
+            {
+                item.WriteString("id", each.Model.Id);
+                item.WriteString("name", each.Model.Name);
+                item.WriteNumber("n", each.Part.N);
+                foreach (var measure in Measures) item.Statistics(measure.Column, measure.Statistics(each.Part));
+            });
+            json.List("skipped", models.Where(each => each.Part.N == 0), (item, each) =>
+            {
+                item.WriteString("id", each.Model.Id);
+                item.WriteString("name", each.Model.Name);
+                item.WriteString("reason", "no row has both token counts");
+            });
+        });
+        var byId = models.ToDictionary(each => each.Model.Id, each => each.Part);
+        var drawn = scope.DrawnModels().Where(model => byId[model.Id].N > 0).ToList();
+        return new AnalysisRun(summary, [.. Figures(scope, drawn, byId)]);
+    }
+
+    private IEnumerable<FigurePlan> Figures(AnalysisScope scope, List<CatalogModel> drawn, Dictionary<string, StatisticsAnswer> parts)
+    {
+        if (drawn.Count == 0) yield break;
+        foreach (var measure in Measures)
+        {
+            var path = $"{Folder}/{measure.Figure}";
+            yield return new FigurePlan(path, async () =>
+            {
+                var curves = await Task.WhenAll(drawn.Select(async model => measure.Curve(Label(scope, model), await AskAsync(scope, model))));
+                return CdfFigures.Combined(path, $"{measure.Title} per model, top {drawn.Count}", measure.Label, measure.Column, curves, scope.Options.ThinData);
+            });
+        }
+
+        foreach (var model in drawn)
+        {
+            foreach (var measure in Measures)
+            {
+                var statistics = measure.Statistics(parts[model.Id]);
+                if (statistics.N == 0) continue;
+                var path = $"{Folder}/{scope.FolderOf(model)}/{measure.Figure}";
+                yield return new FigurePlan(path, async () =>
+                {
+                    var curve = measure.Curve(model.Name, await AskAsync(scope, model));
+                    return CdfFigures.Single(path, $"{measure.Title}, {FigureNames.Shorten(model.Name)}", measure.Label, measure.Column, curve, statistics, scope.Options.ThinData);
+                });
+            }
+        }
+    }
+
+    private static Task<CurvesAnswer> AskAsync(AnalysisScope scope, CatalogModel model) => scope.AskAsync<CurvesAnswer>(model, new CurvesQuestion());
+
+    private static string Label(AnalysisScope scope, CatalogModel model) =>
+        scope.Catalog.Models.Count(other => other.Name == model.Name) > 1 ? $"{model.Name} ({model.Id})" : model.Name;
+
+    private static StatisticsAnswer Describe(SegmentColumns columns)
+    {
+        var (input, output, ratio) = Both(columns);
+        return new StatisticsAnswer(
+            input.Length,
+            Summaries.Of(FrequencyMap.Of(input)),
+            Summaries.Of(FrequencyMap.Of(output)),
+            Summaries.OfSorted(ratio));
+    }
+
+    private static CurvesAnswer Curves(SegmentColumns columns)
+    {
+        var (input, output, ratio) = Both(columns);
+        return new CurvesAnswer(FrequencyMap.Of(input).Encode(), FrequencyMap.Of(output).Encode(), ratio);
+    }
+
+    // The rows that have both counts, and the ratios of those with input > 0, ascending.
+    private static (long[] Input, long[] Output, double[] Ratio) Both(SegmentColumns columns)
+    {
+        var input = columns.Integers(ColumnId.InputTokens);
+        var output = columns.Integers(ColumnId.OutputTokens);
+        var ratio = new double[input.Length];
+        int n = 0, ratios = 0;
+        for (var row = 0; row < input.Length; row++)
+        {
+            if (input[row] == Missing.Value || output[row] == Missing.Value) continue;
+            if (input[row] > 0) ratio[ratios++] = (double)output[row] / input[row];
+            (input[n], output[n]) = (input[row], output[row]);
+            n++;
+        }
+
+        Array.Resize(ref ratio, ratios);
+        Array.Sort(ratio);
+        return (input[..n], output[..n], ratio);
+    }
+
+    private static (long N, double[] X, double[] F) Whole(PackedFrequencies packed)
+    {
+        var map = FrequencyMap.Decode(packed);
+        var (x, f) = map.Cdf();
+        return (map.N, x, f);
+    }
+
+    private static (long N, double[] X, double[] F) Ratios(CurvesAnswer curves)
+    {
+        var sorted = curves.SortedRatios;
+        var x = new List<double>();
+        var f = new List<double>();
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            if (i + 1 < sorted.Length && sorted[i + 1] == sorted[i]) continue;
+            x.Add(sorted[i]);
+            f.Add((i + 1.0) / sorted.Length);
+        }
+
+        return (sorted.Length, [.. x], [.. f]);
+    }
+
+    /// <summary>Asks a model for the statistics of its tokens.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.tokens.statistics.question")]
+    public sealed record StatisticsQuestion : ModelQuestion;
+
+    /// <summary>The statistics of a model's tokens.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.tokens.statistics.answer")]
+    public sealed record StatisticsAnswer(
+        [property: Id(0)] long N,
+        [property: Id(1)] Statistics Input,
+        [property: Id(2)] Statistics Output,
+        [property: Id(3)] Statistics Ratio) : ModelAnswer;
+
+    /// <summary>Asks a model for the whole distributions of its tokens.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.tokens.curves.question")]
+    public sealed record CurvesQuestion : ModelQuestion;
+
+    /// <summary>The distributions of a model's tokens.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.tokens.curves.answer")]
+    public sealed record CurvesAnswer(
+        [property: Id(0)] PackedFrequencies Input,
+        [property: Id(1)] PackedFrequencies Output,
+        [property: Id(2)] double[] SortedRatios) : ModelAnswer;
+
+    /// <summary>One of the three distributions: its names, and where its statistics and its curve stand in the answers.</summary>
+    private sealed record Measure(
+        string Column,
+        string Title,
+        string Label,
+        string Figure,
+        Func<StatisticsAnswer, Statistics> Statistics,
+        Func<CurvesAnswer, (long N, double[] X, double[] F)> Points)
+    {
+        public CdfFigures.Curve Curve(string name, CurvesAnswer answer)
+        {
+            var (n, x, f) = Points(answer);
+            return new CdfFigures.Curve(name, n, x, f);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace LlmWorkload.Hosting;
+
+/// <summary>Where state is kept when nobody says.</summary>
+public static class StateFolder
+{
+    /// <summary><c>llmwl/state</c> in the user's data folder: <c>$XDG_DATA_HOME</c>, or what the platform has in its place.</summary>
+    public static string Default => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "llmwl",
+        "state");
+}

@@ -1,0 +1,29 @@
+namespace LlmWorkload.Kernels;
+
+/// <summary>Counts of instants by parts of the UTC clock and calendar.</summary>
+public static class ClockCounts
+{
+    /// <summary>Counts by hour of day, 24 of them.</summary>
+    public static long[] ByHour(ReadOnlySpan<long> ticks)
+    {
+        var counts = new long[24];
+        foreach (var instant in ticks) counts[instant / TimeSpan.TicksPerHour % 24]++;
+        return counts;
+    }
+
+    /// <summary>Counts by minute of the hour, 60 of them.</summary>
+    public static long[] ByMinute(ReadOnlySpan<long> ticks)
+    {
+        var counts = new long[60];
+        foreach (var instant in ticks) counts[instant / TimeSpan.TicksPerMinute % 60]++;
+        return counts;
+    }
+
+    /// <summary>Counts by date: days since 0001-01-01, and how many instants fall on each.</summary>
+    public static FrequencyMap ByDate(ReadOnlySpan<long> ticks)
+    {
+        var days = new long[ticks.Length];
+        for (var i = 0; i < days.Length; i++) days[i] = ticks[i] / TimeSpan.TicksPerDay;
+        return FrequencyMap.Of(days);
+    }
+}

@@ -1,0 +1,123 @@
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Kernels;
+
+/// <summary>
+/// An exact distribution of whole numbers: the distinct values, ascending, and how often each occurs. Missing values are not in it.
+/// </summary>
+public sealed class FrequencyMap
+{
+    /// <summary>No values.</summary>
+    public static readonly FrequencyMap Empty = new([], []);
+
+    private readonly long[] _values;
+    private readonly long[] _counts;
+
+    private FrequencyMap(long[] values, long[] counts)
+    {
+        _values = values;
+        _counts = counts;
+        foreach (var count in counts) N += count;
+    }
+
+    /// <summary>Number of values, repetitions counted.</summary>
+    public long N { get; }
+
+    /// <summary>The distinct values, ascending.</summary>
+    public ReadOnlySpan<long> Values => _values;
+
+    /// <summary>How often each of <see cref="Values"/> occurs; at least 1.</summary>
+    public ReadOnlySpan<long> Counts => _counts;
+
+    /// <summary>Counts the values of a column in any order, leaving out the missing ones.</summary>
+    public static FrequencyMap Of(ReadOnlySpan<long> column)
+    {
+        var present = new long[column.Length];
+        var n = 0;
+        foreach (var value in column)
+        {
+            if (value != Missing.Value) present[n++] = value;
+        }
+
+        var sorted = present.AsSpan(0, n);
+        sorted.Sort();
+        return OfSorted(sorted);
+    }
+
+    /// <summary>Counts values that are in ascending order and not missing.</summary>
+    public static FrequencyMap OfSorted(ReadOnlySpan<long> sorted)
+    {
+        if (sorted.IsEmpty) return Empty;
+        var distinct = 1;
+        for (var i = 1; i < sorted.Length; i++)
+        {
+            if (sorted[i] != sorted[i - 1]) distinct++;
+        }
+
+        var values = new long[distinct];
+        var counts = new long[distinct];
+        var at = -1;
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            if (i == 0 || sorted[i] != sorted[i - 1]) values[++at] = sorted[i];
+            counts[at]++;
+        }
+
+        return new FrequencyMap(values, counts);
+    }
+
+    /// <summary>The distribution of all values of the maps together; the order of the maps does not matter.</summary>
+    public static FrequencyMap Merge(IReadOnlyList<FrequencyMap> maps)
+    {
+        var level = maps.Where(map => map._values.Length > 0).ToList();
+        if (level.Count == 0) return Empty;
+        while (level.Count > 1)
+        {
+            var next = new List<FrequencyMap>((level.Count + 1) / 2);
+            for (var i = 0; i + 1 < level.Count; i += 2) next.Add(Merge(level[i], level[i + 1]));
+            if (level.Count % 2 == 1) next.Add(level[^1]);
+            level = next;
+        }
+
+        return level[0];
+    }
+
+    /// <summary>Packs the map; <see cref="Decode"/> reads it.</summary>
+    public PackedFrequencies Encode() => new(PackedIntegers.Encode(_values), PackedIntegers.Encode(_counts));
+
+    /// <summary>Reads a packed map.</summary>
+    public static FrequencyMap Decode(PackedFrequencies packed) =>
+        new(PackedIntegers.Decode(packed.Values), PackedIntegers.Decode(packed.Counts));
+
+    /// <summary>The empirical CDF at each distinct value, F(x) = (values ≤ x)/n, with x in units of <paramref name="unit"/>.</summary>
+    public (double[] X, double[] F) Cdf(double unit = 1)
+    {
+        var x = new double[_values.Length];
+        var f = new double[_values.Length];
+        var below = 0L;
+        for (var i = 0; i < x.Length; i++)
+        {
+            below += _counts[i];
+            x[i] = Units.Scale(_values[i], unit);
+            f[i] = (double)below / N;
+        }
+
+        return (x, f);
+    }
+
+    private static FrequencyMap Merge(FrequencyMap a, FrequencyMap b)
+    {
+        var values = new long[a._values.Length + b._values.Length];
+        var counts = new long[values.Length];
+        int i = 0, j = 0, n = 0;
+        while (i < a._values.Length || j < b._values.Length)
+        {
+            var takeA = j == b._values.Length || (i < a._values.Length && a._values[i] <= b._values[j]);
+            var takeB = i == a._values.Length || (j < b._values.Length && b._values[j] <= a._values[i]);
+            values[n] = takeA ? a._values[i] : b._values[j];
+            counts[n++] = (takeA ? a._counts[i++] : 0) + (takeB ? b._counts[j++] : 0);
+        }
+
+        return new FrequencyMap(values.AsSpan(0, n).ToArray(), counts.AsSpan(0, n).ToArray());
+    }
+}

@@ -1,0 +1,22 @@
+namespace LlmWorkload.Kernels;
+
+/// <summary>Quantiles by linear interpolation between order statistics at position p·(n−1) (Hyndman and Fan 1996, type 7).</summary>
+public static class Quantiles
+{
+    /// <summary>The order statistic below the position, and the fraction of the way to the next.</summary>
+    public static (long Index, double Fraction) Position(double p, long n)
+    {
+        var position = p * (n - 1);
+        var index = (long)Math.Floor(position);
+        return (index, position - index);
+    }
+
+    /// <summary>A quantile of values in ascending order; NaN where there are none.</summary>
+    public static double OfSorted(ReadOnlySpan<double> sorted, double p)
+    {
+        if (sorted.IsEmpty) return double.NaN;
+        var (index, fraction) = Position(p, sorted.Length);
+        var low = sorted[(int)index];
+        return fraction == 0 ? low : low + (sorted[(int)index + 1] - low) * fraction;
+    }
+}

@@ -1,0 +1,16 @@
+namespace LlmWorkload.Kernels;
+
+/// <summary>The units that whole numbers are kept in.</summary>
+public static class Units
+{
+    /// <summary>One: tokens, counts.</summary>
+    public const double One = 1;
+
+    /// <summary>Ticks of 100 ns shown in seconds: this many make one.</summary>
+    public const double TicksPerSecond = TimeSpan.TicksPerSecond;
+
+    /// <summary>A whole number divided by its unit.</summary>
+    /// <param name="value">The number kept.</param>
+    /// <param name="unit">How many make one: <see cref="One"/> or <see cref="TicksPerSecond"/>.</param>
+    public static double Scale(double value, double unit) => value / unit;
+}

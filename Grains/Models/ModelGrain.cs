@@ -1,0 +1,77 @@
+using LlmWorkload.Answers;
+using LlmWorkload.Segments;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+
+namespace LlmWorkload.Models;
+
+/// <summary>One model of a dataset; see <see cref="IModelGrain"/>.</summary>
+public sealed class ModelGrain(
+    [FromKeyedServices(StorageNames.Provider)] IGrainStorage storage,
+    [PersistentState("m-profile", StorageNames.Provider)] IPersistentState<StoredProfile> profile,
+    KernelRegistry kernels) : Grain, IModelGrain
+{
+    private readonly AnswerCache<ModelQuestion, ModelAnswer> _answers = new();
+    private SegmentLog _log = null!;
+    private Task<ModelProfile>? _describing;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _log = new SegmentLog(storage, this.GetGrainId(), "m");
+        return _log.LoadAsync();
+    }
+
+    /// <inheritdoc/>
+    public Task AppendAsync(SegmentMessage segment)
+    {
+        SegmentReader.Open(segment.Bytes);
+        return _log.AppendAsync(segment);
+    }
+
+    /// <inheritdoc/>
+    public Task<ModelAnswer> AskAsync(ModelQuestion question)
+    {
+        var segments = _log.Segments;
+        var kernel = kernels.For(question);
+        return _answers.GetAsync(question, _log.Version, () => kernel.Answer(question, new SegmentColumns(segments)));
+    }
+
+    /// <inheritdoc/>
+    public async Task<ModelProfile> DescribeAsync()
+    {
+        if (profile.State is { Profile: { } known } && profile.State.Version == _log.Version) return known;
+        _describing ??= ComputeProfileAsync(_log.Version);
+        try
+        {
+            return await _describing;
+        }
+        finally
+        {
+            _describing = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task ForgetAsync()
+    {
+        _answers.Clear();
+        return profile.RecordExists ? profile.ClearStateAsync() : Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task ClearAsync()
+    {
+        await _log.ClearAsync();
+        await ForgetAsync();
+        DeactivateOnIdle();
+    }
+
+    private async Task<ModelProfile> ComputeProfileAsync(long version)
+    {
+        var computed = (ModelProfile)await AskAsync(new ProfileQuestion());
+        profile.State = new StoredProfile { Version = version, Profile = computed };
+        await profile.WriteStateAsync();
+        return computed;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Orleans.Storage;
+
+namespace LlmWorkload.Segments;
+
+/// <summary>
+/// A grain's log of segments, kept in storage records of its own. Small segments are gathered: the last record stays open and is rewritten
+/// until it holds <see cref="SealedBytes"/>, then it is never touched again. Writing that one record is the commit point of an append:
+/// what it holds is in the log, what it does not hold is not, and there is no second record to disagree with.
+/// </summary>
+/// <remarks>Not thread-safe: appends come one after another from the owning grain. <see cref="Segments"/> is an immutable snapshot.</remarks>
+public sealed class SegmentLog(IGrainStorage storage, GrainId owner, string recordPrefix)
+{
+    /// <summary>A record that holds this many bytes is sealed.</summary>
+    public const int SealedBytes = 64 * 1024;
+
+    private readonly HashSet<ChunkId> _held = [];
+    private int _sealed;
+    private GrainState<SegmentRecord> _open = new(new SegmentRecord([]));
+
+    /// <summary>The segments, in the order in which they were stored.</summary>
+    public ImmutableList<SegmentMessage> Segments { get; private set; } = [];
+
+    /// <summary>Moves with every append; 0 for an empty log.</summary>
+    public long Version => Segments.Count;
+
+    /// <summary>Whether the log holds the chunk.</summary>
+    public bool Holds(ChunkId chunk) => _held.Contains(chunk);
+
+    /// <summary>Reads the log from storage.</summary>
+    public async Task LoadAsync()
+    {
+        var segments = ImmutableList.CreateBuilder<SegmentMessage>();
+        _held.Clear();
+        for (_sealed = 0; ; _sealed++)
+        {
+            var record = new GrainState<SegmentRecord>(new SegmentRecord([]));
+            await storage.ReadStateAsync(RecordName(_sealed), owner, record);
+            if (!record.RecordExists)
+            {
+                _open = record;
+                break;
+            }
+
+            segments.AddRange(record.State.Segments);
+            _held.UnionWith(record.State.Segments.Select(segment => segment.Chunk));
+            _open = record;
+            if (record.State.Bytes < SealedBytes) break;
+        }
+
+        Segments = segments.ToImmutable();
+    }
+
+    /// <summary>Appends a segment and returns when it is stored; false where the log holds its chunk already.</summary>
+    /// <exception cref="InconsistentStateException">Another activation wrote to the log; this one's view is stale.</exception>
+    public async Task<bool> AppendAsync(SegmentMessage segment)
+    {
+        if (Holds(segment.Chunk)) return false;
+        if (_open.State.Bytes >= SealedBytes)
+        {
+            _open = new GrainState<SegmentRecord>(new SegmentRecord([]));
+            _sealed++;
+        }
+
+        var before = _open.State;
+        _open.State = before with { Segments = [.. before.Segments, segment] };
+        try
+        {
+            await storage.WriteStateAsync(RecordName(_sealed), owner, _open);
+        }
+        catch
+        {
+            _open.State = before;
+            throw;
+        }
+
+        Segments = Segments.Add(segment);
+        _held.Add(segment.Chunk);
+        return true;
+    }
+
+    /// <summary>Removes the log, the newest record first, so that a removal cut short leaves a shorter log and not one with a hole.</summary>
+    public async Task ClearAsync()
+    {
+        await LoadAsync();
+        for (var number = _sealed; number >= 0; number--)
+        {
+            var record = new GrainState<SegmentRecord>(new SegmentRecord([]));
+            await storage.ReadStateAsync(RecordName(number), owner, record);
+            if (record.RecordExists) await storage.ClearStateAsync(RecordName(number), owner, record);
+        }
+
+        await LoadAsync();
+    }
+
+    private string RecordName(int number) => $"{recordPrefix}-segment-{number:D6}";
+}

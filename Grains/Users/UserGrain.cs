@@ -1,0 +1,66 @@
+using LlmWorkload.Datasets;
+using LlmWorkload.Kernels;
+
+namespace LlmWorkload.Users;
+
+/// <summary>One user of a dataset; see <see cref="IUserGrain"/>.</summary>
+public sealed class UserGrain(
+    [PersistentState("u-profile", StorageNames.Provider)] IPersistentState<StoredUserProfile> profile) : Grain, IUserGrain
+{
+    /// <summary>Requests of one diversity window.</summary>
+    public const int DiversityWindow = 1_000;
+
+    /// <inheritdoc/>
+    public async Task<UserProfile?> DescribeAsync()
+    {
+        var (dataset, user) = GrainKeys.Split(this.GetPrimaryKeyString());
+        var catalog = await GrainFactory.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).DescribeAsync();
+        if (catalog is null) return null;
+        if (profile.State is { Profile: { } known } && profile.State.Version == catalog.Version) return known;
+
+        var seed = catalog.Options.HashSeed;
+        var partition = GrainKeys.PartitionOf(IdHash.Of(user, seed), catalog.Options.Partitions);
+        var rows = await GrainFactory.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(dataset, partition)).ReadUserAsync(user, seed);
+        if (rows is null) return null;
+
+        var computed = await Task.Run(() => Describe(user, rows, catalog));
+        profile.State = new StoredUserProfile { Version = catalog.Version, Profile = computed };
+        await profile.WriteStateAsync();
+        return computed;
+    }
+
+    /// <inheritdoc/>
+    public Task ForgetAsync() => profile.RecordExists ? profile.ClearStateAsync() : Task.CompletedTask;
+
+    private static UserProfile Describe(string user, UserRows rows, DatasetCatalog catalog)
+    {
+        var byHash = catalog.Models.ToDictionary(model => IdHash.Of(model.Id, catalog.Options.HashSeed));
+        var counts = new long[rows.Models.Length];
+        foreach (var model in rows.Model) counts[model]++;
+        var models = rows.Models
+            .Select((hash, i) => byHash.TryGetValue(hash, out var model)
+                ? new UserModel(model.Id, model.Name, counts[i])
+                : new UserModel($"{hash:x16}", $"{hash:x16}", counts[i])) // its chunk is stored but not in the catalog yet
+            .OrderByDescending(model => model.Requests)
+            .ThenBy(model => model.Id, StringComparer.Ordinal)
+            .ToList();
+        return new UserProfile(
+            user,
+            rows.Started.Length,
+            rows.Started[0],
+            rows.Started[^1],
+            models,
+            Summaries.Of(FrequencyMap.Of(rows.InputTokens)),
+            Summaries.Of(FrequencyMap.Of(rows.OutputTokens)),
+            Summaries.Of(FrequencyMap.Of(Differences(rows.Started)), Units.TicksPerSecond),
+            DiversityWindow,
+            [.. rows.Model.Chunk(DiversityWindow).Select(window => window.Distinct().Count())]);
+    }
+
+    private static long[] Differences(long[] started)
+    {
+        var differences = new long[started.Length - 1];
+        for (var i = 0; i < differences.Length; i++) differences[i] = started[i + 1] - started[i];
+        return differences;
+    }
+}

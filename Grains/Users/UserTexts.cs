@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Users;
+
+/// <summary>The ids of a partition's users by hash. Two ids with one hash are refused, so that results stay exact.</summary>
+public sealed class UserTexts
+{
+    private ImmutableDictionary<ulong, string> _texts = ImmutableDictionary<ulong, string>.Empty;
+
+    /// <summary>Hash → id.</summary>
+    public IReadOnlyDictionary<ulong, string> Snapshot => _texts;
+
+    /// <summary>The pairs that a segment introduces.</summary>
+    /// <exception cref="SegmentFormatException">The segment is damaged.</exception>
+    public static IReadOnlyList<KeyValuePair<ulong, string>> Of(SegmentMessage segment)
+    {
+        var (hashes, texts) = SegmentReader.Open(segment.Bytes).ReadTextTable(ColumnId.UserTexts);
+        return [.. hashes.Zip(texts, KeyValuePair.Create)];
+    }
+
+    /// <summary>Throws where one of the pairs has a known hash and another id.</summary>
+    /// <exception cref="WorkloadException">Two user ids share a hash.</exception>
+    public void Check(IReadOnlyList<KeyValuePair<ulong, string>> pairs)
+    {
+        foreach (var (hash, text) in pairs)
+        {
+            if (_texts.TryGetValue(hash, out var known) && known != text)
+            {
+                throw new WorkloadException(
+                    $"The user ids '{known}' and '{text}' have the same 64-bit hash. Ingest the files into a new dataset with another --hash-seed.");
+            }
+        }
+    }
+
+    /// <summary>Adds pairs that were checked.</summary>
+    public void Add(IReadOnlyList<KeyValuePair<ulong, string>> pairs)
+    {
+        if (pairs.Count > 0) _texts = _texts.SetItems(pairs);
+    }
+}

@@ -1,0 +1,35 @@
+using LlmWorkload.Reading;
+
+namespace LlmWorkload.Tests.Reading;
+
+public sealed class LogFilesTests : IDisposable
+{
+    private readonly LogFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_directory_is_its_logs_sorted_by_ordinal_name()
+    {
+        foreach (var name in new[] { "b.csv", "a.csv.gz", "B.csv", "notes.txt", "a.csv" })
+            _folder.Write(name, "x");
+        Assert.Equal(["B.csv", "a.csv", "a.csv.gz", "b.csv"], LogFiles.Resolve([_folder.Root]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Files_keep_the_order_they_are_given_in()
+    {
+        string[] paths = [_folder.Write("z.log", "x"), _folder.Write("a.csv", "x")];
+        Assert.Equal(paths, LogFiles.Resolve(paths));
+    }
+
+    [Fact]
+    public void What_cannot_be_read_is_an_input_error_that_names_it()
+    {
+        Assert.True(Assert.Throws<WorkloadException>(() => LogFiles.Resolve([])).IsInput);
+        Assert.Contains("absent", Assert.Throws<WorkloadException>(() => LogFiles.Resolve([Path.Combine(_folder.Root, "absent")])).Message, StringComparison.Ordinal);
+        Assert.Contains(_folder.Root, Assert.Throws<WorkloadException>(() => LogFiles.Resolve([_folder.Root])).Message, StringComparison.Ordinal);
+        var path = _folder.Write("a.csv", "x");
+        Assert.Contains("twice", Assert.Throws<WorkloadException>(() => LogFiles.Resolve([path, _folder.Root])).Message, StringComparison.Ordinal);
+    }
+}
