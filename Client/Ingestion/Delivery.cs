@@ -3,6 +3,7 @@ using LlmWorkload.Models;
 using LlmWorkload.Segments;
 using LlmWorkload.Users;
 using Orleans.Runtime;
+using Orleans.Runtime.Messaging;
 using Orleans.Storage;
 
 namespace LlmWorkload.Ingestion;

@@ -27,12 +27,11 @@ public sealed class LogIngestor(IGrainFactory grains)
         var clock = Stopwatch.StartNew();
         (_rows, _bytes, _sentBytes) = (0, 0, 0);
         var offers = request.Files.Select(file => Offer(file, request.Reading)).ToList();
-        foreach (var file in request.Files) CheckHeader(file, request.Reading);
-
         var name = request.Dataset ?? DeriveName(request.Files, offers);
         var dataset = grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(name));
         if (request.Reload) await dataset.DropAsync();
-        var isNew = await dataset.DescribeAsync() is null;
+        var before = await dataset.DescribeAsync();
+        CheckHeaders(request, offers, before);
         try
         {
             var files = await dataset.OfferAsync(request.Options, offers);
@@ -55,7 +54,7 @@ public sealed class LogIngestor(IGrainFactory grains)
                 clock.Elapsed.TotalSeconds,
                 _sentBytes);
         }
-        catch (WorkloadException failure) when (failure.IsInput && isNew)
+        catch (WorkloadException failure) when (failure.IsInput && before is null)
         {
             await dataset.DropAsync(); // nothing is left half-written of a dataset that came to nothing
             throw;
@@ -83,9 +82,15 @@ public sealed class LogIngestor(IGrainFactory grains)
         return new FileOffer(Path.GetFileName(path), $"{fingerprint.Length}-{fingerprint.Hash}{(model is null ? "" : $"-model={model}")}");
     }
 
-    private static void CheckHeader(string path, ReadingOptions options)
+    // A file that cannot be read is found before the first row of any is stored; one that is in already need not be there any more.
+    private static void CheckHeaders(IngestRequest request, List<FileOffer> offers, DatasetCatalog? dataset)
     {
-        using var reader = RequestLogReader.Open(path, options, new TextTable(0), new TextTable(0), new TextTable(0));
+        var complete = dataset?.Files.Where(file => file.Complete).Select(file => file.Fingerprint).ToHashSet() ?? [];
+        foreach (var (path, offer) in request.Files.Zip(offers))
+        {
+            if (complete.Contains(offer.Fingerprint)) continue;
+            using var reader = RequestLogReader.Open(path, request.Reading, new TextTable(0), new TextTable(0), new TextTable(0));
+        }
     }
 
     private static WorkloadException NoRows(IReadOnlyList<string> files, DatasetCatalog catalog)
@@ -150,7 +155,8 @@ public sealed class LogIngestor(IGrainFactory grains)
             {
                 await delivery.SendAsync(chunk, cancellationToken);
                 Interlocked.Add(ref _sentBytes, chunk.Bytes);
-                progress?.Report(new IngestProgress(Interlocked.Add(ref _rows, chunk.Rows), _bytes + source.BytesRead, totalBytes));
+                var rows = Interlocked.Add(ref _rows, chunk.Rows);
+                progress?.Report(new IngestProgress(rows, _bytes + source.BytesRead, totalBytes));
             }
             catch
             {

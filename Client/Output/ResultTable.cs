@@ -29,12 +29,7 @@ public sealed record ResultTable(string? Title, IReadOnlyList<string> Columns, I
         }
     }
 
-    private byte[] Json()
-    {
-        var rows = SummaryJson.Object(json => json.List("rows", Rows, WriteRow));
-        using var document = JsonDocument.Parse(rows);
-        return Encoding.UTF8.GetBytes(document.RootElement.GetProperty("rows").GetRawText());
-    }
+    private byte[] Json() => SummaryJson.Array(Rows, WriteRow);
 
     private void WriteRow(Utf8JsonWriter json, object?[] row)
     {

@@ -85,11 +85,11 @@ public sealed class AnalysisGrain(
             if (currentOptions == options && version == catalog.Version) return run;
         }
 
-        var started = RunAsync();
+        var started = StartAsync();
         _run = started;
         return (await started).Run;
 
-        async Task<(AnalysisOptions, long, AnalysisRun)> RunAsync() =>
+        async Task<(AnalysisOptions Options, long Version, AnalysisRun Run)> StartAsync() =>
             (options, catalog.Version, await Analysis.RunAsync(new AnalysisScope(catalog, options, GrainFactory)));
     }
 

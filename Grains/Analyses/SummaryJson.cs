@@ -11,18 +11,20 @@ public static class SummaryJson
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A JSON object with what <paramref name="write"/> puts into it.</summary>
-    public static byte[] Object(Action<Utf8JsonWriter> write)
+    public static byte[] Object(Action<Utf8JsonWriter> write) => Document(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
+        json.WriteStartObject();
+        write(json);
+        json.WriteEndObject();
+    });
 
-        return buffer.WrittenSpan.ToArray();
-    }
+    /// <summary>A JSON array of objects.</summary>
+    public static byte[] Array<T>(IEnumerable<T> items, Action<Utf8JsonWriter, T> write) => Document(json =>
+    {
+        json.WriteStartArray();
+        WriteItems(json, items, write);
+        json.WriteEndArray();
+    });
 
     /// <summary>An object under a name.</summary>
     public static void Object(this Utf8JsonWriter json, string name, Action<Utf8JsonWriter> write)
@@ -36,13 +38,7 @@ public static class SummaryJson
     public static void List<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {
         json.WriteStartArray(name);
-        foreach (var item in items)
-        {
-            json.WriteStartObject();
-            write(json, item);
-            json.WriteEndObject();
-        }
-
+        WriteItems(json, items, write);
         json.WriteEndArray();
     }
 
@@ -87,4 +83,21 @@ public static class SummaryJson
         inner.Number("p99_9", statistics.P99_9);
         inner.Number("max", statistics.Max);
     });
+
+    private static void WriteItems<T>(Utf8JsonWriter json, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            write(json, item);
+            json.WriteEndObject();
+        }
+    }
+
+    private static byte[] Document(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
+        using (var json = new Utf8JsonWriter(buffer, Options)) write(json);
+        return buffer.WrittenSpan.ToArray();
+    }
 }

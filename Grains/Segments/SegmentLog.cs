@@ -36,16 +36,16 @@ public sealed class SegmentLog(IGrainStorage storage, GrainId owner, string reco
         {
             var record = new GrainState<SegmentRecord>(new SegmentRecord([]));
             await storage.ReadStateAsync(RecordName(_sealed), owner, record);
-            if (!record.RecordExists)
+            if (!record.RecordExists || record.State is not { } state)
             {
-                _open = record;
+                _open = new GrainState<SegmentRecord>(new SegmentRecord([])) { ETag = record.ETag };
                 break;
             }
 
-            segments.AddRange(record.State.Segments);
-            _held.UnionWith(record.State.Segments.Select(segment => segment.Chunk));
+            segments.AddRange(state.Segments);
+            _held.UnionWith(state.Segments.Select(segment => segment.Chunk));
             _open = record;
-            if (record.State.Bytes < SealedBytes) break;
+            if (state.Bytes < SealedBytes) break;
         }
 
         Segments = segments.ToImmutable();
@@ -56,13 +56,13 @@ public sealed class SegmentLog(IGrainStorage storage, GrainId owner, string reco
     public async Task<bool> AppendAsync(SegmentMessage segment)
     {
         if (Holds(segment.Chunk)) return false;
-        if (_open.State.Bytes >= SealedBytes)
+        if (_open.State!.Bytes >= SealedBytes)
         {
             _open = new GrainState<SegmentRecord>(new SegmentRecord([]));
             _sealed++;
         }
 
-        var before = _open.State;
+        var before = _open.State!;
         _open.State = before with { Segments = [.. before.Segments, segment] };
         try
         {

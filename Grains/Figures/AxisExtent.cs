@@ -1,0 +1,58 @@
+namespace LlmWorkload.Figures;
+
+/// <summary>What the series of a panel need of one axis.</summary>
+internal sealed class AxisExtent
+{
+    public double Lowest { get; private set; } = double.PositiveInfinity;
+
+    public double Highest { get; private set; } = double.NegativeInfinity;
+
+    /// <summary>The lowest value above zero, for a logarithmic axis.</summary>
+    public double LowestPositive { get; private set; } = double.PositiveInfinity;
+
+    public bool IsEmpty => Lowest > Highest;
+
+    /// <summary>Whether marks grow from zero, so that the axis starts there.</summary>
+    public bool FromZero { get; set; }
+
+    /// <summary>Whether the axis covers its marks exactly, without a margin (bars, categories).</summary>
+    public bool Tight { get; set; }
+
+    /// <summary>Logical pixels kept free beyond the highest value, for labels.</summary>
+    public double Headroom { get; set; }
+
+    public void Add(double value)
+    {
+        if (!double.IsFinite(value)) return;
+
+        Lowest = Math.Min(Lowest, value);
+        Highest = Math.Max(Highest, value);
+        if (value > 0) LowestPositive = Math.Min(LowestPositive, value);
+    }
+
+    public void Add(ReadOnlySpan<double> values)
+    {
+        foreach (double value in values)
+            Add(value);
+    }
+}
+
+/// <summary>What the series of a panel need of both axes, and what they may ask to find it out.</summary>
+/// <param name="panel">The panel.</param>
+/// <param name="pen">For measuring labels.</param>
+/// <param name="width">Width of the plot area, as far as it is known.</param>
+/// <param name="height">Height of the plot area, as far as it is known.</param>
+internal sealed class PanelExtent(Panel panel, TextPen pen, double width, double height)
+{
+    public Panel Panel => panel;
+
+    public TextPen Pen => pen;
+
+    public double Width => width;
+
+    public double Height => height;
+
+    public AxisExtent X { get; } = new();
+
+    public AxisExtent Y { get; } = new();
+}

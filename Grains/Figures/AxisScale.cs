@@ -1,0 +1,105 @@
+namespace LlmWorkload.Figures;
+
+/// <summary>
+/// Maps values to a fraction of an axis. Positions on it are values, or their base-10 logarithms on a logarithmic axis.
+/// </summary>
+internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, bool IsEmpty = false)
+{
+    private const double Margin = 0.03;
+
+    public bool IsLogarithmic => Kind == AxisKind.Logarithmic;
+
+    /// <summary>Whether a value has a place on the axis.</summary>
+    public bool Has(double value) => double.IsFinite(value) && (!IsLogarithmic || value > 0);
+
+    /// <summary>0 at the minimum, 1 at the maximum, a little more or less outside; a value without a logarithm is at the minimum.</summary>
+    public double Fraction(double value)
+    {
+        if (IsLogarithmic && value <= 0) return 0;
+
+        double position = IsLogarithmic ? Math.Log10(value) : value;
+        return Math.Clamp((position - Minimum) / (Maximum - Minimum), -3, 4);
+    }
+
+    /// <summary>A range that shows all of an extent on an axis <paramref name="length"/> logical pixels long.</summary>
+    public static AxisScale Of(FigureAxis axis, AxisExtent extent, double length)
+    {
+        var scale = axis.Kind switch
+        {
+            AxisKind.Logarithmic => Logarithmic(axis, extent),
+            AxisKind.Category => Categories(axis, extent),
+            _ => Linear(axis, extent),
+        };
+        if (axis.Maximum is not null || extent.Headroom <= 0) return scale;
+
+        double share = Math.Min(extent.Headroom / length, 0.7);
+        return scale with { Maximum = scale.Minimum + ((scale.Maximum - scale.Minimum) / (1 - share)) };
+    }
+
+    private static AxisScale Categories(FigureAxis axis, AxisExtent extent)
+    {
+        double count = Math.Max(axis.Categories?.Count ?? 0, extent.IsEmpty ? 1 : Math.Floor(extent.Highest) + 1);
+        return new AxisScale(AxisKind.Category, -0.6, Math.Max(count, 1) - 0.4, extent.IsEmpty);
+    }
+
+    private static AxisScale Linear(FigureAxis axis, AxisExtent extent)
+    {
+        double low = extent.IsEmpty ? 0 : extent.Lowest;
+        double high = extent.IsEmpty ? 1 : extent.Highest;
+        if (extent.FromZero || (axis.Kind == AxisKind.Linear && low > 0 && low < 0.4 * high))
+        {
+            low = Math.Min(low, 0);
+            high = Math.Max(high, 0);
+        }
+        if (low == high)
+        {
+            double around = axis.Kind == AxisKind.Time ? 60 : Math.Max(Math.Abs(low) * 0.5, low == 0 ? 1 : 0);
+            low = low == 0 || extent.FromZero ? low : low - around;
+            high += around;
+        }
+        double margin = (high - low) * Margin;
+        double minimum = extent.Tight || (low == 0 && axis.Kind == AxisKind.Linear) ? low : low - margin;
+        double maximum = extent.Tight || extent.Headroom > 0 ? high : high + margin;
+        return Fixed(axis, minimum, maximum, extent.IsEmpty);
+    }
+
+    private static AxisScale Fixed(FigureAxis axis, double minimum, double maximum, bool isEmpty)
+    {
+        minimum = axis.Minimum ?? minimum;
+        maximum = axis.Maximum ?? maximum;
+        if (!(maximum > minimum)) maximum = minimum + Math.Max(1, Math.Abs(minimum) * 0.1);
+        return new AxisScale(axis.Kind, minimum, maximum, isEmpty);
+    }
+
+    private static AxisScale Logarithmic(FigureAxis axis, AxisExtent extent)
+    {
+        bool none = double.IsInfinity(extent.LowestPositive);
+        double low = none ? 0 : Math.Log10(extent.LowestPositive);
+        double high = none ? 1 : Math.Log10(extent.Highest);
+        (double minimum, double maximum) = high - low < 1.5 ? WholeDecades(low, high) : NearDecades(low, high);
+
+        // Room at the left where the values without a logarithm stand, and for the shortest bar.
+        if (extent.FromZero || (!extent.IsEmpty && extent.Lowest <= 0)) minimum = Math.Min(minimum, low - 0.3);
+        if (axis.Minimum > 0) minimum = Math.Log10(axis.Minimum.Value);
+        if (axis.Maximum > 0) maximum = Math.Log10(axis.Maximum.Value);
+        if (!(maximum > minimum)) maximum = minimum + 1;
+        return new AxisScale(AxisKind.Logarithmic, minimum, maximum, extent.IsEmpty);
+    }
+
+    private static (double Minimum, double Maximum) WholeDecades(double low, double high)
+    {
+        double minimum = Math.Floor(low + 1e-9);
+        double maximum = Math.Ceiling(high - 1e-9);
+        return minimum < maximum ? (minimum, maximum) : (minimum - 1, maximum + 1);
+    }
+
+    private static (double Minimum, double Maximum) NearDecades(double low, double high)
+    {
+        double margin = (high - low) * Margin;
+        double under = low - Math.Floor(low);
+        double over = Math.Ceiling(high) - high;
+        return (
+            under is > 0.02 and < 0.2 ? Math.Floor(low) : low - margin,
+            over is > 0.02 and < 0.2 ? Math.Ceiling(high) : high + margin);
+    }
+}

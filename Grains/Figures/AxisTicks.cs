@@ -1,0 +1,192 @@
+using OxyPlot;
+
+namespace LlmWorkload.Figures;
+
+/// <summary>A labelled tick at a position of its <see cref="AxisScale"/>.</summary>
+internal readonly record struct Tick(double Position, string Label);
+
+/// <summary>The ticks of an axis, thinned or turned so that no two labels touch.</summary>
+/// <param name="Major">Ticks with labels.</param>
+/// <param name="Minor">Positions of ticks without.</param>
+/// <param name="Style">How labels are written.</param>
+/// <param name="Angle">Degrees the labels are turned by: 0 or −45.</param>
+/// <param name="Grid">Whether grid lines stand at the ticks.</param>
+internal sealed record AxisTicks(IReadOnlyList<Tick> Major, double[] Minor, TextStyle Style, double Angle = 0, bool Grid = true)
+{
+    private const double Gap = 10;
+
+    public static AxisTicks Of(FigureAxis axis, AxisScale scale, double length, double depth, bool horizontal, TextPen pen)
+    {
+        var room = new LabelRoom(scale, length, depth, horizontal, pen);
+        return axis.Kind switch
+        {
+            _ when scale.IsEmpty && axis.Kind is AxisKind.Time => new AxisTicks([], [], PlotStyle.TickLabel),
+            AxisKind.None => new AxisTicks([], [], PlotStyle.TickLabel),
+            AxisKind.Logarithmic => LogarithmicTicks.Of(scale, room),
+            AxisKind.Category => CategoryTicks.Of(axis.Categories ?? [], room),
+            AxisKind.Time => TimeTicks.Of(scale, room),
+            _ => LinearTicks.Of(scale, room),
+        };
+    }
+
+    /// <summary>The space the labels take across the axis.</summary>
+    public double Depth(bool horizontal, TextPen pen)
+    {
+        double depth = 0;
+        foreach (var tick in Major)
+        {
+            var size = pen.Measure(tick.Label, Style);
+            double turned = Math.Sqrt(0.5) * (size.Width + size.Height);
+            depth = Math.Max(depth, !horizontal ? size.Width : Angle == 0 ? size.Height : turned);
+        }
+        return depth;
+    }
+
+    /// <summary>How much room labels have along an axis, and across it.</summary>
+    internal sealed record LabelRoom(AxisScale Scale, double Length, double Depth, bool Horizontal, TextPen Pen)
+    {
+        public double Pixels(double positions) => positions / (Scale.Maximum - Scale.Minimum) * Length;
+
+        public bool Fits(IReadOnlyList<Tick> ticks, TextStyle style)
+        {
+            for (int i = 1; i < ticks.Count; i++)
+            {
+                double apart = Pixels(ticks[i].Position - ticks[i - 1].Position);
+                var one = Pen.Measure(ticks[i - 1].Label, style);
+                var other = Pen.Measure(ticks[i].Label, style);
+                double needed = Horizontal ? ((one.Width + other.Width) / 2) + Gap : style.LineHeight;
+                if (apart < needed) return false;
+            }
+            return true;
+        }
+    }
+}
+
+/// <summary>Ticks at 1, 2 or 5 times a power of ten.</summary>
+internal static class LinearTicks
+{
+    private const int Few = 4;
+    private const double PixelsApart = 55;
+
+    public static AxisTicks Of(AxisScale scale, AxisTicks.LabelRoom room)
+    {
+        double span = scale.Maximum - scale.Minimum;
+        double step = Nice(span / Math.Max(2, room.Length / PixelsApart));
+        var ticks = At(scale, step, NumberText.Tick);
+        while (!room.Fits(ticks, PlotStyle.TickLabel))
+        {
+            var shorter = At(scale, step, NumberText.ShortTick);
+            bool shorten = room.Fits(shorter, PlotStyle.TickLabel) && At(scale, Nice(step * 1.5), NumberText.Tick).Count < Few;
+            if (shorten) return new AxisTicks(shorter, [], PlotStyle.TickLabel);
+
+            step = Nice(step * 1.5);
+            ticks = At(scale, step, NumberText.Tick);
+        }
+        return new AxisTicks(ticks, [], PlotStyle.TickLabel);
+    }
+
+    private static List<Tick> At(AxisScale scale, double step, Func<double, double, string> label)
+    {
+        var ticks = new List<Tick>();
+        double slack = step * 1e-6;
+        for (double i = Math.Ceiling((scale.Minimum - slack) / step); i * step <= scale.Maximum + slack && ticks.Count < 1000; i++)
+            ticks.Add(new Tick(i * step, label(i * step, step)));
+        return ticks;
+    }
+
+    private static double Nice(double step)
+    {
+        double power = Math.Pow(10, Math.Floor(Math.Log10(step) + 1e-9));
+        return (step / power) switch
+        {
+            <= 1.0000001 => power,
+            <= 2.0000001 => 2 * power,
+            <= 5.0000001 => 5 * power,
+            _ => 10 * power,
+        };
+    }
+}
+
+/// <summary>Ticks at powers of ten, and at 2 and 5 times them where there are only one or two decades.</summary>
+internal static class LogarithmicTicks
+{
+    public static AxisTicks Of(AxisScale scale, AxisTicks.LabelRoom room)
+    {
+        int first = (int)Math.Ceiling(scale.Minimum - 1e-9);
+        int last = (int)Math.Floor(scale.Maximum + 1e-9);
+        double decade = room.Pixels(1);
+        if (last - first <= 1 && Between(scale, [1, 2, 5]) is var close && room.Fits(close, PlotStyle.TickLabel))
+            return new AxisTicks(close, Minor(scale, [3, 4, 6, 7, 8, 9]), PlotStyle.TickLabel);
+
+        int every = 1;
+        while (!room.Fits(Decades(first, last, every), PlotStyle.TickLabel))
+            every++;
+        double[] minor = every == 1 && decade >= 36 ? Minor(scale, [2, 3, 4, 5, 6, 7, 8, 9])
+            : every == 1 ? []
+            : [.. Enumerable.Range(first, last - first + 1).Where(e => e % every != 0).Select(e => (double)e)];
+        return new AxisTicks(Decades(first, last, every), minor, PlotStyle.TickLabel);
+    }
+
+    private static List<Tick> Decades(int first, int last, int every) =>
+        [.. Enumerable.Range(first, Math.Max(0, last - first + 1))
+            .Where(e => e % every == 0)
+            .Select(e => new Tick(e, NumberText.PowerOfTen(e)))];
+
+    private static List<Tick> Between(AxisScale scale, int[] factors) =>
+        [.. Exponents(scale)
+            .SelectMany(e => factors, (e, f) => new Tick(e + Math.Log10(f), f == 1 ? NumberText.PowerOfTen(e) : NumberText.Times(f, e)))
+            .Where(t => Inside(scale, t.Position))];
+
+    private static double[] Minor(AxisScale scale, int[] factors) =>
+        [.. Exponents(scale).SelectMany(e => factors, (e, f) => e + Math.Log10(f)).Where(p => Inside(scale, p))];
+
+    private static IEnumerable<int> Exponents(AxisScale scale)
+    {
+        int first = (int)Math.Floor(scale.Minimum);
+        return Enumerable.Range(first, (int)Math.Ceiling(scale.Maximum) - first + 1);
+    }
+
+    private static bool Inside(AxisScale scale, double position) =>
+        position >= scale.Minimum - 1e-9 && position <= scale.Maximum + 1e-9;
+}
+
+/// <summary>One tick per category; labels turned, small or thinned where they would touch.</summary>
+internal static class CategoryTicks
+{
+    private const int LongestHorizontal = 36;
+    private const int LongestTurned = 26;
+
+    private static readonly int[] s_every = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+
+    public static AxisTicks Of(IReadOnlyList<string> names, AxisTicks.LabelRoom room)
+    {
+        if (!room.Horizontal) return Thinned(Cut(Ticks(names, LongestHorizontal), room.Depth, room.Pen), room.Pixels(1), PlotStyle.TickLabel.LineHeight, 0);
+
+        var level = Ticks(names, LongestHorizontal);
+        if (room.Fits(level, PlotStyle.TickLabel)) return new AxisTicks(level, [], PlotStyle.TickLabel, Grid: false);
+
+        // Numbers and the like are read in order, so that every second or fifth says enough; names must all be there.
+        if (names.All(n => n.Length <= 5) && names.Count > 12)
+        {
+            double widest = room.Pen.Widest(level.Select(t => t.Label), PlotStyle.TickLabel);
+            return Thinned(level, room.Pixels(1), widest + 8, 0);
+        }
+        var turned = Cut(Ticks(names, LongestTurned), room.Depth / Math.Sqrt(0.5), room.Pen);
+        return Thinned(turned, room.Pixels(1), PlotStyle.TickLabel.LineHeight * 1.3, -45);
+    }
+
+    private static AxisTicks Thinned(List<Tick> ticks, double slot, double needed, double angle)
+    {
+        double small = needed * PlotStyle.SmallTickLabel.Size / PlotStyle.TickLabel.Size;
+        var style = slot >= needed || slot < small ? PlotStyle.TickLabel : PlotStyle.SmallTickLabel;
+        double room = style == PlotStyle.TickLabel ? needed : small;
+        int every = s_every.FirstOrDefault(e => e * slot >= room, s_every[^1]);
+        return new AxisTicks([.. ticks.Where((_, i) => i % every == 0)], [], style, angle, Grid: false);
+    }
+
+    private static List<Tick> Cut(List<Tick> ticks, double width, TextPen pen) =>
+        [.. ticks.Select(t => t with { Label = pen.Fit(t.Label, PlotStyle.TickLabel, width) })];
+
+    private static List<Tick> Ticks(IReadOnlyList<string> names, int most) =>
+        [.. names.Select((n, i) => new Tick(i, FigureNames.Shorten(n, most)))];
+}

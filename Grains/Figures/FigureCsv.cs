@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace LlmWorkload.Figures;
+
+/// <summary>Writes the numbers behind a figure as CSV.</summary>
+public static class FigureCsv
+{
+    private const int LongestNumber = 32;
+
+    private static readonly SearchValues<char> s_quoted = SearchValues.Create(",\"\r\n");
+
+    /// <summary>
+    /// The table as CSV: UTF-8 without BOM, a header, LF after every line, fields quoted where RFC 4180 asks for it, invariant numbers
+    /// (decimals in the shortest form that round-trips), missing values empty.
+    /// </summary>
+    /// <exception cref="ArgumentException">The columns differ in length.</exception>
+    public static byte[] Write(FigureTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        int rows = Rows(table);
+        var output = new ArrayBufferWriter<byte>(1024 + (rows * table.Columns.Count * 8));
+        for (int c = 0; c < table.Columns.Count; c++)
+        {
+            if (c > 0) Put(output, (byte)',');
+            Text(output, table.Columns[c].Name);
+        }
+        Put(output, (byte)'\n');
+        for (int row = 0; row < rows; row++)
+        {
+            for (int c = 0; c < table.Columns.Count; c++)
+            {
+                if (c > 0) Put(output, (byte)',');
+                Field(output, table.Columns[c], row);
+            }
+            Put(output, (byte)'\n');
+        }
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static int Rows(FigureTable table)
+    {
+        int rows = table.Columns.Count == 0 ? 0 : Length(table.Columns[0]);
+        foreach (var column in table.Columns)
+        {
+            if (Length(column) != rows)
+                throw new ArgumentException($"Column '{column.Name}' has {Length(column)} values where '{table.Columns[0].Name}' has {rows}.", nameof(table));
+        }
+        return rows;
+    }
+
+    private static int Length(TableColumn column) => column switch
+    {
+        IntegerColumn integers => integers.Values.Length,
+        NumberColumn numbers => numbers.Values.Length,
+        TextColumn texts => texts.Values.Length,
+        _ => throw new ArgumentException($"Column '{column.Name}' is of the unknown kind {column.GetType().Name}.", nameof(column)),
+    };
+
+    private static void Field(ArrayBufferWriter<byte> output, TableColumn column, int row)
+    {
+        switch (column)
+        {
+            case IntegerColumn { Values: var values } when values[row] != Missing.Value:
+                Number(output, values[row]);
+                break;
+            case NumberColumn { Values: var values } when !double.IsNaN(values[row]):
+                // Adding zero turns -0 into 0.
+                Number(output, values[row] + 0.0);
+                break;
+            case TextColumn { Values: var values } when values[row] is { } text:
+                Text(output, text);
+                break;
+        }
+    }
+
+    private static void Number<T>(ArrayBufferWriter<byte> output, T value)
+        where T : IUtf8SpanFormattable
+    {
+        value.TryFormat(output.GetSpan(LongestNumber), out int written, default, CultureInfo.InvariantCulture);
+        output.Advance(written);
+    }
+
+    private static void Text(ArrayBufferWriter<byte> output, string text)
+    {
+        bool quoted = text.AsSpan().ContainsAny(s_quoted);
+        if (quoted) Put(output, (byte)'"');
+        Encoding.UTF8.GetBytes(quoted ? text.Replace("\"", "\"\"", StringComparison.Ordinal) : text, output);
+        if (quoted) Put(output, (byte)'"');
+    }
+
+    private static void Put(ArrayBufferWriter<byte> output, byte value)
+    {
+        output.GetSpan(1)[0] = value;
+        output.Advance(1);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LlmWorkload.Figures;
+
+/// <summary>File names and short names made from the names of models and users.</summary>
+public static class FigureNames
+{
+    private const int Longest = 120;
+    private const int TagLength = 9;
+
+    /// <summary>
+    /// A name safe as a file name everywhere: every character outside <c>A–Z a–z 0–9 . _ -</c> becomes <c>_</c>, at most 120 characters.
+    /// <c>.</c> and <c>..</c> become underscores, and an empty name one underscore.
+    /// </summary>
+    public static string FileName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var safe = new StringBuilder(Math.Min(name.Length, Longest));
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if (safe.Length == Longest) break;
+
+            bool kept = rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value is '.' or '_' or '-');
+            safe.Append(kept ? (char)rune.Value : '_');
+        }
+        return safe.ToString() switch
+        {
+            "" => "_",
+            "." => "_",
+            ".." => "__",
+            var usable => usable,
+        };
+    }
+
+    /// <summary>The name cut in its middle with '…' to at most <paramref name="most"/> characters; both ends stay, because model names differ there.</summary>
+    public static string Shorten(string name, int most = 36)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        if (name.Length <= most) return name;
+
+        int head = most / 2;
+        int tailStart = name.Length - (most - 1 - head);
+        if (head > 0 && char.IsHighSurrogate(name[head - 1])) head--;
+        if (tailStart < name.Length && char.IsLowSurrogate(name[tailStart])) tailStart++;
+        return string.Concat(name.AsSpan(0, head), "…", name.AsSpan(tailStart));
+    }
+
+    /// <summary>
+    /// A file name for each id. Names that collide, also when only case differs, each get <c>-</c> and the first 8 hex digits of the SHA-256 of
+    /// their id (UTF-8), so that a name depends on the set of names alone and not on its order.
+    /// </summary>
+    /// <param name="names">Ids, each once (a repeated id keeps its first name), and display names.</param>
+    /// <returns>File names by id.</returns>
+    public static IReadOnlyDictionary<string, string> Unique(IEnumerable<(string Id, string Name)> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (id, name) in names)
+            files.TryAdd(id, FileName(name));
+
+        // A tagged name can meet another's plain name; that one is then tagged in the next round.
+        var tagged = new HashSet<string>(StringComparer.Ordinal);
+        while (Collisions(files, tagged) is { Count: > 0 } collided)
+        {
+            foreach (string id in collided)
+            {
+                files[id] = Tagged(files[id], id);
+                tagged.Add(id);
+            }
+        }
+        return files;
+    }
+
+    private static List<string> Collisions(Dictionary<string, string> files, HashSet<string> tagged) =>
+        [.. files
+            .GroupBy(f => f.Value, f => f.Key, StringComparer.OrdinalIgnoreCase)
+            .Where(g => g.Skip(1).Any())
+            .SelectMany(g => g)
+            .Where(id => !tagged.Contains(id))];
+
+    private static string Tagged(string file, string id)
+    {
+        string tag = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 4));
+        return $"{file[..Math.Min(file.Length, Longest - TagLength)]}-{tag}";
+    }
+}

@@ -1,0 +1,123 @@
+using OxyPlot;
+using OxyPlot.Axes;
+
+namespace LlmWorkload.Figures;
+
+/// <summary>Lays a panel out and draws it: title, axes, series, legend and notes.</summary>
+internal sealed class PanelPainter
+{
+    private const double TitleGap = 8;
+    private const double SideGap = 14;
+
+    private readonly Panel _panel;
+    private readonly TextPen _pen;
+    private readonly LegendEntry[] _entries;
+
+    private PanelPainter(Panel panel, TextPen pen)
+    {
+        (_panel, _pen) = (panel, pen);
+        _entries = new LegendEntry[panel.Series.Count];
+        int styled = 0;
+        for (int i = 0; i < _entries.Length; i++)
+        {
+            var drawer = SeriesDrawers.Of(panel.Series[i]);
+            _entries[i] = new LegendEntry(panel.Series[i].Name ?? "", drawer, PlotStyle.Series(styled));
+            if (drawer.TakesStyle) styled++;
+        }
+    }
+
+    public static void Paint(Panel panel, OxyRect area, TextPen pen) => new PanelPainter(panel, pen).Paint(area);
+
+    private void Paint(OxyRect area)
+    {
+        var title = TitleLines(area.Width);
+        double titled = title.Count == 0 ? 0 : (title.Count * PlotStyle.PanelTitle.LineHeight) + TitleGap;
+        var body = PanelLayout.Box(area.Left, area.Top + titled, area.Width, area.Height - titled);
+        var legend = _panel.Legend ? LegendBox.Of([.. _entries.Where(e => e.Drawer.HasKey && e.Name.Length > 0)], body, _pen) : null;
+        var notes = _panel.Notes.Count > 0 ? new NotesBox(_panel.Notes, _pen) : null;
+        double side = legend is { IsRight: true } ? legend.Width + SideGap : 0;
+        double below = legend is { IsRight: false } ? legend.Height + SideGap : 0;
+
+        var layout = PanelLayout.Of(_panel, PanelLayout.Box(body.Left, body.Top, body.Width - side, body.Height - below), _pen);
+        var place = notes?.FreePlace(Occupied(layout.View));
+        if (notes is not null && place is null)
+        {
+            side = Math.Max(side, notes.Width + SideGap);
+            layout = PanelLayout.Of(_panel, PanelLayout.Box(body.Left, body.Top, body.Width - side, body.Height - below), _pen);
+            double top = layout.View.Area.Top + (legend is { IsRight: true } ? legend.Height + SideGap : 0);
+            place = new OxyRect(body.Right - side + SideGap, top, notes.Width, notes.Height);
+        }
+
+        PaintTitle(title, area, layout.View.Area.Center.X);
+        if (_panel.X.Kind != AxisKind.None) PaintAxes(layout);
+        PaintSeries(layout.View);
+        if (layout.IsEmpty) PaintNoData(layout.View.Area);
+        if (legend is { IsRight: true }) legend.Draw(body.Right - side + SideGap, layout.View.Area.Top);
+        if (legend is { IsRight: false }) legend.Draw(body.Center.X - (legend.Width / 2), body.Bottom - legend.Height);
+        if (place is { } box) notes!.Draw(box);
+    }
+
+    private IReadOnlyList<string> TitleLines(double width) =>
+        string.IsNullOrEmpty(_panel.Title) ? [] : _pen.Wrap(_panel.Title, PlotStyle.PanelTitle, width, 2);
+
+    private void PaintTitle(IReadOnlyList<string> lines, OxyRect area, double center)
+    {
+        double y = area.Top;
+        foreach (string line in lines)
+        {
+            _pen.Write(line, PlotStyle.PanelTitle, Centered(center, line, PlotStyle.PanelTitle, area), y, HorizontalAlignment.Center, VerticalAlignment.Top);
+            y += PlotStyle.PanelTitle.LineHeight;
+        }
+    }
+
+    private Occupancy Occupied(PanelView view)
+    {
+        var occupancy = new Occupancy(view.Area);
+        for (int i = 0; i < _entries.Length; i++)
+            _entries[i].Drawer.Occupy(_panel.Series[i], view, occupancy);
+        return occupancy;
+    }
+
+    private void PaintAxes(PanelLayout layout)
+    {
+        var view = layout.View;
+        var model = new PlotModel
+        {
+            DefaultFont = _pen.Family,
+            Padding = new OxyThickness(0),
+            PlotMargins = layout.Margins,
+            PlotAreaBorderColor = PlotStyle.Frame,
+            PlotAreaBorderThickness = new OxyThickness(1),
+        };
+        model.Axes.Add(new TickAxis(view.XScale, layout.XTicks, AxisPosition.Bottom, false, _pen));
+        model.Axes.Add(new TickAxis(view.YScale, layout.YTicks, AxisPosition.Left, view.IsYReversed, _pen));
+        IPlotModel plot = model;
+        plot.Update(true);
+        plot.Render(view.Context, layout.Outer);
+
+        string x = _pen.Fit(_panel.X.Label, PlotStyle.AxisTitle, layout.Outer.Width);
+        _pen.Write(x, PlotStyle.AxisTitle, Centered(view.Area.Center.X, x, PlotStyle.AxisTitle, layout.Outer), layout.Outer.Bottom, HorizontalAlignment.Center, VerticalAlignment.Bottom);
+        string y = _pen.Fit(_panel.Y.Label, PlotStyle.AxisTitle, layout.Outer.Height);
+        _pen.Write(y, PlotStyle.AxisTitle, layout.Outer.Left, view.Area.Center.Y, HorizontalAlignment.Center, VerticalAlignment.Top, -90);
+    }
+
+    private double Centered(double center, string text, TextStyle style, OxyRect within)
+    {
+        double half = _pen.Measure(text, style).Width / 2;
+        return Math.Max(within.Left + half, Math.Min(center, within.Right - half));
+    }
+
+    private void PaintSeries(PanelView view)
+    {
+        for (int i = 0; i < _entries.Length; i++)
+        {
+            var (_, drawer, style) = _entries[i];
+            if (drawer.IsClipped) view.Context.PushClip(view.Area);
+            drawer.Draw(_panel.Series[i], view, style);
+            if (drawer.IsClipped) view.Context.PopClip();
+        }
+    }
+
+    private void PaintNoData(OxyRect area) =>
+        _pen.Write("no data", PlotStyle.NoData, area.Center.X, area.Center.Y, HorizontalAlignment.Center, VerticalAlignment.Middle);
+}

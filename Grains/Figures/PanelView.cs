@@ -1,0 +1,26 @@
+using OxyPlot;
+
+namespace LlmWorkload.Figures;
+
+/// <summary>A laid out plot area: where values stand on the canvas, and what to draw them with.</summary>
+internal sealed record PanelView(Panel Panel, OxyRect Area, AxisScale XScale, AxisScale YScale, TextPen Pen)
+{
+    public IRenderContext Context => Pen.Context;
+
+    /// <summary>Whether y grows downwards: categories are read from the top.</summary>
+    public bool IsYReversed => YScale.Kind == AxisKind.Category;
+
+    public double X(double value) => Area.Left + (XScale.Fraction(value) * Area.Width);
+
+    public double Y(double value)
+    {
+        double fraction = YScale.Fraction(value);
+        return IsYReversed ? Area.Top + (fraction * Area.Height) : Area.Bottom - (fraction * Area.Height);
+    }
+
+    public bool Has(double x, double y) => XScale.Has(x) && YScale.Has(y);
+
+    /// <summary>Logical pixels between two neighbouring whole numbers of the axis.</summary>
+    public double Slot(AxisScale scale) =>
+        (ReferenceEquals(scale, XScale) ? Area.Width : Area.Height) / (scale.Maximum - scale.Minimum);
+}

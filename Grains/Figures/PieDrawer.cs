@@ -1,0 +1,121 @@
+using OxyPlot;
+
+namespace LlmWorkload.Figures;
+
+/// <summary>A pie with the percentages of its larger slices on them and a list of all slices beside or below it.</summary>
+internal sealed class PieDrawer : SeriesDrawer<PieSlices>
+{
+    private const double SmallestLabelled = 0.05;
+    private const double RowHeight = 20;
+    private const double Swatch = 12;
+    private const double Gap = 10;
+    private const double Border = 0.8;
+
+    public override bool TakesStyle => false;
+
+    public override bool HasKey => false;
+
+    protected override void Extend(PieSlices series, PanelExtent extent)
+    {
+        if (Total(series) <= 0) return;
+
+        extent.X.Add(0);
+        extent.Y.Add(0);
+    }
+
+    protected override void Draw(PieSlices series, PanelView view, SeriesStyle style)
+    {
+        double total = Total(series);
+        if (total <= 0) return;
+
+        int rows = series.Values.Count(IsSlice);
+        bool beside = view.Area.Width > view.Area.Height * 1.25;
+        double listHeight = rows * RowHeight;
+        double percent = view.Pen.Measure("100.0 %", PlotStyle.Legend).Width;
+        double most = (beside ? view.Area.Width * 0.45 : view.Area.Width) - percent - Swatch - (3 * Gap);
+        double names = Math.Min(most, view.Pen.Widest(series.Labels.Select(l => FigureNames.Shorten(l)), PlotStyle.Legend));
+        double listWidth = Swatch + Gap + names + Gap + percent;
+
+        double across = Math.Min(view.Area.Width - listWidth - (3 * Gap), view.Area.Height);
+        double left = view.Area.Center.X - ((across + (3 * Gap) + listWidth) / 2);
+        var (pie, list) = beside
+            ? (PanelLayout.Box(left, view.Area.Top, across, view.Area.Height),
+               PanelLayout.Box(left + across + (3 * Gap), view.Area.Center.Y - (listHeight / 2), listWidth, listHeight))
+            : (PanelLayout.Box(view.Area.Left, view.Area.Top, view.Area.Width, Math.Max(60, view.Area.Height - listHeight - (2 * Gap))),
+               PanelLayout.Box(view.Area.Center.X - (listWidth / 2), view.Area.Bottom - listHeight, listWidth, listHeight));
+        DrawSlices(series, total, pie, view);
+        DrawList(series, total, list, names, view.Pen);
+    }
+
+    protected override void Occupy(PieSlices series, PanelView view, Occupancy occupancy) => occupancy.Rectangle(view.Area);
+
+    private static void DrawSlices(PieSlices series, double total, OxyRect box, PanelView view)
+    {
+        double radius = Math.Max(1, (Math.Min(box.Width, box.Height) / 2) - 4);
+        double from = -Math.PI / 2;
+        for (int i = 0; i < series.Values.Length; i++)
+        {
+            if (!IsSlice(series.Values[i])) continue;
+
+            double share = series.Values[i] / total;
+            double to = from + (share * 2 * Math.PI);
+            var color = PlotStyle.Slice(i, series.Labels[i]);
+            view.Context.DrawPolygon(
+                Sector(box.Center, radius, from, to),
+                color,
+                OxyColors.White,
+                share < 1 ? Border : 0,
+                EdgeRenderingMode.PreferGeometricAccuracy,
+                null,
+                LineJoin.Bevel);
+            if (share >= SmallestLabelled)
+            {
+                double middle = (from + to) / 2;
+                double at = share < 1 ? radius * 0.72 : 0;
+                view.Pen.Write(
+                    NumberText.Percent(share),
+                    PlotStyle.Legend,
+                    box.Center.X + (at * Math.Cos(middle)),
+                    box.Center.Y + (at * Math.Sin(middle)),
+                    HorizontalAlignment.Center,
+                    VerticalAlignment.Middle,
+                    0,
+                    PlotStyle.InkOn(color));
+            }
+            from = to;
+        }
+    }
+
+    private static List<ScreenPoint> Sector(ScreenPoint center, double radius, double from, double to)
+    {
+        int steps = Math.Max(1, (int)Math.Ceiling((to - from) / 0.02));
+        var points = new List<ScreenPoint>(steps + 2);
+        if (to - from < 2 * Math.PI * 0.999999) points.Add(center);
+        for (int i = 0; i <= steps; i++)
+        {
+            double angle = from + ((to - from) * i / steps);
+            points.Add(new ScreenPoint(center.X + (radius * Math.Cos(angle)), center.Y + (radius * Math.Sin(angle))));
+        }
+        return points;
+    }
+
+    private static void DrawList(PieSlices series, double total, OxyRect box, double names, TextPen pen)
+    {
+        double y = box.Top + (RowHeight / 2);
+        for (int i = 0; i < series.Values.Length; i++)
+        {
+            if (!IsSlice(series.Values[i])) continue;
+
+            var swatch = new OxyRect(box.Left, y - (Swatch / 2), Swatch, Swatch);
+            pen.Context.DrawRectangle(swatch, PlotStyle.Slice(i, series.Labels[i]), OxyColors.Undefined, 0, EdgeRenderingMode.PreferSharpness);
+            string name = pen.Fit(FigureNames.Shorten(series.Labels[i]), PlotStyle.Legend, names);
+            pen.Write(name, PlotStyle.Legend, swatch.Right + Gap, y, HorizontalAlignment.Left, VerticalAlignment.Middle);
+            pen.Write(NumberText.Percent(series.Values[i] / total), PlotStyle.Legend, box.Right, y, HorizontalAlignment.Right, VerticalAlignment.Middle);
+            y += RowHeight;
+        }
+    }
+
+    private static bool IsSlice(double value) => double.IsFinite(value) && value > 0;
+
+    private static double Total(PieSlices series) => series.Values.Where(IsSlice).Sum();
+}

@@ -1,0 +1,55 @@
+using OxyPlot;
+
+namespace LlmWorkload.Figures;
+
+/// <summary>Separate points as small discs, the more transparent the more of them.</summary>
+internal sealed class PointDrawer : SeriesDrawer<PointSeries>
+{
+    protected override void Extend(PointSeries series, PanelExtent extent)
+    {
+        extent.X.Add(series.X);
+        extent.Y.Add(series.Y);
+    }
+
+    protected override void Draw(PointSeries series, PanelView view, SeriesStyle style)
+    {
+        double radius = series.X.Length > 200 ? PlotStyle.MarkerRadius : PlotStyle.MarkerRadius * 1.5;
+        var color = OxyColor.FromAColor(Opacity(series.X.Length), style.Color);
+        // One by one: as one path they would not darken where they overlap, take ten times as long and fill an SVG with arcs.
+        foreach (var (x, y) in Drawn(series, view))
+        {
+            var disc = new OxyRect(x - radius, y - radius, 2 * radius, 2 * radius);
+            view.Context.DrawEllipse(disc, color, OxyColors.Undefined, 0, EdgeRenderingMode.PreferGeometricAccuracy);
+        }
+    }
+
+    protected override void Occupy(PointSeries series, PanelView view, Occupancy occupancy)
+    {
+        foreach (var (x, y) in Drawn(series, view))
+            occupancy.Point(x, y);
+    }
+
+    public override void DrawKey(IRenderContext context, OxyRect box, SeriesStyle style) =>
+        context.DrawEllipse(
+            new OxyRect(box.Center.X - 4, box.Center.Y - 4, 8, 8),
+            style.Color,
+            OxyColors.Undefined,
+            0,
+            EdgeRenderingMode.PreferGeometricAccuracy);
+
+    private static byte Opacity(int points) => points switch
+    {
+        <= 200 => 200,
+        <= 2_000 => 130,
+        _ => 90,
+    };
+
+    private static IEnumerable<(double X, double Y)> Drawn(PointSeries series, PanelView view)
+    {
+        for (int i = 0; i < series.X.Length; i++)
+        {
+            if (view.Has(series.X[i], series.Y[i]))
+                yield return (view.X(series.X[i]), view.Y(series.Y[i]));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using OxyPlot;
+
+namespace LlmWorkload.Figures;
+
+/// <summary>Draws one kind of series. A new kind is a subclass of <see cref="SeriesDrawer{T}"/> and a line in <see cref="SeriesDrawers"/>.</summary>
+internal abstract class SeriesDrawer
+{
+    /// <summary>Whether the series takes the next colour and dashes of the panel.</summary>
+    public virtual bool TakesStyle => true;
+
+    /// <summary>Whether a named series has an entry in the legend.</summary>
+    public virtual bool HasKey => true;
+
+    /// <summary>Whether drawing is cut at the edge of the plot area.</summary>
+    public virtual bool IsClipped => true;
+
+    /// <summary>Adds what the series needs to the axes.</summary>
+    public abstract void Extend(FigureSeries series, PanelExtent extent);
+
+    /// <summary>Draws the series.</summary>
+    public abstract void Draw(FigureSeries series, PanelView view, SeriesStyle style);
+
+    /// <summary>Marks what the series covers, so that the notes avoid it.</summary>
+    public abstract void Occupy(FigureSeries series, PanelView view, Occupancy occupancy);
+
+    /// <summary>Draws the sample that stands before the name in the legend.</summary>
+    public virtual void DrawKey(IRenderContext context, OxyRect box, SeriesStyle style)
+    {
+        double side = Math.Min(box.Height, 11);
+        var swatch = new OxyRect(box.Center.X - (side / 2), box.Center.Y - (side / 2), side, side);
+        context.DrawRectangle(swatch, style.Color, OxyColors.Undefined, 0, EdgeRenderingMode.PreferSharpness);
+    }
+}
+
+/// <inheritdoc />
+internal abstract class SeriesDrawer<T> : SeriesDrawer
+    where T : FigureSeries
+{
+    public sealed override void Extend(FigureSeries series, PanelExtent extent) => Extend((T)series, extent);
+
+    public sealed override void Draw(FigureSeries series, PanelView view, SeriesStyle style) => Draw((T)series, view, style);
+
+    public sealed override void Occupy(FigureSeries series, PanelView view, Occupancy occupancy) => Occupy((T)series, view, occupancy);
+
+    protected abstract void Extend(T series, PanelExtent extent);
+
+    protected abstract void Draw(T series, PanelView view, SeriesStyle style);
+
+    protected abstract void Occupy(T series, PanelView view, Occupancy occupancy);
+}
+
+/// <summary>The drawer of each kind of series.</summary>
+internal static class SeriesDrawers
+{
+    private static readonly Dictionary<Type, SeriesDrawer> s_drawers = new()
+    {
+        [typeof(LineSeries)] = new LineDrawer(),
+        [typeof(PointSeries)] = new PointDrawer(),
+        [typeof(BarSeries)] = new BarDrawer(),
+        [typeof(PieSlices)] = new PieDrawer(),
+        [typeof(MarkLine)] = new MarkDrawer(),
+    };
+
+    /// <exception cref="NotSupportedException">No drawer is registered for this kind.</exception>
+    public static SeriesDrawer Of(FigureSeries series) =>
+        s_drawers.GetValueOrDefault(series.GetType())
+        ?? throw new NotSupportedException($"Nothing draws a {series.GetType().Name}.");
+}

@@ -1,0 +1,76 @@
+using OxyPlot;
+
+namespace LlmWorkload.Figures;
+
+/// <summary>Measures and writes text in the figures' font.</summary>
+internal sealed class TextPen(IRenderContext context, string family)
+{
+    private readonly Dictionary<(string Text, TextStyle Style), OxySize> _sizes = [];
+
+    public IRenderContext Context => context;
+
+    public string Family => family;
+
+    public OxySize Measure(string text, TextStyle style)
+    {
+        if (_sizes.TryGetValue((text, style), out var size)) return size;
+
+        return _sizes[(text, style)] = context.MeasureText(text, family, style.Size, style.Weight);
+    }
+
+    public double Widest(IEnumerable<string> texts, TextStyle style)
+    {
+        double widest = 0;
+        foreach (string text in texts)
+            widest = Math.Max(widest, Measure(text, style).Width);
+        return widest;
+    }
+
+    public void Write(
+        string text,
+        TextStyle style,
+        double x,
+        double y,
+        HorizontalAlignment across = HorizontalAlignment.Left,
+        VerticalAlignment down = VerticalAlignment.Top,
+        double angle = 0,
+        OxyColor? color = null)
+    {
+        if (text.Length == 0) return;
+
+        context.DrawText(new ScreenPoint(x, y), text, color ?? style.Color, family, style.Size, style.Weight, angle, across, down);
+    }
+
+    /// <summary>The text, cut in its middle until it is at most <paramref name="width"/> wide.</summary>
+    public string Fit(string text, TextStyle style, double width)
+    {
+        int most = text.Length;
+        string cut = text;
+        while (most > 4 && Measure(cut, style).Width > width)
+        {
+            int proportional = (int)(cut.Length * width / Measure(cut, style).Width);
+            most = Math.Max(4, Math.Min(most - 1, proportional + 1));
+            cut = FigureNames.Shorten(text, most);
+        }
+        return cut;
+    }
+
+    /// <summary>The text in at most <paramref name="most"/> lines, broken at spaces; the last line is cut where even that is too long.</summary>
+    public IReadOnlyList<string> Wrap(string text, TextStyle style, double width, int most)
+    {
+        var lines = new List<string>();
+        string rest = text;
+        while (lines.Count < most - 1 && Measure(rest, style).Width > width)
+        {
+            int at = rest.LastIndexOf(' ');
+            while (at > 0 && Measure(rest[..at], style).Width > width)
+                at = rest.LastIndexOf(' ', at - 1);
+            if (at <= 0) break;
+
+            lines.Add(rest[..at]);
+            rest = rest[(at + 1)..];
+        }
+        lines.Add(Fit(rest, style, width));
+        return lines;
+    }
+}

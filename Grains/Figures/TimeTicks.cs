@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace LlmWorkload.Figures;
+
+/// <summary>Ticks at round UTC instants; positions are seconds since 0001-01-01.</summary>
+internal static class TimeTicks
+{
+    private const double Day = 86_400;
+
+    private static readonly double[] s_steps =
+    [
+        1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 3 * 3600, 6 * 3600, 12 * 3600,
+        Day, 2 * Day, 7 * Day, 14 * Day,
+    ];
+
+    private static readonly int[] s_months = [1, 2, 3, 6, 12, 24, 60, 120, 1200];
+
+    public static AxisTicks Of(AxisScale scale, AxisTicks.LabelRoom room)
+    {
+        double most = Math.Max(2, room.Length / (room.Horizontal ? 60 : 40));
+        double span = scale.Maximum - scale.Minimum;
+        foreach (double step in s_steps.Where(s => span / s <= most))
+        {
+            var ticks = Every(scale, step);
+            if (room.Fits(ticks, PlotStyle.TickLabel)) return new AxisTicks(ticks, [], PlotStyle.TickLabel);
+        }
+        foreach (int months in s_months)
+        {
+            var ticks = Months(scale, months);
+            if (room.Fits(ticks, PlotStyle.TickLabel)) return new AxisTicks(ticks, [], PlotStyle.TickLabel);
+        }
+        return new AxisTicks([], [], PlotStyle.TickLabel);
+    }
+
+    private static List<Tick> Every(AxisScale scale, double step)
+    {
+        var ticks = new List<Tick>();
+        var day = DateOnly.MinValue;
+        for (double at = Math.Ceiling(scale.Minimum / step) * step; at <= scale.Maximum; at += step)
+        {
+            var instant = Instant(at);
+            var date = DateOnly.FromDateTime(instant);
+            string label = Text(instant, step >= Day ? "MM-dd" : step >= 60 ? "HH:mm" : "HH:mm:ss");
+            if (step >= Day && (ticks.Count == 0 || date.Year != day.Year)) label += "\n" + Text(instant, "yyyy");
+            if (step < Day && date != day) label += "\n" + Text(instant, "yyyy-MM-dd");
+            day = date;
+            ticks.Add(new Tick(at, label));
+        }
+        return ticks;
+    }
+
+    private static List<Tick> Months(AxisScale scale, int months)
+    {
+        var ticks = new List<Tick>();
+        var start = Instant(scale.Minimum);
+        int month = (((start.Year - 1) * 12) + start.Month - 1) / months * months;
+        for (; month < 9999 * 12; month += months)
+        {
+            var instant = new DateTime((month / 12) + 1, (month % 12) + 1, 1);
+            double at = (double)instant.Ticks / TimeSpan.TicksPerSecond;
+            if (at > scale.Maximum) break;
+            if (at >= scale.Minimum) ticks.Add(new Tick(at, Text(instant, "yyyy-MM")));
+        }
+        return ticks;
+    }
+
+    private static DateTime Instant(double seconds) =>
+        new((long)(Math.Clamp(seconds, 0, 315_537_897_599) * TimeSpan.TicksPerSecond));
+
+    private static string Text(DateTime instant, string format) => instant.ToString(format, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+using Orleans.Serialization;
+using Orleans.Serialization.Serializers;
+using Orleans.Storage;
+
+namespace LlmWorkload.Storage;
+
+/// <summary>
+/// Grain storage in a folder of this machine, over RocksDB: for one silo, with nothing to install. ETags are checked, so of two writers one wins.
+/// RocksDB's calls block (a write waits for the log, and for a compaction that lags behind), so they run on the thread pool rather than in the
+/// grain's turn, and only a few writes at once: a stalled disk can hold those threads, never the silo's. States are serialized in the
+/// grain's turn, before anything else can change them.
+/// </summary>
+public sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
+{
+    private const int WritesAtOnce = 4;
+
+    private readonly string name;
+    private readonly RocksDbStorageOptions options;
+    private readonly OrleansGrainStorageSerializer serializer;
+    private readonly IActivatorProvider activators;
+    private readonly ILogger logger;
+    private readonly SemaphoreSlim writes = new(WritesAtOnce);
+    private StateDatabase? database;
+
+    /// <summary>Creates the storage; its folder is opened when the silo starts.</summary>
+    /// <param name="name">The provider's name.</param>
+    /// <param name="options">The folder and the durability.</param>
+    /// <param name="serializer">Orleans' binary serializer, which writes the payloads.</param>
+    /// <param name="activators">Make the initial state of a record that does not exist.</param>
+    /// <param name="logger">Gets the opening and closing of the folder.</param>
+    public RocksDbGrainStorage(
+        string name,
+        RocksDbStorageOptions options,
+        Serializer serializer,
+        IActivatorProvider activators,
+        ILogger<RocksDbGrainStorage> logger)
+    {
+        this.name = name;
+        this.options = options;
+        this.serializer = new OrleansGrainStorageSerializer(serializer);
+        this.activators = activators;
+        this.logger = logger;
+    }
+
+    private StateDatabase Database
+        => database ?? throw new InvalidOperationException($"The grain storage '{name}' is not open: its silo has not started or has stopped.");
+
+    /// <inheritdoc />
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var opened = Database;
+        var key = RecordKey.Of(grainId, stateName);
+        var (version, payload) = await Task.Run(() => opened.Read(key));
+        if (version == StateDatabase.Absent)
+        {
+            Reset(grainState);
+            return;
+        }
+
+        grainState.State = serializer.Deserialize<T>(new BinaryData(payload));
+        grainState.ETag = ETagOf(version);
+        grainState.RecordExists = true;
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="InconsistentStateException">The record is not the one last read, or exists although none was read.</exception>
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var opened = Database;
+        var key = RecordKey.Of(grainId, stateName);
+        var expected = VersionOf(grainState.ETag, stateName, grainId);
+        var payload = serializer.Serialize(grainState.State).ToMemory();
+        var (done, version) = await Change(() => opened.Write(key, expected, payload));
+        if (!done) throw Conflict("written", stateName, grainId, version, grainState.ETag);
+
+        grainState.ETag = ETagOf(version);
+        grainState.RecordExists = true;
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="InconsistentStateException">The record is not the one last read, or exists although none was read.</exception>
+    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var opened = Database;
+        var key = RecordKey.Of(grainId, stateName);
+        var expected = VersionOf(grainState.ETag, stateName, grainId);
+        var (done, version) = await Change(() => opened.Clear(key, expected));
+        if (!done) throw Conflict("cleared", stateName, grainId, version, grainState.ETag);
+
+        Reset(grainState);
+    }
+
+    /// <inheritdoc />
+    public void Participate(ISiloLifecycle observer)
+    {
+        // The first stage to start is the last to stop: grains that write while they deactivate find the storage open.
+        observer.Subscribe(
+            $"{nameof(RocksDbGrainStorage)}-{name}",
+            ServiceLifecycleStage.RuntimeInitialize,
+            _ => Task.Run(Open, CancellationToken.None),
+            _ => Task.Run(Dispose, CancellationToken.None));
+    }
+
+    /// <summary>Opens the folder. Called by the silo's start.</summary>
+    /// <exception cref="WorkloadException">The folder is in use, damaged, not ours or not usable.</exception>
+    internal void Open()
+    {
+        var clock = Stopwatch.StartNew();
+        database = StateDatabase.Open(options);
+        LogOpened(name, options.Path, clock.ElapsedMilliseconds);
+    }
+
+    /// <summary>Waits for calls in progress and closes the folder, which then can be opened again. Called by the silo's stop.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref database, null) is not { } opened) return;
+        opened.Dispose();
+        LogClosed(name, options.Path);
+    }
+
+    private async Task<(bool Done, ulong Version)> Change(Func<(bool Done, ulong Version)> change)
+    {
+        await writes.WaitAsync();
+        try
+        {
+            return await Task.Run(change);
+        }
+        finally
+        {
+            writes.Release();
+        }
+    }
+
+    private void Reset<T>(IGrainState<T> grainState)
+    {
+        // Neither can be made without a length or a content.
+        grainState.State = typeof(T).IsArray || typeof(T) == typeof(string) ? default! : activators.GetActivator<T>().Create();
+        grainState.ETag = null;
+        grainState.RecordExists = false;
+    }
+
+    private static string? ETagOf(ulong version)
+        => version == StateDatabase.Absent ? null : version.ToString(CultureInfo.InvariantCulture);
+
+    private ulong VersionOf(string? etag, string stateName, GrainId grainId)
+    {
+        if (etag is null) return StateDatabase.Absent;
+        if (ulong.TryParse(etag, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version != StateDatabase.Absent) return version;
+        throw new InconsistentStateException($"The ETag '{etag}' of record '{stateName}' of grain {grainId} is not one of grain storage '{name}'.");
+    }
+
+    private InconsistentStateException Conflict(string verb, string stateName, GrainId grainId, ulong stored, string? etag)
+        => new(
+            $"Record '{stateName}' of grain {grainId} in grain storage '{name}' was not {verb}: "
+            + $"it has ETag {ETagOf(stored) ?? "none"}, the grain holds {etag ?? "none"}.",
+            ETagOf(stored),
+            etag);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Grain storage {Name} opened the state folder {Path} in {Milliseconds} ms")]
+    private partial void LogOpened(string name, string path, long milliseconds);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Grain storage {Name} closed the state folder {Path}")]
+    private partial void LogClosed(string name, string path);
+}

@@ -1,0 +1,72 @@
+using LlmWorkload.Figures;
+using OxyPlot.SkiaSharp;
+using SkiaSharp;
+
+namespace LlmWorkload.Tests.Figures;
+
+public sealed class AxisTicksTests : IDisposable
+{
+    private readonly SKCanvas _canvas = SKSvgCanvas.Create(SKRect.Create(10, 10), Stream.Null);
+    private readonly SkiaRenderContext _context;
+    private readonly TextPen _pen;
+
+    public AxisTicksTests()
+    {
+        _context = new SkiaRenderContext { SkCanvas = _canvas, UseTextShaping = false };
+        _pen = new TextPen(_context, PlotFont.Family);
+    }
+
+    public void Dispose()
+    {
+        _context.Dispose();
+        _canvas.Dispose();
+    }
+
+    [Fact]
+    public void Linear_ticks_have_thousands_separators() =>
+        Assert.Equal(["0", "500,000", "1,000,000"], Labels(AxisKind.Linear, 0, 1_200_000, 240));
+
+    [Fact]
+    public void Linear_ticks_are_shortened_only_where_too_few_would_fit() =>
+        Assert.Equal(["0", "500M", "1G"], Labels(AxisKind.Linear, 0, 1_200_000_000, 150));
+
+    [Fact]
+    public void Decades_are_powers_of_ten() =>
+        Assert.Equal(["10⁻¹", "10⁰", "10¹", "10²", "10³"], Labels(AxisKind.Logarithmic, 0.1, 1000, 600));
+
+    [Fact]
+    public void Short_logarithmic_axes_have_ticks_between_decades() =>
+        Assert.Equal(["10²", "2×10²", "5×10²", "10³"], Labels(AxisKind.Logarithmic, 200, 900, 600));
+
+    [Fact]
+    public void Times_are_round_and_name_each_day_once()
+    {
+        double day = new DateTime(2025, 3, 1).Ticks / TimeSpan.TicksPerSecond;
+
+        Assert.Equal(
+            ["00:00\n2025-03-01", "12:00", "00:00\n2025-03-02", "12:00", "00:00\n2025-03-03"],
+            Labels(AxisKind.Time, day, day + (2 * 86_400), 330));
+    }
+
+    [Theory]
+    [InlineData(1e-7, 1e9)]
+    [InlineData(5, 5)]
+    [InlineData(0, 0)]
+    [InlineData(-3, 1e12)]
+    [InlineData(0.99999, 1.00001)]
+    public void Any_range_gets_a_few_ticks(double low, double high)
+    {
+        Assert.InRange(Labels(AxisKind.Linear, low, high, 500).Length, 2, 12);
+        Assert.InRange(Labels(AxisKind.Logarithmic, low, high, 500).Length, 2, 20);
+    }
+
+    private string[] Labels(AxisKind kind, double low, double high, double length)
+    {
+        var axis = new FigureAxis("", kind);
+        var extent = new AxisExtent();
+        extent.Add(low);
+        extent.Add(high);
+        var scale = AxisScale.Of(axis, extent, length);
+        return [.. AxisTicks.Of(axis, scale, length, 100, true, _pen).Major.Select(t => t.Label)];
+    }
+}

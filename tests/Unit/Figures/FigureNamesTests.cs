@@ -1,0 +1,63 @@
+using LlmWorkload.Figures;
+
+namespace LlmWorkload.Tests.Figures;
+
+public class FigureNamesTests
+{
+    [Theory]
+    [InlineData("deepseek-ai/DeepSeek-V3.1", "deepseek-ai_DeepSeek-V3.1")]
+    [InlineData("a b\tc:d", "a_b_c_d")]
+    [InlineData("é😀x", "__x")]
+    [InlineData("", "_")]
+    [InlineData(".", "_")]
+    [InlineData("..", "__")]
+    [InlineData("../etc", ".._etc")]
+    public void A_file_name_keeps_only_safe_characters(string name, string expected) =>
+        Assert.Equal(expected, FigureNames.FileName(name));
+
+    [Fact]
+    public void A_file_name_has_at_most_120_characters() =>
+        Assert.Equal(new string('x', 120), FigureNames.FileName(new string('x', 500)));
+
+    [Theory]
+    [InlineData("short", 36, "short")]
+    [InlineData("abcdefghij", 5, "ab…ij")]
+    [InlineData("abcdefghij", 6, "abc…ij")]
+    [InlineData("abcdefghij", 1, "…")]
+    public void Long_names_are_cut_in_the_middle(string name, int most, string expected) =>
+        Assert.Equal(expected, FigureNames.Shorten(name, most));
+
+    [Fact]
+    public void A_cut_never_halves_a_surrogate_pair() =>
+        Assert.Equal("a…b", FigureNames.Shorten("a😀😀😀b", 4));
+
+    [Fact]
+    public void Colliding_names_get_the_hash_of_their_id()
+    {
+        // printf id1 | sha256sum → f3436f50…, printf id2 | sha256sum → b459afdd…
+        var files = FigureNames.Unique([("id1", "a/b"), ("id2", "A_B"), ("id3", "c")]);
+
+        Assert.Equal("a_b-f3436f50", files["id1"]);
+        Assert.Equal("A_B-b459afdd", files["id2"]);
+        Assert.Equal("c", files["id3"]);
+    }
+
+    [Fact]
+    public void A_tagged_name_that_meets_a_plain_one_leaves_all_names_apart()
+    {
+        var files = FigureNames.Unique([("id1", "a"), ("id2", "A"), ("id3", "a-f3436f50")]);
+
+        Assert.Equal(3, files.Values.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+
+    [Fact]
+    public void Long_colliding_names_stay_within_120_characters()
+    {
+        string name = new('n', 200);
+
+        var files = FigureNames.Unique([("id1", name), ("id2", name)]);
+
+        Assert.All(files.Values, f => Assert.Equal(120, f.Length));
+        Assert.NotEqual(files["id1"], files["id2"]);
+    }
+}

@@ -1,0 +1,47 @@
+using LlmWorkload.Figures;
+
+namespace LlmWorkload.Tests.Figures;
+
+/// <summary>One small figure of every kind and edge.</summary>
+internal static class SampleFigures
+{
+    private static readonly string[] s_models =
+        ["deepseek-ai/DeepSeek-V3-0324-Instruct-Turbo-FP8", "Qwen/Qwen3-235B-A22B", "zai-org/GLM-4.5-FP8"];
+
+    private static readonly FigureAxis s_none = new("", AxisKind.None);
+
+    public static IReadOnlyDictionary<string, Figure> All { get; } = Make().ToDictionary(f => f.Path);
+
+    public static Figure Of(string path, params Panel[] panels) => new(path, $"Sample {path}", panels, new FigureTable([]));
+
+    public static Panel CdfPanel(IReadOnlyList<FigureSeries> series, params string[] notes) =>
+        new(null, Logarithmic("Input tokens"), Linear("F", 0, 1.05), series, true, notes);
+
+    private static IEnumerable<Figure> Make()
+    {
+        double[] ramp = [.. Enumerable.Range(1, 500).Select(i => (double)i)];
+        double[] cumulative = [.. ramp.Select(i => i / 500)];
+        yield return Of("cdf", CdfPanel([.. s_models.Select((m, i) => new LineSeries(m, [.. ramp.Select(x => x * (i + 1))], cumulative, true))], "n = 500", "mean = 250.5"));
+        yield return Of("pie_and_bars",
+            new Panel("Share", s_none, s_none, [new PieSlices(null, [.. s_models, "Other"], [70, 20, 8, 2])], false, []),
+            new Panel("Top", Linear("Requests"), Category("Model", s_models), [new BarSeries(null, [7_000_000, 2_000_000, 800_000], true)], false, []));
+        yield return Of("hours", new Panel(null, Hours(24), Linear("Requests"), [new BarSeries(null, ramp[..24], true)], false, ["total = 300"]));
+        yield return Of("numeric_bars", new Panel(null, Linear("Models"), Linear("Windows"), [new BarSeries(null, ramp[..50], false), new MarkLine("mean = 20", 20, true), new MarkLine("limit", 45, false)], false, []));
+        yield return Of("grouped", new Panel(null, Category("Model", s_models), Linear("Tokens"), [new BarSeries("input", [3, 2, 1], true), new BarSeries("output", [1, 2, double.NaN], true)], true, []));
+        yield return Of("rank", new Panel(null, Logarithmic("Rank"), Logarithmic("Requests"), [new PointSeries("users", ramp, [.. ramp.Select(r => 1e6 / r)])], true, []));
+        yield return Of("time", new Panel(null, new FigureAxis("Time (UTC)", AxisKind.Time), Linear("Tokens per second"), [new LineSeries("prefill", [.. ramp.Select(i => 63_871_113_600 + (60 * i))], ramp)], true, []));
+        yield return Of("single", CdfPanel([new LineSeries("one", [5], [1], true)]), new Panel("flat", Linear("x"), Linear("y"), [new PointSeries(null, [7], [7])], false, []));
+        yield return Of("empty", CdfPanel([new LineSeries("none", [], [], true)], "n = 0"), new Panel(null, s_none, s_none, [new PieSlices(null, [], [])], false, []), new Panel(null, Category("Model", []), Linear("y"), [new BarSeries(null, [], true)], false, []), new Panel(null, new FigureAxis("t", AxisKind.Time), Linear("y"), [new LineSeries(null, [], [])], false, []));
+        yield return Of("huge", new Panel(null, Logarithmic("x"), Logarithmic("y"), [new PointSeries(null, [-1, 0, 1e-7, 1e9], [1, 1, 1e-7, 1e12])], false, []));
+        yield return Of("one_category", new Panel(null, Category("Model", ["only"]), Linear("y"), [new BarSeries(null, [0], true)], false, []));
+        yield return Of("many", new Panel(null, Category("User", [.. ramp[..240].Select(i => $"user-{i}-abcdefgh")]), Linear("y"), [new BarSeries(null, ramp[..240], true)], false, []), new Panel(null, Linear("x"), Category("User", [.. ramp[..240].Select(i => $"user-{i}")]), [new BarSeries(null, ramp[..240], true)], false, []), CdfPanel([.. ramp[..40].Select(i => new LineSeries($"a model with a long name {i}", [i, i * 10], [0.5, 1], true))], "n = 40"));
+    }
+
+    private static FigureAxis Linear(string label, double? low = null, double? high = null) => new(label, AxisKind.Linear, low, high);
+
+    private static FigureAxis Logarithmic(string label) => new(label, AxisKind.Logarithmic);
+
+    private static FigureAxis Category(string label, string[] names) => new(label, AxisKind.Category, Categories: names);
+
+    private static FigureAxis Hours(int count) => Category("Hour (UTC)", [.. Enumerable.Range(0, count).Select(h => $"{h}")]);
+}
