@@ -1,11 +1,21 @@
 namespace LlmWorkload.Analyses;
 
-/// <summary>What an analysis is asked for; equal options share one result.</summary>
+/// <summary>What an analysis is asked for; equal options share one result. An analysis looks only at the options that concern it.</summary>
 /// <param name="Top">How many models (or users) get figures of their own; null for all, 0 for no figures.</param>
-/// <param name="Models">Ids or names of the models to draw instead; empty for the top ones.</param>
+/// <param name="Models">Ids or names of the models to draw instead, separated by commas; empty for the top ones.</param>
 /// <param name="ThinData">Whether the CSV of a thinned curve is thinned too.</param>
+/// <param name="Users">Ids of the users to draw instead, separated by commas; empty for the top ones.</param>
+/// <param name="Window">Requests of one diversity window.</param>
+/// <param name="MinRequests">Requests that a user needs to be in scope of model diversity.</param>
+/// <param name="SizeClass">The size class that users must be in to be in scope of model diversity; null for any.</param>
+/// <param name="SortBy">What model statistics are sorted by: tokens, requests or users.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.analysis.options")]
 public sealed record AnalysisOptions(
     [property: Id(0)] int? Top = 20,
     [property: Id(1)] string Models = "",
-    [property: Id(2)] bool ThinData = false);
+    [property: Id(2)] bool ThinData = false,
+    [property: Id(3)] string Users = "",
+    [property: Id(4)] int Window = 1_000,
+    [property: Id(5)] long MinRequests = 1_000,
+    [property: Id(6)] string? SizeClass = null,
+    [property: Id(7)] string SortBy = "tokens");

@@ -84,3 +84,55 @@ public sealed record PieSlices(string? Name, [property: Id(0)] string[] Labels, 
 /// <summary>A straight line at a constant x (vertical) or y (horizontal), with a text.</summary>
 [GenerateSerializer, Immutable, Alias("llmwl.series.mark")]
 public sealed record MarkLine(string? Name, [property: Id(0)] double Position, [property: Id(1)] bool Vertical) : FigureSeries(Name);
+
+/// <summary>A dashed grey guide through the points, such as y = x.</summary>
+[GenerateSerializer, Immutable, Alias("llmwl.series.guide")]
+public sealed record GuideLine(string? Name, [property: Id(0)] double[] X, [property: Id(1)] double[] Y) : FigureSeries(Name);
+
+/// <summary>
+/// Boxes from p25 to p75 with a line at the median, whiskers from p10 to p90, the mean as a triangle, and separate points beyond the whiskers.
+/// Several series in one panel of a category axis stand beside one another within their category (grouped boxes).
+/// </summary>
+/// <param name="Name">Legend entry.</param>
+/// <param name="Position">Where each box stands: the index of its category, or a number on a numeric axis.</param>
+/// <param name="P10">Lower whisker of each.</param>
+/// <param name="P25">Lower edge of each.</param>
+/// <param name="Median">Median of each.</param>
+/// <param name="P75">Upper edge of each.</param>
+/// <param name="P90">Upper whisker of each.</param>
+/// <param name="Mean">Mean of each.</param>
+/// <param name="OutlierBox">For each point beyond the whiskers, the index of its box.</param>
+/// <param name="Outlier">Its value.</param>
+[GenerateSerializer, Immutable, Alias("llmwl.series.boxes")]
+public sealed record BoxSeries(
+    string? Name,
+    [property: Id(0)] double[] Position,
+    [property: Id(1)] double[] P10,
+    [property: Id(2)] double[] P25,
+    [property: Id(3)] double[] Median,
+    [property: Id(4)] double[] P75,
+    [property: Id(5)] double[] P90,
+    [property: Id(6)] double[] Mean,
+    [property: Id(7)] int[] OutlierBox,
+    [property: Id(8)] double[] Outlier) : FigureSeries(Name);
+
+/// <summary>
+/// Cells in the viridis map with a colour bar on a square-root scale, on which one hot cell does not blank all others; empty cells stay background.
+/// </summary>
+/// <param name="Name">Label of the colour bar.</param>
+/// <param name="XEdges">Edges of the columns, ascending, one more than columns; in axis values (not logarithms).</param>
+/// <param name="YEdges">Edges of the rows.</param>
+/// <param name="Values">Row after row from the lowest y, each from the lowest x; 0 is empty.</param>
+[GenerateSerializer, Immutable, Alias("llmwl.series.heatmap")]
+public sealed record HeatmapSeries(
+    string? Name,
+    [property: Id(0)] double[] XEdges,
+    [property: Id(1)] double[] YEdges,
+    [property: Id(2)] double[] Values) : FigureSeries(Name);
+
+/// <summary>Bars between the edges of bins on a numeric axis.</summary>
+/// <param name="Name">Legend entry.</param>
+/// <param name="Edges">Edges of the bins, ascending, one more than bins.</param>
+/// <param name="Counts">Height of each.</param>
+[GenerateSerializer, Immutable, Alias("llmwl.series.histogram")]
+public sealed record HistogramSeries(string? Name, [property: Id(0)] double[] Edges, [property: Id(1)] double[] Counts) : FigureSeries(Name);
