@@ -1,0 +1,50 @@
+using CsCheck;
+using LlmWorkload.Kernels;
+
+namespace LlmWorkload.Tests.Kernels;
+
+public sealed class FrequencyMapTests
+{
+    private static readonly Gen<long[]> Column = Gen.OneOf(Gen.Long[-5, 5], Gen.Const(Missing.Value), Gen.Long[-1_000_000_000_000, 1_000_000_000_000]).Array[0, 60];
+
+    [Fact]
+    public void A_map_counts_what_grouping_counts() => Column.Sample(column =>
+    {
+        var map = FrequencyMap.Of(column);
+        var expected = column.Where(value => value != Missing.Value).GroupBy(value => value).OrderBy(group => group.Key).ToList();
+        Assert.Equal(expected.Select(group => group.Key), map.Values.ToArray());
+        Assert.Equal(expected.Select(group => (long)group.Count()), map.Counts.ToArray());
+        Assert.Equal(column.Count(value => value != Missing.Value), map.N);
+    });
+
+    [Fact]
+    public void Merging_in_any_order_and_grouping_gives_the_map_of_all() => Gen.Select(Column.Array[0, 6], Gen.Int[0, 5]).Sample((columns, cut) =>
+    {
+        var whole = FrequencyMap.Of(columns.SelectMany(column => column).ToArray());
+        var maps = columns.Select(column => FrequencyMap.Of(column)).ToList();
+        var grouped = FrequencyMap.Merge([FrequencyMap.Merge([.. maps.Skip(cut)]), FrequencyMap.Merge([.. maps.Take(cut).Reverse()])]);
+        foreach (var merged in (FrequencyMap[])[FrequencyMap.Merge(maps), grouped])
+        {
+            Assert.Equal(whole.Values.ToArray(), merged.Values.ToArray());
+            Assert.Equal(whole.Counts.ToArray(), merged.Counts.ToArray());
+        }
+    });
+
+    [Fact]
+    public void A_packed_map_is_read_as_it_was() => Column.Sample(column =>
+    {
+        var map = FrequencyMap.Of(column);
+        var read = FrequencyMap.Decode(map.Encode());
+        Assert.Equal(map.Values.ToArray(), read.Values.ToArray());
+        Assert.Equal(map.Counts.ToArray(), read.Counts.ToArray());
+        Assert.Equal(map.N, read.N);
+    });
+
+    [Fact]
+    public void The_cdf_ends_at_one_and_steps_by_the_counts()
+    {
+        var (x, f) = FrequencyMap.Of([30_000_000, 10_000_000, 10_000_000, Missing.Value, 20_000_000]).Cdf(Units.TicksPerSecond);
+        Assert.Equal([1.0, 2.0, 3.0], x);
+        Assert.Equal([0.5, 0.75, 1.0], f);
+    }
+}
