@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using LlmWorkload.Analyses;
+using LlmWorkload.Datasets;
+using LlmWorkload.Figures;
+
+namespace LlmWorkload.Output;
+
+/// <summary>
+/// The page <c>index.html</c> of an output folder: the dataset's numbers and every figure as a thumbnail that opens, to be filtered by analysis and model.
+/// It needs no network: the figures beside it are all that it shows.
+/// </summary>
+internal static class Gallery
+{
+    /// <summary>The file's name.</summary>
+    public const string FileName = "index.html";
+
+    private static readonly string[] Pictures = [".png", ".svg"];
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="catalog">The dataset.</param>
+    /// <param name="counts">Distinct users and functions, where known.</param>
+    /// <param name="analyses">Folders of the analyses, in the order in which they are shown.</param>
+    /// <param name="written">The files of the output folder.</param>
+    public static byte[] Write(DatasetCatalog catalog, (long? Users, long? Functions) counts, IReadOnlyList<string> analyses, IReadOnlyList<string> written)
+    {
+        var names = FigureNames.Unique(catalog.Models.Select(model => (model.Id, model.Name)));
+        var byFolder = catalog.Models.ToDictionary(model => names[model.Id], model => model.Name);
+        var data = SummaryJson.Object(json =>
+        {
+            json.WriteString("dataset", catalog.Name);
+            json.WriteStartArray("numbers");
+            foreach (var (name, value) in Numbers(catalog, counts))
+            {
+                json.WriteStartArray();
+                json.WriteStringValue(name);
+                json.WriteStringValue(value);
+                json.WriteEndArray();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("analyses");
+            foreach (var analysis in analyses) json.WriteStringValue(analysis);
+            json.WriteEndArray();
+            json.List("figures", written.Where(file => Pictures.Contains(Path.GetExtension(file))), (item, file) => WriteFigure(item, file, byFolder));
+        });
+
+        // Inside a script element, "<" could end it.
+        return Encoding.UTF8.GetBytes(Template().Replace("{{data}}", Encoding.UTF8.GetString(data).Replace("<", "\\u003c")));
+    }
+
+    private static void WriteFigure(Utf8JsonWriter json, string file, Dictionary<string, string> models)
+    {
+        var parts = file.Split('/');
+        var model = parts[1..^1].Select(part => models.GetValueOrDefault(part)).FirstOrDefault(name => name is not null);
+        json.WriteString("analysis", parts[0]);
+        json.WriteString("name", Path.GetFileNameWithoutExtension(parts[^1]));
+        if (model is not null) json.WriteString("model", model);
+        else if (parts.Length > 2) json.WriteString("model", parts[^2]);
+        json.WriteString("image", file);
+        json.WriteString("table", Path.ChangeExtension(file, ".csv"));
+    }
+
+    private static IEnumerable<(string Name, string Value)> Numbers(DatasetCatalog catalog, (long? Users, long? Functions) counts)
+    {
+        yield return ("Requests", N(catalog.Rows));
+        yield return ("Models", N(catalog.Models.Count));
+        if (counts.Users is { } users) yield return ("Users", N(users));
+        if (counts.Functions is { } functions) yield return ("Functions", N(functions));
+        if (Instants.Text(catalog.First) is { } first) yield return ("First request", first);
+        if (Instants.Text(catalog.Last) is { } last) yield return ("Last request", last);
+        yield return ("Files", N(catalog.Files.Count));
+        if (catalog.Files.Sum(file => file.Rejected.Values.Sum()) is > 0 and var rejected) yield return ("Rejected rows", N(rejected));
+    }
+
+    private static string N(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Template()
+    {
+        using var stream = typeof(Gallery).Assembly.GetManifestResourceStream("Gallery.html")!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}
