@@ -68,11 +68,13 @@ internal static class Gallery
         yield return ("Models", N(catalog.Models.Count));
         if (counts.Users is { } users) yield return ("Users", N(users));
         if (counts.Functions is { } functions) yield return ("Functions", N(functions));
-        if (Instants.Text(catalog.First) is { } first) yield return ("First request", first);
-        if (Instants.Text(catalog.Last) is { } last) yield return ("Last request", last);
+        if (catalog.First != Missing.Value) yield return ("First request (UTC)", Instant(catalog.First));
+        if (catalog.Last != Missing.Value) yield return ("Last request (UTC)", Instant(catalog.Last));
         yield return ("Files", N(catalog.Files.Count));
         if (catalog.Files.Sum(file => file.Rejected.Values.Sum()) is > 0 and var rejected) yield return ("Rejected rows", N(rejected));
     }
+
+    private static string Instant(long ticks) => new DateTime(ticks).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static string N(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
 
