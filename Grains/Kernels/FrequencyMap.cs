@@ -10,6 +10,9 @@ public sealed class FrequencyMap
     /// <summary>No values.</summary>
     public static readonly FrequencyMap Empty = new([], []);
 
+    private const long DirectRange = 4_096;
+    private const long MostCounters = 1 << 24;
+
     private readonly long[] _values;
     private readonly long[] _counts;
 
@@ -32,16 +35,19 @@ public sealed class FrequencyMap
     /// <summary>Counts the values of a column in any order, leaving out the missing ones.</summary>
     public static FrequencyMap Of(ReadOnlySpan<long> column)
     {
-        var present = new long[column.Length];
+        long least = long.MaxValue, most = long.MinValue;
         var n = 0;
         foreach (var value in column)
         {
-            if (value != Missing.Value) present[n++] = value;
+            if (value == Missing.Value) continue;
+            n++;
+            least = Math.Min(least, value);
+            most = Math.Max(most, value);
         }
 
-        var sorted = present.AsSpan(0, n);
-        sorted.Sort();
-        return OfSorted(sorted);
+        if (n == 0) return Empty;
+        var range = (ulong)(most - least);
+        return range < (ulong)Math.Max(DirectRange, 4L * n) && range < MostCounters ? OfNarrow(column, least, (int)range + 1) : OfWide(column, n);
     }
 
     /// <summary>Counts values that are in ascending order and not missing.</summary>
@@ -103,6 +109,41 @@ public sealed class FrequencyMap
         }
 
         return (x, f);
+    }
+
+    // A counter for each possible value: for token counts, which lie close together.
+    private static FrequencyMap OfNarrow(ReadOnlySpan<long> column, long least, int range)
+    {
+        var counters = new int[range];
+        foreach (var value in column)
+        {
+            if (value != Missing.Value) counters[value - least]++;
+        }
+
+        var values = new long[range - counters.AsSpan().Count(0)];
+        var counts = new long[values.Length];
+        var at = 0;
+        for (var i = 0; i < range; i++)
+        {
+            if (counters[i] == 0) continue;
+            values[at] = least + i;
+            counts[at++] = counters[i];
+        }
+
+        return new FrequencyMap(values, counts);
+    }
+
+    private static FrequencyMap OfWide(ReadOnlySpan<long> column, int n)
+    {
+        var present = new long[n];
+        var at = 0;
+        foreach (var value in column)
+        {
+            if (value != Missing.Value) present[at++] = value;
+        }
+
+        RadixSort.Sort(present);
+        return OfSorted(present);
     }
 
     private static FrequencyMap Merge(FrequencyMap a, FrequencyMap b)
