@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Text.Json;
+using DuckDB.NET.Data;
+
+namespace LlmWorkload.Benchmarks.EndToEnd;
+
+/// <summary><c>duckdb FILE OUTPUT.json</c>: computes the same values as <c>llmwl analyze --top 0</c> with DuckDB, in a process of its own.</summary>
+internal static class DuckDbCommand
+{
+    public static Command Build()
+    {
+        var file = new Argument<string>("FILE") { Description = "The log" };
+        var output = new Argument<string>("OUTPUT") { Description = "JSON of all results" };
+        var command = new Command("duckdb", "Computes the values with DuckDB.") { file, output };
+        command.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(output)!));
+        return command;
+    }
+
+    private static void Run(string file, string output)
+    {
+        using var connection = new DuckDBConnection("DataSource=:memory:");
+        connection.Open();
+        Execute(connection, $"SET threads = {Environment.ProcessorCount}");
+        var results = new Dictionary<string, List<Dictionary<string, object?>>>();
+        foreach (var (name, statement) in Statements(file))
+        {
+            if (name is null) Execute(connection, statement);
+            else results.Add(name, Query(connection, statement));
+        }
+
+        File.WriteAllBytes(output, JsonSerializer.SerializeToUtf8Bytes(results));
+    }
+
+    private static IEnumerable<(string? Name, string Statement)> Statements(string file)
+    {
+        using var reader = new StreamReader(typeof(DuckDbCommand).Assembly.GetManifestResourceStream("duckdb.sql")!);
+        var script = reader.ReadToEnd().Replace("$file", $"'{file.Replace("'", "''")}'");
+        foreach (var statement in script.Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var named = statement.Split('\n').FirstOrDefault(line => line.StartsWith("-- name: ", StringComparison.Ordinal));
+            yield return (named?["-- name: ".Length..], statement);
+        }
+    }
+
+    private static void Execute(DuckDBConnection connection, string statement)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        command.ExecuteNonQuery();
+    }
+
+    private static List<Dictionary<string, object?>> Query(DuckDBConnection connection, string statement)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        using var reader = command.ExecuteReader();
+        var rows = new List<Dictionary<string, object?>>();
+        while (reader.Read())
+        {
+            var row = new Dictionary<string, object?>();
+            for (var i = 0; i < reader.FieldCount; i++) row.Add(reader.GetName(i), reader.IsDBNull(i) ? null : reader.GetValue(i));
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace LlmWorkload.Benchmarks.EndToEnd;
+
+/// <summary>What a process took.</summary>
+/// <param name="Seconds">Elapsed.</param>
+/// <param name="CpuSeconds">User and system time, as last read before its end.</param>
+/// <param name="PeakMegabytes">Peak resident memory.</param>
+internal sealed record Measured(double Seconds, double CpuSeconds, double PeakMegabytes)
+{
+    private const double ClockTicksPerSecond = 100;
+
+    /// <summary>Runs a process to its end, and reads its memory and processor time from /proc while it runs.</summary>
+    /// <exception cref="InvalidOperationException">It failed; the message has what it printed.</exception>
+    public static async Task<Measured> RunAsync(string program, params string[] arguments)
+    {
+        var clock = Stopwatch.StartNew();
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        double cpu = 0, peak = 0;
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        var exit = process.WaitForExitAsync();
+        while (!exit.IsCompleted)
+        {
+            if (Read(process.Id) is var (cpuNow, peakNow)) (cpu, peak) = (Math.Max(cpu, cpuNow), Math.Max(peak, peakNow));
+            await timer.WaitForNextTickAsync();
+        }
+
+        var seconds = (process.ExitTime - process.StartTime).TotalSeconds is > 0 and var exact ? exact : clock.Elapsed.TotalSeconds;
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}{await error}");
+        return new Measured(seconds, cpu, peak);
+    }
+
+    private static (double Cpu, double Peak)? Read(int id)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            var ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
+            var peak = File.ReadLines($"/proc/{id}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            if (peak is null) return null;
+            return (ticks / ClockTicksPerSecond, long.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0);
+        }
+        catch (IOException)
+        {
+            return null; // it has ended
+        }
+    }
+}
