@@ -21,16 +21,21 @@ internal sealed record Measured(double Seconds, double CpuSeconds, double PeakMe
         var error = process.StandardError.ReadToEndAsync();
         double cpu = 0, peak = 0;
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        var exit = process.WaitForExitAsync();
+        var exit = WaitAsync();
         while (!exit.IsCompleted)
         {
             if (Read(process.Id) is var (cpuNow, peakNow)) (cpu, peak) = (Math.Max(cpu, cpuNow), Math.Max(peak, peakNow));
             await timer.WaitForNextTickAsync();
         }
 
-        var seconds = (process.ExitTime - process.StartTime).TotalSeconds is > 0 and var exact ? exact : clock.Elapsed.TotalSeconds;
         if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}{await error}");
-        return new Measured(seconds, cpu, peak);
+        return new Measured(clock.Elapsed.TotalSeconds, cpu, peak);
+
+        async Task WaitAsync()
+        {
+            await process.WaitForExitAsync();
+            clock.Stop();
+        }
     }
 
     private static (double Cpu, double Peak)? Read(int id)
