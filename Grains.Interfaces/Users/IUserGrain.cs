@@ -1,5 +1,3 @@
-using LlmWorkload.Analyses;
-
 namespace LlmWorkload.Users;
 
 /// <summary>One user of a dataset: comes to life at the first question about that user and then owns the user's aggregates.</summary>
@@ -12,35 +10,3 @@ public interface IUserGrain : IGrainWithStringKey
     /// <summary>Forgets what was computed.</summary>
     Task ForgetAsync();
 }
-
-/// <summary>The requests of a user to one model.</summary>
-[GenerateSerializer, Immutable, Alias("llmwl.user.model")]
-public sealed record UserModel([property: Id(0)] string Id, [property: Id(1)] string Name, [property: Id(2)] long Requests);
-
-/// <summary>A user's aggregates.</summary>
-/// <param name="User">The user's id.</param>
-/// <param name="Requests">Rows.</param>
-/// <param name="First">First instant in ticks.</param>
-/// <param name="Last">Last instant in ticks.</param>
-/// <param name="Models">Requests by model, descending, ties by id.</param>
-/// <param name="InputTokens">Statistics of the input tokens.</param>
-/// <param name="OutputTokens">Statistics of the output tokens.</param>
-/// <param name="InterArrival">Statistics of the differences of successive starts over all models, seconds, as they are.</param>
-/// <param name="DiversityWindow">Requests of one diversity window.</param>
-/// <param name="ModelsPerWindow">Distinct models in each consecutive window; a last partial window counts.</param>
-[GenerateSerializer, Immutable, Alias("llmwl.user.profile")]
-public sealed record UserProfile(
-    [property: Id(0)] string User,
-    [property: Id(1)] long Requests,
-    [property: Id(2)] long First,
-    [property: Id(3)] long Last,
-    [property: Id(4)] IReadOnlyList<UserModel> Models,
-    [property: Id(5)] Statistics InputTokens,
-    [property: Id(6)] Statistics OutputTokens,
-    [property: Id(7)] Statistics InterArrival,
-    [property: Id(8)] int DiversityWindow,
-    [property: Id(9)] IReadOnlyList<int> ModelsPerWindow);
-
-/// <summary>A user and the count of requests and of distinct models.</summary>
-[GenerateSerializer, Immutable, Alias("llmwl.user.count")]
-public sealed record UserCount([property: Id(0)] string User, [property: Id(1)] long Requests, [property: Id(2)] long Models);

@@ -1,0 +1,21 @@
+namespace LlmWorkload.Datasets;
+
+/// <summary>A dataset as its catalog knows it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Options">What was fixed at its creation.</param>
+/// <param name="Version">Moves with every change of its rows or names.</param>
+/// <param name="Rows">Rows accepted, all files.</param>
+/// <param name="Models">By requests, descending, then by id.</param>
+/// <param name="Files">In input order.</param>
+/// <param name="First">First instant in ticks; missing without rows.</param>
+/// <param name="Last">Last instant in ticks; missing without rows.</param>
+[GenerateSerializer, Immutable, Alias("llmwl.catalog")]
+public sealed record DatasetCatalog(
+    [property: Id(0)] string Name,
+    [property: Id(1)] DatasetOptions Options,
+    [property: Id(2)] long Version,
+    [property: Id(3)] long Rows,
+    [property: Id(4)] IReadOnlyList<CatalogModel> Models,
+    [property: Id(5)] IReadOnlyList<CatalogFile> Files,
+    [property: Id(6)] long First,
+    [property: Id(7)] long Last);

@@ -1,0 +1,20 @@
+namespace LlmWorkload.Figures;
+
+/// <summary>The kinds of axis.</summary>
+public enum AxisKind
+{
+    /// <summary>Linear numbers, thousands separators.</summary>
+    Linear,
+
+    /// <summary>Base-10 logarithm, decades labelled as powers of ten; values ≤ 0 are not drawn.</summary>
+    Logarithmic,
+
+    /// <summary>Named categories at 0, 1, 2, …</summary>
+    Category,
+
+    /// <summary>UTC instants, as <see cref="DateTime"/> ticks divided by <see cref="TimeSpan.TicksPerSecond"/> (seconds since 0001-01-01).</summary>
+    Time,
+
+    /// <summary>No axis is drawn (a pie).</summary>
+    None,
+}
