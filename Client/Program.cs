@@ -1,3 +1,6 @@
+using System.Text;
 using LlmWorkload.Commands;
 
+// JSON and CSV are UTF-8, whatever the terminal's locale says.
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 return await Cli.RunAsync(args, Console.Out, Console.Error);

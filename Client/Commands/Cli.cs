@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using LlmWorkload.Output;
 
 namespace LlmWorkload.Commands;
 
@@ -10,6 +13,13 @@ public static class Cli
     private const int WrongInput = 2;
     private const int Interrupted = 130;
 
+    private static readonly string[] Examples =
+    [
+        "llmwl analyze requests.csv.gz --output figures",
+        "llmwl query models --top 5",
+        "llmwl generate --rows 100000 -o requests.csv.gz",
+    ];
+
     /// <summary>Parses and runs.</summary>
     /// <param name="arguments">What stands after the program's name.</param>
     /// <param name="output">For results.</param>
@@ -18,7 +28,15 @@ public static class Cli
     /// <returns>0 done, 1 failed, 2 wrong usage or input, 130 interrupted.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
-        var parsed = Build().Parse(arguments);
+        // A name may start with '@', as models of some vendors do: no response files.
+        var parsed = Build().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var mistake in Mistakes(parsed)) await error.WriteLineAsync($"llmwl: {Printable.Lines(mistake)}");
+            await error.WriteLineAsync($"'llmwl {Path(parsed)}--help' lists what there is.");
+            return WrongInput;
+        }
+
         var configuration = new InvocationConfiguration
         {
             Output = output,
@@ -26,37 +44,37 @@ public static class Cli
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
         };
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (var mistake in parsed.Errors) await error.WriteLineAsync($"llmwl: {mistake.Message}");
-            await error.WriteLineAsync($"'llmwl {Path(parsed)}--help' lists what there is.");
-            return WrongInput;
-        }
-
         try
         {
-            return await parsed.InvokeAsync(configuration, cancellationToken) == Done ? Done : Failed;
+            return await parsed.InvokeAsync(configuration, cancellationToken);
         }
         catch (OperationCanceledException)
         {
-            await error.WriteLineAsync("llmwl: interrupted; what is stored stays, and the same command goes on from there");
+            await error.WriteLineAsync(Ingests(parsed) ? "llmwl: interrupted; what is stored stays, and the same command goes on from there" : "llmwl: interrupted");
             return Interrupted;
+        }
+        catch (IOException gone) when (BrokenPipe.Is(gone))
+        {
+            return Done; // whoever read the output has had enough
         }
         catch (Exception failure)
         {
-            var verbose = parsed.GetValue(CommonOptions.Verbose);
-            var explained = failure as WorkloadException;
-            await error.WriteLineAsync($"llmwl: {(explained is null ? $"{failure.GetType().Name}: {failure.Message}" : failure.Message)}");
-            if (verbose) await error.WriteLineAsync(failure.ToString());
-            else if (explained is null) await error.WriteLineAsync("--verbose shows more.");
-            return explained is { IsInput: true } ? WrongInput : Failed;
+            return await ExplainAsync(failure, parsed.GetValue(CommonOptions.Verbose), error);
         }
+    }
+
+    private static async Task<int> ExplainAsync(Exception failure, bool verbose, TextWriter error)
+    {
+        var isExplained = failure is WorkloadException or IOException or UnauthorizedAccessException;
+        await error.WriteLineAsync($"llmwl: {Printable.Lines(isExplained ? failure.Message : $"{failure.GetType().Name}: {failure.Message}")}");
+        if (verbose) await error.WriteLineAsync(failure.ToString());
+        else if (!isExplained) await error.WriteLineAsync("--verbose shows more.");
+        return failure is WorkloadException { IsInput: true } ? WrongInput : Failed;
     }
 
     private static RootCommand Build()
     {
-        var root = new RootCommand("LLM Workload Cluster: answers questions about LLM serving logs too large for one data frame.\n\n"
-            + "Example: llmwl analyze requests.csv.gz")
+        var root = new RootCommand("LLM Workload Cluster: answers questions about LLM serving logs too large for one data frame.")
         {
             AnalyzeCommand.Build(),
             IngestCommand.Build(),
@@ -64,13 +82,30 @@ public static class Cli
             DatasetsCommand.Build(),
             GenerateCommand.Build(),
         };
-        foreach (var option in CommonOptions.All) root.Options.Add(option);
+        root.Options.Add(CommonOptions.Quiet);
+        root.Options.Add(CommonOptions.Verbose);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, Examples);
         return root;
     }
+
+    // A word that is not understood is told alone: that a command is missing then, too, is its consequence.
+    private static IEnumerable<string> Mistakes(ParseResult parsed)
+    {
+        if (parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command.Subcommands.Count > 0)
+            return [$"there is no command '{parsed.UnmatchedTokens[0]}'; expected {Subcommands(parsed)}."];
+        if (parsed.CommandResult.Command is { Subcommands.Count: > 0, Action: null } && parsed.Errors.All(error => error.SymbolResult is CommandResult))
+            return [$"a command is missing; expected {Subcommands(parsed)}."];
+        return parsed.Errors.Select(error => error.Message).Distinct();
+    }
+
+    private static string Subcommands(ParseResult parsed) => string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(command => command.Name));
+
+    private static bool Ingests(ParseResult parsed) => parsed.CommandResult.Command.Name is "ingest" or "analyze";
 
     private static string Path(ParseResult parsed)
     {
         var name = parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
-        return parsed.CommandResult.Parent is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } parent ? $"{parent.Command.Name} {name}" : name;
+        return parsed.CommandResult.Parent is CommandResult { Command: not RootCommand } parent ? $"{parent.Command.Name} {name}" : name;
     }
 }

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using LlmWorkload.Hosting;
-using LlmWorkload.Output;
 
 namespace LlmWorkload.Commands;
 
-/// <summary>Options that every command knows.</summary>
+/// <summary>Options that several commands share.</summary>
 internal static class CommonOptions
 {
+    private const int LongestDataset = 200;
+
     public static readonly Option<string?> State = new("--state")
     {
         Description = "Folder of the embedded cluster's state (default: llmwl/state in the user's data folder)",
@@ -23,7 +24,7 @@ internal static class CommonOptions
 
     public static readonly Option<string> Storage = new("--storage")
     {
-        Description = $"Storage of the embedded cluster: {string.Join(", ", StorageProviders.Names)}",
+        Description = $"Storage of the embedded cluster: {string.Join(", ", StorageProviders.Names)} (Memory forgets everything when the command ends)",
         DefaultValueFactory = _ => "RocksDb",
         HelpName = "NAME",
         Recursive = true,
@@ -36,24 +37,53 @@ internal static class CommonOptions
         Recursive = true,
     };
 
-    public static readonly Option<ResultFormat?> Format = new("--format")
-    {
-        Description = "How results are printed: table, json or csv",
-        HelpName = "table|json|csv",
-        Recursive = true,
-    };
-
     public static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "No progress and no notes on stderr", Recursive = true };
 
     public static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "The cluster's log, and stack traces of failures, on stderr", Recursive = true };
 
-    public static IEnumerable<Option> All => [Dataset, State, Cluster, Storage, Format, Quiet, Verbose];
+    static CommonOptions()
+    {
+        NotEmpty(State);
+        NotEmpty(Cluster);
+        Storage.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is var name && !StorageProviders.Names.Contains(name, StringComparer.OrdinalIgnoreCase))
+                result.AddError($"--storage is '{name}'; expected one of {string.Join(", ", StorageProviders.Names)}.");
+        });
+        Dataset.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } name && WhyNoDataset(name) is { } fault) result.AddError($"--dataset is '{name}', which {fault}.");
+        });
+    }
+
+    /// <summary>Adds what a command needs to reach a cluster.</summary>
+    public static void AddConnection(Command command)
+    {
+        foreach (var option in (Option[])[State, Cluster, Storage]) command.Options.Add(option);
+    }
+
+    /// <summary>Makes an empty value a mistake.</summary>
+    public static void NotEmpty(Option<string?> option) => option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<string?>() is { } text && string.IsNullOrWhiteSpace(text)) result.AddError($"{option.Name} is empty.");
+    });
 
     public static ConnectionOptions Connection(ParseResult parsed) => new()
     {
         Cluster = parsed.GetValue(Cluster),
         State = parsed.GetValue(State),
-        Storage = parsed.GetValue(Storage)!,
+        Storage = parsed.GetValue(Storage) ?? "RocksDb",
         Verbose = parsed.GetValue(Verbose),
+    };
+
+    // The slash parts a dataset from its models in the keys of grains; dots alone would get lost in the paths of URLs.
+    private static string? WhyNoDataset(string name) => name switch
+    {
+        _ when string.IsNullOrWhiteSpace(name) => "is empty",
+        "." or ".." => "is not a name",
+        _ when name.Contains('/') || name.Contains('\\') => "has a slash; a name has none",
+        _ when name.Any(char.IsControl) => "has a control character; a name has none",
+        _ when name.Length > LongestDataset => $"is longer than {LongestDataset} characters",
+        _ => null,
     };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LlmWorkload.Analyses;
 using LlmWorkload.Datasets;
 using LlmWorkload.Output;
 
@@ -7,25 +8,30 @@ namespace LlmWorkload.Commands;
 /// <summary><c>llmwl datasets list|show|drop</c></summary>
 internal static class DatasetsCommand
 {
-    public static Command Build() => new("datasets", "What the cluster holds.\n\nExample: llmwl datasets list") { ListCommand(), ShowCommand(), DropCommand() };
+    public static Command Build()
+    {
+        var command = new ExampleCommand("datasets", "What the cluster holds.", "llmwl datasets list", "llmwl datasets show winter") { ListCommand(), ShowCommand(), DropCommand() };
+        CommonOptions.AddConnection(command);
+        command.Options.Add(FormatOption.Results);
+        return command;
+    }
 
     /// <summary>The datasets of a cluster.</summary>
     public static async Task<ResultTable> ListAsync(Session session)
     {
-        var names = await session.Grains.GetGrain<IDatasetIndexGrain>(GrainKeys.DatasetIndex).ListAsync();
         var rows = new List<object?[]>();
-        foreach (var name in names)
+        foreach (var name in await session.ListDatasetsAsync())
         {
             if (await session.DescribeAsync(name) is not { } catalog) continue;
-            rows.Add([name, catalog.Rows, catalog.Models.Count, catalog.Files.Count, Instants.Text(catalog.First), Instants.Text(catalog.Last)]);
+            rows.Add([name, catalog.Rows, catalog.Models.Count, catalog.Files.Count, catalog.Files.All(file => file.Complete), Instants.Text(catalog.First), Instants.Text(catalog.Last)]);
         }
 
-        return new ResultTable("Datasets", ["dataset", "rows", "models", "files", "first", "last"], rows);
+        return new ResultTable("Datasets", ["dataset", "rows", "models", "files", "complete", "first", "last"], rows);
     }
 
-    private static Command ListCommand()
+    private static ExampleCommand ListCommand()
     {
-        var command = new Command("list", "The datasets, the one used last first.\n\nExample: llmwl datasets list --format json");
+        var command = new ExampleCommand("list", "The datasets, the one used last first.", "llmwl datasets list --format json");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = await Session.OpenAsync(parsed, cancellationToken);
@@ -35,38 +41,58 @@ internal static class DatasetsCommand
         return command;
     }
 
-    private static Command ShowCommand()
+    private static ExampleCommand ShowCommand()
     {
         var name = new Argument<string>("NAME") { Description = "The dataset" };
-        var command = new Command("show", "The files of a dataset and what was rejected.\n\nExample: llmwl datasets show winter") { name };
+        var command = new ExampleCommand("show", "The files of a dataset and what was rejected.", "llmwl datasets show winter") { name };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = await Session.OpenAsync(parsed, cancellationToken);
-            var catalog = await FindAsync(session, parsed.GetValue(name)!);
-            session.Print(new ResultTable($"Files of {catalog.Name}", ["file", "rows", "rejected", "complete", "fingerprint"],
-            [
-                .. catalog.Files.Select(file => new object?[] { file.Name, file.Rows, file.Rejected.Values.Sum(), file.Complete ? "yes" : "no", file.Fingerprint }),
-            ]));
+            Print(session, await session.FindDatasetAsync(parsed.GetValue(name)!));
             return 0;
         });
         return command;
     }
 
-    private static Command DropCommand()
+    private static void Print(Session session, DatasetCatalog catalog)
+    {
+        var files = new ResultTable($"Files of {catalog.Name}", ["file", "rows", "rejected", "reasons", "complete", "fingerprint"],
+        [
+            .. catalog.Files.Select(file => new object?[] { file.Name, file.Rows, file.Rejected.Values.Sum(), CatalogJson.Reasons([file]), file.Complete, file.Fingerprint }),
+        ]);
+        session.Print(
+            () => SummaryJson.Object(json =>
+            {
+                json.WriteString("dataset", catalog.Name);
+                json.WriteNumber("rows", catalog.Rows);
+                json.WriteNumber("models", catalog.Models.Count);
+                json.Instant("first", catalog.First);
+                json.Instant("last", catalog.Last);
+                json.WriteNumber("partitions", catalog.Options.Partitions);
+                json.WriteNumber("chunk_records", catalog.Options.ChunkRecords);
+                json.WriteNumber("hash_seed", catalog.Options.HashSeed);
+                json.Files(catalog, (item, file) =>
+                {
+                    item.WriteBoolean("complete", file.Complete);
+                    item.WriteString("fingerprint", file.Fingerprint);
+                });
+            }),
+            files,
+            files);
+    }
+
+    private static ExampleCommand DropCommand()
     {
         var name = new Argument<string>("NAME") { Description = "The dataset" };
-        var command = new Command("drop", "Remove a dataset: its rows and every result.\n\nExample: llmwl datasets drop winter") { name };
+        var command = new ExampleCommand("drop", "Remove a dataset: its rows and every result.", "llmwl datasets drop winter") { name };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = await Session.OpenAsync(parsed, cancellationToken);
-            var catalog = await FindAsync(session, parsed.GetValue(name)!);
+            var catalog = await session.FindDatasetAsync(parsed.GetValue(name)!);
             await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(catalog.Name)).DropAsync();
             session.Note($"Dropped {catalog.Name}: {catalog.Rows:N0} rows.");
             return 0;
         });
         return command;
     }
-
-    private static async Task<DatasetCatalog> FindAsync(Session session, string name) =>
-        await session.DescribeAsync(name) ?? throw new WorkloadException($"There is no dataset '{name}'.") { IsInput = true };
 }

@@ -9,19 +9,24 @@ namespace LlmWorkload.Commands;
 /// <summary><c>llmwl generate --rows N …</c></summary>
 internal static class GenerateCommand
 {
-    private static readonly Option<long> Rows = new("--rows") { Description = "Rows", DefaultValueFactory = _ => 100_000 };
-    private static readonly Option<int> Users = new("--users") { Description = "Users", DefaultValueFactory = _ => 1_000 };
-    private static readonly Option<int> Models = new("--models") { Description = "Models", DefaultValueFactory = _ => 50 };
-    private static readonly Option<double> Days = new("--days") { Description = "Days that the log spans", DefaultValueFactory = _ => 30 };
-    private static readonly Option<ulong> Seed = new("--seed") { Description = "The same seed gives the same bytes", DefaultValueFactory = _ => 1 };
+    private static readonly Option<long> Rows = NumberOption.Create("--rows", "Rows", 100_000L);
+    private static readonly Option<int> Users = NumberOption.Create("--users", "Users", 1_000);
+    private static readonly Option<int> Models = NumberOption.Create("--models", "Models", 50);
+    private static readonly Option<double> Days = NumberOption.Create("--days", "Days that the log spans", 30.0);
+    private static readonly Option<ulong> Seed = NumberOption.Create("--seed", "The same seed gives the same bytes", 1UL);
     private static readonly Option<string?> File = new("--output", "-o") { Description = "The file; gzipped where it ends in .gz (default: stdout)", HelpName = "FILE" };
 
     public static Command Build()
     {
-        var command = new Command("generate", "Write a realistic request log.\n\nExample: llmwl generate --rows 1000000 --users 10000 --models 240 -o requests.csv")
+        var command = new ExampleCommand(
+            "generate",
+            "Write a realistic request log.",
+            "llmwl generate --rows 1000000 --users 10000 --models 240 -o requests.csv.gz",
+            "llmwl generate --rows 1000 | head")
         {
             Rows, Users, Models, Days, Seed, File,
         };
+        CommonOptions.NotEmpty(File);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new GeneratorOptions
@@ -37,12 +42,13 @@ internal static class GenerateCommand
             var clock = Stopwatch.StartNew();
             if (parsed.GetValue(File) is not { } path)
             {
-                await using var output = Console.OpenStandardOutput();
+                await using var output = BrokenPipe.StandardOutput();
                 generator.Write(output, null, cancellationToken);
                 return 0;
             }
 
-            await ProgressBar.RunAsync(parsed, async bar =>
+            if (Directory.Exists(path)) throw new WorkloadException($"--output is '{path}', which is a folder; expected a file.") { IsInput = true };
+            await ProgressBar.RunAsync(parsed, "generate", async bar =>
             {
                 await AtomicFile.WriteAsync(Path.GetFullPath(path), stream => Task.Run(() => Write(generator, stream, path, rows =>
                 {

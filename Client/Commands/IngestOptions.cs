@@ -16,24 +16,24 @@ internal sealed class IngestOptions
 
     private readonly Option<string?> _model = new("--model") { Description = "The model of all rows, for files without a model column", HelpName = "NAME" };
     private readonly Option<bool> _modelFromFilename = new("--model-from-filename") { Description = "The file's name is the model of its rows" };
-    private readonly Option<string?> _names = new("--models-file", "--model-names") { Description = "JSON file with display names: {\"items\":[{\"chute_id\":…,\"name\":…}]}", HelpName = "FILE" };
+    private readonly Option<string?> _names = new("--models", "--models-file", "--model-names") { Description = "JSON file with display names: {\"items\":[{\"chute_id\":…,\"name\":…}]}", HelpName = "FILE" };
     private readonly Option<bool> _strict = new("--strict") { Description = "The first row that is rejected is an error" };
     private readonly Option<bool> _reload = new("--reload") { Description = "Drop the dataset's rows first and read the files again" };
     private readonly Option<bool> _force = new("--force-recompute") { Description = "Drop computed results and compute them again" };
-    private readonly Option<int> _partitions = new("--partitions") { Description = "User partitions of a new dataset", DefaultValueFactory = _ => 64 };
-    private readonly Option<int> _chunk = new("--chunk-records") { Description = "Records of a chunk of a new dataset", DefaultValueFactory = _ => 131_072 };
-    private readonly Option<long> _seed = new("--hash-seed") { Description = "Seed of the id hashes of a new dataset" };
-    private readonly Option<double> _timeout = new("--timeout") { Description = "Seconds to wait for a cluster that does not answer", DefaultValueFactory = _ => 120, HelpName = "SECONDS" };
+    private readonly Option<int> _partitions = NumberOption.Create("--partitions", "User partitions of a new dataset", 64, 1, 4096);
+    private readonly Option<int> _chunk = NumberOption.Create("--chunk-records", "Records of a chunk of a new dataset", 131_072, 1, 1 << 22);
+    private readonly Option<long> _seed = NumberOption.Create("--hash-seed", "Seed of the id hashes of a new dataset", 0L);
+    private readonly Option<double> _timeout = NumberOption.Create("--timeout", "Seconds to wait for a cluster that does not answer", 120.0, 0, 86_400, "SECONDS");
 
     public void AddTo(Command command)
     {
-        // --models FILE.json gives names to models.
-        _names.Aliases.Add("--models");
+        CommonOptions.NotEmpty(_names);
+        CommonOptions.NotEmpty(_model);
         command.Arguments.Add(_files);
         Option[] options = [_names, _model, _modelFromFilename, _strict, _reload, _force, _partitions, _chunk, _seed, _timeout];
         foreach (var option in options) command.Options.Add(option);
-        AtLeastOne(_partitions, 4096);
-        AtLeastOne(_chunk, 1 << 22);
+        command.Options.Add(CommonOptions.Dataset);
+        CommonOptions.AddConnection(command);
     }
 
     public bool ForceRecompute(ParseResult parsed) => parsed.GetValue(_force);
@@ -53,9 +53,4 @@ internal sealed class IngestOptions
             Strict = parsed.GetValue(_strict),
         },
     };
-
-    private static void AtLeastOne(Option<int> option, int most) => option.Validators.Add(result =>
-    {
-        if (result.GetValueOrDefault<int>() is var value && (value < 1 || value > most)) result.AddError($"{option.Name} is {value}; expected 1 to {most}.");
-    });
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LlmWorkload.Datasets;
 using LlmWorkload.Ingestion;
+using LlmWorkload.Output;
 using Spectre.Console;
 
 namespace LlmWorkload.Commands;
@@ -11,7 +12,7 @@ internal static class IngestStep
     public static async Task<IngestResult> RunAsync(Session session, IngestRequest request, ParseResult parsed, bool forceRecompute, CancellationToken cancellationToken)
     {
         var ingestor = new LogIngestor(session.Grains);
-        var result = await ProgressBar.RunAsync(parsed, bar =>
+        var result = await ProgressBar.RunAsync(parsed, "ingest", bar =>
             ingestor.IngestAsync(request, bar is null ? null : new Reporter(bar), cancellationToken));
         if (forceRecompute) await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(result.Catalog.Name)).ForgetAsync();
         Describe(session, request, result);
@@ -20,7 +21,6 @@ internal static class IngestStep
 
     private static void Describe(Session session, IngestRequest request, IngestResult result)
     {
-        var rejected = result.Catalog.Files.Sum(file => file.Rejected.Values.Sum());
         if (result.AddedRows == 0 && result.SkippedFiles.Count > 0)
         {
             session.Note($"Dataset {result.Catalog.Name}: already ingested, {result.Catalog.Rows:N0} rows answered from the state without reading the CSV.");
@@ -32,16 +32,18 @@ internal static class IngestStep
             session.Note($"Dataset {result.Catalog.Name}: {result.AddedRows:N0} rows ingested in {result.Seconds:0.00} s ({result.AddedRows / Math.Max(result.Seconds, 1e-9):N0} rows/s).");
         }
 
+        foreach (var copies in request.Files.GroupBy(file => LogIngestor.Offer(file, request.Reading).Fingerprint).Where(group => group.Count() > 1))
+            session.Note($"{string.Join(", ", copies)}: the same content, which counts once");
         var others = result.Catalog.Files.Count - request.Files.Count;
         if (others > 0) session.Note($"The dataset holds {others} more file{(others == 1 ? "" : "s")} from earlier, {result.Catalog.Rows:N0} rows in all.");
-        if (rejected > 0) session.Note($"{rejected:N0} rows were rejected: {string.Join(", ", Reasons(result.Catalog))}");
-    }
+        if (CatalogJson.Reasons(result.Catalog.Files) is { } reasons)
+        {
+            var rejected = result.Catalog.RejectedRows();
+            session.Note($"{rejected:N0} row{(rejected == 1 ? " was" : "s were")} rejected: {reasons}");
+        }
 
-    private static IEnumerable<string> Reasons(DatasetCatalog catalog) => catalog.Files
-        .SelectMany(file => file.Rejected)
-        .GroupBy(pair => pair.Key)
-        .OrderBy(group => group.Key, StringComparer.Ordinal)
-        .Select(group => $"{group.Key} {group.Sum(pair => pair.Value):N0}");
+        session.NoteIncomplete(result.Catalog);
+    }
 
     private sealed class Reporter(ProgressTask bar) : IProgress<IngestProgress>
     {

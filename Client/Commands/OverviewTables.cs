@@ -3,27 +3,43 @@ using LlmWorkload.Output;
 
 namespace LlmWorkload.Commands;
 
-/// <summary>Prints an overview's summary as tables.</summary>
-internal static class OverviewTables
+/// <summary>An overview's summary as tables.</summary>
+internal sealed class OverviewTables(string dataset, byte[] summary) : IDisposable
 {
-    private static readonly string[] Statistics = ["n", "mean", "std", "min", "p25", "median", "p75", "p90", "p99", "max"];
+    private static readonly string[] CategoryColumns = ["total", "distinct", "missing", "distinct_ratio"];
+    private static readonly string[] NumberColumns = ["n", "mean", "std", "min", "p25", "median", "p75", "p90", "p99", "max"];
+    private static readonly string[] Statistics = ["mean", "std", "min", "p1", "p5", "p10", "p25", "median", "p75", "p90", "p95", "p99", "p99_9", "max"];
 
-    public static void Print(Session session, string dataset, byte[] summary)
-    {
-        using var json = JsonDocument.Parse(summary);
-        var root = json.RootElement;
-        session.Print(new ResultTable($"Overview of {dataset}", ["rows", "first", "last", "span_seconds"],
-        [
-            [Value(root.GetProperty("rows")), Value(root.GetProperty("first")), Value(root.GetProperty("last")), Value(root.GetProperty("span_seconds"))],
-        ]));
-        session.Print(Members("Columns", "column", root.GetProperty("columns"), ["total", "distinct", "missing", "distinct_ratio"]));
-        session.Print(Members("Numbers", "column", root.GetProperty("numeric"), Statistics));
-    }
+    private readonly JsonDocument _json = JsonDocument.Parse(summary);
 
-    private static ResultTable Members(string title, string key, JsonElement members, string[] columns) => new(
-        title,
-        [key, .. columns],
-        [.. members.EnumerateObject().Select(member => (object?[])[member.Name, .. columns.Select(column => Value(member.Value.GetProperty(column)))])]);
+    /// <summary>Rows and the time they span.</summary>
+    public ResultTable Span => new($"Overview of {dataset}", ["rows", "first", "last", "span_seconds"], [Values(Root, ["rows", "first", "last", "span_seconds"])]);
+
+    /// <summary>The columns of texts.</summary>
+    public ResultTable Categories => new("Columns", ["column", .. CategoryColumns], [.. Rows("columns", CategoryColumns)]);
+
+    /// <summary>The columns of numbers.</summary>
+    public ResultTable Numbers => new("Numbers (times in seconds)", ["column", .. NumberColumns], [.. Rows("numeric", NumberColumns)]);
+
+    /// <summary>Every column with everything, as one table.</summary>
+    public ResultTable All => new(null, ["column", .. CategoryColumns, .. Statistics],
+    [
+        .. Rows("columns", CategoryColumns).Select(row => (object?[])[.. row, .. new object?[Statistics.Length]]),
+        .. Root.GetProperty("numeric").EnumerateObject().Select(member =>
+        {
+            var rows = Root.GetProperty("rows").GetInt64();
+            return (object?[])[member.Name, rows, null, rows - member.Value.GetProperty("n").GetInt64(), null, .. Values(member.Value, Statistics)];
+        }),
+    ]);
+
+    private JsonElement Root => _json.RootElement;
+
+    public void Dispose() => _json.Dispose();
+
+    private IEnumerable<object?[]> Rows(string members, string[] columns) =>
+        Root.GetProperty(members).EnumerateObject().Select(member => (object?[])[member.Name, .. Values(member.Value, columns)]);
+
+    private static object?[] Values(JsonElement of, string[] columns) => Array.ConvertAll(columns, column => Value(of.GetProperty(column)));
 
     private static object? Value(JsonElement element) => element.ValueKind switch
     {

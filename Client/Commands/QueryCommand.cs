@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using LlmWorkload.Analyses;
 using LlmWorkload.Datasets;
 using LlmWorkload.Models;
@@ -11,33 +10,47 @@ namespace LlmWorkload.Commands;
 /// <summary><c>llmwl query overview|models|model NAME|users|user ID|datasets</c></summary>
 internal static class QueryCommand
 {
-    private static readonly Option<int> Top = new("--top") { Description = "How many rows", DefaultValueFactory = _ => 20, HelpName = "N" };
+    private const int ModelsOfUserShown = 10;
 
-    public static Command Build() => new("query", "Ask a dataset that has been ingested; no CSV is read.\n\nExample: llmwl query models --top 5")
+    private static readonly Option<TopOption.Limit> Top = TopOption.Create("How many rows: a number, or all");
+
+    public static Command Build()
     {
-        OverviewCommand(),
-        ModelsCommand(),
-        ModelCommand(),
-        UsersCommand(),
-        UserCommand(),
-        Simple("datasets", "The datasets.\n\nExample: llmwl query datasets", async session => session.Print(await DatasetsCommand.ListAsync(session))),
-    };
+        var command = new ExampleCommand(
+            "query",
+            "Ask a dataset that has been ingested; no CSV is read.",
+            "llmwl query models --top 5",
+            "llmwl query users --top all --format csv > users.csv",
+            "llmwl query overview --dataset winter --format json")
+        {
+            OverviewCommand(),
+            ModelsCommand(),
+            ModelCommand(),
+            UsersCommand(),
+            UserCommand(),
+            Simple("datasets", "The datasets.", "llmwl query datasets", async (session, _) => session.Print(await DatasetsCommand.ListAsync(session))),
+        };
+        command.Options.Add(CommonOptions.Dataset);
+        CommonOptions.AddConnection(command);
+        command.Options.Add(FormatOption.Results);
+        return command;
+    }
 
-    private static Command OverviewCommand() => Simple("overview", "The dataset at a glance.\n\nExample: llmwl query overview --format json", async (session, parsed) =>
+    private static ExampleCommand OverviewCommand() => Simple("overview", "The dataset at a glance.", "llmwl query overview --format json", async (session, _) =>
     {
         var catalog = await session.FindDatasetAsync();
         var grain = session.Grains.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(catalog.Name, "overview"));
         var result = await grain.RunAsync(new AnalysisOptions());
-        if (parsed.GetValue(CommonOptions.Format) is ResultFormat.Json) session.Output.WriteLine(Encoding.UTF8.GetString(result.Summary));
-        else OverviewTables.Print(session, catalog.Name, result.Summary);
+        using var overview = new OverviewTables(catalog.Name, result.Summary);
+        session.Print(() => result.Summary, overview.All, overview.Span, overview.Categories, overview.Numbers);
     });
 
-    private static Command ModelsCommand()
+    private static ExampleCommand ModelsCommand()
     {
-        var command = Simple("models", "The models with the most requests.\n\nExample: llmwl query models --top 5", async (session, parsed) =>
+        var command = Simple("models", "The models with the most requests.", "llmwl query models --top 5", async (session, parsed) =>
         {
             var catalog = await session.FindDatasetAsync();
-            var models = catalog.Models.Take(parsed.GetValue(Top)).ToList();
+            var models = catalog.Models.Take(parsed.GetValue(Top).Most).ToList();
             var profiles = await Task.WhenAll(models.Select(model => DescribeAsync(session, catalog, model)));
             session.Print(new ResultTable($"Models of {catalog.Name}", ["model", "name", "requests", "users", "input_tokens", "output_tokens", "median_ttft", "median_duration"],
             [
@@ -51,33 +64,44 @@ internal static class QueryCommand
         return command;
     }
 
-    private static Command ModelCommand()
+    private static ExampleCommand ModelCommand()
     {
         var name = new Argument<string>("NAME") { Description = "Id or name of the model" };
-        var command = Simple("model", "One model.\n\nExample: llmwl query model llama-70b", async (session, parsed) =>
+        var command = Simple("model", "One model.", "llmwl query model llama-70b", async (session, parsed) =>
         {
             var catalog = await session.FindDatasetAsync();
-            var wanted = parsed.GetValue(name)!;
-            var found = catalog.Models.Where(model => model.Id == wanted || model.Name == wanted).ToList();
-            if (found.Count == 0) throw new WorkloadException($"The dataset '{catalog.Name}' has no model '{wanted}'; 'llmwl query models' lists them.") { IsInput = true };
-            foreach (var model in found)
-            {
-                var profile = await DescribeAsync(session, catalog, model);
-                session.Print(StatisticsTable(
-                    $"{model.Name}: {profile.Requests:N0} requests, {profile.Users:N0} users, {Instants.Text(profile.First)} to {Instants.Text(profile.Last)}",
-                    [("input_tokens", profile.Input), ("output_tokens", profile.Output), ("ttft_seconds", profile.Ttft), ("duration_seconds", profile.Duration)]));
-            }
+            var model = FindModel(catalog, parsed.GetValue(name)!);
+            var profile = await DescribeAsync(session, catalog, model);
+            (string Name, Statistics Statistics)[] measures =
+                [("input_tokens", profile.Input), ("output_tokens", profile.Output), ("ttft", profile.Ttft), ("duration", profile.Duration)];
+            var title = $"{model.Name}: {profile.Requests:N0} requests, {profile.Users:N0} users, {Instants.Text(profile.First)} to {Instants.Text(profile.Last)} (times in seconds)";
+            session.Print(
+                () => SummaryJson.Object(json =>
+                {
+                    json.WriteString("dataset", catalog.Name);
+                    json.WriteString("id", model.Id);
+                    json.WriteString("name", model.Name);
+                    json.WriteNumber("requests", profile.Requests);
+                    json.WriteNumber("users", profile.Users);
+                    json.Instant("first", profile.First);
+                    json.Instant("last", profile.Last);
+                    json.WriteNumber("total_input_tokens", profile.InputTokens);
+                    json.WriteNumber("total_output_tokens", profile.OutputTokens);
+                    foreach (var measure in measures) json.Statistics(measure.Name, measure.Statistics);
+                }),
+                StatisticsTables.Complete(measures),
+                StatisticsTables.Short(title, measures));
         });
         command.Arguments.Add(name);
         return command;
     }
 
-    private static Command UsersCommand()
+    private static ExampleCommand UsersCommand()
     {
-        var command = Simple("users", "The users with the most requests.\n\nExample: llmwl query users --top 5", async (session, parsed) =>
+        var command = Simple("users", "The users with the most requests.", "llmwl query users --top 5", async (session, parsed) =>
         {
             var catalog = await session.FindDatasetAsync();
-            var top = parsed.GetValue(Top);
+            var top = parsed.GetValue(Top).Most;
             var partitions = Enumerable.Range(0, catalog.Options.Partitions).Select(number => session.Grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.Name, number)));
             var answers = await Task.WhenAll(partitions.Select(partition => partition.AskAsync(new UserCounts.TopQuestion(top))));
             var users = answers.Cast<UserCounts.TopAnswer>().SelectMany(answer => answer.Top).OrderByDescending(user => user.Requests).ThenBy(user => user.User, StringComparer.Ordinal);
@@ -90,49 +114,69 @@ internal static class QueryCommand
         return command;
     }
 
-    private static Command UserCommand()
+    private static ExampleCommand UserCommand()
     {
         var id = new Argument<string>("ID") { Description = "The user's id" };
-        var command = Simple("user", "One user.\n\nExample: llmwl query user 8824e020-fdb5-5c5d-a97e-58fbae5976a9", async (session, parsed) =>
+        var command = Simple("user", "One user.", "llmwl query user 8824e020-fdb5-5c5d-a97e-58fbae5976a9", async (session, parsed) =>
         {
             var catalog = await session.FindDatasetAsync();
             var user = parsed.GetValue(id)!;
             var profile = await session.Grains.GetGrain<IUserGrain>(GrainKeys.User(catalog.Name, user)).DescribeAsync()
                 ?? throw new WorkloadException($"The dataset '{catalog.Name}' has no user '{user}'; 'llmwl query users' lists the busiest.") { IsInput = true };
-            session.Print(StatisticsTable(
-                $"{profile.User}: {profile.Requests:N0} requests, {profile.Models.Count:N0} models, {Instants.Text(profile.First)} to {Instants.Text(profile.Last)}",
-                [("input_tokens", profile.InputTokens), ("output_tokens", profile.OutputTokens), ("inter_arrival_seconds", profile.InterArrival)]));
-            if (parsed.GetValue(CommonOptions.Format) is null or ResultFormat.Table)
-            {
-                session.Print(new ResultTable("Models asked", ["model", "name", "requests"],
+            (string Name, Statistics Statistics)[] measures =
+                [("input_tokens", profile.InputTokens), ("output_tokens", profile.OutputTokens), ("inter_arrival_seconds", profile.InterArrival)];
+            var title = $"{profile.User}: {profile.Requests:N0} requests, {profile.Models.Count:N0} models, {Instants.Text(profile.First)} to {Instants.Text(profile.Last)}";
+            var more = profile.Models.Count > ModelsOfUserShown ? $" ({ModelsOfUserShown} of {profile.Models.Count:N0})" : "";
+            session.Print(
+                () => Json(catalog, profile, measures),
+                StatisticsTables.Complete(measures),
+                StatisticsTables.Short(title, measures),
+                new ResultTable($"Models asked{more}", ["model", "name", "requests"],
                 [
-                    .. profile.Models.Take(10).Select(model => new object?[] { model.Id, model.Name, model.Requests }),
+                    .. profile.Models.Take(ModelsOfUserShown).Select(model => new object?[] { model.Id, model.Name, model.Requests }),
                 ]));
-            }
         });
         command.Arguments.Add(id);
         return command;
     }
 
+    private static byte[] Json(DatasetCatalog catalog, UserProfile profile, (string Name, Statistics Statistics)[] measures) => SummaryJson.Object(json =>
+    {
+        json.WriteString("dataset", catalog.Name);
+        json.WriteString("user", profile.User);
+        json.WriteNumber("requests", profile.Requests);
+        json.Instant("first", profile.First);
+        json.Instant("last", profile.Last);
+        foreach (var measure in measures) json.Statistics(measure.Name, measure.Statistics);
+        json.List("models", profile.Models, (item, model) =>
+        {
+            item.WriteString("id", model.Id);
+            item.WriteString("name", model.Name);
+            item.WriteNumber("requests", model.Requests);
+        });
+        json.WriteNumber("diversity_window", profile.DiversityWindow);
+        json.List("models_per_window", profile.ModelsPerWindow.Select(models => (long)models));
+    });
+
+    private static CatalogModel FindModel(DatasetCatalog catalog, string wanted)
+    {
+        if (catalog.Models.FirstOrDefault(model => model.Id == wanted) is { } byId) return byId;
+        var byName = catalog.Models.Where(model => model.Name == wanted).ToList();
+        return byName switch
+        {
+            [var model] => model,
+            [] => throw new WorkloadException($"The dataset '{catalog.Name}' has no model '{wanted}'; 'llmwl query models' lists them.") { IsInput = true },
+            _ => throw new WorkloadException(
+                $"{byName.Count} models of the dataset '{catalog.Name}' are called '{wanted}'; give an id: {string.Join(", ", byName.Select(model => model.Id))}.") { IsInput = true },
+        };
+    }
+
     private static Task<ModelProfile> DescribeAsync(Session session, DatasetCatalog catalog, CatalogModel model) =>
         session.Grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.Name, model.Id)).DescribeAsync();
 
-    private static ResultTable StatisticsTable(string title, IEnumerable<(string Name, Statistics Statistics)> rows) => new(
-        title,
-        ["value", "n", "mean", "std", "min", "p25", "median", "p75", "p90", "p99", "max"],
-        [
-            .. rows.Select(row => new object?[]
-            {
-                row.Name, row.Statistics.N, row.Statistics.Mean, row.Statistics.Std, row.Statistics.Min, row.Statistics.P25, row.Statistics.Median,
-                row.Statistics.P75, row.Statistics.P90, row.Statistics.P99, row.Statistics.Max,
-            }),
-        ]);
-
-    private static Command Simple(string name, string description, Func<Session, Task> run) => Simple(name, description, (session, _) => run(session));
-
-    private static Command Simple(string name, string description, Func<Session, ParseResult, Task> run)
+    private static ExampleCommand Simple(string name, string description, string example, Func<Session, ParseResult, Task> run)
     {
-        var command = new Command(name, description);
+        var command = new ExampleCommand(name, description, example);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = await Session.OpenAsync(parsed, cancellationToken);

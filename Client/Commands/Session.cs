@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using LlmWorkload.Datasets;
 using LlmWorkload.Hosting;
 using LlmWorkload.Output;
@@ -15,34 +16,74 @@ internal sealed class Session(WorkloadConnection connection, ParseResult parsed)
     public static async Task<Session> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) =>
         new(await WorkloadConnection.OpenAsync(CommonOptions.Connection(parsed), cancellationToken), parsed);
 
-    /// <summary>Prints a result in the format asked for.</summary>
-    public void Print(ResultTable table) => table.Print(Output, parsed.GetValue(CommonOptions.Format) ?? ResultFormat.Table);
+    /// <summary>How results are printed.</summary>
+    public ResultFormat Format => parsed.GetValue(FormatOption.ResultsAndFigures).Result ?? parsed.GetValue(FormatOption.Results);
+
+    /// <summary>Prints a result that is one table, in the format asked for.</summary>
+    public void Print(ResultTable table) => table.Print(Output, Format);
+
+    /// <summary>Prints a result: one JSON document, one CSV table, or tables for people.</summary>
+    public void Print(Func<byte[]> json, ResultTable csv, params ReadOnlySpan<ResultTable> tables)
+    {
+        switch (Format)
+        {
+            case ResultFormat.Json:
+                Output.WriteLine(Encoding.UTF8.GetString(json()));
+                break;
+            case ResultFormat.Csv:
+                csv.Print(Output, ResultFormat.Csv);
+                break;
+            default:
+                foreach (var table in tables) table.Print(Output, ResultFormat.Table);
+                break;
+        }
+    }
 
     /// <summary>Says something that is not a result, on stderr.</summary>
     public void Note(string text)
     {
-        if (!parsed.GetValue(CommonOptions.Quiet)) parsed.InvocationConfiguration.Error.WriteLine(text);
+        if (!parsed.GetValue(CommonOptions.Quiet)) parsed.InvocationConfiguration.Error.WriteLine(Printable.Line(text));
     }
 
-    /// <summary>The dataset that <c>--dataset</c> names, or the one that was used last.</summary>
+    /// <summary>The dataset that <c>--dataset</c> names, or the one that was used last. Says so where it is not whole.</summary>
     /// <exception cref="WorkloadException">There is none.</exception>
     public async Task<DatasetCatalog> FindDatasetAsync()
     {
-        var names = await Grains.GetGrain<IDatasetIndexGrain>(GrainKeys.DatasetIndex).ListAsync();
-        if (parsed.GetValue(CommonOptions.Dataset) is { } wanted)
-        {
-            return await DescribeAsync(wanted)
-                ?? throw new WorkloadException(names.Count == 0
-                    ? $"There is no dataset '{wanted}': nothing has been ingested here yet."
-                    : $"There is no dataset '{wanted}'. There are: {string.Join(", ", names)}.") { IsInput = true };
-        }
-
-        if (names.Count == 0) throw new WorkloadException("There is no dataset yet. Ingest a file first: llmwl ingest FILE") { IsInput = true };
-        if (names.Count > 1) Note($"Dataset: {names[0]} (used last of {names.Count}; --dataset chooses another)");
-        return await DescribeAsync(names[0]) ?? throw new WorkloadException($"The dataset '{names[0]}' is being removed.");
+        var catalog = parsed.GetValue(CommonOptions.Dataset) is { } wanted ? await FindDatasetAsync(wanted) : await LastDatasetAsync();
+        NoteIncomplete(catalog);
+        return catalog;
     }
+
+    /// <summary>The dataset of a name.</summary>
+    /// <exception cref="WorkloadException">There is none; the message lists those that there are.</exception>
+    public async Task<DatasetCatalog> FindDatasetAsync(string name)
+    {
+        if (await DescribeAsync(name) is { } catalog) return catalog;
+        var names = await ListDatasetsAsync();
+        throw new WorkloadException(names.Count == 0
+            ? $"There is no dataset '{name}': nothing has been ingested here yet."
+            : $"There is no dataset '{name}'. There are: {string.Join(", ", names)}.") { IsInput = true };
+    }
+
+    /// <summary>Says which files of a dataset are not in to their end.</summary>
+    public void NoteIncomplete(DatasetCatalog catalog)
+    {
+        var files = catalog.Files.Where(file => !file.Complete).Select(file => file.Name).ToList();
+        if (files.Count > 0) Note($"Dataset {catalog.Name} is incomplete: {string.Join(", ", files)} {(files.Count == 1 ? "was" : "were")} not read to the end. Ingest it again to go on.");
+    }
+
+    /// <summary>The datasets' names, the one used last first.</summary>
+    public Task<IReadOnlyList<string>> ListDatasetsAsync() => Grains.GetGrain<IDatasetIndexGrain>(GrainKeys.DatasetIndex).ListAsync();
 
     public Task<DatasetCatalog?> DescribeAsync(string name) => Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(name)).DescribeAsync();
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    private async Task<DatasetCatalog> LastDatasetAsync()
+    {
+        var names = await ListDatasetsAsync();
+        if (names.Count == 0) throw new WorkloadException("There is no dataset yet. Ingest a file first: llmwl ingest FILE") { IsInput = true };
+        if (names.Count > 1) Note($"Dataset: {names[0]} (used last of {names.Count}; --dataset chooses another)");
+        return await DescribeAsync(names[0]) ?? throw new WorkloadException($"The dataset '{names[0]}' is being removed.");
+    }
 }

@@ -29,9 +29,9 @@ public sealed class LogIngestor(IGrainFactory grains)
         var offers = request.Files.Select(file => Offer(file, request.Reading)).ToList();
         var name = request.Dataset ?? DeriveName(request.Files, offers);
         var dataset = grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(name));
-        if (request.Reload) await dataset.DropAsync();
-        var before = await dataset.DescribeAsync();
+        var before = request.Reload ? null : await dataset.DescribeAsync();
         CheckHeaders(request, offers, before);
+        if (request.Reload) await dataset.DropAsync();
         try
         {
             var files = await dataset.OfferAsync(request.Options, offers);

@@ -6,12 +6,14 @@ using Spectre.Console;
 
 namespace LlmWorkload.Output;
 
-/// <summary>A result of rows and columns, printed as a table, JSON or CSV. Values are texts, whole numbers, decimals or null.</summary>
+/// <summary>A result of rows and columns, printed as a table, JSON or CSV. Values are texts, whole numbers, decimals, truth values or null.</summary>
 /// <param name="Title">What a table is called; not part of JSON and CSV.</param>
 /// <param name="Columns">Names in snake_case.</param>
 /// <param name="Rows">A value a column.</param>
 public sealed record ResultTable(string? Title, IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows)
 {
+    private const int BlockCharacters = 64 * 1024;
+
     /// <summary>Prints it.</summary>
     public void Print(TextWriter output, ResultFormat format)
     {
@@ -21,7 +23,7 @@ public sealed record ResultTable(string? Title, IReadOnlyList<string> Columns, I
                 output.WriteLine(Encoding.UTF8.GetString(Json()));
                 break;
             case ResultFormat.Csv:
-                foreach (var line in Lines()) output.WriteLine(line);
+                PrintCsv(output);
                 break;
             default:
                 PrintTable(output);
@@ -40,33 +42,77 @@ public sealed record ResultTable(string? Title, IReadOnlyList<string> Columns, I
                 case long whole: json.WriteNumber(Columns[i], whole); break;
                 case int whole: json.WriteNumber(Columns[i], whole); break;
                 case double number: json.Number(Columns[i], number); break;
+                case bool truth: json.WriteBoolean(Columns[i], truth); break;
                 case null: json.WriteNull(Columns[i]); break;
                 case var text: json.WriteString(Columns[i], text.ToString()); break;
             }
         }
     }
 
-    private IEnumerable<string> Lines() => Rows.Select(row => string.Join(',', row.Select(value => Quote(Plain(value))))).Prepend(string.Join(',', Columns));
+    private void PrintCsv(TextWriter output)
+    {
+        var block = new StringBuilder().AppendJoin(',', Columns).AppendLine();
+        foreach (var row in Rows)
+        {
+            block.AppendJoin(',', row.Select(value => Quote(Plain(value)))).AppendLine();
+            if (block.Length < BlockCharacters) continue;
+            output.Write(block);
+            block.Clear();
+        }
+
+        output.Write(block);
+    }
 
     private void PrintTable(TextWriter output)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        if (Console.IsOutputRedirected) console.Profile.Width = 160;
-        var table = new Table { Border = TableBorder.Rounded };
-        if (Title is not null) table.Title = new TableTitle(Markup.Escape(Title));
-        foreach (var (column, i) in Columns.Select((column, i) => (column, i)))
+        var headings = Columns.Select(column => column.Replace('_', ' ')).ToArray();
+        var cells = Rows.Select(row => Array.ConvertAll(row, Readable)).ToList();
+        var isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        var width = Enumerable.Range(0, headings.Length).Sum(i => cells.Select(row => row[i].Length).Append(headings[i].Length).Max() + 3) + 1;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            var isNumber = Rows.Any(row => row[i] is long or int or double);
-            table.AddColumn(new TableColumn(Markup.Escape(column.Replace('_', ' '))) { Alignment = isNumber ? Justify.Right : Justify.Left });
+            Out = new AnsiConsoleOutput(output),
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        });
+        if (isTerminal && width > console.Profile.Width && cells.Count > 0)
+        {
+            PrintRecords(output, headings, cells);
+            return;
         }
 
-        foreach (var row in Rows) table.AddRow(row.Select(value => new Text(Readable(value))).ToArray());
+        // What goes into a file or a pipe is not cut to the width of a terminal. Wide characters take two columns.
+        if (!isTerminal) console.Profile.Width = 2 * width + (Title?.Length ?? 0);
+        var table = new Table { Border = TableBorder.Rounded };
+        if (Title is not null) table.Title = new TableTitle(Markup.Escape(Printable.Line(Title)));
+        for (var i = 0; i < headings.Length; i++)
+        {
+            var isNumber = Rows.Any(row => row[i] is long or int or double);
+            table.AddColumn(new TableColumn(Markup.Escape(headings[i])) { Alignment = isNumber ? Justify.Right : Justify.Left, NoWrap = true });
+        }
+
+        foreach (var row in cells) table.AddRow(Array.ConvertAll(row, cell => new Text(cell)));
         console.Write(table);
+    }
+
+    /// <summary>A line a value, for a terminal that is too narrow for the table.</summary>
+    private void PrintRecords(TextWriter output, string[] headings, List<string[]> cells)
+    {
+        if (Title is not null) output.WriteLine(Printable.Line(Title));
+        var indent = headings.Max(heading => heading.Length);
+        foreach (var row in cells)
+        {
+            output.WriteLine();
+            for (var i = 0; i < headings.Length; i++) output.WriteLine($"  {headings[i].PadRight(indent)}  {row[i]}");
+        }
+
+        output.WriteLine();
     }
 
     private static string Plain(object? value) => value switch
     {
         null => "",
+        bool truth => truth ? "true" : "false",
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         IFormattable whole => whole.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
@@ -75,9 +121,12 @@ public sealed record ResultTable(string? Title, IReadOnlyList<string> Columns, I
     private static string Readable(object? value) => value switch
     {
         null => "–",
-        double number => Math.Abs(number) >= 1000 ? number.ToString("N0", CultureInfo.InvariantCulture) : number.ToString("0.####", CultureInfo.InvariantCulture),
+        bool truth => truth ? "yes" : "no",
+        double number when Math.Abs(number) >= 1000 => number.ToString("N0", CultureInfo.InvariantCulture),
+        double number when number != 0 && Math.Abs(number) < 0.001 => number.ToString("0.###e-0", CultureInfo.InvariantCulture),
+        double number => number.ToString("0.####", CultureInfo.InvariantCulture),
         IFormattable whole => whole.ToString("N0", CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
+        _ => Printable.Line(value.ToString() ?? ""),
     };
 
     private static string Quote(string field) =>

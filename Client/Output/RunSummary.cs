@@ -15,15 +15,7 @@ internal static class RunSummary
         SummaryJson.Object(json =>
         {
             json.WriteString("dataset", catalog.Name);
-            json.List("files", catalog.Files, (item, file) =>
-            {
-                item.WriteString("name", file.Name);
-                item.WriteNumber("rows", file.Rows);
-                item.Object("rejected", rejected =>
-                {
-                    foreach (var (reason, count) in file.Rejected.OrderBy(pair => pair.Key, StringComparer.Ordinal)) rejected.WriteNumber(reason, count);
-                });
-            });
+            json.Files(catalog);
             json.WriteNumber("rows", catalog.Rows);
             json.WriteNumber("models", catalog.Models.Count);
             Count(json, "users", counts.Users);
@@ -50,22 +42,30 @@ internal static class RunSummary
     /// <summary>Removes what an earlier run wrote into the folder and this one did not, so that figures of two runs are never mixed.</summary>
     public static void RemoveStale(string root, IReadOnlyCollection<string> written)
     {
-        var summary = Path.Combine(root, FileName);
-        if (!File.Exists(summary)) return;
+        var kept = written.ToHashSet(StringComparer.Ordinal);
+        foreach (var file in WrittenEarlier(Path.Combine(root, FileName)).Where(file => !kept.Contains(file)))
+        {
+            var path = Path.GetFullPath(Path.Combine(root, file));
+            if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(path)) continue;
+            File.Delete(path);
+            OutputFolder.RemoveEmpty(root, path);
+        }
+    }
+
+    // Empty where the file is not a summary of ours: nothing is known then of what an earlier run wrote.
+    private static List<string> WrittenEarlier(string summary)
+    {
+        if (!File.Exists(summary)) return [];
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(summary));
-            if (!json.RootElement.TryGetProperty("written", out var list)) return;
-            var kept = written.ToHashSet(StringComparer.Ordinal);
-            foreach (var file in list.EnumerateArray().Select(item => item.GetString()).OfType<string>())
-            {
-                var path = Path.GetFullPath(Path.Combine(root, file));
-                if (!kept.Contains(file) && path.StartsWith(Path.GetFullPath(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal)) File.Delete(path);
-            }
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("written", out var list) && list.ValueKind == JsonValueKind.Array
+                ? [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
+                : [];
         }
         catch (JsonException)
         {
-            // Not a summary of ours: nothing is known of what an earlier run wrote.
+            return [];
         }
     }
 

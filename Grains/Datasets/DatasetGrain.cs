@@ -115,10 +115,12 @@ public sealed class DatasetGrain(
     /// <inheritdoc/>
     public async Task ForgetAsync()
     {
+        await RefreshAsync();
         if (catalog.State.Options is not { } options) return;
         foreach (var analysis in Analyses) await analysis.ForgetAsync();
         foreach (var model in Models) await model.ForgetAsync();
         foreach (var partition in Partitions(options)) await partition.ForgetAsync();
+        await WriteAsync(); // users are too many to be told one by one: by the new version they see that what they keep is stale
     }
 
     /// <inheritdoc/>

@@ -8,17 +8,26 @@ public sealed class DatasetIndexGrain(
     public Task<IReadOnlyList<string>> ListAsync() => Task.FromResult<IReadOnlyList<string>>([.. names.State.Names]);
 
     /// <inheritdoc/>
-    public Task TouchAsync(string dataset)
-    {
-        if (names.State.Names is [var newest, ..] && newest == dataset) return Task.CompletedTask;
-        names.State.Names = [dataset, .. names.State.Names.Where(name => name != dataset)];
-        return names.WriteStateAsync();
-    }
+    public Task TouchAsync(string dataset) =>
+        names.State.Names is [var newest, ..] && newest == dataset ? Task.CompletedTask : WriteAsync([dataset, .. Without(dataset)]);
 
     /// <inheritdoc/>
-    public Task RemoveAsync(string dataset)
+    public Task RemoveAsync(string dataset) => WriteAsync([.. Without(dataset)]);
+
+    private IEnumerable<string> Without(string dataset) => names.State.Names.Where(name => name != dataset);
+
+    private async Task WriteAsync(List<string> changed)
     {
-        names.State.Names = [.. names.State.Names.Where(name => name != dataset)];
-        return names.WriteStateAsync();
+        var before = names.State.Names;
+        names.State.Names = changed;
+        try
+        {
+            await names.WriteStateAsync();
+        }
+        catch
+        {
+            names.State.Names = before; // or the next call would take for stored what is not
+            throw;
+        }
     }
 }

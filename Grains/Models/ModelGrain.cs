@@ -13,7 +13,7 @@ public sealed class ModelGrain(
 {
     private readonly AnswerCache<ModelQuestion, ModelAnswer> _answers = new();
     private SegmentLog _log = null!;
-    private Task<ModelProfile>? _describing;
+    private (long Version, Task<ModelProfile> Profile)? _describing;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -40,15 +40,16 @@ public sealed class ModelGrain(
     /// <inheritdoc/>
     public async Task<ModelProfile> DescribeAsync()
     {
-        if (profile.State is { Profile: { } known } && profile.State.Version == _log.Version) return known;
-        _describing ??= ComputeProfileAsync(_log.Version);
+        var version = _log.Version;
+        if (profile.State is { Profile: { } known } && profile.State.Version == version) return known;
+        if (_describing is not { } running || running.Version != version) _describing = running = (version, ComputeProfileAsync(version));
         try
         {
-            return await _describing;
+            return await running.Profile;
         }
         finally
         {
-            _describing = null;
+            if (_describing == running) _describing = null;
         }
     }
 

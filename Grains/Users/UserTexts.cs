@@ -19,13 +19,15 @@ public sealed class UserTexts
         return [.. hashes.Zip(texts, KeyValuePair.Create)];
     }
 
-    /// <summary>Throws where one of the pairs has a known hash and another id.</summary>
+    /// <summary>Throws where one of the pairs has a known hash, or that of a pair before it, and another id.</summary>
     /// <exception cref="WorkloadException">Two user ids share a hash.</exception>
     public void Check(IReadOnlyList<KeyValuePair<ulong, string>> pairs)
     {
+        var introduced = new Dictionary<ulong, string>(pairs.Count);
         foreach (var (hash, text) in pairs)
         {
-            if (_texts.TryGetValue(hash, out var known) && known != text)
+            if (!_texts.TryGetValue(hash, out var known) && !introduced.TryGetValue(hash, out known)) introduced.Add(hash, known = text);
+            if (known != text)
             {
                 throw new WorkloadException(
                     $"The user ids '{known}' and '{text}' have the same 64-bit hash. Ingest the files into a new dataset with another --hash-seed.");

@@ -1,0 +1,150 @@
+using LlmWorkload.Answers;
+using LlmWorkload.Kernels;
+using LlmWorkload.Models;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>The questions about inter-arrival times that models answer, for all users or per user; two analyses ask them.</summary>
+public static class InterArrivalKernels
+{
+    /// <summary>At most this many lag-1 pairs are drawn.</summary>
+    public const int MostPoints = 20_000;
+
+    /// <summary>Bins of each side of the heatmap.</summary>
+    public const int Bins = 50;
+
+    private const double TicksPerMillisecond = TimeSpan.TicksPerMillisecond;
+
+    // What the heatmap raises and lowers times to: the shortest difference there is, and 10,000 seconds.
+    private const long LongestInBins = 10_000 * TimeSpan.TicksPerSecond;
+
+    /// <summary>Answers each of the questions.</summary>
+    public static IEnumerable<ModelKernel> All { get; } =
+    [
+        ModelKernel.For<StatisticsQuestion>(static (question, columns) => Describe(Series(columns, question.PerUser))),
+        ModelKernel.For<CurveQuestion>(static (question, columns) => new CurveAnswer(FrequencyMap.Of(Series(columns, question.PerUser).Gaps).Encode())),
+        ModelKernel.For<DrawingQuestion>(static (question, columns) => Draw(Series(columns, question.PerUser))),
+    ];
+
+    private static InterArrivalSeries Series(SegmentColumns columns, bool perUser)
+    {
+        var started = columns.Integers(ColumnId.Started);
+        if (!perUser) return InterArrivalTimes.OfAll(started);
+        var (hashes, users) = columns.Hashes(ColumnId.User);
+        return InterArrivalTimes.OfUsers(started, users, hashes.Length);
+    }
+
+    private static StatisticsAnswer Describe(InterArrivalSeries series)
+    {
+        var ranks = DenseRanks.Of(series.Gaps);
+        var pearson = LagCorrelation.Pearson(series.Gaps, series.Previous);
+        var spearman = LagCorrelation.Spearman(ranks.Places, ranks.Map.Values.Length, series.Previous);
+        var byHour = SortedGroups.Of(ranks, ClockGroups.ByHour(series.Later), ClockGroups.Hours);
+        var (days, dateGroups) = ClockGroups.ByDate(series.Later);
+        var byDate = SortedGroups.Of(ranks, dateGroups, days.Length);
+        int[] hours = [.. Enumerable.Range(0, ClockGroups.Hours).Where(hour => !byHour[hour].IsEmpty)];
+        return new StatisticsAnswer(
+            Summaries.Of(ranks.Map, Units.TicksPerSecond),
+            pearson.Pairs,
+            pearson.Coefficient,
+            spearman.Coefficient,
+            CorrelationTest.TwoSidedP(spearman),
+            hours,
+            Array.ConvertAll(hours, hour => Boxes.OfSorted(byHour[hour], Units.TicksPerSecond)),
+            days,
+            [.. Enumerable.Range(0, days.Length).Select(date => Boxes.OfSorted(byDate[date], Units.TicksPerSecond))]);
+    }
+
+    private static DrawingAnswer Draw(InterArrivalSeries series)
+    {
+        var ranks = DenseRanks.Of(series.Gaps);
+        var byHour = SortedGroups.Of(ranks, ClockGroups.ByHour(series.Later), ClockGroups.Hours);
+        var (days, dateGroups) = ClockGroups.ByDate(series.Later);
+        var byDate = SortedGroups.Of(ranks, dateGroups, days.Length);
+        var (current, next) = Points(series);
+        return new DrawingAnswer(
+            Boxes.OutliersOfSorted(ranks.Sorted, Units.TicksPerSecond),
+            [.. Enumerable.Range(0, ClockGroups.Hours).Where(hour => !byHour[hour].IsEmpty).Select(hour => Boxes.OutliersOfSorted(byHour[hour], Units.TicksPerSecond))],
+            [.. Enumerable.Range(0, days.Length).Select(date => Boxes.OutliersOfSorted(byDate[date], Units.TicksPerSecond))],
+            current,
+            next,
+            PairHistogram.Of(LogMilliseconds(ranks.Map.Values), ranks.Places, series.Previous, Bins));
+    }
+
+    private static (double[] Current, double[] Next) Points(InterArrivalSeries series)
+    {
+        var laters = new int[series.Gaps.Length];
+        var pairs = 0;
+        for (var i = 0; i < laters.Length; i++)
+        {
+            if (series.Previous[i] >= 0) laters[pairs++] = i;
+        }
+
+        var chosen = EvenChoice.Of(pairs, MostPoints);
+        return (
+            Array.ConvertAll(chosen, pair => Units.Scale(series.Gaps[series.Previous[laters[pair]]], Units.TicksPerSecond)),
+            Array.ConvertAll(chosen, pair => Units.Scale(series.Gaps[laters[pair]], Units.TicksPerSecond)));
+    }
+
+    private static double[] LogMilliseconds(ReadOnlySpan<long> gaps)
+    {
+        var logs = new double[gaps.Length];
+        for (var i = 0; i < logs.Length; i++) logs[i] = Math.Log10(Math.Clamp(gaps[i], InterArrivalTimes.Shortest, LongestInBins) / TicksPerMillisecond);
+        return logs;
+    }
+
+    /// <summary>Asks a model for the statistics of its inter-arrival times.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.arrivals.statistics.question")]
+    public sealed record StatisticsQuestion([property: Id(0)] bool PerUser) : ModelQuestion;
+
+    /// <summary>The statistics of a model's inter-arrival times, in seconds.</summary>
+    /// <param name="Seconds">Of all of them.</param>
+    /// <param name="Pairs">Number of lag-1 pairs.</param>
+    /// <param name="Pearson">Of the pairs; null where it is not defined.</param>
+    /// <param name="Spearman">Of the pairs; null where it is not defined.</param>
+    /// <param name="SpearmanP">Its two-sided p-value; null where it is not defined.</param>
+    /// <param name="Hours">The UTC hours of day in which later requests fall, ascending.</param>
+    /// <param name="ByHour">A box for each.</param>
+    /// <param name="Days">The UTC dates on which later requests fall, as days since 0001-01-01, ascending.</param>
+    /// <param name="ByDate">A box for each.</param>
+    [GenerateSerializer, Immutable, Alias("llmwl.arrivals.statistics.answer")]
+    public sealed record StatisticsAnswer(
+        [property: Id(0)] Statistics Seconds,
+        [property: Id(1)] long Pairs,
+        [property: Id(2)] double? Pearson,
+        [property: Id(3)] double? Spearman,
+        [property: Id(4)] double? SpearmanP,
+        [property: Id(5)] int[] Hours,
+        [property: Id(6)] BoxStatistics[] ByHour,
+        [property: Id(7)] int[] Days,
+        [property: Id(8)] BoxStatistics[] ByDate) : ModelAnswer;
+
+    /// <summary>Asks a model for the whole distribution of its inter-arrival times.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.arrivals.curve.question")]
+    public sealed record CurveQuestion([property: Id(0)] bool PerUser) : ModelQuestion;
+
+    /// <summary>The distribution of a model's inter-arrival times, in ticks.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.arrivals.curve.answer")]
+    public sealed record CurveAnswer([property: Id(0)] PackedFrequencies Ticks) : ModelAnswer;
+
+    /// <summary>Asks a model for what its figures draw besides statistics and curve.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.arrivals.drawing.question")]
+    public sealed record DrawingQuestion([property: Id(0)] bool PerUser) : ModelQuestion;
+
+    /// <summary>The points and cells of a model's figures; times in seconds.</summary>
+    /// <param name="Outliers">Some of the times beyond the whiskers of the box of all of them.</param>
+    /// <param name="OutliersByHour">The same for each box by hour.</param>
+    /// <param name="OutliersByDate">The same for each box by date.</param>
+    /// <param name="Current">The earlier time of the pairs that are drawn, in the order of their last requests.</param>
+    /// <param name="Next">The later time of each.</param>
+    /// <param name="Heatmap">All pairs in bins of log10 of milliseconds, x the earlier time; null where there are no pairs.</param>
+    [GenerateSerializer, Immutable, Alias("llmwl.arrivals.drawing.answer")]
+    public sealed record DrawingAnswer(
+        [property: Id(0)] double[] Outliers,
+        [property: Id(1)] double[][] OutliersByHour,
+        [property: Id(2)] double[][] OutliersByDate,
+        [property: Id(3)] double[] Current,
+        [property: Id(4)] double[] Next,
+        [property: Id(5)] PairHistogram? Heatmap) : ModelAnswer;
+}

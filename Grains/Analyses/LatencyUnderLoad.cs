@@ -1,0 +1,166 @@
+using System.Globalization;
+using LlmWorkload.Answers;
+using LlmWorkload.Datasets;
+using LlmWorkload.Figures;
+using LlmWorkload.Kernels;
+using LlmWorkload.Models;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>
+/// Time per output token (TPOT) and time to first token (TTFT) against the request and token rates over a window of 100 requests, for the models drawn
+/// that have at least 1,000 rows with all of them.
+/// </summary>
+public sealed class LatencyUnderLoad : IAnalysis
+{
+    private const int Numbered = 20;
+    private const int MinimumRows = 1_000;
+    private const int MostDrawn = 20_000;
+
+    private static readonly Measure[] Latencies =
+    [
+        new("tpot", "TPOT", "TPOT (seconds per output token)", "tpot_seconds", points => points.Tpot),
+        new("ttft", "TTFT", "TTFT (seconds)", "ttft_seconds", points => points.Ttft),
+    ];
+
+    private static readonly Measure[] Rates =
+    [
+        new("request_rate", "request rate", "Requests per second", "request_rate", points => points.RequestRate),
+        new("token_rate", "token rate", "Tokens per second", "token_rate", points => points.TokenRate),
+    ];
+
+    /// <inheritdoc/>
+    public string Name => "latency";
+
+    /// <inheritdoc/>
+    public string Folder => "per_model_latency_vs_request_rate";
+
+    /// <inheritdoc/>
+    public IEnumerable<ModelKernel> ModelKernels =>
+    [
+        ModelKernel.For<StatisticsQuestion>(static (_, columns) => Describe(columns)),
+        ModelKernel.For<PointsQuestion>(static (_, columns) => Points(columns)),
+    ];
+
+    /// <inheritdoc/>
+    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    {
+        var drawn = scope.DrawnModels();
+        var ids = (drawn.Count > 0 ? drawn : scope.Catalog.Models.Take(Numbered)).Select(model => model.Id).ToHashSet();
+        var models = await Task.WhenAll(scope.Catalog.Models.Where(model => ids.Contains(model.Id)).Select(async model =>
+            (Model: model, Part: await scope.AskAsync<StatisticsAnswer>(model, new StatisticsQuestion()))));
+        var summary = SummaryJson.Object(json =>
+        {
+            json.List("models", models.Where(each => each.Part.Tpot.N > 0), (item, each) =>
+            {
+                item.WriteString("id", each.Model.Id);
+                item.WriteString("name", each.Model.Name);
+                item.WriteNumber("n", each.Part.Tpot.N);
+                item.Statistics("tpot", each.Part.Tpot);
+                item.Statistics("ttft", each.Part.Ttft);
+                item.Statistics("request_rate", each.Part.RequestRate);
+                item.Statistics("token_rate", each.Part.TokenRate);
+            });
+            json.List("skipped", models.Where(each => each.Part.Tpot.N == 0), (item, each) =>
+            {
+                item.WriteString("id", each.Model.Id);
+                item.WriteString("name", each.Model.Name);
+                item.WriteString("reason", "fewer than 1,000 rows have input tokens, output tokens > 1, ttft > 0 and duration > ttft");
+            });
+        });
+        var parts = models.ToDictionary(each => each.Model.Id, each => each.Part);
+        return new AnalysisRun(summary, [.. drawn.Where(model => parts[model.Id].Tpot.N > 0).SelectMany(model => Figures(scope, model, parts[model.Id].Tpot.N))]);
+    }
+
+    private IEnumerable<FigurePlan> Figures(AnalysisScope scope, CatalogModel model, long n)
+    {
+        foreach (var latency in Latencies)
+        {
+            foreach (var rate in Rates)
+            {
+                var path = $"{Folder}/{scope.FolderOf(model)}/{latency.Name}_vs_{rate.Name}";
+                var title = $"{latency.Title} against {rate.Title}, {FigureNames.Shorten(model.Name)} (n = {n.ToString("N0", CultureInfo.InvariantCulture)})";
+                yield return new FigurePlan(path, async () =>
+                {
+                    var points = await scope.AskAsync<PointsAnswer>(model, new PointsQuestion());
+                    return Scatter(path, title, rate, latency, points);
+                });
+            }
+        }
+    }
+
+    private static Figure Scatter(string path, string title, Measure rate, Measure latency, PointsAnswer points)
+    {
+        var (x, y) = (rate.Values(points), latency.Values(points));
+        var panel = new Panel(
+            null,
+            new FigureAxis(rate.Label, AxisKind.Logarithmic),
+            new FigureAxis(latency.Label, AxisKind.Logarithmic),
+            [new PointSeries(null, x, y)],
+            false,
+            [$"{x.Length.ToString("N0", CultureInfo.InvariantCulture)} points drawn"]);
+        return new Figure(path, title, [panel], new FigureTable([new NumberColumn(rate.Column, x), new NumberColumn(latency.Column, y)]));
+    }
+
+    private static StatisticsAnswer Describe(SegmentColumns columns)
+    {
+        var load = Load(columns);
+        Array.Sort(load.Tpot);
+        Array.Sort(load.RequestRate);
+        Array.Sort(load.TokenRate);
+        return new StatisticsAnswer(
+            Summaries.OfSorted(load.Tpot),
+            Summaries.Of(FrequencyMap.Of(load.Ttft), Units.TicksPerSecond),
+            Summaries.OfSorted(load.RequestRate),
+            Summaries.OfSorted(load.TokenRate));
+    }
+
+    private static PointsAnswer Points(SegmentColumns columns)
+    {
+        var load = Load(columns);
+        var positions = EvenChoice.Of(load.Tpot.Length, MostDrawn);
+        return new PointsAnswer(
+            Array.ConvertAll(positions, at => load.Tpot[at]),
+            Array.ConvertAll(positions, at => load.Ttft[at] / Units.TicksPerSecond),
+            Array.ConvertAll(positions, at => load.RequestRate[at]),
+            Array.ConvertAll(positions, at => load.TokenRate[at]));
+    }
+
+    // Empty below 1,000 rows.
+    private static LatencyLoad Load(SegmentColumns columns)
+    {
+        var (started, input, output) = (columns.Integers(ColumnId.Started), columns.Integers(ColumnId.InputTokens), columns.Integers(ColumnId.OutputTokens));
+        var (ttft, duration) = (columns.Integers(ColumnId.Ttft), columns.Integers(ColumnId.Duration));
+        var n = LatencyWindows.Keep(started, input, output, ttft, duration);
+        if (n < MinimumRows) n = 0;
+        return LatencyWindows.Of(started.AsSpan(0, n), input.AsSpan(0, n), output.AsSpan(0, n), ttft.AsSpan(0, n), duration.AsSpan(0, n));
+    }
+
+    /// <summary>Asks a model for the statistics of its latency and load.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.latency.statistics.question")]
+    public sealed record StatisticsQuestion : ModelQuestion;
+
+    /// <summary>The statistics of a model's latency (seconds) and load (per second); without values below 1,000 rows.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.latency.statistics.answer")]
+    public sealed record StatisticsAnswer(
+        [property: Id(0)] Statistics Tpot,
+        [property: Id(1)] Statistics Ttft,
+        [property: Id(2)] Statistics RequestRate,
+        [property: Id(3)] Statistics TokenRate) : ModelAnswer;
+
+    /// <summary>Asks a model for the points of its scatters.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.latency.points.question")]
+    public sealed record PointsQuestion : ModelQuestion;
+
+    /// <summary>At most 20,000 requests, evenly by start: latency in seconds, load per second.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.latency.points.answer")]
+    public sealed record PointsAnswer(
+        [property: Id(0)] double[] Tpot,
+        [property: Id(1)] double[] Ttft,
+        [property: Id(2)] double[] RequestRate,
+        [property: Id(3)] double[] TokenRate) : ModelAnswer;
+
+    /// <summary>An axis of the scatters: its names, and where its values stand in the answer.</summary>
+    private sealed record Measure(string Name, string Title, string Label, string Column, Func<PointsAnswer, double[]> Values);
+}

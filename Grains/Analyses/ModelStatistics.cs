@@ -1,0 +1,93 @@
+using LlmWorkload.Answers;
+using LlmWorkload.Datasets;
+using LlmWorkload.Kernels;
+using LlmWorkload.Models;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>Models compared: requests, tokens, distinct users and size class of each.</summary>
+public sealed class ModelStatistics : IAnalysis
+{
+    private static readonly string[] s_orders = ["tokens", "requests", "users"];
+
+    /// <inheritdoc/>
+    public string Name => "models";
+
+    /// <inheritdoc/>
+    public string Folder => "per_model_stats";
+
+    /// <inheritdoc/>
+    public IEnumerable<ModelKernel> ModelKernels => [ModelKernel.For<Question>(static (_, columns) => Describe(columns))];
+
+    /// <inheritdoc/>
+    /// <exception cref="WorkloadException">There is no such order.</exception>
+    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    {
+        var sortBy = scope.Options.SortBy;
+        if (!s_orders.Contains(sortBy)) throw new WorkloadException($"Models are not sorted by '{sortBy}'; they are by {string.Join(", ", s_orders)}.") { IsInput = true };
+        var parts = await scope.AskModelsAsync<Answer>(new Question());
+        var models = scope.Catalog.Models.Zip(parts, (model, part) => new ModelStatisticsRow(model, part)).ToList();
+        var summary = SummaryJson.Object(json => json.List("models", models, (item, each) => each.Write(item)));
+        var drawn = Drawn(scope, models);
+        return new AnalysisRun(summary, drawn.Count == 0 ? [] : [.. Figures(scope, sortBy, drawn)]);
+    }
+
+    // Those named, or the top ones in the order asked for; ties stay in the catalog's order, by requests and id.
+    private static List<ModelStatisticsRow> Drawn(AnalysisScope scope, List<ModelStatisticsRow> models)
+    {
+        var sorted = scope.Options.SortBy switch
+        {
+            "tokens" => models.OrderByDescending(each => each.Tokens),
+            "users" => models.OrderByDescending(each => each.Part.Users),
+            _ => models.OrderByDescending(each => each.Part.Requests),
+        };
+        if (scope.Options.Models.Length == 0) return [.. sorted.Take(scope.Options.Top ?? int.MaxValue)];
+        var named = scope.DrawnModels().Select(model => model.Id).ToHashSet();
+        return [.. sorted.Where(each => named.Contains(each.Model.Id))];
+    }
+
+    private IEnumerable<FigurePlan> Figures(AnalysisScope scope, string sortBy, List<ModelStatisticsRow> drawn)
+    {
+        var figures = new ModelStatisticsFigures(Folder, sortBy, [.. drawn.Select(each => Label(scope, each.Model))], drawn);
+        yield return FigurePlan.Of($"{Folder}/requests", figures.Requests);
+        if (drawn.Any(each => each.Tokens > 0)) yield return FigurePlan.Of($"{Folder}/tokens", figures.Tokens);
+        if (drawn.Any(each => each.Part.Users > 0)) yield return FigurePlan.Of($"{Folder}/users", figures.Users);
+    }
+
+    private static string Label(AnalysisScope scope, CatalogModel model) =>
+        scope.Catalog.Models.Count(other => other.Name == model.Name) > 1 ? $"{model.Name} ({model.Id})" : model.Name;
+
+    private static Answer Describe(SegmentColumns columns) => new(
+        columns.Rows,
+        Sum(columns.Integers(ColumnId.InputTokens)),
+        Sum(columns.Integers(ColumnId.OutputTokens)),
+        columns.Hashes(ColumnId.User).Hashes.Length);
+
+    private static Int128 Sum(ReadOnlySpan<long> column)
+    {
+        Int128 sum = 0;
+        foreach (var value in column)
+        {
+            if (value != Missing.Value) sum += value;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Asks a model for its counts.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.models.question")]
+    public sealed record Question : ModelQuestion;
+
+    /// <summary>A model's counts.</summary>
+    /// <param name="Requests">Rows.</param>
+    /// <param name="InputTokens">Sum of the input tokens; missing ones add nothing.</param>
+    /// <param name="OutputTokens">Sum of the output tokens; missing ones add nothing.</param>
+    /// <param name="Users">Distinct users; rows without a user do not count.</param>
+    [GenerateSerializer, Immutable, Alias("llmwl.models.answer")]
+    public sealed record Answer(
+        [property: Id(0)] long Requests,
+        [property: Id(1)] Int128 InputTokens,
+        [property: Id(2)] Int128 OutputTokens,
+        [property: Id(3)] long Users) : ModelAnswer;
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using LlmWorkload.Figures;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>The bar figures of model statistics: the same models in the same order in each.</summary>
+internal sealed class ModelStatisticsFigures(string folder, string sortBy, IReadOnlyList<string> labels, IReadOnlyList<ModelStatisticsRow> models)
+{
+    private const int LongestLabel = 40;
+
+    /// <summary>Requests per model.</summary>
+    public Figure Requests() => Bars("requests", "Requests", [new BarSeries(null, Values(each => each.Part.Requests), true)], Total(each => each.Part.Requests, "requests"));
+
+    /// <summary>Input beside output tokens per model.</summary>
+    public Figure Tokens() => Bars(
+        "tokens",
+        "Tokens",
+        [new BarSeries("Input tokens", Values(each => each.Part.InputTokens), true), new BarSeries("Output tokens", Values(each => each.Part.OutputTokens), true)],
+        Total(each => each.Tokens, "tokens"));
+
+    /// <summary>Distinct users per model.</summary>
+    public Figure Users() => Bars("users", "Distinct users", [new BarSeries(null, Values(each => each.Part.Users), true)], $"n = {N(models.Count)} models");
+
+    private Figure Bars(string figure, string label, IReadOnlyList<FigureSeries> series, string total)
+    {
+        var panel = new Panel(
+            null,
+            new FigureAxis(label, AxisKind.Linear, 0),
+            new FigureAxis("", AxisKind.Category, Categories: [.. labels.Select(name => FigureNames.Shorten(name, LongestLabel))]),
+            series,
+            series.Count > 1,
+            []);
+        return new Figure($"{folder}/{figure}", $"{label} per model, {N(models.Count)} models by {sortBy} ({total})", [panel], Table());
+    }
+
+    private FigureTable Table() => new(
+    [
+        new TextColumn("model", [.. models.Select(each => each.Model.Id)]),
+        new TextColumn("model_name", [.. models.Select(each => each.Model.Name)]),
+        new IntegerColumn("requests", [.. models.Select(each => each.Part.Requests)]),
+        Whole("input_tokens", each => each.Part.InputTokens),
+        Whole("output_tokens", each => each.Part.OutputTokens),
+        new IntegerColumn("users", [.. models.Select(each => each.Part.Users)]),
+        new TextColumn("size_class", [.. models.Select(each => each.SizeClass)]),
+    ]);
+
+    private TableColumn Whole(string name, Func<ModelStatisticsRow, Int128> value) => models.All(each => value(each) <= long.MaxValue)
+        ? new IntegerColumn(name, [.. models.Select(each => (long)value(each))])
+        : new NumberColumn(name, [.. models.Select(each => (double)value(each))]);
+
+    private double[] Values(Func<ModelStatisticsRow, Int128> value) => [.. models.Select(each => (double)value(each))];
+
+    private string Total(Func<ModelStatisticsRow, Int128> value, string unit) => $"n = {N(models.Aggregate((Int128)0, (sum, each) => sum + value(each)))} {unit}";
+
+    private static string N(Int128 n) => n.ToString("N0", CultureInfo.InvariantCulture);
+}

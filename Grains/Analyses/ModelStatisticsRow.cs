@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text.Json;
+using LlmWorkload.Datasets;
+using LlmWorkload.Kernels;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>A model with its counts.</summary>
+internal sealed record ModelStatisticsRow(CatalogModel Model, ModelStatistics.Answer Part)
+{
+    /// <summary>Input and output tokens together.</summary>
+    public Int128 Tokens => Part.InputTokens + Part.OutputTokens;
+
+    /// <summary>Its size class.</summary>
+    public string SizeClass => Kernels.SizeClass.Of(Part.Requests);
+
+    /// <summary>Its item of <c>summary.json</c>.</summary>
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteString("id", Model.Id);
+        json.WriteString("name", Model.Name);
+        json.WriteNumber("requests", Part.Requests);
+        Write(json, "input_tokens", Part.InputTokens);
+        Write(json, "output_tokens", Part.OutputTokens);
+        json.WriteNumber("users", Part.Users);
+        json.WriteString("size_class", SizeClass);
+    }
+
+    // The writer has no number of 128 bits.
+    private static void Write(Utf8JsonWriter json, string name, Int128 value)
+    {
+        json.WritePropertyName(name);
+        json.WriteRawValue(value.ToString(CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using LlmWorkload.Answers;
+using LlmWorkload.Datasets;
+using LlmWorkload.Figures;
+using LlmWorkload.Kernels;
+using LlmWorkload.Models;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>
+/// Prefill and decode rates of the models drawn in every whole second between the first and the last phase of a request, idle seconds included,
+/// and their means by minute and hour.
+/// </summary>
+public sealed class Throughput : IAnalysis
+{
+    private const int Numbered = 20;
+    private const int Minute = 60;
+    private const int Hour = 3_600;
+    private const double LeastDrawn = 1_000;
+    private const int MostDrawn = 4_000;
+
+    /// <inheritdoc/>
+    public string Name => "throughput";
+
+    /// <inheritdoc/>
+    public string Folder => "per_model_throughput";
+
+    /// <inheritdoc/>
+    public IEnumerable<ModelKernel> ModelKernels =>
+    [
+        ModelKernel.For<StatisticsQuestion>(static (_, columns) => Describe(columns)),
+        ModelKernel.For<MeansQuestion>(static (_, columns) => Means(columns)),
+    ];
+
+    /// <inheritdoc/>
+    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    {
+        var drawn = scope.DrawnModels();
+        var ids = (drawn.Count > 0 ? drawn : scope.Catalog.Models.Take(Numbered)).Select(model => model.Id).ToHashSet();
+        var models = await Task.WhenAll(scope.Catalog.Models.Where(model => ids.Contains(model.Id)).Select(async model =>
+            (Model: model, Part: await scope.AskAsync<StatisticsAnswer>(model, new StatisticsQuestion()))));
+        var summary = SummaryJson.Object(json =>
+        {
+            json.List("models", models.Where(each => each.Part.Seconds > 0), (item, each) =>
+            {
+                item.WriteString("id", each.Model.Id);
+                item.WriteString("name", each.Model.Name);
+                item.WriteNumber("seconds", each.Part.Seconds);
+                item.Statistics("prefill", each.Part.Prefill);
+                item.Statistics("decode", each.Part.Decode);
+            });
+            json.List("skipped", models.Where(each => each.Part.Seconds == 0), (item, each) =>
+            {
+                item.WriteString("id", each.Model.Id);
+                item.WriteString("name", each.Model.Name);
+                item.WriteString("reason", "no row has a prefill (input tokens, ttft > 0) or decode phase (output tokens, ttft, duration > ttft)");
+            });
+        });
+        var busy = models.Where(each => each.Part.BusiestMinute >= LeastDrawn).Select(each => each.Model.Id).ToHashSet();
+        return new AnalysisRun(summary, [.. drawn.Where(model => busy.Contains(model.Id)).SelectMany(model => Figures(scope, model))]);
+    }
+
+    private IEnumerable<FigurePlan> Figures(AnalysisScope scope, CatalogModel model)
+    {
+        yield return Plan("1min", "1-minute", answer => answer.Minutes);
+        yield return Plan("1hour", "1-hour", answer => answer.Hours);
+
+        FigurePlan Plan(string suffix, string means, Func<MeansAnswer, ThroughputSeries> pick)
+        {
+            var path = $"{Folder}/{scope.FolderOf(model)}/throughput_{suffix}";
+            var title = $"Throughput, {means} means, {FigureNames.Shorten(model.Name)}";
+            return new FigurePlan(path, async () =>
+            {
+                var series = pick(await scope.AskAsync<MeansAnswer>(model, new MeansQuestion()));
+                return await Task.Run(() => TimeFigure(path, title, series));
+            });
+        }
+    }
+
+    private static Figure TimeFigure(string path, string title, ThroughputSeries series)
+    {
+        var starts = series.Starts();
+        var table = new FigureTable(
+        [
+            new TextColumn("time", Array.ConvertAll(starts, Instant)),
+            new NumberColumn("prefill_tokens_per_second", series.Prefill),
+            new NumberColumn("decode_tokens_per_second", series.Decode),
+        ]);
+        var n = starts.Length.ToString("N0", CultureInfo.InvariantCulture);
+        return new Figure(path, $"{title} (n = {n})", [Panel("Prefill", "Input", starts, series.Prefill), Panel("Decode", "Output", starts, series.Decode)], table);
+    }
+
+    private static Panel Panel(string phase, string kind, long[] starts, double[] rates)
+    {
+        var kept = ThroughputEnvelope.Positions(rates, MostDrawn);
+        var line = new LineSeries(null, Array.ConvertAll(kept, at => (double)starts[at]), Array.ConvertAll(kept, at => rates[at]));
+        return new Panel(
+            phase,
+            new FigureAxis("Time (UTC)", AxisKind.Time),
+            new FigureAxis($"{kind} tokens per second", AxisKind.Linear, 0),
+            [line],
+            false,
+            []);
+    }
+
+    private static string? Instant(long second) =>
+        new DateTime(Math.Min(second, DateTime.MaxValue.Ticks / TimeSpan.TicksPerSecond) * TimeSpan.TicksPerSecond, DateTimeKind.Utc)
+            .ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    private static StatisticsAnswer Describe(SegmentColumns columns)
+    {
+        var (prefill, decode) = PerSecond(columns);
+        return new StatisticsAnswer(
+            prefill.Seconds,
+            ThroughputSummary.Of(prefill),
+            ThroughputSummary.Of(decode),
+            Math.Round(ThroughputMeans.Busiest(prefill, decode, Minute), 6));
+    }
+
+    private static MeansAnswer Means(SegmentColumns columns)
+    {
+        var (prefill, decode) = PerSecond(columns);
+        return new MeansAnswer(ThroughputMeans.Of(prefill, decode, Minute), ThroughputMeans.Of(prefill, decode, Hour));
+    }
+
+    // Both rates over the span that covers both.
+    private static (ThroughputRuns Prefill, ThroughputRuns Decode) PerSecond(SegmentColumns columns)
+    {
+        var (prefill, decode) = (Prefill(columns), Decode(columns));
+        if (prefill.Seconds == 0 && decode.Seconds == 0) return (prefill, decode);
+        var first = Math.Min(prefill.Seconds == 0 ? decode.First : prefill.First, decode.Seconds == 0 ? prefill.First : decode.First);
+        var end = Math.Max(prefill.End, decode.End);
+        return (prefill.Over(first, end), decode.Over(first, end));
+    }
+
+    private static ThroughputRuns Prefill(SegmentColumns columns)
+    {
+        var (started, ttft, input) = (columns.Integers(ColumnId.Started), columns.Integers(ColumnId.Ttft), columns.Integers(ColumnId.InputTokens));
+        var n = ThroughputPhases.Prefill(started, ttft, input);
+        return ThroughputIntegral.PerSecond(started.AsSpan(0, n), ttft.AsSpan(0, n), input.AsSpan(0, n));
+    }
+
+    private static ThroughputRuns Decode(SegmentColumns columns)
+    {
+        var (started, ttft, output) = (columns.Integers(ColumnId.Started), columns.Integers(ColumnId.Ttft), columns.Integers(ColumnId.OutputTokens));
+        var n = ThroughputPhases.Decode(started, ttft, columns.Integers(ColumnId.Duration), output);
+        return ThroughputIntegral.PerSecond(started.AsSpan(0, n), ttft.AsSpan(0, n), output.AsSpan(0, n));
+    }
+
+    /// <summary>Asks a model for the statistics of its rates.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.throughput.statistics.question")]
+    public sealed record StatisticsQuestion : ModelQuestion;
+
+    /// <summary>The statistics of a model's rates.</summary>
+    /// <param name="Seconds">Whole seconds of the span; 0 without phases.</param>
+    /// <param name="Prefill">Input tokens per second.</param>
+    /// <param name="Decode">Output tokens per second.</param>
+    /// <param name="BusiestMinute">The most tokens, input and output together, in a minute of the UTC clock, to six decimals.</param>
+    [GenerateSerializer, Immutable, Alias("llmwl.throughput.statistics.answer")]
+    public sealed record StatisticsAnswer(
+        [property: Id(0)] long Seconds,
+        [property: Id(1)] Statistics Prefill,
+        [property: Id(2)] Statistics Decode,
+        [property: Id(3)] double BusiestMinute) : ModelAnswer;
+
+    /// <summary>Asks a model for its mean rates over time.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.throughput.means.question")]
+    public sealed record MeansQuestion : ModelQuestion;
+
+    /// <summary>The mean rates of a model by minute and by hour of the UTC clock.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.throughput.means.answer")]
+    public sealed record MeansAnswer([property: Id(0)] ThroughputSeries Minutes, [property: Id(1)] ThroughputSeries Hours) : ModelAnswer;
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Text.Json;
+using LlmWorkload.Answers;
+using LlmWorkload.Datasets;
+using LlmWorkload.Figures;
+using LlmWorkload.Kernels;
+using LlmWorkload.Models;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>
+/// Time to first token against input tokens, for the models drawn that have at least 1,000 rows with both: buckets of input tokens, and a scatter, or
+/// boxes where there are more than 1,000,000 rows.
+/// </summary>
+public sealed class TtftAnalysis : IAnalysis
+{
+    private const int Numbered = 20;
+    private const int MinimumRows = 1_000;
+    private const int MostScattered = 1_000_000;
+    private const string Input = "input_tokens";
+
+    /// <inheritdoc/>
+    public string Name => "ttft";
+
+    /// <inheritdoc/>
+    public string Folder => "per_model_ttft_analysis";
+
+    /// <inheritdoc/>
+    public IEnumerable<ModelKernel> ModelKernels =>
+    [
+        ModelKernel.For<BucketsQuestion>(static (_, columns) => Buckets(columns)),
+        ModelKernel.For<ScatterQuestion>(static (_, columns) => Scatter(columns)),
+    ];
+
+    /// <inheritdoc/>
+    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    {
+        var drawn = scope.DrawnModels();
+        var ids = (drawn.Count > 0 ? drawn : scope.Catalog.Models.Take(Numbered)).Select(model => model.Id).ToHashSet();
+        var models = await Task.WhenAll(scope.Catalog.Models.Where(model => ids.Contains(model.Id)).Select(async model =>
+            (Model: model, Part: await scope.AskAsync<BucketsAnswer>(model, new BucketsQuestion()))));
+        var summary = SummaryJson.Object(json =>
+        {
+            json.List("models", models.Where(each => each.Part.N >= MinimumRows), (item, each) =>
+            {
+                item.WriteString("id", each.Model.Id);
+                item.WriteString("name", each.Model.Name);
+                item.WriteNumber("n", each.Part.N);
+                item.List("buckets", each.Part.Buckets, WriteBucket);
+            });
+            json.List("skipped", models.Where(each => each.Part.N < MinimumRows), (item, each) =>
+            {
+                item.WriteString("id", each.Model.Id);
+                item.WriteString("name", each.Model.Name);
+                item.WriteString("reason", "fewer than 1,000 rows have input tokens and ttft");
+            });
+        });
+        var parts = models.ToDictionary(each => each.Model.Id, each => each.Part);
+        return new AnalysisRun(summary, [.. drawn.Where(model => parts[model.Id].N >= MinimumRows).Select(model => Plan(scope, model, parts[model.Id]))]);
+    }
+
+    private FigurePlan Plan(AnalysisScope scope, CatalogModel model, BucketsAnswer part)
+    {
+        var path = $"{Folder}/{scope.FolderOf(model)}/ttft_vs_input_tokens";
+        var title = $"TTFT against input tokens, {FigureNames.Shorten(model.Name)}";
+        return part.N > MostScattered
+            ? FigurePlan.Of(path, () => BoxFigure(path, title, part))
+            : new FigurePlan(path, async () => ScatterFigure(path, title, part.N, await scope.AskAsync<ScatterAnswer>(model, new ScatterQuestion())));
+    }
+
+    private static void WriteBucket(Utf8JsonWriter json, TtftBucket bucket)
+    {
+        json.WriteNumber("from", bucket.From);
+        json.WriteNumber("to", bucket.To);
+        json.WriteNumber("n", bucket.Ttft.N);
+        json.Number("mean", bucket.Ttft.Mean);
+        json.Number("p10", bucket.Ttft.P10);
+        json.Number("p25", bucket.Ttft.P25);
+        json.Number("median", bucket.Ttft.Median);
+        json.Number("p75", bucket.Ttft.P75);
+        json.Number("p90", bucket.Ttft.P90);
+    }
+
+    private static Figure ScatterFigure(string path, string title, long n, ScatterAnswer points)
+    {
+        var panel = new Panel(
+            null,
+            new FigureAxis("Input tokens", AxisKind.Linear, 0),
+            new FigureAxis("TTFT (seconds)", AxisKind.Linear, 0),
+            [new PointSeries(null, points.Input, points.Ttft)],
+            false,
+            [$"{Count(points.Input.Length)} points drawn", "≤ p99.9 of both"]);
+        var table = new FigureTable(
+        [
+            new IntegerColumn(Input, Array.ConvertAll(points.Input, static tokens => (long)tokens)),
+            new NumberColumn("ttft_seconds", points.Ttft),
+        ]);
+        return new Figure(path, $"{title} (n = {Count(n)})", [panel], table);
+    }
+
+    private static Figure BoxFigure(string path, string title, BucketsAnswer part)
+    {
+        var buckets = part.Buckets;
+        double[] Each(Func<Statistics, double?> pick) => Array.ConvertAll(buckets, bucket => pick(bucket.Ttft) ?? double.NaN);
+        var (p10, p25, median) = (Each(s => s.P10), Each(s => s.P25), Each(s => s.Median));
+        var (p75, p90, mean) = (Each(s => s.P75), Each(s => s.P90), Each(s => s.Mean));
+        double[] positions = [.. Enumerable.Range(0, buckets.Length)];
+        string[] names = Array.ConvertAll(buckets, bucket => $"{bucket.From / TtftBuckets.Width}–{bucket.To / TtftBuckets.Width}k");
+        var panel = new Panel(
+            null,
+            new FigureAxis("Input tokens", AxisKind.Category, Categories: names),
+            new FigureAxis("TTFT (seconds)", AxisKind.Linear, 0),
+            [new BoxSeries(null, positions, p10, p25, median, p75, p90, mean, [], [])],
+            false,
+            []);
+        var table = new FigureTable(
+        [
+            new IntegerColumn($"{Input}_from", Array.ConvertAll(buckets, bucket => bucket.From)),
+            new IntegerColumn($"{Input}_to", Array.ConvertAll(buckets, bucket => bucket.To)),
+            new IntegerColumn("n", Array.ConvertAll(buckets, bucket => bucket.Ttft.N)),
+            new NumberColumn("mean", mean),
+            new NumberColumn("p10", p10),
+            new NumberColumn("p25", p25),
+            new NumberColumn("median", median),
+            new NumberColumn("p75", p75),
+            new NumberColumn("p90", p90),
+        ]);
+        return new Figure(path, $"{title} (n = {Count(part.N)})", [panel], table);
+    }
+
+    private static string Count(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static BucketsAnswer Buckets(SegmentColumns columns)
+    {
+        var (input, ttft, n) = Both(columns);
+        return new BucketsAnswer(n, n < MinimumRows ? [] : TtftBuckets.Of(input.AsSpan(0, n), ttft.AsSpan(0, n)));
+    }
+
+    private static ScatterAnswer Scatter(SegmentColumns columns)
+    {
+        var (input, ttft, n) = Both(columns);
+        var (x, y) = TtftBuckets.Scatter(input.AsSpan(0, n), ttft.AsSpan(0, n));
+        return new ScatterAnswer(x, y);
+    }
+
+    private static (long[] Input, long[] Ttft, int N) Both(SegmentColumns columns)
+    {
+        var (input, ttft) = (columns.Integers(ColumnId.InputTokens), columns.Integers(ColumnId.Ttft));
+        return (input, ttft, TtftBuckets.Keep(input, ttft));
+    }
+
+    /// <summary>Asks a model for its buckets of input tokens.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.ttft.buckets.question")]
+    public sealed record BucketsQuestion : ModelQuestion;
+
+    /// <summary>A model's rows with input tokens and ttft, and their buckets; none below 1,000 rows.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.ttft.buckets.answer")]
+    public sealed record BucketsAnswer([property: Id(0)] long N, [property: Id(1)] TtftBucket[] Buckets) : ModelAnswer;
+
+    /// <summary>Asks a model for the points of its scatter.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.ttft.scatter.question")]
+    public sealed record ScatterQuestion : ModelQuestion;
+
+    /// <summary>The points of a model's scatter: input tokens, and ttft in seconds.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.ttft.scatter.answer")]
+    public sealed record ScatterAnswer([property: Id(0)] double[] Input, [property: Id(1)] double[] Ttft) : ModelAnswer;
+}

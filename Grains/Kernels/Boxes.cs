@@ -1,0 +1,60 @@
+namespace LlmWorkload.Kernels;
+
+/// <summary>Box statistics of whole numbers, and the values beyond the whiskers.</summary>
+public static class Boxes
+{
+    /// <summary>At most this many values beyond the whiskers of a box are drawn.</summary>
+    public const int MostOutliers = 200;
+
+    private const double LowerWhisker = 0.1;
+    private const double UpperWhisker = 0.9;
+
+    /// <summary>The box of values, with the mean from an exact sum.</summary>
+    /// <param name="sorted">Values in ascending order, at least one, none missing.</param>
+    /// <param name="unit">How many make one in the result.</param>
+    /// <exception cref="ArgumentException">There are no values.</exception>
+    public static BoxStatistics OfSorted(ReadOnlySpan<long> sorted, double unit = Units.One)
+    {
+        if (sorted.IsEmpty) throw new ArgumentException("No values have no box.", nameof(sorted));
+        Int128 sum = 0;
+        foreach (var value in sorted) sum += value;
+        return new BoxStatistics(
+            sorted.Length,
+            Units.Scale((double)sum / sorted.Length, unit),
+            Units.Scale(Quantile(sorted, LowerWhisker), unit),
+            Units.Scale(Quantile(sorted, 0.25), unit),
+            Units.Scale(Quantile(sorted, 0.5), unit),
+            Units.Scale(Quantile(sorted, 0.75), unit),
+            Units.Scale(Quantile(sorted, UpperWhisker), unit));
+    }
+
+    /// <summary>Values below the lower or above the upper whisker, ascending: at most <see cref="MostOutliers"/>, chosen evenly by rank.</summary>
+    /// <param name="sorted">Values in ascending order, none missing.</param>
+    /// <param name="unit">How many make one in the result.</param>
+    public static double[] OutliersOfSorted(ReadOnlySpan<long> sorted, double unit = Units.One)
+    {
+        if (sorted.IsEmpty) return [];
+        var (low, high) = (Quantile(sorted, LowerWhisker), Quantile(sorted, UpperWhisker));
+        var below = 0;
+        while (sorted[below] < low) below++;
+        var above = sorted.Length;
+        while (sorted[above - 1] > high) above--;
+
+        var chosen = EvenChoice.Of(below + sorted.Length - above, MostOutliers);
+        var outliers = new double[chosen.Length];
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            var rank = chosen[i] < below ? chosen[i] : chosen[i] - below + above;
+            outliers[i] = Units.Scale(sorted[rank], unit);
+        }
+
+        return outliers;
+    }
+
+    private static double Quantile(ReadOnlySpan<long> sorted, double p)
+    {
+        var (index, fraction) = Quantiles.Position(p, sorted.Length);
+        var low = (double)sorted[(int)index];
+        return fraction == 0 ? low : low + ((sorted[(int)index + 1] - low) * fraction);
+    }
+}

@@ -1,0 +1,16 @@
+namespace LlmWorkload.Kernels;
+
+/// <summary>A choice of at most so many of a sequence, evenly by position.</summary>
+public static class EvenChoice
+{
+    /// <summary>Positions, ascending and each once, of a sequence of <paramref name="count"/>: all where they are at most <paramref name="most"/>, else <paramref name="most"/> of them, the first and the last among them.</summary>
+    /// <param name="count">Length of the sequence.</param>
+    /// <param name="most">At most how many are chosen; at least 2.</param>
+    public static int[] Of(int count, int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 2);
+        var chosen = new int[Math.Min(count, most)];
+        for (var i = 0; i < chosen.Length; i++) chosen[i] = count <= most ? i : (int)((long)i * (count - 1) / (most - 1));
+        return chosen;
+    }
+}

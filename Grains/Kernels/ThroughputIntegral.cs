@@ -1,0 +1,154 @@
+namespace LlmWorkload.Kernels;
+
+/// <summary>
+/// Tokens in every whole second, where each phase of a request spreads its tokens evenly over its time.
+/// </summary>
+/// <remarks>
+/// Rates are kept as changes from second to second in fixed point (128 bits, 56 of them after the point), so that what one phase adds it takes away
+/// exactly: an idle second is exactly 0, the order of rows cannot show, and a long phase costs no more than a short one. An amount is the nearest double
+/// cut at 2⁻⁵⁶ tokens; a second holds up to 2⁷¹ tokens. The changes lie in pages that are written out, and used again, as soon as no later row can
+/// reach them: memory follows the disorder of the rows, not the span.
+/// </remarks>
+public static class ThroughputIntegral
+{
+    private const int BlockRows = 4_096;
+    private const double One = 1L << 56;
+
+    /// <summary>Tokens per second in each second from the floor of the first begin to the ceiling of the last end; no seconds without phases.</summary>
+    /// <param name="begin">Begins in ticks, ≥ 0, in any order.</param>
+    /// <param name="end">Ends in ticks, each after its begin.</param>
+    /// <param name="tokens">Tokens of each, ≥ 0.</param>
+    public static ThroughputRuns PerSecond(ReadOnlySpan<long> begin, ReadOnlySpan<long> end, ReadOnlySpan<long> tokens)
+    {
+        if (begin.IsEmpty) return new ThroughputRuns(0);
+        var earliest = EarliestFrom(begin);
+        var last = 0L;
+        foreach (var instant in end) last = Math.Max(last, instant);
+        var changes = new Changes(Second(earliest[0]), Second(last - 1) + 1);
+        for (var row = 0; row < begin.Length; row++)
+        {
+            if (row % BlockRows == 0) changes.WriteBefore(Second(earliest[row / BlockRows]));
+            Add(changes, begin[row], end[row], tokens[row]);
+        }
+
+        return changes.WriteAll();
+    }
+
+    private static long Second(long ticks) => ticks / TimeSpan.TicksPerSecond;
+
+    // The earliest begin in each block of rows and all after it.
+    private static long[] EarliestFrom(ReadOnlySpan<long> begin)
+    {
+        var earliest = new long[(begin.Length + BlockRows - 1) / BlockRows];
+        var least = long.MaxValue;
+        for (var row = begin.Length - 1; row >= 0; row--)
+        {
+            least = Math.Min(least, begin[row]);
+            earliest[row / BlockRows] = least;
+        }
+
+        return earliest;
+    }
+
+    private static void Add(Changes changes, long begin, long end, long tokens)
+    {
+        if (tokens == 0) return;
+        var first = Second(begin);
+        var last = Second(end - 1);
+        if (first == last)
+        {
+            var all = Fixed(tokens);
+            changes.Add(first, all);
+            changes.Add(last + 1, -all);
+            return;
+        }
+
+        double span = end - begin;
+        var head = Fixed(tokens * (double)((first + 1) * TimeSpan.TicksPerSecond - begin) / span);
+        var tail = Fixed(tokens * (double)(end - last * TimeSpan.TicksPerSecond) / span);
+        var whole = last - first == 1 ? tail : Fixed(tokens * Units.TicksPerSecond / span);
+        changes.Add(first, head);
+        changes.Add(first + 1, whole - head);
+        if (last - first > 1) changes.Add(last, tail - whole);
+        changes.Add(last + 1, -tail);
+    }
+
+    private static Int128 Fixed(double amount)
+    {
+        var scaled = amount * One;
+        return scaled < long.MaxValue ? (long)scaled : (Int128)scaled;
+    }
+
+    /// <summary>The changes of the rate that are not yet written out.</summary>
+    private sealed class Changes(long first, long end)
+    {
+        private const int PageBits = 12;
+        private const int PageSeconds = 1 << PageBits;
+
+        private readonly ThroughputRuns _runs = new(first);
+        private readonly Dictionary<long, Int128[]> _pages = [];
+        private readonly PriorityQueue<long, long> _order = new();
+        private readonly Stack<Int128[]> _free = new();
+        private Int128[] _page = [];
+        private long _number = -1;
+        private Int128 _rate;
+
+        public void Add(long second, Int128 change)
+        {
+            var number = second >> PageBits;
+            if (number != _number) Open(number);
+            _page[second & (PageSeconds - 1)] += change;
+        }
+
+        public void WriteBefore(long second)
+        {
+            while (_order.TryPeek(out var number, out _) && number < second >> PageBits) WriteNext();
+        }
+
+        public ThroughputRuns WriteAll()
+        {
+            while (_order.Count > 0) WriteNext();
+            _runs.Append(0, end - _runs.End);
+            return _runs;
+        }
+
+        private void Open(long number)
+        {
+            _number = number;
+            if (_pages.TryGetValue(number, out var page))
+            {
+                _page = page;
+                return;
+            }
+
+            _page = _free.TryPop(out var free) ? free : new Int128[PageSeconds];
+            _pages.Add(number, _page);
+            _order.Enqueue(number, number);
+        }
+
+        private void WriteNext()
+        {
+            var number = _order.Dequeue();
+            _pages.Remove(number, out var page);
+            if (number == _number) _number = -1;
+            var from = Math.Max(number << PageBits, _runs.First);
+            var to = Math.Min((number + 1) << PageBits, end);
+            var value = (double)_rate / One;
+            if (from > _runs.End) _runs.Append(value, from - _runs.End);
+            for (var second = from; second < to; second++)
+            {
+                var change = page![second & (PageSeconds - 1)];
+                if (change != 0)
+                {
+                    _rate += change;
+                    value = (double)_rate / One;
+                }
+
+                _runs.Append(value, 1);
+            }
+
+            Array.Clear(page!);
+            _free.Push(page!);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using System.Runtime.InteropServices;
+using LlmWorkload.Analyses;
+
+namespace LlmWorkload.Kernels;
+
+/// <summary>Time to first token by buckets of input tokens, from rows that have both.</summary>
+public static class TtftBuckets
+{
+    /// <summary>Input tokens of one bucket before merging.</summary>
+    public const long Width = 1_000;
+
+    /// <summary>Rows that a bucket must hold; one with fewer is merged into the next.</summary>
+    public const long MinimumRows = 100;
+
+    /// <summary>The quantile above which a value is left out.</summary>
+    public const double Cut = 0.999;
+
+    /// <summary>The most points of a scatter.</summary>
+    public const int MostDrawn = 20_000;
+
+    /// <summary>Keeps the rows that have both values, in place and in order, at the front of the two columns.</summary>
+    /// <returns>How many there are.</returns>
+    public static int Keep(Span<long> input, Span<long> ttft)
+    {
+        var n = 0;
+        for (var row = 0; row < input.Length; row++)
+        {
+            if (input[row] == Missing.Value || ttft[row] == Missing.Value) continue;
+            (input[n], ttft[n]) = (input[row], ttft[row]);
+            n++;
+        }
+
+        return n;
+    }
+
+    /// <summary>
+    /// The buckets, ascending and without gaps from 0. Rows with a ttft above its own quantile 0.999 are left out; a bucket of 1,000 tokens is merged into
+    /// the next until it holds 100 rows, and a rest below 100 goes into the last. None without rows; one below 100 where there are fewer in all.
+    /// </summary>
+    /// <param name="input">Input tokens, none missing; reordered.</param>
+    /// <param name="ttft">Time to first token in ticks, none missing; sorted.</param>
+    public static TtftBucket[] Of(Span<long> input, Span<long> ttft)
+    {
+        if (ttft.IsEmpty) return [];
+        ttft.Sort(input);
+        var kept = CountUpTo(ttft, CutOfSorted(ttft));
+        input = input[..kept];
+        var (ranges, rangeOf) = Merge(CountByBucket(input));
+
+        // The rows come in ascending order of ttft, so each bucket's part is sorted as it is filled.
+        var next = new int[ranges.Count];
+        for (var i = 1; i < next.Length; i++) next[i] = next[i - 1] + ranges[i - 1].Rows;
+        var parted = new long[kept];
+        for (var row = 0; row < kept; row++) parted[next[rangeOf[input[row] / Width]]++] = ttft[row];
+
+        var buckets = new TtftBucket[ranges.Count];
+        for (var i = 0; i < buckets.Length; i++)
+        {
+            var part = parted.AsSpan(next[i] - ranges[i].Rows, ranges[i].Rows);
+            buckets[i] = new TtftBucket(ranges[i].From, ranges[i].To, Summaries.Of(FrequencyMap.OfSorted(part), Units.TicksPerSecond));
+        }
+
+        return buckets;
+    }
+
+    /// <summary>
+    /// The points of a scatter: rows above the quantile 0.999 of either column are left out, then at most <paramref name="most"/> are chosen evenly by position.
+    /// </summary>
+    /// <param name="input">Input tokens, none missing; rows that are left out are overwritten.</param>
+    /// <param name="ttft">Time to first token in ticks, none missing; as <paramref name="input"/>.</param>
+    /// <param name="most">The most points.</param>
+    /// <returns>Input tokens, and time to first token in seconds.</returns>
+    public static (double[] Input, double[] Ttft) Scatter(Span<long> input, Span<long> ttft, int most = MostDrawn)
+    {
+        if (input.IsEmpty) return ([], []);
+        var (inputCut, ttftCut) = (CutOf(input), CutOf(ttft));
+        var n = 0;
+        for (var row = 0; row < input.Length; row++)
+        {
+            if (input[row] > inputCut || ttft[row] > ttftCut) continue;
+            (input[n], ttft[n]) = (input[row], ttft[row]);
+            n++;
+        }
+
+        var positions = EvenChoice.Of(n, most);
+        var (x, y) = (new double[positions.Length], new double[positions.Length]);
+        for (var i = 0; i < positions.Length; i++)
+        {
+            x[i] = input[positions[i]];
+            y[i] = ttft[positions[i]] / Units.TicksPerSecond;
+        }
+
+        return (x, y);
+    }
+
+    private static Dictionary<long, int> CountByBucket(ReadOnlySpan<long> input)
+    {
+        var counts = new Dictionary<long, int>();
+        foreach (var tokens in input) CollectionsMarshal.GetValueRefOrAddDefault(counts, tokens / Width, out _)++;
+        return counts;
+    }
+
+    private static (List<(long From, long To, int Rows)> Ranges, Dictionary<long, int> RangeOf) Merge(Dictionary<long, int> counts)
+    {
+        var buckets = new long[counts.Count];
+        counts.Keys.CopyTo(buckets, 0);
+        Array.Sort(buckets);
+        var ranges = new List<(long From, long To, int Rows)>();
+        var rangeOf = new Dictionary<long, int>(buckets.Length);
+        var from = 0L;
+        var rows = 0;
+        foreach (var bucket in buckets)
+        {
+            rangeOf[bucket] = ranges.Count;
+            rows += counts[bucket];
+            if (rows < MinimumRows) continue;
+            ranges.Add((from, from = (bucket + 1) * Width, rows));
+            rows = 0;
+        }
+
+        if (rows == 0) return (ranges, rangeOf);
+        var to = (buckets[^1] + 1) * Width;
+        if (ranges.Count == 0)
+        {
+            ranges.Add((from, to, rows));
+            return (ranges, rangeOf);
+        }
+
+        var last = ranges.Count - 1;
+        ranges[last] = (ranges[last].From, to, ranges[last].Rows + rows);
+        foreach (var bucket in buckets) rangeOf[bucket] = Math.Min(rangeOf[bucket], last);
+        return (ranges, rangeOf);
+    }
+
+    private static double CutOf(ReadOnlySpan<long> values)
+    {
+        var sorted = values.ToArray();
+        Array.Sort(sorted);
+        return CutOfSorted(sorted);
+    }
+
+    private static double CutOfSorted(ReadOnlySpan<long> sorted)
+    {
+        var (index, fraction) = Quantiles.Position(Cut, sorted.Length);
+        double low = sorted[(int)index];
+        return fraction == 0 ? low : low + (sorted[(int)index + 1] - low) * fraction;
+    }
+
+    private static int CountUpTo(ReadOnlySpan<long> sorted, double limit)
+    {
+        var n = sorted.Length;
+        while (n > 0 && sorted[n - 1] > limit) n--;
+        return n;
+    }
+}

@@ -1,0 +1,104 @@
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Users;
+
+/// <summary>
+/// The rows of a partition by user, and each user's rows by start, ties in input order. Rows without a user are not in it.
+/// </summary>
+public sealed class UserOrder
+{
+    private readonly int[] _first;
+    private readonly int[] _rows;
+    private readonly long[] _started;
+
+    private UserOrder(ulong[] users, int[] first, int[] rows, long[] started)
+    {
+        Users = users;
+        _first = first;
+        _rows = rows;
+        _started = started;
+    }
+
+    /// <summary>The users' hashes; a user is known by the position in them.</summary>
+    public ulong[] Users { get; }
+
+    /// <summary>Rows of one user.</summary>
+    public int Requests(int user) => _first[user + 1] - _first[user];
+
+    /// <summary>One user's rows in order, as positions in the columns.</summary>
+    public ReadOnlySpan<int> Rows(int user) => _rows.AsSpan(_first[user], Requests(user));
+
+    /// <summary>The starts of one user's rows in ticks, ascending.</summary>
+    public ReadOnlySpan<long> Started(int user) => _started.AsSpan(_first[user], Requests(user));
+
+    /// <summary>Orders the rows of a partition.</summary>
+    public static UserOrder Of(SegmentColumns columns)
+    {
+        var (users, userOf) = columns.Hashes(ColumnId.User);
+        return Of(users, userOf, columns.Integers(ColumnId.Started));
+    }
+
+    /// <summary>Orders rows given as columns of one length.</summary>
+    /// <param name="users">The users' hashes.</param>
+    /// <param name="userOf">Per row, in input order, an index into <paramref name="users"/>; −1 for a row to leave out.</param>
+    /// <param name="started">Per row, its start in ticks; never missing.</param>
+    /// <exception cref="ArgumentException">The columns differ in length.</exception>
+    public static UserOrder Of(ulong[] users, ReadOnlySpan<int> userOf, ReadOnlySpan<long> started)
+    {
+        if (userOf.Length != started.Length) throw new ArgumentException($"There are {userOf.Length} users but {started.Length} starts.", nameof(started));
+        var first = Places(users.Length, userOf);
+        var rows = new int[first[^1]];
+        var times = new long[rows.Length];
+        var next = first.AsSpan(0, users.Length).ToArray();
+        for (var row = 0; row < userOf.Length; row++)
+        {
+            if (userOf[row] < 0) continue;
+            var place = next[userOf[row]]++;
+            rows[place] = row;
+            times[place] = started[row];
+        }
+
+        for (var user = 0; user < users.Length; user++)
+        {
+            var (from, length) = (first[user], first[user + 1] - first[user]);
+            SortStably(times.AsSpan(from, length), rows.AsSpan(from, length));
+        }
+
+        return new UserOrder(users, first, rows, times);
+    }
+
+    private static int[] Places(int users, ReadOnlySpan<int> userOf)
+    {
+        var first = new int[users + 1];
+        foreach (var user in userOf)
+        {
+            if (user >= 0) first[user + 1]++;
+        }
+
+        for (var user = 0; user < users; user++) first[user + 1] += first[user];
+        return first;
+    }
+
+    // The rows come in ascending, and most logs are written in order of time: then there is nothing to do.
+    private static void SortStably(Span<long> times, Span<int> rows)
+    {
+        if (IsAscending(times)) return;
+        times.Sort(rows);
+        for (int from = 0, to; from < times.Length; from = to)
+        {
+            to = from + 1;
+            while (to < times.Length && times[to] == times[from]) to++;
+            if (to - from > 1) rows[from..to].Sort();
+        }
+    }
+
+    private static bool IsAscending(ReadOnlySpan<long> times)
+    {
+        for (var i = 1; i < times.Length; i++)
+        {
+            if (times[i] < times[i - 1]) return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text;
+
+namespace LlmWorkload.Tests.Commands;
+
+/// <summary>Files that cannot be read: exit code 2, a message that says what and where, and no output.</summary>
+public sealed class DamagedInputTests : IDisposable
+{
+    private const string Row = "alpha,chat,u1,2025-01-06 00:00:00,2025-01-06 00:00:02,10,20,0.1";
+
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public async Task A_file_that_does_not_exist_is_named()
+    {
+        var log = Path.Combine(_workspace.Root, "nowhere.csv");
+        await RefusedAsync(log, $"{log}: no such file or directory");
+    }
+
+    [Fact]
+    public async Task A_folder_without_logs_is_named() => await RefusedAsync(_workspace.Root, $"{_workspace.Root}: the directory holds no .csv or .csv.gz file");
+
+    [Fact]
+    public async Task An_empty_file_is_refused()
+    {
+        var log = _workspace.Write("empty.csv");
+        await RefusedAsync(log, $"{log}: the file is empty");
+    }
+
+    [Fact]
+    public async Task A_header_without_rows_is_refused()
+    {
+        var log = _workspace.Write("header.csv", Workspace.Header);
+        await RefusedAsync(log, $"{log}: there is a header but no rows");
+    }
+
+    [Fact]
+    public async Task A_missing_column_is_told_with_the_names_found_and_accepted()
+    {
+        var log = _workspace.Write("columns.csv", "chute_id,when,input_tokens", "alpha,2025-01-06 00:00:00,3");
+        await RefusedAsync(log, $"{log}: ", "no column for the start instant", "started_at, timestamp, start_time", "Names found: chute_id, when, input_tokens");
+    }
+
+    [Fact]
+    public async Task A_missing_model_column_is_told_with_the_options_that_replace_it()
+    {
+        var log = _workspace.Write("columns.csv", "started_at", "2025-01-06 00:00:00");
+        await RefusedAsync(log, "no column for the model", "chute_id, model_id, model", "--model NAME", "--model-from-filename");
+    }
+
+    [Fact]
+    public async Task A_second_file_that_is_damaged_is_found_before_any_row_is_stored()
+    {
+        var whole = _workspace.Write("whole.csv", Workspace.Header, Row);
+        var damaged = _workspace.Write("damaged.csv", "nothing", "1");
+        var run = await CommandRun.OfAsync("ingest", whole, damaged, "--state", _workspace.State);
+        run.IsRefused($"{damaged}: ", "no column for the start instant");
+        Assert.Equal(0, (await CommandRun.OfAsync("datasets", "list", "--state", _workspace.State, "--format", "json")).Json().GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_binary_file_is_refused()
+    {
+        var log = _workspace.Write("picture.csv", [0x89, (byte)'P', (byte)'N', (byte)'G', 0, 1, 2, 3]);
+        await RefusedAsync(log, $"{log}: the file holds binary data and does not look like CSV");
+    }
+
+    [Fact]
+    public async Task A_truncated_gzip_file_is_refused_and_leaves_no_dataset()
+    {
+        var rows = Enumerable.Range(0, 20_000).Select(i => $"alpha,chat,u{i * 7919 % 1000},2025-01-06 00:00:00.{i:000000},,{i * 31 % 977},{i * 17 % 991},0.{i:000000}");
+        var whole = Workspace.Gzip(Encoding.UTF8.GetBytes(string.Join('\n', [Workspace.Header, .. rows])));
+        var log = _workspace.Write("cut.csv.gz", whole[..(whole.Length / 2)]);
+        var run = await CommandRun.OfAsync("ingest", log, "--state", _workspace.State, "--chunk-records", "1000", "--partitions", "2");
+        run.IsRefused($"{log}: ", "rows could be read before it");
+        Assert.Equal(0, (await CommandRun.OfAsync("datasets", "list", "--state", _workspace.State, "--format", "json")).Json().GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_header_of_ten_megabytes_is_refused()
+    {
+        var log = _workspace.Write("wide.csv", new string('x', 10_000_000), "1");
+        await RefusedAsync(log, $"{log}: the header is longer than 1,048,576 bytes");
+    }
+
+    [Fact]
+    public async Task A_quote_that_is_never_closed_in_a_large_file_is_told_with_its_line()
+    {
+        var log = _workspace.Write("quote.csv", [Workspace.Header, Row, "\"alpha" + Row, .. Enumerable.Repeat(Row, 20_000)]);
+        await RefusedAsync(log, $"{log}:3: a quote opened on this line seems never closed");
+    }
+
+    [Fact]
+    public async Task A_file_whose_rows_are_all_rejected_is_refused_with_the_reasons()
+    {
+        var log = _workspace.Write("rejected.csv", Workspace.Header, "alpha", "alpha,chat,u1,yesterday,,1,2,0.1");
+        await RefusedAsync(log, $"{log}: all 2 rows were rejected", "field_count: 1", "started_invalid: 1");
+    }
+
+    [Fact]
+    public async Task A_models_file_that_is_no_JSON_is_told_with_its_line()
+    {
+        var log = _workspace.Write("log.csv", Workspace.Header, Row);
+        var names = _workspace.Write("names.json", "{", "  \"items\": oops");
+        (await _workspace.AnalyzeAsync(log, "--models", names)).IsRefused($"{names}:2: not valid JSON");
+    }
+
+    [Fact]
+    public async Task A_log_given_twice_is_refused()
+    {
+        var log = _workspace.Write("log.csv", Workspace.Header, Row);
+        (await _workspace.AnalyzeAsync(log, log)).IsRefused($"{log}: given twice");
+    }
+
+    private async Task RefusedAsync(string log, params string[] words)
+    {
+        (await _workspace.AnalyzeAsync(log)).IsRefused(words);
+        Assert.False(Directory.Exists(_workspace.Figures));
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+
+namespace LlmWorkload.Tests.Commands;
+
+/// <summary>The program itself, as a process.</summary>
+public sealed class ProgramTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public async Task A_log_goes_from_generate_through_a_pipe_to_the_tables_of_an_analysis()
+    {
+        var generated = await RunAsync("generate", "--rows", "300", "--users", "5", "--models", "3");
+        Assert.Equal((0, ""), (generated.ExitCode, generated.Error));
+        var log = _workspace.Write("log.csv", System.Text.Encoding.UTF8.GetBytes(generated.Output));
+        var run = await RunAsync("analyze", log, "--top", "0", "--output", _workspace.Figures, "--state", _workspace.State);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("│  300 │", run.Output, StringComparison.Ordinal);
+        Assert.Contains("300 rows ingested", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Output + run.Error);
+    }
+
+    [Fact]
+    public async Task A_reader_that_goes_away_ends_the_program_quietly()
+    {
+        using var process = Start("generate", "--rows", "100000000");
+        Assert.StartsWith("invocation_id,", await process.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
+        process.StandardOutput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        await ExitAsync(process);
+        Assert.Equal((0, ""), (process.ExitCode, await error));
+    }
+
+    [Fact]
+    public async Task A_table_whose_reader_goes_away_ends_quietly()
+    {
+        using var process = Start("datasets", "list", "--storage", "Memory");
+        process.StandardOutput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        await ExitAsync(process);
+        Assert.Equal((0, ""), (process.ExitCode, await error));
+    }
+
+    [Fact]
+    public async Task Wrong_usage_ends_with_2() => Assert.Equal(2, (await RunAsync("query", "models", "--top", "abc")).ExitCode);
+
+    [Fact]
+    public async Task Without_a_home_the_program_still_finds_a_place_for_its_state()
+    {
+        using var process = Start(
+            start =>
+            {
+                start.Environment.Remove("HOME");
+                start.Environment["XDG_DATA_HOME"] = _workspace.Root;
+            },
+            "datasets",
+            "list",
+            "--format",
+            "json");
+        Assert.Equal("[]\n", await process.StandardOutput.ReadToEndAsync());
+        await ExitAsync(process);
+        Assert.True(Directory.Exists(Path.Combine(_workspace.Root, "llmwl", "state")));
+    }
+
+    private static async Task<CommandRun> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await ExitAsync(process);
+        return new CommandRun(process.ExitCode, await output, await error);
+    }
+
+    private static Process Start(params string[] arguments) => Start(_ => { }, arguments);
+
+    private static Process Start(Action<ProcessStartInfo> change, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "llmwl.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        change(start);
+        return Process.Start(start)!;
+    }
+
+    private static async Task ExitAsync(Process process)
+    {
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"The program did not end within {Patience.TotalSeconds} s.");
+        }
+    }
+}

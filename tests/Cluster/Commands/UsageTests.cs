@@ -1,0 +1,145 @@
+using System.Text.RegularExpressions;
+using LlmWorkload.Commands;
+
+namespace LlmWorkload.Tests.Commands;
+
+/// <summary>How the command line is used, rightly and wrongly.</summary>
+public sealed partial class UsageTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    public static TheoryData<string> Commands =>
+    [
+        "", "analyze", "ingest", "query", "query overview", "query models", "query model", "query users", "query user", "query datasets",
+        "datasets", "datasets list", "datasets show", "datasets drop", "generate",
+    ];
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task The_help_of_every_command_ends_with_an_example_of_it(string command)
+    {
+        var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var run = (await CommandRun.OfAsync([.. words, "--help"])).Succeeds();
+        Assert.Empty(run.Error);
+        Assert.Matches($@"Examples?:\n  llmwl {Regex.Escape(command)}", run.Output);
+        Assert.DoesNotMatch(OptionNamedAfterItself(), run.Output);
+    }
+
+    [Theory]
+    [InlineData("", "a command is missing; expected analyze, ingest, query, datasets, generate")]
+    [InlineData("query", "a command is missing; expected overview, models, model, users, user, datasets")]
+    [InlineData("ingst log.csv", "there is no command 'ingst'")]
+    [InlineData("query modles", "there is no command 'modles'")]
+    [InlineData("analyze", "Required argument missing for command: 'analyze'")]
+    [InlineData("query model", "Required argument missing for command: 'model'")]
+    [InlineData("query models --wrong", "'--wrong'")]
+    [InlineData("query models --top abc", "--top is 'abc'; expected a number from 0 to 2147483647, or all")]
+    [InlineData("query users --top -1", "--top is '-1'; expected a number")]
+    [InlineData("analyze log.csv --top some", "--top is 'some'; expected a number")]
+    [InlineData("query models --format xml", "--format is 'xml'; expected table, json or csv")]
+    [InlineData("query models --format svg", "--format is 'svg'; expected table, json or csv")]
+    [InlineData("analyze log.csv --format gif", "--format is 'gif'; expected png or svg for figures, table, json or csv for the result")]
+    [InlineData("analyze log.csv --format json --format csv", "--format is 'json,csv'; expected at most one of a kind")]
+    [InlineData("ingest log.csv --partitions 0", "--partitions is '0'; expected a whole number from 1 to 4096")]
+    [InlineData("ingest log.csv --chunk-records many", "--chunk-records is 'many'; expected a whole number from 1 to 4194304")]
+    [InlineData("ingest log.csv --timeout NaN", "--timeout is 'NaN'; expected a number from 0 to 86400")]
+    [InlineData("generate --rows 1e3", "--rows is '1e3'; expected a whole number")]
+    [InlineData("generate --rows 0", "--rows must be between 1 and 1000000000000, not 0")]
+    [InlineData("generate --output /", "--output is '/', which is a folder; expected a file")]
+    [InlineData("datasets list --storage Floppy", "--storage is 'Floppy'; expected one of RocksDb, Memory")]
+    [InlineData("datasets list --cluster nowhere", "--cluster has 'nowhere'; expected HOST:PORT")]
+    [InlineData("ingest log.csv --dataset a/b", "--dataset is 'a/b', which has a slash")]
+    [InlineData("query models --dataset a\\b", "--dataset is 'a\\b', which has a slash")]
+    [InlineData("analyze log.csv --dataset ..", "--dataset is '..', which is not a name")]
+    public async Task Wrong_usage_is_told_with_what_was_expected(string line, string message) =>
+        (await CommandRun.OfAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).IsRefused(message);
+
+    [Theory]
+    [InlineData("", "which is empty")]
+    [InlineData("  ", "which is empty")]
+    [InlineData("two\nlines", "which has a control character")]
+    public async Task A_dataset_name_that_would_confuse_is_refused(string name, string message) =>
+        (await CommandRun.OfAsync("query", "models", "--dataset", name)).IsRefused(message);
+
+    [Fact]
+    public async Task A_dataset_name_of_other_odd_characters_works()
+    {
+        const string Name = "Zürich 2025 [bold] #1 — 'q' % \"x\" @é";
+        var log = _workspace.WriteModels("log.csv", "alpha");
+        (await CommandRun.OfAsync("ingest", log, "--dataset", Name, "--state", _workspace.State, "--partitions", "1")).Succeeds();
+        var models = await CommandRun.OfAsync("query", "models", "--dataset", Name, "--state", _workspace.State);
+        Assert.Contains($"Models of {Name}", models.Succeeds().Output, StringComparison.Ordinal);
+        (await CommandRun.OfAsync("datasets", "drop", Name, "--state", _workspace.State)).Succeeds();
+        Assert.Equal("[]\n", (await CommandRun.OfAsync("datasets", "list", "--state", _workspace.State, "--format", "json")).Output);
+    }
+
+    [Fact]
+    public async Task An_output_folder_that_is_a_file_is_refused_before_anything_is_read()
+    {
+        var log = _workspace.WriteModels("log.csv", "alpha");
+        var run = await CommandRun.OfAsync("analyze", log, "--output", Path.Combine(log, "figures"), "--storage", "Memory");
+        run.IsRefused($"'{log}' is a file; expected a folder");
+        Assert.DoesNotContain("ingested", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_output_folder_that_cannot_be_made_is_refused_before_anything_is_read()
+    {
+        var log = _workspace.WriteModels("log.csv", "alpha");
+        var run = await CommandRun.OfAsync("analyze", log, "--output", "/proc/figures", "--storage", "Memory");
+        run.IsRefused("nothing can be written into '/proc'");
+        Assert.DoesNotContain("ingested", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_state_folder_that_is_a_file_is_refused()
+    {
+        var log = _workspace.WriteModels("log.csv", "alpha");
+        (await CommandRun.OfAsync("datasets", "list", "--state", log)).IsRefused($"The state folder '{log}' cannot be made or written");
+    }
+
+    [Fact]
+    public async Task A_cluster_that_does_not_answer_is_a_failure()
+    {
+        var run = await CommandRun.OfAsync("datasets", "list", "--cluster", "127.0.0.1:1");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains("No silo answers at 127.0.0.1:1", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupting_ends_with_130_and_leaves_no_file()
+    {
+        using var interrupted = new CancellationTokenSource();
+        await interrupted.CancelAsync();
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var file = Path.Combine(_workspace.Root, "log.csv");
+        Assert.Equal(130, await Cli.RunAsync(["generate", "--rows", "100000", "--output", file], output, error, interrupted.Token));
+        Assert.Equal("llmwl: interrupted\n", error.ToString());
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_workspace.Root));
+    }
+
+    [Fact]
+    public async Task Verbose_adds_the_stack_trace_of_a_failure()
+    {
+        var quiet = await CommandRun.OfAsync("ingest", "nowhere.csv");
+        var verbose = await CommandRun.OfAsync("ingest", "nowhere.csv", "--verbose");
+        Assert.Equal((2, 2), (quiet.ExitCode, verbose.ExitCode));
+        Assert.DoesNotContain("   at LlmWorkload.", quiet.Error, StringComparison.Ordinal);
+        Assert.Contains("   at LlmWorkload.", verbose.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_with_control_characters_cannot_reach_the_terminal()
+    {
+        var run = await CommandRun.OfAsync("ingest", "no\u001b[31mwhere.csv");
+        run.IsRefused("no\uFFFD[31mwhere.csv: no such file or directory");
+    }
+
+    // An option whose value is called like the option itself, "--rows <rows>", was not given a name for its value.
+    [GeneratedRegex(@"--([a-z-]+) <\1>")]
+    private static partial Regex OptionNamedAfterItself();
+}

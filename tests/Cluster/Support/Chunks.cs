@@ -1,0 +1,29 @@
+using LlmWorkload.Datasets;
+using LlmWorkload.Ingestion;
+using LlmWorkload.Reading;
+
+namespace LlmWorkload.Tests;
+
+/// <summary>The chunks of a file as the client would send them, to be sent in other ways.</summary>
+internal static class Chunks
+{
+    /// <summary>Creates the dataset with the file, and encodes the file's chunks.</summary>
+    public static async Task<IReadOnlyList<EncodedChunk>> OfAsync(IGrainFactory grains, string dataset, string path, DatasetOptions options)
+    {
+        var file = (await grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).OfferAsync(options, [LogIngestor.Offer(path, new ReadingOptions())]))[0];
+        using var source = new ChunkSource(path, file, new ReadingOptions(), options.HashSeed);
+        var encoder = new ChunkEncoder(options);
+        var chunks = new List<EncodedChunk>();
+        for (var isLast = false; !isLast;)
+        {
+            var chunk = source.Read(new RequestBatch(options.ChunkRecords));
+            chunks.Add(encoder.Encode(chunk, file.Name));
+            isLast = chunk.IsLast;
+        }
+
+        return chunks;
+    }
+
+    /// <summary>The client's way to deliver them.</summary>
+    public static Delivery Delivery(IGrainFactory grains, string dataset) => new(grains, dataset, TimeSpan.FromSeconds(30), TimeProvider.System);
+}

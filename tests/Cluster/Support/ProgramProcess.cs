@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace LlmWorkload.Tests;
+
+/// <summary>A program of this repository in a process of its own.</summary>
+internal sealed class ProgramProcess : IDisposable
+{
+    public const int Interrupt = 2;
+    public const int Kill = 9;
+    public const int Terminate = 15;
+
+    private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(120);
+
+    private readonly string _name;
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _error;
+    private readonly TaskCompletionSource _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ProgramProcess(string assembly, string[] arguments, string? awaited)
+    {
+        _name = $"{assembly} {string.Join(' ', arguments)}";
+        var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        start.FileName = OperatingSystem.IsLinux() ? "env" : dotnet;
+        if (OperatingSystem.IsLinux())
+        {
+            // A test run in the background of a script ignores SIGINT, and its children would inherit that.
+            start.ArgumentList.Add("--default-signal=INT");
+            start.ArgumentList.Add(dotnet);
+        }
+
+        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, $"{assembly}.dll"), .. arguments]) start.ArgumentList.Add(argument);
+        _process = Process.Start(start)!;
+        _output = ReadAsync(_process.StandardOutput, awaited);
+        _error = ReadAsync(_process.StandardError, awaited);
+    }
+
+    public static ProgramProcess Client(params string[] arguments) => new("llmwl", arguments, null);
+
+    /// <summary>Runs the client to its end.</summary>
+    public static async Task<CommandResult> RunClientAsync(params string[] arguments)
+    {
+        using var process = Client(arguments);
+        return await process.ExitAsync();
+    }
+
+    public static ProgramProcess Silo(params string[] arguments) => new("llmwl-silo", arguments, "Ready for clients");
+
+    /// <summary>Completes when the program has said that it is ready.</summary>
+    public async Task ReadyAsync()
+    {
+        var first = await Task.WhenAny(_announced.Task, _process.WaitForExitAsync()).WaitAsync(LongestRun, $"{_name} to be ready");
+        if (first != _announced.Task) Assert.Fail($"{_name} ended before it was ready: {(await ExitAsync()).Error}");
+    }
+
+    public void Signal(int signal) => Assert.Equal(0, SendSignal(_process.Id, signal));
+
+    /// <summary>Sends the signal when the event comes; it must come before the program ends.</summary>
+    public async Task SignalAtAsync(Task happened, int signal, string what)
+    {
+        var first = await Task.WhenAny(happened, _process.WaitForExitAsync()).WaitAsync(LongestRun, $"{_name}: {what}");
+        if (first != happened) Assert.Fail($"{_name} ended before {what}: {(await ExitAsync()).Error}");
+        Signal(signal);
+    }
+
+    public async Task<CommandResult> ExitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(LongestRun, $"{_name} to end");
+        return new CommandResult(_process.ExitCode, await _output, await _error);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+    }
+
+    private async Task<string> ReadAsync(StreamReader reader, string? awaited)
+    {
+        var text = new StringBuilder();
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            text.AppendLine(line);
+            if (awaited is not null && line.Contains(awaited, StringComparison.Ordinal)) _announced.TrySetResult();
+        }
+
+        return text.ToString();
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int SendSignal(int process, int signal);
+}

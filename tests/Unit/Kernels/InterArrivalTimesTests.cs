@@ -1,0 +1,143 @@
+using System.Globalization;
+using CsCheck;
+using LlmWorkload.Kernels;
+
+namespace LlmWorkload.Tests.Kernels;
+
+public sealed class InterArrivalTimesTests
+{
+    private const long Millisecond = TimeSpan.TicksPerMillisecond;
+
+    private static readonly Gen<(long Started, int User)[]> Requests =
+        Gen.Select(Gen.Long[0, 40].Select(step => step * Millisecond / 2), Gen.Int[-1, 4]).Array[0, 60];
+
+    [Fact]
+    public void No_request_and_one_request_have_no_inter_arrival_time()
+    {
+        foreach (var started in (long[][])[[], [Ticks("2025-09-01T00:00:00")]])
+        {
+            Assert.Empty(InterArrivalTimes.OfAll(started).Gaps);
+            Assert.Empty(InterArrivalTimes.OfUsers(started, new int[started.Length], 1).Gaps);
+        }
+    }
+
+    [Fact]
+    public void Two_requests_have_one_inter_arrival_time_and_no_pair()
+    {
+        var series = InterArrivalTimes.OfAll([Ticks("2025-09-01T00:00:00"), Ticks("2025-09-01T00:00:01.5")]);
+        Assert.Equal([15_000_000], series.Gaps);
+        Assert.Equal([Ticks("2025-09-01T00:00:01.5")], series.Later);
+        Assert.Equal([-1], series.Previous);
+    }
+
+    [Fact]
+    public void Differences_below_a_millisecond_are_raised_to_one()
+    {
+        // 0, 0, 0.4, 1.4 and 2.5 ms: 0, 0.4, 1 and 1.1.
+        var series = InterArrivalTimes.OfAll([0, 0, 4_000, 14_000, 25_000]);
+        Assert.Equal([10_000, 10_000, 10_000, 11_000], series.Gaps);
+        Assert.Equal([-1, 0, 1, 2], series.Previous);
+    }
+
+    [Fact]
+    public void Users_are_kept_apart_and_requests_without_a_user_count_for_nothing()
+    {
+        // User 0 at 0, 2 and 7 s, user 1 at 1 and 4 s, no user at 3 s, user 2 once.
+        long[] started = [.. new long[] { 0, 1, 2, 3, 4, 5, 7 }.Select(second => second * TimeSpan.TicksPerSecond)];
+        var series = InterArrivalTimes.OfUsers(started, [0, 1, 0, -1, 1, 2, 0], 3);
+        Assert.Equal([2, 3, 5], series.Gaps.Select(gap => gap / TimeSpan.TicksPerSecond));
+        Assert.Equal([2, 4, 7], series.Later.Select(later => later / TimeSpan.TicksPerSecond));
+        Assert.Equal([-1, -1, 0], series.Previous);
+    }
+
+    [Fact]
+    public void One_user_has_the_series_of_all() => Requests.Sample(requests =>
+    {
+        var started = Started(requests);
+        Same(InterArrivalTimes.OfAll(started), InterArrivalTimes.OfUsers(started, new int[started.Length], 1));
+    });
+
+    [Fact]
+    public void The_series_is_that_of_grouping_sorting_and_subtracting() => Requests.Sample(requests =>
+    {
+        var plain = requests.Where(request => request.User >= 0).GroupBy(request => request.User).SelectMany(user => Plain([.. user.Select(request => request.Started)]));
+        var series = InterArrivalTimes.OfUsers(Started(requests), Users(requests), 5);
+        Assert.Equal(Pooled(plain), Pooled(Taken(series)));
+        Assert.True(StableOrder.IsAscending(series.Later));
+        Assert.Equal(Plain(Started(requests)), Taken(InterArrivalTimes.OfAll(Started(requests))));
+    });
+
+    [Fact]
+    public void Shuffled_requests_have_the_series_of_sorted_ones() => Gen.Select(Requests, Gen.Int).Sample((requests, seed) =>
+    {
+        (long Started, int User)[] sorted = [.. requests.DistinctBy(request => request.Started).OrderBy(request => request.Started)];
+        var shuffled = sorted.ToArray();
+        new Random(seed).Shuffle(shuffled);
+        Same(InterArrivalTimes.OfAll(Started(sorted)), InterArrivalTimes.OfAll(Started(shuffled)));
+        Same(InterArrivalTimes.OfUsers(Started(sorted), Users(sorted), 5), InterArrivalTimes.OfUsers(Started(shuffled), Users(shuffled), 5));
+    });
+
+    [Fact]
+    public void Equal_starts_follow_one_another_in_input_order()
+    {
+        // Users 0 and 1 at 5 s, in this order, after both at 1 s in the other: later instants tie, so input order decides which gap comes first.
+        long[] started = [50_000_000, 50_000_000, 10_000_000, 10_000_000, 90_000_000];
+        var series = InterArrivalTimes.OfUsers(started, [0, 1, 1, 0, 1], 2);
+        Assert.Equal([40_000_000, 40_000_000, 40_000_000], series.Gaps);
+        Assert.Equal([-1, -1, 1], series.Previous); // the last is user 1's, whose first gap is the second of the two
+    }
+
+    [Theory]
+    [InlineData("2025-09-01T23:59:59.5", "2025-09-02T00:00:00.5", 1, 0, "2025-09-02")] // midnight
+    [InlineData("2024-02-28T23:00:00", "2024-02-29T23:00:00", 86_400, 23, "2024-02-29")] // leap day
+    [InlineData("2024-02-29T12:00:00", "2024-03-01T12:00:00", 86_400, 12, "2024-03-01")]
+    [InlineData("2023-02-28T12:00:00", "2023-03-01T12:00:00", 86_400, 12, "2023-03-01")]
+    [InlineData("2025-12-31T23:59:00", "2026-01-01T00:01:00", 120, 0, "2026-01-01")] // month and year end
+    [InlineData("1969-12-31T23:59:58", "1970-01-01T00:00:01", 3, 0, "1970-01-01")]
+    [InlineData("0001-01-01T00:00:00", "0001-01-01T01:00:00", 3_600, 1, "0001-01-01")]
+    [InlineData("1900-02-28T00:00:00", "1900-03-01T00:00:00", 86_400, 0, "1900-03-01")] // no leap year
+    [InlineData("9999-12-31T22:59:59", "9999-12-31T23:59:59", 3_600, 23, "9999-12-31")]
+    public void A_time_belongs_to_the_hour_and_date_of_its_later_request(string earlier, string later, double seconds, int hour, string date)
+    {
+        var series = InterArrivalTimes.OfAll([Ticks(later), Ticks(earlier)]);
+        Assert.Equal(seconds, series.Gaps.Single() / 1e7);
+        Assert.Equal([hour], ClockGroups.ByHour(series.Later));
+        var (days, groups) = ClockGroups.ByDate(series.Later);
+        Assert.Equal([0], groups);
+        Assert.Equal(date, DateOnly.FromDayNumber(days.Single()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void Dates_without_a_request_are_left_out()
+    {
+        var (days, groups) = ClockGroups.ByDate([Ticks("2025-09-01T00:00:00"), Ticks("2025-09-01T23:59:59.9999999"), Ticks("2025-09-04T00:00:00")]);
+        Assert.Equal([new DateOnly(2025, 9, 1).DayNumber, new DateOnly(2025, 9, 4).DayNumber], days);
+        Assert.Equal([0, 0, 1], groups);
+    }
+
+    // Gap and the gap before it (0 for none), in order.
+    private static IEnumerable<(long Gap, long Before)> Plain(long[] started)
+    {
+        long[] sorted = [.. started.Order()];
+        long[] gaps = [.. sorted.Zip(sorted.Skip(1), (earlier, later) => Math.Max(Millisecond, later - earlier))];
+        return gaps.Select((gap, index) => (gap, index == 0 ? 0 : gaps[index - 1]));
+    }
+
+    private static IEnumerable<(long Gap, long Before)> Taken(InterArrivalSeries series) =>
+        series.Gaps.Select((gap, index) => (gap, series.Previous[index] < 0 ? 0 : series.Gaps[series.Previous[index]]));
+
+    private static IEnumerable<(long Gap, long Before)> Pooled(IEnumerable<(long Gap, long Before)> series) => series.Order();
+
+    private static void Same(InterArrivalSeries one, InterArrivalSeries other)
+    {
+        Assert.Equal(one.Gaps, other.Gaps);
+        Assert.Equal(one.Later, other.Later);
+        Assert.Equal(one.Previous, other.Previous);
+    }
+
+    private static long[] Started((long Started, int User)[] requests) => Array.ConvertAll(requests, request => request.Started);
+
+    private static int[] Users((long Started, int User)[] requests) => Array.ConvertAll(requests, request => request.User);
+
+    private static long Ticks(string instant) => DateTime.Parse(instant, CultureInfo.InvariantCulture).Ticks;
+}

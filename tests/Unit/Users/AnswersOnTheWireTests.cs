@@ -1,0 +1,71 @@
+using LlmWorkload.Analyses;
+using LlmWorkload.Kernels;
+using LlmWorkload.Users;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+
+namespace LlmWorkload.Tests.Users;
+
+/// <summary>In one process messages are handed over as they are; between silos they are serialized.</summary>
+public sealed class AnswersOnTheWireTests : IDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().AddSerializer().BuildServiceProvider();
+
+    [Fact]
+    public void Equal_lists_of_users_are_equal_questions()
+    {
+        var question = new UserNames.Question([1, 2, 3]);
+
+        var sent = Send(question);
+
+        Assert.Equal(question, sent);
+        Assert.Equal(question.GetHashCode(), sent.GetHashCode());
+        Assert.NotEqual(question, new UserNames.Question([1, 3, 2]));
+    }
+
+    [Fact]
+    public void Token_sums_beyond_64_bits_arrive()
+    {
+        var answer = new ModelStatistics.Answer(3, Int128.MaxValue, 5, 2);
+
+        Assert.Equal(answer, Send(answer));
+    }
+
+    [Fact]
+    public void User_names_arrive() =>
+        Assert.Equal("a", Send(new UserNames.Answer(new Dictionary<ulong, string> { [ulong.MaxValue] = "a" })).Names[ulong.MaxValue]);
+
+    [Fact]
+    public void Arrival_numbers_arrive() => Assert.Equal([[1.5, 2.5], []], Send(new UserArrivals.Answer([[1.5, 2.5], []])).Sorted);
+
+    [Fact]
+    public void Diversity_arrives()
+    {
+        var user = new ModelDiversity.UserWindows("a", 5, Summaries.Of(FrequencyMap.Of([1, 2])));
+
+        var sent = Send(new ModelDiversity.Answer(1, FrequencyMap.Of([1, 2]).Encode(), [user]));
+
+        Assert.Equal(user, sent.Top.Single());
+        Assert.Equal(2, FrequencyMap.Decode(sent.Windows).N);
+    }
+
+    [Fact]
+    public void Timelines_arrive()
+    {
+        var timeline = AccessTimeline.Of([1, 2], [10, 20], [1, 0]);
+
+        var sent = Send(new UserTimelines.TimelineAnswer(timeline)).Timeline!;
+
+        Assert.Equal((timeline.Members, 2), (sent.Members, sent.Hashes.Length));
+        Assert.Equal(timeline.Started, sent.Started);
+        Assert.Null(Send(new UserTimelines.TimelineAnswer(null)).Timeline);
+    }
+
+    public void Dispose() => _services.Dispose();
+
+    private T Send<T>(T message)
+    {
+        var serializer = _services.GetRequiredService<Serializer>();
+        return serializer.Deserialize<T>(serializer.SerializeToArray(message))!;
+    }
+}
