@@ -82,6 +82,7 @@ public static class Cli
             DatasetsCommand.Build(),
             GenerateCommand.Build(),
         };
+        foreach (var command in AnalysisCommands.Build()) root.Subcommands.Add(command);
         root.Options.Add(CommonOptions.Quiet);
         root.Options.Add(CommonOptions.Verbose);
         var help = root.Options.OfType<HelpOption>().Single();
@@ -101,7 +102,7 @@ public static class Cli
 
     private static string Subcommands(ParseResult parsed) => string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(command => command.Name));
 
-    private static bool Ingests(ParseResult parsed) => parsed.CommandResult.Command.Name is "ingest" or "analyze";
+    private static bool Ingests(ParseResult parsed) => parsed.CommandResult.Command.Arguments.Any(argument => argument.Name == "FILE");
 
     private static string Path(ParseResult parsed)
     {

@@ -16,7 +16,12 @@ internal sealed class IngestOptions
 
     private readonly Option<string?> _model = new("--model") { Description = "The model of all rows, for files without a model column", HelpName = "NAME" };
     private readonly Option<bool> _modelFromFilename = new("--model-from-filename") { Description = "The file's name is the model of its rows" };
-    private readonly Option<string?> _names = new("--models", "--models-file", "--model-names") { Description = "JSON file with display names: {\"items\":[{\"chute_id\":…,\"name\":…}]}", HelpName = "FILE" };
+    private readonly Option<string[]> _models = new("--models")
+    {
+        Description = "A JSON file with display names ({\"items\":[{\"chute_id\":…,\"name\":…}]}), or the models to draw instead of the top ones (ids or names, separated by commas); may be given for both",
+        HelpName = "FILE.json|NAME,…",
+    };
+
     private readonly Option<bool> _strict = new("--strict") { Description = "The first row that is rejected is an error" };
     private readonly Option<bool> _reload = new("--reload") { Description = "Drop the dataset's rows first and read the files again" };
     private readonly Option<bool> _force = new("--force-recompute") { Description = "Drop computed results and compute them again" };
@@ -27,10 +32,13 @@ internal sealed class IngestOptions
 
     public void AddTo(Command command)
     {
-        CommonOptions.NotEmpty(_names);
+        _models.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))) result.AddError("--models is empty.");
+        });
         CommonOptions.NotEmpty(_model);
         command.Arguments.Add(_files);
-        Option[] options = [_names, _model, _modelFromFilename, _strict, _reload, _force, _partitions, _chunk, _seed, _timeout];
+        Option[] options = [_models, _model, _modelFromFilename, _strict, _reload, _force, _partitions, _chunk, _seed, _timeout];
         foreach (var option in options) command.Options.Add(option);
         command.Options.Add(CommonOptions.Dataset);
         CommonOptions.AddConnection(command);
@@ -38,11 +46,14 @@ internal sealed class IngestOptions
 
     public bool ForceRecompute(ParseResult parsed) => parsed.GetValue(_force);
 
+    /// <summary>Ids or names of the models to draw, separated by commas; empty for the top ones.</summary>
+    public string DrawnModels(ParseResult parsed) => string.Join(',', Models(parsed).Where(value => !IsFile(value)));
+
     public IngestRequest Request(ParseResult parsed) => new()
     {
         Files = LogFiles.Resolve(parsed.GetValue(_files)!),
         Dataset = parsed.GetValue(CommonOptions.Dataset),
-        Names = parsed.GetValue(_names) is { } file ? ModelNames.Load(file) : ModelNames.Empty,
+        Names = Models(parsed).LastOrDefault(IsFile) is { } file ? ModelNames.Load(file) : ModelNames.Empty,
         Reload = parsed.GetValue(_reload),
         Options = new DatasetOptions(parsed.GetValue(_partitions), parsed.GetValue(_chunk), parsed.GetValue(_seed)),
         Patience = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
@@ -53,4 +64,8 @@ internal sealed class IngestOptions
             Strict = parsed.GetValue(_strict),
         },
     };
+
+    private string[] Models(ParseResult parsed) => parsed.GetValue(_models) ?? [];
+
+    private static bool IsFile(string value) => value.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || File.Exists(value);
 }

@@ -8,7 +8,7 @@ namespace LlmWorkload.Output;
 /// Writes analyses into an output folder: <c>summary.json</c> per analysis, and each figure with its CSV. A CSV that is there already with the same
 /// content is not read again.
 /// </summary>
-public sealed class FigureFolder(string root, IGrainFactory grains, string dataset, FigureFormat format)
+public sealed class FigureFolder(string root, IGrainFactory grains, string dataset, FigureFormat format, bool draws)
 {
     private readonly List<string> _written = [];
     private readonly Lock _lock = new();
@@ -32,6 +32,7 @@ public sealed class FigureFolder(string root, IGrainFactory grains, string datas
         var grain = grains.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, analysis));
         var result = await grain.RunAsync(options);
         await WriteAsync($"{result.Folder}/summary.json", result.Summary);
+        if (!draws) return result;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = 2 * Environment.ProcessorCount, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(result.Figures, parallel, async (path, _) =>
         {

@@ -31,19 +31,33 @@ internal static class RunSummary
             json.WriteEndArray();
         });
 
-    /// <summary>Distinct users and functions, from the overview's summary.</summary>
-    public static (long? Users, long? Functions) Counts(byte[] overview)
+    /// <summary>Distinct users and functions, from the overview's summary; null where the folder has none.</summary>
+    /// <param name="root">The output folder.</param>
+    /// <param name="written">Its files.</param>
+    public static (long? Users, long? Functions) Counts(string root, IReadOnlyCollection<string> written)
     {
-        using var json = JsonDocument.Parse(overview);
+        const string overview = "overview/summary.json";
+        if (!written.Contains(overview)) return (null, null);
+        using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(root, overview)));
         var columns = json.RootElement.GetProperty("columns");
         return (columns.GetProperty("user_id").GetProperty("distinct").GetInt64(), columns.GetProperty("function_name").GetProperty("distinct").GetInt64());
+    }
+
+    /// <summary>The files that an earlier run over the same dataset wrote for analyses that this run leaves alone.</summary>
+    /// <param name="root">The output folder.</param>
+    /// <param name="dataset">The dataset's name.</param>
+    /// <param name="analysed">The folders that this run writes.</param>
+    public static IReadOnlyList<string> Kept(string root, string dataset, IReadOnlyList<string> analysed)
+    {
+        var (earlier, files) = WrittenEarlier(Path.Combine(root, FileName));
+        return earlier != dataset ? [] : [.. files.Where(file => file.Contains('/') && !analysed.Contains(file.Split('/')[0]) && File.Exists(Path.Combine(root, file)))];
     }
 
     /// <summary>Removes what an earlier run wrote into the folder and this one did not, so that figures of two runs are never mixed.</summary>
     public static void RemoveStale(string root, IReadOnlyCollection<string> written)
     {
         var kept = written.ToHashSet(StringComparer.Ordinal);
-        foreach (var file in WrittenEarlier(Path.Combine(root, FileName)).Where(file => !kept.Contains(file)))
+        foreach (var file in WrittenEarlier(Path.Combine(root, FileName)).Files.Where(file => !kept.Contains(file)))
         {
             var path = Path.GetFullPath(Path.Combine(root, file));
             if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(path)) continue;
@@ -53,19 +67,24 @@ internal static class RunSummary
     }
 
     // Empty where the file is not a summary of ours: nothing is known then of what an earlier run wrote.
-    private static List<string> WrittenEarlier(string summary)
+    private static (string? Dataset, IReadOnlyList<string> Files) WrittenEarlier(string summary)
     {
-        if (!File.Exists(summary)) return [];
+        if (!File.Exists(summary)) return (null, []);
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(summary));
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("written", out var list) && list.ValueKind == JsonValueKind.Array
-                ? [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
-                : [];
+            if (json.RootElement.ValueKind != JsonValueKind.Object
+                || !json.RootElement.TryGetProperty("written", out var list) || list.ValueKind != JsonValueKind.Array
+                || !json.RootElement.TryGetProperty("dataset", out var dataset) || dataset.ValueKind != JsonValueKind.String)
+            {
+                return (null, []);
+            }
+
+            return (dataset.GetString(), [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]);
         }
         catch (JsonException)
         {
-            return [];
+            return (null, []);
         }
     }
 

@@ -18,6 +18,7 @@ public sealed class AnalysisGrain(
     /// <inheritdoc/>
     public async Task<AnalysisResult> RunAsync(AnalysisOptions options)
     {
+        options = Analysis.Relevant(options);
         var catalog = await CatalogAsync();
         if (stored.State.Options == options && stored.State.Result is { } known && known.Version == catalog.Version) return known with { Cached = true };
 
@@ -30,6 +31,7 @@ public sealed class AnalysisGrain(
     /// <inheritdoc/>
     public async Task<DrawnFigure> DrawAsync(AnalysisOptions options, string path, FigureFormat format)
     {
+        options = Analysis.Relevant(options);
         var catalog = await CatalogAsync();
         var key = new FigureKey(path, format, options, catalog.Version);
         if (await _figures.FindAsync(this.GetGrainId(), key) is { } kept) return kept;
@@ -43,6 +45,7 @@ public sealed class AnalysisGrain(
     /// <inheritdoc/>
     public async Task<byte[]> ReadTableAsync(AnalysisOptions options, string path, long offset)
     {
+        options = Analysis.Relevant(options);
         var catalog = await CatalogAsync();
         if (_figures.Page(path, options, catalog.Version, offset) is { } page) return page;
         var figure = await BuildAsync(options, catalog, path);

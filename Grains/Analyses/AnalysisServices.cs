@@ -15,6 +15,16 @@ public static class AnalysisServices
         services.AddSingleton<IAnalysis, Overview>();
         services.AddSingleton<IAnalysis, UserAnalysis>();
         services.AddSingleton<IAnalysis, TokenDistributions>();
+        services.AddSingleton<IAnalysis, InterArrival>();
+        services.AddSingleton<IAnalysis, InterArrivalPerUser>();
+        services.AddSingleton<IAnalysis, ModelDiversity>();
+        services.AddSingleton<IAnalysis, ModelStatistics>();
+        services.AddSingleton<IAnalysis, UserArrivals>();
+        services.AddSingleton<IAnalysis, TtftAnalysis>();
+        services.AddSingleton<IAnalysis, Throughput>();
+        services.AddSingleton<IAnalysis, LatencyUnderLoad>();
+        services.AddSingleton<IAnalysis, ModelTimelines>();
+        services.AddSingleton<IAnalysis, UserTimelines>();
 
         services.AddSingleton<AnalysisRegistry>();
         services.AddSingleton(provider =>

@@ -57,14 +57,18 @@ public static class CdfFigures
         ? []
         :
         [
-            $"mean {Format(statistics.Mean)}",
-            $"median {Format(statistics.Median)}",
-            $"p90 {Format(statistics.P90)}",
-            $"p99 {Format(statistics.P99)}",
-            $"max {Format(statistics.Max)}",
+            $"mean = {Format(statistics.Mean)}",
+            $"median = {Format(statistics.Median)}",
+            $"p90 = {Format(statistics.P90)}",
+            $"p99 = {Format(statistics.P99)}",
+            $"max = {Format(statistics.Max)}",
         ];
 
-    private static string Format(double? value) => Math.Abs(value ?? 0) >= 100
-        ? value!.Value.ToString("N0", CultureInfo.InvariantCulture)
-        : (value ?? 0).ToString("0.####", CultureInfo.InvariantCulture);
+    // Whole from 1,000 on, else four significant digits.
+    private static string Format(double? value) => (value ?? 0) switch
+    {
+        >= 1_000 => value!.Value.ToString("N0", CultureInfo.InvariantCulture),
+        >= 1e-4 and var small => ((decimal)double.Parse(small.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)).ToString("0.########", CultureInfo.InvariantCulture),
+        var tiny => tiny.ToString("0.###E0", CultureInfo.InvariantCulture).Replace("E0", "", StringComparison.Ordinal),
+    };
 }

@@ -20,6 +20,9 @@ public interface IAnalysis
     /// <summary>The questions that it asks partitions of users.</summary>
     IEnumerable<PartitionKernel> PartitionKernels => [];
 
+    /// <summary>The part of the options that the analysis looks at, the rest as usual: equal parts share one result.</summary>
+    AnalysisOptions Relevant(AnalysisOptions options) => new(options.Top, options.Models, options.ThinData);
+
     /// <summary>Gathers, merges and summarises.</summary>
     Task<AnalysisRun> RunAsync(AnalysisScope scope);
 }

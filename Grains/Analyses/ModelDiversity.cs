@@ -25,6 +25,9 @@ public sealed class ModelDiversity : IAnalysis
     public IEnumerable<PartitionKernel> PartitionKernels => [PartitionKernel.For<Question>(static (question, columns) => Describe(question, columns))];
 
     /// <inheritdoc/>
+    public AnalysisOptions Relevant(AnalysisOptions options) => new(Window: options.Window, MinRequests: options.MinRequests, SizeClass: options.SizeClass);
+
+    /// <inheritdoc/>
     /// <exception cref="WorkloadException">The window is below 1, or there is no such size class.</exception>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {

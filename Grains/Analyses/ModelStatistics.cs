@@ -21,6 +21,9 @@ public sealed class ModelStatistics : IAnalysis
     public IEnumerable<ModelKernel> ModelKernels => [ModelKernel.For<Question>(static (_, columns) => Describe(columns))];
 
     /// <inheritdoc/>
+    public AnalysisOptions Relevant(AnalysisOptions options) => new(options.Top, options.Models, SortBy: options.SortBy);
+
+    /// <inheritdoc/>
     /// <exception cref="WorkloadException">There is no such order.</exception>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {

@@ -29,6 +29,9 @@ public sealed class Overview : IAnalysis
     public IEnumerable<PartitionKernel> PartitionKernels => [UserCounts.TopKernel];
 
     /// <inheritdoc/>
+    public AnalysisOptions Relevant(AnalysisOptions options) => new(ThinData: options.ThinData);
+
+    /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
         var models = scope.AskModelsAsync<Part>(new Question());

@@ -10,6 +10,9 @@ namespace LlmWorkload.Analyses;
 internal sealed class OverviewTotals
 {
     private const int TopCategories = 10;
+    private const int WidestLinear = 20;
+
+    private static readonly FigureAxis Requests = new("Requests", AxisKind.Linear, 0);
 
     public required long Rows { get; init; }
 
@@ -115,7 +118,11 @@ internal sealed class OverviewTotals
         var ascending = Columns.OrderBy(column => column.Distinct).ThenBy(column => column.Name, StringComparer.Ordinal).ToArray();
         var names = Array.ConvertAll(ascending, column => column.Name);
         var counts = Array.ConvertAll(ascending, column => column.Distinct);
-        return Bars("overview/column_distinct_counts", "Distinct values per column", "Column", "Distinct values", names, counts, "column", "distinct");
+        var least = counts.FirstOrDefault(count => count > 0, 1);
+
+        // One model beside 100,000 users leaves nothing to see on a linear axis. It starts below 1, so that a count of 1 has a bar.
+        var axis = counts[^1] > WidestLinear * least ? new FigureAxis("Distinct values", AxisKind.Logarithmic, 0.5) : new FigureAxis("Distinct values", AxisKind.Linear, 0);
+        return Bars("overview/column_distinct_counts", "Distinct values per column", "Column", axis, names, counts, "column", "distinct", labelled: true);
     }
 
     public Figure CategoryFigure(string path, string column, string title, Category[] top)
@@ -125,13 +132,12 @@ internal sealed class OverviewTotals
         Category[] slices = other > 0 ? [.. top, new Category("Other", other)] : top;
         var labels = Array.ConvertAll(slices, slice => slice.Value);
         var counts = Array.ConvertAll(slices, slice => (double)slice.Count);
-        var descending = top.Reverse().ToArray();
         var pie = new Panel("Share", new FigureAxis("", AxisKind.None), new FigureAxis("", AxisKind.None), [new PieSlices(null, labels, counts)], false, []);
         var bars = new Panel(
             $"Top {top.Length}",
-            new FigureAxis("Requests", AxisKind.Linear, 0),
-            new FigureAxis("", AxisKind.Category, Categories: Array.ConvertAll(descending, category => category.Value)),
-            [new BarSeries(null, Array.ConvertAll(descending, category => (double)category.Count), true)],
+            Requests,
+            new FigureAxis("", AxisKind.Category, Categories: Array.ConvertAll(top, category => category.Value)),
+            [new BarSeries(null, Array.ConvertAll(top, category => (double)category.Count), true)],
             false,
             []);
         var table = new FigureTable([new TextColumn(column, labels), new IntegerColumn("count", Array.ConvertAll(slices, slice => slice.Count))]);
@@ -139,18 +145,18 @@ internal sealed class OverviewTotals
     }
 
     public Figure HourFigure() => Bars(
-        "overview/started_at_by_hour", "Requests by hour of day", "Hour (UTC)", "Requests", Numbered(ByHour), ByHour, "hour", "count", labelled: false);
+        "overview/started_at_by_hour", "Requests by hour of day", "Hour (UTC)", Requests, Numbered(ByHour), ByHour, "hour", "count");
 
     public Figure MinuteFigure() => Bars(
-        "overview/started_at_by_minute", "Requests by minute of the hour", "Minute", "Requests", Numbered(ByMinute!), ByMinute!, "minute", "count", labelled: false);
+        "overview/started_at_by_minute", $"Requests by minute of the hour, {Date(ByDate.Values[0])}", "Minute of the hour (UTC)", Requests, Numbered(ByMinute!), ByMinute!, "minute", "count");
 
     public Figure DateFigure() => Bars(
-        "overview/started_at_by_date", "Requests by date", "Date (UTC)", "Requests", Array.ConvertAll(ByDate.Values.ToArray(), Date), ByDate.Counts.ToArray(), "date", "count", labelled: false);
+        "overview/started_at_by_date", "Requests by date", "Date (UTC)", Requests, Array.ConvertAll(ByDate.Values.ToArray(), Date), ByDate.Counts.ToArray(), "date", "count");
 
-    private Figure Bars(string path, string title, string x, string y, string[] names, long[] counts, string nameColumn, string countColumn, bool labelled = true)
+    private Figure Bars(string path, string title, string x, FigureAxis y, string[] names, long[] counts, string nameColumn, string countColumn, bool labelled = false)
     {
         var series = new BarSeries(null, Array.ConvertAll(counts, count => (double)count), labelled);
-        var panel = new Panel(null, new FigureAxis(x, AxisKind.Category, Categories: names), new FigureAxis(y, AxisKind.Linear, 0), [series], false, []);
+        var panel = new Panel(null, new FigureAxis(x, AxisKind.Category, Categories: names), y, [series], false, []);
         return new Figure(path, $"{title} (n = {N(Rows)})", [panel], new FigureTable([new TextColumn(nameColumn, names), new IntegerColumn(countColumn, counts)]));
     }
 

@@ -19,6 +19,9 @@ public sealed class UserAnalysis : IAnalysis
     public IEnumerable<PartitionKernel> PartitionKernels => [UserCounts.DistributionKernel];
 
     /// <inheritdoc/>
+    public AnalysisOptions Relevant(AnalysisOptions options) => new(ThinData: options.ThinData);
+
+    /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
         var parts = await scope.AskPartitionsAsync<UserCounts.DistributionAnswer>(new UserCounts.DistributionQuestion());
@@ -66,7 +69,7 @@ public sealed class UserAnalysis : IAnalysis
         var n = values.Length.ToString("N0", CultureInfo.InvariantCulture);
         var (drawnValues, drawnOther) = xIsValue ? (drawnX, drawnY) : (drawnY, drawnX);
         var table = thin ? Table(drawnValues, drawnOther) : Table(numbers, other);
-        return new Figure(path, $"{title} (n = {n})", [new Panel(null, x, y, [new LineSeries(null, drawnX, drawnY)], false, [])], table);
+        return new Figure(path, $"{title} (n = {n})", [new Panel(null, x, y, [new LineSeries(null, drawnX, drawnY, Step: xIsValue)], false, [])], table);
 
         FigureTable Table(double[] value, double[] second)
         {

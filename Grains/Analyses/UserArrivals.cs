@@ -24,6 +24,9 @@ public sealed class UserArrivals : IAnalysis
     public IEnumerable<PartitionKernel> PartitionKernels => [PartitionKernel.For<Question>(static (_, columns) => Describe(columns))];
 
     /// <inheritdoc/>
+    public AnalysisOptions Relevant(AnalysisOptions options) => new(ThinData: options.ThinData);
+
+    /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
         var parts = await scope.AskPartitionsAsync<Answer>(new Question());

@@ -28,6 +28,9 @@ public sealed class UserTimelines : IAnalysis
     ];
 
     /// <inheritdoc/>
+    public AnalysisOptions Relevant(AnalysisOptions options) => new(options.Top, Users: options.Users);
+
+    /// <inheritdoc/>
     /// <exception cref="WorkloadException">A user that was named does not exist.</exception>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {

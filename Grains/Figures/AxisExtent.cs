@@ -18,6 +18,9 @@ internal sealed class AxisExtent
     /// <summary>Whether the axis covers its marks exactly, without a margin (bars, categories).</summary>
     public bool Tight { get; set; }
 
+    /// <summary>Whether all values are whole numbers, so that ticks between them would say nothing.</summary>
+    public bool IsWhole { get; set; }
+
     /// <summary>Logical pixels kept free beyond the highest value, for labels.</summary>
     public double Headroom { get; set; }
 

@@ -3,7 +3,7 @@ namespace LlmWorkload.Figures;
 /// <summary>
 /// Maps values to a fraction of an axis. Positions on it are values, or their base-10 logarithms on a logarithmic axis.
 /// </summary>
-internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, bool IsEmpty = false)
+internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, bool IsEmpty = false, bool IsWhole = false)
 {
     private const double Margin = 0.03;
 
@@ -17,9 +17,11 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
     {
         if (IsLogarithmic && value <= 0) return 0;
 
-        double position = IsLogarithmic ? Math.Log10(value) : value;
-        return Math.Clamp((position - Minimum) / (Maximum - Minimum), -3, 4);
+        return Math.Clamp(Place(value), -3, 4);
     }
+
+    /// <summary>The fraction of a value that <see cref="Has"/> a place, however far outside.</summary>
+    public double Place(double value) => ((IsLogarithmic ? Math.Log10(value) : value) - Minimum) / (Maximum - Minimum);
 
     /// <summary>A range that shows all of an extent on an axis <paramref name="length"/> logical pixels long.</summary>
     public static AxisScale Of(FigureAxis axis, AxisExtent extent, double length)
@@ -30,6 +32,7 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
             AxisKind.Category => Categories(axis, extent),
             _ => Linear(axis, extent),
         };
+        scale = scale with { IsWhole = extent.IsWhole };
         if (axis.Maximum is not null || extent.Headroom <= 0) return scale;
 
         double share = Math.Min(extent.Headroom / length, 0.7);
@@ -76,7 +79,9 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
         bool none = double.IsInfinity(extent.LowestPositive);
         double low = none ? 0 : Math.Log10(extent.LowestPositive);
         double high = none ? 1 : Math.Log10(extent.Highest);
-        (double minimum, double maximum) = high - low < 1.5 ? WholeDecades(low, high) : NearDecades(low, high);
+        (double minimum, double maximum) = extent.Tight && high > low ? (low, high)
+            : high - low < 1.5 ? WholeDecades(low, high)
+            : NearDecades(low, high);
 
         // Room at the left where the values without a logarithm stand, and for the shortest bar.
         if (extent.FromZero || (!extent.IsEmpty && extent.Lowest <= 0)) minimum = Math.Min(minimum, low - 0.3);

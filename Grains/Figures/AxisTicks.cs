@@ -1,3 +1,4 @@
+using System.Globalization;
 using OxyPlot;
 
 namespace LlmWorkload.Figures;
@@ -71,7 +72,7 @@ internal static class LinearTicks
     public static AxisTicks Of(AxisScale scale, AxisTicks.LabelRoom room)
     {
         double span = scale.Maximum - scale.Minimum;
-        double step = Nice(span / Math.Max(2, room.Length / PixelsApart));
+        double step = Math.Max(Nice(span / Math.Max(2, room.Length / PixelsApart)), scale.IsWhole ? 1 : 0);
         var ticks = At(scale, step, NumberText.Tick);
         while (!room.Fits(ticks, PlotStyle.TickLabel))
         {
@@ -110,6 +111,9 @@ internal static class LinearTicks
 /// <summary>Ticks at powers of ten, and at 2 and 5 times them where there are only one or two decades.</summary>
 internal static class LogarithmicTicks
 {
+    private const double LowestPlain = -2.1;
+    private const double HighestPlain = 4.3;
+
     public static AxisTicks Of(AxisScale scale, AxisTicks.LabelRoom room)
     {
         int first = (int)Math.Ceiling(scale.Minimum - 1e-9);
@@ -134,8 +138,14 @@ internal static class LogarithmicTicks
 
     private static List<Tick> Between(AxisScale scale, int[] factors) =>
         [.. Exponents(scale)
-            .SelectMany(e => factors, (e, f) => new Tick(e + Math.Log10(f), f == 1 ? NumberText.PowerOfTen(e) : NumberText.Times(f, e)))
+            .SelectMany(e => factors, (e, f) => new Tick(e + Math.Log10(f), Label(scale, e, f)))
             .Where(t => Inside(scale, t.Position))];
+
+    // Near 1 plain numbers are read faster than powers.
+    private static string Label(AxisScale scale, int exponent, int factor) =>
+        scale.Minimum >= LowestPlain && scale.Maximum <= HighestPlain ? NumberText.Value(double.Parse($"{factor}E{exponent}", CultureInfo.InvariantCulture))
+        : factor == 1 ? NumberText.PowerOfTen(exponent)
+        : NumberText.Times(factor, exponent);
 
     private static double[] Minor(AxisScale scale, int[] factors) =>
         [.. Exponents(scale).SelectMany(e => factors, (e, f) => e + Math.Log10(f)).Where(p => Inside(scale, p))];
@@ -165,6 +175,8 @@ internal static class CategoryTicks
         var level = Ticks(names, LongestHorizontal);
         if (room.Fits(level, PlotStyle.TickLabel)) return new AxisTicks(level, [], PlotStyle.TickLabel, Grid: false);
 
+        if (DateTicks.Fit(names)) return DateTicks.Of(names, room);
+
         // Numbers and the like are read in order, so that every second or fifth says enough; names must all be there.
         if (names.All(n => n.Length <= 5) && names.Count > 12)
         {
@@ -188,5 +200,5 @@ internal static class CategoryTicks
         [.. ticks.Select(t => t with { Label = pen.Fit(t.Label, PlotStyle.TickLabel, width) })];
 
     private static List<Tick> Ticks(IReadOnlyList<string> names, int most) =>
-        [.. names.Select((n, i) => new Tick(i, FigureNames.Shorten(n, most)))];
+        [.. names.Select((n, i) => new Tick(i, FigureNames.Label(n, most)))];
 }

@@ -32,6 +32,7 @@ internal sealed class BarDrawer : SeriesDrawer<BarSeries>
         places.Add(axis.Kind == AxisKind.Category ? 0 : -0.6);
         places.Add(series.Values.Length - (axis.Kind == AxisKind.Category ? 1 : 0.4));
         values.FromZero = true;
+        values.IsWhole = series.Values.All(v => double.IsInteger(v) || double.IsNaN(v));
         values.Add(series.Values);
         if (!series.Labelled) return;
 

@@ -40,7 +40,8 @@ public static partial class FigureDrawing
             SKAlphaType.Opaque);
         using var bitmap = new SKBitmap(info);
         using (var canvas = new SKCanvas(bitmap))
-            Paint(figure, canvas, RenderTarget.PixelGraphic, size.Scale, size);
+        using (var context = new PixelContext(bitmap, canvas))
+            Paint(figure, context, size.Scale, size);
         using var pixels = bitmap.PeekPixels() ?? throw new InvalidOperationException("No memory for the pixels of a figure.");
         using var data = pixels.Encode(s_png) ?? throw new InvalidOperationException("The PNG encoder failed.");
         return data.ToArray();
@@ -51,7 +52,8 @@ public static partial class FigureDrawing
         using var memory = new MemoryStream();
         using (var stream = new SKManagedWStream(memory))
         using (var canvas = SKSvgCanvas.Create(SKRect.Create(size.Width, size.Height), stream))
-            Paint(figure, canvas, RenderTarget.VectorGraphic, 1, size);
+        using (var context = new SkiaRenderContext { SkCanvas = canvas, RenderTarget = RenderTarget.VectorGraphic, UseTextShaping = false })
+            Paint(figure, context, 1, size);
         string svg = Encoding.UTF8.GetString(memory.GetBuffer(), 0, (int)memory.Length);
         return Encoding.UTF8.GetBytes(TrailingComma().Replace(svg, "$1\""));
     }
@@ -60,17 +62,11 @@ public static partial class FigureDrawing
     [GeneratedRegex(@"( [xy]=""[-+0-9.eE, ]*), """)]
     private static partial Regex TrailingComma();
 
-    private static void Paint(Figure figure, SKCanvas canvas, RenderTarget target, float scale, FigureSize size)
+    private static void Paint(Figure figure, SkiaRenderContext context, float scale, FigureSize size)
     {
-        canvas.Clear(SKColors.White);
+        context.SkCanvas.Clear(SKColors.White);
         // Not DpiScale, which OxyPlot applies to dashes twice.
-        canvas.Scale(scale);
-        using var context = new SkiaRenderContext
-        {
-            SkCanvas = canvas,
-            RenderTarget = target,
-            UseTextShaping = false,
-        };
+        context.SkCanvas.Scale(scale);
         new FigurePainter(context, size.Width, size.Height).Paint(figure);
     }
 }

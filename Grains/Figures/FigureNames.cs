@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LlmWorkload.Figures;
 
 /// <summary>File names and short names made from the names of models and users.</summary>
-public static class FigureNames
+public static partial class FigureNames
 {
     private const int Longest = 120;
     private const int TagLength = 9;
@@ -47,6 +48,10 @@ public static class FigureNames
         return string.Concat(name.AsSpan(0, head), "…", name.AsSpan(tailStart));
     }
 
+    /// <summary>A name as axes and legends show it: every UUID in it by its first eight and last four digits, then shortened.</summary>
+    public static string Label(string name, int most = 36) =>
+        Shorten(Uuid().Replace(name, "$1…$2"), most);
+
     /// <summary>
     /// A file name for each id. Names that collide, also when only case differs, each get <c>-</c> and the first 8 hex digits of the SHA-256 of
     /// their id (UTF-8), so that a name depends on the set of names alone and not on its order.
@@ -79,6 +84,9 @@ public static class FigureNames
             .Where(g => g.Skip(1).Any())
             .SelectMany(g => g)
             .Where(id => !tagged.Contains(id))];
+
+    [GeneratedRegex(@"\b([0-9a-fA-F]{8})-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{8}([0-9a-fA-F]{4})\b")]
+    private static partial Regex Uuid();
 
     private static string Tagged(string file, string id)
     {

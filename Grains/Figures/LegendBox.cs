@@ -39,7 +39,7 @@ internal sealed class LegendBox
     {
         if (all.Count == 0) return null;
 
-        string[] names = [.. all.Select(e => FigureNames.Shorten(e.Name))];
+        string[] names = [.. all.Select(e => FigureNames.Label(e.Name))];
         double width = pen.Widest(names, PlotStyle.Legend) + KeyWidth + KeyGap;
         bool right = width <= area.Width * MostOfWidth && all.Count * RowHeight <= area.Height * 0.85;
         if (right) return new LegendBox([.. all], names, width, 1, all.Count, true, pen);

@@ -37,13 +37,14 @@ internal sealed class PanelPainter
         var notes = _panel.Notes.Count > 0 ? new NotesBox(_panel.Notes, _pen) : null;
         double side = legend is { IsRight: true } ? legend.Width + SideGap : 0;
         double below = legend is { IsRight: false } ? legend.Height + SideGap : 0;
+        double bars = SideWidths(body.Height - below).Sum(w => w + SideGap);
 
-        var layout = PanelLayout.Of(_panel, PanelLayout.Box(body.Left, body.Top, body.Width - side, body.Height - below), _pen);
+        var layout = PanelLayout.Of(_panel, PanelLayout.Box(body.Left, body.Top, body.Width - bars - side, body.Height - below), _pen);
         var place = notes?.FreePlace(Occupied(layout.View));
         if (notes is not null && place is null)
         {
             side = Math.Max(side, notes.Width + SideGap);
-            layout = PanelLayout.Of(_panel, PanelLayout.Box(body.Left, body.Top, body.Width - side, body.Height - below), _pen);
+            layout = PanelLayout.Of(_panel, PanelLayout.Box(body.Left, body.Top, body.Width - bars - side, body.Height - below), _pen);
             double top = layout.View.Area.Top + (legend is { IsRight: true } ? legend.Height + SideGap : 0);
             place = new OxyRect(body.Right - side + SideGap, top, notes.Width, notes.Height);
         }
@@ -51,6 +52,7 @@ internal sealed class PanelPainter
         PaintTitle(title, area, layout.View.Area.Center.X);
         if (_panel.X.Kind != AxisKind.None) PaintAxes(layout);
         PaintSeries(layout.View);
+        PaintSides(layout, body.Height - below);
         if (layout.IsEmpty) PaintNoData(layout.View.Area);
         if (legend is { IsRight: true }) legend.Draw(body.Right - side + SideGap, layout.View.Area.Top);
         if (legend is { IsRight: false }) legend.Draw(body.Center.X - (legend.Width / 2), body.Bottom - legend.Height);
@@ -115,6 +117,23 @@ internal sealed class PanelPainter
             if (drawer.IsClipped) view.Context.PushClip(view.Area);
             drawer.Draw(_panel.Series[i], view, style);
             if (drawer.IsClipped) view.Context.PopClip();
+        }
+    }
+
+    private double[] SideWidths(double height) =>
+        [.. _entries.Select((e, i) => e.Drawer.SideWidth(_panel.Series[i], height, _pen)).Where(w => w > 0)];
+
+    private void PaintSides(PanelLayout layout, double height)
+    {
+        double left = layout.Outer.Right + SideGap;
+        for (int i = 0; i < _entries.Length; i++)
+        {
+            double width = _entries[i].Drawer.SideWidth(_panel.Series[i], height, _pen);
+            if (width <= 0) continue;
+
+            var area = layout.View.Area;
+            _entries[i].Drawer.DrawSide(_panel.Series[i], PanelLayout.Box(left, area.Top, width, area.Height), _pen);
+            left += width + SideGap;
         }
     }
 

@@ -18,6 +18,11 @@ internal sealed record PanelView(Panel Panel, OxyRect Area, AxisScale XScale, Ax
         return IsYReversed ? Area.Top + (fraction * Area.Height) : Area.Bottom - (fraction * Area.Height);
     }
 
+    /// <summary>The point at a fraction of each axis.</summary>
+    public ScreenPoint At(double x, double y) => new(
+        Area.Left + (x * Area.Width),
+        IsYReversed ? Area.Top + (y * Area.Height) : Area.Bottom - (y * Area.Height));
+
     public bool Has(double x, double y) => XScale.Has(x) && YScale.Has(y);
 
     /// <summary>Logical pixels between two neighbouring whole numbers of the axis.</summary>

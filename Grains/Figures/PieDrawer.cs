@@ -33,7 +33,7 @@ internal sealed class PieDrawer : SeriesDrawer<PieSlices>
         double listHeight = rows * RowHeight;
         double percent = view.Pen.Measure("100.0 %", PlotStyle.Legend).Width;
         double most = (beside ? view.Area.Width * 0.45 : view.Area.Width) - percent - Swatch - (3 * Gap);
-        double names = Math.Min(most, view.Pen.Widest(series.Labels.Select(l => FigureNames.Shorten(l)), PlotStyle.Legend));
+        double names = Math.Min(most, view.Pen.Widest(series.Labels.Select(l => FigureNames.Label(l)), PlotStyle.Legend));
         double listWidth = Swatch + Gap + names + Gap + percent;
 
         double across = Math.Min(view.Area.Width - listWidth - (3 * Gap), view.Area.Height);
@@ -108,7 +108,7 @@ internal sealed class PieDrawer : SeriesDrawer<PieSlices>
 
             var swatch = new OxyRect(box.Left, y - (Swatch / 2), Swatch, Swatch);
             pen.Context.DrawRectangle(swatch, PlotStyle.Slice(i, series.Labels[i]), OxyColors.Undefined, 0, EdgeRenderingMode.PreferSharpness);
-            string name = pen.Fit(FigureNames.Shorten(series.Labels[i]), PlotStyle.Legend, names);
+            string name = pen.Fit(FigureNames.Label(series.Labels[i]), PlotStyle.Legend, names);
             pen.Write(name, PlotStyle.Legend, swatch.Right + Gap, y, HorizontalAlignment.Left, VerticalAlignment.Middle);
             pen.Write(NumberText.Percent(series.Values[i] / total), PlotStyle.Legend, box.Right, y, HorizontalAlignment.Right, VerticalAlignment.Middle);
             y += RowHeight;

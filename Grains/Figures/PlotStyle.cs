@@ -24,6 +24,7 @@ internal static class PlotStyle
     public static readonly OxyColor Ink = OxyColor.FromRgb(0x22, 0x22, 0x22);
     public static readonly OxyColor Soft = OxyColor.FromRgb(0x55, 0x55, 0x55);
     public static readonly OxyColor Frame = OxyColor.FromRgb(0x80, 0x80, 0x80);
+    public static readonly OxyColor Guide = OxyColor.FromRgb(0x70, 0x70, 0x70);
     public static readonly OxyColor MajorGrid = OxyColor.FromRgb(0xE2, 0xE2, 0xE2);
     public static readonly OxyColor MinorGrid = OxyColor.FromRgb(0xF2, 0xF2, 0xF2);
     public static readonly OxyColor Other = OxyColor.FromRgb(0xB8, 0xB8, 0xB8);

@@ -13,14 +13,9 @@ internal sealed class PointDrawer : SeriesDrawer<PointSeries>
 
     protected override void Draw(PointSeries series, PanelView view, SeriesStyle style)
     {
-        double radius = series.X.Length > 200 ? PlotStyle.MarkerRadius : PlotStyle.MarkerRadius * 1.5;
+        double radius = Radius(series.X.Length);
         var color = OxyColor.FromAColor(Opacity(series.X.Length), style.Color);
-        // One by one: as one path they would not darken where they overlap, take ten times as long and fill an SVG with arcs.
-        foreach (var (x, y) in Drawn(series, view))
-        {
-            var disc = new OxyRect(x - radius, y - radius, 2 * radius, 2 * radius);
-            view.Context.DrawEllipse(disc, color, OxyColors.Undefined, 0, EdgeRenderingMode.PreferGeometricAccuracy);
-        }
+        Discs.Draw(view.Context, [.. Drawn(series, view)], radius, color);
     }
 
     protected override void Occupy(PointSeries series, PanelView view, Occupancy occupancy)
@@ -41,7 +36,15 @@ internal sealed class PointDrawer : SeriesDrawer<PointSeries>
     {
         <= 200 => 200,
         <= 2_000 => 130,
-        _ => 90,
+        <= 8_000 => 90,
+        _ => 60,
+    };
+
+    private static double Radius(int points) => PlotStyle.MarkerRadius * points switch
+    {
+        <= 200 => 1.5,
+        <= 8_000 => 1,
+        _ => 0.85,
     };
 
     private static IEnumerable<(double X, double Y)> Drawn(PointSeries series, PanelView view)

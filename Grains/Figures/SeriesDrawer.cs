@@ -23,6 +23,14 @@ internal abstract class SeriesDrawer
     /// <summary>Marks what the series covers, so that the notes avoid it.</summary>
     public abstract void Occupy(FigureSeries series, PanelView view, Occupancy occupancy);
 
+    /// <summary>Logical pixels that the series needs right of a plot area <paramref name="height"/> tall, such as for a colour bar.</summary>
+    public virtual double SideWidth(FigureSeries series, double height, TextPen pen) => 0;
+
+    /// <summary>Draws what stands right of the plot area.</summary>
+    public virtual void DrawSide(FigureSeries series, OxyRect box, TextPen pen)
+    {
+    }
+
     /// <summary>Draws the sample that stands before the name in the legend.</summary>
     public virtual void DrawKey(IRenderContext context, OxyRect box, SeriesStyle style)
     {
@@ -42,11 +50,21 @@ internal abstract class SeriesDrawer<T> : SeriesDrawer
 
     public sealed override void Occupy(FigureSeries series, PanelView view, Occupancy occupancy) => Occupy((T)series, view, occupancy);
 
+    public sealed override double SideWidth(FigureSeries series, double height, TextPen pen) => SideWidth((T)series, height, pen);
+
+    public sealed override void DrawSide(FigureSeries series, OxyRect box, TextPen pen) => DrawSide((T)series, box, pen);
+
     protected abstract void Extend(T series, PanelExtent extent);
 
     protected abstract void Draw(T series, PanelView view, SeriesStyle style);
 
     protected abstract void Occupy(T series, PanelView view, Occupancy occupancy);
+
+    protected virtual double SideWidth(T series, double height, TextPen pen) => 0;
+
+    protected virtual void DrawSide(T series, OxyRect box, TextPen pen)
+    {
+    }
 }
 
 /// <summary>The drawer of each kind of series.</summary>
@@ -59,6 +77,10 @@ internal static class SeriesDrawers
         [typeof(BarSeries)] = new BarDrawer(),
         [typeof(PieSlices)] = new PieDrawer(),
         [typeof(MarkLine)] = new MarkDrawer(),
+        [typeof(GuideLine)] = new GuideDrawer(),
+        [typeof(BoxSeries)] = new BoxDrawer(),
+        [typeof(HeatmapSeries)] = new HeatmapDrawer(),
+        [typeof(HistogramSeries)] = new HistogramDrawer(),
     };
 
     /// <exception cref="NotSupportedException">No drawer is registered for this kind.</exception>

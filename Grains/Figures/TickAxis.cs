@@ -30,7 +30,7 @@ internal sealed class TickAxis : LinearAxis
         MinorTicklineColor = PlotStyle.Frame;
         MajorGridlineStyle = ticks.Grid ? LineStyle.Solid : LineStyle.None;
         MajorGridlineColor = PlotStyle.MajorGrid;
-        MinorGridlineStyle = ticks.Minor.Length > 0 ? LineStyle.Solid : LineStyle.None;
+        MinorGridlineStyle = ticks.Grid && ticks.Minor.Length > 0 ? LineStyle.Solid : LineStyle.None;
         MinorGridlineColor = PlotStyle.MinorGrid;
         MajorGridlineThickness = MinorGridlineThickness = 1;
     }

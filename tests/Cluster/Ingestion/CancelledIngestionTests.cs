@@ -37,7 +37,7 @@ public sealed class CancelledIngestionTests(WorkloadCluster cluster) : IClassFix
     {
         var file = SampleLog.Write(_folder.At("log.csv"), rows: 1_150, seed: 4);
         using var other = new TemporaryFolder();
-        var restarted = await WorkloadCluster.OpenAsync(other.At("state"));
+        await using var restarted = await WorkloadCluster.OpenAsync(other.At("state"));
         for (var round = 0; round < 3; round++)
         {
             await CancelAfterAsync(3, "log", file, restarted);
@@ -50,7 +50,6 @@ public sealed class CancelledIngestionTests(WorkloadCluster cluster) : IClassFix
 
         OutputFolders.AssertSame(
             await cluster.WriteAsync("never-restarted", _folder.At("expected")), await restarted.WriteAsync("log", _folder.At("restarted")));
-        await restarted.DisposeAsync();
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class DatasetCommandTests : IDisposable
         var a = Write("a.csv", "model/a,,u,2025-01-01 00:00:00,,2,2,");
         await RunAsync("ingest", b, a, "--dataset", "d");
 
-        await using var cluster = new OpenState(await WorkloadCluster.OpenAsync(_folder.At("state")));
+        await using var cluster = await WorkloadCluster.OpenAsync(_folder.At("state"));
         var catalog = await cluster.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset("d")).DescribeAsync();
         var partition = GrainKeys.PartitionOf(IdHash.Of("u", 0), catalog!.Options.Partitions);
         var rows = await cluster.Grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition("d", partition)).ReadUserAsync("u", 0);
@@ -138,13 +138,13 @@ public sealed class DatasetCommandTests : IDisposable
     [Fact]
     public async Task Every_kind_of_result_is_computed_again_when_results_are_forgotten()
     {
-        await using var cluster = new OpenState(await WorkloadCluster.OpenAsync(_folder.At("state")));
+        await using var cluster = await WorkloadCluster.OpenAsync(_folder.At("state"));
         var file = SampleLog.Write(_folder.At("log.csv"), rows: 300, seed: 1);
         await new LogIngestor(cluster.Grains).IngestAsync(new IngestRequest { Files = [file], Dataset = "d" });
         var user = cluster.Grains.GetGrain<IUserGrain>(GrainKeys.User("d", "user-003"));
         var profile = await user.DescribeAsync();
         var computed = 0;
-        cluster.Open.Faults.AfterWrite = (_, record) =>
+        cluster.Faults.AfterWrite = (_, record) =>
         {
             if (record == "u-profile") computed++;
             return null;
@@ -168,7 +168,7 @@ public sealed class DatasetCommandTests : IDisposable
     private async Task<CommandResult> RunAsync(params string[] arguments) => (await CommandLine.RunAsync([.. arguments, "--state", _folder.At("state")])).Succeeded();
 
     private async Task<string> QueryAsync(string kind, string name, string dataset = "d") =>
-        (await RunAsync("query", kind, name, "--dataset", dataset, "--format", "json")).Output;
+        (await RunAsync("query", kind, name, "--dataset", dataset, "--format", "csv")).Output;
 
     private async Task<string> OverviewAsync(string dataset) => (await RunAsync("query", "overview", "--dataset", dataset, "--format", "json")).Output;
 
@@ -176,14 +176,5 @@ public sealed class DatasetCommandTests : IDisposable
     {
         var lines = (await RunAsync("datasets", "show", dataset, "--format", "csv")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return lines[1..];
-    }
-
-    private sealed class OpenState(WorkloadCluster cluster) : IAsyncDisposable
-    {
-        public WorkloadCluster Open => cluster;
-
-        public IGrainFactory Grains => cluster.Grains;
-
-        public async ValueTask DisposeAsync() => await cluster.DisposeAsync();
     }
 }

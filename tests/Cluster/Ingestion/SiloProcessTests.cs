@@ -10,41 +10,34 @@ public sealed class SiloProcessTests : IDisposable
     [Fact]
     public async Task A_silo_of_its_own_gives_what_the_embedded_one_gives_and_stops_cleanly()
     {
-        var silo = new SiloProcess();
+        await using var silo = new SiloProcess();
         await silo.InitializeAsync();
-        try
-        {
-            var file = SampleLog.Write(_folder.At("log.csv"), rows: 3_000, seed: 6);
-            string[] clustered = ["--cluster", silo.Gateway];
-            string[] embedded = ["--state", _folder.At("state")];
-            string[] analyze = ["analyze", file, "--dataset", "d", "--chunk-records", "500", "--top", "1"];
-            await RunAsync([.. analyze, "-o", _folder.At("clustered"), .. clustered]);
-            await RunAsync([.. analyze, "-o", _folder.At("embedded"), .. embedded]);
+        var file = SampleLog.Write(_folder.At("log.csv"), rows: 3_000, seed: 6);
+        string[] clustered = ["--cluster", silo.Gateway];
+        string[] embedded = ["--state", _folder.At("state")];
+        string[] analyze = ["analyze", file, "--dataset", "d", "--chunk-records", "500", "--top", "1"];
+        await RunAsync([.. analyze, "-o", _folder.At("clustered"), .. clustered]);
+        await RunAsync([.. analyze, "-o", _folder.At("embedded"), .. embedded]);
 
-            OutputFolders.AssertSame(_folder.At("embedded"), _folder.At("clustered"));
-            foreach (var query in (string[][])
-                [
-                    ["query", "overview", "--format", "json"],
-                    ["query", "models", "--format", "csv"],
-                    ["query", "model", "model/1", "--format", "json"],
-                    ["query", "users", "--format", "csv"],
-                    ["query", "user", "user-001", "--format", "json"],
-                    ["query", "datasets", "--format", "csv"],
-                    ["datasets", "list", "--format", "json"],
-                    ["datasets", "show", "d", "--format", "csv"],
-                ])
-            {
-                Assert.Equal((await RunAsync([.. query, .. embedded])).Output, (await RunAsync([.. query, .. clustered])).Output);
-            }
-
-            var clock = System.Diagnostics.Stopwatch.StartNew();
-            (await silo.StopAsync()).Succeeded();
-            Assert.InRange(clock.Elapsed.TotalSeconds, 0, 10);
-        }
-        finally
+        OutputFolders.AssertSame(_folder.At("embedded"), _folder.At("clustered"));
+        foreach (var query in (string[][])
+            [
+                ["query", "overview", "--format", "json"],
+                ["query", "models", "--format", "csv"],
+                ["query", "model", "model/1", "--format", "json"],
+                ["query", "users", "--format", "csv"],
+                ["query", "user", "user-001", "--format", "json"],
+                ["query", "datasets", "--format", "csv"],
+                ["datasets", "list", "--format", "json"],
+                ["datasets", "show", "d", "--format", "csv"],
+            ])
         {
-            await silo.DisposeAsync();
+            Assert.Equal((await RunAsync([.. query, .. embedded])).Output, (await RunAsync([.. query, .. clustered])).Output);
         }
+
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        (await silo.StopAsync()).Succeeded();
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 10);
     }
 
     [Fact]

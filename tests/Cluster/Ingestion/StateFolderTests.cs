@@ -29,13 +29,12 @@ public sealed class StateFolderTests : IDisposable
     [Fact]
     public async Task A_state_that_another_process_uses_is_refused_with_a_clear_message()
     {
-        var cluster = await WorkloadCluster.OpenAsync(State);
+        await using var cluster = await WorkloadCluster.OpenAsync(State);
 
         var refused = (await ProgramProcess.RunClientAsync("query", "datasets", "--state", State)).Failed(1);
 
         Assert.Contains($"The state folder '{State}' is in use by another process", refused.Error);
         Assert.DoesNotContain("   at ", refused.Error);
-        await cluster.DisposeAsync();
     }
 
     [Theory]

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace LlmWorkload.Tests;
 
 /// <summary>The silo program on free ports, with a state of its own.</summary>
-public sealed class SiloProcess : IAsyncLifetime
+public sealed class SiloProcess : IAsyncLifetime, IAsyncDisposable
 {
     private readonly TemporaryFolder _state = new();
     private readonly (int Port, int Gateway) _ports = FreePorts();
@@ -44,6 +44,8 @@ public sealed class SiloProcess : IAsyncLifetime
         _state.Dispose();
         return Task.CompletedTask;
     }
+
+    ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
 
     /// <summary>Two ports that nobody listens on.</summary>
     internal static (int One, int Other) FreePorts()

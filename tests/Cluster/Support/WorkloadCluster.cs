@@ -12,7 +12,7 @@ using Orleans.Storage;
 namespace LlmWorkload.Tests;
 
 /// <summary>A silo in this process over a state folder, set up as the client's own is, whose storage can be told to fail.</summary>
-public sealed class WorkloadCluster : IAsyncLifetime
+public sealed class WorkloadCluster : IAsyncLifetime, IAsyncDisposable
 {
     private readonly TemporaryFolder? _owned;
     private readonly string _state;
@@ -65,6 +65,8 @@ public sealed class WorkloadCluster : IAsyncLifetime
         _host.Dispose();
         _owned?.Dispose();
     }
+
+    ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
 
     /// <summary>Stops the silo and starts another over the same state.</summary>
     public async Task RestartAsync()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LlmWorkload.Figures;
 using OxyPlot.SkiaSharp;
 using SkiaSharp;
@@ -36,7 +37,34 @@ public sealed class AxisTicksTests : IDisposable
 
     [Fact]
     public void Short_logarithmic_axes_have_ticks_between_decades() =>
-        Assert.Equal(["10²", "2×10²", "5×10²", "10³"], Labels(AxisKind.Logarithmic, 200, 900, 600));
+        Assert.Equal(["100", "200", "500", "1,000"], Labels(AxisKind.Logarithmic, 200, 900, 600));
+
+    [Fact]
+    public void Short_logarithmic_axes_far_from_one_keep_powers() =>
+        Assert.Equal(["10⁷", "2×10⁷", "5×10⁷", "10⁸"], Labels(AxisKind.Logarithmic, 2e7, 9e7, 600));
+
+    [Fact]
+    public void Dates_are_thinned_and_name_each_year_once()
+    {
+        var first = new DateOnly(2024, 12, 28);
+        string[] dates = [.. Enumerable.Range(0, 8).Select(i => first.AddDays(i).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))];
+        var scale = new AxisScale(AxisKind.Category, -0.6, 7.6);
+        var ticks = AxisTicks.Of(new FigureAxis("", AxisKind.Category, Categories: dates), scale, 260, 100, true, _pen);
+
+        Assert.Equal(["12-28\n2024", "12-30", "01-01\n2025", "01-03"], ticks.Major.Select(t => t.Label));
+        Assert.Equal([1, 3, 5, 7], ticks.Minor);
+    }
+
+    [Fact]
+    public void Counts_have_no_ticks_between_whole_numbers()
+    {
+        var extent = new AxisExtent { IsWhole = true };
+        extent.Add(0);
+        extent.Add(1);
+        var axis = new FigureAxis("", AxisKind.Linear);
+
+        Assert.Equal(["0", "1"], AxisTicks.Of(axis, AxisScale.Of(axis, extent, 600), 600, 100, true, _pen).Major.Select(t => t.Label));
+    }
 
     [Fact]
     public void Times_are_round_and_name_each_day_once()

@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Text;
 using System.Xml.Linq;
 using LlmWorkload.Figures;
+using OxyPlot;
 using SkiaSharp;
 
 namespace LlmWorkload.Tests.Figures;
@@ -83,6 +86,90 @@ public class FigureDrawingTests
         int x = left + ((right - left) / 20);
         var near = Enumerable.Range(expected - 6, 13).Select(y => bitmap.GetPixel(x, y));
         Assert.Contains(near, c => c.Blue > 150 && c.Red < 60);
+    }
+
+    [Fact]
+    public void The_first_of_categories_on_y_is_on_top()
+    {
+        var axis = new FigureAxis("", AxisKind.Category, Categories: ["many", "few"]);
+        var bars = SampleFigures.Of("order", new Panel(null, new FigureAxis("", AxisKind.Linear), axis, [new BarSeries(null, [100, 10], false)], false, []));
+        using var bitmap = SKBitmap.Decode(FigureDrawing.Draw(bars, FigureFormat.Png, FigureSize.Default));
+
+        int Blue(int y) => Enumerable.Range(0, bitmap.Width).Count(x => bitmap.GetPixel(x, y) is { Blue: > 150, Red: < 60 });
+        Assert.True(Blue(bitmap.Height / 3) > 5 * Blue(bitmap.Height * 2 / 3));
+    }
+
+    [Fact]
+    public void A_heatmap_shows_each_cell_in_its_colour_and_leaves_empty_ones_white()
+    {
+        var heatmap = SampleFigures.Of("heat", new Panel(null, Logarithmic, Logarithmic, [SampleFigures.Heatmap()], false, []));
+        string svg = Encoding.UTF8.GetString(FigureDrawing.Draw(heatmap, FigureFormat.Svg, FigureSize.Default));
+
+        // 4 of at most 9, the hot cell aside, has the share √(4/9).
+        var cells = Rectangles(svg).Where(r => r.Width > 50 && r.Height is > 50 and < 100).ToList();
+        Assert.Equal(10, cells.Count);
+        Assert.Equal(Viridis.At(1), cells[0].Fill);
+        Assert.Equal(Viridis.At(Math.Sqrt(4.0 / 9)), cells[4].Fill);
+        for (int i = 1; i < 10; i++)
+            Assert.Equal((cells[i - 1].X + cells[i - 1].Width, cells[i - 1].Y), (cells[i].X, cells[i].Y + cells[i].Height));
+    }
+
+    [Fact]
+    public void A_guide_keeps_its_slope_where_its_ends_lie_far_outside()
+    {
+        var axis = new FigureAxis("x", AxisKind.Logarithmic, 1e-3, 1e7);
+        FigureSeries[] series = [new PointSeries(null, [1, 2], [1, 2]), new GuideLine(null, [1e-12, 1e9], [1e-12, 1e9])];
+        var guide = SampleFigures.Of("guide", new Panel(null, axis, axis, series, false, []));
+        using var bitmap = SKBitmap.Decode(FigureDrawing.Draw(guide, FigureFormat.Png, FigureSize.Default));
+
+        // Only cells on the diagonal hold dashes of it.
+        var area = PlotArea(bitmap);
+        foreach (int i in Enumerable.Range(1, 8))
+        {
+            Assert.True(Dark(bitmap, area, i, i));
+            Assert.False(Dark(bitmap, area, i, 9 - i));
+        }
+    }
+
+    [Fact]
+    public void Discs_of_a_png_stand_where_they_stand_in_an_svg()
+    {
+        var points = SampleFigures.Of("points", new Panel(null, new FigureAxis("x", AxisKind.Linear, 0, 10), new FigureAxis("y", AxisKind.Linear, 0, 10), [new PointSeries(null, [1, 5, 9], [1, 5, 8])], false, []));
+        using var bitmap = SKBitmap.Decode(FigureDrawing.Draw(points, FigureFormat.Png, FigureSize.Default));
+        string svg = Encoding.UTF8.GetString(FigureDrawing.Draw(points, FigureFormat.Svg, FigureSize.Default));
+
+        var discs = XDocument.Parse(svg).Descendants().Where(e => e.Name.LocalName == "ellipse").ToList();
+        Assert.Equal(3, discs.Count);
+        foreach (var disc in discs)
+        {
+            int x = (int)(2 * float.Parse(disc.Attribute("cx")!.Value, CultureInfo.InvariantCulture));
+            int y = (int)(2 * float.Parse(disc.Attribute("cy")!.Value, CultureInfo.InvariantCulture));
+            Assert.True(bitmap.GetPixel(x, y) is { Blue: > 150, Red: < 90 });
+        }
+    }
+
+    private static FigureAxis Logarithmic => new("x", AxisKind.Logarithmic);
+
+    private static IEnumerable<(double X, double Y, double Width, double Height, OxyColor Fill)> Rectangles(string svg)
+    {
+        foreach (var rect in XDocument.Parse(svg).Descendants().Where(e => e.Name.LocalName == "rect" && e.Attribute("fill") is not null))
+        {
+            double Number(string name) => double.Parse(rect.Attribute(name)?.Value ?? "0", CultureInfo.InvariantCulture);
+            string fill = rect.Attribute("fill")!.Value;
+            if (fill.StartsWith('#'))
+                yield return (Number("x"), Number("y"), Number("width"), Number("height"), OxyColor.Parse(fill));
+        }
+    }
+
+    private static bool Dark(SKBitmap bitmap, (int Left, int Right, int Top, int Bottom) area, int column, int row)
+    {
+        int width = (area.Right - area.Left) / 10;
+        int height = (area.Bottom - area.Top) / 10;
+        var near =
+            from x in Enumerable.Range(area.Left + (width * column) + (width / 3), width / 3)
+            from y in Enumerable.Range(area.Bottom - (height * (row + 1)) + (height / 3), height / 3)
+            select bitmap.GetPixel(x, y).Red;
+        return near.Any(red => red < 0x90);
     }
 
     private static (int Left, int Right, int Top, int Bottom) PlotArea(SKBitmap bitmap)

@@ -5,6 +5,13 @@ namespace LlmWorkload.Tests.Figures;
 public class FigureNamesTests
 {
     [Theory]
+    [InlineData("8d3cdb8c-3aa5-41d0-aebd-114bd87226d1", "8d3cdb8c…26d1")]
+    [InlineData("org/model (8d3cdb8c-3aa5-41d0-aebd-114bd87226d1)", "org/model (8d3cdb8c…26d1)")]
+    [InlineData("8d3cdb8c-3aa5-41d0-aebd-114bd87226d1a", "8d3cdb8c-3aa5-41d0…ebd-114bd87226d1a")]
+    [InlineData("org/model", "org/model")]
+    public void Labels_show_the_ends_of_a_uuid(string name, string expected) => Assert.Equal(expected, FigureNames.Label(name));
+
+    [Theory]
     [InlineData("deepseek-ai/DeepSeek-V3.1", "deepseek-ai_DeepSeek-V3.1")]
     [InlineData("a b\tc:d", "a_b_c_d")]
     [InlineData("é😀x", "__x")]

@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.Diagnostics;
+using LlmWorkload.Analyses;
+using LlmWorkload.Datasets;
+using LlmWorkload.Figures;
+using LlmWorkload.Output;
+
+namespace LlmWorkload.Commands;
+
+/// <summary>Ingests, runs analyses, and writes the output folder: what <c>analyze</c> and the commands of single analyses have in common.</summary>
+internal sealed class AnalyzeStep
+{
+    private const string RejectedFile = "rejected.csv";
+
+    private readonly Option<string> _folder = new("--output", "-o") { Description = "Folder that the figures and numbers go to", HelpName = "DIR", DefaultValueFactory = _ => "figures" };
+    private readonly IngestOptions _ingest = new();
+    private readonly AnalysisChoice _choice = new();
+
+    /// <summary>Adds the files, the output folder, and the options that apply.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="applies">Which of the choices.</param>
+    public void AddTo(Command command, Func<AnalysisChoice, IEnumerable<Option>> applies)
+    {
+        command.Options.Add(_folder);
+        foreach (var option in applies(_choice)) command.Options.Add(option);
+        command.Options.Add(FormatOption.ResultsAndFigures);
+        _ingest.AddTo(command);
+        _folder.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>())) result.AddError("--output is empty.");
+        });
+    }
+
+    /// <summary>Runs analyses over the files of a command line.</summary>
+    public async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<string> analyses, CancellationToken cancellationToken)
+    {
+        var request = _ingest.Request(parsed);
+        var options = _choice.Options(parsed, _ingest.DrawnModels(parsed));
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parsed.GetValue(_folder)!));
+        OutputFolder.Check(root);
+        await using var session = await Session.OpenAsync(parsed, cancellationToken);
+        var clock = Stopwatch.StartNew();
+        var catalog = (await IngestStep.RunAsync(session, request, parsed, _ingest.ForceRecompute(parsed), cancellationToken)).Catalog;
+        var seconds = new Dictionary<string, double> { ["ingest"] = clock.Elapsed.TotalSeconds };
+
+        var format = parsed.GetValue(FormatOption.ResultsAndFigures).Figure ?? FigureFormat.Png;
+        var folder = new FigureFolder(root, session.Grains, catalog.Name, format, _choice.Draws(parsed));
+        var results = await AnalyzeAsync(parsed, folder, analyses, options, seconds, cancellationToken);
+        await FinishAsync(session, folder, root, catalog, results, seconds);
+        return 0;
+    }
+
+    private static Task<List<AnalysisResult>> AnalyzeAsync(
+        ParseResult parsed, FigureFolder folder, IReadOnlyList<string> analyses, AnalysisOptions options, Dictionary<string, double> seconds, CancellationToken cancellationToken) =>
+        ProgressBar.RunAsync(parsed, "analyze", async bar =>
+        {
+            var results = new List<AnalysisResult>();
+            foreach (var analysis in analyses)
+            {
+                if (bar is not null) bar.Description = analysis;
+                var clock = Stopwatch.StartNew();
+                results.Add(await folder.WriteAsync(analysis, options, null, cancellationToken));
+                seconds[analysis] = clock.Elapsed.TotalSeconds;
+                bar?.Increment(1.0 / analyses.Count);
+            }
+
+            return results;
+        });
+
+    private static async Task FinishAsync(
+        Session session, FigureFolder folder, string root, DatasetCatalog catalog, List<AnalysisResult> results, Dictionary<string, double> seconds)
+    {
+        var rejected = await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(catalog.Name)).RejectedAsync();
+        if (rejected.Count > 0) await WriteRejectedAsync(session, folder, root, catalog, rejected);
+
+        // What other analyses of the same dataset wrote before stays; all else of an earlier run goes.
+        var kept = RunSummary.Kept(root, catalog.Name, [.. results.Select(result => result.Folder)]);
+        string[] written = [.. folder.Written.Concat(kept).Append(Gallery.FileName).Append(RunSummary.FileName).Distinct().Order(StringComparer.Ordinal)];
+        RunSummary.RemoveStale(root, written);
+        var counts = RunSummary.Counts(root, written);
+        var folders = results.Select(result => result.Folder).Concat(kept.Where(file => file.EndsWith("/summary.json", StringComparison.Ordinal)).Select(file => file.Split('/')[0]));
+        await folder.WriteAsync(Gallery.FileName, Gallery.Write(catalog, counts, [.. folders.Distinct()], written));
+        var summary = RunSummary.Write(catalog, counts, seconds, written);
+        await folder.WriteAsync(RunSummary.FileName, summary);
+        if (results.All(result => result.Cached)) session.Note("Every analysis was answered from the state.");
+        Print(session, catalog, counts, summary);
+        session.Note($"{written.Length:N0} files in {root}; open {Path.Combine(root, Gallery.FileName)}");
+    }
+
+    private static async Task WriteRejectedAsync(Session session, FigureFolder folder, string root, DatasetCatalog catalog, IReadOnlyList<RejectedRecord> rows)
+    {
+        await folder.WriteAsync(RejectedFile, FigureCsv.Write(new FigureTable(
+        [
+            new TextColumn("file", [.. rows.Select(row => row.File)]),
+            new IntegerColumn("line", [.. rows.Select(row => row.Line)]),
+            new TextColumn("reason", [.. rows.Select(row => row.Reason)]),
+            new TextColumn("raw", [.. rows.Select(row => row.Raw)]),
+        ])));
+        var all = catalog.RejectedRows();
+        session.Note($"Rejected rows{(all > rows.Count ? $" (the first {rows.Count:N0} of {all:N0})" : "")}: {Path.Combine(root, RejectedFile)}");
+    }
+
+    private static void Print(Session session, DatasetCatalog catalog, (long? Users, long? Functions) counts, byte[] summary)
+    {
+        var dataset = new ResultTable($"Dataset {catalog.Name}", ["dataset", "rows", "rejected", "models", "users", "functions", "first", "last"],
+        [
+            [catalog.Name, catalog.Rows, catalog.RejectedRows(), catalog.Models.Count, counts.Users, counts.Functions, Instants.Text(catalog.First), Instants.Text(catalog.Last)],
+        ]);
+        session.Print(() => summary, dataset, dataset, new ResultTable("Most requested models", ["model", "requests", "share_percent"],
+        [
+            .. catalog.Models.Take(5).Select(model => new object?[] { model.Name, model.Requests, Math.Round(100.0 * model.Requests / catalog.Rows, 2) }),
+        ]));
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using OxyPlot;
+
+namespace LlmWorkload.Figures;
+
+/// <summary>Colours of values from 0 to <paramref name="Top"/>, on a square-root scale; larger values take the last colour.</summary>
+/// <param name="Top">The value of the last colour.</param>
+/// <param name="Largest">The largest value there is.</param>
+internal readonly record struct ColorScale(double Top, double Largest)
+{
+    private const double HotShare = 0.01;
+    private const double HotFactor = 4;
+
+    private static readonly int[] s_factors = [5, 2, 1];
+
+    /// <summary>Whether some values lie above the scale.</summary>
+    public bool IsCut => Largest > Top;
+
+    // At most the hundredth part of the cells that is hottest is cut off, where it would take more than half of the colours for itself.
+    public static ColorScale Of(HeatmapSeries series)
+    {
+        double[] sorted = [.. series.Values.Where(v => v > 0 && double.IsFinite(v)).Order()];
+        if (sorted.Length == 0) return new ColorScale(1, 1);
+
+        int hot = (int)Math.Ceiling(sorted.Length * HotShare);
+        double most = HotFactor * sorted[Math.Max(0, sorted.Length - 1 - hot)];
+        return new ColorScale(sorted.Last(v => v <= most), sorted[^1]);
+    }
+
+    public double Share(double value) => Math.Sqrt(Math.Clamp(value / Top, 0, 1));
+
+    public OxyColor Color(double value) => Viridis.At(Share(value));
+
+    /// <summary>Values at 1, 2 or 5 times a power of ten, and 0, at least a share of the scale apart; the largest first.</summary>
+    public IEnumerable<double> Ticks(double apart)
+    {
+        double last = 2;
+        int exponent = (int)Math.Floor(Math.Log10(Top));
+        for (int e = exponent; e > exponent - 8; e--)
+        {
+            foreach (int factor in s_factors)
+            {
+                // Through text, because a product such as 5 · 10⁻⁴ would show its rounding error.
+                double value = double.Parse($"{factor}E{e}", CultureInfo.InvariantCulture);
+                if (value > Top * (1 + 1e-9) || last - Share(value) < apart || Share(value) < apart) continue;
+
+                last = Share(value);
+                yield return value;
+            }
+        }
+        yield return 0;
+    }
+}

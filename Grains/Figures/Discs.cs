@@ -1,0 +1,20 @@
+using OxyPlot;
+
+namespace LlmWorkload.Figures;
+
+/// <summary>Many small discs of one size and colour, which darken where they overlap.</summary>
+internal static class Discs
+{
+    /// <summary>Draws a disc around every point.</summary>
+    public static void Draw(IRenderContext context, ReadOnlySpan<(double X, double Y)> centers, double radius, OxyColor color)
+    {
+        if (context is PixelContext pixels)
+        {
+            pixels.Discs(centers, radius, color);
+            return;
+        }
+        // One by one: as one path they would not darken where they overlap.
+        foreach (var (x, y) in centers)
+            context.DrawEllipse(new OxyRect(x - radius, y - radius, 2 * radius, 2 * radius), color, OxyColors.Undefined, 0, EdgeRenderingMode.PreferGeometricAccuracy);
+    }
+}
