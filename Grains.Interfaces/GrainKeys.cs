@@ -12,11 +12,18 @@ public static class GrainKeys
     /// <summary>The dataset itself.</summary>
     public static string Dataset(string dataset) => $"d:{dataset}";
 
+    /// <summary>The name under which the grains of a dataset's rows stand in one of its lives.</summary>
+    public static string Rows(string dataset, long life) => $"{dataset}@{life:x}";
+
     /// <summary>One model of a dataset.</summary>
-    public static string Model(string dataset, string model) => $"m:{dataset}/{model}";
+    /// <param name="rows">The dataset's <see cref="Rows"/>.</param>
+    /// <param name="model">The model's id.</param>
+    public static string Model(string rows, string model) => $"m:{rows}/{model}";
 
     /// <summary>One partition of a dataset's users.</summary>
-    public static string Partition(string dataset, int number) => $"p:{dataset}/{number:D3}";
+    /// <param name="rows">The dataset's <see cref="Rows"/>.</param>
+    /// <param name="number">The partition's number.</param>
+    public static string Partition(string rows, int number) => $"p:{rows}/{number:D3}";
 
     /// <summary>One user of a dataset.</summary>
     public static string User(string dataset, string user) => $"u:{dataset}/{user}";

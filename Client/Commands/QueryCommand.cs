@@ -102,7 +102,7 @@ internal static class QueryCommand
         {
             var catalog = await session.FindDatasetAsync();
             var top = parsed.GetValue(Top).Most;
-            var partitions = Enumerable.Range(0, catalog.Options.Partitions).Select(number => session.Grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.Name, number)));
+            var partitions = Enumerable.Range(0, catalog.Options.Partitions).Select(number => session.Grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, number)));
             var answers = await Task.WhenAll(partitions.Select(partition => partition.AskAsync(new UserCounts.TopQuestion(top))));
             var users = answers.Cast<UserCounts.TopAnswer>().SelectMany(answer => answer.Top).OrderByDescending(user => user.Requests).ThenBy(user => user.User, StringComparer.Ordinal);
             session.Print(new ResultTable($"Users of {catalog.Name}", ["user", "requests", "models"],
@@ -172,7 +172,7 @@ internal static class QueryCommand
     }
 
     private static Task<ModelProfile> DescribeAsync(Session session, DatasetCatalog catalog, CatalogModel model) =>
-        session.Grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.Name, model.Id)).DescribeAsync();
+        session.Grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).DescribeAsync();
 
     private static ExampleCommand Simple(string name, string description, string example, Func<Session, ParseResult, Task> run)
     {

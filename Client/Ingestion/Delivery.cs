@@ -12,7 +12,7 @@ namespace LlmWorkload.Ingestion;
 /// Sends a chunk's segments to their grains and, when all are stored, records the chunk. Every call may be repeated, so a call that fails for a
 /// reason that passes (a silo lost, a time-out) is repeated with growing pauses until <paramref name="patience"/> has passed.
 /// </summary>
-internal sealed class Delivery(IGrainFactory grains, string dataset, TimeSpan patience, TimeProvider time)
+internal sealed class Delivery(IGrainFactory grains, DatasetCatalog dataset, TimeSpan patience, TimeProvider time)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -22,14 +22,14 @@ internal sealed class Delivery(IGrainFactory grains, string dataset, TimeSpan pa
 
     public async Task SendAsync(EncodedChunk chunk, CancellationToken cancellationToken)
     {
-        var catalog = grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset));
+        var catalog = grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset.Name));
         await AnnounceAsync(catalog, chunk, cancellationToken);
         var calls = chunk.Models
-            .Select(each => AppendAsync(grains.GetGrain<IModelGrain>(GrainKeys.Model(dataset, each.Model)), each.Segment, cancellationToken))
+            .Select(each => AppendAsync(grains.GetGrain<IModelGrain>(GrainKeys.Model(dataset.RowsKey, each.Model)), each.Segment, cancellationToken))
             .Concat(chunk.Partitions.Select(each =>
-                AppendAsync(grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(dataset, each.Partition)), each.Segment, cancellationToken)));
+                AppendAsync(grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(dataset.RowsKey, each.Partition)), each.Segment, cancellationToken)));
         await Task.WhenAll(calls);
-        await RepeatAsync(() => catalog.RecordAsync(chunk.Record), cancellationToken);
+        await RepeatAsync(() => catalog.RecordAsync(dataset.Life, chunk.Record), cancellationToken);
     }
 
     private async Task AnnounceAsync(IDatasetGrain catalog, EncodedChunk chunk, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal sealed class Delivery(IGrainFactory grains, string dataset, TimeSpan pa
         {
             var added = chunk.Record.Models.Select(model => model.Id).Where(id => !_announced.Contains(id)).ToList();
             if (added.Count == 0) return;
-            await RepeatAsync(() => catalog.AnnounceModelsAsync(added), cancellationToken);
+            await RepeatAsync(() => catalog.AnnounceModelsAsync(dataset.Life, added), cancellationToken);
             _announced.UnionWith(added);
         }
         finally

@@ -36,11 +36,11 @@ public sealed class LogIngestor(IGrainFactory grains)
         {
             var files = await dataset.OfferAsync(request.Options, offers);
             await dataset.NameModelsAsync(request.Names.All);
-            var options = (await dataset.DescribeAsync())!.Options;
+            var offered = (await dataset.DescribeAsync())!;
             var total = request.Files.Sum(file => new FileInfo(file).Length);
             foreach (var (path, file) in request.Files.Zip(files).DistinctBy(pair => pair.Second.Index))
             {
-                if (!file.Complete) await IngestFileAsync(path, file, name, options, request, total, progress, cancellationToken);
+                if (!file.Complete) await IngestFileAsync(path, file, offered, request, total, progress, cancellationToken);
                 _bytes += new FileInfo(path).Length;
             }
 
@@ -105,14 +105,14 @@ public sealed class LogIngestor(IGrainFactory grains)
     private async Task IngestFileAsync(
         string path,
         CatalogFile file,
-        string dataset,
-        DatasetOptions options,
+        DatasetCatalog dataset,
         IngestRequest request,
         long totalBytes,
         IProgress<IngestProgress>? progress,
         CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var options = dataset.Options;
         using var source = new ChunkSource(path, file, request.Reading, options.HashSeed);
         using var window = new SemaphoreSlim(request.Window);
         var delivery = new Delivery(grains, dataset, request.Patience, TimeProvider.System);

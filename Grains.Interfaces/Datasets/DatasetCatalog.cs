@@ -9,6 +9,7 @@ namespace LlmWorkload.Datasets;
 /// <param name="Files">In input order.</param>
 /// <param name="First">First instant in ticks; missing without rows.</param>
 /// <param name="Last">Last instant in ticks; missing without rows.</param>
+/// <param name="Life">Differs between a dataset and one that had its name before and was dropped.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.catalog")]
 public sealed record DatasetCatalog(
     [property: Id(0)] string Name,
@@ -18,4 +19,12 @@ public sealed record DatasetCatalog(
     [property: Id(4)] IReadOnlyList<CatalogModel> Models,
     [property: Id(5)] IReadOnlyList<CatalogFile> Files,
     [property: Id(6)] long First,
-    [property: Id(7)] long Last);
+    [property: Id(7)] long Last,
+    [property: Id(8)] long Life)
+{
+    /// <summary>
+    /// The name under which the grains of its rows stand. A dataset that is dropped and made again has another, so that what is still on its way
+    /// to the old one cannot reach the new one.
+    /// </summary>
+    public string RowsKey => GrainKeys.Rows(Name, Life);
+}

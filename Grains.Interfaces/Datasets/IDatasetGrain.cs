@@ -26,13 +26,20 @@ public interface IDatasetGrain : IGrainWithStringKey
     /// <summary>
     /// Makes models known before their first segment is sent, so that a removal of the dataset finds every grain that may hold rows.
     /// </summary>
-    /// <exception cref="WorkloadException">Two model ids share a hash; the message names both and the remedy.</exception>
+    /// <param name="life">The dataset's life that the rows are for.</param>
+    /// <param name="ids">The models' ids.</param>
+    /// <exception cref="WorkloadException">
+    /// Two model ids share a hash (the message names both and the remedy), or the dataset was dropped meanwhile.
+    /// </exception>
     [ResponseTimeout("00:00:10")]
-    Task AnnounceModelsAsync(IReadOnlyList<string> ids);
+    Task AnnounceModelsAsync(long life, IReadOnlyList<string> ids);
 
     /// <summary>Records chunks that every grain holds. Repeating one changes nothing.</summary>
+    /// <param name="life">The dataset\'s life that the chunk is for.</param>
+    /// <param name="chunk">The chunk.</param>
+    /// <exception cref="WorkloadException">The dataset was dropped meanwhile.</exception>
     [ResponseTimeout("00:00:10")]
-    Task RecordAsync(ChunkRecord chunk);
+    Task RecordAsync(long life, ChunkRecord chunk);
 
     /// <summary>The first rejected rows of the dataset, in input order, at most 1,000.</summary>
     [AlwaysInterleave]

@@ -19,7 +19,7 @@ public sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions option
     /// <summary>Asks one model.</summary>
     public async Task<TAnswer> AskAsync<TAnswer>(CatalogModel model, ModelQuestion question)
         where TAnswer : ModelAnswer =>
-        (TAnswer)await grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.Name, model.Id)).AskAsync(question);
+        (TAnswer)await grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).AskAsync(question);
 
     /// <summary>Asks every model, and gives their answers in the catalog's order.</summary>
     public async Task<IReadOnlyList<TAnswer>> AskModelsAsync<TAnswer>(ModelQuestion question)
@@ -31,7 +31,7 @@ public sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions option
         where TAnswer : PartitionAnswer =>
         Array.ConvertAll(
             await Task.WhenAll(Enumerable.Range(0, catalog.Options.Partitions).Select(number =>
-                grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.Name, number)).AskAsync(question))),
+                grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, number)).AskAsync(question))),
             answer => (TAnswer)answer);
 
     /// <summary>The models that get figures of their own: those named, or the top ones by requests.</summary>

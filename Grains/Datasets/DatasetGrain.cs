@@ -14,6 +14,8 @@ public sealed class DatasetGrain(
     private DatasetCatalog? _described;
     private bool _stale;
 
+    private string RowsKey => GrainKeys.Rows(Dataset, catalog.State.Life);
+
     private string Dataset => GrainKeys.Split(this.GetPrimaryKeyString()).Dataset;
 
     private IDatasetIndexGrain Index => GrainFactory.GetGrain<IDatasetIndexGrain>(GrainKeys.DatasetIndex);
@@ -38,7 +40,7 @@ public sealed class DatasetGrain(
             if (state.Options is null)
             {
                 state.Options = options;
-                state.Version = time.GetUtcNow().Ticks; // never one that an earlier dataset of this name had
+                state.Life = state.Version = time.GetUtcNow().Ticks; // never one that an earlier dataset of this name had
             }
 
             state.Files.AddRange(added.Select(file => new FileLedger { Name = file.Name, Fingerprint = file.Fingerprint }));
@@ -69,9 +71,10 @@ public sealed class DatasetGrain(
     }
 
     /// <inheritdoc/>
-    public async Task AnnounceModelsAsync(IReadOnlyList<string> ids)
+    public async Task AnnounceModelsAsync(long life, IReadOnlyList<string> ids)
     {
         await RefreshAsync();
+        RefuseDropped(life);
         var added = ids.Where(id => !catalog.State.Models.ContainsKey(id)).ToList();
         if (added.Count == 0) return;
         RefuseSharedHashes(added);
@@ -80,15 +83,11 @@ public sealed class DatasetGrain(
     }
 
     /// <inheritdoc/>
-    public async Task RecordAsync(ChunkRecord chunk)
+    public async Task RecordAsync(long life, ChunkRecord chunk)
     {
         await RefreshAsync();
+        RefuseDropped(life);
         var state = catalog.State;
-        if (state.Options is null || chunk.File >= state.Files.Count)
-        {
-            throw new WorkloadException($"The dataset '{Dataset}' was dropped while it was being ingested.");
-        }
-
         var ledger = state.Files[chunk.File];
         if (ledger.Holds(chunk.Number)) return;
         if (chunk.RejectedRows.Count > 0)
@@ -150,10 +149,18 @@ public sealed class DatasetGrain(
         analyses.All.Select(analysis => GrainFactory.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(Dataset, analysis.Name)));
 
     private IEnumerable<IModelGrain> Models =>
-        catalog.State.Models.Keys.Select(model => GrainFactory.GetGrain<IModelGrain>(GrainKeys.Model(Dataset, model)));
+        catalog.State.Models.Keys.Select(model => GrainFactory.GetGrain<IModelGrain>(GrainKeys.Model(RowsKey, model)));
 
     private IEnumerable<IUserPartitionGrain> Partitions(DatasetOptions options) =>
-        Enumerable.Range(0, options.Partitions).Select(number => GrainFactory.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(Dataset, number)));
+        Enumerable.Range(0, options.Partitions).Select(number => GrainFactory.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(RowsKey, number)));
+
+    private void RefuseDropped(long life)
+    {
+        if (catalog.State.Options is null || catalog.State.Dropping || catalog.State.Life != life)
+        {
+            throw new WorkloadException($"The dataset '{Dataset}' was dropped while it was being ingested.");
+        }
+    }
 
     // A write that failed leaves memory ahead of storage: read the truth before the next change.
     private async Task RefreshAsync()
@@ -198,6 +205,7 @@ public sealed class DatasetGrain(
             models,
             [.. state.Files.Select((file, index) => file.Describe(index))],
             state.First,
-            state.Last);
+            state.Last,
+            state.Life);
     }
 }

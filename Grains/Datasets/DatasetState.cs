@@ -25,6 +25,9 @@ public sealed class DatasetState
     /// <summary>Last instant in ticks.</summary>
     [Id(6)] public long Last { get; set; } = Missing.Value;
 
+    /// <summary>Differs between a dataset and one that had its name before.</summary>
+    [Id(8)] public long Life { get; set; }
+
     /// <summary>Whether a removal has begun and must be carried through.</summary>
     [Id(7)] public bool Dropping { get; set; }
 }

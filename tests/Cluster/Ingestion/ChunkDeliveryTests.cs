@@ -19,8 +19,9 @@ public sealed class ChunkDeliveryTests(WorkloadCluster cluster) : IClassFixture<
         var chunk = Assert.Single(chunks);
         await SendAsync("twice", chunk);
         var dataset = cluster.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset("twice"));
-        var model = cluster.Grains.GetGrain<IModelGrain>(GrainKeys.Model("twice", chunk.Models[0].Model));
-        var partition = cluster.Grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition("twice", 0));
+        var rows = (await Chunks.DescribeAsync(cluster.Grains, "twice")).RowsKey;
+        var model = cluster.Grains.GetGrain<IModelGrain>(GrainKeys.Model(rows, chunk.Models[0].Model));
+        var partition = cluster.Grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(rows, 0));
         var (catalog, profile, top) = (await dataset.DescribeAsync(), await model.DescribeAsync(), await TopAsync(partition));
         var user = await partition.ReadUserAsync(top.Top[0].User, 0);
         var expected = await cluster.WriteAsync("twice", _folder.At("once"));
@@ -54,13 +55,33 @@ public sealed class ChunkDeliveryTests(WorkloadCluster cluster) : IClassFixture<
         EncodedChunk[] deliveries = [.. chunks, .. random.GetItems([.. chunks], 10)];
         random.Shuffle(deliveries);
 
-        var delivery = Chunks.Delivery(cluster.Grains, $"shuffled-{seed}");
+        var delivery = await Chunks.DeliveryAsync(cluster.Grains, $"shuffled-{seed}");
         foreach (var together in deliveries.Chunk(3)) await Task.WhenAll(together.Select(chunk => delivery.SendAsync(chunk, CancellationToken.None)));
 
         Assert.True((await cluster.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset($"shuffled-{seed}")).DescribeAsync())!.Files[0].Complete);
         OutputFolders.AssertSame(
             await cluster.WriteAsync($"ordered-{seed}", _folder.At("ordered")), await cluster.WriteAsync($"shuffled-{seed}", _folder.At("shuffled")));
         Assert.Equal(await RejectedAsync($"ordered-{seed}"), await RejectedAsync($"shuffled-{seed}"));
+    }
+
+    [Fact]
+    public async Task A_chunk_on_its_way_to_a_dropped_dataset_does_not_reach_the_next_of_that_name()
+    {
+        var options = new DatasetOptions(Partitions: 2, ChunkRecords: 500);
+        var (one, two) = (SampleLog.Write(_folder.At("one.csv"), rows: 300, seed: 1), SampleLog.Write(_folder.At("two.csv"), rows: 200, seed: 2));
+        var late = Assert.Single(await Chunks.OfAsync(cluster.Grains, "reborn", one, options));
+        var delivery = await Chunks.DeliveryAsync(cluster.Grains, "reborn");
+        var before = await Chunks.DescribeAsync(cluster.Grains, "reborn");
+        await cluster.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset("reborn")).DropAsync();
+        var request = new IngestRequest { Files = [two], Options = options };
+        await new LogIngestor(cluster.Grains).IngestAsync(request with { Dataset = "reborn" });
+
+        var refused = await Assert.ThrowsAsync<WorkloadException>(() => delivery.SendAsync(late, CancellationToken.None));
+        await cluster.Grains.GetGrain<IModelGrain>(GrainKeys.Model(before.RowsKey, late.Models[0].Model)).AppendAsync(late.Models[0].Segment);
+
+        Assert.Contains("was dropped", refused.Message);
+        await new LogIngestor(cluster.Grains).IngestAsync(request with { Dataset = "alone" });
+        OutputFolders.AssertSame(await cluster.WriteAsync("alone", _folder.At("alone")), await cluster.WriteAsync("reborn", _folder.At("reborn")));
     }
 
     [Fact]
@@ -120,7 +141,8 @@ public sealed class ChunkDeliveryTests(WorkloadCluster cluster) : IClassFixture<
     private Task<IReadOnlyList<EncodedChunk>> ChunksAsync(string dataset, int rows, DatasetOptions options, int users = 40) =>
         Chunks.OfAsync(cluster.Grains, dataset, SampleLog.Write(_folder.At($"{dataset}.csv"), rows, seed: 7, users: users), options);
 
-    private Task SendAsync(string dataset, EncodedChunk chunk) => Chunks.Delivery(cluster.Grains, dataset).SendAsync(chunk, CancellationToken.None);
+    private async Task SendAsync(string dataset, EncodedChunk chunk) =>
+        await (await Chunks.DeliveryAsync(cluster.Grains, dataset)).SendAsync(chunk, CancellationToken.None);
 
     private static async Task<UserCounts.TopAnswer> TopAsync(IUserPartitionGrain partition) =>
         (UserCounts.TopAnswer)await partition.AskAsync(new UserCounts.TopQuestion(1_000));

@@ -25,5 +25,10 @@ internal static class Chunks
     }
 
     /// <summary>The client's way to deliver them.</summary>
-    public static Delivery Delivery(IGrainFactory grains, string dataset) => new(grains, dataset, TimeSpan.FromSeconds(30), TimeProvider.System);
+    public static async Task<Delivery> DeliveryAsync(IGrainFactory grains, string dataset) =>
+        new(grains, await DescribeAsync(grains, dataset), TimeSpan.FromSeconds(30), TimeProvider.System);
+
+    /// <summary>A dataset's catalog.</summary>
+    public static async Task<DatasetCatalog> DescribeAsync(IGrainFactory grains, string dataset) =>
+        (await grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).DescribeAsync())!;
 }
