@@ -10,6 +10,8 @@ public static partial class FigureNames
     private const int Longest = 120;
     private const int TagLength = 9;
 
+    private static readonly string[] Endings = [".csv", ".json", ".png", ".svg", ".html"];
+
     /// <summary>
     /// A name safe as a file name everywhere: every character outside <c>A–Z a–z 0–9 . _ -</c> becomes <c>_</c>, at most 120 characters.
     /// <c>.</c> and <c>..</c> become underscores, and an empty name one underscore.
@@ -67,6 +69,13 @@ public static partial class FigureNames
 
         // A tagged name can meet another's plain name; that one is then tagged in the next round.
         var tagged = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string id in files.Keys.Where(id => Endings.Contains(Path.GetExtension(files[id]), StringComparer.OrdinalIgnoreCase)).ToList())
+        {
+            // A folder of this name could stand where a figure's or summary's file must stand.
+            files[id] = Tagged(files[id], id);
+            tagged.Add(id);
+        }
+
         while (Collisions(files, tagged) is { Count: > 0 } collided)
         {
             foreach (string id in collided)

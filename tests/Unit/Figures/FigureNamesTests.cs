@@ -67,4 +67,11 @@ public class FigureNamesTests
         Assert.All(files.Values, f => Assert.Equal(120, f.Length));
         Assert.NotEqual(files["id1"], files["id2"]);
     }
+
+    [Theory]
+    [InlineData("input_tokens_cdf.csv")]
+    [InlineData("summary.JSON")]
+    [InlineData("a/input_tokens_cdf.png")]
+    public void A_folder_is_not_called_as_a_file_beside_it_may_be(string name) =>
+        Assert.Matches("^[A-Za-z_.]+-[0-9a-f]{8}$", FigureNames.Unique([("id", name)])["id"]);
 }
