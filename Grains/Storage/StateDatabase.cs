@@ -115,7 +115,7 @@ internal sealed class StateDatabase : IDisposable
     /// <summary>
     /// Values of 8–64 KB that are rewritten while they grow. Native memory stays under 150 MB: 80 MB for two write buffers and the cache (which also holds
     /// indexes and filters), the rest for flushes and compactions; buffers of 64 MB wrote no faster and took 90 MB more.
-    /// Nothing is compressed, since segments are packed. A log cut short by a power failure is replayed up to the cut, which is a state that once was.
+    /// LZ4 halves the tables of figures and leaves segments, which are packed, as they are. A log cut short by a power failure is replayed up to the cut, which is a state that once was.
     /// </summary>
     private static DbOptions Tuned()
     {
@@ -129,7 +129,7 @@ internal sealed class StateDatabase : IDisposable
             .SetCreateIfMissing(true)
             .SetParanoidChecks(true)
             .SetWalRecoveryMode(Recovery.PointInTime)
-            .SetCompression(Compression.No)
+            .SetCompression(Compression.Lz4)
             .SetWriteBufferSize(32 * Megabyte)
             .SetMaxWriteBufferNumber(2)
             .SetMaxTotalWalSize(128 * Megabyte)
