@@ -26,6 +26,14 @@ public sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions option
         where TAnswer : ModelAnswer =>
         await Task.WhenAll(catalog.Models.Select(model => AskAsync<TAnswer>(model, question)));
 
+    /// <summary>Asks the models that get figures of their own, and gives their answers in the catalog's order.</summary>
+    public async Task<IReadOnlyList<(CatalogModel Model, TAnswer Part)>> AskDrawnAsync<TAnswer>(ModelQuestion question)
+        where TAnswer : ModelAnswer
+    {
+        var drawn = DrawnModels().Select(model => model.Id).ToHashSet();
+        return await Task.WhenAll(catalog.Models.Where(model => drawn.Contains(model.Id)).Select(async model => (model, await AskAsync<TAnswer>(model, question))));
+    }
+
     /// <summary>Asks every partition, and gives their answers in the order of their numbers.</summary>
     public async Task<IReadOnlyList<TAnswer>> AskPartitionsAsync<TAnswer>(PartitionQuestion question)
         where TAnswer : PartitionAnswer =>

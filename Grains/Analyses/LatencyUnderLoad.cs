@@ -14,7 +14,6 @@ namespace LlmWorkload.Analyses;
 /// </summary>
 public sealed class LatencyUnderLoad : IAnalysis
 {
-    private const int Numbered = 20;
     private const int MinimumRows = 1_000;
     private const int MostDrawn = 20_000;
 
@@ -46,31 +45,20 @@ public sealed class LatencyUnderLoad : IAnalysis
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
-        var drawn = scope.DrawnModels();
-        var ids = (drawn.Count > 0 ? drawn : scope.Catalog.Models.Take(Numbered)).Select(model => model.Id).ToHashSet();
-        var models = await Task.WhenAll(scope.Catalog.Models.Where(model => ids.Contains(model.Id)).Select(async model =>
-            (Model: model, Part: await scope.AskAsync<StatisticsAnswer>(model, new StatisticsQuestion()))));
+        var models = await scope.AskDrawnAsync<StatisticsAnswer>(new StatisticsQuestion());
         var summary = SummaryJson.Object(json =>
         {
-            json.List("models", models.Where(each => each.Part.Tpot.N > 0), (item, each) =>
+            json.Models(models, part => part.Tpot.N > 0, (item, part) =>
             {
-                item.WriteString("id", each.Model.Id);
-                item.WriteString("name", each.Model.Name);
-                item.WriteNumber("n", each.Part.Tpot.N);
-                item.Statistics("tpot", each.Part.Tpot);
-                item.Statistics("ttft", each.Part.Ttft);
-                item.Statistics("request_rate", each.Part.RequestRate);
-                item.Statistics("token_rate", each.Part.TokenRate);
-            });
-            json.List("skipped", models.Where(each => each.Part.Tpot.N == 0), (item, each) =>
-            {
-                item.WriteString("id", each.Model.Id);
-                item.WriteString("name", each.Model.Name);
-                item.WriteString("reason", "fewer than 1,000 rows have input tokens, output tokens > 1, ttft > 0 and duration > ttft");
-            });
+                item.WriteNumber("n", part.Tpot.N);
+                item.Statistics("tpot", part.Tpot);
+                item.Statistics("ttft", part.Ttft);
+                item.Statistics("request_rate", part.RequestRate);
+                item.Statistics("token_rate", part.TokenRate);
+            },
+            "fewer than 1,000 rows have input tokens, output tokens > 1, ttft > 0 and duration > ttft");
         });
-        var parts = models.ToDictionary(each => each.Model.Id, each => each.Part);
-        return new AnalysisRun(summary, [.. drawn.Where(model => parts[model.Id].Tpot.N > 0).SelectMany(model => Figures(scope, model, parts[model.Id].Tpot.N))]);
+        return new AnalysisRun(summary, [.. models.Where(each => each.Part.Tpot.N > 0).SelectMany(each => Figures(scope, each.Model, each.Part.Tpot.N))]);
     }
 
     private IEnumerable<FigurePlan> Figures(AnalysisScope scope, CatalogModel model, long n)

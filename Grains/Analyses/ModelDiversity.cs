@@ -51,7 +51,7 @@ public sealed class ModelDiversity : IAnalysis
             json.Number("max", statistics.Max);
         });
         var boxed = Top(parts.SelectMany(part => part.Top), user => (user.Models.N, user.Requests, user.User), BoxedUsers);
-        return new AnalysisRun(summary, scope.Options.Top == 0 ? [] : [.. Figures(window, users, map, statistics, boxed)]);
+        return new AnalysisRun(summary, [.. Figures(window, users, map, statistics, boxed)]);
     }
 
     private static void Check(int window, string? sizeClass)

@@ -67,7 +67,6 @@ public sealed class Overview : IAnalysis
 
     private static IEnumerable<FigurePlan> Figures(OverviewTotals totals, AnalysisOptions options)
     {
-        if (options.Top == 0) yield break;
         yield return FigurePlan.Of("overview/column_distinct_counts", totals.ColumnsFigure);
         foreach (var (column, title, categories) in totals.Categories)
         {

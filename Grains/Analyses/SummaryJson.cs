@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LlmWorkload.Datasets;
 
 namespace LlmWorkload.Analyses;
 
@@ -40,6 +41,27 @@ public static class SummaryJson
         json.WriteStartArray(name);
         WriteItems(json, items, write);
         json.WriteEndArray();
+    }
+
+    /// <summary>The list <c>models</c> of those that have a result, and the list <c>skipped</c> of the others with the reason.</summary>
+    /// <param name="json">Where it is written.</param>
+    /// <param name="models">The models and their parts, in the order of the list.</param>
+    /// <param name="hasResult">Whether a part has a result.</param>
+    /// <param name="write">Writes what a model has after its id and name.</param>
+    /// <param name="reason">Why the others have none.</param>
+    public static void Models<T>(
+        this Utf8JsonWriter json, IReadOnlyList<(CatalogModel Model, T Part)> models, Func<T, bool> hasResult, Action<Utf8JsonWriter, T> write, string reason)
+    {
+        json.List("models", models.Where(each => hasResult(each.Part)), (item, each) =>
+        {
+            WriteModel(item, each.Model);
+            write(item, each.Part);
+        });
+        json.List("skipped", models.Where(each => !hasResult(each.Part)), (item, each) =>
+        {
+            WriteModel(item, each.Model);
+            item.WriteString("reason", reason);
+        });
     }
 
     /// <summary>A list of whole numbers under a name.</summary>
@@ -83,6 +105,12 @@ public static class SummaryJson
         inner.Number("p99_9", statistics.P99_9);
         inner.Number("max", statistics.Max);
     });
+
+    private static void WriteModel(Utf8JsonWriter json, CatalogModel model)
+    {
+        json.WriteString("id", model.Id);
+        json.WriteString("name", model.Name);
+    }
 
     private static void WriteItems<T>(Utf8JsonWriter json, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {

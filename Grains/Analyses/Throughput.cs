@@ -14,7 +14,6 @@ namespace LlmWorkload.Analyses;
 /// </summary>
 public sealed class Throughput : IAnalysis
 {
-    private const int Numbered = 20;
     private const int Minute = 60;
     private const int Hour = 3_600;
     private const double LeastDrawn = 1_000;
@@ -36,29 +35,18 @@ public sealed class Throughput : IAnalysis
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
-        var drawn = scope.DrawnModels();
-        var ids = (drawn.Count > 0 ? drawn : scope.Catalog.Models.Take(Numbered)).Select(model => model.Id).ToHashSet();
-        var models = await Task.WhenAll(scope.Catalog.Models.Where(model => ids.Contains(model.Id)).Select(async model =>
-            (Model: model, Part: await scope.AskAsync<StatisticsAnswer>(model, new StatisticsQuestion()))));
+        var models = await scope.AskDrawnAsync<StatisticsAnswer>(new StatisticsQuestion());
         var summary = SummaryJson.Object(json =>
         {
-            json.List("models", models.Where(each => each.Part.Seconds > 0), (item, each) =>
+            json.Models(models, part => part.Seconds > 0, (item, part) =>
             {
-                item.WriteString("id", each.Model.Id);
-                item.WriteString("name", each.Model.Name);
-                item.WriteNumber("seconds", each.Part.Seconds);
-                item.Statistics("prefill", each.Part.Prefill);
-                item.Statistics("decode", each.Part.Decode);
-            });
-            json.List("skipped", models.Where(each => each.Part.Seconds == 0), (item, each) =>
-            {
-                item.WriteString("id", each.Model.Id);
-                item.WriteString("name", each.Model.Name);
-                item.WriteString("reason", "no row has a prefill (input tokens, ttft > 0) or decode phase (output tokens, ttft, duration > ttft)");
-            });
+                item.WriteNumber("seconds", part.Seconds);
+                item.Statistics("prefill", part.Prefill);
+                item.Statistics("decode", part.Decode);
+            },
+            "no row has a prefill (input tokens, ttft > 0) or decode phase (output tokens, ttft, duration > ttft)");
         });
-        var busy = models.Where(each => each.Part.BusiestMinute >= LeastDrawn).Select(each => each.Model.Id).ToHashSet();
-        return new AnalysisRun(summary, [.. drawn.Where(model => busy.Contains(model.Id)).SelectMany(model => Figures(scope, model))]);
+        return new AnalysisRun(summary, [.. models.Where(each => each.Part.BusiestMinute >= LeastDrawn).SelectMany(each => Figures(scope, each.Model))]);
     }
 
     private IEnumerable<FigurePlan> Figures(AnalysisScope scope, CatalogModel model)

@@ -40,19 +40,12 @@ public sealed class TokenDistributions : IAnalysis
         var models = scope.Catalog.Models.Zip(parts, (model, part) => (Model: model, Part: part)).ToList();
         var summary = SummaryJson.Object(json =>
         {
-            json.List("models", models.Where(each => each.Part.N > 0), (item, each) =>
+            json.Models(models, part => part.N > 0, (item, part) =>
             {
-                item.WriteString("id", each.Model.Id);
-                item.WriteString("name", each.Model.Name);
-                item.WriteNumber("n", each.Part.N);
-                foreach (var measure in Measures) item.Statistics(measure.Column, measure.Statistics(each.Part));
-            });
-            json.List("skipped", models.Where(each => each.Part.N == 0), (item, each) =>
-            {
-                item.WriteString("id", each.Model.Id);
-                item.WriteString("name", each.Model.Name);
-                item.WriteString("reason", "no row has both token counts");
-            });
+                item.WriteNumber("n", part.N);
+                foreach (var measure in Measures) item.Statistics(measure.Column, measure.Statistics(part));
+            },
+            "no row has both token counts");
         });
         var byId = models.ToDictionary(each => each.Model.Id, each => each.Part);
         var drawn = scope.DrawnModels().Where(model => byId[model.Id].N > 0).ToList();

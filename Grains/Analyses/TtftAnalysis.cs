@@ -15,7 +15,6 @@ namespace LlmWorkload.Analyses;
 /// </summary>
 public sealed class TtftAnalysis : IAnalysis
 {
-    private const int Numbered = 20;
     private const int MinimumRows = 1_000;
     private const int MostScattered = 1_000_000;
     private const string Input = "input_tokens";
@@ -36,28 +35,17 @@ public sealed class TtftAnalysis : IAnalysis
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
-        var drawn = scope.DrawnModels();
-        var ids = (drawn.Count > 0 ? drawn : scope.Catalog.Models.Take(Numbered)).Select(model => model.Id).ToHashSet();
-        var models = await Task.WhenAll(scope.Catalog.Models.Where(model => ids.Contains(model.Id)).Select(async model =>
-            (Model: model, Part: await scope.AskAsync<BucketsAnswer>(model, new BucketsQuestion()))));
+        var models = await scope.AskDrawnAsync<BucketsAnswer>(new BucketsQuestion());
         var summary = SummaryJson.Object(json =>
         {
-            json.List("models", models.Where(each => each.Part.N >= MinimumRows), (item, each) =>
+            json.Models(models, part => part.N >= MinimumRows, (item, part) =>
             {
-                item.WriteString("id", each.Model.Id);
-                item.WriteString("name", each.Model.Name);
-                item.WriteNumber("n", each.Part.N);
-                item.List("buckets", each.Part.Buckets, WriteBucket);
-            });
-            json.List("skipped", models.Where(each => each.Part.N < MinimumRows), (item, each) =>
-            {
-                item.WriteString("id", each.Model.Id);
-                item.WriteString("name", each.Model.Name);
-                item.WriteString("reason", "fewer than 1,000 rows have input tokens and ttft");
-            });
+                item.WriteNumber("n", part.N);
+                item.List("buckets", part.Buckets, WriteBucket);
+            },
+            "fewer than 1,000 rows have input tokens and ttft");
         });
-        var parts = models.ToDictionary(each => each.Model.Id, each => each.Part);
-        return new AnalysisRun(summary, [.. drawn.Where(model => parts[model.Id].N >= MinimumRows).Select(model => Plan(scope, model, parts[model.Id]))]);
+        return new AnalysisRun(summary, [.. models.Where(each => each.Part.N >= MinimumRows).Select(each => Plan(scope, each.Model, each.Part))]);
     }
 
     private FigurePlan Plan(AnalysisScope scope, CatalogModel model, BucketsAnswer part)

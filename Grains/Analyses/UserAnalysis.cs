@@ -33,7 +33,7 @@ public sealed class UserAnalysis : IAnalysis
             json.Statistics("requests_per_user", Summaries.Of(requests));
             json.Statistics("models_per_user", Summaries.Of(models));
         });
-        return new AnalysisRun(summary, requests.N == 0 || scope.Options.Top == 0 ? [] :
+        return new AnalysisRun(summary, requests.N == 0 ? [] :
         [
             Plan("requests_per_user_cdf", path => CdfFigure(path, "Requests per user", "requests", requests, scope.Options.ThinData)),
             Plan("models_per_user_cdf", path => CdfFigure(path, "Models per user", "models", models, scope.Options.ThinData)),

@@ -37,7 +37,7 @@ public sealed class UserArrivals : IAnalysis
             json.WriteNumber("users", numbers[0].Length);
             for (var i = 0; i < numbers.Length; i++) json.Statistics(UserDifferences.Names[i], statistics[i]);
         });
-        return new AnalysisRun(summary, numbers[0].Length == 0 || scope.Options.Top == 0 ? [] : [.. Figures(numbers, statistics, scope.Options.ThinData)]);
+        return new AnalysisRun(summary, numbers[0].Length == 0 ? [] : [.. Figures(numbers, statistics, scope.Options.ThinData)]);
     }
 
     /// <summary>Each number over the users of all parts, ascending; the order and the number of the parts do not matter.</summary>
