@@ -51,7 +51,8 @@ internal static class PeersCommand
 
     private static async Task<Measured> OursAsync(string log, string state, string figures)
     {
-        var measured = await Measured.RunAsync("dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "llmwl.dll"), "analyze", log, "--state", state, "--output", figures, "--top", "0", "--quiet");
+        var measured = await Measured.RunAsync("dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "llmwl.dll"), "analyze", log, "--state", state, "--output", figures, "--top", "0", "--quiet",
+            "--only", "overview,users,tokens,arrivals,diversity,models,user-arrivals");
         Directory.Delete(state, recursive: true);
         return measured;
     }
