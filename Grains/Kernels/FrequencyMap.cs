@@ -1,3 +1,4 @@
+using System.Numerics;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Kernels;
@@ -75,17 +76,16 @@ public sealed class FrequencyMap
     /// <summary>The distribution of all values of the maps together; the order of the maps does not matter.</summary>
     public static FrequencyMap Merge(IReadOnlyList<FrequencyMap> maps)
     {
-        var level = maps.Where(map => map._values.Length > 0).ToList();
-        if (level.Count == 0) return Empty;
-        while (level.Count > 1)
-        {
-            var next = new List<FrequencyMap>((level.Count + 1) / 2);
-            for (var i = 0; i + 1 < level.Count; i += 2) next.Add(Merge(level[i], level[i + 1]));
-            if (level.Count % 2 == 1) next.Add(level[^1]);
-            level = next;
-        }
+        var parts = maps.Where(map => map.N > 0).ToList();
+        if (parts.Count <= 1) return parts.Count == 0 ? Empty : parts[0];
+        var least = parts.Min(map => map._values[0]);
+        var range = (ulong)(parts.Max(map => map._values[^1]) - least);
+        var distinct = parts.Sum(map => (long)map._values.Length);
+        if (range < (ulong)Math.Max(DirectRange, 4 * distinct) && range < MostCounters) return MergeNarrow(parts, least, (int)range + 1);
 
-        return level[0];
+        // Values that hardly repeat are sorted anew faster than many lists of them are merged.
+        var all = parts.Sum(map => map.N);
+        return parts.Count > 4 && all <= 2 * distinct && all <= Array.MaxLength ? MergeWide(parts, (int)all) : MergePairs(parts);
     }
 
     /// <summary>Packs the map; <see cref="Decode"/> reads it.</summary>
@@ -120,14 +120,20 @@ public sealed class FrequencyMap
             if (value != Missing.Value) counters[value - least]++;
         }
 
-        var values = new long[range - counters.AsSpan().Count(0)];
+        return OfCounters<int>(counters, least);
+    }
+
+    private static FrequencyMap OfCounters<T>(ReadOnlySpan<T> counters, long least)
+        where T : struct, INumber<T>
+    {
+        var values = new long[counters.Length - counters.Count(T.Zero)];
         var counts = new long[values.Length];
         var at = 0;
-        for (var i = 0; i < range; i++)
+        for (var i = 0; i < counters.Length; i++)
         {
-            if (counters[i] == 0) continue;
+            if (counters[i] == T.Zero) continue;
             values[at] = least + i;
-            counts[at++] = counters[i];
+            counts[at++] = long.CreateChecked(counters[i]);
         }
 
         return new FrequencyMap(values, counts);
@@ -144,6 +150,47 @@ public sealed class FrequencyMap
 
         RadixSort.Sort(present);
         return OfSorted(present);
+    }
+
+    private static FrequencyMap MergeNarrow(List<FrequencyMap> parts, long least, int range)
+    {
+        var counters = new long[range];
+        foreach (var part in parts)
+        {
+            for (var i = 0; i < part._values.Length; i++) counters[part._values[i] - least] += part._counts[i];
+        }
+
+        return OfCounters<long>(counters, least);
+    }
+
+    private static FrequencyMap MergeWide(List<FrequencyMap> parts, int n)
+    {
+        var all = new long[n];
+        var at = 0;
+        foreach (var part in parts)
+        {
+            for (var i = 0; i < part._values.Length; i++)
+            {
+                all.AsSpan(at, (int)part._counts[i]).Fill(part._values[i]);
+                at += (int)part._counts[i];
+            }
+        }
+
+        RadixSort.Sort(all);
+        return OfSorted(all);
+    }
+
+    private static FrequencyMap MergePairs(List<FrequencyMap> level)
+    {
+        while (level.Count > 1)
+        {
+            var next = new List<FrequencyMap>((level.Count + 1) / 2);
+            for (var i = 0; i + 1 < level.Count; i += 2) next.Add(Merge(level[i], level[i + 1]));
+            if (level.Count % 2 == 1) next.Add(level[^1]);
+            level = next;
+        }
+
+        return level[0];
     }
 
     private static FrequencyMap Merge(FrequencyMap a, FrequencyMap b)

@@ -12,14 +12,7 @@ public static class Summaries
     public static Statistics Of(FrequencyMap map, double unit = Units.One)
     {
         if (map.N == 0) return Statistics.None;
-        BigInteger sum = 0, squares = 0;
-        for (var i = 0; i < map.Values.Length; i++)
-        {
-            var product = (Int128)map.Values[i] * map.Counts[i];
-            sum += (BigInteger)product;
-            squares += (BigInteger)product * map.Values[i];
-        }
-
+        var (sum, squares) = Sums(map);
         var mean = (double)sum / map.N / unit;
         var std = Math.Sqrt((double)(squares * map.N - sum * sum)) / map.N / unit;
         var quantiles = new QuantileWalk(map, unit);
@@ -34,6 +27,41 @@ public static class Summaries
         var mean = CompensatedSum(values, 0, squared: false) / values.Length;
         var std = Math.Sqrt(CompensatedSum(values, mean, squared: true) / values.Length);
         return Fill(values.Length, mean, std, values[0], values[^1], p => Quantiles.OfSorted(values, p));
+    }
+
+    // The exact sums of the values and of their squares.
+    private static (BigInteger Sum, BigInteger Squares) Sums(FrequencyMap map)
+    {
+        // Below these bounds 128 bits hold every sum: 2 · 42 bits of a square, 42 of the count. Ticks of five days pass, and token counts by far.
+        const long bound = 1L << 42;
+        var fits = map.N < bound && map.Values[0] > -bound && map.Values[^1] < bound;
+        return fits ? SmallSums(map) : LargeSums(map);
+    }
+
+    private static (BigInteger Sum, BigInteger Squares) SmallSums(FrequencyMap map)
+    {
+        Int128 sum = 0, squares = 0;
+        for (var i = 0; i < map.Values.Length; i++)
+        {
+            var product = (Int128)map.Values[i] * map.Counts[i];
+            sum += product;
+            squares += product * map.Values[i];
+        }
+
+        return (sum, squares);
+    }
+
+    private static (BigInteger Sum, BigInteger Squares) LargeSums(FrequencyMap map)
+    {
+        BigInteger sum = 0, squares = 0;
+        for (var i = 0; i < map.Values.Length; i++)
+        {
+            var product = (BigInteger)map.Values[i] * map.Counts[i];
+            sum += product;
+            squares += product * map.Values[i];
+        }
+
+        return (sum, squares);
     }
 
     private static Statistics Fill(long n, double mean, double std, double min, double max, Func<double, double> quantile) => new()

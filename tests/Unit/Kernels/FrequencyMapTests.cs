@@ -30,6 +30,19 @@ public sealed class FrequencyMapTests
         }
     });
 
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(1_000_000_000_000)]
+    public void Merging_many_maps_of_close_or_distant_values_gives_the_map_of_all(long range)
+    {
+        var random = new Random(1);
+        var columns = Enumerable.Range(0, 40).Select(_ => Enumerable.Range(0, 500).Select(_ => random.NextInt64(-range, range)).ToArray()).ToList();
+        var whole = columns.SelectMany(column => column).GroupBy(value => value).OrderBy(group => group.Key).ToList();
+        var merged = FrequencyMap.Merge([.. columns.Select(column => FrequencyMap.Of(column))]);
+        Assert.Equal(whole.Select(group => group.Key), merged.Values.ToArray());
+        Assert.Equal(whole.Select(group => (long)group.Count()), merged.Counts.ToArray());
+    }
+
     [Fact]
     public void A_packed_map_is_read_as_it_was() => Column.Sample(column =>
     {
