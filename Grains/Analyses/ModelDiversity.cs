@@ -75,11 +75,11 @@ public sealed class ModelDiversity : IAnalysis
         var users = Enumerable.Range(0, order.Users.Length).Where(user => Covers(question, order.Requests(user))).ToArray();
         var windows = DiversityWindows.Count(order, users, modelOf, models.Length, question.Window);
         var candidates = Enumerable.Range(0, users.Length).Where(i => windows[i].Length >= LeastBoxedWindows);
-        var boxed = Top(candidates, i => (windows[i].Length, order.Requests(users[i]), columns.Users[order.Users[users[i]]]), question.Most);
+        var boxed = Top(candidates, i => (windows[i].Length, order.Requests(users[i]), columns.IdOf(order.Users[users[i]])), question.Most);
         return new Answer(
             users.Length,
             FrequencyMap.Of([.. windows.SelectMany(counts => counts)]).Encode(),
-            Array.ConvertAll(boxed, i => new UserWindows(columns.Users[order.Users[users[i]]], order.Requests(users[i]), Summaries.Of(FrequencyMap.Of(windows[i])))));
+            Array.ConvertAll(boxed, i => new UserWindows(columns.IdOf(order.Users[users[i]]), order.Requests(users[i]), Summaries.Of(FrequencyMap.Of(windows[i])))));
     }
 
     // Users without a row are no users: a hash can stand in a dictionary alone.

@@ -87,7 +87,7 @@ public sealed class UserTimelines : IAnalysis
         var (models, modelOf) = columns.Rows.Hashes(ColumnId.Model);
         int[] users = [.. Enumerable.Range(0, order.Users.Length).Where(user => order.Requests(user) > 0)];
         var counts = DiversityWindows.Count(order, users, modelOf, models.Length, int.MaxValue);
-        var all = ByRequests(users.Zip(counts, (user, count) => new UserCount(columns.Users[order.Users[user]], order.Requests(user), count[0]))).ToList();
+        var all = ByRequests(users.Zip(counts, (user, count) => new UserCount(columns.IdOf(order.Users[user]), order.Requests(user), count[0]))).ToList();
         var named = question.Named.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet();
         return new UsersAnswer(named.Count > 0
             ? [.. all.Where(user => named.Contains(user.User))]

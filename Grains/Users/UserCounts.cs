@@ -33,16 +33,13 @@ public static class UserCounts
     {
         var (hashes, requests, models) = Count(columns.Rows);
         var top = Enumerable.Range(0, hashes.Length)
-            .Select(user => new UserCount(Name(columns, hashes[user]), requests[user], models[user]))
+            .Select(user => new UserCount(columns.IdOf(hashes[user]), requests[user], models[user]))
             .OrderByDescending(user => user.Requests)
             .ThenBy(user => user.User, StringComparer.Ordinal)
             .Take(most)
             .ToArray();
         return new TopAnswer(hashes.Length, top);
     }
-
-    // Of chunks on their way the later can be stored before the earlier, which brings the ids of users that both have.
-    private static string Name(PartitionColumns columns, ulong user) => columns.Users.TryGetValue(user, out var id) ? id : $"{user:x16}";
 
     private static DistributionAnswer Distribution(PartitionColumns columns)
     {
