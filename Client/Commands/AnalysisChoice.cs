@@ -6,9 +6,6 @@ namespace LlmWorkload.Commands;
 /// <summary>Options that say what analyses compute and draw. A command adds those that apply to it; the others keep their usual values.</summary>
 internal sealed class AnalysisChoice
 {
-    private static readonly string[] SizeClasses = ["1k", "10k", "100k", "1000k", "large"];
-    private static readonly string[] Orders = ["tokens", "requests", "users"];
-
     public Option<TopOption.Limit> Top { get; } = TopOption.Create("Models and users that get figures of their own, by requests: a number, all, or 0 for no figures at all");
 
     public Option<string?> Users { get; } = new("--users") { Description = "Draw these users (ids, separated by commas) instead of the top ones", HelpName = "ID,…" };
@@ -17,9 +14,9 @@ internal sealed class AnalysisChoice
 
     public Option<long> MinRequests { get; } = NumberOption.Create("--min-requests", "Requests that a user needs to be in scope of model diversity", 1_000L, 0, long.MaxValue);
 
-    public Option<string?> SizeClass { get; } = OneOf("--size-class", $"Only users of this class of requests count for model diversity: {string.Join(", ", SizeClasses)}", SizeClasses);
+    public Option<string?> SizeClass { get; } = OneOf("--size-class", $"Only users of this class of requests count for model diversity: {string.Join(", ", Kernels.SizeClass.Names)}", Kernels.SizeClass.Names);
 
-    public Option<string?> SortBy { get; } = OneOf("--sort-by", $"What the bars of model statistics are sorted by: {string.Join(", ", Orders)}", Orders);
+    public Option<string?> SortBy { get; } = OneOf("--sort-by", $"What the bars of model statistics are sorted by: {string.Join(", ", ModelStatistics.Orders)}", ModelStatistics.Orders);
 
     public Option<bool> ThinData { get; } = new("--thin-data") { Description = "Thin the CSV of large curves as their drawing is" };
 
@@ -45,7 +42,7 @@ internal sealed class AnalysisChoice
             parsed.GetValue(SortBy) ?? usual.SortBy);
     }
 
-    private static Option<string?> OneOf(string name, string description, string[] values)
+    private static Option<string?> OneOf(string name, string description, IReadOnlyList<string> values)
     {
         var option = new Option<string?>(name) { Description = description, HelpName = string.Join('|', values) };
         option.Validators.Add(result =>

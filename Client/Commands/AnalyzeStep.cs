@@ -104,7 +104,7 @@ internal sealed class AnalyzeStep
     {
         var dataset = new ResultTable($"Dataset {catalog.Name}", ["dataset", "rows", "rejected", "models", "users", "functions", "first", "last"],
         [
-            [catalog.Name, catalog.Rows, catalog.RejectedRows(), catalog.Models.Count, counts.Users, counts.Functions, Instants.Text(catalog.First), Instants.Text(catalog.Last)],
+            [catalog.Name, catalog.Rows, catalog.RejectedRows(), catalog.Models.Count, counts.Users, counts.Functions, InvariantText.Instant(catalog.First), InvariantText.Instant(catalog.Last)],
         ]);
         session.Print(() => summary, dataset, dataset, new ResultTable("Most requested models", ["model", "requests", "share_percent"],
         [

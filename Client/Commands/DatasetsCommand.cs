@@ -23,7 +23,7 @@ internal static class DatasetsCommand
         foreach (var name in await session.ListDatasetsAsync())
         {
             if (await session.DescribeAsync(name) is not { } catalog) continue;
-            rows.Add([name, catalog.Rows, catalog.Models.Count, catalog.Files.Count, catalog.Files.All(file => file.Complete), Instants.Text(catalog.First), Instants.Text(catalog.Last)]);
+            rows.Add([name, catalog.Rows, catalog.Models.Count, catalog.Files.Count, catalog.Files.All(file => file.Complete), InvariantText.Instant(catalog.First), InvariantText.Instant(catalog.Last)]);
         }
 
         return new ResultTable("Datasets", ["dataset", "rows", "models", "files", "complete", "first", "last"], rows);

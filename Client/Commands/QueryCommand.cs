@@ -74,7 +74,7 @@ internal static class QueryCommand
             var profile = await DescribeAsync(session, catalog, model);
             (string Name, Statistics Statistics)[] measures =
                 [("input_tokens", profile.Input), ("output_tokens", profile.Output), ("ttft", profile.Ttft), ("duration", profile.Duration)];
-            var title = $"{model.Name}: {profile.Requests:N0} requests, {profile.Users:N0} users, {Instants.Text(profile.First)} to {Instants.Text(profile.Last)} (times in seconds)";
+            var title = $"{model.Name}: {profile.Requests:N0} requests, {profile.Users:N0} users, {InvariantText.Instant(profile.First)} to {InvariantText.Instant(profile.Last)} (times in seconds)";
             session.Print(
                 () => SummaryJson.Object(json =>
                 {
@@ -104,7 +104,7 @@ internal static class QueryCommand
             var top = parsed.GetValue(Top).Most;
             var partitions = Enumerable.Range(0, catalog.Options.Partitions).Select(number => session.Grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, number)));
             var answers = await Task.WhenAll(partitions.Select(partition => partition.AskAsync(new UserCounts.TopQuestion(top))));
-            var users = answers.Cast<UserCounts.TopAnswer>().SelectMany(answer => answer.Top).OrderByDescending(user => user.Requests).ThenBy(user => user.User, StringComparer.Ordinal);
+            var users = UserCounts.ByRequests(answers.Cast<UserCounts.TopAnswer>().SelectMany(answer => answer.Top));
             session.Print(new ResultTable($"Users of {catalog.Name}", ["user", "requests", "models"],
             [
                 .. users.Take(top).Select(user => new object?[] { user.User, user.Requests, user.Models }),
@@ -125,7 +125,7 @@ internal static class QueryCommand
                 ?? throw new WorkloadException($"The dataset '{catalog.Name}' has no user '{user}'; 'llmwl query users' lists the busiest.") { IsInput = true };
             (string Name, Statistics Statistics)[] measures =
                 [("input_tokens", profile.InputTokens), ("output_tokens", profile.OutputTokens), ("inter_arrival_seconds", profile.InterArrival)];
-            var title = $"{profile.User}: {profile.Requests:N0} requests, {profile.Models.Count:N0} models, {Instants.Text(profile.First)} to {Instants.Text(profile.Last)}";
+            var title = $"{profile.User}: {profile.Requests:N0} requests, {profile.Models.Count:N0} models, {InvariantText.Instant(profile.First)} to {InvariantText.Instant(profile.Last)}";
             var more = profile.Models.Count > ModelsOfUserShown ? $" ({ModelsOfUserShown} of {profile.Models.Count:N0})" : "";
             session.Print(
                 () => Json(catalog, profile, measures),

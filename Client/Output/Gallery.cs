@@ -64,19 +64,17 @@ internal static class Gallery
 
     private static IEnumerable<(string Name, string Value)> Numbers(DatasetCatalog catalog, (long? Users, long? Functions) counts)
     {
-        yield return ("Requests", N(catalog.Rows));
-        yield return ("Models", N(catalog.Models.Count));
-        if (counts.Users is { } users) yield return ("Users", N(users));
-        if (counts.Functions is { } functions) yield return ("Functions", N(functions));
+        yield return ("Requests", InvariantText.Whole(catalog.Rows));
+        yield return ("Models", InvariantText.Whole(catalog.Models.Count));
+        if (counts.Users is { } users) yield return ("Users", InvariantText.Whole(users));
+        if (counts.Functions is { } functions) yield return ("Functions", InvariantText.Whole(functions));
         if (catalog.First != Missing.Value) yield return ("First request (UTC)", Instant(catalog.First));
         if (catalog.Last != Missing.Value) yield return ("Last request (UTC)", Instant(catalog.Last));
-        yield return ("Files", N(catalog.Files.Count));
-        if (catalog.Files.Sum(file => file.Rejected.Values.Sum()) is > 0 and var rejected) yield return ("Rejected rows", N(rejected));
+        yield return ("Files", InvariantText.Whole(catalog.Files.Count));
+        if (catalog.Files.Sum(file => file.Rejected.Values.Sum()) is > 0 and var rejected) yield return ("Rejected rows", InvariantText.Whole(rejected));
     }
 
     private static string Instant(long ticks) => new DateTime(ticks).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-
-    private static string N(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Template()
     {

@@ -27,4 +27,11 @@ public sealed record DatasetCatalog(
     /// to the old one cannot reach the new one.
     /// </summary>
     public string RowsKey => GrainKeys.Rows(Name, Life);
+
+    /// <summary>Finds models by the hash of their id. One whose chunk is stored but not recorded yet is called by its hash.</summary>
+    public Func<ulong, CatalogModel> ModelByHash()
+    {
+        var byHash = Models.ToDictionary(model => IdHash.Of(model.Id, Options.HashSeed));
+        return hash => byHash.TryGetValue(hash, out var model) ? model : new CatalogModel($"{hash:x16}", $"{hash:x16}", 0);
+    }
 }

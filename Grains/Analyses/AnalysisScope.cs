@@ -59,6 +59,10 @@ public sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions option
         return [.. drawn.DistinctBy(model => model.Id)];
     }
 
+    /// <summary>A model's display name, with its id where other models share the name.</summary>
+    public string LabelOf(CatalogModel model) =>
+        catalog.Models.Count(other => other.Name == model.Name) > 1 ? $"{model.Name} ({model.Id})" : model.Name;
+
     /// <summary>The folder of a model's own figures, unique among the dataset's models.</summary>
     public string FolderOf(CatalogModel model) =>
         (_folders ??= FigureNames.Unique(catalog.Models.Select(each => (each.Id, each.Name))))[model.Id];

@@ -20,6 +20,21 @@ public static class CdfFigures
             var (x, f) = map.Cdf(unit);
             return new Curve(name, map.N, x, f);
         }
+
+        /// <summary>The curve of decimals in ascending order.</summary>
+        public static Curve OfSorted(string name, ReadOnlySpan<double> sorted)
+        {
+            var x = new List<double>(sorted.Length);
+            var f = new List<double>(sorted.Length);
+            for (var i = 0; i < sorted.Length; i++)
+            {
+                if (i + 1 < sorted.Length && sorted[i + 1] == sorted[i]) continue;
+                x.Add(sorted[i]);
+                f.Add((i + 1.0) / sorted.Length);
+            }
+
+            return new Curve(name, sorted.Length, [.. x], [.. f]);
+        }
     }
 
     /// <summary>One distribution on a log x axis, with its statistics in a box.</summary>
@@ -30,7 +45,7 @@ public static class CdfFigures
         var table = thinTable
             ? new FigureTable([new NumberColumn(column, x), new NumberColumn("cdf", f)])
             : new FigureTable([new NumberColumn(column, curve.X), new NumberColumn("cdf", curve.F)]);
-        return new Figure(path, $"{title} (n = {curve.N.ToString("N0", CultureInfo.InvariantCulture)})", [panel], table);
+        return new Figure(path, $"{title} (n = {InvariantText.Whole(curve.N)})", [panel], table);
     }
 
     /// <summary>Several distributions in one plot; the table is long: a row per curve and distinct value.</summary>
@@ -46,7 +61,7 @@ public static class CdfFigures
             new NumberColumn(column, [.. rows.SelectMany(row => row.Item1)]),
             new NumberColumn("cdf", [.. rows.SelectMany(row => row.Item2)]),
         ]);
-        var n = curves.Sum(curve => curve.N).ToString("N0", CultureInfo.InvariantCulture);
+        var n = InvariantText.Whole(curves.Sum(curve => curve.N));
         return new Figure(path, $"{title} (n = {n})", [panel], table);
     }
 

@@ -35,7 +35,7 @@ internal static class InterArrivalFigures
                 Mode = InterArrivalMode.EachUser,
                 Statistics = await scope.AskAsync<InterArrivalKernels.StatisticsAnswer>(each.Model, new InterArrivalKernels.StatisticsQuestion(PerUser: true)),
             }));
-            string[] names = [.. drawn.Select(each => Label(scope, each.Model))];
+            string[] names = [.. drawn.Select(each => scope.LabelOf(each.Model))];
             return Grouped(path, names, [await GroupAsync(scope, "All users", drawn), await GroupAsync(scope, "Per user", perUser)]);
         });
     }
@@ -53,7 +53,7 @@ internal static class InterArrivalFigures
         var figure = CdfFigures.Single(path, Title("Inter-arrival times", model), Seconds, "inter_arrival_seconds", curve, statistics, thinTable);
         string[] notes =
         [
-            $"n {Whole(statistics.N)}",
+            $"n {InvariantText.Whole(statistics.N)}",
             $"mean {Time(statistics.Mean)}",
             $"median {Time(statistics.Median)}",
             $"std {Time(statistics.Std)}",
@@ -67,17 +67,17 @@ internal static class InterArrivalFigures
     {
         var statistics = model.Statistics;
         string[] hours = [.. Enumerable.Range(0, ClockGroups.Hours).Select(hour => hour.ToString("00", CultureInfo.InvariantCulture))];
-        var panel = BoxPanel("Hour of the later request (UTC)", hours, [BoxesAt(null, statistics.Hours, statistics.ByHour, drawing.OutliersByHour)]);
+        var panel = BoxPanel("Hour of the later request (UTC)", hours, [BoxFigures.Series(null, statistics.Hours, statistics.ByHour, drawing.OutliersByHour)]);
         var hour = new IntegerColumn("hour", Array.ConvertAll(statistics.Hours, each => (long)each));
-        return Make(path, "Inter-arrival times by hour", model, statistics.Seconds.N, panel, [hour, .. BoxColumns(statistics.ByHour)]);
+        return Make(path, "Inter-arrival times by hour", model, statistics.Seconds.N, panel, [hour, .. BoxFigures.Columns(statistics.ByHour)]);
     }
 
     private static Figure ByDate(string path, InterArrivalModel model, InterArrivalKernels.DrawingAnswer drawing)
     {
         var statistics = model.Statistics;
-        var dates = Array.ConvertAll(statistics.Days, InterArrivalSummary.Date);
-        var panel = BoxPanel("Date of the later request (UTC)", dates, [BoxesAt(null, [.. Enumerable.Range(0, dates.Length)], statistics.ByDate, drawing.OutliersByDate)]);
-        return Make(path, "Inter-arrival times by date", model, statistics.Seconds.N, panel, [new TextColumn("date", dates), .. BoxColumns(statistics.ByDate)]);
+        var dates = Array.ConvertAll(statistics.Days, day => InvariantText.Date(day));
+        var panel = BoxPanel("Date of the later request (UTC)", dates, [BoxFigures.Series(null, [.. Enumerable.Range(0, dates.Length)], statistics.ByDate, drawing.OutliersByDate)]);
+        return Make(path, "Inter-arrival times by date", model, statistics.Seconds.N, panel, [new TextColumn("date", dates), .. BoxFigures.Columns(statistics.ByDate)]);
     }
 
     private static Figure Lag(string path, InterArrivalModel model, InterArrivalKernels.DrawingAnswer drawing)
@@ -91,7 +91,7 @@ internal static class InterArrivalFigures
             [new PointSeries(null, drawing.Current, drawing.Next), new GuideLine("y = x", ends, ends)],
             true,
             [
-                $"n {Whole(statistics.Pairs)}",
+                $"n {InvariantText.Whole(statistics.Pairs)}",
                 $"Pearson {Coefficient(statistics.Pearson)}",
                 $"Spearman {Coefficient(statistics.Spearman)}",
                 $"p {Probability(statistics.SpearmanP)}",
@@ -128,14 +128,14 @@ internal static class InterArrivalFigures
 
     private static Figure Grouped(string path, string[] names, Group[] groups)
     {
-        var panel = BoxPanel(null, names, [.. groups.Select(group => BoxesAt(group.Name, group.Models, group.Boxes, group.Outliers))]) with { Legend = true };
+        var panel = BoxPanel(null, names, [.. groups.Select(group => BoxFigures.Series(group.Name, group.Models, group.Boxes, group.Outliers))]) with { Legend = true };
         var table = new FigureTable(
         [
             new TextColumn("model", [.. groups.SelectMany(group => group.Models.Select(model => names[model]))]),
             new TextColumn("sequence", [.. groups.SelectMany(group => group.Models.Select(_ => group.Name))]),
-            .. BoxColumns([.. groups.SelectMany(group => group.Boxes)]),
+            .. BoxFigures.Columns([.. groups.SelectMany(group => group.Boxes)]),
         ]);
-        var n = string.Join(" and ", groups.Select(group => Whole(group.Boxes.Sum(box => box.N))));
+        var n = string.Join(" and ", groups.Select(group => InvariantText.Whole(group.Boxes.Sum(box => box.N))));
         return new Figure(path, $"Inter-arrival times, all users beside per user, top {names.Length} (n = {n})", [panel], table);
     }
 
@@ -144,49 +144,18 @@ internal static class InterArrivalFigures
     {
         int[] present = [.. Enumerable.Range(0, models.Count).Where(index => models[index].Statistics.Seconds.N > 0)];
         var drawings = await Task.WhenAll(present.Select(index => DrawingAsync(scope, models[index])));
-        return new Group(name, present, Array.ConvertAll(present, index => Box(models[index].Statistics.Seconds)), Array.ConvertAll(drawings, drawing => drawing.Outliers));
+        return new Group(name, present, Array.ConvertAll(present, index => BoxStatistics.Of(models[index].Statistics.Seconds)), Array.ConvertAll(drawings, drawing => drawing.Outliers));
     }
-
-    private static BoxStatistics Box(Statistics all) => new(
-        all.N, all.Mean!.Value, all.P10!.Value, all.P25!.Value, all.Median!.Value, all.P75!.Value, all.P90!.Value);
 
     private static Panel BoxPanel(string? label, string[] categories, IReadOnlyList<FigureSeries> series) => new(
         null, new FigureAxis(label ?? "Model", AxisKind.Category, Categories: categories), new FigureAxis(Seconds, AxisKind.Logarithmic), series, false, []);
 
-    private static BoxSeries BoxesAt(string? name, int[] positions, BoxStatistics[] boxes, double[][] outliers) => new(
-        name,
-        Array.ConvertAll(positions, position => (double)position),
-        Array.ConvertAll(boxes, box => box.P10),
-        Array.ConvertAll(boxes, box => box.P25),
-        Array.ConvertAll(boxes, box => box.Median),
-        Array.ConvertAll(boxes, box => box.P75),
-        Array.ConvertAll(boxes, box => box.P90),
-        Array.ConvertAll(boxes, box => box.Mean),
-        [.. outliers.SelectMany((values, box) => Enumerable.Repeat(box, values.Length))],
-        [.. outliers.SelectMany(values => values)]);
-
-    private static TableColumn[] BoxColumns(BoxStatistics[] boxes) =>
-    [
-        new IntegerColumn("n", Array.ConvertAll(boxes, box => box.N)),
-        new NumberColumn("mean", Array.ConvertAll(boxes, box => box.Mean)),
-        new NumberColumn("p10", Array.ConvertAll(boxes, box => box.P10)),
-        new NumberColumn("p25", Array.ConvertAll(boxes, box => box.P25)),
-        new NumberColumn("median", Array.ConvertAll(boxes, box => box.Median)),
-        new NumberColumn("p75", Array.ConvertAll(boxes, box => box.P75)),
-        new NumberColumn("p90", Array.ConvertAll(boxes, box => box.P90)),
-    ];
-
     private static Figure Make(string path, string title, InterArrivalModel model, long n, Panel panel, IReadOnlyList<TableColumn> table) =>
-        new(path, $"{Title(title, model)} (n = {Whole(n)})", [panel], new FigureTable(table));
+        new(path, $"{Title(title, model)} (n = {InvariantText.Whole(n)})", [panel], new FigureTable(table));
 
     private static string Title(string title, InterArrivalModel model) => $"{title}, {model.Mode.Title}, {FigureNames.Shorten(model.Model.Name)}";
 
-    private static string Label(AnalysisScope scope, CatalogModel model) =>
-        scope.Catalog.Models.Count(other => other.Name == model.Name) > 1 ? $"{model.Name} ({model.Id})" : model.Name;
-
     private static double PowerOfTen(double exponent) => Math.Pow(10, exponent);
-
-    private static string Whole(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Time(double? seconds) => Math.Abs(seconds ?? 0) >= 100
         ? $"{seconds!.Value.ToString("N0", CultureInfo.InvariantCulture)} s"

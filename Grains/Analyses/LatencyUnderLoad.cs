@@ -1,4 +1,3 @@
-using System.Globalization;
 using LlmWorkload.Answers;
 using LlmWorkload.Datasets;
 using LlmWorkload.Figures;
@@ -48,7 +47,7 @@ public sealed class LatencyUnderLoad : IAnalysis
         var models = await scope.AskDrawnAsync<StatisticsAnswer>(new StatisticsQuestion());
         var summary = SummaryJson.Object(json =>
         {
-            json.Models(models, part => part.Tpot.N > 0, (item, part) =>
+            json.Models(models, part => part.Tpot.N > 0, (item, _, part) =>
             {
                 item.WriteNumber("n", part.Tpot.N);
                 item.Statistics("tpot", part.Tpot);
@@ -56,7 +55,7 @@ public sealed class LatencyUnderLoad : IAnalysis
                 item.Statistics("request_rate", part.RequestRate);
                 item.Statistics("token_rate", part.TokenRate);
             },
-            "fewer than 1,000 rows have input tokens, output tokens > 1, ttft > 0 and duration > ttft");
+            _ => "fewer than 1,000 rows have input tokens, output tokens > 1, ttft > 0 and duration > ttft");
         });
         return new AnalysisRun(summary, [.. models.Where(each => each.Part.Tpot.N > 0).SelectMany(each => Figures(scope, each.Model, each.Part.Tpot.N))]);
     }
@@ -68,7 +67,7 @@ public sealed class LatencyUnderLoad : IAnalysis
             foreach (var rate in Rates)
             {
                 var path = $"{Folder}/{scope.FolderOf(model)}/{latency.Name}_vs_{rate.Name}";
-                var title = $"{latency.Title} against {rate.Title}, {FigureNames.Shorten(model.Name)} (n = {n.ToString("N0", CultureInfo.InvariantCulture)})";
+                var title = $"{latency.Title} against {rate.Title}, {FigureNames.Shorten(model.Name)} (n = {InvariantText.Whole(n)})";
                 yield return new FigurePlan(path, async () =>
                 {
                     var points = await scope.AskAsync<PointsAnswer>(model, new PointsQuestion());
@@ -87,7 +86,7 @@ public sealed class LatencyUnderLoad : IAnalysis
             new FigureAxis(latency.Label, AxisKind.Logarithmic),
             [new PointSeries(null, x, y)],
             false,
-            [$"{x.Length.ToString("N0", CultureInfo.InvariantCulture)} points drawn"]);
+            [$"{InvariantText.Whole(x.Length)} points drawn"]);
         return new Figure(path, title, [panel], new FigureTable([new NumberColumn(rate.Column, x), new NumberColumn(latency.Column, y)]));
     }
 

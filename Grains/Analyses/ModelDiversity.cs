@@ -13,8 +13,6 @@ public sealed class ModelDiversity : IAnalysis
     private const int BoxedUsers = 50;
     private const int LeastBoxedWindows = 2;
 
-    private static readonly string[] s_sizeClasses = ["1k", "10k", "100k", "1000k", "large"];
-
     /// <inheritdoc/>
     public string Name => "diversity";
 
@@ -57,8 +55,8 @@ public sealed class ModelDiversity : IAnalysis
     private static void Check(int window, string? sizeClass)
     {
         if (window < 1) throw new WorkloadException($"The window is {window} requests; expected 1 or more.") { IsInput = true };
-        if (sizeClass is not null && !s_sizeClasses.Contains(sizeClass))
-            throw new WorkloadException($"There is no size class '{sizeClass}'. There are: {string.Join(", ", s_sizeClasses)}.") { IsInput = true };
+        if (sizeClass is not null && !Kernels.SizeClass.Names.Contains(sizeClass))
+            throw new WorkloadException($"There is no size class '{sizeClass}'. There are: {string.Join(", ", Kernels.SizeClass.Names)}.") { IsInput = true };
     }
 
     private IEnumerable<FigurePlan> Figures(int window, long users, FrequencyMap map, Statistics statistics, UserWindows[] boxed)

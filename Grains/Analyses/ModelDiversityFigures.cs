@@ -36,41 +36,22 @@ public static class ModelDiversityFigures
             new NumberColumn("distinct_models", Padded(x, Bins)),
             new NumberColumn("cdf", Padded(f, Bins)),
         ]);
-        return new Figure(path, $"{Label} of {N(window)} requests (n = {N(map.N)} windows of {N(users)} users)", [histogram, cdf], table);
+        return new Figure(path, $"{Label} of {InvariantText.Whole(window)} requests (n = {InvariantText.Whole(map.N)} windows of {InvariantText.Whole(users)} users)", [histogram, cdf], table);
     }
 
     /// <summary>A box per user.</summary>
     public static Figure ByUser(string path, int window, IReadOnlyList<ModelDiversity.UserWindows> users)
     {
-        var position = Enumerable.Range(0, users.Count).Select(i => (double)i).ToArray();
-        var boxes = new BoxSeries(
-            null,
-            position,
-            Values(models => models.P10),
-            Values(models => models.P25),
-            Values(models => models.Median),
-            Values(models => models.P75),
-            Values(models => models.P90),
-            Values(models => models.Mean),
-            [],
-            []);
+        BoxStatistics[] boxes = [.. users.Select(user => BoxStatistics.Of(user.Models))];
         string[] names = [.. users.Select(user => FigureNames.Shorten(user.User, LongestUser))];
-        var panel = new Panel(null, new FigureAxis("User", AxisKind.Category, Categories: names), new FigureAxis(Label, AxisKind.Linear), [boxes], false, []);
+        var panel = new Panel(null, new FigureAxis("User", AxisKind.Category, Categories: names), new FigureAxis(Label, AxisKind.Linear), [BoxFigures.Series(boxes)], false, []);
         var table = new FigureTable(
         [
             new TextColumn("user", [.. users.Select(user => user.User)]),
             new IntegerColumn("requests", [.. users.Select(user => user.Requests)]),
-            new IntegerColumn("windows", [.. users.Select(user => user.Models.N)]),
-            new NumberColumn("mean", boxes.Mean),
-            new NumberColumn("p10", boxes.P10),
-            new NumberColumn("p25", boxes.P25),
-            new NumberColumn("median", boxes.Median),
-            new NumberColumn("p75", boxes.P75),
-            new NumberColumn("p90", boxes.P90),
+            .. BoxFigures.Columns(boxes, n: "windows"),
         ]);
-        return new Figure(path, $"{Label} of {N(window)} requests, top {users.Count} users (n = {N(users.Sum(user => user.Models.N))} windows)", [panel], table);
-
-        double[] Values(Func<Statistics, double?> value) => [.. users.Select(user => value(user.Models) ?? double.NaN)];
+        return new Figure(path, $"{Label} of {InvariantText.Whole(window)} requests, top {users.Count} users (n = {InvariantText.Whole(users.Sum(user => user.Models.N))} windows)", [panel], table);
     }
 
     private static (double[] Edges, double[] Counts) Histogram(FrequencyMap map)
@@ -92,6 +73,4 @@ public static class ModelDiversityFigures
     private static MarkLine Mark(string name, double? at) => new($"{name} {(at ?? 0).ToString("0.##", CultureInfo.InvariantCulture)}", at ?? 0, Vertical: true);
 
     private static double[] Padded(double[] values, int length) => [.. values, .. Enumerable.Repeat(double.NaN, Math.Max(0, length - values.Length))];
-
-    private static string N(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -9,7 +9,8 @@ namespace LlmWorkload.Analyses;
 /// <summary>Models compared: requests, tokens, distinct users and size class of each.</summary>
 public sealed class ModelStatistics : IAnalysis
 {
-    private static readonly string[] s_orders = ["tokens", "requests", "users"];
+    /// <summary>What the models drawn can be sorted by.</summary>
+    public static IReadOnlyList<string> Orders { get; } = ["tokens", "requests", "users"];
 
     /// <inheritdoc/>
     public string Name => "models";
@@ -28,7 +29,7 @@ public sealed class ModelStatistics : IAnalysis
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
         var sortBy = scope.Options.SortBy;
-        if (!s_orders.Contains(sortBy)) throw new WorkloadException($"Models are not sorted by '{sortBy}'; they are by {string.Join(", ", s_orders)}.") { IsInput = true };
+        if (!Orders.Contains(sortBy)) throw new WorkloadException($"Models are not sorted by '{sortBy}'; they are by {string.Join(", ", Orders)}.") { IsInput = true };
         var parts = await scope.AskModelsAsync<Answer>(new Question());
         var models = scope.Catalog.Models.Zip(parts, (model, part) => new ModelStatisticsRow(model, part)).ToList();
         var summary = SummaryJson.Object(json => json.List("models", models, (item, each) => each.Write(item)));
@@ -52,14 +53,11 @@ public sealed class ModelStatistics : IAnalysis
 
     private IEnumerable<FigurePlan> Figures(AnalysisScope scope, string sortBy, List<ModelStatisticsRow> drawn)
     {
-        var figures = new ModelStatisticsFigures(Folder, sortBy, [.. drawn.Select(each => Label(scope, each.Model))], drawn);
+        var figures = new ModelStatisticsFigures(Folder, sortBy, [.. drawn.Select(each => scope.LabelOf(each.Model))], drawn);
         yield return FigurePlan.Of($"{Folder}/requests", figures.Requests);
         if (drawn.Any(each => each.Tokens > 0)) yield return FigurePlan.Of($"{Folder}/tokens", figures.Tokens);
         if (drawn.Any(each => each.Part.Users > 0)) yield return FigurePlan.Of($"{Folder}/users", figures.Users);
     }
-
-    private static string Label(AnalysisScope scope, CatalogModel model) =>
-        scope.Catalog.Models.Count(other => other.Name == model.Name) > 1 ? $"{model.Name} ({model.Id})" : model.Name;
 
     private static Answer Describe(SegmentColumns columns) => new(
         columns.Rows,

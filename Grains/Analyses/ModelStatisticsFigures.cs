@@ -1,4 +1,3 @@
-using System.Globalization;
 using LlmWorkload.Figures;
 
 namespace LlmWorkload.Analyses;
@@ -19,7 +18,7 @@ internal sealed class ModelStatisticsFigures(string folder, string sortBy, IRead
         Total(each => each.Tokens, "tokens"));
 
     /// <summary>Distinct users per model.</summary>
-    public Figure Users() => Bars("users", "Distinct users", [new BarSeries(null, Values(each => each.Part.Users), true)], $"n = {N(models.Count)} models");
+    public Figure Users() => Bars("users", "Distinct users", [new BarSeries(null, Values(each => each.Part.Users), true)], $"n = {InvariantText.Whole(models.Count)} models");
 
     private Figure Bars(string figure, string label, IReadOnlyList<FigureSeries> series, string total)
     {
@@ -30,7 +29,7 @@ internal sealed class ModelStatisticsFigures(string folder, string sortBy, IRead
             series,
             series.Count > 1,
             []);
-        return new Figure($"{folder}/{figure}", $"{label} per model, {N(models.Count)} models by {sortBy} ({total})", [panel], Table());
+        return new Figure($"{folder}/{figure}", $"{label} per model, {InvariantText.Whole(models.Count)} models by {sortBy} ({total})", [panel], Table());
     }
 
     private FigureTable Table() => new(
@@ -50,7 +49,5 @@ internal sealed class ModelStatisticsFigures(string folder, string sortBy, IRead
 
     private double[] Values(Func<ModelStatisticsRow, Int128> value) => [.. models.Select(each => (double)value(each))];
 
-    private string Total(Func<ModelStatisticsRow, Int128> value, string unit) => $"n = {N(models.Aggregate((Int128)0, (sum, each) => sum + value(each)))} {unit}";
-
-    private static string N(Int128 n) => n.ToString("N0", CultureInfo.InvariantCulture);
+    private string Total(Func<ModelStatisticsRow, Int128> value, string unit) => $"n = {InvariantText.Whole(models.Aggregate((Int128)0, (sum, each) => sum + value(each)))} {unit}";
 }

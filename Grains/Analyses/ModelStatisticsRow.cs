@@ -17,8 +17,7 @@ internal sealed record ModelStatisticsRow(CatalogModel Model, ModelStatistics.An
     /// <summary>Its item of <c>summary.json</c>.</summary>
     public void Write(Utf8JsonWriter json)
     {
-        json.WriteString("id", Model.Id);
-        json.WriteString("name", Model.Name);
+        json.Model(Model);
         json.WriteNumber("requests", Part.Requests);
         Write(json, "input_tokens", Part.InputTokens);
         Write(json, "output_tokens", Part.OutputTokens);

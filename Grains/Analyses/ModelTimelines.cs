@@ -31,27 +31,18 @@ public sealed class ModelTimelines : IAnalysis
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
-        var drawn = scope.DrawnModels();
-        var parts = await Task.WhenAll(drawn.Select(model => scope.AskAsync<UsersAnswer>(model, new UsersQuestion())));
-        var models = drawn.Zip(parts, (model, part) => (Model: model, part.Users)).ToList();
-        var summary = SummaryJson.Object(json =>
-        {
-            json.List("models", models.Where(each => each.Users >= LeastUsers), (item, each) =>
+        var models = await scope.AskDrawnAsync<UsersAnswer>(new UsersQuestion());
+        var summary = SummaryJson.Object(json => json.Models(
+            models,
+            part => part.Users >= LeastUsers,
+            (item, model, part) =>
             {
-                item.WriteString("id", each.Model.Id);
-                item.WriteString("name", each.Model.Name);
-                item.WriteNumber("requests", each.Model.Requests);
-                item.WriteNumber("users", each.Users);
-                item.WriteNumber("users_drawn", Math.Min(each.Users, AccessTimeline.MostMembers));
-            });
-            json.List("skipped", models.Where(each => each.Users < LeastUsers), (item, each) =>
-            {
-                item.WriteString("id", each.Model.Id);
-                item.WriteString("name", each.Model.Name);
-                item.WriteString("reason", each.Users == 0 ? "no row has a user" : $"fewer than {LeastUsers} users");
-            });
-        });
-        return new AnalysisRun(summary, [.. models.Where(each => each.Users >= LeastUsers).Select(each => Plan(scope, each.Model))]);
+                item.WriteNumber("requests", model.Requests);
+                item.WriteNumber("users", part.Users);
+                item.WriteNumber("users_drawn", Math.Min(part.Users, AccessTimeline.MostMembers));
+            },
+            part => part.Users == 0 ? "no row has a user" : $"fewer than {LeastUsers} users"));
+        return new AnalysisRun(summary, [.. models.Where(each => each.Part.Users >= LeastUsers).Select(each => Plan(scope, each.Model))]);
     }
 
     private FigurePlan Plan(AnalysisScope scope, CatalogModel model)

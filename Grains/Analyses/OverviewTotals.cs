@@ -106,7 +106,7 @@ internal sealed class OverviewTotals
         json.List("by_hour", ByHour);
         json.List("by_date", Enumerable.Range(0, ByDate.Values.Length), (item, i) =>
         {
-            item.WriteString("date", Date(ByDate.Values[i]));
+            item.WriteString("date", InvariantText.Date(ByDate.Values[i]));
             item.WriteNumber("count", ByDate.Counts[i]);
         });
         if (ByMinute is null) json.WriteNull("by_minute");
@@ -141,23 +141,23 @@ internal sealed class OverviewTotals
             false,
             []);
         var table = new FigureTable([new TextColumn(column, labels), new IntegerColumn("count", Array.ConvertAll(slices, slice => slice.Count))]);
-        return new Figure(path, $"{title} (n = {N(total)})", [pie, bars], table);
+        return new Figure(path, $"{title} (n = {InvariantText.Whole(total)})", [pie, bars], table);
     }
 
     public Figure HourFigure() => Bars(
         "overview/started_at_by_hour", "Requests by hour of day", "Hour (UTC)", Requests, Numbered(ByHour), ByHour, "hour", "count");
 
     public Figure MinuteFigure() => Bars(
-        "overview/started_at_by_minute", $"Requests by minute of the hour, {Date(ByDate.Values[0])}", "Minute of the hour (UTC)", Requests, Numbered(ByMinute!), ByMinute!, "minute", "count");
+        "overview/started_at_by_minute", $"Requests by minute of the hour, {InvariantText.Date(ByDate.Values[0])}", "Minute of the hour (UTC)", Requests, Numbered(ByMinute!), ByMinute!, "minute", "count");
 
     public Figure DateFigure() => Bars(
-        "overview/started_at_by_date", "Requests by date", "Date (UTC)", Requests, Array.ConvertAll(ByDate.Values.ToArray(), Date), ByDate.Counts.ToArray(), "date", "count");
+        "overview/started_at_by_date", "Requests by date", "Date (UTC)", Requests, Array.ConvertAll(ByDate.Values.ToArray(), InvariantText.Date), ByDate.Counts.ToArray(), "date", "count");
 
     private Figure Bars(string path, string title, string x, FigureAxis y, string[] names, long[] counts, string nameColumn, string countColumn, bool labelled = false)
     {
         var series = new BarSeries(null, Array.ConvertAll(counts, count => (double)count), labelled);
         var panel = new Panel(null, new FigureAxis(x, AxisKind.Category, Categories: names), y, [series], false, []);
-        return new Figure(path, $"{title} (n = {N(Rows)})", [panel], new FigureTable([new TextColumn(nameColumn, names), new IntegerColumn(countColumn, counts)]));
+        return new Figure(path, $"{title} (n = {InvariantText.Whole(Rows)})", [panel], new FigureTable([new TextColumn(nameColumn, names), new IntegerColumn(countColumn, counts)]));
     }
 
     private static Numeric Numbers(string column, string title, string label, double unit, IEnumerable<PackedFrequencies> parts)
@@ -181,10 +181,6 @@ internal sealed class OverviewTotals
     }
 
     private static string[] Numbered(long[] counts) => [.. Enumerable.Range(0, counts.Length).Select(i => i.ToString(CultureInfo.InvariantCulture))];
-
-    private static string Date(long day) => DateOnly.FromDayNumber((int)day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string N(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
 }
 
 /// <summary>The values of one column: how many, how many distinct, how many missing.</summary>

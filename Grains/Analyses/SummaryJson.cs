@@ -1,8 +1,8 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LlmWorkload.Datasets;
+using LlmWorkload.Kernels;
 
 namespace LlmWorkload.Analyses;
 
@@ -48,20 +48,40 @@ public static class SummaryJson
     /// <param name="models">The models and their parts, in the order of the list.</param>
     /// <param name="hasResult">Whether a part has a result.</param>
     /// <param name="write">Writes what a model has after its id and name.</param>
-    /// <param name="reason">Why the others have none.</param>
+    /// <param name="reason">Why one of the others has none.</param>
     public static void Models<T>(
-        this Utf8JsonWriter json, IReadOnlyList<(CatalogModel Model, T Part)> models, Func<T, bool> hasResult, Action<Utf8JsonWriter, T> write, string reason)
+        this Utf8JsonWriter json,
+        IReadOnlyList<(CatalogModel Model, T Part)> models,
+        Func<T, bool> hasResult,
+        Action<Utf8JsonWriter, CatalogModel, T> write,
+        Func<T, string> reason)
     {
         json.List("models", models.Where(each => hasResult(each.Part)), (item, each) =>
         {
-            WriteModel(item, each.Model);
-            write(item, each.Part);
+            item.Model(each.Model);
+            write(item, each.Model, each.Part);
         });
-        json.List("skipped", models.Where(each => !hasResult(each.Part)), (item, each) =>
-        {
-            WriteModel(item, each.Model);
-            item.WriteString("reason", reason);
-        });
+        json.List("skipped", models.Where(each => !hasResult(each.Part)), (item, each) => item.Model(each.Model, reason(each.Part)));
+    }
+
+    /// <summary>A model's id and name, and why it is named where it has no result.</summary>
+    public static void Model(this Utf8JsonWriter json, CatalogModel model, string? reason = null)
+    {
+        json.WriteString("id", model.Id);
+        json.WriteString("name", model.Name);
+        if (reason is not null) json.WriteString("reason", reason);
+    }
+
+    /// <summary>What a box shows.</summary>
+    public static void Box(this Utf8JsonWriter json, BoxStatistics box)
+    {
+        json.WriteNumber("n", box.N);
+        json.WriteNumber("mean", box.Mean);
+        json.WriteNumber("p10", box.P10);
+        json.WriteNumber("p25", box.P25);
+        json.WriteNumber("median", box.Median);
+        json.WriteNumber("p75", box.P75);
+        json.WriteNumber("p90", box.P90);
     }
 
     /// <summary>A list of whole numbers under a name.</summary>
@@ -82,8 +102,8 @@ public static class SummaryJson
     /// <summary>An instant as ISO 8601 with Z, or null where it is missing.</summary>
     public static void Instant(this Utf8JsonWriter json, string name, long ticks)
     {
-        if (ticks == Missing.Value) json.WriteNull(name);
-        else json.WriteString(name, new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture));
+        if (InvariantText.Instant(ticks) is { } text) json.WriteString(name, text);
+        else json.WriteNull(name);
     }
 
     /// <summary>The statistics of a distribution under a name.</summary>
@@ -105,12 +125,6 @@ public static class SummaryJson
         inner.Number("p99_9", statistics.P99_9);
         inner.Number("max", statistics.Max);
     });
-
-    private static void WriteModel(Utf8JsonWriter json, CatalogModel model)
-    {
-        json.WriteString("id", model.Id);
-        json.WriteString("name", model.Name);
-    }
 
     private static void WriteItems<T>(Utf8JsonWriter json, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {

@@ -38,13 +38,13 @@ public sealed class Throughput : IAnalysis
         var models = await scope.AskDrawnAsync<StatisticsAnswer>(new StatisticsQuestion());
         var summary = SummaryJson.Object(json =>
         {
-            json.Models(models, part => part.Seconds > 0, (item, part) =>
+            json.Models(models, part => part.Seconds > 0, (item, _, part) =>
             {
                 item.WriteNumber("seconds", part.Seconds);
                 item.Statistics("prefill", part.Prefill);
                 item.Statistics("decode", part.Decode);
             },
-            "no row has a prefill (input tokens, ttft > 0) or decode phase (output tokens, ttft, duration > ttft)");
+            _ => "no row has a prefill (input tokens, ttft > 0) or decode phase (output tokens, ttft, duration > ttft)");
         });
         return new AnalysisRun(summary, [.. models.Where(each => each.Part.BusiestMinute >= LeastDrawn).SelectMany(each => Figures(scope, each.Model))]);
     }
@@ -75,7 +75,7 @@ public sealed class Throughput : IAnalysis
             new NumberColumn("prefill_tokens_per_second", series.Prefill),
             new NumberColumn("decode_tokens_per_second", series.Decode),
         ]);
-        var n = starts.Length.ToString("N0", CultureInfo.InvariantCulture);
+        var n = InvariantText.Whole(starts.Length);
         return new Figure(path, $"{title} (n = {n})", [Panel("Prefill", "Input", starts, series.Prefill), Panel("Decode", "Output", starts, series.Decode)], table);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
@@ -39,9 +38,9 @@ public static class TimelineFigures
         var points = new PointSeries(
             null, Array.ConvertAll(drawn, at => Units.Scale(started[at], Units.TicksPerSecond)), Array.ConvertAll(drawn, at => (double)(rank[at] - 1 + lowest)));
         var panel = new Panel(null, new FigureAxis("Time (UTC)", AxisKind.Time), y, [points], false, []);
-        var table = new FigureTable([new IntegerColumn($"{member}_rank", rank), new TextColumn(member, id), new TextColumn("started_at", Array.ConvertAll(started, Instant))]);
-        var kept = ids.Count == timeline.Members ? N(ids.Count) : $"{N(ids.Count)} of {N(timeline.Members)}";
-        return new Figure(path, $"{title} (n = {N(started.Length)} requests, {kept} {member}s)", [panel], table);
+        var table = new FigureTable([new IntegerColumn($"{member}_rank", rank), new TextColumn(member, id), new TextColumn("started_at", Array.ConvertAll(started, InvariantText.Instant))]);
+        var kept = ids.Count == timeline.Members ? InvariantText.Whole(ids.Count) : $"{InvariantText.Whole(ids.Count)} of {InvariantText.Whole(timeline.Members)}";
+        return new Figure(path, $"{title} (n = {InvariantText.Whole(started.Length)} requests, {kept} {member}s)", [panel], table);
     }
 
     /// <summary>
@@ -78,8 +77,4 @@ public static class TimelineFigures
             ? new FigureAxis(label, AxisKind.Category, Categories: [.. names.Select(name => FigureNames.Shorten(name, LongestName))])
             : new FigureAxis(label, AxisKind.Linear, 0, count + 1);
     }
-
-    private static string? Instant(long ticks) => new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
-
-    private static string N(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -15,9 +15,9 @@ public sealed class TokenDistributions : IAnalysis
 {
     private static readonly Measure[] Measures =
     [
-        new("input_tokens", "Input tokens", "Input tokens", "input_tokens_cdf", part => part.Input, curves => Whole(curves.Input)),
-        new("output_tokens", "Output tokens", "Output tokens", "output_tokens_cdf", part => part.Output, curves => Whole(curves.Output)),
-        new("output_input_ratio", "Output/input ratio", "Output tokens / input tokens", "output_input_ratio_cdf", part => part.Ratio, Ratios),
+        new("input_tokens", "Input tokens", "Input tokens", "input_tokens_cdf", part => part.Input, (name, curves) => Whole(name, curves.Input)),
+        new("output_tokens", "Output tokens", "Output tokens", "output_tokens_cdf", part => part.Output, (name, curves) => Whole(name, curves.Output)),
+        new("output_input_ratio", "Output/input ratio", "Output tokens / input tokens", "output_input_ratio_cdf", part => part.Ratio, (name, curves) => CdfFigures.Curve.OfSorted(name, curves.SortedRatios)),
     ];
 
     /// <inheritdoc/>
@@ -40,12 +40,12 @@ public sealed class TokenDistributions : IAnalysis
         var models = scope.Catalog.Models.Zip(parts, (model, part) => (Model: model, Part: part)).ToList();
         var summary = SummaryJson.Object(json =>
         {
-            json.Models(models, part => part.N > 0, (item, part) =>
+            json.Models(models, part => part.N > 0, (item, _, part) =>
             {
                 item.WriteNumber("n", part.N);
                 foreach (var measure in Measures) item.Statistics(measure.Column, measure.Statistics(part));
             },
-            "no row has both token counts");
+            _ => "no row has both token counts");
         });
         var byId = models.ToDictionary(each => each.Model.Id, each => each.Part);
         var drawn = scope.DrawnModels().Where(model => byId[model.Id].N > 0).ToList();
@@ -60,7 +60,7 @@ public sealed class TokenDistributions : IAnalysis
             var path = $"{Folder}/{measure.Figure}";
             yield return new FigurePlan(path, async () =>
             {
-                var curves = await Task.WhenAll(drawn.Select(async model => measure.Curve(Label(scope, model), await AskAsync(scope, model))));
+                var curves = await Task.WhenAll(drawn.Select(async model => measure.Curve(scope.LabelOf(model), await AskAsync(scope, model))));
                 return CdfFigures.Combined(path, $"{measure.Title} per model, top {drawn.Count}", measure.Label, measure.Column, curves, scope.Options.ThinData);
             });
         }
@@ -83,9 +83,6 @@ public sealed class TokenDistributions : IAnalysis
 
     private static Task<CurvesAnswer> AskAsync(AnalysisScope scope, CatalogModel model) => scope.AskAsync<CurvesAnswer>(model, new CurvesQuestion());
 
-    private static string Label(AnalysisScope scope, CatalogModel model) =>
-        scope.Catalog.Models.Count(other => other.Name == model.Name) > 1 ? $"{model.Name} ({model.Id})" : model.Name;
-
     private static StatisticsAnswer Describe(SegmentColumns columns)
     {
         var (input, output, ratio) = Both(columns);
@@ -101,6 +98,8 @@ public sealed class TokenDistributions : IAnalysis
         var (input, output, ratio) = Both(columns);
         return new CurvesAnswer(FrequencyMap.Of(input).Encode(), FrequencyMap.Of(output).Encode(), ratio);
     }
+
+    private static CdfFigures.Curve Whole(string name, PackedFrequencies packed) => CdfFigures.Curve.Of(name, FrequencyMap.Decode(packed));
 
     // The rows that have both counts, and the ratios of those with input > 0, ascending.
     private static (long[] Input, long[] Output, double[] Ratio) Both(SegmentColumns columns)
@@ -120,28 +119,6 @@ public sealed class TokenDistributions : IAnalysis
         Array.Resize(ref ratio, ratios);
         Array.Sort(ratio);
         return (input[..n], output[..n], ratio);
-    }
-
-    private static (long N, double[] X, double[] F) Whole(PackedFrequencies packed)
-    {
-        var map = FrequencyMap.Decode(packed);
-        var (x, f) = map.Cdf();
-        return (map.N, x, f);
-    }
-
-    private static (long N, double[] X, double[] F) Ratios(CurvesAnswer curves)
-    {
-        var sorted = curves.SortedRatios;
-        var x = new List<double>();
-        var f = new List<double>();
-        for (var i = 0; i < sorted.Length; i++)
-        {
-            if (i + 1 < sorted.Length && sorted[i + 1] == sorted[i]) continue;
-            x.Add(sorted[i]);
-            f.Add((i + 1.0) / sorted.Length);
-        }
-
-        return (sorted.Length, [.. x], [.. f]);
     }
 
     /// <summary>Asks a model for the statistics of its tokens.</summary>
@@ -174,12 +151,5 @@ public sealed class TokenDistributions : IAnalysis
         string Label,
         string Figure,
         Func<StatisticsAnswer, Statistics> Statistics,
-        Func<CurvesAnswer, (long N, double[] X, double[] F)> Points)
-    {
-        public CdfFigures.Curve Curve(string name, CurvesAnswer answer)
-        {
-            var (n, x, f) = Points(answer);
-            return new CdfFigures.Curve(name, n, x, f);
-        }
-    }
+        Func<string, CurvesAnswer, CdfFigures.Curve> Curve);
 }

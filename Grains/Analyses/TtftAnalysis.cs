@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using LlmWorkload.Answers;
 using LlmWorkload.Datasets;
@@ -38,12 +37,12 @@ public sealed class TtftAnalysis : IAnalysis
         var models = await scope.AskDrawnAsync<BucketsAnswer>(new BucketsQuestion());
         var summary = SummaryJson.Object(json =>
         {
-            json.Models(models, part => part.N >= MinimumRows, (item, part) =>
+            json.Models(models, part => part.N >= MinimumRows, (item, _, part) =>
             {
                 item.WriteNumber("n", part.N);
                 item.List("buckets", part.Buckets, WriteBucket);
             },
-            "fewer than 1,000 rows have input tokens and ttft");
+            _ => "fewer than 1,000 rows have input tokens and ttft");
         });
         return new AnalysisRun(summary, [.. models.Where(each => each.Part.N >= MinimumRows).Select(each => Plan(scope, each.Model, each.Part))]);
     }
@@ -61,13 +60,7 @@ public sealed class TtftAnalysis : IAnalysis
     {
         json.WriteNumber("from", bucket.From);
         json.WriteNumber("to", bucket.To);
-        json.WriteNumber("n", bucket.Ttft.N);
-        json.Number("mean", bucket.Ttft.Mean);
-        json.Number("p10", bucket.Ttft.P10);
-        json.Number("p25", bucket.Ttft.P25);
-        json.Number("median", bucket.Ttft.Median);
-        json.Number("p75", bucket.Ttft.P75);
-        json.Number("p90", bucket.Ttft.P90);
+        json.Box(BoxStatistics.Of(bucket.Ttft));
     }
 
     private static Figure ScatterFigure(string path, string title, long n, ScatterAnswer points)
@@ -78,46 +71,35 @@ public sealed class TtftAnalysis : IAnalysis
             new FigureAxis("TTFT (seconds)", AxisKind.Linear, 0),
             [new PointSeries(null, points.Input, points.Ttft)],
             false,
-            [$"{Count(points.Input.Length)} points drawn", "≤ p99.9 of both"]);
+            [$"{InvariantText.Whole(points.Input.Length)} points drawn", "≤ p99.9 of both"]);
         var table = new FigureTable(
         [
             new IntegerColumn(Input, Array.ConvertAll(points.Input, static tokens => (long)tokens)),
             new NumberColumn("ttft_seconds", points.Ttft),
         ]);
-        return new Figure(path, $"{title} (n = {Count(n)})", [panel], table);
+        return new Figure(path, $"{title} (n = {InvariantText.Whole(n)})", [panel], table);
     }
 
     private static Figure BoxFigure(string path, string title, BucketsAnswer part)
     {
         var buckets = part.Buckets;
-        double[] Each(Func<Statistics, double?> pick) => Array.ConvertAll(buckets, bucket => pick(bucket.Ttft) ?? double.NaN);
-        var (p10, p25, median) = (Each(s => s.P10), Each(s => s.P25), Each(s => s.Median));
-        var (p75, p90, mean) = (Each(s => s.P75), Each(s => s.P90), Each(s => s.Mean));
-        double[] positions = [.. Enumerable.Range(0, buckets.Length)];
+        var boxes = Array.ConvertAll(buckets, bucket => BoxStatistics.Of(bucket.Ttft));
         string[] names = Array.ConvertAll(buckets, bucket => $"{bucket.From / TtftBuckets.Width}–{bucket.To / TtftBuckets.Width}k");
         var panel = new Panel(
             null,
             new FigureAxis("Input tokens", AxisKind.Category, Categories: names),
             new FigureAxis("TTFT (seconds)", AxisKind.Linear, 0),
-            [new BoxSeries(null, positions, p10, p25, median, p75, p90, mean, [], [])],
+            [BoxFigures.Series(boxes)],
             false,
             []);
         var table = new FigureTable(
         [
             new IntegerColumn($"{Input}_from", Array.ConvertAll(buckets, bucket => bucket.From)),
             new IntegerColumn($"{Input}_to", Array.ConvertAll(buckets, bucket => bucket.To)),
-            new IntegerColumn("n", Array.ConvertAll(buckets, bucket => bucket.Ttft.N)),
-            new NumberColumn("mean", mean),
-            new NumberColumn("p10", p10),
-            new NumberColumn("p25", p25),
-            new NumberColumn("median", median),
-            new NumberColumn("p75", p75),
-            new NumberColumn("p90", p90),
+            .. BoxFigures.Columns(boxes),
         ]);
-        return new Figure(path, $"{title} (n = {Count(part.N)})", [panel], table);
+        return new Figure(path, $"{title} (n = {InvariantText.Whole(part.N)})", [panel], table);
     }
-
-    private static string Count(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
 
     private static BucketsAnswer Buckets(SegmentColumns columns)
     {

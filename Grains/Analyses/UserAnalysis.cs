@@ -1,4 +1,3 @@
-using System.Globalization;
 using LlmWorkload.Answers;
 using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
@@ -66,7 +65,7 @@ public sealed class UserAnalysis : IAnalysis
     {
         var numbers = Array.ConvertAll(values, value => (double)value);
         var (drawnX, drawnY) = xIsValue ? CdfThinning.Thin(numbers, other) : CdfThinning.Thin(other, numbers);
-        var n = values.Length.ToString("N0", CultureInfo.InvariantCulture);
+        var n = InvariantText.Whole(values.Length);
         var (drawnValues, drawnOther) = xIsValue ? (drawnX, drawnY) : (drawnY, drawnX);
         var table = thin ? Table(drawnValues, drawnOther) : Table(numbers, other);
         return new Figure(path, $"{title} (n = {n})", [new Panel(null, x, y, [new LineSeries(null, drawnX, drawnY, Step: xIsValue)], false, [])], table);

@@ -60,7 +60,7 @@ public sealed class UserArrivals : IAnalysis
             var (sorted, of, name) = (numbers[i], statistics[i], UserDifferences.Names[i]);
             var path = $"{Folder}/{name}_cdf";
             yield return FigurePlan.Of(path, () => CdfFigures.Single(
-                path, $"{Title(name)} of a user's inter-arrival times", $"{Title(name)} inter-arrival time of a user (s)", $"{name}_seconds", Curve(name, sorted), of, thin));
+                path, $"{Title(name)} of a user's inter-arrival times", $"{Title(name)} inter-arrival time of a user (s)", $"{name}_seconds", CdfFigures.Curve.OfSorted(name, sorted), of, thin));
         }
 
         var boxes = $"{Folder}/inter_arrival_boxes";
@@ -69,20 +69,6 @@ public sealed class UserArrivals : IAnalysis
     }
 
     private static string Title(string name) => char.ToUpperInvariant(name[0]) + name[1..];
-
-    private static CdfFigures.Curve Curve(string name, double[] sorted)
-    {
-        var x = new List<double>(sorted.Length);
-        var f = new List<double>(sorted.Length);
-        for (var i = 0; i < sorted.Length; i++)
-        {
-            if (i + 1 < sorted.Length && sorted[i + 1] == sorted[i]) continue;
-            x.Add(sorted[i]);
-            f.Add((i + 1.0) / sorted.Length);
-        }
-
-        return new CdfFigures.Curve(name, sorted.Length, [.. x], [.. f]);
-    }
 
     private static Answer Describe(PartitionColumns columns)
     {

@@ -61,7 +61,7 @@ public sealed class UserTimelines : IAnalysis
         var most = named.Length > 0 ? named.Length : scope.Options.Top ?? int.MaxValue;
         if (most == 0) return ([], []);
         var parts = await scope.AskPartitionsAsync<UsersAnswer>(new UsersQuestion(most, scope.Options.Users));
-        var users = ByRequests(parts.SelectMany(part => part.Users)).ToList();
+        var users = UserCounts.ByRequests(parts.SelectMany(part => part.Users)).ToList();
         foreach (var name in named)
         {
             if (!users.Exists(user => user.User == name)) throw new WorkloadException($"The dataset '{scope.Catalog.Name}' has no user '{name}'.") { IsInput = true };
@@ -75,19 +75,14 @@ public sealed class UserTimelines : IAnalysis
         var seed = scope.Catalog.Options.HashSeed;
         var parts = await scope.AskPartitionsAsync<TimelineAnswer>(new TimelineQuestion(IdHash.Of(user, seed), AccessTimeline.MostMembers));
         var timeline = parts.Select(part => part.Timeline).Single(part => part is not null)!;
-        var byHash = scope.Catalog.Models.ToDictionary(model => IdHash.Of(model.Id, seed));
-        var models = Array.ConvertAll(timeline.Hashes, hash => byHash.GetValueOrDefault(hash) ?? new CatalogModel($"{hash:x16}", $"{hash:x16}", 0));
+        var models = Array.ConvertAll(timeline.Hashes, new Converter<ulong, CatalogModel>(scope.Catalog.ModelByHash()));
         return await Task.Run(() => TimelineFigures.Of(
             path, $"Requests by model, user {FigureNames.Shorten(user)}", "model", timeline, Array.ConvertAll(models, model => model.Id), Array.ConvertAll(models, model => model.Name)));
     });
 
     private static UsersAnswer Users(UsersQuestion question, PartitionColumns columns)
     {
-        var order = UserOrder.Of(columns.Rows);
-        var (models, modelOf) = columns.Rows.Hashes(ColumnId.Model);
-        int[] users = [.. Enumerable.Range(0, order.Users.Length).Where(user => order.Requests(user) > 0)];
-        var counts = DiversityWindows.Count(order, users, modelOf, models.Length, int.MaxValue);
-        var all = ByRequests(users.Zip(counts, (user, count) => new UserCount(columns.IdOf(order.Users[user]), order.Requests(user), count[0]))).ToList();
+        var all = UserCounts.ByRequests(UserCounts.Of(columns).Where(user => user.Requests > 0)).ToList();
         var named = question.Named.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet();
         return new UsersAnswer(named.Count > 0
             ? [.. all.Where(user => named.Contains(user.User))]
@@ -107,9 +102,6 @@ public sealed class UserTimelines : IAnalysis
 
         return new TimelineAnswer(AccessTimeline.Of(columns.Rows.Integers(ColumnId.Started), models, modelOf, question.Most));
     }
-
-    private static IEnumerable<UserCount> ByRequests(IEnumerable<UserCount> users) =>
-        users.OrderByDescending(user => user.Requests).ThenBy(user => user.User, StringComparer.Ordinal);
 
     /// <summary>Asks a partition for its top users by requests, overall and of those with enough models, or for those named.</summary>
     /// <param name="Most">How many of each.</param>

@@ -1,3 +1,5 @@
+using LlmWorkload.Analyses;
+
 namespace LlmWorkload.Kernels;
 
 /// <summary>What a box shows: edges at p25 and p75, whiskers to p10 and p90, median and mean. Of at least one value.</summary>
@@ -16,4 +18,10 @@ public sealed record BoxStatistics(
     [property: Id(3)] double P25,
     [property: Id(4)] double Median,
     [property: Id(5)] double P75,
-    [property: Id(6)] double P90);
+    [property: Id(6)] double P90)
+{
+    /// <summary>The box of a distribution whose statistics are known.</summary>
+    /// <param name="all">Statistics of at least one value.</param>
+    public static BoxStatistics Of(Statistics all) =>
+        new(all.N, all.Mean!.Value, all.P10!.Value, all.P25!.Value, all.Median!.Value, all.P75!.Value, all.P90!.Value);
+}

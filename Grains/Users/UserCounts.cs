@@ -29,16 +29,21 @@ public static class UserCounts
     [GenerateSerializer, Immutable, Alias("llmwl.users.distribution.answer")]
     public sealed record DistributionAnswer([property: Id(0)] PackedFrequencies Requests, [property: Id(1)] PackedFrequencies Models) : PartitionAnswer;
 
-    private static TopAnswer Top(PartitionColumns columns, int most)
+    /// <summary>Every user of a partition.</summary>
+    public static IEnumerable<UserCount> Of(PartitionColumns columns)
     {
         var (hashes, requests, models) = Count(columns.Rows);
-        var top = Enumerable.Range(0, hashes.Length)
-            .Select(user => new UserCount(columns.IdOf(hashes[user]), requests[user], models[user]))
-            .OrderByDescending(user => user.Requests)
-            .ThenBy(user => user.User, StringComparer.Ordinal)
-            .Take(most)
-            .ToArray();
-        return new TopAnswer(hashes.Length, top);
+        return hashes.Select((hash, user) => new UserCount(columns.IdOf(hash), requests[user], models[user]));
+    }
+
+    /// <summary>Users by requests, descending, ties by id.</summary>
+    public static IEnumerable<UserCount> ByRequests(IEnumerable<UserCount> users) =>
+        users.OrderByDescending(user => user.Requests).ThenBy(user => user.User, StringComparer.Ordinal);
+
+    private static TopAnswer Top(PartitionColumns columns, int most)
+    {
+        var users = Of(columns).ToList();
+        return new TopAnswer(users.Count, [.. ByRequests(users).Take(most)]);
     }
 
     private static DistributionAnswer Distribution(PartitionColumns columns)

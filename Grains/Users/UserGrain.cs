@@ -34,13 +34,12 @@ public sealed class UserGrain(
 
     private static UserProfile Describe(string user, UserRows rows, DatasetCatalog catalog)
     {
-        var byHash = catalog.Models.ToDictionary(model => IdHash.Of(model.Id, catalog.Options.HashSeed));
+        var modelByHash = catalog.ModelByHash();
         var counts = new long[rows.Models.Length];
         foreach (var model in rows.Model) counts[model]++;
         var models = rows.Models
-            .Select((hash, i) => byHash.TryGetValue(hash, out var model)
-                ? new UserModel(model.Id, model.Name, counts[i])
-                : new UserModel($"{hash:x16}", $"{hash:x16}", counts[i])) // its chunk is stored but not in the catalog yet
+            .Select((hash, i) => (Model: modelByHash(hash), Requests: counts[i]))
+            .Select(each => new UserModel(each.Model.Id, each.Model.Name, each.Requests))
             .OrderByDescending(model => model.Requests)
             .ThenBy(model => model.Id, StringComparer.Ordinal)
             .ToList();

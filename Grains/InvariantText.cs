@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace LlmWorkload;
+
+/// <summary>Numbers and instants as figures, tables and summaries write them, whatever the machine's culture.</summary>
+public static class InvariantText
+{
+    /// <summary>A whole number with thousands separators.</summary>
+    public static string Whole(Int128 number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A date of the calendar.</summary>
+    /// <param name="day">Days since 0001-01-01.</param>
+    public static string Date(long day) => DateOnly.FromDayNumber((int)day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>An instant as ISO 8601 with Z, to 100 ns; null where it is missing.</summary>
+    /// <param name="ticks">The instant in UTC ticks.</param>
+    public static string? Instant(long ticks) =>
+        ticks == Missing.Value ? null : new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
+}
