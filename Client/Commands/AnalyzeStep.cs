@@ -59,7 +59,7 @@ internal sealed class AnalyzeStep
             {
                 if (bar is not null) bar.Description = analysis;
                 var clock = Stopwatch.StartNew();
-                results.Add(await folder.WriteAsync(analysis, options, null, cancellationToken));
+                results.Add(await folder.WriteAsync(analysis, options, cancellationToken));
                 seconds[analysis] = clock.Elapsed.TotalSeconds;
                 bar?.Increment(1.0 / analyses.Count);
             }

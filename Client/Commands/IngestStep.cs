@@ -32,8 +32,7 @@ internal static class IngestStep
             session.Note($"Dataset {result.Catalog.Name}: {result.AddedRows:N0} rows ingested in {result.Seconds:0.00} s ({result.AddedRows / Math.Max(result.Seconds, 1e-9):N0} rows/s).");
         }
 
-        foreach (var copies in request.Files.GroupBy(file => LogIngestor.Offer(file, request.Reading).Fingerprint).Where(group => group.Count() > 1))
-            session.Note($"{string.Join(", ", copies)}: the same content, which counts once");
+        foreach (var copies in result.Copies) session.Note($"{string.Join(", ", copies)}: the same content, which counts once");
         var others = result.Catalog.Files.Count - request.Files.Count;
         if (others > 0) session.Note($"The dataset holds {others} more file{(others == 1 ? "" : "s")} from earlier, {result.Catalog.Rows:N0} rows in all.");
         if (CatalogJson.Reasons(result.Catalog.Files) is { } reasons)

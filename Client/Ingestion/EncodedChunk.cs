@@ -8,8 +8,4 @@ internal sealed record EncodedChunk(
     IReadOnlyList<(string Model, SegmentMessage Segment)> Models,
     IReadOnlyList<(int Partition, SegmentMessage Segment)> Partitions,
     ChunkRecord Record,
-    long Rows)
-{
-    /// <summary>Bytes of all segments.</summary>
-    public long Bytes => Models.Sum(each => (long)each.Segment.Bytes.Length) + Partitions.Sum(each => (long)each.Segment.Bytes.Length);
-}
+    long Rows);

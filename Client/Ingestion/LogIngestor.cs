@@ -15,7 +15,6 @@ public sealed class LogIngestor(IGrainFactory grains)
 {
     private long _rows;
     private long _bytes;
-    private long _sentBytes;
 
     /// <summary>Ingests the files.</summary>
     /// <param name="request">What to ingest.</param>
@@ -25,7 +24,7 @@ public sealed class LogIngestor(IGrainFactory grains)
     public async Task<IngestResult> IngestAsync(IngestRequest request, IProgress<IngestProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var clock = Stopwatch.StartNew();
-        (_rows, _bytes, _sentBytes) = (0, 0, 0);
+        (_rows, _bytes) = (0, 0);
         var offers = request.Files.Select(file => Offer(file, request.Reading)).ToList();
         var name = request.Dataset ?? DeriveName(request.Files, offers);
         var dataset = grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(name));
@@ -51,8 +50,8 @@ public sealed class LogIngestor(IGrainFactory grains)
                 _rows,
                 [.. files.Where(file => file.Complete).Select(file => file.Name)],
                 [.. files.Where(file => !file.Complete && file.NextChunk > 0).Select(file => file.Name)],
-                clock.Elapsed.TotalSeconds,
-                _sentBytes);
+                [.. request.Files.Zip(offers).GroupBy(pair => pair.Second.Fingerprint, pair => pair.First).Where(group => group.Skip(1).Any()).Select(group => group.ToList())],
+                clock.Elapsed.TotalSeconds);
         }
         catch (WorkloadException failure) when (failure.IsInput && before is null)
         {
@@ -154,7 +153,6 @@ public sealed class LogIngestor(IGrainFactory grains)
             try
             {
                 await delivery.SendAsync(chunk, cancellationToken);
-                Interlocked.Add(ref _sentBytes, chunk.Bytes);
                 var rows = Interlocked.Add(ref _rows, chunk.Rows);
                 progress?.Report(new IngestProgress(rows, _bytes + source.BytesRead, totalBytes));
             }

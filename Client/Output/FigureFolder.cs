@@ -25,20 +25,15 @@ public sealed class FigureFolder(string root, IGrainFactory grains, string datas
     /// <summary>Writes an analysis.</summary>
     /// <param name="analysis">Its name.</param>
     /// <param name="options">What is asked of it.</param>
-    /// <param name="drawn">Told after each figure.</param>
     /// <param name="cancellationToken">Stops between figures.</param>
-    public async Task<AnalysisResult> WriteAsync(string analysis, AnalysisOptions options, Action? drawn, CancellationToken cancellationToken)
+    public async Task<AnalysisResult> WriteAsync(string analysis, AnalysisOptions options, CancellationToken cancellationToken)
     {
         var grain = grains.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, analysis));
         var result = await grain.RunAsync(options);
         await WriteAsync($"{result.Folder}/summary.json", result.Summary);
         if (!draws) return result;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = 2 * Environment.ProcessorCount, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(result.Figures, parallel, async (path, _) =>
-        {
-            await DrawAsync(grain, options, path);
-            drawn?.Invoke();
-        });
+        await Parallel.ForEachAsync(result.Figures, parallel, async (path, _) => await DrawAsync(grain, options, path));
         return result;
     }
 

@@ -7,7 +7,7 @@ namespace LlmWorkload.Reading;
 /// of its input for the end of the data, in the middle of a member too. So one more member of known content is appended to the input; only
 /// when the file ends with a whole member does exactly that content come out after it.
 /// </summary>
-internal sealed class GzipMembers : Stream
+internal sealed class GzipMembers : ForwardStream
 {
     private static readonly byte[] EndMark = "llmwl end of log"u8.ToArray();
     private static readonly byte[] EndMember = Compress(EndMark);
@@ -23,20 +23,6 @@ internal sealed class GzipMembers : Stream
         _gzip = new GZipStream(_input, CompressionMode.Decompress);
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <exception cref="InvalidDataException">The data is corrupt, or ends inside a member.</exception>
     public override int Read(Span<byte> buffer)
     {
@@ -50,18 +36,6 @@ internal sealed class GzipMembers : Stream
         _ended = true;
         return 0;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -117,25 +91,11 @@ internal sealed class GzipMembers : Stream
     }
 
     /// <summary>A stream, then <paramref name="end"/>.</summary>
-    private sealed class InputWithEnd(Stream input, byte[] end) : Stream
+    private sealed class InputWithEnd(Stream input, byte[] end) : ForwardStream
     {
         private int _endRead;
 
         public bool EndReached { get; private set; }
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override int Read(Span<byte> buffer)
         {
@@ -149,18 +109,6 @@ internal sealed class GzipMembers : Stream
             _endRead += rest.Length;
             return rest.Length;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

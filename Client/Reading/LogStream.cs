@@ -6,7 +6,7 @@ namespace LlmWorkload.Reading;
 /// The decompressed bytes of one log, plain or gzip as its first bytes say, read once from front to back. The first block is looked at
 /// before the reading starts, so that what is no CSV is told at once.
 /// </summary>
-internal sealed class LogStream : Stream
+internal sealed class LogStream : ForwardStream
 {
     private const int FirstBlockBytes = 64 << 10;
 
@@ -35,20 +35,6 @@ internal sealed class LogStream : Stream
 
     /// <summary>How many decompressed bytes have been handed out, or passed over by <see cref="SkipTo"/>.</summary>
     public long Offset { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Opens the file at <paramref name="path"/>.</summary>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
@@ -112,18 +98,6 @@ internal sealed class LogStream : Stream
         Offset += read;
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
