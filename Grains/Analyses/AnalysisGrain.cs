@@ -12,7 +12,7 @@ public sealed class AnalysisGrain(
     AnalysisRegistry analyses) : Grain, IAnalysisGrain
 {
     private readonly FigureStore _figures = new(storage);
-    private Task<(AnalysisOptions Options, long Version, AnalysisRun Run)>? _run;
+    private (AnalysisOptions Options, long Version, Task<AnalysisRun> Run)? _run;
     private Task _writing = Task.CompletedTask;
 
     /// <inheritdoc/>
@@ -80,20 +80,14 @@ public sealed class AnalysisGrain(
     }
 
     // One computation for all who ask for the same options at the same version; the last one is kept for its figures.
-    private async Task<AnalysisRun> ComputeAsync(AnalysisOptions options, DatasetCatalog catalog)
+    private Task<AnalysisRun> ComputeAsync(AnalysisOptions options, DatasetCatalog catalog)
     {
-        if (_run is { } current && !current.IsFaulted)
+        if (_run is not { } current || current.Options != options || current.Version != catalog.Version || current.Run.IsFaulted)
         {
-            var (currentOptions, version, run) = await current;
-            if (currentOptions == options && version == catalog.Version) return run;
+            _run = current = (options, catalog.Version, Analysis.RunAsync(new AnalysisScope(catalog, options, GrainFactory)));
         }
 
-        var started = StartAsync();
-        _run = started;
-        return (await started).Run;
-
-        async Task<(AnalysisOptions Options, long Version, AnalysisRun Run)> StartAsync() =>
-            (options, catalog.Version, await Analysis.RunAsync(new AnalysisScope(catalog, options, GrainFactory)));
+        return current.Run;
     }
 
     // Questions interleave, writes of the one stored result must not.
