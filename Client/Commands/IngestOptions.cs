@@ -26,7 +26,7 @@ internal sealed class IngestOptions
     private readonly Option<bool> _reload = new("--reload") { Description = "Drop the dataset's rows first and read the files again" };
     private readonly Option<bool> _force = new("--force-recompute") { Description = "Drop computed results and compute them again" };
     private readonly Option<int> _partitions = NumberOption.Create("--partitions", "User partitions of a new dataset", 64, 1, 4096);
-    private readonly Option<int> _chunk = NumberOption.Create("--chunk-records", "Records of a chunk of a new dataset", 131_072, 1, 1 << 22);
+    private readonly Option<int> _chunk = NumberOption.Create("--chunk-records", "Records of a chunk of a new dataset", 262_144, 1, 1 << 22);
     private readonly Option<long> _seed = NumberOption.Create("--hash-seed", "Seed of the id hashes of a new dataset", 0L);
     private readonly Option<double> _timeout = NumberOption.Create("--timeout", "Seconds to wait for a cluster that does not answer", 120.0, 0, 86_400, "SECONDS");
 

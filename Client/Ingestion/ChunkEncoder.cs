@@ -6,41 +6,42 @@ namespace LlmWorkload.Ingestion;
 
 /// <summary>
 /// Turns the rows of a chunk into a segment per model and per user partition. What a segment holds depends on the chunk's rows alone
-/// (the users' ids that it introduces aside), so that a chunk encoded again is the same delivery.
+/// (the users' ids that it introduces aside), so that a chunk encoded again is the same delivery. Not safe for use by two threads at once; its arrays are kept from chunk to chunk.
 /// </summary>
 internal sealed class ChunkEncoder(DatasetOptions options)
 {
     // Parts are cut by rows and not by bytes, since a part must hold the same rows whenever it is encoded. Typical rows take 10 to 20 bytes.
     private const int MostRows = 32_768;
 
-    private readonly LocalIndex _users = new();
-    private readonly LocalIndex _models = new();
-    private readonly LocalIndex _functions = new();
+    private readonly SegmentWriter _writer = new();
+    private readonly RowGroups _groups = new();
+    private readonly LocalIndex _local = new();
     private int[] _partitionOf = [];
-    private long[] _numbers = [];
-    private int[] _indices = [];
+    private ulong[] _hashes = [];
+
+    // The columns of the chunk in the order of the groups.
+    private long[] _started = [];
+    private long[] _inputTokens = [];
+    private long[] _outputTokens = [];
+    private long[] _ttft = [];
+    private long[] _duration = [];
+    private int[] _model = [];
+    private int[] _user = [];
+    private int[] _function = [];
 
     public EncodedChunk Encode(ReadChunk chunk, string fileName)
     {
-        var rows = chunk.Batch.Rows;
-        var byModel = RowGroups.Of(chunk.Batch.Model.AsSpan(0, rows), chunk.Models.Length);
-        var models = new List<(string, SegmentMessage)>();
         var counts = new List<ChunkModel>();
-        for (var model = 0; model < byModel.Count; model++)
-        {
-            if (byModel[model].IsEmpty) continue;
-            counts.Add(new ChunkModel(chunk.Models[model], byModel[model].Length));
-            foreach (var (id, part) in Parts(chunk, byModel[model].Length)) models.Add((chunk.Models[model], EncodeModel(chunk, id, byModel[model][part])));
-        }
-
-        return new EncodedChunk(models, EncodePartitions(chunk), Record(chunk, counts, fileName), rows);
+        var models = EncodeModels(chunk, counts);
+        return new EncodedChunk(models, EncodePartitions(chunk), Record(chunk, counts, fileName), chunk.Batch.Rows);
     }
 
-    private static IEnumerable<(ChunkId Id, Range Rows)> Parts(ReadChunk chunk, int rows)
+    private static IEnumerable<(ChunkId Id, Range Rows)> Parts(ReadChunk chunk, Range rows)
     {
-        for (int part = 0, at = 0; at < rows; part++, at += MostRows)
+        var (at, end) = (rows.Start.Value, rows.End.Value);
+        for (var part = 0; at < end; part++, at += MostRows)
         {
-            yield return (new ChunkId(chunk.File, chunk.Number, part), at..Math.Min(rows, at + MostRows));
+            yield return (new ChunkId(chunk.File, chunk.Number, part), at..Math.Min(end, at + MostRows));
         }
     }
 
@@ -66,62 +67,97 @@ internal sealed class ChunkEncoder(DatasetOptions options)
             chunk.IsLast);
     }
 
-    private SegmentMessage EncodeModel(ReadChunk chunk, ChunkId id, ReadOnlySpan<int> rows)
+    private List<(string, SegmentMessage)> EncodeModels(ReadChunk chunk, List<ChunkModel> counts)
     {
         var batch = chunk.Batch;
-        var writer = new SegmentWriter(id, rows.Length);
-        writer.AddIntegers(ColumnId.Started, Pick(batch.Started, rows));
-        AddUsers(writer, chunk, rows);
-        writer.AddIntegers(ColumnId.InputTokens, Pick(batch.InputTokens, rows));
-        writer.AddIntegers(ColumnId.OutputTokens, Pick(batch.OutputTokens, rows));
-        writer.AddIntegers(ColumnId.Ttft, Pick(batch.Ttft, rows));
-        writer.AddIntegers(ColumnId.Duration, Pick(batch.Duration, rows));
-        var used = _functions.Map(batch.Function, rows, chunk.Functions.Length, Indices(rows.Length));
-        if (used.Count > 0) writer.AddTexts(ColumnId.Function, used.ConvertAll(function => chunk.Functions[function]), _indices.AsSpan(0, rows.Length));
-        return new SegmentMessage(id, writer.ToArray());
+        _groups.Group(batch.Model.AsSpan(0, batch.Rows), chunk.Models.Length);
+        ScatterShared(batch);
+        _groups.Scatter(batch.Ttft, ref _ttft);
+        _groups.Scatter(batch.Duration, ref _duration);
+        _groups.Scatter(batch.Function, ref _function);
+        var segments = new List<(string, SegmentMessage)>();
+        for (var model = 0; model < _groups.Count; model++)
+        {
+            if (_groups.Rows(model) == 0) continue;
+            counts.Add(new ChunkModel(chunk.Models[model], _groups.Rows(model)));
+            foreach (var (id, rows) in Parts(chunk, _groups[model])) segments.Add((chunk.Models[model], EncodeModel(chunk, id, rows)));
+        }
+
+        return segments;
+    }
+
+    private SegmentMessage EncodeModel(ReadChunk chunk, ChunkId id, Range rows)
+    {
+        var function = _function.AsSpan(rows);
+        _writer.Begin(id, function.Length);
+        _writer.AddIntegers(ColumnId.Started, _started.AsSpan(rows));
+        AddUsers(chunk, rows);
+        _writer.AddIntegers(ColumnId.InputTokens, _inputTokens.AsSpan(rows));
+        _writer.AddIntegers(ColumnId.OutputTokens, _outputTokens.AsSpan(rows));
+        _writer.AddIntegers(ColumnId.Ttft, _ttft.AsSpan(rows));
+        _writer.AddIntegers(ColumnId.Duration, _duration.AsSpan(rows));
+        _local.Map(function, chunk.Functions.Length);
+        if (!_local.Used.IsEmpty)
+        {
+            string[] names = [.. _local.Used.ToArray().Select(used => chunk.Functions[used])];
+            _writer.AddTexts(ColumnId.Function, names, _local.Indices);
+        }
+
+        return new SegmentMessage(id, _writer.ToArray());
     }
 
     private List<(int, SegmentMessage)> EncodePartitions(ReadChunk chunk)
     {
         var batch = chunk.Batch;
         if (_partitionOf.Length < batch.Rows) _partitionOf = new int[batch.Capacity];
-        var newUsers = NewUsersByPartition(chunk);
         for (var row = 0; row < batch.Rows; row++)
         {
             var user = batch.User[row];
             _partitionOf[row] = user < 0 ? -1 : GrainKeys.PartitionOf(chunk.UserHashes[user], options.Partitions);
         }
 
-        var groups = RowGroups.Of(_partitionOf.AsSpan(0, batch.Rows), options.Partitions);
+        _groups.Group(_partitionOf.AsSpan(0, batch.Rows), options.Partitions);
+        ScatterShared(batch);
+        _groups.Scatter(batch.Model, ref _model);
+        var modelHashes = Array.ConvertAll(chunk.Models, model => IdHash.Of(model, options.HashSeed));
+        var newUsers = NewUsersByPartition(chunk);
         var segments = new List<(int, SegmentMessage)>();
-        for (var partition = 0; partition < groups.Count; partition++)
+        for (var partition = 0; partition < _groups.Count; partition++)
         {
-            foreach (var (id, part) in Parts(chunk, groups[partition].Length))
+            foreach (var (id, rows) in Parts(chunk, _groups[partition]))
             {
-                segments.Add((partition, EncodePartition(chunk, id, groups[partition][part], id.Part == 0 ? newUsers[partition] : null)));
+                segments.Add((partition, EncodePartition(chunk, id, rows, modelHashes, id.Part == 0 ? newUsers[partition] : null)));
             }
         }
 
         return segments;
     }
 
-    private SegmentMessage EncodePartition(ReadChunk chunk, ChunkId id, ReadOnlySpan<int> rows, List<(ulong Hash, string Text)>? newUsers)
+    private SegmentMessage EncodePartition(ReadChunk chunk, ChunkId id, Range rows, ulong[] modelHashes, List<(ulong Hash, string Text)>? newUsers)
     {
-        var batch = chunk.Batch;
-        var writer = new SegmentWriter(id, rows.Length);
-        AddUsers(writer, chunk, rows);
-        writer.AddIntegers(ColumnId.Started, Pick(batch.Started, rows));
-        var used = _models.Map(batch.Model, rows, chunk.Models.Length, Indices(rows.Length));
-        var hashes = used.ConvertAll(model => IdHash.Of(chunk.Models[model], options.HashSeed)).ToArray();
-        writer.AddHashes(ColumnId.Model, hashes, _indices.AsSpan(0, rows.Length));
-        writer.AddIntegers(ColumnId.InputTokens, Pick(batch.InputTokens, rows));
-        writer.AddIntegers(ColumnId.OutputTokens, Pick(batch.OutputTokens, rows));
+        var model = _model.AsSpan(rows);
+        _writer.Begin(id, model.Length);
+        AddUsers(chunk, rows);
+        _writer.AddIntegers(ColumnId.Started, _started.AsSpan(rows));
+        _local.Map(model, chunk.Models.Length);
+        _writer.AddHashes(ColumnId.Model, HashesUsed(modelHashes), _local.Indices);
+        _writer.AddIntegers(ColumnId.InputTokens, _inputTokens.AsSpan(rows));
+        _writer.AddIntegers(ColumnId.OutputTokens, _outputTokens.AsSpan(rows));
         if (newUsers is { Count: > 0 })
         {
-            writer.AddTextTable(ColumnId.UserTexts, newUsers.ConvertAll(user => user.Hash).ToArray(), newUsers.ConvertAll(user => user.Text));
+            _writer.AddTextTable(ColumnId.UserTexts, newUsers.ConvertAll(user => user.Hash).ToArray(), newUsers.ConvertAll(user => user.Text));
         }
 
-        return new SegmentMessage(id, writer.ToArray());
+        return new SegmentMessage(id, _writer.ToArray());
+    }
+
+    // What models and partitions both hold.
+    private void ScatterShared(RequestBatch batch)
+    {
+        _groups.Scatter(batch.Started, ref _started);
+        _groups.Scatter(batch.User, ref _user);
+        _groups.Scatter(batch.InputTokens, ref _inputTokens);
+        _groups.Scatter(batch.OutputTokens, ref _outputTokens);
     }
 
     private List<(ulong, string)>?[] NewUsersByPartition(ReadChunk chunk)
@@ -137,24 +173,17 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         return byPartition;
     }
 
-    private void AddUsers(SegmentWriter writer, ReadChunk chunk, ReadOnlySpan<int> rows)
+    private void AddUsers(ReadChunk chunk, Range rows)
     {
-        var used = _users.Map(chunk.Batch.User, rows, chunk.Users, Indices(rows.Length));
-        if (used.Count == 0) return;
-        var hashes = used.ConvertAll(user => chunk.UserHashes[user]).ToArray();
-        writer.AddHashes(ColumnId.User, hashes, _indices.AsSpan(0, rows.Length));
+        _local.Map(_user.AsSpan(rows), chunk.Users);
+        if (!_local.Used.IsEmpty) _writer.AddHashes(ColumnId.User, HashesUsed(chunk.UserHashes), _local.Indices);
     }
 
-    private ReadOnlySpan<long> Pick(long[] column, ReadOnlySpan<int> rows)
+    private ReadOnlySpan<ulong> HashesUsed(ulong[] hashes)
     {
-        if (_numbers.Length < rows.Length) _numbers = new long[rows.Length];
-        for (var i = 0; i < rows.Length; i++) _numbers[i] = column[rows[i]];
-        return _numbers.AsSpan(0, rows.Length);
-    }
-
-    private Span<int> Indices(int rows)
-    {
-        if (_indices.Length < rows) _indices = new int[rows];
-        return _indices.AsSpan(0, rows);
+        var used = _local.Used;
+        if (_hashes.Length < used.Length) _hashes = new ulong[Math.Max(used.Length, _hashes.Length * 2)];
+        for (var i = 0; i < used.Length; i++) _hashes[i] = hashes[used[i]];
+        return _hashes.AsSpan(0, used.Length);
     }
 }

@@ -116,23 +116,23 @@ public sealed class LogIngestor(IGrainFactory grains)
         using var window = new SemaphoreSlim(request.Window);
         var delivery = new Delivery(grains, dataset, request.Patience, TimeProvider.System);
         var free = Channel.CreateUnbounded<RequestBatch>();
-        for (var i = 0; i < 3; i++) free.Writer.TryWrite(new RequestBatch(options.ChunkRecords));
+        var encoders = Channel.CreateUnbounded<ChunkEncoder>();
+        for (var i = 0; i < Environment.ProcessorCount; i++) encoders.Writer.TryWrite(new ChunkEncoder(options));
+        for (var i = 0; i < Environment.ProcessorCount + 1; i++) free.Writer.TryWrite(new RequestBatch(options.ChunkRecords));
         var read = Channel.CreateBounded<ReadChunk>(1);
         var reading = Task.Run(() => ReadAsync(source, free.Reader, read.Writer, stop.Token), CancellationToken.None);
-        var encoder = new ChunkEncoder(options);
         var sending = new List<Task>();
         try
         {
             await foreach (var chunk in read.Reader.ReadAllAsync(stop.Token))
             {
                 await window.WaitAsync(stop.Token);
-                var encoded = await Task.Run(() => encoder.Encode(chunk, file.Name), stop.Token);
-                free.Writer.TryWrite(chunk.Batch);
                 sending.RemoveAll(task => task.IsCompletedSuccessfully);
-                sending.Add(SendAsync(encoded));
+                sending.Add(Task.Run(() => SendAsync(chunk), CancellationToken.None));
             }
 
             await reading;
+            await Task.WhenAll(sending);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -148,12 +148,16 @@ public sealed class LogIngestor(IGrainFactory grains)
         await Task.WhenAll(sending);
         cancellationToken.ThrowIfCancellationRequested();
 
-        async Task SendAsync(EncodedChunk chunk)
+        async Task SendAsync(ReadChunk chunk)
         {
             try
             {
-                await delivery.SendAsync(chunk, cancellationToken);
-                var rows = Interlocked.Add(ref _rows, chunk.Rows);
+                var encoder = await encoders.Reader.ReadAsync(cancellationToken);
+                var encoded = encoder.Encode(chunk, file.Name);
+                encoders.Writer.TryWrite(encoder);
+                free.Writer.TryWrite(chunk.Batch);
+                await delivery.SendAsync(encoded, cancellationToken);
+                var rows = Interlocked.Add(ref _rows, encoded.Rows);
                 progress?.Report(new IngestProgress(rows, _bytes + source.BytesRead, totalBytes));
             }
             catch

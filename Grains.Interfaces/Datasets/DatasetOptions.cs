@@ -7,5 +7,5 @@ namespace LlmWorkload.Datasets;
 [GenerateSerializer, Immutable, Alias("llmwl.dataset.options")]
 public sealed record DatasetOptions(
     [property: Id(0)] int Partitions = 64,
-    [property: Id(1)] int ChunkRecords = 131_072,
+    [property: Id(1)] int ChunkRecords = 262_144,
     [property: Id(2)] long HashSeed = 0);

@@ -1,10 +1,12 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace LlmWorkload.Segments;
 
 /// <summary>
 /// Writes integers as an origin (the first value) and blocks of up to 128; each block takes whichever is smallest of values,
-/// deltas and folded deltas. All arithmetic wraps, so any 64-bit integers survive.
+/// deltas and folded deltas, where its first values show that deltas may be smaller at all. All arithmetic wraps, so any 64-bit integers survive.
 /// </summary>
 [SkipLocalsInit]
 internal static class BlockEncoder
@@ -13,6 +15,8 @@ internal static class BlockEncoder
 
     /// <summary>The least that a block can take, which bounds how many values some bytes can stand for.</summary>
     public const int LeastBlockBytes = 2;
+
+    private const int Sample = 32;
 
     public static void Write(ReadOnlySpan<long> values, ByteWriter writer)
     {
@@ -34,7 +38,7 @@ internal static class BlockEncoder
     {
         Span<ulong> room = stackalloc ulong[3 * BlockLength];
         var best = FrameOfReference(block, origin, room[..block.Length]);
-        if (best.Fit.Bytes > 0)
+        if (best.Fit.Bytes > 0 && DeltasMayBeSmaller(block, best.Residuals, previous))
             best = Better(best, block, previous, room[BlockLength..]);
 
         var fit = best.Fit;
@@ -42,6 +46,20 @@ internal static class BlockEncoder
         BitPacking.Pack(best.Residuals, fit.Width, Room(writer, BitPacking.SizeOf(block.Length, fit.Width)));
         if (fit.Exceptions > 0)
             WriteExceptions(best.Residuals, fit, writer);
+    }
+
+    // Of values without order, such as token counts, deltas are wider, and the first few tell.
+    private static bool DeltasMayBeSmaller(ReadOnlySpan<long> block, ReadOnlySpan<ulong> residuals, long previous)
+    {
+        var (ofDeltas, ofValues) = (0, 0);
+        for (var i = 0; i < Math.Min(Sample, block.Length); i++)
+        {
+            ofDeltas += 64 - BitOperations.LeadingZeroCount(ZigZag.Fold(unchecked(block[i] - previous)));
+            ofValues += 64 - BitOperations.LeadingZeroCount(residuals[i]);
+            previous = block[i];
+        }
+
+        return ofDeltas <= ofValues + Sample / 2;
     }
 
     private static Candidate Better(Candidate best, ReadOnlySpan<long> block, long previous, Span<ulong> room)
@@ -65,12 +83,28 @@ internal static class BlockEncoder
 
     private static Candidate FrameOfReference(scoped ReadOnlySpan<long> values, long origin, Span<ulong> residuals)
     {
-        var least = long.MaxValue;
-        foreach (var value in values)
-            least = Math.Min(least, value);
-        for (var i = 0; i < values.Length; i++)
+        var least = LeastOf(values);
+        var vectors = MemoryMarshal.Cast<long, Vector<long>>(values);
+        var targets = MemoryMarshal.Cast<ulong, Vector<long>>(residuals);
+        for (var i = 0; i < vectors.Length; i++)
+            targets[i] = vectors[i] - new Vector<long>(least);
+        for (var i = vectors.Length * Vector<long>.Count; i < values.Length; i++)
             residuals[i] = unchecked((ulong)(values[i] - least));
         return new Candidate(BlockMode.Values, unchecked(least - origin), residuals);
+    }
+
+    private static long LeastOf(ReadOnlySpan<long> values)
+    {
+        var vectors = MemoryMarshal.Cast<long, Vector<long>>(values);
+        var leastOfLane = new Vector<long>(long.MaxValue);
+        foreach (var vector in vectors)
+            leastOfLane = Vector.Min(leastOfLane, vector);
+        var least = long.MaxValue;
+        for (var lane = 0; lane < Vector<long>.Count; lane++)
+            least = Math.Min(least, leastOfLane[lane]);
+        foreach (var value in values[(vectors.Length * Vector<long>.Count)..])
+            least = Math.Min(least, value);
+        return least;
     }
 
     private static Candidate Folded(scoped ReadOnlySpan<long> deltas, Span<ulong> residuals)

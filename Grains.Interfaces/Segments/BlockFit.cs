@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace LlmWorkload.Segments;
 
 /// <summary>
@@ -8,13 +10,25 @@ internal readonly record struct BlockFit(int Width, int HighWidth, int Exception
 {
     public const int MostExceptions = 127;
 
+    private const int Widths = 65;
+
     /// <summary>The best width for these residuals.</summary>
     public static BlockFit Of(ReadOnlySpan<ulong> residuals)
     {
-        Span<int> countOfWidth = stackalloc int[65];
+        // Two counters a width, by turns: neighbours are mostly of one width, and a counter that was just written is slow to read.
+        Span<int> countOfWidth = stackalloc int[2 * Widths];
         countOfWidth.Clear();
-        foreach (var residual in residuals)
-            countOfWidth[64 - (int)ulong.LeadingZeroCount(residual)]++;
+        var i = 0;
+        for (; i + 1 < residuals.Length; i += 2)
+        {
+            countOfWidth[64 - BitOperations.LeadingZeroCount(residuals[i])]++;
+            countOfWidth[Widths + 64 - BitOperations.LeadingZeroCount(residuals[i + 1])]++;
+        }
+
+        if (i < residuals.Length)
+            countOfWidth[64 - BitOperations.LeadingZeroCount(residuals[i])]++;
+        for (var width = 0; width < Widths; width++)
+            countOfWidth[width] += countOfWidth[Widths + width];
 
         var widest = 64;
         while (widest > 0 && countOfWidth[widest] == 0)

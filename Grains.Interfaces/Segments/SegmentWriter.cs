@@ -1,29 +1,40 @@
 namespace LlmWorkload.Segments;
 
 /// <summary>
-/// Encodes the rows of one segment, column by column. The bytes depend on nothing but the calls, so equal rows give equal segments.
+/// Encodes the rows of a segment, column by column; the writer can begin another afterwards, with the memory of the one before. The bytes depend on nothing but the calls, so equal rows give equal segments.
 /// A call that throws leaves the segment as it was. Not safe for use by two threads at once.
 /// </summary>
 public sealed class SegmentWriter
 {
-    private readonly ChunkId _chunk;
-    private readonly int _rows;
-    private readonly ByteWriter _body;
+    private readonly ByteWriter _head = new(SegmentHeader.MostBytes);
+    private readonly ByteWriter _body = new(1 << 12);
     private readonly List<ColumnId> _columns = [];
     private readonly List<(ColumnId Id, ulong[] Hashes)> _dictionaries = [];
+    private ChunkId _chunk;
+    private int _rows;
     private int _complete;
     private long _minStarted = Missing.Value;
     private long _maxStarted = Missing.Value;
 
-    /// <summary>Begins a segment of <paramref name="rows"/> rows, none of whose columns is there yet.</summary>
+    /// <summary>Creates a writer of segments; each is begun with <see cref="Begin"/>.</summary>
+    public SegmentWriter()
+    {
+    }
+
+    /// <summary>Creates a writer and begins its first segment.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number of rows is negative or more than 2²².</exception>
-    public SegmentWriter(ChunkId chunk, int rows)
+    public SegmentWriter(ChunkId chunk, int rows) => Begin(chunk, rows);
+
+    /// <summary>Begins a segment of <paramref name="rows"/> rows, none of whose columns is there yet; what was begun before is dropped.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number of rows is negative or more than 2²².</exception>
+    public void Begin(ChunkId chunk, int rows)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, SegmentHeader.MostRows);
-        _chunk = chunk;
-        _rows = rows;
-        _body = new ByteWriter(Math.Min(256 + rows * 16, 1 << 18));
+        (_chunk, _rows, _complete) = (chunk, rows, 0);
+        (_minStarted, _maxStarted) = (Missing.Value, Missing.Value);
+        _columns.Clear();
+        _dictionaries.Clear();
     }
 
     /// <summary>
@@ -88,9 +99,11 @@ public sealed class SegmentWriter
     /// <summary>The segment with the columns added so far.</summary>
     public byte[] ToArray()
     {
-        var head = new ByteWriter(SegmentHeader.MostBytes);
-        new SegmentHeader(_chunk, _rows, _minStarted, _maxStarted).Write(head);
-        byte[] segment = [.. head.Written, .. _body.Written[.._complete]];
+        _head.TruncateTo(0);
+        new SegmentHeader(_chunk, _rows, _minStarted, _maxStarted).Write(_head);
+        var segment = GC.AllocateUninitializedArray<byte>(_head.Length + _complete);
+        _head.Written.CopyTo(segment);
+        _body.Written[.._complete].CopyTo(segment.AsSpan(_head.Length));
         SegmentHeader.Seal(segment);
         return segment;
     }

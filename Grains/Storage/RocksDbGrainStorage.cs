@@ -20,7 +20,7 @@ public sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecycleParti
 
     private readonly string name;
     private readonly RocksDbStorageOptions options;
-    private readonly OrleansGrainStorageSerializer serializer;
+    private readonly Serializer serializer;
     private readonly IActivatorProvider activators;
     private readonly ILogger logger;
     private readonly SemaphoreSlim writes = new(WritesAtOnce);
@@ -41,7 +41,7 @@ public sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecycleParti
     {
         this.name = name;
         this.options = options;
-        this.serializer = new OrleansGrainStorageSerializer(serializer);
+        this.serializer = serializer;
         this.activators = activators;
         this.logger = logger;
     }
@@ -61,7 +61,7 @@ public sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecycleParti
             return;
         }
 
-        grainState.State = serializer.Deserialize<T>(new BinaryData(payload));
+        grainState.State = serializer.Deserialize<T>(payload);
         grainState.ETag = ETagOf(version);
         grainState.RecordExists = true;
     }
@@ -73,8 +73,8 @@ public sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecycleParti
         var opened = Database;
         var key = RecordKey.Of(grainId, stateName);
         var expected = VersionOf(grainState.ETag, stateName, grainId);
-        var payload = serializer.Serialize(grainState.State).ToMemory();
-        var (done, version) = await Change(() => opened.Write(key, expected, payload));
+        using var payload = RecordPayload.Of(serializer, grainState.State);
+        var (done, version) = await Change(() => opened.Write(key, expected, payload.Parts));
         if (!done) throw Conflict("written", stateName, grainId, version, grainState.ETag);
 
         grainState.ETag = ETagOf(version);

@@ -1,0 +1,34 @@
+using Orleans.Serialization;
+using Orleans.Serialization.Buffers;
+
+namespace LlmWorkload.Storage;
+
+/// <summary>A state as the bytes of its record, in pooled memory that <see cref="Dispose"/> gives back: records are written often and large.</summary>
+internal sealed class RecordPayload : IDisposable
+{
+    private PooledBuffer _buffer;
+
+    private RecordPayload(PooledBuffer buffer)
+    {
+        _buffer = buffer;
+        var parts = new List<ReadOnlyMemory<byte>>();
+        foreach (var part in _buffer.AsReadOnlySequence()) parts.Add(part);
+        Parts = [.. parts];
+    }
+
+    /// <summary>The bytes, in parts one after another; not to be used after <see cref="Dispose"/>.</summary>
+    public ReadOnlyMemory<byte>[] Parts { get; }
+
+    /// <summary>Serializes a state in Orleans' binary format.</summary>
+    public static RecordPayload Of<T>(Serializer serializer, T state)
+    {
+        using var session = serializer.SessionPool.GetSession();
+        var writer = Writer.CreatePooled(session);
+        serializer.Serialize(state, ref writer);
+        writer.Commit();
+        return new RecordPayload(writer.Output);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _buffer.Dispose();
+}
