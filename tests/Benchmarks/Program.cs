@@ -1,11 +1,14 @@
 using System.CommandLine;
-using BenchmarkDotNet.Running;
 using LlmWorkload.Benchmarks.EndToEnd;
+using LlmWorkload.Benchmarks.Micro;
 
-// End-to-end measurements are commands; anything else goes to BenchmarkDotNet (such as --filter '*').
-var root = new RootCommand("Measures the LLM Workload Cluster.") { PeersCommand.Build(), DuckDbCommand.Build() };
-var isCommand = args.Length > 0 && (root.Subcommands.Any(command => command.Name == args[0]) || args[0] is "--help" or "-h");
-if (isCommand) return await root.Parse(args).InvokeAsync();
-
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-return 0;
+return await new RootCommand("Measures the LLM Workload Cluster.")
+{
+    MicroCommand.Build(),
+    PeersCommand.Build(),
+    GrowthCommand.Build(),
+    CoresCommand.Build(),
+    QueriesCommand.Build(),
+    FiguresCommand.Build(),
+    DuckDbCommand.Build(),
+}.Parse(args).InvokeAsync();

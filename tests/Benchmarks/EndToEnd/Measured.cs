@@ -38,6 +38,14 @@ internal sealed record Measured(double Seconds, double CpuSeconds, double PeakMe
         }
     }
 
+    /// <summary>Says on stderr what a run took, while others are to come.</summary>
+    /// <returns>The run.</returns>
+    public static Measured Note(string what, Measured measured)
+    {
+        Console.Error.WriteLine($"{what,-24}{measured.Seconds,8:0.00} s {measured.CpuSeconds,8:0.00} s CPU {measured.PeakMegabytes,8:N0} MB");
+        return measured;
+    }
+
     private static (double Cpu, double Peak)? Read(int id)
     {
         try

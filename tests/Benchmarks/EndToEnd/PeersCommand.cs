@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using LlmWorkload.Benchmarks.Inputs;
 using LlmWorkload.Generation;
 
 namespace LlmWorkload.Benchmarks.EndToEnd;
@@ -14,56 +15,42 @@ internal static class PeersCommand
     public static Command Build()
     {
         var rows = new Option<long>("--rows") { DefaultValueFactory = _ => 1_000_000, Description = "Rows of the log" };
-        var users = new Option<int>("--users") { DefaultValueFactory = _ => 100_000, Description = "Users" };
-        var models = new Option<int>("--models") { DefaultValueFactory = _ => 240, Description = "Models" };
-        var runs = new Option<int>("--runs") { DefaultValueFactory = _ => 3, Description = "Runs of each" };
-        var command = new Command("peers", "Compares with DuckDB on a generated log.") { rows, users, models, runs };
-        command.SetAction(async parsed => await RunAsync(
-            new GeneratorOptions { Rows = parsed.GetValue(rows), Users = parsed.GetValue(users), Models = parsed.GetValue(models), Days = 30, Seed = 1 },
-            parsed.GetValue(runs)));
+        var runs = CountOption.Create("--runs", 3, "Runs of each");
+        var log = new LogOptions();
+        var command = new Command("peers", "Compares with DuckDB on a generated log: the same values from the same CSV.") { rows, runs };
+        log.AddTo(command);
+        command.SetAction(async parsed => await RunAsync(log.Of(parsed, parsed.GetValue(rows)), parsed.GetValue(runs)));
         return command;
     }
 
     private static async Task RunAsync(GeneratorOptions options, int runs)
     {
-        var folder = Directory.CreateTempSubdirectory("llmwl-peers-").FullName;
-        try
+        using var log = new GeneratedLog(options);
+        Console.WriteLine(log.Describe());
+        var (figures, duckDb) = (log.At("figures"), log.At("duckdb.json"));
+        List<Measured> ours = [], theirs = [];
+        for (var run = 0; run < runs; run++)
         {
-            var log = Path.Combine(folder, "log.csv");
-            await using (var stream = File.Create(log)) new LogGenerator(options).Write(stream);
-            Console.WriteLine($"{options.Rows:N0} rows, {options.Users:N0} users, {options.Models} models, {new FileInfo(log).Length / 1e6:N0} MB");
-            List<Measured> ours = [], theirs = [];
-            for (var run = 0; run < runs; run++)
-            {
-                ours.Add(Print("llmwl", await OursAsync(log, Path.Combine(folder, $"state-{run}"), Path.Combine(folder, "figures"))));
-                theirs.Add(Print("DuckDB", await Measured.RunAsync(Environment.ProcessPath!, "duckdb", log, Path.Combine(folder, "duckdb.json"))));
-            }
-
-            var (agree, compared) = Compare(Path.Combine(folder, "figures"), Path.Combine(folder, "duckdb.json"));
-            Console.WriteLine($"{compared} values compared, {compared - agree} differ");
-            Console.WriteLine($"median: llmwl {Median(ours):0.00} s, DuckDB {Median(theirs):0.00} s, ratio {Median(theirs) / Median(ours):0.0}");
+            ours.Add(Measured.Note("llmwl", await ClientRun.AnalyzeAsync(log.Path, log.At("state"), figures)));
+            theirs.Add(Measured.Note("DuckDB", await Measured.RunAsync(Environment.ProcessPath!, "duckdb", log.Path, duckDb)));
         }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+
+        var (agree, compared) = Compare(figures, duckDb);
+        Console.WriteLine($"{compared} values compared, {compared - agree} differ");
+        PrintMedians(Median.Of(ours), Median.Of(theirs));
     }
 
-    private static async Task<Measured> OursAsync(string log, string state, string figures)
+    private static void PrintMedians(Measured ours, Measured theirs)
     {
-        var measured = await Measured.RunAsync("dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "llmwl.dll"), "analyze", log, "--state", state, "--output", figures, "--top", "0", "--quiet",
-            "--only", "overview,users,tokens,arrivals,diversity,models,user-arrivals");
-        Directory.Delete(state, recursive: true);
-        return measured;
-    }
+        var table = new AlignedTable("median", "s", "CPU s", "peak MB");
+        Add("llmwl", ours, decimals: 0);
+        Add("DuckDB", theirs, decimals: 0);
+        Add("DuckDB / llmwl", new Measured(theirs.Seconds / ours.Seconds, theirs.CpuSeconds / ours.CpuSeconds, theirs.PeakMegabytes / ours.PeakMegabytes), decimals: 2);
+        table.Print(Console.Out);
 
-    private static Measured Print(string who, Measured measured)
-    {
-        Console.WriteLine($"{who,-8}{measured.Seconds,8:0.00} s {measured.CpuSeconds,8:0.00} s CPU {measured.PeakMegabytes,8:N0} MB");
-        return measured;
+        void Add(string name, Measured measured, int decimals) =>
+            table.Add(name, AlignedTable.Number(measured.Seconds, 2), AlignedTable.Number(measured.CpuSeconds, 2), AlignedTable.Number(measured.PeakMegabytes, decimals));
     }
-
-    private static double Median(List<Measured> runs) => runs.Select(run => run.Seconds).Order().ElementAt(runs.Count / 2);
 
     // Where both compute the same thing, they must agree: DuckDB's averages are not exact, hence 1e-9 relative.
     private static (int Agree, int Compared) Compare(string figures, string duckDb)

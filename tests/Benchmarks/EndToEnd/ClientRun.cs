@@ -1,0 +1,37 @@
+namespace LlmWorkload.Benchmarks.EndToEnd;
+
+/// <summary>Runs of the program <c>llmwl</c>, each in a process of its own with a new state.</summary>
+internal static class ClientRun
+{
+    private const string Analyses = "overview,users,tokens,arrivals,diversity,models,user-arrivals";
+
+    /// <summary>Ingests a log into a state, which stays.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="state">The state's folder.</param>
+    /// <param name="dataset">What the dataset is called.</param>
+    /// <param name="cores">On how many cores; null for all.</param>
+    public static Task<Measured> IngestAsync(string log, string state, string dataset, int? cores = null) =>
+        RunAsync(cores, "ingest", log, "--state", state, "--dataset", dataset, "--quiet");
+
+    /// <summary>Ingests a log and writes every <c>summary.json</c> that DuckDB's values are compared with, without figures. The state is deleted.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="state">The state's folder.</param>
+    /// <param name="output">Where the results go.</param>
+    /// <param name="cores">On how many cores; null for all.</param>
+    public static async Task<Measured> AnalyzeAsync(string log, string state, string output, int? cores = null)
+    {
+        var measured = await RunAsync(cores, "analyze", log, "--state", state, "--output", output, "--top", "0", "--quiet", "--only", Analyses);
+        Directory.Delete(state, recursive: true);
+        return measured;
+    }
+
+    /// <summary>The bytes of a state.</summary>
+    public static long BytesOf(string state) => new DirectoryInfo(state).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+
+    private static Task<Measured> RunAsync(int? cores, params string[] arguments)
+    {
+        string[] program = ["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "llmwl.dll"), .. arguments];
+        string[] all = cores is null ? program : ["taskset", "-c", $"0-{cores - 1}", .. program];
+        return Measured.RunAsync(all[0], all[1..]);
+    }
+}

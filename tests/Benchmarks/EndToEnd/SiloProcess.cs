@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace LlmWorkload.Benchmarks.EndToEnd;
+
+/// <summary>The silo program on free loopback ports, in a process of its own that ends when this is disposed of.</summary>
+internal sealed class SiloProcess : IAsyncDisposable
+{
+    private const int Terminate = 15;
+    private const string Announcement = "Ready for clients";
+
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly StringBuilder _printed = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private SiloProcess(string state)
+    {
+        var (port, gateway) = FreePorts();
+        Gateway = $"127.0.0.1:{gateway}";
+        string[] arguments =
+        [
+            "exec", Path.Combine(AppContext.BaseDirectory, "llmwl-silo.dll"),
+            $"--Silo:Port={port}", $"--Silo:GatewayPort={gateway}", $"--Storage:Path={state}",
+        ];
+        _process = new Process { StartInfo = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true }, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data);
+        _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"The silo ended before it was ready:\n{Printed()}"));
+    }
+
+    /// <summary>Where clients connect.</summary>
+    public string Gateway { get; }
+
+    /// <summary>Starts a silo on a state, and returns when it is ready for clients.</summary>
+    /// <exception cref="InvalidOperationException">It ended before; the message has what it printed.</exception>
+    public static async Task<SiloProcess> StartAsync(string state)
+    {
+        var silo = new SiloProcess(state);
+        silo._process.Start();
+        silo._process.BeginOutputReadLine();
+        silo._process.BeginErrorReadLine();
+        try
+        {
+            await silo._ready.Task.WaitAsync(s_longestWait);
+            return silo;
+        }
+        catch
+        {
+            await silo.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Asks the silo to stop; kills it where it does not.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (!_process.HasExited && SendSignal(_process.Id, Terminate) == 0) await _process.WaitForExitAsync().WaitAsync(s_longestWait);
+        }
+        finally
+        {
+            if (!_process.HasExited) _process.Kill();
+            _process.Dispose();
+        }
+    }
+
+    private static (int Port, int Gateway) FreePorts()
+    {
+        using var port = new TcpListener(IPAddress.Loopback, 0);
+        using var gateway = new TcpListener(IPAddress.Loopback, 0);
+        port.Start();
+        gateway.Start();
+        return (((IPEndPoint)port.LocalEndpoint).Port, ((IPEndPoint)gateway.LocalEndpoint).Port);
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null) return;
+        lock (_printed) _printed.AppendLine(line);
+        if (line.Contains(Announcement, StringComparison.Ordinal)) _ready.TrySetResult();
+    }
+
+    private string Printed()
+    {
+        lock (_printed) return _printed.ToString();
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int SendSignal(int process, int signal);
+}

@@ -1,0 +1,60 @@
+using LlmWorkload.Analyses;
+using LlmWorkload.Figures;
+using LlmWorkload.Generation;
+using LlmWorkload.Kernels;
+
+namespace LlmWorkload.Benchmarks.Inputs;
+
+/// <summary>Figures of generated models, described as the analyses describe them.</summary>
+internal sealed class FigureSamples
+{
+    private const int Models = 8;
+    private const string Label = "Inter-arrival time (s)";
+
+    /// <summary>Describes figures of the busiest models of a log.</summary>
+    /// <param name="rows">Rows of the log, of all models together.</param>
+    public FigureSamples(int rows)
+    {
+        var log = RequestLog.Generate(new GeneratorOptions { Rows = rows, Users = 10_000, Models = Models, Days = 7, Seed = 1 });
+        var started = log.Rows.Started.Zip(log.Rows.Model).ToLookup(row => row.Second, row => row.First);
+        var series = started.OrderByDescending(model => model.Count()).Select(model => (Name: log.Models.Text(model.Key), Series: InterArrivalTimes.OfAll(model.ToArray()))).ToList();
+        Curves = [.. series.Select(model => Curve(model.Name, model.Series))];
+        Hours = [.. series.Select(model => HourBoxes(model.Name, model.Series))];
+    }
+
+    /// <summary>The distribution of each model's inter-arrival times: thousands of points after thinning.</summary>
+    public Figure[] Curves { get; }
+
+    /// <summary>The same by hour of day: 24 boxes with their outliers.</summary>
+    public Figure[] Hours { get; }
+
+    private static Figure Curve(string name, InterArrivalSeries series)
+    {
+        var map = FrequencyMap.Of(series.Gaps);
+        var curve = CdfFigures.Curve.Of(name, map, Units.TicksPerSecond);
+        return CdfFigures.Single($"{name}/cdf", $"Inter-arrival times: {name}", Label, "seconds", curve, Summaries.Of(map, Units.TicksPerSecond), thinTable: true);
+    }
+
+    private static Figure HourBoxes(string name, InterArrivalSeries series)
+    {
+        var groups = SortedGroups.Of(DenseRanks.Of(series.Gaps), ClockGroups.ByHour(series.Later), ClockGroups.Hours);
+        int[] hours = [.. Enumerable.Range(0, ClockGroups.Hours).Where(hour => !groups[hour].IsEmpty)];
+        var boxes = Array.ConvertAll(hours, hour => Boxes.OfSorted(groups[hour], Units.TicksPerSecond));
+        var outliers = Array.ConvertAll(hours, hour => Boxes.OutliersOfSorted(groups[hour], Units.TicksPerSecond));
+        var drawn = new BoxSeries(
+            null,
+            Array.ConvertAll(hours, hour => (double)hour),
+            Array.ConvertAll(boxes, box => box.P10),
+            Array.ConvertAll(boxes, box => box.P25),
+            Array.ConvertAll(boxes, box => box.Median),
+            Array.ConvertAll(boxes, box => box.P75),
+            Array.ConvertAll(boxes, box => box.P90),
+            Array.ConvertAll(boxes, box => box.Mean),
+            [.. outliers.SelectMany((values, box) => Enumerable.Repeat(box, values.Length))],
+            [.. outliers.SelectMany(values => values)]);
+        string[] categories = [.. Enumerable.Range(0, ClockGroups.Hours).Select(hour => $"{hour:00}")];
+        var axis = new FigureAxis("Hour of the later request (UTC)", AxisKind.Category, Categories: categories);
+        var panel = new Panel(null, axis, new FigureAxis(Label, AxisKind.Logarithmic), [drawn], false, []);
+        return new Figure($"{name}/hours", $"Inter-arrival times by hour: {name} (n = {series.Gaps.Length:N0})", [panel], new FigureTable([new NumberColumn("median", drawn.Median)]));
+    }
+}
