@@ -4,7 +4,7 @@ using LlmWorkload.Reading;
 namespace LlmWorkload.Ingestion;
 
 /// <summary>
-/// Reads a file as chunks of a fixed number of records, from its start or from where an earlier ingestion came to.
+/// Reads a file as chunks of a fixed number of records, from its start, from where an earlier ingestion came to, or those chunks that it is told.
 /// A user's id is handed over with the first chunk of this reading that has the user: whoever reads on from a chunk that is not stored
 /// hands it over again, so that no id is lost however often an ingestion is cut short.
 /// </summary>
@@ -14,7 +14,9 @@ internal sealed class ChunkSource : IDisposable
     private readonly TextTable _models;
     private readonly TextTable _users;
     private readonly TextTable _functions;
-    private readonly RequestLogReader _reader;
+    private readonly string _path;
+    private readonly ReadingOptions _options;
+    private RequestLogReader _reader;
     private string[] _modelIds = [];
     private string[] _functionNames = [];
     private ulong[] _userHashes = new ulong[1024];
@@ -24,20 +26,27 @@ internal sealed class ChunkSource : IDisposable
     public ChunkSource(string path, CatalogFile file, ReadingOptions options, long hashSeed)
     {
         _file = file.Index;
-        _next = file.NextChunk;
+        (_path, _options, _next) = (path, options, file.NextChunk);
         (_models, _users, _functions) = (new TextTable(hashSeed), new TextTable(hashSeed), new TextTable(hashSeed));
         ReadPosition? resume = file.NextPosition is { } at ? new ReadPosition(at.Offset, at.Line, at.Record) : null;
-        _reader = RequestLogReader.Open(path, options, _models, _users, _functions, resume);
+        _reader = Open(resume);
     }
 
+    /// <summary>Number of the next chunk.</summary>
+    public int Next => _next;
+
+    /// <summary>Where the next chunk starts.</summary>
+    public ReadPosition Position => _reader.Position;
+
     /// <summary>Bytes of the file that were read.</summary>
-    public long BytesRead => _reader.BytesRead;
+    public long BytesRead { get; private set; }
 
     /// <summary>Reads the next chunk into a batch; a file always ends with a chunk that is not full, even an empty one.</summary>
     public ReadChunk Read(RequestBatch batch)
     {
         batch.Clear();
         _reader.Read(batch);
+        BytesRead = _reader.BytesRead;
         var at = _reader.Position;
         return new ReadChunk(
             _file,
@@ -52,7 +61,17 @@ internal sealed class ChunkSource : IDisposable
             batch.Records < batch.Capacity);
     }
 
+    /// <summary>Goes to the start of a chunk.</summary>
+    public void MoveTo(int number, ReadPosition at)
+    {
+        if (number == _next && at == Position) return;
+        _reader.Dispose();
+        (_reader, _next) = (Open(at), number);
+    }
+
     public void Dispose() => _reader.Dispose();
+
+    private RequestLogReader Open(ReadPosition? at) => RequestLogReader.Open(_path, _options, _models, _users, _functions, at);
 
     private static string[] Texts(TextTable table, ref string[] known)
     {

@@ -25,7 +25,10 @@ public sealed record IngestRequest
     public bool Reload { get; init; }
 
     /// <summary>Chunks that are on their way at once; bounds the memory.</summary>
-    public int Window { get; init; } = 4;
+    public int Window { get; init; } = Math.Max(4, Environment.ProcessorCount);
+
+    /// <summary>How many read a plain file side by side, as far as no quote stands in it. One keeps about three cores busy with what follows the reading.</summary>
+    public int Readers { get; init; } = Math.Max(1, Environment.ProcessorCount / 3);
 
     /// <summary>How long a call is repeated before the ingestion gives up.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);

@@ -112,19 +112,16 @@ public sealed class LogIngestor(IGrainFactory grains)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var options = dataset.Options;
-        using var source = new ChunkSource(path, file, request.Reading, options.HashSeed);
+        using var sources = new ChunkSources(path, file, request, options);
         using var window = new SemaphoreSlim(request.Window);
         var delivery = new Delivery(grains, dataset, request.Patience, TimeProvider.System);
-        var free = Channel.CreateUnbounded<RequestBatch>();
         var encoders = Channel.CreateUnbounded<ChunkEncoder>();
-        for (var i = 0; i < Environment.ProcessorCount; i++) encoders.Writer.TryWrite(new ChunkEncoder(options));
-        for (var i = 0; i < Environment.ProcessorCount + 1; i++) free.Writer.TryWrite(new RequestBatch(options.ChunkRecords));
-        var read = Channel.CreateBounded<ReadChunk>(1);
-        var reading = Task.Run(() => ReadAsync(source, free.Reader, read.Writer, stop.Token), CancellationToken.None);
+        for (var i = 0; i < Math.Min(request.Window, Environment.ProcessorCount); i++) encoders.Writer.TryWrite(new ChunkEncoder(options));
+        var reading = sources.ReadAsync(encoders.Reader.Count + 1, stop.Token);
         var sending = new List<Task>();
         try
         {
-            await foreach (var chunk in read.Reader.ReadAllAsync(stop.Token))
+            await foreach (var chunk in sources.Chunks.ReadAllAsync(stop.Token))
             {
                 await window.WaitAsync(stop.Token);
                 sending.RemoveAll(task => task.IsCompletedSuccessfully);
@@ -155,10 +152,10 @@ public sealed class LogIngestor(IGrainFactory grains)
                 var encoder = await encoders.Reader.ReadAsync(cancellationToken);
                 var encoded = encoder.Encode(chunk, file.Name);
                 encoders.Writer.TryWrite(encoder);
-                free.Writer.TryWrite(chunk.Batch);
+                sources.Return(chunk.Batch);
                 await delivery.SendAsync(encoded, cancellationToken);
                 var rows = Interlocked.Add(ref _rows, encoded.Rows);
-                progress?.Report(new IngestProgress(rows, _bytes + source.BytesRead, totalBytes));
+                progress?.Report(new IngestProgress(rows, _bytes + sources.BytesRead, totalBytes));
             }
             catch
             {
@@ -169,26 +166,6 @@ public sealed class LogIngestor(IGrainFactory grains)
             {
                 window.Release();
             }
-        }
-    }
-
-    private static async Task ReadAsync(ChunkSource source, ChannelReader<RequestBatch> free, ChannelWriter<ReadChunk> read, CancellationToken cancellationToken)
-    {
-        try
-        {
-            for (var isLast = false; !isLast;)
-            {
-                var chunk = source.Read(await free.ReadAsync(cancellationToken));
-                isLast = chunk.IsLast;
-                await read.WriteAsync(chunk, cancellationToken);
-            }
-
-            read.Complete();
-        }
-        catch (Exception failure)
-        {
-            read.Complete(failure);
-            throw;
         }
     }
 }

@@ -1,0 +1,85 @@
+using System.Threading.Channels;
+using LlmWorkload.Datasets;
+using LlmWorkload.Reading;
+
+namespace LlmWorkload.Ingestion;
+
+/// <summary>
+/// Reads a file's chunks, by several readers side by side where the file and the request allow it: each reader has tables of texts of its own, and a chunk
+/// holds the same rows whoever reads it. A strict reading has one reader, so that the first fault is the one that is told.
+/// </summary>
+internal sealed class ChunkSources : IDisposable
+{
+    private readonly Channel<ReadChunk> _read = Channel.CreateBounded<ReadChunk>(1);
+    private readonly Channel<RequestBatch> _free = Channel.CreateUnbounded<RequestBatch>();
+    private readonly List<ChunkSource> _sources = [];
+    private readonly ChunkQueue _queue;
+    private readonly int _chunkRecords;
+
+    /// <exception cref="WorkloadException">The file cannot be read.</exception>
+    public ChunkSources(string path, CatalogFile file, IngestRequest request, DatasetOptions options)
+    {
+        _chunkRecords = options.ChunkRecords;
+        var first = Add();
+        var scout = request.Readers > 1 && !request.Reading.Strict ? RecordScout.Start(path, first.Position) : null;
+        if (scout is not null)
+        {
+            while (_sources.Count < request.Readers) Add();
+        }
+
+        _queue = new ChunkQueue(scout, first.Next, first.Position, options.ChunkRecords);
+
+        ChunkSource Add()
+        {
+            _sources.Add(new ChunkSource(path, file, request.Reading, options.HashSeed));
+            return _sources[^1];
+        }
+    }
+
+    /// <summary>The chunks, in no certain order where several read; ends with the file, or fails as the reading does.</summary>
+    public ChannelReader<ReadChunk> Chunks => _read.Reader;
+
+    /// <summary>Bytes of the file up to the furthest place that was read.</summary>
+    public long BytesRead => _sources.Max(source => source.BytesRead);
+
+    /// <summary>Reads until the file ends.</summary>
+    /// <param name="spare">Batches beside those being read: as many can be full and not yet returned.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task ReadAsync(int spare, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < _sources.Count + spare; i++) Return(new RequestBatch(_chunkRecords));
+        try
+        {
+            await Task.WhenAll(_sources.Select(source => Task.Run(() => ReadAsync(source, cancellationToken), CancellationToken.None)));
+            _read.Writer.Complete();
+        }
+        catch (Exception failure)
+        {
+            _read.Writer.Complete(failure);
+            throw;
+        }
+    }
+
+    /// <summary>Gives back a chunk's batch, to be filled again.</summary>
+    public void Return(RequestBatch batch) => _free.Writer.TryWrite(batch);
+
+    public void Dispose()
+    {
+        foreach (var source in _sources) source.Dispose();
+        _queue.Dispose();
+    }
+
+    private async Task ReadAsync(ChunkSource source, CancellationToken cancellationToken)
+    {
+        while (_queue.Take() is var (number, at, isRest))
+        {
+            source.MoveTo(number, at);
+            for (var isDone = false; !isDone;)
+            {
+                var chunk = source.Read(await _free.Reader.ReadAsync(cancellationToken));
+                isDone = chunk.IsLast || !isRest;
+                await _read.Writer.WriteAsync(chunk, cancellationToken);
+            }
+        }
+    }
+}

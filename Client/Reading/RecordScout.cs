@@ -1,0 +1,87 @@
+namespace LlmWorkload.Reading;
+
+/// <summary>
+/// Runs ahead of the readers of a plain file and finds where later records start, as long as counting line ends tells it: up to the first quote, carriage
+/// return, empty line or line beyond the buffer. What lies behind that must be read from front to back. Not safe for use by two threads at once.
+/// </summary>
+internal sealed class RecordScout : IDisposable
+{
+    private const int BufferBytes = 1 << 20;
+
+    private readonly FileStream _file;
+    private readonly byte[] _buffer = new byte[BufferBytes];
+    private int _start;
+    private int _lines;
+    private int _filled;
+    private ReadPosition _at;
+
+    private RecordScout(FileStream file, ReadPosition start)
+    {
+        _file = file;
+        _file.Position = start.Offset;
+        _at = start;
+    }
+
+    /// <summary>Starts at a place between two records; null for a file that is not plain text.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static RecordScout? Start(string path, ReadPosition start)
+    {
+        var file = new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+        Span<byte> magic = stackalloc byte[2];
+        if (file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || magic is [0x1f, 0x8b])
+        {
+            file.Dispose();
+            return null;
+        }
+
+        return new RecordScout(file, start);
+    }
+
+    /// <summary>The place behind the next records; null where the bytes do not tell, or no record follows, and from then on.</summary>
+    public ReadPosition? Skip(int records)
+    {
+        var missing = records;
+        while (missing > 0)
+        {
+            if (_start == _lines && !Fill())
+                return null;
+            var block = _buffer.AsSpan(_start, _lines - _start);
+            var count = block.Count((byte)'\n');
+            var (taken, bytes) = count <= missing ? (count, block.Length) : (missing, LengthOf(block, missing));
+            missing -= taken;
+            _start += bytes;
+            _at = new ReadPosition(_at.Offset + bytes, _at.Line + taken, _at.Record + taken);
+        }
+
+        return _start < _lines || Fill() ? _at : null;
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _file.Dispose();
+
+    private static int LengthOf(ReadOnlySpan<byte> block, int lines)
+    {
+        var length = 0;
+        for (; lines > 0; lines--)
+            length += block[length..].IndexOf((byte)'\n') + 1;
+        return length;
+    }
+
+    // Whole lines, each of them a record: the buffer starts at the start of a line.
+    private bool Fill()
+    {
+        var rest = _filled - _lines;
+        _buffer.AsSpan(_lines, rest).CopyTo(_buffer);
+        _filled = rest + _file.ReadAtLeast(_buffer.AsSpan(rest), BufferBytes - rest, throwOnEndOfStream: false);
+        (_start, _lines) = (0, _buffer.AsSpan(0, _filled).LastIndexOf((byte)'\n') + 1);
+        var lines = _buffer.AsSpan(0, _lines);
+        if (lines.IsEmpty || lines[0] == '\n' || lines.ContainsAny((byte)'"', (byte)'\r') || lines.IndexOf("\n\n"u8) >= 0)
+        {
+            (_start, _lines, _filled) = (0, 0, 0);
+            _file.Seek(0, SeekOrigin.End);
+            return false;
+        }
+
+        return true;
+    }
+}
