@@ -27,6 +27,7 @@ public static class AnalysisServices
         services.AddSingleton<IAnalysis, UserTimelines>();
 
         services.AddSingleton<AnalysisRegistry>();
+        services.AddSingleton<KernelScheduler>();
         services.AddSingleton(provider =>
         {
             var analyses = provider.GetRequiredService<AnalysisRegistry>().All;

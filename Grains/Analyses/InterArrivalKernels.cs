@@ -22,59 +22,71 @@ public static class InterArrivalKernels
     /// <summary>Answers each of the questions.</summary>
     public static IEnumerable<ModelKernel> All { get; } =
     [
-        ModelKernel.For<StatisticsQuestion>(static (question, columns) => Describe(Series(columns, question.PerUser))),
+        ModelKernel.For<StatisticsQuestion>(static (question, columns) => Describe(Series(columns, question.PerUser), columns.Scratch)),
         ModelKernel.For<CurveQuestion>(static (question, columns) => new CurveAnswer(FrequencyMap.Of(Series(columns, question.PerUser).Gaps).Encode())),
-        ModelKernel.For<DrawingQuestion>(static (question, columns) => Draw(Series(columns, question.PerUser))),
+        ModelKernel.For<DrawingQuestion>(static (question, columns) => Draw(Series(columns, question.PerUser), columns.Scratch)),
     ];
 
     private static InterArrivalSeries Series(SegmentColumns columns, bool perUser)
     {
         var started = columns.Integers(ColumnId.Started);
-        if (!perUser) return InterArrivalTimes.OfAll(started);
+        if (!perUser) return InterArrivalTimes.OfAll(started, columns.Scratch);
         var (hashes, users) = columns.Hashes(ColumnId.User);
-        return InterArrivalTimes.OfUsers(started, users, hashes.Length);
+        return InterArrivalTimes.OfUsers(started, users, hashes.Length, columns.Scratch);
     }
 
-    private static StatisticsAnswer Describe(InterArrivalSeries series)
+    private static StatisticsAnswer Describe(InterArrivalSeries series, Scratch scratch)
     {
-        var ranks = DenseRanks.Of(series.Gaps);
+        var ordered = StableOrder.Of(series.Gaps, scratch);
         var pearson = LagCorrelation.Pearson(series.Gaps, series.Previous);
-        var spearman = LagCorrelation.Spearman(ranks.Places, ranks.Map.Values.Length, series.Previous);
-        var byHour = SortedGroups.Of(ranks, ClockGroups.ByHour(series.Later), ClockGroups.Hours);
-        var (days, dateGroups) = ClockGroups.ByDate(series.Later);
-        var byDate = SortedGroups.Of(ranks, dateGroups, days.Length);
-        int[] hours = [.. Enumerable.Range(0, ClockGroups.Hours).Where(hour => !byHour[hour].IsEmpty)];
+        var spearman = LagCorrelation.Spearman(ordered, series.Previous);
+        var (hours, byHour) = ByHour(ordered, series.Later, static gaps => Boxes.OfSorted(gaps, Units.TicksPerSecond));
+        var (days, byDate) = ByDate(ordered, series.Later, static gaps => Boxes.OfSorted(gaps, Units.TicksPerSecond));
         return new StatisticsAnswer(
-            Summaries.Of(ranks.Map, Units.TicksPerSecond),
+            Summaries.OfSorted(ordered.Values, Units.TicksPerSecond),
             pearson.Pairs,
             pearson.Coefficient,
             spearman.Coefficient,
             CorrelationTest.TwoSidedP(spearman),
             hours,
-            Array.ConvertAll(hours, hour => Boxes.OfSorted(byHour[hour], Units.TicksPerSecond)),
+            byHour,
             days,
-            [.. Enumerable.Range(0, days.Length).Select(date => Boxes.OfSorted(byDate[date], Units.TicksPerSecond))]);
+            byDate);
     }
 
-    private static DrawingAnswer Draw(InterArrivalSeries series)
+    private static DrawingAnswer Draw(InterArrivalSeries series, Scratch scratch)
     {
-        var ranks = DenseRanks.Of(series.Gaps);
-        var byHour = SortedGroups.Of(ranks, ClockGroups.ByHour(series.Later), ClockGroups.Hours);
-        var (days, dateGroups) = ClockGroups.ByDate(series.Later);
-        var byDate = SortedGroups.Of(ranks, dateGroups, days.Length);
-        var (current, next) = Points(series);
+        var ordered = StableOrder.Of(series.Gaps, scratch);
+        var ranks = DenseRanks.Of(ordered, scratch);
+        var (current, next) = Points(series, scratch);
         return new DrawingAnswer(
-            Boxes.OutliersOfSorted(ranks.Sorted, Units.TicksPerSecond),
-            [.. Enumerable.Range(0, ClockGroups.Hours).Where(hour => !byHour[hour].IsEmpty).Select(hour => Boxes.OutliersOfSorted(byHour[hour], Units.TicksPerSecond))],
-            [.. Enumerable.Range(0, days.Length).Select(date => Boxes.OutliersOfSorted(byDate[date], Units.TicksPerSecond))],
+            Boxes.OutliersOfSorted(ordered.Values, Units.TicksPerSecond),
+            ByHour(ordered, series.Later, static gaps => Boxes.OutliersOfSorted(gaps, Units.TicksPerSecond)).Made,
+            ByDate(ordered, series.Later, static gaps => Boxes.OutliersOfSorted(gaps, Units.TicksPerSecond)).Made,
             current,
             next,
-            PairHistogram.Of(LogMilliseconds(ranks.Map.Values), ranks.Places, series.Previous, Bins));
+            PairHistogram.Of(LogMilliseconds(ranks.Distinct, scratch), ranks.Places, series.Previous, Bins));
     }
 
-    private static (double[] Current, double[] Next) Points(InterArrivalSeries series)
+    // The hours of day of the later requests, and something made of the gaps of each.
+    private static (int[] Hours, T[] Made) ByHour<T>(StableOrder gaps, ReadOnlySpan<long> later, Func<ReadOnlySpan<long>, T> make)
     {
-        var laters = new int[series.Gaps.Length];
+        using var scratch = new Scratch();
+        var groups = SortedGroups.Of(gaps, ClockGroups.ByHour(later, scratch), ClockGroups.Hours, scratch);
+        return (groups.Filled(), groups.ConvertFilled(make));
+    }
+
+    // The dates of the later requests, as days since 0001-01-01, and something made of the gaps of each.
+    private static (int[] Days, T[] Made) ByDate<T>(StableOrder gaps, ReadOnlySpan<long> later, Func<ReadOnlySpan<long>, T> make)
+    {
+        using var scratch = new Scratch();
+        var groups = SortedGroups.Of(gaps, ClockGroups.ByDate(later, scratch, out var days), days.Length, scratch);
+        return (days, groups.ConvertFilled(make));
+    }
+
+    private static (double[] Current, double[] Next) Points(InterArrivalSeries series, Scratch scratch)
+    {
+        var laters = scratch.Rent<int>(series.Gaps.Length);
         var pairs = 0;
         for (var i = 0; i < laters.Length; i++)
         {
@@ -82,14 +94,20 @@ public static class InterArrivalKernels
         }
 
         var chosen = EvenChoice.Of(pairs, MostPoints);
-        return (
-            Array.ConvertAll(chosen, pair => Units.Scale(series.Gaps[series.Previous[laters[pair]]], Units.TicksPerSecond)),
-            Array.ConvertAll(chosen, pair => Units.Scale(series.Gaps[laters[pair]], Units.TicksPerSecond)));
+        var (current, next) = (new double[chosen.Length], new double[chosen.Length]);
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            var later = laters[chosen[i]];
+            current[i] = Units.Scale(series.Gaps[series.Previous[later]], Units.TicksPerSecond);
+            next[i] = Units.Scale(series.Gaps[later], Units.TicksPerSecond);
+        }
+
+        return (current, next);
     }
 
-    private static double[] LogMilliseconds(ReadOnlySpan<long> gaps)
+    private static Span<double> LogMilliseconds(ReadOnlySpan<long> gaps, Scratch scratch)
     {
-        var logs = new double[gaps.Length];
+        var logs = scratch.Rent<double>(gaps.Length);
         for (var i = 0; i < logs.Length; i++) logs[i] = Math.Log10(Math.Clamp(gaps[i], InterArrivalTimes.Shortest, LongestInBins) / TicksPerMillisecond);
         return logs;
     }

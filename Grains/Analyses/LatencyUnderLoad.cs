@@ -93,12 +93,12 @@ public sealed class LatencyUnderLoad : IAnalysis
     private static StatisticsAnswer Describe(SegmentColumns columns)
     {
         var load = Load(columns);
-        Array.Sort(load.Tpot);
-        Array.Sort(load.RequestRate);
-        Array.Sort(load.TokenRate);
+        RadixSort.Sort(load.Tpot);
+        RadixSort.Sort(load.RequestRate);
+        RadixSort.Sort(load.TokenRate);
         return new StatisticsAnswer(
             Summaries.OfSorted(load.Tpot),
-            Summaries.Of(FrequencyMap.Of(load.Ttft), Units.TicksPerSecond),
+            Summaries.Of(load.Ttft, Units.TicksPerSecond),
             Summaries.OfSorted(load.RequestRate),
             Summaries.OfSorted(load.TokenRate));
     }
@@ -107,21 +107,30 @@ public sealed class LatencyUnderLoad : IAnalysis
     {
         var load = Load(columns);
         var positions = EvenChoice.Of(load.Tpot.Length, MostDrawn);
-        return new PointsAnswer(
-            Array.ConvertAll(positions, at => load.Tpot[at]),
-            Array.ConvertAll(positions, at => load.Ttft[at] / Units.TicksPerSecond),
-            Array.ConvertAll(positions, at => load.RequestRate[at]),
-            Array.ConvertAll(positions, at => load.TokenRate[at]));
+        var points = new PointsAnswer(new double[positions.Length], new double[positions.Length], new double[positions.Length], new double[positions.Length]);
+        for (var i = 0; i < positions.Length; i++)
+        {
+            var at = positions[i];
+            points.Tpot[i] = load.Tpot[at];
+            points.Ttft[i] = load.Ttft[at] / Units.TicksPerSecond;
+            points.RequestRate[i] = load.RequestRate[at];
+            points.TokenRate[i] = load.TokenRate[at];
+        }
+
+        return points;
     }
 
     // Empty below 1,000 rows.
     private static LatencyLoad Load(SegmentColumns columns)
     {
-        var (started, input, output) = (columns.Integers(ColumnId.Started), columns.Integers(ColumnId.InputTokens), columns.Integers(ColumnId.OutputTokens));
-        var (ttft, duration) = (columns.Integers(ColumnId.Ttft), columns.Integers(ColumnId.Duration));
+        var started = columns.Integers(ColumnId.Started);
+        var input = columns.Integers(ColumnId.InputTokens);
+        var output = columns.Integers(ColumnId.OutputTokens);
+        var ttft = columns.Integers(ColumnId.Ttft);
+        var duration = columns.Integers(ColumnId.Duration);
         var n = LatencyWindows.Keep(started, input, output, ttft, duration);
         if (n < MinimumRows) n = 0;
-        return LatencyWindows.Of(started.AsSpan(0, n), input.AsSpan(0, n), output.AsSpan(0, n), ttft.AsSpan(0, n), duration.AsSpan(0, n));
+        return LatencyWindows.Of(started[..n], input[..n], output[..n], ttft[..n], duration[..n], columns.Scratch);
     }
 
     /// <summary>Asks a model for the statistics of its latency and load.</summary>

@@ -70,14 +70,15 @@ public sealed class ModelDiversity : IAnalysis
     {
         var order = UserOrder.Of(columns.Rows);
         var (models, modelOf) = columns.Rows.Hashes(ColumnId.Model);
-        var users = Enumerable.Range(0, order.Users.Length).Where(user => Covers(question, order.Requests(user))).ToArray();
+        var (hashes, requests) = (order.Users, order.Requests());
+        var users = Enumerable.Range(0, hashes.Length).Where(user => Covers(question, requests[user])).ToArray();
         var windows = DiversityWindows.Count(order, users, modelOf, models.Length, question.Window);
         var candidates = Enumerable.Range(0, users.Length).Where(i => windows[i].Length >= LeastBoxedWindows);
-        var boxed = Top(candidates, i => (windows[i].Length, order.Requests(users[i]), columns.IdOf(order.Users[users[i]])), question.Most);
+        var boxed = Top(candidates, i => (windows[i].Length, requests[users[i]], columns.IdOf(hashes[users[i]])), question.Most);
         return new Answer(
             users.Length,
             FrequencyMap.Of([.. windows.SelectMany(counts => counts)]).Encode(),
-            Array.ConvertAll(boxed, i => new UserWindows(columns.IdOf(order.Users[users[i]]), order.Requests(users[i]), Summaries.Of(FrequencyMap.Of(windows[i])))));
+            Array.ConvertAll(boxed, i => new UserWindows(columns.IdOf(hashes[users[i]]), requests[users[i]], Summaries.Of(windows[i]))));
     }
 
     // Users without a row are no users: a hash can stand in a dictionary alone.

@@ -61,9 +61,9 @@ public sealed class ModelStatistics : IAnalysis
 
     private static Answer Describe(SegmentColumns columns) => new(
         columns.Rows,
-        Sum(columns.Integers(ColumnId.InputTokens)),
-        Sum(columns.Integers(ColumnId.OutputTokens)),
-        columns.Hashes(ColumnId.User).Hashes.Length);
+        columns.Of(ColumnId.InputTokens, Sum),
+        columns.Of(ColumnId.OutputTokens, Sum),
+        columns.Hashes(ColumnId.User).Values.Length);
 
     private static Int128 Sum(ReadOnlySpan<long> column)
     {

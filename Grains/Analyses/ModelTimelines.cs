@@ -21,7 +21,7 @@ public sealed class ModelTimelines : IAnalysis
     /// <inheritdoc/>
     public IEnumerable<ModelKernel> ModelKernels =>
     [
-        ModelKernel.For<UsersQuestion>(static (_, columns) => new UsersAnswer(columns.Hashes(ColumnId.User).Hashes.Length)),
+        ModelKernel.For<UsersQuestion>(static (_, columns) => new UsersAnswer(columns.Hashes(ColumnId.User).Values.Length)),
         ModelKernel.For<TimelineQuestion>(static (question, columns) => Timeline(columns, question.Most)),
     ];
 

@@ -14,8 +14,6 @@ namespace LlmWorkload.Analyses;
 /// </summary>
 public sealed class Overview : IAnalysis
 {
-    private const int TopCategories = 10;
-
     /// <inheritdoc/>
     public string Name => "overview";
 
@@ -23,9 +21,10 @@ public sealed class Overview : IAnalysis
     public string Folder => "overview";
 
     /// <inheritdoc/>
-    public IEnumerable<ModelKernel> ModelKernels => [ModelKernel.For<Question>(static (_, columns) => Describe(columns))];
+    public IEnumerable<ModelKernel> ModelKernels => [ModelKernel.For<Question>(static (_, columns) => Describe(columns)), ColumnValues.Kernel];
 
     /// <inheritdoc/>
+    /// <remarks>It answers for <see cref="UserAnalysis"/> too.</remarks>
     public IEnumerable<PartitionKernel> PartitionKernels => [UserCounts.TopKernel];
 
     /// <inheritdoc/>
@@ -34,10 +33,11 @@ public sealed class Overview : IAnalysis
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
-        var models = scope.AskModelsAsync<Part>(new Question());
-        var users = scope.AskPartitionsAsync<UserCounts.TopAnswer>(new UserCounts.TopQuestion(TopCategories));
-        var totals = await Task.Run(async () => OverviewTotals.Of(scope, await models, await users));
-        return new AnalysisRun(SummaryJson.Object(totals.Write), [.. Figures(totals, scope.Options)]);
+        var users = scope.AskPartitionsAsync<UserCounts.TopAnswer>(UserCounts.TopTen);
+        var models = await scope.AskModelsAsync<Part>(new Question());
+        var numbers = await Task.WhenAll(OverviewColumn.All.Select(column => column.SummariseAsync(scope, models)));
+        var totals = OverviewTotals.Of(scope, models, await users, numbers);
+        return new AnalysisRun(SummaryJson.Object(totals.Write), [.. Figures(totals, scope)]);
     }
 
     private static Part Describe(SegmentColumns columns)
@@ -50,22 +50,21 @@ public sealed class Overview : IAnalysis
             if (function >= 0) counts[function]++;
         }
 
-        var users = columns.Hashes(ColumnId.User).Index;
         return new Part(
             started.Length,
-            users.LongCount(user => user < 0),
+            columns.WithoutHash(ColumnId.User),
             functions,
             counts,
-            FrequencyMap.Of(columns.Integers(ColumnId.InputTokens)).Encode(),
-            FrequencyMap.Of(columns.Integers(ColumnId.OutputTokens)).Encode(),
-            FrequencyMap.Of(columns.Integers(ColumnId.Ttft)).Encode(),
-            FrequencyMap.Of(columns.Integers(ColumnId.Duration)).Encode(),
+            columns.Of(ColumnId.InputTokens, ColumnOutline.Of),
+            columns.Of(ColumnId.OutputTokens, ColumnOutline.Of),
+            columns.Of(ColumnId.Ttft, ColumnOutline.Of),
+            columns.Of(ColumnId.Duration, ColumnOutline.Of),
             ClockCounts.ByHour(started),
             ClockCounts.ByMinute(started),
             ClockCounts.ByDate(started).Encode());
     }
 
-    private static IEnumerable<FigurePlan> Figures(OverviewTotals totals, AnalysisOptions options)
+    private static IEnumerable<FigurePlan> Figures(OverviewTotals totals, AnalysisScope scope)
     {
         yield return FigurePlan.Of("overview/column_distinct_counts", totals.ColumnsFigure);
         foreach (var (column, title, categories) in totals.Categories)
@@ -73,12 +72,9 @@ public sealed class Overview : IAnalysis
             if (categories is { Length: > 0 }) yield return FigurePlan.Of($"overview/{column}", () => totals.CategoryFigure($"overview/{column}", column, title, categories));
         }
 
-        foreach (var numeric in totals.Numeric)
+        foreach (var (column, statistics) in totals.Numbers)
         {
-            if (numeric.Map.N == 0) continue;
-            var path = $"overview/{numeric.Column}_cdf";
-            yield return FigurePlan.Of(path, () => CdfFigures.Single(
-                path, numeric.Title, numeric.Label, numeric.Column, CdfFigures.Curve.Of(numeric.Title, numeric.Map, numeric.Unit), numeric.Statistics, options.ThinData));
+            if (statistics.N > 0) yield return column.Cdf(scope, statistics);
         }
 
         yield return FigurePlan.Of("overview/started_at_by_hour", totals.HourFigure);
@@ -98,10 +94,10 @@ public sealed class Overview : IAnalysis
         [property: Id(1)] long WithoutUser,
         [property: Id(2)] string[] Functions,
         [property: Id(3)] long[] FunctionCounts,
-        [property: Id(4)] PackedFrequencies InputTokens,
-        [property: Id(5)] PackedFrequencies OutputTokens,
-        [property: Id(6)] PackedFrequencies Ttft,
-        [property: Id(7)] PackedFrequencies Duration,
+        [property: Id(4)] ColumnOutline InputTokens,
+        [property: Id(5)] ColumnOutline OutputTokens,
+        [property: Id(6)] ColumnOutline Ttft,
+        [property: Id(7)] ColumnOutline Duration,
         [property: Id(8)] long[] ByHour,
         [property: Id(9)] long[] ByMinute,
         [property: Id(10)] PackedFrequencies ByDate) : ModelAnswer;

@@ -24,7 +24,7 @@ internal sealed class OverviewTotals
 
     public required (string Column, string Title, Category[]? Top)[] Categories { get; init; }
 
-    public required Numeric[] Numeric { get; init; }
+    public required (OverviewColumn Column, Statistics Statistics)[] Numbers { get; init; }
 
     public required long[] ByHour { get; init; }
 
@@ -35,7 +35,8 @@ internal sealed class OverviewTotals
 
     private long Span => Last - First;
 
-    public static OverviewTotals Of(AnalysisScope scope, IReadOnlyList<Overview.Part> parts, IReadOnlyList<UserCounts.TopAnswer> users)
+    public static OverviewTotals Of(
+        AnalysisScope scope, IReadOnlyList<Overview.Part> parts, IReadOnlyList<UserCounts.TopAnswer> users, IReadOnlyList<Statistics> numbers)
     {
         var rows = parts.Sum(part => part.Rows);
         var functions = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -68,13 +69,7 @@ internal sealed class OverviewTotals
                 ("model_name", "Requests per model", names.Count > 1 ? Top(names) : null),
                 ("user_id", "Requests per user", Top(users.SelectMany(part => part.Top).Select(user => new Category(user.User, user.Requests)))),
             ],
-            Numeric =
-            [
-                Numbers("input_tokens", "Input tokens", "Input tokens", Units.One, parts.Select(part => part.InputTokens)),
-                Numbers("output_tokens", "Output tokens", "Output tokens", Units.One, parts.Select(part => part.OutputTokens)),
-                Numbers("ttft", "Time to first token", "Time to first token (s)", Units.TicksPerSecond, parts.Select(part => part.Ttft)),
-                Numbers("duration", "Request duration", "Duration (s)", Units.TicksPerSecond, parts.Select(part => part.Duration)),
-            ],
+            Numbers = [.. OverviewColumn.All.Zip(numbers)],
             ByHour = Sum(parts.Select(part => part.ByHour), 24),
             ByDate = dates,
             ByMinute = dates.Values.Length == 1 ? Sum(parts.Select(part => part.ByMinute), 60) : null,
@@ -101,7 +96,7 @@ internal sealed class OverviewTotals
         });
         json.Object("numeric", numeric =>
         {
-            foreach (var each in Numeric) numeric.Statistics(each.Column, each.Statistics);
+            foreach (var (column, statistics) in Numbers) numeric.Statistics(column.Name, statistics);
         });
         json.List("by_hour", ByHour);
         json.List("by_date", Enumerable.Range(0, ByDate.Values.Length), (item, i) =>
@@ -160,12 +155,6 @@ internal sealed class OverviewTotals
         return new Figure(path, $"{title} (n = {InvariantText.Whole(Rows)})", [panel], new FigureTable([new TextColumn(nameColumn, names), new IntegerColumn(countColumn, counts)]));
     }
 
-    private static Numeric Numbers(string column, string title, string label, double unit, IEnumerable<PackedFrequencies> parts)
-    {
-        var map = FrequencyMap.Merge([.. parts.Select(FrequencyMap.Decode)]);
-        return new Numeric(column, title, label, unit, map, Summaries.Of(map, unit));
-    }
-
     private static Category[] Top(IEnumerable<Category> categories) =>
         [.. categories.OrderByDescending(category => category.Count).ThenBy(category => category.Value, StringComparer.Ordinal).Take(TopCategories)];
 
@@ -204,6 +193,3 @@ internal sealed record Category(string Value, long Count)
         json.WriteNumber("count", Count);
     }
 }
-
-/// <summary>A column of numbers over all models.</summary>
-internal sealed record Numeric(string Column, string Title, string Label, double Unit, FrequencyMap Map, Statistics Statistics);

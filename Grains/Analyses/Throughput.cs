@@ -124,16 +124,20 @@ public sealed class Throughput : IAnalysis
 
     private static ThroughputRuns Prefill(SegmentColumns columns)
     {
-        var (started, ttft, input) = (columns.Integers(ColumnId.Started), columns.Integers(ColumnId.Ttft), columns.Integers(ColumnId.InputTokens));
+        var started = columns.Integers(ColumnId.Started);
+        var ttft = columns.Integers(ColumnId.Ttft);
+        var input = columns.Integers(ColumnId.InputTokens);
         var n = ThroughputPhases.Prefill(started, ttft, input);
-        return ThroughputIntegral.PerSecond(started.AsSpan(0, n), ttft.AsSpan(0, n), input.AsSpan(0, n));
+        return ThroughputIntegral.PerSecond(started[..n], ttft[..n], input[..n]);
     }
 
     private static ThroughputRuns Decode(SegmentColumns columns)
     {
-        var (started, ttft, output) = (columns.Integers(ColumnId.Started), columns.Integers(ColumnId.Ttft), columns.Integers(ColumnId.OutputTokens));
+        var started = columns.Integers(ColumnId.Started);
+        var ttft = columns.Integers(ColumnId.Ttft);
+        var output = columns.Integers(ColumnId.OutputTokens);
         var n = ThroughputPhases.Decode(started, ttft, columns.Integers(ColumnId.Duration), output);
-        return ThroughputIntegral.PerSecond(started.AsSpan(0, n), ttft.AsSpan(0, n), output.AsSpan(0, n));
+        return ThroughputIntegral.PerSecond(started[..n], ttft[..n], output[..n]);
     }
 
     /// <summary>Asks a model for the statistics of its rates.</summary>

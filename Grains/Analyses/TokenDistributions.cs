@@ -85,41 +85,17 @@ public sealed class TokenDistributions : IAnalysis
 
     private static StatisticsAnswer Describe(SegmentColumns columns)
     {
-        var (input, output, ratio) = Both(columns);
-        return new StatisticsAnswer(
-            input.Length,
-            Summaries.Of(FrequencyMap.Of(input)),
-            Summaries.Of(FrequencyMap.Of(output)),
-            Summaries.OfSorted(ratio));
+        var both = Both.Of(columns);
+        return new StatisticsAnswer(both.Input.Length, Summaries.Of(both.Input), Summaries.Of(both.Output), Summaries.OfSorted(both.SortedRatios));
     }
 
     private static CurvesAnswer Curves(SegmentColumns columns)
     {
-        var (input, output, ratio) = Both(columns);
-        return new CurvesAnswer(FrequencyMap.Of(input).Encode(), FrequencyMap.Of(output).Encode(), ratio);
+        var both = Both.Of(columns);
+        return new CurvesAnswer(FrequencyMap.Of(both.Input).Encode(), FrequencyMap.Of(both.Output).Encode(), both.SortedRatios.ToArray());
     }
 
     private static CdfFigures.Curve Whole(string name, PackedFrequencies packed) => CdfFigures.Curve.Of(name, FrequencyMap.Decode(packed));
-
-    // The rows that have both counts, and the ratios of those with input > 0, ascending.
-    private static (long[] Input, long[] Output, double[] Ratio) Both(SegmentColumns columns)
-    {
-        var input = columns.Integers(ColumnId.InputTokens);
-        var output = columns.Integers(ColumnId.OutputTokens);
-        var ratio = new double[input.Length];
-        int n = 0, ratios = 0;
-        for (var row = 0; row < input.Length; row++)
-        {
-            if (input[row] == Missing.Value || output[row] == Missing.Value) continue;
-            if (input[row] > 0) ratio[ratios++] = (double)output[row] / input[row];
-            (input[n], output[n]) = (input[row], output[row]);
-            n++;
-        }
-
-        Array.Resize(ref ratio, ratios);
-        Array.Sort(ratio);
-        return (input[..n], output[..n], ratio);
-    }
 
     /// <summary>Asks a model for the statistics of its tokens.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.tokens.statistics.question")]
@@ -143,6 +119,34 @@ public sealed class TokenDistributions : IAnalysis
         [property: Id(0)] PackedFrequencies Input,
         [property: Id(1)] PackedFrequencies Output,
         [property: Id(2)] double[] SortedRatios) : ModelAnswer;
+
+    /// <summary>The rows that have both counts, and the ratios of those with input > 0, ascending.</summary>
+    private readonly ref struct Both
+    {
+        public ReadOnlySpan<long> Input { get; private init; }
+
+        public ReadOnlySpan<long> Output { get; private init; }
+
+        public ReadOnlySpan<double> SortedRatios { get; private init; }
+
+        public static Both Of(SegmentColumns columns)
+        {
+            var input = columns.Integers(ColumnId.InputTokens);
+            var output = columns.Integers(ColumnId.OutputTokens);
+            var ratio = columns.Scratch.Rent<double>(input.Length);
+            int n = 0, ratios = 0;
+            for (var row = 0; row < input.Length; row++)
+            {
+                if (input[row] == Missing.Value || output[row] == Missing.Value) continue;
+                if (input[row] > 0) ratio[ratios++] = (double)output[row] / input[row];
+                (input[n], output[n]) = (input[row], output[row]);
+                n++;
+            }
+
+            RadixSort.Sort(ratio[..ratios]);
+            return new Both { Input = input[..n], Output = output[..n], SortedRatios = ratio[..ratios] };
+        }
+    }
 
     /// <summary>One of the three distributions: its names, and where its statistics and its curve stand in the answers.</summary>
     private sealed record Measure(

@@ -103,21 +103,19 @@ public sealed class TtftAnalysis : IAnalysis
 
     private static BucketsAnswer Buckets(SegmentColumns columns)
     {
-        var (input, ttft, n) = Both(columns);
-        return new BucketsAnswer(n, n < MinimumRows ? [] : TtftBuckets.Of(input.AsSpan(0, n), ttft.AsSpan(0, n)));
+        var input = columns.Integers(ColumnId.InputTokens);
+        var ttft = columns.Integers(ColumnId.Ttft);
+        var n = TtftBuckets.Keep(input, ttft);
+        return new BucketsAnswer(n, n < MinimumRows ? [] : TtftBuckets.Of(input[..n], ttft[..n]));
     }
 
     private static ScatterAnswer Scatter(SegmentColumns columns)
     {
-        var (input, ttft, n) = Both(columns);
-        var (x, y) = TtftBuckets.Scatter(input.AsSpan(0, n), ttft.AsSpan(0, n));
+        var input = columns.Integers(ColumnId.InputTokens);
+        var ttft = columns.Integers(ColumnId.Ttft);
+        var n = TtftBuckets.Keep(input, ttft);
+        var (x, y) = TtftBuckets.Scatter(input[..n], ttft[..n]);
         return new ScatterAnswer(x, y);
-    }
-
-    private static (long[] Input, long[] Ttft, int N) Both(SegmentColumns columns)
-    {
-        var (input, ttft) = (columns.Integers(ColumnId.InputTokens), columns.Integers(ColumnId.Ttft));
-        return (input, ttft, TtftBuckets.Keep(input, ttft));
     }
 
     /// <summary>Asks a model for its buckets of input tokens.</summary>

@@ -1,11 +1,13 @@
-using LlmWorkload.Answers;
 using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 using LlmWorkload.Users;
 
 namespace LlmWorkload.Analyses;
 
-/// <summary>Requests per user and distinct models per user, over rows that have a user: distribution functions and rank plots.</summary>
+/// <summary>
+/// Requests per user and distinct models per user, over rows that have a user: distribution functions and rank plots. It asks what the
+/// <see cref="Overview"/> asks, and so the users are counted once.
+/// </summary>
 public sealed class UserAnalysis : IAnalysis
 {
     /// <inheritdoc/>
@@ -15,15 +17,12 @@ public sealed class UserAnalysis : IAnalysis
     public string Folder => "user_analysis";
 
     /// <inheritdoc/>
-    public IEnumerable<PartitionKernel> PartitionKernels => [UserCounts.DistributionKernel];
-
-    /// <inheritdoc/>
     public AnalysisOptions Relevant(AnalysisOptions options) => new(ThinData: options.ThinData);
 
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
-        var parts = await scope.AskPartitionsAsync<UserCounts.DistributionAnswer>(new UserCounts.DistributionQuestion());
+        var parts = await scope.AskPartitionsAsync<UserCounts.TopAnswer>(UserCounts.TopTen);
         var requests = FrequencyMap.Merge([.. parts.Select(part => FrequencyMap.Decode(part.Requests))]);
         var models = FrequencyMap.Merge([.. parts.Select(part => FrequencyMap.Decode(part.Models))]);
         var summary = SummaryJson.Object(json =>

@@ -46,8 +46,15 @@ public sealed class UserArrivals : IAnalysis
         var merged = new double[UserDifferences.Names.Count][];
         for (var i = 0; i < merged.Length; i++)
         {
-            merged[i] = [.. parts.SelectMany(part => part.Sorted[i])];
-            Array.Sort(merged[i]);
+            merged[i] = new double[parts.Sum(part => part.Sorted[i].Length)];
+            var at = 0;
+            foreach (var part in parts)
+            {
+                part.Sorted[i].CopyTo(merged[i], at);
+                at += part.Sorted[i].Length;
+            }
+
+            RadixSort.Sort(merged[i]);
         }
 
         return merged;
@@ -73,7 +80,7 @@ public sealed class UserArrivals : IAnalysis
     private static Answer Describe(PartitionColumns columns)
     {
         var numbers = UserDifferences.Of(UserOrder.Of(columns.Rows));
-        foreach (var number in numbers) Array.Sort(number);
+        foreach (var number in numbers) RadixSort.Sort(number);
         return new Answer(numbers);
     }
 

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using LlmWorkload.Segments;
+
 namespace LlmWorkload.Answers;
 
 /// <summary>
@@ -5,33 +8,51 @@ namespace LlmWorkload.Answers;
 /// which runs off the grain's scheduler so that its turns stay short.
 /// </summary>
 /// <remarks>To be used from grain turns only.</remarks>
-public sealed class AnswerCache<TQuestion, TAnswer>
+public sealed class AnswerCache<TQuestion, TAnswer>(KernelScheduler scheduler)
     where TQuestion : notnull
 {
     private readonly Dictionary<TQuestion, Task<TAnswer>> _answers = [];
-    private long _version = -1;
+    private ImmutableList<SegmentMessage> _segments = [];
+    private OpenedSegments _opened = new([]);
 
-    /// <summary>The answer to a question at a version of the rows: a kept one, one being computed, or a new one. A failed computation is not kept.</summary>
-    public async Task<TAnswer> GetAsync(TQuestion question, long version, Func<TAnswer> compute)
+    /// <summary>The answer to a question from segments: a kept one, one being computed, or a new one.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="segments">The grain's segments as they are now.</param>
+    /// <param name="isKept">Whether the answer is kept once it is there. A failed computation is never kept.</param>
+    /// <param name="compute">Computes the answer from the columns, which live no longer than it runs.</param>
+    public async Task<TAnswer> GetAsync(TQuestion question, ImmutableList<SegmentMessage> segments, bool isKept, Func<SegmentColumns, TAnswer> compute)
     {
-        if (_version != version)
-        {
-            _answers.Clear();
-            _version = version;
-        }
-
-        if (!_answers.TryGetValue(question, out var answer)) _answers.Add(question, answer = Task.Run(compute));
+        Open(segments);
+        if (!_answers.TryGetValue(question, out var answer)) _answers.Add(question, answer = ComputeAsync(segments, compute));
         try
         {
             return await answer;
         }
-        catch
+        finally
         {
-            if (_answers.TryGetValue(question, out var kept) && kept == answer) _answers.Remove(question);
-            throw;
+            if ((!isKept || !answer.IsCompletedSuccessfully) && _answers.TryGetValue(question, out var kept) && kept == answer) _answers.Remove(question);
         }
+    }
+
+    /// <summary>Computes something from segments that no other question shares.</summary>
+    public Task<T> ComputeAsync<T>(ImmutableList<SegmentMessage> segments, Func<SegmentColumns, T> compute)
+    {
+        var opened = Open(segments);
+        return scheduler.RunAsync(() =>
+        {
+            using var columns = opened.Columns();
+            return compute(columns);
+        });
     }
 
     /// <summary>Forgets every answer.</summary>
     public void Clear() => _answers.Clear();
+
+    private OpenedSegments Open(ImmutableList<SegmentMessage> segments)
+    {
+        if (_segments == segments) return _opened;
+        _answers.Clear();
+        _segments = segments;
+        return _opened = new OpenedSegments(segments);
+    }
 }

@@ -21,11 +21,11 @@ public static class Boxes
         return new BoxStatistics(
             sorted.Length,
             Units.Scale((double)sum / sorted.Length, unit),
-            Units.Scale(Quantile(sorted, LowerWhisker), unit),
-            Units.Scale(Quantile(sorted, 0.25), unit),
-            Units.Scale(Quantile(sorted, 0.5), unit),
-            Units.Scale(Quantile(sorted, 0.75), unit),
-            Units.Scale(Quantile(sorted, UpperWhisker), unit));
+            Units.Scale(Quantiles.OfSorted(sorted, LowerWhisker), unit),
+            Units.Scale(Quantiles.OfSorted(sorted, 0.25), unit),
+            Units.Scale(Quantiles.OfSorted(sorted, 0.5), unit),
+            Units.Scale(Quantiles.OfSorted(sorted, 0.75), unit),
+            Units.Scale(Quantiles.OfSorted(sorted, UpperWhisker), unit));
     }
 
     /// <summary>Values below the lower or above the upper whisker, ascending: at most <see cref="MostOutliers"/>, chosen evenly by rank.</summary>
@@ -34,7 +34,7 @@ public static class Boxes
     public static double[] OutliersOfSorted(ReadOnlySpan<long> sorted, double unit = Units.One)
     {
         if (sorted.IsEmpty) return [];
-        var (low, high) = (Quantile(sorted, LowerWhisker), Quantile(sorted, UpperWhisker));
+        var (low, high) = (Quantiles.OfSorted(sorted, LowerWhisker), Quantiles.OfSorted(sorted, UpperWhisker));
         var below = 0;
         while (sorted[below] < low) below++;
         var above = sorted.Length;
@@ -49,12 +49,5 @@ public static class Boxes
         }
 
         return outliers;
-    }
-
-    private static double Quantile(ReadOnlySpan<long> sorted, double p)
-    {
-        var (index, fraction) = Quantiles.Position(p, sorted.Length);
-        var low = (double)sorted[(int)index];
-        return fraction == 0 ? low : low + ((sorted[(int)index + 1] - low) * fraction);
     }
 }

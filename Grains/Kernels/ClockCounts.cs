@@ -1,3 +1,5 @@
+using LlmWorkload.Segments;
+
 namespace LlmWorkload.Kernels;
 
 /// <summary>Counts of instants by parts of the UTC clock and calendar.</summary>
@@ -22,7 +24,8 @@ public static class ClockCounts
     /// <summary>Counts by date: days since 0001-01-01, and how many instants fall on each.</summary>
     public static FrequencyMap ByDate(ReadOnlySpan<long> ticks)
     {
-        var days = new long[ticks.Length];
+        using var scratch = new Scratch();
+        var days = scratch.Rent<long>(ticks.Length);
         for (var i = 0; i < days.Length; i++) days[i] = ticks[i] / TimeSpan.TicksPerDay;
         return FrequencyMap.Of(days);
     }

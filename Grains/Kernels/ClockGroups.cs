@@ -1,3 +1,5 @@
+using LlmWorkload.Segments;
+
 namespace LlmWorkload.Kernels;
 
 /// <summary>Groups of instants by parts of the UTC clock and calendar.</summary>
@@ -8,26 +10,30 @@ public static class ClockGroups
 
     /// <summary>The hour of day of each instant, 0–23.</summary>
     /// <param name="ticks">UTC ticks since 0001-01-01, in any order.</param>
-    public static int[] ByHour(ReadOnlySpan<long> ticks)
+    /// <param name="scratch">Memory for the result.</param>
+    public static ReadOnlySpan<int> ByHour(ReadOnlySpan<long> ticks, Scratch scratch)
     {
-        var groups = new int[ticks.Length];
+        var groups = scratch.Rent<int>(ticks.Length);
         for (var i = 0; i < groups.Length; i++) groups[i] = (int)(ticks[i] / TimeSpan.TicksPerHour % Hours);
         return groups;
     }
 
-    /// <summary>The dates on which instants fall, as days since 0001-01-01, ascending, and for each instant the index of its date.</summary>
+    /// <summary>For each instant, the index of its date among those on which instants fall.</summary>
     /// <param name="ascending">UTC ticks since 0001-01-01, ascending.</param>
-    public static (int[] Days, int[] Groups) ByDate(ReadOnlySpan<long> ascending)
+    /// <param name="scratch">Memory for the result.</param>
+    /// <param name="days">The dates, as days since 0001-01-01, ascending.</param>
+    public static ReadOnlySpan<int> ByDate(ReadOnlySpan<long> ascending, Scratch scratch, out int[] days)
     {
-        var groups = new int[ascending.Length];
-        var days = new List<int>();
+        var groups = scratch.Rent<int>(ascending.Length);
+        var found = new List<int>();
         for (var i = 0; i < groups.Length; i++)
         {
             var day = (int)(ascending[i] / TimeSpan.TicksPerDay);
-            if (days.Count == 0 || days[^1] != day) days.Add(day);
-            groups[i] = days.Count - 1;
+            if (found.Count == 0 || found[^1] != day) found.Add(day);
+            groups[i] = found.Count - 1;
         }
 
-        return ([.. days], groups);
+        days = [.. found];
+        return groups;
     }
 }

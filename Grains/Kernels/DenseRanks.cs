@@ -1,24 +1,33 @@
+using LlmWorkload.Segments;
+
 namespace LlmWorkload.Kernels;
 
-/// <summary>A series of whole numbers, sorted once: its distribution, and each value's place in it.</summary>
-/// <param name="Map">The distribution.</param>
-/// <param name="Sorted">The values, ascending.</param>
-/// <param name="Order">For each of <paramref name="Sorted"/>, the index that it has in the series.</param>
-/// <param name="Places">For each value of the series, the index that it has among the distinct values of <paramref name="Map"/>.</param>
-public sealed record DenseRanks(FrequencyMap Map, long[] Sorted, int[] Order, int[] Places)
+/// <summary>The distinct values of a series, and each value's place among them.</summary>
+/// <param name="distinct">The distinct values, ascending.</param>
+/// <param name="places">For each value of the series, its index in <paramref name="distinct"/>.</param>
+public readonly ref struct DenseRanks(ReadOnlySpan<long> distinct, ReadOnlySpan<int> places)
 {
-    /// <summary>Ranks a series; none missing.</summary>
-    public static DenseRanks Of(ReadOnlySpan<long> series)
+    /// <summary>The distinct values, ascending.</summary>
+    public ReadOnlySpan<long> Distinct { get; } = distinct;
+
+    /// <summary>For each value of the series, its index in <see cref="Distinct"/>.</summary>
+    public ReadOnlySpan<int> Places { get; } = places;
+
+    /// <summary>Ranks a series.</summary>
+    /// <param name="ordered">The series in ascending order.</param>
+    /// <param name="scratch">Memory for the result.</param>
+    public static DenseRanks Of(StableOrder ordered, Scratch scratch)
     {
-        var (sorted, order) = StableOrder.Of(series);
-        var places = new int[series.Length];
-        var place = 0;
+        var (sorted, order) = ordered;
+        var distinct = scratch.Rent<long>(sorted.Length);
+        var places = scratch.Rent<int>(sorted.Length);
+        var count = 0;
         for (var k = 0; k < sorted.Length; k++)
         {
-            if (k > 0 && sorted[k] != sorted[k - 1]) place++;
-            places[order[k]] = place;
+            if (k == 0 || sorted[k] != sorted[k - 1]) distinct[count++] = sorted[k];
+            places[order[k]] = count - 1;
         }
 
-        return new DenseRanks(FrequencyMap.OfSorted(sorted), sorted, order, places);
+        return new DenseRanks(distinct[..count], places);
     }
 }

@@ -88,6 +88,22 @@ public sealed class FrequencyMap
         return parts.Count > 4 && all <= 2 * distinct && all <= Array.MaxLength ? MergeWide(parts, (int)all) : MergePairs(parts);
     }
 
+    /// <summary>The values of some ranks.</summary>
+    /// <param name="ranks">Ranks from 0, below <see cref="N"/>, ascending.</param>
+    public long[] At(ReadOnlySpan<long> ranks)
+    {
+        var values = new long[ranks.Length];
+        var at = -1;
+        var through = 0L;
+        for (var i = 0; i < values.Length; i++)
+        {
+            while (through <= ranks[i]) through += _counts[++at];
+            values[i] = _values[at];
+        }
+
+        return values;
+    }
+
     /// <summary>Packs the map; <see cref="Decode"/> reads it.</summary>
     public PackedFrequencies Encode() => new(PackedIntegers.Encode(_values), PackedIntegers.Encode(_counts));
 
@@ -114,16 +130,20 @@ public sealed class FrequencyMap
     // A counter for each possible value: for token counts, which lie close together.
     private static FrequencyMap OfNarrow(ReadOnlySpan<long> column, long least, int range)
     {
-        var counters = new int[range];
+        using var scratch = new Scratch();
+        var counters = scratch.Rent(range, 0);
         foreach (var value in column)
         {
-            if (value != Missing.Value) counters[value - least]++;
+            if (value != Missing.Value) counters[(int)(value - least)]++;
         }
 
         return OfCounters<int>(counters, least);
     }
 
-    private static FrequencyMap OfCounters<T>(ReadOnlySpan<T> counters, long least)
+    /// <summary>The distribution of values that were counted one by one.</summary>
+    /// <param name="counters">How often each value occurs, from <paramref name="least"/> on.</param>
+    /// <param name="least">The first value.</param>
+    internal static FrequencyMap OfCounters<T>(ReadOnlySpan<T> counters, long least)
         where T : struct, INumber<T>
     {
         var values = new long[counters.Length - counters.Count(T.Zero)];
@@ -141,7 +161,8 @@ public sealed class FrequencyMap
 
     private static FrequencyMap OfWide(ReadOnlySpan<long> column, int n)
     {
-        var present = new long[n];
+        using var scratch = new Scratch();
+        var present = scratch.Rent<long>(n);
         var at = 0;
         foreach (var value in column)
         {
@@ -154,10 +175,11 @@ public sealed class FrequencyMap
 
     private static FrequencyMap MergeNarrow(List<FrequencyMap> parts, long least, int range)
     {
-        var counters = new long[range];
+        using var scratch = new Scratch();
+        var counters = scratch.Rent(range, 0L);
         foreach (var part in parts)
         {
-            for (var i = 0; i < part._values.Length; i++) counters[part._values[i] - least] += part._counts[i];
+            for (var i = 0; i < part._values.Length; i++) counters[(int)(part._values[i] - least)] += part._counts[i];
         }
 
         return OfCounters<long>(counters, least);
@@ -165,13 +187,14 @@ public sealed class FrequencyMap
 
     private static FrequencyMap MergeWide(List<FrequencyMap> parts, int n)
     {
-        var all = new long[n];
+        using var scratch = new Scratch();
+        var all = scratch.Rent<long>(n);
         var at = 0;
         foreach (var part in parts)
         {
             for (var i = 0; i < part._values.Length; i++)
             {
-                all.AsSpan(at, (int)part._counts[i]).Fill(part._values[i]);
+                all.Slice(at, (int)part._counts[i]).Fill(part._values[i]);
                 at += (int)part._counts[i];
             }
         }

@@ -1,7 +1,17 @@
 namespace LlmWorkload.Kernels;
 
 /// <summary>Inter-arrival times in the order of their later requests.</summary>
-/// <param name="Gaps">The times, in ticks of 100 ns; at least one millisecond each.</param>
-/// <param name="Later">The instant of each one's later request, ascending, in UTC ticks.</param>
-/// <param name="Previous">For each, the index of the one before it (per user: of the same user), or −1 where there is none. The two are a lag-1 pair.</param>
-public sealed record InterArrivalSeries(long[] Gaps, long[] Later, int[] Previous);
+/// <param name="gaps">The times, in ticks of 100 ns; at least one millisecond each.</param>
+/// <param name="later">The instant of each one's later request, ascending, in UTC ticks.</param>
+/// <param name="previous">For each, the index of the one before it (per user: of the same user), or −1 where there is none. The two are a lag-1 pair.</param>
+public readonly ref struct InterArrivalSeries(ReadOnlySpan<long> gaps, ReadOnlySpan<long> later, ReadOnlySpan<int> previous)
+{
+    /// <summary>The times, in ticks of 100 ns; at least one millisecond each.</summary>
+    public ReadOnlySpan<long> Gaps { get; } = gaps;
+
+    /// <summary>The instant of each one's later request, ascending, in UTC ticks.</summary>
+    public ReadOnlySpan<long> Later { get; } = later;
+
+    /// <summary>For each, the index of the one before it, or −1 where there is none.</summary>
+    public ReadOnlySpan<int> Previous { get; } = previous;
+}

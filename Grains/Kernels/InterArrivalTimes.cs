@@ -1,3 +1,5 @@
+using LlmWorkload.Segments;
+
 namespace LlmWorkload.Kernels;
 
 /// <summary>Times between successive requests, ordered by their start, equal starts in input order.</summary>
@@ -7,51 +9,52 @@ public static class InterArrivalTimes
     public const long Shortest = TimeSpan.TicksPerMillisecond;
 
     /// <summary>Differences of the whole sequence: one fewer than requests.</summary>
-    /// <param name="started">Starts in UTC ticks, in any order, none missing.</param>
-    public static InterArrivalSeries OfAll(ReadOnlySpan<long> started)
+    /// <param name="started">Starts in UTC ticks, in any order, none missing; sorted.</param>
+    /// <param name="scratch">Memory for the result.</param>
+    public static InterArrivalSeries OfAll(Span<long> started, Scratch scratch)
     {
-        var ascending = started.ToArray();
-        RadixSort.Sort(ascending);
-        var count = Math.Max(0, ascending.Length - 1);
-        var (gaps, later, previous) = (new long[count], new long[count], new int[count]);
+        RadixSort.Sort(started);
+        var count = Math.Max(0, started.Length - 1);
+        var gaps = scratch.Rent<long>(count);
+        var previous = scratch.Rent<int>(count);
         for (var i = 0; i < count; i++)
         {
-            later[i] = ascending[i + 1];
-            gaps[i] = Math.Max(Shortest, ascending[i + 1] - ascending[i]);
+            gaps[i] = Math.Max(Shortest, started[i + 1] - started[i]);
             previous[i] = i - 1;
         }
 
-        return new InterArrivalSeries(gaps, later, previous);
+        return new InterArrivalSeries(gaps, started[(started.Length - count)..], previous);
     }
 
     /// <summary>Differences within each user's own sequence, of all users together in the order of the later requests.</summary>
     /// <param name="started">Starts in UTC ticks, in any order, none missing.</param>
     /// <param name="users">The user of each request, 0 … <paramref name="userCount"/> − 1; −1 for none, and such a request counts for nothing.</param>
     /// <param name="userCount">How many users there are.</param>
+    /// <param name="scratch">Memory for the result.</param>
     /// <exception cref="ArgumentException">The columns differ in length.</exception>
-    public static InterArrivalSeries OfUsers(ReadOnlySpan<long> started, ReadOnlySpan<int> users, int userCount)
+    public static InterArrivalSeries OfUsers(ReadOnlySpan<long> started, ReadOnlySpan<int> users, int userCount, Scratch scratch)
     {
         if (started.Length != users.Length) throw new ArgumentException($"{started.Length} starts, but {users.Length} users.", nameof(users));
-        var order = StableOrder.IsAscending(started) ? null : StableOrder.Of(started).Order;
-        var (gaps, later, previous) = (new long[started.Length], new long[started.Length], new int[started.Length]);
-        var (lastStart, lastGap) = (new long[userCount], new int[userCount]);
-        Array.Fill(lastStart, Missing.Value);
-        Array.Fill(lastGap, -1);
+        var order = StableOrder.IsAscending(started) ? [] : StableOrder.Of(started, scratch).Order;
+        var gaps = scratch.Rent<long>(started.Length);
+        var later = scratch.Rent<long>(started.Length);
+        var previous = scratch.Rent<int>(started.Length);
+        var last = scratch.Rent(userCount, (Start: Missing.Value, Gap: -1));
         var count = 0;
         for (var i = 0; i < started.Length; i++)
         {
-            var row = order is null ? i : order[i];
-            var user = users[row];
-            if (user < 0) continue;
-            if (lastStart[user] != Missing.Value)
+            var row = order.IsEmpty ? i : order[i];
+            if (users[row] < 0) continue;
+            ref var before = ref last[users[row]];
+            if (before.Start != Missing.Value)
             {
-                gaps[count] = Math.Max(Shortest, started[row] - lastStart[user]);
+                gaps[count] = Math.Max(Shortest, started[row] - before.Start);
                 later[count] = started[row];
-                previous[count] = lastGap[user];
-                lastGap[user] = count++;
+                previous[count] = before.Gap;
+                before.Gap = count++;
             }
 
-            lastStart[user] = started[row];
+            before.Start = started[row];
         }
 
         return new InterArrivalSeries(gaps[..count], later[..count], previous[..count]);

@@ -1,118 +1,120 @@
 using System.Numerics;
+using LlmWorkload.Segments;
 
 namespace LlmWorkload.Kernels;
 
 /// <summary>
 /// Correlations of the pairs (previous value, value) of a series, from exact sums. Which value is the previous one is given for each: an index into
-/// the series, or −1 where there is none and the value ends no pair.
+/// the series, or −1 where there is none and the value ends no pair. A value is the previous one of at most one other.
 /// </summary>
 public static class LagCorrelation
 {
+    private const byte Ends = 1;
+    private const byte Begins = 2;
+
     /// <summary>Pearson's coefficient.</summary>
     /// <param name="series">Values ≥ 0, none missing.</param>
     /// <param name="previous">The previous of each.</param>
     public static Correlation Pearson(ReadOnlySpan<long> series, ReadOnlySpan<int> previous)
     {
-        var sums = new PairSums(series);
-        for (var i = 0; i < series.Length; i++)
-        {
-            if (previous[i] >= 0) sums.Add((ulong)series[previous[i]], (ulong)series[i]);
-        }
-
-        return sums.Correlate();
+        var highest = 0L;
+        foreach (var value in series) highest = Math.Max(highest, value);
+        return Correlate(series, series, previous, (ulong)highest);
     }
 
     /// <summary>Spearman's coefficient: Pearson's of the ranks, equal values sharing the mean of their ranks (Spearman 1904; Kendall 1945 for ties).</summary>
-    /// <param name="places">The place of each value of the series among its distinct values, 0 … <paramref name="distinct"/> − 1.</param>
-    /// <param name="distinct">Number of distinct values.</param>
-    /// <param name="previous">The previous of each.</param>
-    public static Correlation Spearman(ReadOnlySpan<int> places, int distinct, ReadOnlySpan<int> previous)
+    /// <param name="ordered">The series in ascending order.</param>
+    /// <param name="previous">The previous of each value of the series.</param>
+    public static Correlation Spearman(StableOrder ordered, ReadOnlySpan<int> previous)
     {
-        // Twice a rank is whole, so that the sums stay exact; it fits, because no series is longer than 2³¹.
-        var (x, y) = (new uint[distinct], new uint[distinct]);
-        for (var i = 0; i < places.Length; i++)
+        using var scratch = new Scratch();
+        var roles = Roles(previous, scratch);
+        var x = scratch.Rent<uint>(previous.Length);
+        var y = scratch.Rent<uint>(previous.Length);
+        var (sorted, order) = ordered;
+        uint belowX = 0, belowY = 0;
+        for (int from = 0, to; from < sorted.Length; from = to)
         {
-            if (previous[i] < 0) continue;
-            x[places[previous[i]]]++;
-            y[places[i]]++;
+            uint countX = 0, countY = 0;
+            for (to = from; to < sorted.Length && sorted[to] == sorted[from]; to++)
+            {
+                countX += (uint)(roles[order[to]] / Begins);
+                countY += (uint)(roles[order[to]] & Ends);
+            }
+
+            // Twice the mean of the ranks below + 1 … below + count is whole, so that sums stay exact; it fits, because no series is longer than 2³¹.
+            for (var k = from; k < to; k++)
+            {
+                x[order[k]] = (2 * belowX) + countX + 1;
+                y[order[k]] = (2 * belowY) + countY + 1;
+            }
+
+            belowX += countX;
+            belowY += countY;
         }
 
-        DoubleRanks(x);
-        DoubleRanks(y);
-        var sums = new PairSums(2L * places.Length);
-        for (var i = 0; i < places.Length; i++)
+        return Correlate<uint>(x, y, previous, 2UL * (ulong)previous.Length);
+    }
+
+    // Of each value, whether it is the later one of a pair, and whether the earlier one of another.
+    private static Span<byte> Roles(ReadOnlySpan<int> previous, Scratch scratch)
+    {
+        var roles = scratch.Rent<byte>(previous.Length, 0);
+        for (var i = 0; i < previous.Length; i++)
         {
-            if (previous[i] >= 0) sums.Add(x[places[previous[i]]], y[places[i]]);
+            if (previous[i] < 0) continue;
+            roles[i] |= Ends;
+            roles[previous[i]] |= Begins;
+        }
+
+        return roles;
+    }
+
+    // Sums are gathered in 128 bits and emptied into whole numbers of any size before they can overflow.
+    private static Correlation Correlate<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<int> previous, ulong highest)
+        where T : IBinaryInteger<T>
+    {
+        var sums = default(PairSums);
+        var room = ExactSums.Room(highest);
+        for (var from = 0L; from < previous.Length; from += room)
+        {
+            sums.Add(x, y, previous, (int)from, (int)Math.Min(previous.Length, from + room));
         }
 
         return sums.Correlate();
     }
 
-    // Turns how often each distinct value occurs into twice the rank that its occurrences share: ranks are below + 1 … below + count.
-    private static void DoubleRanks(Span<uint> counts)
+    /// <summary>Exact sums of pairs and their products.</summary>
+    private struct PairSums
     {
-        var below = 0u;
-        foreach (ref var each in counts)
-        {
-            var count = each;
-            each = (2 * below) + count + 1;
-            below += count;
-        }
-    }
-
-    /// <summary>Exact sums of pairs and their products, gathered in 128 bits and emptied into whole numbers of any size before they can overflow.</summary>
-    private ref struct PairSums
-    {
-        private readonly long _most;
         private long _pairs;
-        private long _open;
-        private UInt128 _x, _y, _xx, _yy, _xy;
-        private BigInteger _sumX, _sumY, _sumXX, _sumYY, _sumXY;
+        private BigInteger _x, _y, _xx, _yy, _xy;
 
-        public PairSums(long highest)
+        public void Add<T>(ReadOnlySpan<T> earlier, ReadOnlySpan<T> values, ReadOnlySpan<int> previous, int from, int to)
+            where T : IBinaryInteger<T>
         {
-            var bits = 64 - BitOperations.LeadingZeroCount((ulong)highest);
-            _most = 1L << Math.Min(62, 128 - (2 * bits));
+            var pairs = 0L;
+            UInt128 sumX = 0, sumY = 0, sumXX = 0, sumYY = 0, sumXY = 0;
+            for (var i = from; i < to; i++)
+            {
+                if (previous[i] < 0) continue;
+                var (x, y) = (ulong.CreateTruncating(earlier[previous[i]]), ulong.CreateTruncating(values[i]));
+                pairs++;
+                sumX += x;
+                sumY += y;
+                sumXX += Math.BigMul(x, x);
+                sumYY += Math.BigMul(y, y);
+                sumXY += Math.BigMul(x, y);
+            }
+
+            _pairs += pairs;
+            _x += sumX;
+            _y += sumY;
+            _xx += sumXX;
+            _yy += sumYY;
+            _xy += sumXY;
         }
 
-        public PairSums(ReadOnlySpan<long> values)
-            : this(Highest(values))
-        {
-        }
-
-        public void Add(ulong x, ulong y)
-        {
-            _x += x;
-            _y += y;
-            _xx += Math.BigMul(x, x);
-            _yy += Math.BigMul(y, y);
-            _xy += Math.BigMul(x, y);
-            if (++_open == _most) Empty();
-        }
-
-        public Correlation Correlate()
-        {
-            Empty();
-            return Correlation.Of(_pairs, _sumX, _sumY, _sumXX, _sumYY, _sumXY);
-        }
-
-        private void Empty()
-        {
-            _pairs += _open;
-            _sumX += _x;
-            _sumY += _y;
-            _sumXX += _xx;
-            _sumYY += _yy;
-            _sumXY += _xy;
-            _open = 0;
-            _x = _y = _xx = _yy = _xy = 0;
-        }
-
-        private static long Highest(ReadOnlySpan<long> values)
-        {
-            var highest = 0L;
-            foreach (var value in values) highest = Math.Max(highest, value);
-            return highest;
-        }
+        public readonly Correlation Correlate() => Correlation.Of(_pairs, _x, _y, _xx, _yy, _xy);
     }
 }

@@ -1,3 +1,5 @@
+using LlmWorkload.Segments;
+
 namespace LlmWorkload.Kernels;
 
 /// <summary>Latency against load: time per output token and time to first token beside the rates over a sliding window of requests.</summary>
@@ -36,14 +38,15 @@ public static class LatencyWindows
     /// <param name="output">Output tokens.</param>
     /// <param name="ttft">Time to first token in ticks.</param>
     /// <param name="duration">Duration in ticks.</param>
+    /// <param name="scratch">Memory for the result.</param>
     public static LatencyLoad Of(
-        ReadOnlySpan<long> started, ReadOnlySpan<long> input, ReadOnlySpan<long> output, ReadOnlySpan<long> ttft, ReadOnlySpan<long> duration)
+        ReadOnlySpan<long> started, ReadOnlySpan<long> input, ReadOnlySpan<long> output, ReadOnlySpan<long> ttft, ReadOnlySpan<long> duration, Scratch scratch)
     {
         var n = started.Length;
         var window = Math.Min(Longest, n / 2);
-        if (window == 0) return new LatencyLoad([], [], [], []);
-        var order = StableOrder.IsAscending(started) ? null : StableOrder.Of(started).Order;
-        var load = new LatencyLoad(new double[n - window], new long[n - window], new double[n - window], new double[n - window]);
+        if (window == 0) return new LatencyLoad(0, scratch);
+        var order = StableOrder.IsAscending(started) ? [] : StableOrder.Of(started, scratch).Order;
+        var load = new LatencyLoad(n - window, scratch);
         var tokens = 0L;
         for (var i = 0; i < n; i++)
         {
@@ -63,5 +66,5 @@ public static class LatencyWindows
         return load;
     }
 
-    private static int Row(int[]? order, int i) => order is null ? i : order[i];
+    private static int Row(ReadOnlySpan<int> order, int i) => order.IsEmpty ? i : order[i];
 }

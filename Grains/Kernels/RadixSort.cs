@@ -1,13 +1,19 @@
-using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using LlmWorkload.Segments;
 
 namespace LlmWorkload.Kernels;
 
-/// <summary>Sorts whole numbers by the digits in which they differ: linear in their number, where a comparison sort is not.</summary>
+/// <summary>Sorts numbers by the digits in which they differ: linear in how many there are, where a comparison sort is not.</summary>
 public static class RadixSort
 {
     private const int DigitBits = 11;
     private const int Digits = 1 << DigitBits;
     private const int ComparisonSortsFaster = 1_024;
+
+    /// <summary>Sorts decimals ascending, in place.</summary>
+    /// <param name="values">Decimals ≥ 0 (and not −0), whose bits, read as a whole number, are in the same order.</param>
+    public static void Sort(Span<double> values) => Sort(MemoryMarshal.Cast<double, long>(values));
 
     /// <summary>Sorts ascending, in place. Values that are sorted already are recognised and cost one look.</summary>
     public static void Sort(Span<long> values)
@@ -21,23 +27,20 @@ public static class RadixSort
         var (least, most, isSorted) = Survey(values);
         if (isSorted) return;
 
-        var range = (ulong)(most - least);
-        var rented = ArrayPool<long>.Shared.Rent(values.Length);
+        using var scratch = new Scratch();
+        var passes = (64 - BitOperations.LeadingZeroCount((ulong)(most - least)) + DigitBits - 1) / DigitBits;
+        var starts = Starts(values, least, passes, scratch);
         var from = values;
-        var to = rented.AsSpan(0, values.Length);
-        var isSwapped = false;
-        Span<int> starts = stackalloc int[Digits];
-        for (var shift = 0; shift < 64 && range >> shift != 0; shift += DigitBits)
+        var to = scratch.Rent<long>(values.Length);
+        for (var pass = 0; pass < passes; pass++)
         {
-            Scatter(from, to, least, shift, starts);
+            Scatter(from, to, least, pass * DigitBits, starts.Slice(pass * Digits, Digits));
             var swap = from;
             from = to;
             to = swap;
-            isSwapped = !isSwapped;
         }
 
-        if (isSwapped) from.CopyTo(values);
-        ArrayPool<long>.Shared.Return(rented);
+        if (passes % 2 == 1) from.CopyTo(values);
     }
 
     private static (long Least, long Most, bool IsSorted) Survey(ReadOnlySpan<long> values)
@@ -55,12 +58,26 @@ public static class RadixSort
         return (least, most, isSorted);
     }
 
+    // For each pass, where the values of each digit begin.
+    private static Span<int> Starts(ReadOnlySpan<long> values, long least, int passes, Scratch scratch)
+    {
+        var starts = scratch.Rent(passes * Digits, 0);
+        foreach (var value in values)
+        {
+            for (var pass = 0; pass < passes; pass++) starts[(pass * Digits) + Digit(value, least, pass * DigitBits)]++;
+        }
+
+        for (var pass = 0; pass < passes; pass++)
+        {
+            var sum = 0;
+            foreach (ref var start in starts.Slice(pass * Digits, Digits)) (start, sum) = (sum, sum + start);
+        }
+
+        return starts;
+    }
+
     private static void Scatter(ReadOnlySpan<long> from, Span<long> to, long least, int shift, Span<int> starts)
     {
-        starts.Clear();
-        foreach (var value in from) starts[Digit(value, least, shift)]++;
-        var sum = 0;
-        for (var digit = 0; digit < Digits; digit++) (starts[digit], sum) = (sum, sum + starts[digit]);
         foreach (var value in from) to[starts[Digit(value, least, shift)]++] = value;
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using LlmWorkload.Analyses;
+using LlmWorkload.Segments;
 
 namespace LlmWorkload.Kernels;
 
@@ -37,27 +38,28 @@ public static class TtftBuckets
     /// The buckets, ascending and without gaps from 0. Rows with a ttft above its own quantile 0.999 are left out; a bucket of 1,000 tokens is merged into
     /// the next until it holds 100 rows, and a rest below 100 goes into the last. None without rows; one below 100 where there are fewer in all.
     /// </summary>
-    /// <param name="input">Input tokens, none missing; reordered.</param>
-    /// <param name="ttft">Time to first token in ticks, none missing; sorted.</param>
-    public static TtftBucket[] Of(Span<long> input, Span<long> ttft)
+    /// <param name="input">Input tokens, none missing.</param>
+    /// <param name="ttft">Time to first token in ticks, none missing.</param>
+    public static TtftBucket[] Of(ReadOnlySpan<long> input, ReadOnlySpan<long> ttft)
     {
         if (ttft.IsEmpty) return [];
-        ttft.Sort(input);
-        var kept = CountUpTo(ttft, CutOfSorted(ttft));
-        input = input[..kept];
-        var (ranges, rangeOf) = Merge(CountByBucket(input));
+        using var scratch = new Scratch();
+        var (sorted, order) = StableOrder.Of(ttft, scratch);
+        var kept = CountUpTo(sorted, Quantiles.OfSorted(sorted, Cut));
+        order = order[..kept];
+        var (ranges, rangeOf) = Merge(CountByBucket(input, order));
 
         // The rows come in ascending order of ttft, so each bucket's part is sorted as it is filled.
         var next = new int[ranges.Count];
         for (var i = 1; i < next.Length; i++) next[i] = next[i - 1] + ranges[i - 1].Rows;
-        var parted = new long[kept];
-        for (var row = 0; row < kept; row++) parted[next[rangeOf[input[row] / Width]]++] = ttft[row];
+        var parted = scratch.Rent<long>(kept);
+        for (var k = 0; k < kept; k++) parted[next[rangeOf[input[order[k]] / Width]]++] = sorted[k];
 
         var buckets = new TtftBucket[ranges.Count];
         for (var i = 0; i < buckets.Length; i++)
         {
-            var part = parted.AsSpan(next[i] - ranges[i].Rows, ranges[i].Rows);
-            buckets[i] = new TtftBucket(ranges[i].From, ranges[i].To, Summaries.Of(FrequencyMap.OfSorted(part), Units.TicksPerSecond));
+            var part = parted.Slice(next[i] - ranges[i].Rows, ranges[i].Rows);
+            buckets[i] = new TtftBucket(ranges[i].From, ranges[i].To, Summaries.OfSorted(part, Units.TicksPerSecond));
         }
 
         return buckets;
@@ -93,10 +95,10 @@ public static class TtftBuckets
         return (x, y);
     }
 
-    private static Dictionary<long, int> CountByBucket(ReadOnlySpan<long> input)
+    private static Dictionary<long, int> CountByBucket(ReadOnlySpan<long> input, ReadOnlySpan<int> rows)
     {
         var counts = new Dictionary<long, int>();
-        foreach (var tokens in input) CollectionsMarshal.GetValueRefOrAddDefault(counts, tokens / Width, out _)++;
+        foreach (var row in rows) CollectionsMarshal.GetValueRefOrAddDefault(counts, input[row] / Width, out _)++;
         return counts;
     }
 
@@ -134,16 +136,11 @@ public static class TtftBuckets
 
     private static double CutOf(ReadOnlySpan<long> values)
     {
-        var sorted = values.ToArray();
-        Array.Sort(sorted);
-        return CutOfSorted(sorted);
-    }
-
-    private static double CutOfSorted(ReadOnlySpan<long> sorted)
-    {
-        var (index, fraction) = Quantiles.Position(Cut, sorted.Length);
-        double low = sorted[(int)index];
-        return fraction == 0 ? low : low + (sorted[(int)index + 1] - low) * fraction;
+        using var scratch = new Scratch();
+        var sorted = scratch.Rent<long>(values.Length);
+        values.CopyTo(sorted);
+        RadixSort.Sort(sorted);
+        return Quantiles.OfSorted(sorted, Cut);
     }
 
     private static int CountUpTo(ReadOnlySpan<long> sorted, double limit)

@@ -9,9 +9,10 @@ namespace LlmWorkload.Models;
 public sealed class ModelGrain(
     [FromKeyedServices(StorageNames.Provider)] IGrainStorage storage,
     [PersistentState("m-profile", StorageNames.Provider)] IPersistentState<StoredProfile> profile,
-    KernelRegistry kernels) : Grain, IModelGrain
+    KernelRegistry kernels,
+    KernelScheduler scheduler) : Grain, IModelGrain
 {
-    private readonly AnswerCache<ModelQuestion, ModelAnswer> _answers = new();
+    private readonly AnswerCache<ModelQuestion, ModelAnswer> _answers = new(scheduler);
     private SegmentLog _log = null!;
     private (long Version, Task<ModelProfile> Profile)? _describing;
 
@@ -32,9 +33,8 @@ public sealed class ModelGrain(
     /// <inheritdoc/>
     public Task<ModelAnswer> AskAsync(ModelQuestion question)
     {
-        var segments = _log.Segments;
         var kernel = kernels.For(question);
-        return _answers.GetAsync(question, _log.Version, () => kernel.Answer(question, new SegmentColumns(segments)));
+        return _answers.GetAsync(question, _log.Segments, kernel.IsKept, columns => kernel.Answer(question, columns));
     }
 
     /// <inheritdoc/>

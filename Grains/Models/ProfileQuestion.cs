@@ -13,23 +13,29 @@ public sealed record ProfileQuestion : ModelQuestion
 
     private static ModelProfile Describe(SegmentColumns columns)
     {
-        var started = columns.Integers(ColumnId.Started);
-        var input = columns.Integers(ColumnId.InputTokens);
-        var output = columns.Integers(ColumnId.OutputTokens);
+        var (first, last) = columns.Of(ColumnId.Started, Ends);
         return new ModelProfile(
-            started.Length,
-            columns.Hashes(ColumnId.User).Hashes.Length,
-            started.Length == 0 ? Missing.Value : started.Min(),
-            started.Length == 0 ? Missing.Value : started.Max(),
-            Sum(input),
-            Sum(output),
-            Summaries.Of(FrequencyMap.Of(input)),
-            Summaries.Of(FrequencyMap.Of(output)),
-            Summaries.Of(FrequencyMap.Of(columns.Integers(ColumnId.Ttft)), Units.TicksPerSecond),
-            Summaries.Of(FrequencyMap.Of(columns.Integers(ColumnId.Duration)), Units.TicksPerSecond));
+            columns.Rows,
+            columns.Hashes(ColumnId.User).Values.Length,
+            first,
+            last,
+            columns.Of(ColumnId.InputTokens, Sum),
+            columns.Of(ColumnId.OutputTokens, Sum),
+            columns.Of(ColumnId.InputTokens, static tokens => Summaries.Of(tokens)),
+            columns.Of(ColumnId.OutputTokens, static tokens => Summaries.Of(tokens)),
+            columns.Of(ColumnId.Ttft, static ticks => Summaries.Of(ticks, Units.TicksPerSecond)),
+            columns.Of(ColumnId.Duration, static ticks => Summaries.Of(ticks, Units.TicksPerSecond)));
     }
 
-    private static long Sum(long[] column)
+    private static (long First, long Last) Ends(ReadOnlySpan<long> started)
+    {
+        if (started.IsEmpty) return (Missing.Value, Missing.Value);
+        var (first, last) = (started[0], started[0]);
+        foreach (var instant in started) (first, last) = (Math.Min(first, instant), Math.Max(last, instant));
+        return (first, last);
+    }
+
+    private static long Sum(ReadOnlySpan<long> column)
     {
         var sum = 0L;
         foreach (var value in column)

@@ -1,68 +1,85 @@
-using System.Collections.Immutable;
-
 namespace LlmWorkload.Segments;
 
 /// <summary>
-/// The rows of a log as columns, in input order (by file, chunk and part, whatever the order in which they arrived). A column is decoded when it is
-/// asked for; nothing is kept between calls.
+/// The rows of a log as columns for one computation, in input order (by file, chunk and part, whatever the order in which they arrived). A column is
+/// decoded whenever it is asked for, into memory of its own that is taken back with the columns.
 /// </summary>
-public sealed class SegmentColumns
+/// <remarks>Not thread-safe.</remarks>
+public sealed class SegmentColumns : IDisposable
 {
     private readonly SegmentReader[] _segments;
 
-    /// <summary>Opens the segments of a log.</summary>
-    /// <exception cref="SegmentFormatException">One of them is damaged.</exception>
-    public SegmentColumns(ImmutableList<SegmentMessage> segments)
+    /// <summary>The columns of segments that are open.</summary>
+    /// <param name="segments">The segments, in input order.</param>
+    public SegmentColumns(SegmentReader[] segments)
     {
-        _segments = [.. segments.OrderBy(segment => segment.Chunk).Select(segment => SegmentReader.Open(segment.Bytes))];
-        Rows = _segments.Sum(segment => (long)segment.Rows);
+        _segments = segments;
+        Rows = checked((int)segments.Sum(segment => (long)segment.Rows));
     }
 
     /// <summary>Rows of all segments.</summary>
-    public long Rows { get; }
+    public int Rows { get; }
 
-    /// <summary>A column of whole numbers; missing ones are <see cref="Missing.Value"/>.</summary>
-    public long[] Integers(ColumnId id)
+    /// <summary>Memory for whoever works on the columns, taken back with them.</summary>
+    public Scratch Scratch { get; } = new();
+
+    /// <summary>A column of whole numbers; missing ones are <see cref="Missing.Value"/>. The caller may write over it.</summary>
+    public Span<long> Integers(ColumnId id)
     {
-        var column = new long[Rows];
+        var column = Scratch.Rent<long>(Rows);
         var at = 0;
         foreach (var segment in _segments)
         {
-            segment.ReadIntegers(id, column.AsSpan(at, segment.Rows));
+            segment.ReadIntegers(id, column.Slice(at, segment.Rows));
             at += segment.Rows;
         }
 
         return column;
     }
 
-    /// <summary>A column of hashes: the distinct hashes, in order of first appearance, and for each row the index of its own, −1 where missing.</summary>
-    public (ulong[] Hashes, int[] Index) Hashes(ColumnId id) => Indexed(id, static (segment, column, indices) => segment.ReadHashes(column, indices));
-
-    /// <summary>A column of texts: the distinct texts, in order of first appearance, and for each row the index of its own, −1 where missing.</summary>
-    public (string[] Texts, int[] Index) Texts(ColumnId id) => Indexed(id, static (segment, column, indices) => segment.ReadTexts(column, indices));
-
-    /// <summary>The pairs of hash and text that the segments introduce; a pair can come more than once.</summary>
-    public IEnumerable<(ulong Hash, string Text)> TextTable(ColumnId id)
+    /// <summary>Something made of a column of whole numbers alone, whose memory is taken back at once.</summary>
+    public T Of<T>(ColumnId id, Func<ReadOnlySpan<long>, T> make)
     {
+        using var alone = new SegmentColumns(_segments);
+        return make(alone.Integers(id));
+    }
+
+    /// <summary>How many rows have no hash in a column.</summary>
+    public int WithoutHash(ColumnId id)
+    {
+        var missing = 0;
         foreach (var segment in _segments)
         {
-            var (hashes, texts) = segment.ReadTextTable(id);
-            for (var i = 0; i < hashes.Length; i++) yield return (hashes[i], texts[i]);
+            using var scratch = new Scratch();
+            var indices = scratch.Rent<int>(segment.Rows);
+            segment.ReadHashes(id, indices);
+            missing += indices.Count(-1);
         }
+
+        return missing;
     }
+
+    /// <summary>A column of hashes. The caller may write over its index.</summary>
+    public IndexedColumn<ulong> Hashes(ColumnId id) => Indexed(id, static (segment, column, indices) => segment.ReadHashes(column, indices));
+
+    /// <summary>A column of texts. The caller may write over its index.</summary>
+    public IndexedColumn<string> Texts(ColumnId id) => Indexed(id, static (segment, column, indices) => segment.ReadTexts(column, indices));
+
+    /// <summary>Gives the memory of the columns back.</summary>
+    public void Dispose() => Scratch.Dispose();
 
     private delegate T[] ReadIndexed<T>(SegmentReader segment, ColumnId id, Span<int> indices);
 
-    private (T[] Values, int[] Index) Indexed<T>(ColumnId id, ReadIndexed<T> read)
+    private IndexedColumn<T> Indexed<T>(ColumnId id, ReadIndexed<T> read)
         where T : notnull
     {
-        var index = new int[Rows];
+        var index = Scratch.Rent<int>(Rows);
         var values = new List<T>();
         var known = new Dictionary<T, int>();
         var at = 0;
         foreach (var segment in _segments)
         {
-            var part = index.AsSpan(at, segment.Rows);
+            var part = index.Slice(at, segment.Rows);
             var dictionary = read(segment, id, part);
             var global = new int[dictionary.Length];
             for (var i = 0; i < global.Length; i++)
@@ -82,6 +99,6 @@ public sealed class SegmentColumns
             at += segment.Rows;
         }
 
-        return ([.. values], index);
+        return new IndexedColumn<T>([.. values], index);
     }
 }

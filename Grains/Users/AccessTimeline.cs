@@ -44,9 +44,10 @@ public sealed record AccessTimeline(
         var rankOf = new int[hashes.Length];
         Array.Fill(rankOf, -1);
         for (var rank = 0; rank < kept.Length; rank++) rankOf[kept[rank]] = rank;
-        var ranks = new int[memberOf.Length];
+        using var scratch = new Scratch();
+        var ranks = scratch.Rent<int>(memberOf.Length);
         for (var row = 0; row < ranks.Length; row++) ranks[row] = memberOf[row] < 0 ? -1 : rankOf[memberOf[row]];
-        return Pack(members.Length, UserOrder.Of(Array.ConvertAll(kept, member => hashes[member]), ranks, started));
+        return Pack(members.Length, UserOrder.Of(Array.ConvertAll(kept, member => hashes[member]), ranks, started, scratch));
     }
 
     // Per member its earliest start and, of the rows with that start, the first; row −1 for a hash without rows.

@@ -4,36 +4,36 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Users;
 
-/// <summary>Requests and distinct models of each user of a partition: the questions that analyses and queries share.</summary>
+/// <summary>Requests and distinct models of each user of a partition: the question that analyses and queries share.</summary>
 public static class UserCounts
 {
     /// <summary>Answers <see cref="TopQuestion"/>.</summary>
     public static readonly PartitionKernel TopKernel = PartitionKernel.For<TopQuestion>(static (question, columns) => Top(columns, question.Most));
 
-    /// <summary>Answers <see cref="DistributionQuestion"/>.</summary>
-    public static readonly PartitionKernel DistributionKernel = PartitionKernel.For<DistributionQuestion>(static (_, columns) => Distribution(columns));
+    /// <summary>What the analyses ask: the same, so that they share the answers.</summary>
+    public static readonly TopQuestion TopTen = new(10);
 
-    /// <summary>Asks for the number of users and those with the most requests (ties by id).</summary>
+    /// <summary>Asks for the number of users, those with the most requests (ties by id), and how requests and models are distributed over users.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.users.top.question")]
     public sealed record TopQuestion([property: Id(0)] int Most) : PartitionQuestion;
 
-    /// <summary>The number of users of a partition and its users with the most requests.</summary>
+    /// <summary>The users of a partition.</summary>
+    /// <param name="Users">How many there are.</param>
+    /// <param name="Top">Those with the most requests.</param>
+    /// <param name="Requests">The distribution of their requests.</param>
+    /// <param name="Models">The distribution of their distinct models.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.users.top.answer")]
-    public sealed record TopAnswer([property: Id(0)] long Users, [property: Id(1)] UserCount[] Top) : PartitionAnswer;
-
-    /// <summary>Asks for the distributions of requests and of distinct models over users.</summary>
-    [GenerateSerializer, Immutable, Alias("llmwl.users.distribution.question")]
-    public sealed record DistributionQuestion : PartitionQuestion;
-
-    /// <summary>The distributions over the users of a partition.</summary>
-    [GenerateSerializer, Immutable, Alias("llmwl.users.distribution.answer")]
-    public sealed record DistributionAnswer([property: Id(0)] PackedFrequencies Requests, [property: Id(1)] PackedFrequencies Models) : PartitionAnswer;
+    public sealed record TopAnswer(
+        [property: Id(0)] long Users,
+        [property: Id(1)] UserCount[] Top,
+        [property: Id(2)] PackedFrequencies Requests,
+        [property: Id(3)] PackedFrequencies Models) : PartitionAnswer;
 
     /// <summary>Every user of a partition.</summary>
     public static IEnumerable<UserCount> Of(PartitionColumns columns)
     {
-        var (hashes, requests, models) = Count(columns.Rows);
-        return hashes.Select((hash, user) => new UserCount(columns.IdOf(hash), requests[user], models[user]));
+        var counts = Count(columns.Rows);
+        return Named(columns, counts.Users, counts.Requests, counts.Models);
     }
 
     /// <summary>Users by requests, descending, ties by id.</summary>
@@ -42,30 +42,42 @@ public static class UserCounts
 
     private static TopAnswer Top(PartitionColumns columns, int most)
     {
-        var users = Of(columns).ToList();
-        return new TopAnswer(users.Count, [.. ByRequests(users).Take(most)]);
+        var (users, requests, models) = Count(columns.Rows);
+        return new TopAnswer(
+            users.Length,
+            [.. ByRequests(Named(columns, users, requests, models)).Take(most)],
+            FrequencyMap.Of(requests).Encode(),
+            FrequencyMap.Of(models).Encode());
     }
 
-    private static DistributionAnswer Distribution(PartitionColumns columns)
-    {
-        var (_, requests, models) = Count(columns.Rows);
-        return new DistributionAnswer(FrequencyMap.Of(requests).Encode(), FrequencyMap.Of(models).Encode());
-    }
+    private static IEnumerable<UserCount> Named(PartitionColumns columns, ulong[] users, long[] requests, long[] models) =>
+        users.Select((hash, user) => new UserCount(columns.IdOf(hash), requests[user], models[user]));
 
     private static (ulong[] Users, long[] Requests, long[] Models) Count(SegmentColumns rows)
     {
         var (users, userOf) = rows.Hashes(ColumnId.User);
-        var (_, modelOf) = rows.Hashes(ColumnId.Model);
+        var (models, modelOf) = rows.Hashes(ColumnId.Model);
         var requests = new long[users.Length];
-        var models = new long[users.Length];
-        var pairs = new long[userOf.Length];
-        for (var row = 0; row < userOf.Length; row++)
+        foreach (var user in userOf) requests[user]++;
+
+        // The models of one user's rows, then those of the next: then the user who last had a model tells whether it is a new one.
+        var next = rows.Scratch.Rent<int>(users.Length);
+        for (int user = 0, from = 0; user < next.Length; from += (int)requests[user++]) next[user] = from;
+        var byUser = rows.Scratch.Rent<int>(userOf.Length);
+        for (var row = 0; row < userOf.Length; row++) byUser[next[userOf[row]]++] = modelOf[row];
+
+        var distinct = new long[users.Length];
+        var lastUser = rows.Scratch.Rent(models.Length + 1, -1);
+        for (int user = 0, at = 0; user < users.Length; user++)
         {
-            requests[userOf[row]]++;
-            pairs[row] = ((long)userOf[row] << 32) | (uint)modelOf[row];
+            for (; at < next[user]; at++)
+            {
+                ref var last = ref lastUser[byUser[at] + 1];
+                if (last != user) distinct[user]++;
+                last = user;
+            }
         }
 
-        foreach (var pair in FrequencyMap.Of(pairs).Values) models[pair >> 32]++;
-        return (users, requests, models);
+        return (users, requests, distinct);
     }
 }

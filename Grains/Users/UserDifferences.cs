@@ -1,4 +1,5 @@
 using LlmWorkload.Kernels;
+using LlmWorkload.Segments;
 
 namespace LlmWorkload.Users;
 
@@ -19,35 +20,36 @@ public static class UserDifferences
     /// </summary>
     public static double[][] Of(UserOrder order)
     {
-        var users = Enumerable.Range(0, order.Users.Length).Count(user => order.Requests(user) >= LeastRequests);
+        int users = 0, most = 0;
+        for (var user = 0; user < order.Users.Length; user++)
+        {
+            if (order.Requests(user) >= LeastRequests) users++;
+            most = Math.Max(most, order.Requests(user));
+        }
+
         var numbers = new double[Names.Count][];
         for (var number = 0; number < numbers.Length; number++) numbers[number] = new double[users];
+        using var scratch = new Scratch();
+        var differences = scratch.Rent<long>(most);
         var at = 0;
         for (var user = 0; user < order.Users.Length; user++)
         {
             if (order.Requests(user) < LeastRequests) continue;
             var started = order.Started(user);
-            var sorted = Sorted(started);
+            var sorted = Sorted(started, differences);
             numbers[0][at] = (double)(started[^1] - started[0]) / sorted.Length / Units.TicksPerSecond;
-            for (var q = 0; q < s_quantiles.Length; q++) numbers[q + 1][at] = Quantile(sorted, s_quantiles[q]) / Units.TicksPerSecond;
+            for (var q = 0; q < s_quantiles.Length; q++) numbers[q + 1][at] = Quantiles.OfSorted(sorted, s_quantiles[q]) / Units.TicksPerSecond;
             at++;
         }
 
         return numbers;
     }
 
-    private static long[] Sorted(ReadOnlySpan<long> started)
+    private static ReadOnlySpan<long> Sorted(ReadOnlySpan<long> started, Span<long> differences)
     {
-        var differences = new long[started.Length - 1];
+        differences = differences[..(started.Length - 1)];
         for (var i = 0; i < differences.Length; i++) differences[i] = started[i + 1] - started[i];
-        differences.AsSpan().Sort();
+        RadixSort.Sort(differences);
         return differences;
-    }
-
-    private static double Quantile(long[] sorted, double p)
-    {
-        var (index, fraction) = Quantiles.Position(p, sorted.Length);
-        var low = sorted[index];
-        return fraction == 0 ? low : low + (sorted[index + 1] - (double)low) * fraction;
     }
 }

@@ -49,9 +49,9 @@ public sealed class UserGrain(
             rows.Started[0],
             rows.Started[^1],
             models,
-            Summaries.Of(FrequencyMap.Of(rows.InputTokens)),
-            Summaries.Of(FrequencyMap.Of(rows.OutputTokens)),
-            Summaries.Of(FrequencyMap.Of(Differences(rows.Started)), Units.TicksPerSecond),
+            Summaries.Of(rows.InputTokens),
+            Summaries.Of(rows.OutputTokens),
+            Summaries.Of(Differences(rows.Started), Units.TicksPerSecond),
             DiversityWindow,
             [.. rows.Model.Chunk(DiversityWindow).Select(window => window.Distinct().Count())]);
     }

@@ -1,3 +1,4 @@
+using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Users;
@@ -5,13 +6,14 @@ namespace LlmWorkload.Users;
 /// <summary>
 /// The rows of a partition by user, and each user's rows by start, ties in input order. Rows without a user are not in it.
 /// </summary>
-public sealed class UserOrder
+/// <remarks>It lives as long as the scratch that it was made in.</remarks>
+public readonly ref struct UserOrder
 {
-    private readonly int[] _first;
-    private readonly int[] _rows;
-    private readonly long[] _started;
+    private readonly ReadOnlySpan<int> _first;
+    private readonly ReadOnlySpan<int> _rows;
+    private readonly ReadOnlySpan<long> _started;
 
-    private UserOrder(ulong[] users, int[] first, int[] rows, long[] started)
+    private UserOrder(ulong[] users, ReadOnlySpan<int> first, ReadOnlySpan<int> rows, ReadOnlySpan<long> started)
     {
         Users = users;
         _first = first;
@@ -25,31 +27,41 @@ public sealed class UserOrder
     /// <summary>Rows of one user.</summary>
     public int Requests(int user) => _first[user + 1] - _first[user];
 
+    /// <summary>Rows of each user.</summary>
+    public int[] Requests()
+    {
+        var requests = new int[Users.Length];
+        for (var user = 0; user < requests.Length; user++) requests[user] = Requests(user);
+        return requests;
+    }
+
     /// <summary>One user's rows in order, as positions in the columns.</summary>
-    public ReadOnlySpan<int> Rows(int user) => _rows.AsSpan(_first[user], Requests(user));
+    public ReadOnlySpan<int> Rows(int user) => _rows.Slice(_first[user], Requests(user));
 
     /// <summary>The starts of one user's rows in ticks, ascending.</summary>
-    public ReadOnlySpan<long> Started(int user) => _started.AsSpan(_first[user], Requests(user));
+    public ReadOnlySpan<long> Started(int user) => _started.Slice(_first[user], Requests(user));
 
     /// <summary>Orders the rows of a partition.</summary>
     public static UserOrder Of(SegmentColumns columns)
     {
         var (users, userOf) = columns.Hashes(ColumnId.User);
-        return Of(users, userOf, columns.Integers(ColumnId.Started));
+        return Of(users, userOf, columns.Integers(ColumnId.Started), columns.Scratch);
     }
 
     /// <summary>Orders rows given as columns of one length.</summary>
     /// <param name="users">The users' hashes.</param>
     /// <param name="userOf">Per row, in input order, an index into <paramref name="users"/>; −1 for a row to leave out.</param>
     /// <param name="started">Per row, its start in ticks; never missing.</param>
+    /// <param name="scratch">Memory for the result.</param>
     /// <exception cref="ArgumentException">The columns differ in length.</exception>
-    public static UserOrder Of(ulong[] users, ReadOnlySpan<int> userOf, ReadOnlySpan<long> started)
+    public static UserOrder Of(ulong[] users, ReadOnlySpan<int> userOf, ReadOnlySpan<long> started, Scratch scratch)
     {
         if (userOf.Length != started.Length) throw new ArgumentException($"There are {userOf.Length} users but {started.Length} starts.", nameof(started));
-        var first = Places(users.Length, userOf);
-        var rows = new int[first[^1]];
-        var times = new long[rows.Length];
-        var next = first.AsSpan(0, users.Length).ToArray();
+        var first = Places(users.Length, userOf, scratch);
+        var rows = scratch.Rent<int>(first[^1]);
+        var times = scratch.Rent<long>(rows.Length);
+        var next = scratch.Rent<int>(first.Length);
+        first.CopyTo(next);
         for (var row = 0; row < userOf.Length; row++)
         {
             if (userOf[row] < 0) continue;
@@ -61,15 +73,15 @@ public sealed class UserOrder
         for (var user = 0; user < users.Length; user++)
         {
             var (from, length) = (first[user], first[user + 1] - first[user]);
-            SortStably(times.AsSpan(from, length), rows.AsSpan(from, length));
+            SortStably(times.Slice(from, length), rows.Slice(from, length));
         }
 
         return new UserOrder(users, first, rows, times);
     }
 
-    private static int[] Places(int users, ReadOnlySpan<int> userOf)
+    private static Span<int> Places(int users, ReadOnlySpan<int> userOf, Scratch scratch)
     {
-        var first = new int[users + 1];
+        var first = scratch.Rent(users + 1, 0);
         foreach (var user in userOf)
         {
             if (user >= 0) first[user + 1]++;
@@ -82,7 +94,7 @@ public sealed class UserOrder
     // The rows come in ascending, and most logs are written in order of time: then there is nothing to do.
     private static void SortStably(Span<long> times, Span<int> rows)
     {
-        if (IsAscending(times)) return;
+        if (StableOrder.IsAscending(times)) return;
         times.Sort(rows);
         for (int from = 0, to; from < times.Length; from = to)
         {
@@ -90,15 +102,5 @@ public sealed class UserOrder
             while (to < times.Length && times[to] == times[from]) to++;
             if (to - from > 1) rows[from..to].Sort();
         }
-    }
-
-    private static bool IsAscending(ReadOnlySpan<long> times)
-    {
-        for (var i = 1; i < times.Length; i++)
-        {
-            if (times[i] < times[i - 1]) return false;
-        }
-
-        return true;
     }
 }

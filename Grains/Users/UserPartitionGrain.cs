@@ -8,9 +8,10 @@ namespace LlmWorkload.Users;
 /// <summary>The users of one partition; see <see cref="IUserPartitionGrain"/>.</summary>
 public sealed class UserPartitionGrain(
     [FromKeyedServices(StorageNames.Provider)] IGrainStorage storage,
-    KernelRegistry kernels) : Grain, IUserPartitionGrain
+    KernelRegistry kernels,
+    KernelScheduler scheduler) : Grain, IUserPartitionGrain
 {
-    private readonly AnswerCache<PartitionQuestion, PartitionAnswer> _answers = new();
+    private readonly AnswerCache<PartitionQuestion, PartitionAnswer> _answers = new(scheduler);
     private UserTexts _texts = new();
     private SegmentLog _log = null!;
 
@@ -33,10 +34,9 @@ public sealed class UserPartitionGrain(
     /// <inheritdoc/>
     public Task<PartitionAnswer> AskAsync(PartitionQuestion question)
     {
-        var segments = _log.Segments;
         var texts = _texts.Snapshot;
         var kernel = kernels.For(question);
-        return _answers.GetAsync(question, _log.Version, () => kernel.Answer(question, new PartitionColumns(new SegmentColumns(segments), texts)));
+        return _answers.GetAsync(question, _log.Segments, kernel.IsKept, columns => kernel.Answer(question, new PartitionColumns(columns, texts)));
     }
 
     /// <inheritdoc/>
@@ -44,8 +44,8 @@ public sealed class UserPartitionGrain(
     {
         var hash = IdHash.Of(user, hashSeed);
         if (!_texts.Snapshot.TryGetValue(hash, out var known) || known != user) return null;
-        var (segments, version) = (_log.Segments, _log.Version);
-        return await Task.Run(() => UserRowsKernel.Read(new SegmentColumns(segments), hash, version));
+        var version = _log.Version;
+        return await _answers.ComputeAsync(_log.Segments, columns => UserRowsKernel.Read(columns, hash, version));
     }
 
     /// <inheritdoc/>

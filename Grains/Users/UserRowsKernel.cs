@@ -13,19 +13,36 @@ public static class UserRowsKernel
         if (wanted < 0) return null;
 
         var started = columns.Integers(ColumnId.Started);
-        var rows = Enumerable.Range(0, started.Length).Where(row => userOf[row] == wanted).OrderBy(row => started[row]).ToArray();
+        var rows = Ordered(started, userOf, wanted, columns.Scratch);
         var (models, modelOf) = columns.Hashes(ColumnId.Model);
-        var (asked, askedOf) = Compact(models, Pick(modelOf, rows));
+        var (asked, askedOf) = Compact(models, Pick<int>(modelOf, rows));
         return new UserRows(
             version,
-            Pick(started, rows),
+            Pick<long>(started, rows),
             asked,
             askedOf,
-            Pick(columns.Integers(ColumnId.InputTokens), rows),
-            Pick(columns.Integers(ColumnId.OutputTokens), rows));
+            Pick<long>(columns.Integers(ColumnId.InputTokens), rows),
+            Pick<long>(columns.Integers(ColumnId.OutputTokens), rows));
     }
 
-    private static T[] Pick<T>(T[] column, int[] rows) => Array.ConvertAll(rows, row => column[row]);
+    // The wanted user's rows by start, ties in input order.
+    private static ReadOnlySpan<int> Ordered(ReadOnlySpan<long> started, ReadOnlySpan<int> userOf, int wanted, Scratch scratch)
+    {
+        var ofWanted = scratch.Rent(userOf.Length, -1);
+        for (var row = 0; row < userOf.Length; row++)
+        {
+            if (userOf[row] == wanted) ofWanted[row] = 0;
+        }
+
+        return UserOrder.Of([0], ofWanted, started, scratch).Rows(0);
+    }
+
+    private static T[] Pick<T>(ReadOnlySpan<T> column, ReadOnlySpan<int> rows)
+    {
+        var picked = new T[rows.Length];
+        for (var i = 0; i < picked.Length; i++) picked[i] = column[rows[i]];
+        return picked;
+    }
 
     private static (ulong[] Values, int[] Index) Compact(ulong[] values, int[] index)
     {

@@ -1,5 +1,6 @@
 using CsCheck;
 using LlmWorkload.Kernels;
+using LlmWorkload.Segments;
 
 namespace LlmWorkload.Tests.Kernels;
 
@@ -83,11 +84,17 @@ public sealed class BoxesTests
     [Fact]
     public void Groups_hold_what_filtering_and_sorting_gives() => Gen.Select(Gen.Long[0, 50], Gen.Int[0, 6]).Array[0, 80].Sample(pairs =>
     {
-        var groups = SortedGroups.Of(DenseRanks.Of(Array.ConvertAll(pairs, pair => pair.Item1)), Array.ConvertAll(pairs, pair => pair.Item2), 7);
+        using var scratch = new Scratch();
+        var ordered = StableOrder.Of(Array.ConvertAll(pairs, pair => pair.Item1), scratch);
+        var groups = SortedGroups.Of(ordered, Array.ConvertAll(pairs, pair => pair.Item2), 7, scratch);
         for (var group = 0; group < 7; group++)
         {
             Assert.Equal(pairs.Where(pair => pair.Item2 == group).Select(pair => pair.Item1).Order(), groups[group].ToArray());
         }
+
+        int[] filled = [.. pairs.Select(pair => pair.Item2).Distinct().Order()];
+        Assert.Equal(filled, groups.Filled());
+        Assert.Equal(filled.Select(group => pairs.Count(pair => pair.Item2 == group)), groups.ConvertFilled(values => values.Length));
     });
 
     private static double Quantile(double[] sorted, double p)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using CsCheck;
 using LlmWorkload.Kernels;
+using LlmWorkload.Segments;
 
 namespace LlmWorkload.Tests.Kernels;
 
@@ -167,8 +168,8 @@ public sealed class CorrelationTests
 
     private static Correlation Spearman(long[] series, int[] previous)
     {
-        var ranks = DenseRanks.Of(series);
-        return LagCorrelation.Spearman(ranks.Places, ranks.Map.Values.Length, previous);
+        using var scratch = new Scratch();
+        return LagCorrelation.Spearman(StableOrder.Of(series, scratch), previous);
     }
 
     private static int[] All(long[] series) => [.. Enumerable.Range(-1, series.Length)];

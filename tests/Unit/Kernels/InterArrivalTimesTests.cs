@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using LlmWorkload.Kernels;
+using LlmWorkload.Segments;
 
 namespace LlmWorkload.Tests.Kernels;
 
@@ -16,15 +17,15 @@ public sealed class InterArrivalTimesTests
     {
         foreach (var started in (long[][])[[], [Ticks("2025-09-01T00:00:00")]])
         {
-            Assert.Empty(InterArrivalTimes.OfAll(started).Gaps);
-            Assert.Empty(InterArrivalTimes.OfUsers(started, new int[started.Length], 1).Gaps);
+            Assert.Empty(OfAll(started).Gaps);
+            Assert.Empty(OfUsers(started, new int[started.Length], 1).Gaps);
         }
     }
 
     [Fact]
     public void Two_requests_have_one_inter_arrival_time_and_no_pair()
     {
-        var series = InterArrivalTimes.OfAll([Ticks("2025-09-01T00:00:00"), Ticks("2025-09-01T00:00:01.5")]);
+        var series = OfAll([Ticks("2025-09-01T00:00:00"), Ticks("2025-09-01T00:00:01.5")]);
         Assert.Equal([15_000_000], series.Gaps);
         Assert.Equal([Ticks("2025-09-01T00:00:01.5")], series.Later);
         Assert.Equal([-1], series.Previous);
@@ -34,7 +35,7 @@ public sealed class InterArrivalTimesTests
     public void Differences_below_a_millisecond_are_raised_to_one()
     {
         // 0, 0, 0.4, 1.4 and 2.5 ms: 0, 0.4, 1 and 1.1.
-        var series = InterArrivalTimes.OfAll([0, 0, 4_000, 14_000, 25_000]);
+        var series = OfAll([0, 0, 4_000, 14_000, 25_000]);
         Assert.Equal([10_000, 10_000, 10_000, 11_000], series.Gaps);
         Assert.Equal([-1, 0, 1, 2], series.Previous);
     }
@@ -44,7 +45,7 @@ public sealed class InterArrivalTimesTests
     {
         // User 0 at 0, 2 and 7 s, user 1 at 1 and 4 s, no user at 3 s, user 2 once.
         long[] started = [.. new long[] { 0, 1, 2, 3, 4, 5, 7 }.Select(second => second * TimeSpan.TicksPerSecond)];
-        var series = InterArrivalTimes.OfUsers(started, [0, 1, 0, -1, 1, 2, 0], 3);
+        var series = OfUsers(started, [0, 1, 0, -1, 1, 2, 0], 3);
         Assert.Equal([2, 3, 5], series.Gaps.Select(gap => gap / TimeSpan.TicksPerSecond));
         Assert.Equal([2, 4, 7], series.Later.Select(later => later / TimeSpan.TicksPerSecond));
         Assert.Equal([-1, -1, 0], series.Previous);
@@ -54,17 +55,17 @@ public sealed class InterArrivalTimesTests
     public void One_user_has_the_series_of_all() => Requests.Sample(requests =>
     {
         var started = Started(requests);
-        Same(InterArrivalTimes.OfAll(started), InterArrivalTimes.OfUsers(started, new int[started.Length], 1));
+        Same(OfAll(started), OfUsers(started, new int[started.Length], 1));
     });
 
     [Fact]
     public void The_series_is_that_of_grouping_sorting_and_subtracting() => Requests.Sample(requests =>
     {
         var plain = requests.Where(request => request.User >= 0).GroupBy(request => request.User).SelectMany(user => Plain([.. user.Select(request => request.Started)]));
-        var series = InterArrivalTimes.OfUsers(Started(requests), Users(requests), 5);
+        var series = OfUsers(Started(requests), Users(requests), 5);
         Assert.Equal(Pooled(plain), Pooled(Taken(series)));
         Assert.True(StableOrder.IsAscending(series.Later));
-        Assert.Equal(Plain(Started(requests)), Taken(InterArrivalTimes.OfAll(Started(requests))));
+        Assert.Equal(Plain(Started(requests)), Taken(OfAll(Started(requests))));
     });
 
     [Fact]
@@ -73,8 +74,8 @@ public sealed class InterArrivalTimesTests
         (long Started, int User)[] sorted = [.. requests.DistinctBy(request => request.Started).OrderBy(request => request.Started)];
         var shuffled = sorted.ToArray();
         new Random(seed).Shuffle(shuffled);
-        Same(InterArrivalTimes.OfAll(Started(sorted)), InterArrivalTimes.OfAll(Started(shuffled)));
-        Same(InterArrivalTimes.OfUsers(Started(sorted), Users(sorted), 5), InterArrivalTimes.OfUsers(Started(shuffled), Users(shuffled), 5));
+        Same(OfAll(Started(sorted)), OfAll(Started(shuffled)));
+        Same(OfUsers(Started(sorted), Users(sorted), 5), OfUsers(Started(shuffled), Users(shuffled), 5));
     });
 
     [Fact]
@@ -82,7 +83,7 @@ public sealed class InterArrivalTimesTests
     {
         // Users 0 and 1 at 5 s, in this order, after both at 1 s in the other: later instants tie, so input order decides which gap comes first.
         long[] started = [50_000_000, 50_000_000, 10_000_000, 10_000_000, 90_000_000];
-        var series = InterArrivalTimes.OfUsers(started, [0, 1, 1, 0, 1], 2);
+        var series = OfUsers(started, [0, 1, 1, 0, 1], 2);
         Assert.Equal([40_000_000, 40_000_000, 40_000_000], series.Gaps);
         Assert.Equal([-1, -1, 1], series.Previous); // the last is user 1's, whose first gap is the second of the two
     }
@@ -99,20 +100,20 @@ public sealed class InterArrivalTimesTests
     [InlineData("9999-12-31T22:59:59", "9999-12-31T23:59:59", 3_600, 23, "9999-12-31")]
     public void A_time_belongs_to_the_hour_and_date_of_its_later_request(string earlier, string later, double seconds, int hour, string date)
     {
-        var series = InterArrivalTimes.OfAll([Ticks(later), Ticks(earlier)]);
+        var series = OfAll([Ticks(later), Ticks(earlier)]);
         Assert.Equal(seconds, series.Gaps.Single() / 1e7);
-        Assert.Equal([hour], ClockGroups.ByHour(series.Later));
-        var (days, groups) = ClockGroups.ByDate(series.Later);
-        Assert.Equal([0], groups);
+        Assert.Equal([hour], ClockGroups.ByHour(series.Later, new Scratch()));
+        Assert.Equal([0], ClockGroups.ByDate(series.Later, new Scratch(), out var days));
         Assert.Equal(date, DateOnly.FromDayNumber(days.Single()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
 
     [Fact]
     public void Dates_without_a_request_are_left_out()
     {
-        var (days, groups) = ClockGroups.ByDate([Ticks("2025-09-01T00:00:00"), Ticks("2025-09-01T23:59:59.9999999"), Ticks("2025-09-04T00:00:00")]);
+        long[] instants = [Ticks("2025-09-01T00:00:00"), Ticks("2025-09-01T23:59:59.9999999"), Ticks("2025-09-04T00:00:00")];
+        var groups = ClockGroups.ByDate(instants, new Scratch(), out var days);
         Assert.Equal([new DateOnly(2025, 9, 1).DayNumber, new DateOnly(2025, 9, 4).DayNumber], days);
-        Assert.Equal([0, 0, 1], groups);
+        Assert.Equal([0, 0, 1], groups.ToArray());
     }
 
     // Gap and the gap before it (0 for none), in order.
@@ -123,21 +124,38 @@ public sealed class InterArrivalTimesTests
         return gaps.Select((gap, index) => (gap, index == 0 ? 0 : gaps[index - 1]));
     }
 
-    private static IEnumerable<(long Gap, long Before)> Taken(InterArrivalSeries series) =>
+    private static IEnumerable<(long Gap, long Before)> Taken(Series series) =>
         series.Gaps.Select((gap, index) => (gap, series.Previous[index] < 0 ? 0 : series.Gaps[series.Previous[index]]));
 
     private static IEnumerable<(long Gap, long Before)> Pooled(IEnumerable<(long Gap, long Before)> series) => series.Order();
 
-    private static void Same(InterArrivalSeries one, InterArrivalSeries other)
+    private static void Same(Series one, Series other)
     {
         Assert.Equal(one.Gaps, other.Gaps);
         Assert.Equal(one.Later, other.Later);
         Assert.Equal(one.Previous, other.Previous);
     }
 
+    private static Series OfAll(long[] started)
+    {
+        using var scratch = new Scratch();
+        return Copy(InterArrivalTimes.OfAll([.. started], scratch));
+    }
+
+    private static Series OfUsers(long[] started, int[] users, int userCount)
+    {
+        using var scratch = new Scratch();
+        return Copy(InterArrivalTimes.OfUsers(started, users, userCount, scratch));
+    }
+
+    private static Series Copy(InterArrivalSeries series) => new(series.Gaps.ToArray(), series.Later.ToArray(), series.Previous.ToArray());
+
     private static long[] Started((long Started, int User)[] requests) => Array.ConvertAll(requests, request => request.Started);
 
     private static int[] Users((long Started, int User)[] requests) => Array.ConvertAll(requests, request => request.User);
 
     private static long Ticks(string instant) => DateTime.Parse(instant, CultureInfo.InvariantCulture).Ticks;
+
+    /// <summary>A series that outlives its scratch.</summary>
+    private sealed record Series(long[] Gaps, long[] Later, int[] Previous);
 }

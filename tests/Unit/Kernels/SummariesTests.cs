@@ -16,7 +16,7 @@ public sealed class SummariesTests
     public void No_values_have_no_statistics()
     {
         Assert.Equal(Statistics.None, Summaries.Of(FrequencyMap.Of([Missing.Value])));
-        Assert.Equal(Statistics.None, Summaries.OfSorted([]));
+        Assert.Equal(Statistics.None, Summaries.OfSorted(Array.Empty<double>()));
         Assert.Equal(0, Statistics.None.N);
         Assert.Null(Statistics.None.Mean);
     }

@@ -1,5 +1,6 @@
 using LlmWorkload.Analyses;
 using LlmWorkload.Kernels;
+using LlmWorkload.Segments;
 using LlmWorkload.Users;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
@@ -37,6 +38,27 @@ public sealed class AnswersOnTheWireTests : IDisposable
 
     [Fact]
     public void Arrival_numbers_arrive() => Assert.Equal([[1.5, 2.5], []], Send(new UserArrivals.Answer([[1.5, 2.5], []])).Sorted);
+
+    [Fact]
+    public void An_outline_of_a_column_arrives()
+    {
+        var outline = ColumnOutline.Of([long.MaxValue, long.MaxValue, 1]);
+
+        var sent = Send(outline);
+
+        Assert.Equal(outline.Sums, sent.Sums);
+        Assert.Equal(3, FrequencyMap.Decode(sent.Buckets).N);
+    }
+
+    [Fact]
+    public void A_question_for_values_arrives()
+    {
+        var sent = Send(new ColumnValues.Question(ColumnId.Ttft, [1, 2]));
+
+        Assert.Equal(ColumnId.Ttft, sent.Column);
+        Assert.Equal([1, 2], sent.Buckets!);
+        Assert.Null(Send(new ColumnValues.Question(ColumnId.Ttft)).Buckets);
+    }
 
     [Fact]
     public void Diversity_arrives()

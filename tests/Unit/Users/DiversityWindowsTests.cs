@@ -19,7 +19,7 @@ public sealed class DiversityWindowsTests
     public void Windows_are_consecutive_and_the_last_may_be_partial(int window, long[] expected)
     {
         int[] models = [0, 0, 1, 2, 2, 2, 0];
-        var order = UserOrder.Of([10], new int[7], [1, 2, 3, 4, 5, 6, 7]);
+        var order = UserOrder.Of([10], new int[7], [1, 2, 3, 4, 5, 6, 7], new Scratch());
 
         Assert.Equal(expected, DiversityWindows.Count(order, [0], models, 3, window).Single());
     }
@@ -28,7 +28,7 @@ public sealed class DiversityWindowsTests
     public void A_window_holds_requests_by_start_and_not_as_they_came()
     {
         // By start the models are 1 0 0 1, in pairs {1, 0} and {0, 1}; as they came they would be 0 0 1 1, one model each.
-        var order = UserOrder.Of([10], [0, 0, 0, 0], [2, 3, 1, 4]);
+        var order = UserOrder.Of([10], [0, 0, 0, 0], [2, 3, 1, 4], new Scratch());
 
         Assert.Equal([2, 2], DiversityWindows.Count(order, [0], [0, 0, 1, 1], 2, 2).Single());
     }
@@ -36,19 +36,19 @@ public sealed class DiversityWindowsTests
     [Fact]
     public void Tied_requests_are_cut_in_input_order()
     {
-        var order = UserOrder.Of([10], [0, 0, 0, 0], [5, 5, 5, 5]);
+        var order = UserOrder.Of([10], [0, 0, 0, 0], [5, 5, 5, 5], new Scratch());
 
         Assert.Equal([2, 1], DiversityWindows.Count(order, [0], [0, 1, 1, 1], 2, 2).Single());
     }
 
     [Fact]
     public void One_request_is_one_window_of_one_model() =>
-        Assert.Equal([1], DiversityWindows.Count(UserOrder.Of([10], [0], [5]), [0], [0], 1, 100).Single());
+        Assert.Equal([1], DiversityWindows.Count(UserOrder.Of([10], [0], [5], new Scratch()), [0], [0], 1, 100).Single());
 
     [Fact]
     public void A_model_counts_again_for_the_next_user()
     {
-        var order = UserOrder.Of([10, 20], [0, 1], [1, 2]);
+        var order = UserOrder.Of([10, 20], [0, 1], [1, 2], new Scratch());
 
         Assert.Equal([[1L], [1L]], DiversityWindows.Count(order, [0, 1], [0, 0], 1, 5));
     }
@@ -57,7 +57,7 @@ public sealed class DiversityWindowsTests
     [InlineData(0)]
     [InlineData(-5)]
     public void A_window_below_one_is_refused(int window) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => DiversityWindows.Count(UserOrder.Of([], [], []), [], [], 0, window));
+        Assert.Throws<ArgumentOutOfRangeException>(() => DiversityWindows.Count(UserOrder.Of([], [], [], new Scratch()), [], [], 0, window));
 
     [Fact]
     public void Counts_are_those_of_the_plain_way() => Gen.Select(PartitionRows.Any, Gen.Int[1, 12]).Sample((rows, window) =>
@@ -66,12 +66,13 @@ public sealed class DiversityWindowsTests
         var order = UserOrder.Of(columns);
         var (models, modelOf) = columns.Hashes(ColumnId.Model);
 
-        var counts = DiversityWindows.Count(order, [.. Enumerable.Range(0, order.Users.Length)], modelOf, models.Length, window);
+        var users = order.Users;
+        var counts = DiversityWindows.Count(order, [.. Enumerable.Range(0, users.Length)], modelOf, models.Length, window);
 
         for (var user = 0; user < counts.Length; user++)
         {
             var expected = rows
-                .Where(row => PartitionRows.Hash(row.User) == order.Users[user])
+                .Where(row => PartitionRows.Hash(row.User) == users[user])
                 .OrderBy(row => row.Started)
                 .Chunk(window)
                 .Select(part => part.Select(row => row.Model).Distinct().LongCount());

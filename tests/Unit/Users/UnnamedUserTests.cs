@@ -12,7 +12,7 @@ public sealed class UnnamedUserTests
         Users = new Dictionary<ulong, string>(),
     };
 
-    private static string Shown => $"{Columns.Rows.Hashes(LlmWorkload.Segments.ColumnId.User).Hashes[0]:x16}";
+    private static string Shown => $"{Columns.Rows.Hashes(LlmWorkload.Segments.ColumnId.User).Values[0]:x16}";
 
     [Fact]
     public void A_user_whose_id_has_not_come_is_listed_by_hash() =>

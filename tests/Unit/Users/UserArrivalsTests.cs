@@ -2,6 +2,7 @@ using CsCheck;
 using LlmWorkload.Analyses;
 using LlmWorkload.Answers;
 using LlmWorkload.Kernels;
+using LlmWorkload.Segments;
 using LlmWorkload.Users;
 
 namespace LlmWorkload.Tests.Users;
@@ -65,7 +66,7 @@ public sealed class UserArrivalsTests
         }
     });
 
-    private static double[][] Of(params long[] started) => UserDifferences.Of(UserOrder.Of([10], new int[started.Length], started));
+    private static double[][] Of(params long[] started) => UserDifferences.Of(UserOrder.Of([10], new int[started.Length], started, new Scratch()));
 
     private static UserArrivals.Answer Ask(PartitionColumns columns) => (UserArrivals.Answer)Kernel.Answer(new UserArrivals.Question(), columns);
 

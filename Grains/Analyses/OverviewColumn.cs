@@ -1,0 +1,48 @@
+using LlmWorkload.Figures;
+using LlmWorkload.Kernels;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>A column of numbers over all models.</summary>
+/// <param name="Id">The column.</param>
+/// <param name="Name">Its name in outputs.</param>
+/// <param name="Title">What figures call it.</param>
+/// <param name="Label">The axis of its values.</param>
+/// <param name="Unit">How many make one in outputs.</param>
+/// <param name="Outline">Where a model's share of the overview has it.</param>
+internal sealed record OverviewColumn(ColumnId Id, string Name, string Title, string Label, double Unit, Func<Overview.Part, ColumnOutline> Outline)
+{
+    /// <summary>The columns of the overview.</summary>
+    public static IReadOnlyList<OverviewColumn> All { get; } =
+    [
+        new(ColumnId.InputTokens, "input_tokens", "Input tokens", "Input tokens", Units.One, part => part.InputTokens),
+        new(ColumnId.OutputTokens, "output_tokens", "Output tokens", "Output tokens", Units.One, part => part.OutputTokens),
+        new(ColumnId.Ttft, "ttft", "Time to first token", "Time to first token (s)", Units.TicksPerSecond, part => part.Ttft),
+        new(ColumnId.Duration, "duration", "Request duration", "Duration (s)", Units.TicksPerSecond, part => part.Duration),
+    ];
+
+    /// <summary>
+    /// Its exact statistics in two rounds: the outlines tell in which buckets the order statistics lie, and only the values of these are asked for.
+    /// </summary>
+    public async Task<Statistics> SummariseAsync(AnalysisScope scope, IReadOnlyList<Overview.Part> parts)
+    {
+        var outlines = parts.Select(Outline).ToList();
+        var sums = outlines.Aggregate(ExactSums.None, (sum, outline) => sum + outline.Sums);
+        if (sums.N == 0) return Statistics.None;
+        var buckets = await Task.Run(() => FrequencyMap.Merge([.. outlines.Select(outline => FrequencyMap.Decode(outline.Buckets))]));
+        var selection = new OrderSelection(buckets);
+        return Summaries.Of(sums, selection.Of(await ColumnValues.GatherAsync(scope, new ColumnValues.Question(Id, selection.Buckets))), Unit);
+    }
+
+    /// <summary>Its empirical distribution function, for which every value is asked for.</summary>
+    public FigurePlan Cdf(AnalysisScope scope, Statistics statistics)
+    {
+        var path = $"overview/{Name}_cdf";
+        return new FigurePlan(path, async () =>
+        {
+            var map = await ColumnValues.GatherAsync(scope, new ColumnValues.Question(Id));
+            return await Task.Run(() => CdfFigures.Single(path, Title, Label, Name, CdfFigures.Curve.Of(Title, map, Unit), statistics, scope.Options.ThinData));
+        });
+    }
+}

@@ -1,0 +1,86 @@
+using System.Numerics;
+
+namespace LlmWorkload.Kernels;
+
+/// <summary>How many values there are, and the exact sums of them and of their squares. Missing values are not in it.</summary>
+/// <param name="N">Number of values.</param>
+/// <param name="Sum">Their sum.</param>
+/// <param name="Squares">The sum of their squares.</param>
+[GenerateSerializer, Immutable, Alias("llmwl.sums")]
+public sealed record ExactSums([property: Id(0)] long N, [property: Id(1)] BigInteger Sum, [property: Id(2)] BigInteger Squares)
+{
+    /// <summary>No values.</summary>
+    public static readonly ExactSums None = new(0, 0, 0);
+
+    /// <summary>The sums of all values of both.</summary>
+    public static ExactSums operator +(ExactSums one, ExactSums other) => new(one.N + other.N, one.Sum + other.Sum, one.Squares + other.Squares);
+
+    /// <summary>The sums of a column in any order, leaving out the missing values.</summary>
+    public static ExactSums Of(ReadOnlySpan<long> column)
+    {
+        var highest = 0UL;
+        foreach (var value in column) highest = Math.Max(highest, value == Missing.Value ? 0 : Size(value));
+        var sums = None;
+        for (var room = Room(highest); !column.IsEmpty; column = column[Math.Min(room, column.Length)..])
+        {
+            sums += OfBlock(column[..Math.Min(room, column.Length)]);
+        }
+
+        return sums;
+    }
+
+    /// <summary>The sums of a distribution.</summary>
+    public static ExactSums Of(FrequencyMap map)
+    {
+        if (map.N == 0) return None;
+        var highest = Math.Max(Size(map.Values[0]), Size(map.Values[^1]));
+        return map.N <= Room(highest) ? OfSmall(map) : OfLarge(map);
+    }
+
+    /// <summary>How many products of two numbers up to <paramref name="highest"/> a sum in 127 bits surely holds; at least 1, at most 2³⁰.</summary>
+    public static int Room(ulong highest) => 1 << Math.Clamp(127 - (2 * (64 - BitOperations.LeadingZeroCount(highest))), 0, 30);
+
+    private static ulong Size(long value) => value < 0 ? 0 - (ulong)value : (ulong)value;
+
+    private static ExactSums OfBlock(ReadOnlySpan<long> column)
+    {
+        var n = 0L;
+        Int128 sum = 0;
+        UInt128 squares = 0;
+        foreach (var value in column)
+        {
+            if (value == Missing.Value) continue;
+            n++;
+            sum += value;
+            squares += Math.BigMul(Size(value), Size(value));
+        }
+
+        return new ExactSums(n, sum, squares);
+    }
+
+    private static ExactSums OfSmall(FrequencyMap map)
+    {
+        Int128 sum = 0, squares = 0;
+        for (var i = 0; i < map.Values.Length; i++)
+        {
+            var product = (Int128)map.Values[i] * map.Counts[i];
+            sum += product;
+            squares += product * map.Values[i];
+        }
+
+        return new ExactSums(map.N, sum, squares);
+    }
+
+    private static ExactSums OfLarge(FrequencyMap map)
+    {
+        BigInteger sum = 0, squares = 0;
+        for (var i = 0; i < map.Values.Length; i++)
+        {
+            var product = (BigInteger)map.Values[i] * map.Counts[i];
+            sum += product;
+            squares += product * map.Values[i];
+        }
+
+        return new ExactSums(map.N, sum, squares);
+    }
+}

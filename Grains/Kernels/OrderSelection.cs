@@ -1,0 +1,40 @@
+namespace LlmWorkload.Kernels;
+
+/// <summary>
+/// Finds order statistics of values that are in many places, without gathering them: from their counts in <see cref="ValueBuckets"/> it tells in which
+/// few buckets the ranks lie, and from the values in these which they are.
+/// </summary>
+public sealed class OrderSelection
+{
+    private readonly long _n;
+    private readonly long[] _ranks;
+    private readonly long[] _ranksAmongPicked;
+
+    /// <summary>Looks for the ranks of <see cref="OrderStatistics.RanksOf"/>.</summary>
+    /// <param name="buckets">Buckets and how many values each holds; at least one value.</param>
+    public OrderSelection(FrequencyMap buckets)
+    {
+        _n = buckets.N;
+        _ranks = OrderStatistics.RanksOf(_n);
+        _ranksAmongPicked = new long[_ranks.Length];
+        var wanted = new List<long>();
+        long below = 0, left = 0;
+        var next = 0;
+        for (var i = 0; i < buckets.Values.Length; i++)
+        {
+            var through = below + buckets.Counts[i];
+            if (next < _ranks.Length && _ranks[next] < through) wanted.Add(buckets.Values[i]);
+            else left += buckets.Counts[i];
+            for (; next < _ranks.Length && _ranks[next] < through; next++) _ranksAmongPicked[next] = _ranks[next] - left;
+            below = through;
+        }
+
+        Buckets = [.. wanted];
+    }
+
+    /// <summary>The buckets whose values are needed, ascending.</summary>
+    public long[] Buckets { get; }
+
+    /// <summary>The order statistics, from all values in <see cref="Buckets"/>.</summary>
+    public OrderStatistics Of(FrequencyMap picked) => new(_n, _ranks, picked.At(_ranksAmongPicked));
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using LlmWorkload.Answers;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Tests.Answers;
+
+public sealed class AnswerCacheTests
+{
+    private readonly AnswerCache<string, int> _answers = new(new KernelScheduler());
+    private readonly ImmutableList<SegmentMessage> _segments = [Segment(1)];
+    private int _computed;
+
+    [Fact]
+    public async Task An_answer_is_kept_as_long_as_the_segments_are_the_same()
+    {
+        Assert.Equal(1, await AskAsync(_segments, isKept: true));
+        Assert.Equal(1, await AskAsync(_segments, isKept: true));
+        Assert.Equal(2, await AskAsync(_segments.Add(Segment(2)), isKept: true));
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_not_kept_is_computed_again()
+    {
+        Assert.Equal(1, await AskAsync(_segments, isKept: false));
+        Assert.Equal(2, await AskAsync(_segments, isKept: false));
+    }
+
+    [Fact]
+    public async Task Two_who_ask_at_once_share_a_computation_even_where_the_answer_is_not_kept()
+    {
+        using var release = new ManualResetEventSlim();
+        var first = _answers.GetAsync("a", _segments, isKept: false, Compute);
+        var second = _answers.GetAsync("a", _segments, isKept: false, Compute);
+        release.Set();
+
+        Assert.Equal((1, 1), (await first, await second));
+
+        int Compute(SegmentColumns columns)
+        {
+            release.Wait(TimeSpan.FromSeconds(30));
+            return Interlocked.Increment(ref _computed);
+        }
+    }
+
+    [Fact]
+    public async Task A_failure_is_not_kept()
+    {
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _answers.GetAsync("a", _segments, isKept: true, _ => throw new InvalidOperationException()));
+
+        Assert.Equal(1, await AskAsync(_segments, isKept: true));
+    }
+
+    [Fact]
+    public async Task A_damaged_segment_is_reported_whenever_its_columns_are_asked_for()
+    {
+        ImmutableList<SegmentMessage> damaged = [new SegmentMessage(new ChunkId(0, 1, 0), [1, 2, 3])];
+        for (var i = 0; i < 2; i++) await Assert.ThrowsAsync<SegmentFormatException>(() => AskAsync(damaged, isKept: true));
+    }
+
+    private Task<int> AskAsync(ImmutableList<SegmentMessage> segments, bool isKept) =>
+        _answers.GetAsync("a", segments, isKept, columns => columns.Rows > 0 ? Interlocked.Increment(ref _computed) : 0);
+
+    private static SegmentMessage Segment(int chunk)
+    {
+        var writer = new SegmentWriter(new ChunkId(0, chunk, 0), 1);
+        writer.AddIntegers(ColumnId.Started, [5]);
+        return new SegmentMessage(new ChunkId(0, chunk, 0), writer.ToArray());
+    }
+}
