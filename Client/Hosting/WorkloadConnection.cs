@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -30,11 +31,13 @@ public sealed class WorkloadConnection : IAsyncDisposable
     /// <exception cref="WorkloadException">The state folder cannot be used, or no silo answers.</exception>
     public static async Task<WorkloadConnection> OpenAsync(ConnectionOptions options, CancellationToken cancellationToken)
     {
-        var host = options.Cluster is null ? BuildSilo(options) : BuildClient(options);
+        var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var cluster = options.Cluster is null ? null : ClusterAddress.Parse(options.Cluster, environment);
+        var host = cluster is null ? BuildSilo(options) : BuildClient(options, cluster, environment);
         try
         {
             await host.StartAsync(cancellationToken);
-            return new WorkloadConnection(host, options.Cluster is null);
+            return new WorkloadConnection(host, cluster is null);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -42,9 +45,10 @@ public sealed class WorkloadConnection : IAsyncDisposable
             for (var cause = failure; cause is not null; cause = cause.InnerException)
             {
                 if (cause is WorkloadException explained) throw new WorkloadException(explained.Message, failure) { IsInput = explained.IsInput };
+                if (cluster?.Explain(cause) is { } words) throw new WorkloadException(words, failure);
             }
 
-            if (options.Cluster is not null) throw new WorkloadException($"No silo answers at {options.Cluster}: {failure.GetBaseException().Message}", failure);
+            if (cluster is not null) throw new WorkloadException($"No silo answers at {cluster.Name}: {failure.GetBaseException().Message}", failure);
             throw;
         }
     }
@@ -70,18 +74,13 @@ public sealed class WorkloadConnection : IAsyncDisposable
         return builder.Build();
     }
 
-    private static IHost BuildClient(ConnectionOptions options)
+    private static IHost BuildClient(ConnectionOptions options, ClusterAddress address, IConfiguration environment)
     {
-        var gateways = Gateways(options.Cluster!);
         var builder = NewBuilder(options);
         builder.UseOrleansClient(client =>
         {
-            client.UseStaticClustering(gateways);
-            client.Configure<ClusterOptions>(cluster =>
-            {
-                cluster.ClusterId = WorkloadSilo.DefaultClusterId;
-                cluster.ServiceId = WorkloadSilo.ServiceId;
-            });
+            address.AddTo(client);
+            client.UseWorkload(environment["Silo:ClusterId"] ?? WorkloadSilo.DefaultClusterId);
             var attempts = 0;
             client.UseConnectionRetryFilter(async (_, cancellationToken) =>
             {
@@ -106,27 +105,6 @@ public sealed class WorkloadConnection : IAsyncDisposable
 
         return builder;
     }
-
-    private static IPEndPoint[] Gateways(string cluster) =>
-        Array.ConvertAll(cluster.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), text =>
-        {
-            var colon = text.LastIndexOf(':');
-            if (colon <= 0 || !ushort.TryParse(text.AsSpan(colon + 1), out var port))
-            {
-                throw new WorkloadException($"--cluster has '{text}'; expected HOST:PORT, such as 127.0.0.1:30000.") { IsInput = true };
-            }
-
-            var host = text[..colon].Trim('[', ']');
-            if (IPAddress.TryParse(host, out var address)) return new IPEndPoint(address, port);
-            try
-            {
-                return new IPEndPoint(Dns.GetHostAddresses(host)[0], port);
-            }
-            catch (SocketException unknown)
-            {
-                throw new WorkloadException($"--cluster names the host '{host}', which cannot be found: {unknown.Message}") { IsInput = true };
-            }
-        });
 
     private static int FreePort()
     {

@@ -7,29 +7,40 @@ namespace LlmWorkload.Hosting;
 /// <summary>The grain storage providers by name. To add one: write its set-up, and add its line here.</summary>
 public static class StorageProviders
 {
-    private static readonly Dictionary<string, Action<ISiloBuilder, WorkloadStorageOptions>> Known = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["RocksDb"] = static (silo, options) => silo.AddRocksDbGrainStorage(StorageNames.Provider, builder => builder.Configure(rocks =>
+    private static readonly StorageProvider[] Known =
+    [
+        new("RocksDb", IsShared: false, static (silo, options) => silo.AddRocksDbGrainStorage(StorageNames.Provider, builder => builder.Configure(rocks =>
         {
             rocks.Path = options.Path;
             rocks.Sync = options.Sync;
-        })),
-        ["Memory"] = static (silo, _) => silo.AddMemoryGrainStorage(StorageNames.Provider, builder => builder.Configure<IServiceProvider>((memory, services) =>
-            memory.GrainStorageSerializer = ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services))),
-    };
+        }))),
+        new("Memory", IsShared: false, static (silo, _) => silo.AddMemoryGrainStorage(StorageNames.Provider, builder => builder.Configure<IServiceProvider>((memory, services) =>
+            memory.GrainStorageSerializer = BinarySerializer(services)))),
+        PostgresProvider.Storage,
+        RedisProvider.Storage,
+    ];
 
     /// <summary>The names.</summary>
-    public static IReadOnlyCollection<string> Names => Known.Keys;
+    public static IReadOnlyCollection<string> Names { get; } = [.. Known.Select(provider => provider.Name)];
+
+    /// <summary>The names of those that need no server, and keep their state to one silo.</summary>
+    public static IReadOnlyCollection<string> LocalNames { get; } = [.. Known.Where(provider => !provider.IsShared).Select(provider => provider.Name)];
+
+    /// <summary>The names of those that all silos of a cluster can share.</summary>
+    public static IReadOnlyCollection<string> SharedNames { get; } = [.. Known.Where(provider => provider.IsShared).Select(provider => provider.Name)];
+
+    /// <summary>The provider of a name; null where there is none.</summary>
+    public static StorageProvider? Find(string name) => Array.Find(Known, provider => provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Sets the provider up in a silo.</summary>
     /// <exception cref="WorkloadException">There is no provider of that name.</exception>
     public static void Add(ISiloBuilder silo, WorkloadStorageOptions options)
     {
-        if (!Known.TryGetValue(options.Provider, out var add))
-        {
-            throw new WorkloadException($"Storage:Provider is '{options.Provider}'; expected one of {string.Join(", ", Names)}.") { IsInput = true };
-        }
-
-        add(silo, options);
+        var provider = Find(options.Provider)
+            ?? throw new WorkloadException($"Storage:Provider is '{options.Provider}'; expected one of {string.Join(", ", Names)}.") { IsInput = true };
+        provider.Add(silo, options);
     }
+
+    /// <summary>What every provider writes payloads with: Orleans' binary serializer, since segments are bytes that are packed already.</summary>
+    internal static IGrainStorageSerializer BinarySerializer(IServiceProvider services) => ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services);
 }

@@ -3,7 +3,7 @@ using Orleans.Configuration;
 
 namespace LlmWorkload.Hosting;
 
-/// <summary>What makes a silo one of this system's: its grains, analyses and storage, the same embedded in a client and on its own.</summary>
+/// <summary>What makes a silo one of this system's: its grains, analyses and storage, the same embedded in a client and on its own; and a client.</summary>
 public static class WorkloadSilo
 {
     /// <summary>The cluster id where nobody gives one.</summary>
@@ -19,5 +19,13 @@ public static class WorkloadSilo
         silo.Services.AddAnalyses();
         silo.Configure<ClusterOptions>(options => options.ServiceId = ServiceId);
         return silo;
+    }
+
+    /// <summary>Makes a client one of this system's: it knows the cluster by the same names, and hears soon of silos that come and go.</summary>
+    public static IClientBuilder UseWorkload(this IClientBuilder client, string clusterId)
+    {
+        client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (clusterId, ServiceId));
+        client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = MembershipTimes.GatewayRefresh);
+        return client;
     }
 }

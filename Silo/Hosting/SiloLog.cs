@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace LlmWorkload.Hosting;
@@ -5,6 +6,6 @@ namespace LlmWorkload.Hosting;
 /// <summary>What the silo says of itself.</summary>
 internal static partial class SiloLog
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Ready for clients at {Gateway}, storing with {Provider} in {Folder}")]
-    public static partial void Ready(ILogger logger, string gateway, string provider, string folder);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Ready for clients at {Gateway}, clustering with {Clustering}, storing with {Storage}")]
+    public static partial void Ready(ILogger logger, IPEndPoint gateway, string clustering, string storage);
 }

@@ -49,6 +49,12 @@ internal sealed class ProgramProcess : IDisposable
 
     public static ProgramProcess Silo(params string[] arguments) => new("llmwl-silo", arguments, "Ready for clients");
 
+    /// <summary>The silo's program, which sets up its databases and ends.</summary>
+    public static ProgramProcess SiloSetup(params string[] arguments) => new("llmwl-silo", ["--init-database", .. arguments], null);
+
+    /// <summary>The silo's program, which asks the silo of these settings how it is, and ends.</summary>
+    public static ProgramProcess SiloCheck(params string[] arguments) => new("llmwl-silo", ["--check-health", .. arguments], null);
+
     /// <summary>Completes when the program has said that it is ready.</summary>
     public async Task ReadyAsync()
     {
@@ -91,5 +97,5 @@ internal sealed class ProgramProcess : IDisposable
     }
 
     [DllImport("libc", EntryPoint = "kill")]
-    private static extern int SendSignal(int process, int signal);
+    internal static extern int SendSignal(int process, int signal);
 }

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Clustering.Redis;
+using Orleans.Persistence.Redis;
+using StackExchange.Redis;
+
+namespace LlmWorkload.Hosting;
+
+/// <summary>
+/// Clustering and grain storage in Redis, for state that fits its memory. Keys begin with the service's id and never expire; the server must not evict
+/// them (<c>maxmemory-policy noeviction</c>), and must write them to disk (<c>appendonly yes</c>) where state shall survive it.
+/// </summary>
+public static class RedisProvider
+{
+    /// <summary>The name.</summary>
+    public const string Name = "Redis";
+
+    /// <summary>The grain storage.</summary>
+    public static StorageProvider Storage { get; } = new(Name, IsShared: true, static (silo, options) =>
+    {
+        var configuration = Configuration(options.ConnectionString, "Storage:ConnectionString", "llmwl-storage");
+        silo.AddRedisGrainStorage(StorageNames.Provider, builder => builder.Configure<IServiceProvider>((storage, services) =>
+        {
+            storage.ConfigurationOptions = configuration;
+            storage.GrainStorageSerializer = StorageProviders.BinarySerializer(services);
+            storage.DeleteStateOnClear = true;
+        }));
+    })
+    {
+        Explain = Explain,
+    };
+
+    /// <summary>The clustering.</summary>
+    public static ClusteringProvider Clustering { get; } = new(Name, static (silo, options) =>
+    {
+        var configuration = Configuration(options.ConnectionString, "Clustering:ConnectionString", "llmwl-clustering");
+        silo.UseRedisClustering(clustering => clustering.ConfigurationOptions = configuration);
+    })
+    {
+        AddClient = static (client, connectionString) =>
+        {
+            var configuration = Configuration(connectionString, "--cluster", "llmwl-client");
+            client.UseRedisClustering(clustering => clustering.ConfigurationOptions = configuration);
+        },
+        Explain = Explain,
+    };
+
+    private static ConfigurationOptions Configuration(string connectionString, string setting, string client)
+    {
+        if (string.IsNullOrWhiteSpace(connectionString))
+            throw new WorkloadException($"{setting} is missing (or ConnectionStrings:{Name}); expected one such as 127.0.0.1:6379.") { IsInput = true };
+        try
+        {
+            var configuration = ConfigurationOptions.Parse(connectionString);
+            configuration.ClientName ??= client;
+            return configuration;
+        }
+        catch (ArgumentException unreadable)
+        {
+            throw new WorkloadException($"{setting} is not a connection string of Redis: {unreadable.Message}", unreadable) { IsInput = true };
+        }
+    }
+
+    private static string? Explain(Exception failure) =>
+        failure is RedisException or RedisClusteringException or RedisStorageException ? $"Redis cannot be used: {failure.Message}" : null;
+}

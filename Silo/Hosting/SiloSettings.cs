@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace LlmWorkload.Hosting;
+
+/// <summary>What a silo is told: by <c>appsettings.json</c>, the environment (<c>Storage__Provider=…</c>) and the command line (<c>--Storage:Provider …</c>).</summary>
+/// <param name="Endpoint">Where it listens.</param>
+/// <param name="Clustering">How it finds others.</param>
+/// <param name="Storage">Where its grains' state is.</param>
+internal sealed record SiloSettings(SiloEndpointOptions Endpoint, WorkloadClusteringOptions Clustering, WorkloadStorageOptions Storage)
+{
+    /// <summary>The clustering provider as it calls itself.</summary>
+    public string ClusteringName => ClusteringProviders.Find(Clustering.Provider)!.Name;
+
+    /// <summary>The storage provider as it calls itself, with its folder where it has one.</summary>
+    public string StorageName => StorageProviders.Find(Storage.Provider) is { IsShared: true } shared ? shared.Name : $"{StorageProviders.Find(Storage.Provider)!.Name} in {Path.GetFullPath(Storage.Path)}";
+
+    /// <summary>Reads and checks them: Orleans is set up by them, before the host that would check them exists.</summary>
+    /// <param name="configuration">Where they stand.</param>
+    /// <param name="listens">Whether a silo will listen; where none will, its addresses need not be right.</param>
+    /// <exception cref="OptionsValidationException">A setting cannot work.</exception>
+    /// <exception cref="WorkloadException">A setting cannot be read.</exception>
+    public static SiloSettings Read(IConfiguration configuration, bool listens = true)
+    {
+        var settings = new SiloSettings(
+            listens ? Section(configuration, SiloEndpointOptions.Section, new SiloEndpointOptionsValidator()) : new SiloEndpointOptions(),
+            Section(configuration, WorkloadClusteringOptions.Section, new ClusteringOptionsValidator()),
+            Section(configuration, WorkloadStorageOptions.Section, new StorageOptionsValidator()));
+
+        // ConnectionStrings:Postgres is for everything that is in Postgres; a section's own comes before it.
+        settings.Clustering.ConnectionString = ConnectionString(configuration, settings.Clustering.ConnectionString, settings.Clustering.Provider);
+        settings.Storage.ConnectionString = ConnectionString(configuration, settings.Storage.ConnectionString, settings.Storage.Provider);
+        return settings;
+    }
+
+    /// <summary>Says in words a failure that is no fault of the program; null for any other.</summary>
+    public WorkloadException? Explain(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is WorkloadException explained) return explained;
+            if (StoreFailure(cause) is { } words) return new WorkloadException(words, failure);
+            if (cause is System.Net.Sockets.SocketException) return new WorkloadException(cause.Message, failure);
+        }
+
+        return null;
+    }
+
+    private string? StoreFailure(Exception cause) =>
+        ClusteringProviders.Find(Clustering.Provider)?.Explain(cause) ?? StorageProviders.Find(Storage.Provider)?.Explain(cause);
+
+    private static string ConnectionString(IConfiguration configuration, string own, string provider) =>
+        string.IsNullOrWhiteSpace(own) ? configuration.GetConnectionString(provider) ?? "" : own;
+
+    private static TOptions Section<TOptions>(IConfiguration configuration, string section, IValidateOptions<TOptions> validator)
+        where TOptions : class, new()
+    {
+        TOptions options;
+        try
+        {
+            options = configuration.GetSection(section).Get<TOptions>() ?? new TOptions();
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            throw new WorkloadException(unreadable.Message, unreadable) { IsInput = true };
+        }
+
+        var result = validator.Validate(null, options);
+        return result.Failed ? throw new OptionsValidationException(section, typeof(TOptions), result.Failures) : options;
+    }
+}

@@ -1,0 +1,112 @@
+namespace LlmWorkload.Tests.Deploy;
+
+/// <summary><c>deploy/local-cluster.sh</c> with the real servers.</summary>
+public sealed class LocalClusterTests : IDisposable
+{
+    private static readonly Dictionary<string, string> Environment = new() { ["LLMWL_SILO"] = Path.Combine(AppContext.BaseDirectory, "llmwl-silo.dll") };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [SkippableTheory]
+    [InlineData("postgres")]
+    [InlineData("redis")]
+    public async Task A_cluster_that_it_starts_answers_as_an_embedded_one_and_stops_with_all_that_it_started(string provider)
+    {
+        RequireServer(provider);
+        var sample = Repository.At("deploy", "samples", "requests.csv.gz");
+        var up = await RunAsync("up", "--silos", "2", "--provider", provider);
+        try
+        {
+            up.Succeeded();
+            var gateways = up.Output.Split("--cluster ")[1].Trim();
+            Assert.Equal(2, gateways.Split(',').Length);
+            Assert.Contains("is up already", (await RunAsync("up")).Failed(1).Error);
+            (await ProgramProcess.RunClientAsync("ingest", sample, "--dataset", "d", "--cluster", gateways)).Succeeded();
+            (await ProgramProcess.RunClientAsync("analyze", sample, "--dataset", "d", "--top", "0", "-o", _folder.At("clustered"), "--cluster", gateways)).Succeeded();
+            Assert.Equal(["database", "silo-1", "silo-2"], Alive((await RunAsync("status")).Succeeded()));
+        }
+        finally
+        {
+            (await RunAsync("down", "--delete")).Succeeded();
+        }
+
+        Assert.False(Directory.Exists(_folder.At("cluster")));
+        Assert.Contains("there is no cluster", (await RunAsync("status")).Failed(1).Error);
+        (await ProgramProcess.RunClientAsync("ingest", sample, "--dataset", "d", "--state", _folder.At("state"))).Succeeded();
+        (await ProgramProcess.RunClientAsync("analyze", sample, "--dataset", "d", "--top", "0", "-o", _folder.At("embedded"), "--state", _folder.At("state"))).Succeeded();
+        OutputFolders.AssertSame(_folder.At("embedded"), _folder.At("clustered"));
+    }
+
+    [SkippableFact]
+    public async Task A_silo_that_was_killed_is_shown_and_the_data_is_there_when_the_cluster_comes_up_again()
+    {
+        RequireServer("redis");
+        try
+        {
+            var gateways = (await RunAsync("up", "--silos", "1", "--provider", "redis")).Succeeded().Output.Split("--cluster ")[1].Trim();
+            var file = SampleLog.Write(_folder.At("log.csv"), rows: 100, seed: 1);
+            (await ProgramProcess.RunClientAsync("ingest", file, "--dataset", "kept", "--cluster", gateways)).Succeeded();
+            var noted = (await File.ReadAllTextAsync(_folder.At("cluster", "run", "silo-1"))).Split(' ');
+            Assert.Equal(0, ProgramProcess.SendSignal(int.Parse(noted[0]), ProgramProcess.Kill));
+            var status = await WaitForAsync("dead");
+            Assert.Equal(["database"], Alive(status));
+
+            (await RunAsync("down")).Succeeded();
+            gateways = (await RunAsync("up", "--silos", "1", "--provider", "redis")).Succeeded().Output.Split("--cluster ")[1].Trim();
+
+            Assert.Contains("kept", (await ProgramProcess.RunClientAsync("datasets", "list", "--format", "csv", "--cluster", gateways)).Succeeded().Output);
+        }
+        finally
+        {
+            await RunAsync("down");
+        }
+    }
+
+    [Fact]
+    public async Task A_process_that_got_the_id_of_one_that_it_started_is_left_alone()
+    {
+        using var bystander = System.Diagnostics.Process.Start("sleep", "60")!;
+        Directory.CreateDirectory(_folder.At("cluster", "run"));
+        await File.WriteAllTextAsync(_folder.At("cluster", "run", "silo-1"), $"{bystander.Id} another-boot 1 1 1\n");
+
+        (await RunAsync("down")).Succeeded();
+
+        Assert.False(bystander.HasExited);
+        bystander.Kill();
+    }
+
+    [Theory]
+    [InlineData("there is no option --size", "up", "--size", "3")]
+    [InlineData("--silos is 'many'", "up", "--silos", "many")]
+    [InlineData("--silos is '0'", "up", "--silos", "0")]
+    [InlineData("--provider is 'paper'", "up", "--provider", "paper")]
+    [InlineData("there is no command sideways", "sideways")]
+    public async Task Wrong_usage_is_named(string expected, params string[] arguments) =>
+        Assert.Contains(expected, (await RunAsync(arguments)).Failed(2).Error);
+
+    [SkippableFact]
+    public async Task Shellcheck_finds_nothing() =>
+        Assert.Equal("", (await Tool.RequireAsync("shellcheck", "shellcheck", Repository.At("deploy", "local-cluster.sh"))).Succeeded().Output);
+
+    private static void RequireServer(string provider) => Skip.IfNot(
+        provider == "redis" ? File.Exists("/usr/bin/redis-server") : Directory.Exists("/usr/lib/postgresql"),
+        $"There is no {provider} server (Debian's packages postgresql and redis-server).");
+
+    private static IEnumerable<string> Alive(CommandResult status) =>
+        status.Output.Split('\n').Where(line => line.EndsWith(" alive", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]);
+
+    private async Task<CommandResult> WaitForAsync(string state)
+    {
+        for (var clock = System.Diagnostics.Stopwatch.StartNew(); ;)
+        {
+            var status = await RunAsync("status");
+            if (status.Output.Contains(state, StringComparison.Ordinal)) return status;
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"Waited 20 s for a process to be {state}: {status.Output}");
+        }
+    }
+
+    private Task<CommandResult> RunAsync(params string[] arguments) =>
+        Tool.RunAsync(Environment, [Repository.At("deploy", "local-cluster.sh"), .. arguments, "--folder", _folder.At("cluster")]);
+}
