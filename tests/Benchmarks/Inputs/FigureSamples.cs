@@ -2,6 +2,7 @@ using LlmWorkload.Analyses;
 using LlmWorkload.Figures;
 using LlmWorkload.Generation;
 using LlmWorkload.Kernels;
+using LlmWorkload.Segments;
 
 namespace LlmWorkload.Benchmarks.Inputs;
 
@@ -17,9 +18,9 @@ internal sealed class FigureSamples
     {
         var log = RequestLog.Generate(new GeneratorOptions { Rows = rows, Users = 10_000, Models = Models, Days = 7, Seed = 1 });
         var started = log.Rows.Started.Zip(log.Rows.Model).ToLookup(row => row.Second, row => row.First);
-        var series = started.OrderByDescending(model => model.Count()).Select(model => (Name: log.Models.Text(model.Key), Series: InterArrivalTimes.OfAll(model.ToArray()))).ToList();
-        Curves = [.. series.Select(model => Curve(model.Name, model.Series))];
-        Hours = [.. series.Select(model => HourBoxes(model.Name, model.Series))];
+        var models = started.OrderByDescending(model => model.Count()).Select(model => (Name: log.Models.Text(model.Key), Started: model.ToArray())).ToList();
+        Curves = [.. models.Select(model => Curve(model.Name, model.Started))];
+        Hours = [.. models.Select(model => HourBoxes(model.Name, model.Started))];
     }
 
     /// <summary>The distribution of each model's inter-arrival times: thousands of points after thinning.</summary>
@@ -28,22 +29,24 @@ internal sealed class FigureSamples
     /// <summary>The same by hour of day: 24 boxes with their outliers.</summary>
     public Figure[] Hours { get; }
 
-    private static Figure Curve(string name, InterArrivalSeries series)
+    private static Figure Curve(string name, long[] started)
     {
-        var map = FrequencyMap.Of(series.Gaps);
+        using var scratch = new Scratch();
+        var map = FrequencyMap.Of(InterArrivalTimes.OfAll(started, scratch).Gaps);
         var curve = CdfFigures.Curve.Of(name, map, Units.TicksPerSecond);
         return CdfFigures.Single($"{name}/cdf", $"Inter-arrival times: {name}", Label, "seconds", curve, Summaries.Of(map, Units.TicksPerSecond), thinTable: true);
     }
 
-    private static Figure HourBoxes(string name, InterArrivalSeries series)
+    private static Figure HourBoxes(string name, long[] started)
     {
-        var groups = SortedGroups.Of(DenseRanks.Of(series.Gaps), ClockGroups.ByHour(series.Later), ClockGroups.Hours);
-        int[] hours = [.. Enumerable.Range(0, ClockGroups.Hours).Where(hour => !groups[hour].IsEmpty)];
-        var boxes = Array.ConvertAll(hours, hour => Boxes.OfSorted(groups[hour], Units.TicksPerSecond));
-        var outliers = Array.ConvertAll(hours, hour => Boxes.OutliersOfSorted(groups[hour], Units.TicksPerSecond));
+        using var scratch = new Scratch();
+        var series = InterArrivalTimes.OfAll(started, scratch);
+        var groups = SortedGroups.Of(StableOrder.Of(series.Gaps, scratch), ClockGroups.ByHour(series.Later, scratch), ClockGroups.Hours, scratch);
+        var boxes = groups.ConvertFilled(static gaps => Boxes.OfSorted(gaps, Units.TicksPerSecond));
+        var outliers = groups.ConvertFilled(static gaps => Boxes.OutliersOfSorted(gaps, Units.TicksPerSecond));
         var drawn = new BoxSeries(
             null,
-            Array.ConvertAll(hours, hour => (double)hour),
+            Array.ConvertAll(groups.Filled(), hour => (double)hour),
             Array.ConvertAll(boxes, box => box.P10),
             Array.ConvertAll(boxes, box => box.P25),
             Array.ConvertAll(boxes, box => box.Median),

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using LlmWorkload.Benchmarks.Inputs;
 using LlmWorkload.Kernels;
+using LlmWorkload.Segments;
 
 namespace LlmWorkload.Benchmarks.Micro;
 
@@ -13,8 +14,9 @@ public class InterArrivalBenchmarks
     private long[] _started = [];
     private int[] _users = [];
     private int _userCount;
-    private InterArrivalSeries _series = null!;
-    private DenseRanks _ranks = null!;
+    private long[] _gaps = [];
+    private int[] _previous = [];
+    private int[] _places = [];
     private double[] _logarithms = [];
 
     /// <summary>Makes the starts, the times and their ranks.</summary>
@@ -23,28 +25,42 @@ public class InterArrivalBenchmarks
     {
         var log = RequestLog.OfModel(Rows);
         (_started, _users, _userCount) = (log.Rows.Started, log.Rows.User, log.Users.Count);
-        _series = InterArrivalTimes.OfAll(_started);
-        _ranks = DenseRanks.Of(_series.Gaps);
-        _logarithms = Array.ConvertAll(_ranks.Map.Values.ToArray(), gap => Math.Log10(gap));
+        using var scratch = new Scratch();
+        var series = InterArrivalTimes.OfAll(_started.ToArray(), scratch);
+        var ranks = DenseRanks.Of(StableOrder.Of(series.Gaps, scratch), scratch);
+        (_gaps, _previous, _places) = (series.Gaps.ToArray(), series.Previous.ToArray(), ranks.Places.ToArray());
+        _logarithms = Array.ConvertAll(ranks.Distinct.ToArray(), gap => Math.Log10(gap));
     }
 
     /// <summary>Times between all requests.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public InterArrivalSeries OfAll() => InterArrivalTimes.OfAll(_started);
+    public int OfAll()
+    {
+        using var scratch = new Scratch();
+        return InterArrivalTimes.OfAll(_started.ToArray(), scratch).Gaps.Length;
+    }
 
     /// <summary>Times between each user's own requests.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public InterArrivalSeries OfUsers() => InterArrivalTimes.OfUsers(_started, _users, _userCount);
+    public int OfUsers()
+    {
+        using var scratch = new Scratch();
+        return InterArrivalTimes.OfUsers(_started, _users, _userCount, scratch).Gaps.Length;
+    }
 
     /// <summary>Pearson's coefficient of successive times.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public Correlation Pearson() => LagCorrelation.Pearson(_series.Gaps, _series.Previous);
+    public Correlation Pearson() => LagCorrelation.Pearson(_gaps, _previous);
 
-    /// <summary>Spearman's, with its p-value.</summary>
+    /// <summary>Orders the times: Spearman's coefficient with its p-value.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public double? Spearman() => CorrelationTest.TwoSidedP(LagCorrelation.Spearman(_ranks.Places, _ranks.Map.Values.Length, _series.Previous));
+    public double? Spearman()
+    {
+        using var scratch = new Scratch();
+        return CorrelationTest.TwoSidedP(LagCorrelation.Spearman(StableOrder.Of(_gaps, scratch), _previous));
+    }
 
     /// <summary>The grid of the heatmap.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public PairHistogram? Heatmap() => PairHistogram.Of(_logarithms, _ranks.Places, _series.Previous, Bins);
+    public PairHistogram? Heatmap() => PairHistogram.Of(_logarithms, _places, _previous, Bins);
 }

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using LlmWorkload.Benchmarks.Inputs;
 using LlmWorkload.Kernels;
+using LlmWorkload.Segments;
 
 namespace LlmWorkload.Benchmarks.Micro;
 
@@ -22,7 +23,7 @@ public class LatencyBenchmarks
 
     /// <summary>Rates over sliding windows of requests.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public LatencyLoad Windows()
+    public int Windows()
     {
         var rows = _log.Rows;
         rows.Started.CopyTo(_started, 0);
@@ -30,7 +31,8 @@ public class LatencyBenchmarks
         rows.Duration.CopyTo(_duration, 0);
         CopyPairs();
         var n = LatencyWindows.Keep(_started, _input, _output, _ttft, _duration);
-        return LatencyWindows.Of(_started.AsSpan(0, n), _input.AsSpan(0, n), _output.AsSpan(0, n), _ttft.AsSpan(0, n), _duration.AsSpan(0, n));
+        using var scratch = new Scratch();
+        return LatencyWindows.Of(_started.AsSpan(0, n), _input.AsSpan(0, n), _output.AsSpan(0, n), _ttft.AsSpan(0, n), _duration.AsSpan(0, n), scratch).Tpot.Length;
     }
 
     /// <summary>Time to first token by buckets of input tokens.</summary>

@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using LlmWorkload.Analyses;
 using LlmWorkload.Benchmarks.Inputs;
 using LlmWorkload.Kernels;
+using LlmWorkload.Segments;
 
 namespace LlmWorkload.Benchmarks.Micro;
 
@@ -10,20 +11,21 @@ public class OrderBenchmarks
 {
     private const int Rows = 1_000_000;
 
-    private InterArrivalSeries _series = null!;
+    private long[] _gaps = [];
+    private long[] _later = [];
     private long[] _sorted = [];
-    private long[] _scratch = [];
+    private long[] _copy = [];
     private double[] _decimals = [];
-    private DenseRanks _ranks = null!;
 
     /// <summary>Makes the times and their order.</summary>
     [GlobalSetup]
     public void Generate()
     {
-        _series = InterArrivalTimes.OfAll(RequestLog.OfModel(Rows).Rows.Started);
-        _scratch = new long[_series.Gaps.Length];
-        _ranks = DenseRanks.Of(_series.Gaps);
-        _sorted = _ranks.Sorted;
+        using var scratch = new Scratch();
+        var series = InterArrivalTimes.OfAll(RequestLog.OfModel(Rows).Rows.Started.ToArray(), scratch);
+        (_gaps, _later) = (series.Gaps.ToArray(), series.Later.ToArray());
+        _copy = new long[_gaps.Length];
+        _sorted = [.. _gaps.Order()];
         _decimals = Array.ConvertAll(_sorted, ticks => ticks / Units.TicksPerSecond);
     }
 
@@ -31,28 +33,33 @@ public class OrderBenchmarks
     [Benchmark(OperationsPerInvoke = Rows)]
     public void Sort()
     {
-        _series.Gaps.CopyTo(_scratch, 0);
-        RadixSort.Sort(_scratch);
+        _gaps.CopyTo(_copy, 0);
+        RadixSort.Sort(_copy);
     }
 
     /// <summary>Sorts a copy and keeps where each came from.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public int[] SortStably() => StableOrder.Of(_series.Gaps).Order;
-
-    /// <summary>Sorts, counts and ranks.</summary>
-    [Benchmark(OperationsPerInvoke = Rows)]
-    public DenseRanks DenseRank() => DenseRanks.Of(_series.Gaps);
-
-    /// <summary>Divides the ranked times among the hours of the day.</summary>
-    [Benchmark(OperationsPerInvoke = Rows)]
-    public SortedGroups GroupByHour() => SortedGroups.Of(_ranks, ClockGroups.ByHour(_series.Later), ClockGroups.Hours);
-
-    /// <summary>Divides the ranked times among dates.</summary>
-    [Benchmark(OperationsPerInvoke = Rows)]
-    public SortedGroups GroupByDate()
+    public long SortStably()
     {
-        var (days, groups) = ClockGroups.ByDate(_series.Later);
-        return SortedGroups.Of(_ranks, groups, days.Length);
+        using var scratch = new Scratch();
+        return StableOrder.Of(_gaps, scratch).Values[0];
+    }
+
+    /// <summary>Sorts and ranks.</summary>
+    [Benchmark(OperationsPerInvoke = Rows)]
+    public int DenseRank()
+    {
+        using var scratch = new Scratch();
+        return DenseRanks.Of(StableOrder.Of(_gaps, scratch), scratch).Places[0];
+    }
+
+    /// <summary>Sorts, and divides the times among the hours of the day.</summary>
+    [Benchmark(OperationsPerInvoke = Rows)]
+    public int GroupByHour()
+    {
+        using var scratch = new Scratch();
+        var ordered = StableOrder.Of(_gaps, scratch);
+        return SortedGroups.Of(ordered, ClockGroups.ByHour(_later, scratch), ClockGroups.Hours, scratch).Filled().Length;
     }
 
     /// <summary>The box of sorted times and the points beyond its whiskers.</summary>
@@ -69,6 +76,5 @@ public class OrderBenchmarks
 
     /// <summary>Counts by hour, minute and date.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public long CountByClock() =>
-        ClockCounts.ByHour(_series.Later)[0] + ClockCounts.ByMinute(_series.Later)[0] + ClockCounts.ByDate(_series.Later).N;
+    public long CountByClock() => ClockCounts.ByHour(_later)[0] + ClockCounts.ByMinute(_later)[0] + ClockCounts.ByDate(_later).N;
 }

@@ -20,7 +20,6 @@ public class UserBenchmarks
 
     private RequestLog _log = null!;
     private ulong[] _users = [];
-    private UserOrder _order = null!;
     private int[] _all = [];
     private ulong _busiest;
     private ImmutableList<SegmentMessage> _segments = [];
@@ -31,39 +30,58 @@ public class UserBenchmarks
     {
         _log = RequestLog.Generate(new GeneratorOptions { Rows = Rows, Users = 20_000, Models = 240, Days = 30, Seed = 1 });
         _users = _log.UserHashes();
-        _order = Order();
         _all = [.. Enumerable.Range(0, _users.Length)];
-        _busiest = _users[_all.MaxBy(_order.Requests)];
+        _busiest = _users[_log.Rows.User.Where(user => user >= 0).CountBy(user => user).MaxBy(pair => pair.Value).Key];
         _segments = [.. SampleSegments.OfPartition(_log, SegmentRows)];
     }
 
     /// <summary>Each user's rows by start.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public UserOrder Order() => UserOrder.Of(_users, _log.Rows.User, _log.Rows.Started);
+    public int Order()
+    {
+        using var scratch = new Scratch();
+        return Order(scratch).Requests(0);
+    }
 
-    /// <summary>Distinct models in windows of each user's requests.</summary>
+    /// <summary>Orders, and counts distinct models in windows of each user's requests.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public long[][] Diversity() => DiversityWindows.Count(_order, _all, _log.Rows.Model, _log.Models.Count, Window);
+    public long[][] Diversity()
+    {
+        using var scratch = new Scratch();
+        return DiversityWindows.Count(Order(scratch), _all, _log.Rows.Model, _log.Models.Count, Window);
+    }
 
-    /// <summary>Quantiles of each user's own inter-arrival times.</summary>
+    /// <summary>Orders, and takes quantiles of each user's own inter-arrival times.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public double[][] Differences() => UserDifferences.Of(_order);
+    public double[][] Differences()
+    {
+        using var scratch = new Scratch();
+        return UserDifferences.Of(Order(scratch));
+    }
 
     /// <summary>When which users were active.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
     public AccessTimeline Timeline() => AccessTimeline.Of(_log.Rows.Started, _users, _log.Rows.User);
 
-    /// <summary>Decodes the partition and counts requests and models of each user: the busiest.</summary>
+    /// <summary>Opens and decodes the partition and counts requests and models of each user: the busiest and the distributions.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public PartitionAnswer CountTop() =>
-        UserCounts.TopKernel.Answer(new UserCounts.TopQuestion(Top), new PartitionColumns(new SegmentColumns(_segments), s_unnamed));
+    public PartitionAnswer CountTop() => Ask(UserCounts.TopKernel, new UserCounts.TopQuestion(Top));
 
-    /// <summary>Decodes the partition and counts requests and models of each user: the distributions.</summary>
+    /// <summary>Opens and decodes the partition and picks the busiest user's rows.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public PartitionAnswer CountDistribution() =>
-        UserCounts.DistributionKernel.Answer(new UserCounts.DistributionQuestion(), new PartitionColumns(new SegmentColumns(_segments), s_unnamed));
+    public UserRows? ReadUser()
+    {
+        using var columns = Columns();
+        return UserRowsKernel.Read(columns, _busiest, version: 1);
+    }
 
-    /// <summary>Decodes the partition and picks the busiest user's rows.</summary>
-    [Benchmark(OperationsPerInvoke = Rows)]
-    public UserRows? ReadUser() => UserRowsKernel.Read(new SegmentColumns(_segments), _busiest, version: 1);
+    private UserOrder Order(Scratch scratch) => UserOrder.Of(_users, _log.Rows.User, _log.Rows.Started, scratch);
+
+    private SegmentColumns Columns() => new([.. _segments.Select(segment => SegmentReader.Open(segment.Bytes))]);
+
+    private PartitionAnswer Ask(PartitionKernel kernel, PartitionQuestion question)
+    {
+        using var columns = Columns();
+        return kernel.Answer(question, new PartitionColumns(columns, s_unnamed));
+    }
 }
