@@ -11,6 +11,7 @@ namespace LlmWorkload.Commands;
 internal sealed class AnalyzeStep
 {
     private const string RejectedFile = "rejected.csv";
+    private const int AnalysesAtOnce = 2;
 
     private readonly Option<string> _folder = new("--output", "-o") { Description = "Folder that the figures and numbers go to", HelpName = "DIR", DefaultValueFactory = _ => "figures" };
     private readonly IngestOptions _ingest = new();
@@ -44,31 +45,36 @@ internal sealed class AnalyzeStep
         var seconds = new Dictionary<string, double> { ["ingest"] = clock.Elapsed.TotalSeconds };
 
         var format = parsed.GetValue(FormatOption.ResultsAndFigures).Figure ?? FigureFormat.Png;
-        var folder = new FigureFolder(root, session.Grains, catalog.Name, format, _choice.Draws(parsed));
+        var journal = new RunJournal(root);
+        var folder = new FigureFolder(root, session.Grains, catalog.Name, format, _choice.Draws(parsed), journal);
         var results = await AnalyzeAsync(parsed, folder, analyses, options, seconds, cancellationToken);
-        await FinishAsync(session, folder, root, catalog, results, seconds);
+        await FinishAsync(session, folder, journal, root, catalog, results, seconds);
+        journal.Close();
         return 0;
     }
 
-    private static Task<List<AnalysisResult>> AnalyzeAsync(
+    // While figures of one analysis are drawn, the next is computed. Results stay in the order of the analyses.
+    private static Task<AnalysisResult[]> AnalyzeAsync(
         ParseResult parsed, FigureFolder folder, IReadOnlyList<string> analyses, AnalysisOptions options, Dictionary<string, double> seconds, CancellationToken cancellationToken) =>
         ProgressBar.RunAsync(parsed, "analyze", async bar =>
         {
-            var results = new List<AnalysisResult>();
-            foreach (var analysis in analyses)
+            var results = new AnalysisResult[analyses.Count];
+            var elapsed = new double[analyses.Count];
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = AnalysesAtOnce, CancellationToken = cancellationToken };
+            await Parallel.ForAsync(0, analyses.Count, parallel, async (index, stop) =>
             {
-                if (bar is not null) bar.Description = analysis;
+                bar?.Description = analyses[index];
                 var clock = Stopwatch.StartNew();
-                results.Add(await folder.WriteAsync(analysis, options, cancellationToken));
-                seconds[analysis] = clock.Elapsed.TotalSeconds;
+                results[index] = await folder.WriteAsync(analyses[index], options, stop);
+                elapsed[index] = clock.Elapsed.TotalSeconds;
                 bar?.Increment(1.0 / analyses.Count);
-            }
-
+            });
+            foreach (var (analysis, time) in analyses.Zip(elapsed)) seconds[analysis] = time;
             return results;
         });
 
     private static async Task FinishAsync(
-        Session session, FigureFolder folder, string root, DatasetCatalog catalog, List<AnalysisResult> results, Dictionary<string, double> seconds)
+        Session session, FigureFolder folder, RunJournal journal, string root, DatasetCatalog catalog, AnalysisResult[] results, Dictionary<string, double> seconds)
     {
         var rejected = await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(catalog.Name)).RejectedAsync();
         if (rejected.Count > 0) await WriteRejectedAsync(session, folder, root, catalog, rejected);
@@ -76,7 +82,7 @@ internal sealed class AnalyzeStep
         // What other analyses of the same dataset wrote before stays; all else of an earlier run goes.
         var kept = RunSummary.Kept(root, catalog.Name, [.. results.Select(result => result.Folder)]);
         string[] written = [.. folder.Written.Concat(kept).Append(Gallery.FileName).Append(RunSummary.FileName).Distinct().Order(StringComparer.Ordinal)];
-        RunSummary.RemoveStale(root, written);
+        RunSummary.RemoveStale(root, journal.Interrupted, written);
         var counts = RunSummary.Counts(root, written);
         var folders = results.Select(result => result.Folder).Concat(kept.Where(file => file.EndsWith("/summary.json", StringComparison.Ordinal)).Select(file => file.Split('/')[0]));
         await folder.WriteAsync(Gallery.FileName, Gallery.Write(catalog, counts, [.. folders.Distinct()], written));

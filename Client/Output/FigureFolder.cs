@@ -6,12 +6,21 @@ namespace LlmWorkload.Output;
 
 /// <summary>
 /// Writes analyses into an output folder: <c>summary.json</c> per analysis, and each figure with its CSV. A CSV that is there already with the same
-/// content is not read again.
+/// content is not read again. Analyses may be written at the same time; together they ask for a bounded number of figures at once.
 /// </summary>
-public sealed class FigureFolder(string root, IGrainFactory grains, string dataset, FigureFormat format, bool draws)
+/// <param name="root">The folder.</param>
+/// <param name="grains">The cluster.</param>
+/// <param name="dataset">The dataset.</param>
+/// <param name="format">The format of pictures.</param>
+/// <param name="draws">Whether there are figures at all.</param>
+/// <param name="journal">Gets the names of files before they are written; null for none.</param>
+public sealed class FigureFolder(string root, IGrainFactory grains, string dataset, FigureFormat format, bool draws, RunJournal? journal = null)
 {
+    private static readonly int DrawingsAtOnce = 2 * Environment.ProcessorCount;
+
     private readonly List<string> _written = [];
     private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _drawings = new(DrawingsAtOnce);
 
     /// <summary>The files written, relative to the root, sorted.</summary>
     public IReadOnlyList<string> Written
@@ -30,10 +39,23 @@ public sealed class FigureFolder(string root, IGrainFactory grains, string datas
     {
         var grain = grains.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, analysis));
         var result = await grain.RunAsync(options);
-        await WriteAsync($"{result.Folder}/summary.json", result.Summary);
-        if (!draws) return result;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = 2 * Environment.ProcessorCount, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(result.Figures, parallel, async (path, _) => await DrawAsync(grain, options, path));
+        var figures = draws ? result.Figures : [];
+        var summary = $"{result.Folder}/summary.json";
+        journal?.Add([summary, .. figures.SelectMany(path => (string[])[Picture(path), Table(path)])]);
+        await WriteAsync(summary, result.Summary);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = DrawingsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(figures, parallel, async (path, stop) =>
+        {
+            await _drawings.WaitAsync(stop);
+            try
+            {
+                await DrawAsync(grain, options, path);
+            }
+            finally
+            {
+                _drawings.Release();
+            }
+        });
         return result;
     }
 
@@ -44,11 +66,15 @@ public sealed class FigureFolder(string root, IGrainFactory grains, string datas
         lock (_lock) _written.Add(file);
     }
 
+    private string Picture(string path) => $"{path}.{(format == FigureFormat.Png ? "png" : "svg")}";
+
+    private static string Table(string path) => $"{path}.csv";
+
     private async Task DrawAsync(IAnalysisGrain grain, AnalysisOptions options, string path)
     {
         var figure = await grain.DrawAsync(options, path, format);
-        await WriteAsync($"{path}.{(format == FigureFormat.Png ? "png" : "svg")}", figure.Image);
-        var table = $"{path}.csv";
+        await WriteAsync(Picture(path), figure.Image);
+        var table = Table(path);
         if (figure.Table is { } bytes)
         {
             await WriteAsync(table, bytes);

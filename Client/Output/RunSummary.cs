@@ -53,11 +53,14 @@ internal static class RunSummary
         return earlier != dataset ? [] : [.. files.Where(file => file.Contains('/') && !analysed.Contains(file.Split('/')[0]) && File.Exists(Path.Combine(root, file)))];
     }
 
-    /// <summary>Removes what an earlier run wrote into the folder and this one did not, so that figures of two runs are never mixed.</summary>
-    public static void RemoveStale(string root, IReadOnlyCollection<string> written)
+    /// <summary>Removes what earlier runs wrote into the folder and this one did not, so that figures of two runs are never mixed.</summary>
+    /// <param name="root">The output folder.</param>
+    /// <param name="interrupted">The files of a run that was interrupted.</param>
+    /// <param name="written">The files of this run.</param>
+    public static void RemoveStale(string root, IReadOnlyList<string> interrupted, IReadOnlyCollection<string> written)
     {
         var kept = written.ToHashSet(StringComparer.Ordinal);
-        foreach (var file in WrittenEarlier(Path.Combine(root, FileName)).Files.Where(file => !kept.Contains(file)))
+        foreach (var file in WrittenEarlier(Path.Combine(root, FileName)).Files.Concat(interrupted).Where(file => !kept.Contains(file)))
         {
             var path = Path.GetFullPath(Path.Combine(root, file));
             if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(path)) continue;

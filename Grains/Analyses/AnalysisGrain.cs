@@ -34,12 +34,13 @@ public sealed class AnalysisGrain(
         options = Analysis.Relevant(options);
         var catalog = await CatalogAsync();
         var key = new FigureKey(path, format, options, catalog.Version);
-        if (await _figures.FindAsync(this.GetGrainId(), key) is { } kept) return kept;
+        var record = await _figures.ReadAsync(this.GetGrainId(), path, format);
+        if (record.State is { Figure: { } kept } && record.State.Key == key) return kept;
 
         var figure = await BuildAsync(options, catalog, path);
         var image = GrainFactory.GetGrain<IFigureRendererGrain>(0).DrawAsync(figure, format);
-        var table = await Task.Run(() => FigureCsv.Write(figure.Table));
-        return await _figures.KeepAsync(this.GetGrainId(), key, await image, table);
+        var table = await Task.Run(() => FigureCsv.Write(figure.Table, FigureStore.PageBytes));
+        return await _figures.KeepAsync(this.GetGrainId(), record, key, await image, table);
     }
 
     /// <inheritdoc/>
@@ -49,8 +50,8 @@ public sealed class AnalysisGrain(
         var catalog = await CatalogAsync();
         if (_figures.Page(path, options, catalog.Version, offset) is { } page) return page;
         var figure = await BuildAsync(options, catalog, path);
-        var table = await Task.Run(() => FigureCsv.Write(figure.Table));
-        return _figures.Remember(path, options, catalog.Version, table, offset);
+        _figures.KeepTable(path, options, catalog.Version, await Task.Run(() => FigureCsv.Write(figure.Table, FigureStore.PageBytes)));
+        return _figures.Page(path, options, catalog.Version, offset)!;
     }
 
     /// <inheritdoc/>

@@ -42,6 +42,11 @@ public sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions option
                 grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, number)).AskAsync(question))),
             answer => (TAnswer)answer);
 
+    /// <summary>Asks the partition that owns a user.</summary>
+    public async Task<TAnswer> AskPartitionAsync<TAnswer>(ulong user, PartitionQuestion question)
+        where TAnswer : PartitionAnswer =>
+        (TAnswer)await grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, GrainKeys.PartitionOf(user, catalog.Options.Partitions))).AskAsync(question);
+
     /// <summary>The models that get figures of their own: those named, or the top ones by requests.</summary>
     /// <exception cref="WorkloadException">A model that was named does not exist.</exception>
     public IReadOnlyList<CatalogModel> DrawnModels()

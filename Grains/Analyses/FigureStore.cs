@@ -6,36 +6,41 @@ using Orleans.Storage;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// The figures that an analysis has drawn, in storage records of their own, so that the same question later costs a read. Large tables are not
-/// stored but kept in memory while they are being read page by page.
+/// The figures that an analysis has drawn, in storage records of their own, so that the same question later costs a read. Tables of more than one page are
+/// not stored: the latest are kept in memory while they are read page by page, and made again where they are asked for later.
 /// </summary>
 internal sealed class FigureStore(IGrainStorage storage)
 {
     /// <summary>The most bytes of a table that travel in one message.</summary>
-    public const int PageBytes = 8 << 20;
+    public const int PageBytes = 1 << 20;
 
-    private const int StoredTableBytes = 4 << 20;
+    // More than a client asks for at once, or it would find the tables gone that it is about to read.
+    private static readonly int MostLarge = Math.Max(32, 4 * Environment.ProcessorCount);
 
-    private readonly Dictionary<(string Path, AnalysisOptions Options, long Version), byte[]> _large = [];
+    private readonly OrderedDictionary<(string Path, AnalysisOptions Options, long Version), IReadOnlyList<byte[]>> _large = [];
 
-    /// <summary>The figure as it was drawn before; null where it was not.</summary>
-    public async Task<DrawnFigure?> FindAsync(GrainId owner, FigureKey key)
+    /// <summary>The record of a figure, with what was kept in it last.</summary>
+    public async Task<GrainState<FigureState>> ReadAsync(GrainId owner, string path, FigureFormat format)
     {
-        var state = await ReadAsync(owner, key.Path, key.Format);
-        return state.State is { Figure: { } figure } && state.State.Key == key ? figure : null;
+        var record = new GrainState<FigureState>(new FigureState());
+        await storage.ReadStateAsync(RecordName(path, format), owner, record);
+        return record;
     }
 
     /// <summary>Keeps a figure that was drawn.</summary>
-    public async Task<DrawnFigure> KeepAsync(GrainId owner, FigureKey key, byte[] image, byte[] table)
+    /// <param name="owner">The grain whose figure it is.</param>
+    /// <param name="record">Its record, as it was read before the figure was drawn.</param>
+    /// <param name="key">What it was drawn for.</param>
+    /// <param name="image">The picture.</param>
+    /// <param name="table">Pages of its CSV.</param>
+    public async Task<DrawnFigure> KeepAsync(GrainId owner, GrainState<FigureState> record, FigureKey key, byte[] image, IReadOnlyList<byte[]> table)
     {
-        var isLarge = table.Length > StoredTableBytes;
-        if (isLarge) _large[(key.Path, key.Options, key.Version)] = table;
-        var figure = new DrawnFigure(image, isLarge ? null : table, table.Length, XxHash128.HashToUInt128(table));
-        var state = await ReadAsync(owner, key.Path, key.Format);
-        state.State = new FigureState { Key = key, Figure = figure };
+        if (table.Count > 1) KeepTable(key.Path, key.Options, key.Version, table);
+        var figure = new DrawnFigure(image, table is [var whole] ? whole : null, table.Sum(page => (long)page.Length), Hash(table));
+        record.State = new FigureState { Key = key, Figure = figure };
         try
         {
-            await storage.WriteStateAsync(RecordName(key.Path, key.Format), owner, state);
+            await storage.WriteStateAsync(RecordName(key.Path, key.Format), owner, record);
         }
         catch (InconsistentStateException)
         {
@@ -45,20 +50,22 @@ internal sealed class FigureStore(IGrainStorage storage)
         return figure;
     }
 
-    /// <summary>A page of a large table; null where the table must be made again. Its last page forgets it.</summary>
+    /// <summary>A page of a large table, from an offset on; null where the table must be made again. Its last page forgets it.</summary>
     public byte[]? Page(string path, AnalysisOptions options, long version, long offset)
     {
         if (!_large.TryGetValue((path, options, version), out var table)) return null;
-        var page = table.AsSpan((int)offset, (int)Math.Min(PageBytes, table.Length - offset)).ToArray();
-        if (offset + page.Length == table.Length) _large.Remove((path, options, version));
-        return page;
+        var (number, start) = Math.DivRem(offset, PageBytes);
+        var page = table[(int)number];
+        _large.Remove((path, options, version));
+        if (number < table.Count - 1) KeepTable(path, options, version, table);
+        return start == 0 ? page : page[(int)start..];
     }
 
-    /// <summary>Keeps a large table in memory until its last page is read, and gives a page of it.</summary>
-    public byte[] Remember(string path, AnalysisOptions options, long version, byte[] table, long offset)
+    /// <summary>Keeps a large table in memory until its last page is read, or so many others were kept or read since that it makes room.</summary>
+    public void KeepTable(string path, AnalysisOptions options, long version, IReadOnlyList<byte[]> table)
     {
         _large[(path, options, version)] = table;
-        return Page(path, options, version, offset)!;
+        if (_large.Count > MostLarge) _large.RemoveAt(0);
     }
 
     /// <summary>Removes the figures of these paths.</summary>
@@ -69,19 +76,19 @@ internal sealed class FigureStore(IGrainStorage storage)
         {
             foreach (var format in Enum.GetValues<FigureFormat>())
             {
-                var state = await ReadAsync(owner, path, format);
-                if (state.RecordExists) await storage.ClearStateAsync(RecordName(path, format), owner, state);
+                var record = await ReadAsync(owner, path, format);
+                if (record.RecordExists) await storage.ClearStateAsync(RecordName(path, format), owner, record);
             }
         }
     }
 
+    private static UInt128 Hash(IReadOnlyList<byte[]> table)
+    {
+        var hash = new XxHash128();
+        foreach (var page in table) hash.Append(page);
+        return hash.GetCurrentHashAsUInt128();
+    }
+
     private static string RecordName(string path, FigureFormat format) =>
         $"a-figure-{XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(path)):x16}-{format}";
-
-    private async Task<GrainState<FigureState>> ReadAsync(GrainId owner, string path, FigureFormat format)
-    {
-        var state = new GrainState<FigureState>(new FigureState());
-        await storage.ReadStateAsync(RecordName(path, format), owner, state);
-        return state;
-    }
 }

@@ -38,7 +38,7 @@ public static class TimelineFigures
         var points = new PointSeries(
             null, Array.ConvertAll(drawn, at => Units.Scale(started[at], Units.TicksPerSecond)), Array.ConvertAll(drawn, at => (double)(rank[at] - 1 + lowest)));
         var panel = new Panel(null, new FigureAxis("Time (UTC)", AxisKind.Time), y, [points], false, []);
-        var table = new FigureTable([new IntegerColumn($"{member}_rank", rank), new TextColumn(member, id), new TextColumn("started_at", Array.ConvertAll(started, InvariantText.Instant))]);
+        var table = new FigureTable([new IntegerColumn($"{member}_rank", rank), new TextColumn(member, id), new InstantColumn("started_at", started)]);
         var kept = ids.Count == timeline.Members ? InvariantText.Whole(ids.Count) : $"{InvariantText.Whole(ids.Count)} of {InvariantText.Whole(timeline.Members)}";
         return new Figure(path, $"{title} (n = {InvariantText.Whole(started.Length)} requests, {kept} {member}s)", [panel], table);
     }

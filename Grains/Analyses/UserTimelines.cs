@@ -37,64 +37,64 @@ public sealed class UserTimelines : IAnalysis
         var (drawn, skipped) = await ChooseAsync(scope);
         var summary = SummaryJson.Object(json =>
         {
-            json.List("users", drawn, (item, user) =>
+            json.List("users", drawn.Select(user => user.Count), (item, user) =>
             {
                 item.WriteString("id", user.User);
                 item.WriteNumber("requests", user.Requests);
                 item.WriteNumber("models", user.Models);
                 item.WriteNumber("models_drawn", Math.Min(user.Models, AccessTimeline.MostMembers));
             });
-            json.List("skipped", skipped, (item, user) =>
+            json.List("skipped", skipped.Select(user => user.Count), (item, user) =>
             {
                 item.WriteString("id", user.User);
                 item.WriteString("reason", $"fewer than {LeastModels} models");
             });
         });
-        var files = FigureNames.Unique(drawn.Select(user => (user.User, user.User)));
-        return new AnalysisRun(summary, [.. drawn.Select(user => Plan(scope, user.User, $"{Folder}/{files[user.User]}"))]);
+        var files = FigureNames.Unique(drawn.Select(user => (user.Count.User, user.Count.User)));
+        return new AnalysisRun(summary, [.. drawn.Select(user => Plan(scope, user, $"{Folder}/{files[user.Count.User]}"))]);
     }
 
     // Skipped are users named, or among the top ones by requests, that have too few models.
-    private static async Task<(List<UserCount> Drawn, List<UserCount> Skipped)> ChooseAsync(AnalysisScope scope)
+    private static async Task<(List<User> Drawn, List<User> Skipped)> ChooseAsync(AnalysisScope scope)
     {
         var named = scope.Options.Users.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var most = named.Length > 0 ? named.Length : scope.Options.Top ?? int.MaxValue;
         if (most == 0) return ([], []);
         var parts = await scope.AskPartitionsAsync<UsersAnswer>(new UsersQuestion(most, scope.Options.Users));
-        var users = UserCounts.ByRequests(parts.SelectMany(part => part.Users)).ToList();
+        var users = ByRequests(parts.SelectMany(part => part.Users)).ToList();
         foreach (var name in named)
         {
-            if (!users.Exists(user => user.User == name)) throw new WorkloadException($"The dataset '{scope.Catalog.Name}' has no user '{name}'.") { IsInput = true };
+            if (!users.Exists(user => user.Count.User == name)) throw new WorkloadException($"The dataset '{scope.Catalog.Name}' has no user '{name}'.") { IsInput = true };
         }
 
-        return ([.. users.Where(user => user.Models >= LeastModels).Take(most)], [.. users.Take(most).Where(user => user.Models < LeastModels)]);
+        return ([.. users.Where(HasModels).Take(most)], [.. users.Take(most).Where(user => !HasModels(user))]);
     }
 
-    private FigurePlan Plan(AnalysisScope scope, string user, string path) => new(path, async () =>
+    private static FigurePlan Plan(AnalysisScope scope, User user, string path) => new(path, async () =>
     {
-        var seed = scope.Catalog.Options.HashSeed;
-        var parts = await scope.AskPartitionsAsync<TimelineAnswer>(new TimelineQuestion(IdHash.Of(user, seed), AccessTimeline.MostMembers));
-        var timeline = parts.Select(part => part.Timeline).Single(part => part is not null)!;
+        var answer = await scope.AskPartitionAsync<TimelineAnswer>(user.Hash, new TimelineQuestion(user.Hash, AccessTimeline.MostMembers));
+        var timeline = answer.Timeline ?? throw new InvalidOperationException($"The partition of user {user.Count.User} has no rows of it.");
         var models = Array.ConvertAll(timeline.Hashes, new Converter<ulong, CatalogModel>(scope.Catalog.ModelByHash()));
         return await Task.Run(() => TimelineFigures.Of(
-            path, $"Requests by model, user {FigureNames.Shorten(user)}", "model", timeline, Array.ConvertAll(models, model => model.Id), Array.ConvertAll(models, model => model.Name)));
+            path, $"Requests by model, user {FigureNames.Shorten(user.Count.User)}", "model", timeline, Array.ConvertAll(models, model => model.Id), Array.ConvertAll(models, model => model.Name)));
     });
 
     private static UsersAnswer Users(UsersQuestion question, PartitionColumns columns)
     {
-        var all = UserCounts.ByRequests(UserCounts.Of(columns).Where(user => user.Requests > 0)).ToList();
+        var (hashes, _) = columns.Rows.Hashes(ColumnId.User);
+        var all = ByRequests(hashes.Zip(UserCounts.Of(columns), (hash, count) => new User(hash, count)).Where(user => user.Count.Requests > 0)).ToList();
         var named = question.Named.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet();
         return new UsersAnswer(named.Count > 0
-            ? [.. all.Where(user => named.Contains(user.User))]
-            : [.. all.Take(question.Most).Union(all.Where(user => user.Models >= LeastModels).Take(question.Most))]);
+            ? [.. all.Where(user => named.Contains(user.Count.User))]
+            : [.. all.Take(question.Most).Union(all.Where(HasModels).Take(question.Most))]);
     }
 
     private static TimelineAnswer Timeline(TimelineQuestion question, PartitionColumns columns)
     {
-        if (!columns.Users.ContainsKey(question.User)) return new TimelineAnswer(null);
         var (users, userOf) = columns.Rows.Hashes(ColumnId.User);
-        var (models, modelOf) = columns.Rows.Hashes(ColumnId.Model);
         var wanted = Array.IndexOf(users, question.User);
+        if (wanted < 0) return new TimelineAnswer(null);
+        var (models, modelOf) = columns.Rows.Hashes(ColumnId.Model);
         for (var row = 0; row < modelOf.Length; row++)
         {
             if (userOf[row] != wanted) modelOf[row] = -1;
@@ -102,6 +102,15 @@ public sealed class UserTimelines : IAnalysis
 
         return new TimelineAnswer(AccessTimeline.Of(columns.Rows.Integers(ColumnId.Started), models, modelOf, question.Most));
     }
+
+    private static bool HasModels(User user) => user.Count.Models >= LeastModels;
+
+    private static IEnumerable<User> ByRequests(IEnumerable<User> users) =>
+        users.OrderByDescending(user => user.Count.Requests).ThenBy(user => user.Count.User, StringComparer.Ordinal);
+
+    /// <summary>A user as partitions answer: by hash, since the id may not have come yet.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.user-timelines.user")]
+    public sealed record User([property: Id(0)] ulong Hash, [property: Id(1)] UserCount Count);
 
     /// <summary>Asks a partition for its top users by requests, overall and of those with enough models, or for those named.</summary>
     /// <param name="Most">How many of each.</param>
@@ -111,7 +120,7 @@ public sealed class UserTimelines : IAnalysis
 
     /// <summary>Users of a partition.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.user-timelines.users.answer")]
-    public sealed record UsersAnswer([property: Id(0)] UserCount[] Users) : PartitionAnswer;
+    public sealed record UsersAnswer([property: Id(0)] User[] Users) : PartitionAnswer;
 
     /// <summary>Asks a partition for the timeline of a user over at most so many models.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.user-timelines.question")]

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Globalization;
+using System.Buffers.Text;
 using System.Text;
 
 namespace LlmWorkload.Figures;
@@ -7,8 +7,10 @@ namespace LlmWorkload.Figures;
 /// <summary>Writes the numbers behind a figure as CSV.</summary>
 public static class FigureCsv
 {
-    private const int LongestNumber = 32;
+    private const int LongestInteger = 20;
+    private const int LongestInstant = 28;
 
+    private static readonly StandardFormat s_instant = new('O');
     private static readonly SearchValues<char> s_quoted = SearchValues.Create(",\"\r\n");
 
     /// <summary>
@@ -16,11 +18,17 @@ public static class FigureCsv
     /// (decimals in the shortest form that round-trips), missing values empty.
     /// </summary>
     /// <exception cref="ArgumentException">The columns differ in length.</exception>
-    public static byte[] Write(FigureTable table)
+    public static byte[] Write(FigureTable table) => Write(table, Array.MaxLength / 2)[0];
+
+    /// <summary>The same in pages.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="pageBytes">Bytes of every page but the last, which is not longer.</param>
+    /// <exception cref="ArgumentException">The columns differ in length.</exception>
+    public static IReadOnlyList<byte[]> Write(FigureTable table, int pageBytes)
     {
         ArgumentNullException.ThrowIfNull(table);
         int rows = Rows(table);
-        var output = new ArrayBufferWriter<byte>(1024 + (rows * table.Columns.Count * 8));
+        using var output = new PageWriter(pageBytes);
         for (int c = 0; c < table.Columns.Count; c++)
         {
             if (c > 0) Put(output, (byte)',');
@@ -36,7 +44,7 @@ public static class FigureCsv
             }
             Put(output, (byte)'\n');
         }
-        return output.WrittenSpan.ToArray();
+        return output.Pages();
     }
 
     private static int Rows(FigureTable table)
@@ -54,20 +62,26 @@ public static class FigureCsv
     {
         IntegerColumn integers => integers.Values.Length,
         NumberColumn numbers => numbers.Values.Length,
+        InstantColumn instants => instants.Values.Length,
         TextColumn texts => texts.Values.Length,
         _ => throw new ArgumentException($"Column '{column.Name}' is of the unknown kind {column.GetType().Name}.", nameof(column)),
     };
 
-    private static void Field(ArrayBufferWriter<byte> output, TableColumn column, int row)
+    private static void Field(PageWriter output, TableColumn column, int row)
     {
         switch (column)
         {
             case IntegerColumn { Values: var values } when values[row] != Missing.Value:
-                Number(output, values[row]);
+                Utf8Formatter.TryFormat(values[row], output.GetSpan(LongestInteger), out int digits);
+                output.Advance(digits);
                 break;
             case NumberColumn { Values: var values } when !double.IsNaN(values[row]):
                 // Adding zero turns -0 into 0.
-                Number(output, values[row] + 0.0);
+                output.Advance(DecimalText.Write(values[row] + 0.0, output.GetSpan(DecimalText.Longest)));
+                break;
+            case InstantColumn { Values: var values } when values[row] != Missing.Value:
+                Utf8Formatter.TryFormat(new DateTime(values[row], DateTimeKind.Utc), output.GetSpan(LongestInstant), out int characters, s_instant);
+                output.Advance(characters);
                 break;
             case TextColumn { Values: var values } when values[row] is { } text:
                 Text(output, text);
@@ -75,14 +89,7 @@ public static class FigureCsv
         }
     }
 
-    private static void Number<T>(ArrayBufferWriter<byte> output, T value)
-        where T : IUtf8SpanFormattable
-    {
-        value.TryFormat(output.GetSpan(LongestNumber), out int written, default, CultureInfo.InvariantCulture);
-        output.Advance(written);
-    }
-
-    private static void Text(ArrayBufferWriter<byte> output, string text)
+    private static void Text(PageWriter output, string text)
     {
         bool quoted = text.AsSpan().ContainsAny(s_quoted);
         if (quoted) Put(output, (byte)'"');
@@ -90,7 +97,7 @@ public static class FigureCsv
         if (quoted) Put(output, (byte)'"');
     }
 
-    private static void Put(ArrayBufferWriter<byte> output, byte value)
+    private static void Put(PageWriter output, byte value)
     {
         output.GetSpan(1)[0] = value;
         output.Advance(1);

@@ -1,3 +1,5 @@
+using LlmWorkload.Output;
+
 namespace LlmWorkload.Tests.Commands;
 
 /// <summary>What an analysis leaves in its output folder.</summary>
@@ -28,6 +30,21 @@ public sealed class OutputFolderTests : IDisposable
         Assert.Equal(_workspace.Written(), Listed());
         Assert.DoesNotContain(Listed(), file => file == "rejected.csv" || file.EndsWith(".png", StringComparison.Ordinal));
         Assert.False(Directory.Exists(Path.Combine(_workspace.Figures, Tokens, "beta")));
+    }
+
+    [Fact]
+    public async Task What_an_interrupted_run_wrote_goes_with_the_next()
+    {
+        var log = _workspace.WriteModels("log.csv", "alpha", "beta");
+        new RunJournal(_workspace.Figures).Add([$"{Tokens}/gamma/input_tokens_cdf.png", "overview/summary.json", "../log.csv"]);
+        var left = Path.Combine(_workspace.Figures, Tokens, "gamma", "input_tokens_cdf.png");
+        Directory.CreateDirectory(Path.GetDirectoryName(left)!);
+        await File.WriteAllTextAsync(left, "old");
+
+        (await _workspace.AnalyzeAsync(log, "--top", "1")).Succeeds();
+        Assert.False(Directory.Exists(Path.GetDirectoryName(left)));
+        Assert.Equal(_workspace.Written(), Listed());
+        Assert.True(File.Exists(log));
     }
 
     [Fact]

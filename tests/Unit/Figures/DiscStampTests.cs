@@ -52,6 +52,36 @@ public class DiscStampTests
         Assert.True(other[At(6, 10)] > one[At(6, 10)] || one[At(6, 10)] == 255);
     }
 
+    [Fact]
+    public void Every_opacity_over_every_sample_is_blended_as_one_by_one()
+    {
+        foreach (int color in new[] { 0, 1, 0x72, 254, 255 })
+        {
+            for (int opacity = 0; opacity < 256; opacity++)
+            {
+                ushort[] under = [.. Enumerable.Repeat((ushort)(255 - opacity), 256)];
+                ushort[] over = [.. Enumerable.Repeat((ushort)((color * opacity) + 127), 256)];
+                byte[] samples = [.. Enumerable.Range(0, 256).Select(sample => (byte)sample)];
+                byte[] plain = [.. samples];
+                DiscStamp.Blend(samples, under, over);
+                DiscStamp.BlendPlainly(plain, under, over);
+                Assert.Equal(plain, samples);
+            }
+        }
+    }
+
+    [Fact]
+    public void Pixels_that_do_not_fill_a_vector_are_blended_too()
+    {
+        byte[] samples = [.. Enumerable.Range(0, 28).Select(sample => (byte)(9 * sample))];
+        byte[] plain = [.. samples];
+        ushort[] under = [.. Enumerable.Range(0, 28).Select(sample => (ushort)(255 - sample))];
+        ushort[] over = [.. Enumerable.Range(0, 28).Select(sample => (ushort)((200 * sample) + 127))];
+        DiscStamp.Blend(samples, under, over);
+        DiscStamp.BlendPlainly(plain, under, over);
+        Assert.Equal(plain, samples);
+    }
+
     private static byte[] White()
     {
         var pixels = new byte[Side * Side * 4];

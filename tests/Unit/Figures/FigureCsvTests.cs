@@ -37,4 +37,38 @@ public class FigureCsvTests
             FigureCsv.Write(new FigureTable([new NumberColumn("x", [1, 2]), new NumberColumn("y", [1])])));
         Assert.Contains("'y' has 1", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Instants_are_written_in_UTC_to_100_ns()
+    {
+        var table = new FigureTable([new InstantColumn("at", [0, 638_717_184_277_036_950, Missing.Value, DateTime.MaxValue.Ticks])]);
+
+        // 638717184277036950 ticks: date -u -d "$(( 638717184277036950 / 10000000 - 62135596800 )) sec".
+        const string expected = "at\n0001-01-01T00:00:00.0000000Z\n2025-01-06T00:00:27.7036950Z\n\n9999-12-31T23:59:59.9999999Z\n";
+        Assert.Equal(expected, Encoding.UTF8.GetString(FigureCsv.Write(table)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(100)]
+    [InlineData(1 << 20)]
+    public void Pages_make_the_whole_in_their_order(int pageBytes)
+    {
+        var table = new FigureTable(
+        [
+            new TextColumn("name", [.. Enumerable.Range(0, 500).Select(i => new string('é', i))]),
+            new IntegerColumn("row", [.. Enumerable.Range(0, 500).Select(i => (long)i)]),
+        ]);
+        byte[] whole = FigureCsv.Write(table);
+
+        var pages = FigureCsv.Write(table, pageBytes);
+
+        Assert.Equal(whole, pages.SelectMany(page => page));
+        Assert.All(pages.SkipLast(1), page => Assert.Equal(pageBytes, page.Length));
+        Assert.InRange(pages[^1].Length, 1, pageBytes);
+    }
+
+    [Fact]
+    public void A_table_without_columns_is_one_empty_line() => Assert.Equal("\n"u8.ToArray(), FigureCsv.Write(new FigureTable([])));
 }

@@ -54,6 +54,9 @@ public class FigureDrawingTests
         foreach (var figure in SampleFigures.All.Values)
         {
             Assert.Equal(
+                FigureDrawing.Draw(figure, FigureFormat.Svg, FigureSize.Default),
+                FigureDrawing.Draw(figure, FigureFormat.Svg, FigureSize.Default));
+            Assert.Equal(
                 FigureDrawing.Draw(figure, FigureFormat.Png, new FigureSize(600, 400, 1)),
                 FigureDrawing.Draw(figure, FigureFormat.Png, new FigureSize(600, 400, 1)));
         }

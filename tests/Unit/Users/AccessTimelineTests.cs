@@ -65,7 +65,7 @@ public sealed class AccessTimelineTests
 
         Assert.Equal([1L, 2L], ((LlmWorkload.Figures.IntegerColumn)figure.Table.Columns[0]).Values);
         Assert.Equal<string?>(["ten", "thirty"], ((TextColumn)figure.Table.Columns[1]).Values.AsEnumerable());
-        Assert.Equal<string?>(["0001-01-01T00:00:00.0000000Z", "0001-01-01T00:00:01.0000000Z"], ((TextColumn)figure.Table.Columns[2]).Values.AsEnumerable());
+        Assert.Equal([0L, TimeSpan.TicksPerSecond], ((LlmWorkload.Figures.InstantColumn)figure.Table.Columns[2]).Values);
         Assert.Equal("Requests by user (n = 2 requests, 2 users)", figure.Title);
     }
 

@@ -31,6 +31,16 @@ public sealed class UnnamedUserTests
     {
         var kernel = new UserTimelines().PartitionKernels.Single(each => each.QuestionType == typeof(UserTimelines.UsersQuestion));
 
-        Assert.Equal(Shown, ((UserTimelines.UsersAnswer)kernel.Answer(new UserTimelines.UsersQuestion(5, ""), Columns)).Users.Single().User);
+        Assert.Equal(Shown, ((UserTimelines.UsersAnswer)kernel.Answer(new UserTimelines.UsersQuestion(5, ""), Columns)).Users.Single().Count.User);
+    }
+
+    [Fact]
+    public void Its_timeline_is_found_by_its_hash()
+    {
+        var kernel = new UserTimelines().PartitionKernels.Single(each => each.QuestionType == typeof(UserTimelines.TimelineQuestion));
+        var user = Columns.Rows.Hashes(LlmWorkload.Segments.ColumnId.User).Hashes[0];
+
+        Assert.Equal(9, ((UserTimelines.TimelineAnswer)kernel.Answer(new UserTimelines.TimelineQuestion(user, 20), Columns)).Timeline!.Members);
+        Assert.Null(((UserTimelines.TimelineAnswer)kernel.Answer(new UserTimelines.TimelineQuestion(user + 1, 20), Columns)).Timeline);
     }
 }
