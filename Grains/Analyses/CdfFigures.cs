@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 
@@ -21,19 +22,26 @@ public static class CdfFigures
             return new Curve(name, map.N, x, f);
         }
 
-        /// <summary>The curve of decimals in ascending order.</summary>
-        public static Curve OfSorted(string name, ReadOnlySpan<double> sorted)
+        /// <summary>The curve of numbers in ascending order, in a unit.</summary>
+        public static Curve OfSorted<T>(string name, ReadOnlySpan<T> sorted, double unit = Units.One)
+            where T : struct, INumber<T>
         {
-            var x = new List<double>(sorted.Length);
-            var f = new List<double>(sorted.Length);
+            var distinct = sorted.IsEmpty ? 0 : 1;
+            for (var i = 1; i < sorted.Length; i++)
+            {
+                if (sorted[i] != sorted[i - 1]) distinct++;
+            }
+
+            var (x, f) = (new double[distinct], new double[distinct]);
+            var at = 0;
             for (var i = 0; i < sorted.Length; i++)
             {
                 if (i + 1 < sorted.Length && sorted[i + 1] == sorted[i]) continue;
-                x.Add(sorted[i]);
-                f.Add((i + 1.0) / sorted.Length);
+                (x[at], f[at]) = (Units.Scale(double.CreateChecked(sorted[i]), unit), (i + 1.0) / sorted.Length);
+                at++;
             }
 
-            return new Curve(name, sorted.Length, [.. x], [.. f]);
+            return new Curve(name, sorted.Length, x, f);
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class Overview : IAnalysis
     public string Folder => "overview";
 
     /// <inheritdoc/>
-    public IEnumerable<ModelKernel> ModelKernels => [ModelKernel.For<Question>(static (_, columns) => Describe(columns)), ColumnValues.Kernel];
+    public IEnumerable<ModelKernel> ModelKernels => [ModelKernel.For<Question>(static (_, columns) => Describe(columns)), .. ColumnValues.Kernels];
 
     /// <inheritdoc/>
     /// <remarks>It answers for <see cref="UserAnalysis"/> too.</remarks>
@@ -33,10 +33,11 @@ public sealed class Overview : IAnalysis
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
-        var users = scope.AskPartitionsAsync<UserCounts.TopAnswer>(UserCounts.TopTen);
+        var asked = scope.AskPartitionsAsync<UserCounts.TopAnswer>(UserCounts.TopTen);
         var models = await scope.AskModelsAsync<Part>(new Question());
         var numbers = await Task.WhenAll(OverviewColumn.All.Select(column => column.SummariseAsync(scope, models)));
-        var totals = OverviewTotals.Of(scope, models, await users, numbers);
+        var users = await asked;
+        var totals = await Task.Run(() => OverviewTotals.Of(scope, models, users, numbers));
         return new AnalysisRun(SummaryJson.Object(totals.Write), [.. Figures(totals, scope)]);
     }
 
@@ -72,9 +73,10 @@ public sealed class Overview : IAnalysis
             if (categories is { Length: > 0 }) yield return FigurePlan.Of($"overview/{column}", () => totals.CategoryFigure($"overview/{column}", column, title, categories));
         }
 
+        var turn = new SemaphoreSlim(1);
         foreach (var (column, statistics) in totals.Numbers)
         {
-            if (statistics.N > 0) yield return column.Cdf(scope, statistics);
+            if (statistics.N > 0) yield return column.Cdf(scope, statistics, turn);
         }
 
         yield return FigurePlan.Of("overview/started_at_by_hour", totals.HourFigure);

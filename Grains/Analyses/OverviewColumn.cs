@@ -32,17 +32,32 @@ internal sealed record OverviewColumn(ColumnId Id, string Name, string Title, st
         if (sums.N == 0) return Statistics.None;
         var buckets = await Task.Run(() => FrequencyMap.Merge([.. outlines.Select(outline => FrequencyMap.Decode(outline.Buckets))]));
         var selection = new OrderSelection(buckets);
-        return Summaries.Of(sums, selection.Of(await ColumnValues.GatherAsync(scope, new ColumnValues.Question(Id, selection.Buckets))), Unit);
+        var picked = await ColumnValues.SomeAsync(scope, Id, selection.Buckets);
+        if (picked.N == selection.Values) return Summaries.Of(sums, selection.Of(picked), Unit);
+
+        // Rows came, or went, between the rounds. All values are asked for in one.
+        return Summaries.OfSorted(await ColumnValues.AllAsync(scope, Id), Unit);
     }
 
     /// <summary>Its empirical distribution function, for which every value is asked for.</summary>
-    public FigurePlan Cdf(AnalysisScope scope, Statistics statistics)
+    /// <param name="scope">Where to ask.</param>
+    /// <param name="statistics">Its statistics.</param>
+    /// <param name="turn">Lets one column at a time gather its values, which can be as many as the dataset has rows.</param>
+    public FigurePlan Cdf(AnalysisScope scope, Statistics statistics, SemaphoreSlim turn)
     {
         var path = $"overview/{Name}_cdf";
         return new FigurePlan(path, async () =>
         {
-            var map = await ColumnValues.GatherAsync(scope, new ColumnValues.Question(Id));
-            return await Task.Run(() => CdfFigures.Single(path, Title, Label, Name, CdfFigures.Curve.Of(Title, map, Unit), statistics, scope.Options.ThinData));
+            await turn.WaitAsync();
+            try
+            {
+                var sorted = await ColumnValues.AllAsync(scope, Id);
+                return await Task.Run(() => CdfFigures.Single(path, Title, Label, Name, CdfFigures.Curve.OfSorted<long>(Title, sorted, Unit), statistics, scope.Options.ThinData));
+            }
+            finally
+            {
+                turn.Release();
+            }
         });
     }
 }

@@ -26,16 +26,12 @@ public sealed class Throughput : IAnalysis
     public string Folder => "per_model_throughput";
 
     /// <inheritdoc/>
-    public IEnumerable<ModelKernel> ModelKernels =>
-    [
-        ModelKernel.For<StatisticsQuestion>(static (_, columns) => Describe(columns)),
-        ModelKernel.For<MeansQuestion>(static (_, columns) => Means(columns)),
-    ];
+    public IEnumerable<ModelKernel> ModelKernels => [ModelKernel.For<Question>(static (_, columns) => Describe(columns))];
 
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
-        var models = await scope.AskDrawnAsync<StatisticsAnswer>(new StatisticsQuestion());
+        var models = await scope.AskDrawnAsync<Answer>(new Question());
         var summary = SummaryJson.Object(json =>
         {
             json.Models(models, part => part.Seconds > 0, (item, _, part) =>
@@ -54,13 +50,13 @@ public sealed class Throughput : IAnalysis
         yield return Plan("1min", "1-minute", answer => answer.Minutes);
         yield return Plan("1hour", "1-hour", answer => answer.Hours);
 
-        FigurePlan Plan(string suffix, string means, Func<MeansAnswer, ThroughputSeries> pick)
+        FigurePlan Plan(string suffix, string means, Func<Answer, ThroughputSeries> pick)
         {
             var path = $"{Folder}/{scope.FolderOf(model)}/throughput_{suffix}";
             var title = $"Throughput, {means} means, {FigureNames.Shorten(model.Name)}";
             return new FigurePlan(path, async () =>
             {
-                var series = pick(await scope.AskAsync<MeansAnswer>(model, new MeansQuestion()));
+                var series = pick(await scope.AskAsync<Answer>(model, new Question()));
                 return await Task.Run(() => TimeFigure(path, title, series));
             });
         }
@@ -96,20 +92,16 @@ public sealed class Throughput : IAnalysis
         new DateTime(Math.Min(second, DateTime.MaxValue.Ticks / TimeSpan.TicksPerSecond) * TimeSpan.TicksPerSecond, DateTimeKind.Utc)
             .ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    private static StatisticsAnswer Describe(SegmentColumns columns)
+    private static Answer Describe(SegmentColumns columns)
     {
         var (prefill, decode) = PerSecond(columns);
-        return new StatisticsAnswer(
+        return new Answer(
             prefill.Seconds,
             ThroughputSummary.Of(prefill),
             ThroughputSummary.Of(decode),
-            Math.Round(ThroughputMeans.Busiest(prefill, decode, Minute), 6));
-    }
-
-    private static MeansAnswer Means(SegmentColumns columns)
-    {
-        var (prefill, decode) = PerSecond(columns);
-        return new MeansAnswer(ThroughputMeans.Of(prefill, decode, Minute), ThroughputMeans.Of(prefill, decode, Hour));
+            Math.Round(ThroughputMeans.Busiest(prefill, decode, Minute), 6),
+            ThroughputMeans.Of(prefill, decode, Minute),
+            ThroughputMeans.Of(prefill, decode, Hour));
     }
 
     // Both rates over the span that covers both.
@@ -140,27 +132,23 @@ public sealed class Throughput : IAnalysis
         return ThroughputIntegral.PerSecond(started[..n], ttft[..n], output[..n]);
     }
 
-    /// <summary>Asks a model for the statistics of its rates.</summary>
-    [GenerateSerializer, Immutable, Alias("llmwl.throughput.statistics.question")]
-    public sealed record StatisticsQuestion : ModelQuestion;
+    /// <summary>Asks a model for its rates.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.throughput.question")]
+    public sealed record Question : ModelQuestion;
 
-    /// <summary>The statistics of a model's rates.</summary>
+    /// <summary>A model's rates: their statistics, and their means over time.</summary>
     /// <param name="Seconds">Whole seconds of the span; 0 without phases.</param>
     /// <param name="Prefill">Input tokens per second.</param>
     /// <param name="Decode">Output tokens per second.</param>
     /// <param name="BusiestMinute">The most tokens, input and output together, in a minute of the UTC clock, to six decimals.</param>
-    [GenerateSerializer, Immutable, Alias("llmwl.throughput.statistics.answer")]
-    public sealed record StatisticsAnswer(
+    /// <param name="Minutes">The mean rates by minute of the UTC clock.</param>
+    /// <param name="Hours">The mean rates by hour of the UTC clock.</param>
+    [GenerateSerializer, Immutable, Alias("llmwl.throughput.answer")]
+    public sealed record Answer(
         [property: Id(0)] long Seconds,
         [property: Id(1)] Statistics Prefill,
         [property: Id(2)] Statistics Decode,
-        [property: Id(3)] double BusiestMinute) : ModelAnswer;
-
-    /// <summary>Asks a model for its mean rates over time.</summary>
-    [GenerateSerializer, Immutable, Alias("llmwl.throughput.means.question")]
-    public sealed record MeansQuestion : ModelQuestion;
-
-    /// <summary>The mean rates of a model by minute and by hour of the UTC clock.</summary>
-    [GenerateSerializer, Immutable, Alias("llmwl.throughput.means.answer")]
-    public sealed record MeansAnswer([property: Id(0)] ThroughputSeries Minutes, [property: Id(1)] ThroughputSeries Hours) : ModelAnswer;
+        [property: Id(3)] double BusiestMinute,
+        [property: Id(4)] ThroughputSeries Minutes,
+        [property: Id(5)] ThroughputSeries Hours) : ModelAnswer;
 }

@@ -17,7 +17,7 @@ public sealed class TokenDistributions : IAnalysis
     [
         new("input_tokens", "Input tokens", "Input tokens", "input_tokens_cdf", part => part.Input, (name, curves) => Whole(name, curves.Input)),
         new("output_tokens", "Output tokens", "Output tokens", "output_tokens_cdf", part => part.Output, (name, curves) => Whole(name, curves.Output)),
-        new("output_input_ratio", "Output/input ratio", "Output tokens / input tokens", "output_input_ratio_cdf", part => part.Ratio, (name, curves) => CdfFigures.Curve.OfSorted(name, curves.SortedRatios)),
+        new("output_input_ratio", "Output/input ratio", "Output tokens / input tokens", "output_input_ratio_cdf", part => part.Ratio, (name, curves) => CdfFigures.Curve.OfSorted<double>(name, curves.SortedRatios)),
     ];
 
     /// <inheritdoc/>

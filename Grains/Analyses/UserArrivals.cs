@@ -67,7 +67,7 @@ public sealed class UserArrivals : IAnalysis
             var (sorted, of, name) = (numbers[i], statistics[i], UserDifferences.Names[i]);
             var path = $"{Folder}/{name}_cdf";
             yield return FigurePlan.Of(path, () => CdfFigures.Single(
-                path, $"{Title(name)} of a user's inter-arrival times", $"{Title(name)} inter-arrival time of a user (s)", $"{name}_seconds", CdfFigures.Curve.OfSorted(name, sorted), of, thin));
+                path, $"{Title(name)} of a user's inter-arrival times", $"{Title(name)} inter-arrival time of a user (s)", $"{name}_seconds", CdfFigures.Curve.OfSorted<double>(name, sorted), of, thin));
         }
 
         var boxes = $"{Folder}/inter_arrival_boxes";

@@ -9,12 +9,23 @@ public static class ClockGroups
     public const int Hours = 24;
 
     /// <summary>The hour of day of each instant, 0–23.</summary>
-    /// <param name="ticks">UTC ticks since 0001-01-01, in any order.</param>
+    /// <param name="ascending">UTC ticks since 0001-01-01, ascending.</param>
     /// <param name="scratch">Memory for the result.</param>
-    public static ReadOnlySpan<int> ByHour(ReadOnlySpan<long> ticks, Scratch scratch)
+    public static ReadOnlySpan<int> ByHour(ReadOnlySpan<long> ascending, Scratch scratch)
     {
-        var groups = scratch.Rent<int>(ticks.Length);
-        for (var i = 0; i < groups.Length; i++) groups[i] = (int)(ticks[i] / TimeSpan.TicksPerHour % Hours);
+        var groups = scratch.Rent<int>(ascending.Length);
+        var (hour, end) = (0, 0L);
+        for (var i = 0; i < groups.Length; i++)
+        {
+            if (ascending[i] >= end)
+            {
+                var hours = ascending[i] / TimeSpan.TicksPerHour;
+                (hour, end) = ((int)(hours % Hours), (hours + 1) * TimeSpan.TicksPerHour);
+            }
+
+            groups[i] = hour;
+        }
+
         return groups;
     }
 
@@ -26,10 +37,16 @@ public static class ClockGroups
     {
         var groups = scratch.Rent<int>(ascending.Length);
         var found = new List<int>();
+        var end = 0L;
         for (var i = 0; i < groups.Length; i++)
         {
-            var day = (int)(ascending[i] / TimeSpan.TicksPerDay);
-            if (found.Count == 0 || found[^1] != day) found.Add(day);
+            if (ascending[i] >= end)
+            {
+                var day = ascending[i] / TimeSpan.TicksPerDay;
+                found.Add((int)day);
+                end = (day + 1) * TimeSpan.TicksPerDay;
+            }
+
             groups[i] = found.Count - 1;
         }
 

@@ -23,17 +23,21 @@ public sealed class OrderSelection
         for (var i = 0; i < buckets.Values.Length; i++)
         {
             var through = below + buckets.Counts[i];
-            if (next < _ranks.Length && _ranks[next] < through) wanted.Add(buckets.Values[i]);
-            else left += buckets.Counts[i];
+            if (next == _ranks.Length || _ranks[next] >= through) left += buckets.Counts[i];
+            else wanted.Add(buckets.Values[i]);
             for (; next < _ranks.Length && _ranks[next] < through; next++) _ranksAmongPicked[next] = _ranks[next] - left;
             below = through;
         }
 
         Buckets = [.. wanted];
+        Values = _n - left;
     }
 
     /// <summary>The buckets whose values are needed, ascending.</summary>
     public long[] Buckets { get; }
+
+    /// <summary>How many values these hold.</summary>
+    public long Values { get; }
 
     /// <summary>The order statistics, from all values in <see cref="Buckets"/>.</summary>
     public OrderStatistics Of(FrequencyMap picked) => new(_n, _ranks, picked.At(_ranksAmongPicked));

@@ -4,12 +4,18 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Kernels;
 
-/// <summary>Sorts numbers by the digits in which they differ: linear in how many there are, where a comparison sort is not.</summary>
+/// <summary>
+/// Sorts numbers by the digits in which they differ, from the lowest digit up (Knuth, The Art of Computer Programming 3, 5.2.5): linear in how many
+/// there are, where a comparison sort is not.
+/// </summary>
 public static class RadixSort
 {
-    private const int DigitBits = 11;
-    private const int Digits = 1 << DigitBits;
     private const int ComparisonSortsFaster = 1_024;
+
+    // Few values are not worth counting many digits; 2,048 counters stay in the first-level cache.
+    private const int NarrowDigit = 8;
+    private const int WideDigit = 11;
+    private const int WideFrom = 4_096;
 
     /// <summary>Sorts decimals ascending, in place.</summary>
     /// <param name="values">Decimals ≥ 0 (and not −0), whose bits, read as a whole number, are in the same order.</param>
@@ -24,17 +30,15 @@ public static class RadixSort
             return;
         }
 
-        var (least, most, isSorted) = Survey(values);
-        if (isSorted) return;
-
+        if (StableOrder.IsAscending(values)) return;
         using var scratch = new Scratch();
-        var passes = (64 - BitOperations.LeadingZeroCount((ulong)(most - least)) + DigitBits - 1) / DigitBits;
-        var starts = Starts(values, least, passes, scratch);
+        var (least, width, passes) = Digits(values);
+        var starts = Starts(values, least, width, passes, scratch);
         var from = values;
         var to = scratch.Rent<long>(values.Length);
         for (var pass = 0; pass < passes; pass++)
         {
-            Scatter(from, to, least, pass * DigitBits, starts.Slice(pass * Digits, Digits));
+            Scatter(from, to, least, pass * width, starts.Slice(pass << width, 1 << width));
             var swap = from;
             from = to;
             to = swap;
@@ -43,34 +47,66 @@ public static class RadixSort
         if (passes % 2 == 1) from.CopyTo(values);
     }
 
-    private static (long Least, long Most, bool IsSorted) Survey(ReadOnlySpan<long> values)
+    /// <summary>Sorts ascending, in place, and the companion of each value with it; equal values stay in the order in which they come.</summary>
+    /// <param name="values">Values in any order.</param>
+    /// <param name="companions">As many.</param>
+    public static void Sort(Span<long> values, Span<int> companions)
     {
-        long least = values[0], most = values[0], before = values[0];
-        var isSorted = true;
+        if (StableOrder.IsAscending(values)) return;
+        using var scratch = new Scratch();
+        var (least, width, passes) = Digits(values);
+        var starts = Starts(values, least, width, passes, scratch);
+        var from = values;
+        var to = scratch.Rent<long>(values.Length);
+        var fromCompanions = companions;
+        var toCompanions = scratch.Rent<int>(values.Length);
+        for (var pass = 0; pass < passes; pass++)
+        {
+            Scatter(from, fromCompanions, to, toCompanions, least, pass * width, starts.Slice(pass << width, 1 << width));
+            var swap = from;
+            from = to;
+            to = swap;
+            var swapCompanions = fromCompanions;
+            fromCompanions = toCompanions;
+            toCompanions = swapCompanions;
+        }
+
+        if (passes % 2 == 0) return;
+        from.CopyTo(values);
+        fromCompanions.CopyTo(companions);
+    }
+
+    // The least value, and into how many digits of how many bits the distances from it divide.
+    private static (long Least, int Width, int Passes) Digits(ReadOnlySpan<long> values)
+    {
+        long least = long.MaxValue, most = long.MinValue;
         foreach (var value in values)
         {
-            isSorted &= before <= value;
-            before = value;
             least = Math.Min(least, value);
             most = Math.Max(most, value);
         }
 
-        return (least, most, isSorted);
+        // The difference may pass 63 bits; as an unsigned number it is right all the same.
+        var bits = 64 - BitOperations.LeadingZeroCount((ulong)(most - least));
+        var widest = values.Length < WideFrom ? NarrowDigit : WideDigit;
+        var passes = (bits + widest - 1) / widest;
+        return (least, (bits + passes - 1) / passes, passes);
     }
 
     // For each pass, where the values of each digit begin.
-    private static Span<int> Starts(ReadOnlySpan<long> values, long least, int passes, Scratch scratch)
+    private static Span<int> Starts(ReadOnlySpan<long> values, long least, int width, int passes, Scratch scratch)
     {
-        var starts = scratch.Rent(passes * Digits, 0);
+        var starts = scratch.Rent(passes << width, 0);
+        var mask = (1 << width) - 1;
         foreach (var value in values)
         {
-            for (var pass = 0; pass < passes; pass++) starts[(pass * Digits) + Digit(value, least, pass * DigitBits)]++;
+            for (var pass = 0; pass < passes; pass++) starts[(pass << width) + Digit(value, least, pass * width, mask)]++;
         }
 
         for (var pass = 0; pass < passes; pass++)
         {
             var sum = 0;
-            foreach (ref var start in starts.Slice(pass * Digits, Digits)) (start, sum) = (sum, sum + start);
+            foreach (ref var start in starts.Slice(pass << width, 1 << width)) (start, sum) = (sum, sum + start);
         }
 
         return starts;
@@ -78,9 +114,21 @@ public static class RadixSort
 
     private static void Scatter(ReadOnlySpan<long> from, Span<long> to, long least, int shift, Span<int> starts)
     {
-        foreach (var value in from) to[starts[Digit(value, least, shift)]++] = value;
+        var mask = starts.Length - 1;
+        foreach (var value in from) to[starts[Digit(value, least, shift, mask)]++] = value;
     }
 
-    // The difference may pass 63 bits; as an unsigned number it is right all the same.
-    private static int Digit(long value, long least, int shift) => (int)((ulong)(value - least) >> shift) & (Digits - 1);
+    private static void Scatter(
+        ReadOnlySpan<long> from, ReadOnlySpan<int> fromCompanions, Span<long> to, Span<int> toCompanions, long least, int shift, Span<int> starts)
+    {
+        var mask = starts.Length - 1;
+        for (var i = 0; i < from.Length; i++)
+        {
+            var place = starts[Digit(from[i], least, shift, mask)]++;
+            to[place] = from[i];
+            toCompanions[place] = fromCompanions[i];
+        }
+    }
+
+    private static int Digit(long value, long least, int shift, int mask) => (int)((ulong)(value - least) >> shift) & mask;
 }

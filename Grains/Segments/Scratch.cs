@@ -9,6 +9,9 @@ namespace LlmWorkload.Segments;
 /// <remarks>Not thread-safe.</remarks>
 public sealed class Scratch : IDisposable
 {
+    // Longer arrays are rare, and too large to lie idle in a pool: they are left to the garbage collector.
+    private const int LongestPooled = 1 << 22;
+
     private readonly Stack<Action> _returns = new();
 
     /// <summary>Elements with any values, to be used until the scratch is disposed.</summary>
@@ -16,6 +19,7 @@ public sealed class Scratch : IDisposable
         where T : unmanaged
     {
         if (length == 0) return [];
+        if (length > LongestPooled) return GC.AllocateUninitializedArray<T>(length);
         var array = ArrayPool<T>.Shared.Rent(length);
         _returns.Push(() => ArrayPool<T>.Shared.Return(array));
         return array.AsSpan(0, length);

@@ -60,45 +60,58 @@ public sealed class SegmentColumns : IDisposable
     }
 
     /// <summary>A column of hashes. The caller may write over its index.</summary>
-    public IndexedColumn<ulong> Hashes(ColumnId id) => Indexed(id, static (segment, column, indices) => segment.ReadHashes(column, indices));
-
-    /// <summary>A column of texts. The caller may write over its index.</summary>
-    public IndexedColumn<string> Texts(ColumnId id) => Indexed(id, static (segment, column, indices) => segment.ReadTexts(column, indices));
-
-    /// <summary>Gives the memory of the columns back.</summary>
-    public void Dispose() => Scratch.Dispose();
-
-    private delegate T[] ReadIndexed<T>(SegmentReader segment, ColumnId id, Span<int> indices);
-
-    private IndexedColumn<T> Indexed<T>(ColumnId id, ReadIndexed<T> read)
-        where T : notnull
+    public IndexedColumn<ulong> Hashes(ColumnId id)
     {
         var index = Scratch.Rent<int>(Rows);
-        var values = new List<T>();
-        var known = new Dictionary<T, int>();
+        using var scratch = new Scratch();
+        var numbering = new HashNumbering(scratch);
         var at = 0;
         foreach (var segment in _segments)
         {
             var part = index.Slice(at, segment.Rows);
-            var dictionary = read(segment, id, part);
-            var global = new int[dictionary.Length];
-            for (var i = 0; i < global.Length; i++)
-            {
-                if (!known.TryGetValue(dictionary[i], out global[i]))
-                {
-                    known.Add(dictionary[i], global[i] = values.Count);
-                    values.Add(dictionary[i]);
-                }
-            }
-
-            foreach (ref var row in part)
-            {
-                if (row >= 0) row = global[row];
-            }
-
+            var dictionary = segment.ReadHashes(id, part);
+            using var ofSegment = new Scratch();
+            var numbers = ofSegment.Rent<int>(dictionary.Length);
+            for (var i = 0; i < numbers.Length; i++) numbers[i] = numbering.NumberOf(dictionary[i]);
+            Renumber(part, numbers);
             at += segment.Rows;
         }
 
-        return new IndexedColumn<T>([.. values], index);
+        return new IndexedColumn<ulong>(numbering.ToArray(), index);
+    }
+
+    /// <summary>A column of texts. The caller may write over its index.</summary>
+    public IndexedColumn<string> Texts(ColumnId id)
+    {
+        var index = Scratch.Rent<int>(Rows);
+        var texts = new List<string>();
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        var at = 0;
+        foreach (var segment in _segments)
+        {
+            var part = index.Slice(at, segment.Rows);
+            Renumber(part, Array.ConvertAll(segment.ReadTexts(id, part), NumberOf));
+            at += segment.Rows;
+        }
+
+        return new IndexedColumn<string>([.. texts], index);
+
+        int NumberOf(string text)
+        {
+            if (known.TryAdd(text, texts.Count)) texts.Add(text);
+            return known[text];
+        }
+    }
+
+    /// <summary>Gives the memory of the columns back.</summary>
+    public void Dispose() => Scratch.Dispose();
+
+    // From the numbers that a segment gives to its values to those of all segments.
+    private static void Renumber(Span<int> index, ReadOnlySpan<int> numbers)
+    {
+        foreach (ref var row in index)
+        {
+            if (row >= 0) row = numbers[row];
+        }
     }
 }

@@ -38,6 +38,7 @@ public sealed class OrderSelectionTests
 
         var selection = new OrderSelection(buckets);
         var picked = FrequencyMap.Merge([.. columns.Select(column => ValueBuckets.Pick(column, selection.Buckets))]);
+        Assert.Equal(selection.Values, picked.N);
         Assert.Equal(expected, Summaries.Of(outlines.Aggregate(ExactSums.None, (sum, outline) => sum + outline.Sums), selection.Of(picked)));
     });
 

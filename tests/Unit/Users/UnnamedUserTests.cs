@@ -38,7 +38,7 @@ public sealed class UnnamedUserTests
     public void Its_timeline_is_found_by_its_hash()
     {
         var kernel = new UserTimelines().PartitionKernels.Single(each => each.QuestionType == typeof(UserTimelines.TimelineQuestion));
-        var user = Columns.Rows.Hashes(LlmWorkload.Segments.ColumnId.User).Hashes[0];
+        var user = Columns.Rows.Hashes(LlmWorkload.Segments.ColumnId.User).Values[0];
 
         Assert.Equal(9, ((UserTimelines.TimelineAnswer)kernel.Answer(new UserTimelines.TimelineQuestion(user, 20), Columns)).Timeline!.Members);
         Assert.Null(((UserTimelines.TimelineAnswer)kernel.Answer(new UserTimelines.TimelineQuestion(user + 1, 20), Columns)).Timeline);
