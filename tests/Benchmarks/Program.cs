@@ -8,6 +8,7 @@ return await new RootCommand("Measures the LLM Workload Cluster.")
     PeersCommand.Build(),
     GrowthCommand.Build(),
     CoresCommand.Build(),
+    DistributionCommand.Build(),
     QueriesCommand.Build(),
     FiguresCommand.Build(),
     DuckDbCommand.Build(),

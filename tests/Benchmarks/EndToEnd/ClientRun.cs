@@ -1,9 +1,14 @@
+using System.Diagnostics;
+using System.Text.Json;
+
 namespace LlmWorkload.Benchmarks.EndToEnd;
 
 /// <summary>Runs of the program <c>llmwl</c>, each in a process of its own with a new state.</summary>
 internal static class ClientRun
 {
     private const string Analyses = "overview,users,tokens,arrivals,diversity,models,user-arrivals";
+
+    private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, "llmwl.dll");
 
     /// <summary>Ingests a log into a state, which stays.</summary>
     /// <param name="log">The log.</param>
@@ -12,6 +17,13 @@ internal static class ClientRun
     /// <param name="cores">On how many cores; null for all.</param>
     public static Task<Measured> IngestAsync(string log, string state, string dataset, int? cores = null) =>
         RunAsync(cores, "ingest", log, "--state", state, "--dataset", dataset, "--quiet");
+
+    /// <summary>Ingests a log into a cluster.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="cluster">The gateways' addresses.</param>
+    /// <param name="dataset">What the dataset is called.</param>
+    public static Task<Measured> IngestIntoAsync(string log, string cluster, string dataset) =>
+        RunAsync(null, "ingest", log, "--cluster", cluster, "--dataset", dataset, "--quiet");
 
     /// <summary>Ingests a log and writes every <c>summary.json</c> that DuckDB's values are compared with, without figures. The state is deleted.</summary>
     /// <param name="log">The log.</param>
@@ -25,12 +37,21 @@ internal static class ClientRun
         return measured;
     }
 
+    /// <summary>How even the rows lie over the silos of a cluster: the most of a silo over the mean.</summary>
+    public static async Task<double> BalanceAsync(string cluster)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", s_program, "query", "cluster", "--cluster", cluster, "--format", "json", "--quiet"]) { RedirectStandardOutput = true })!;
+        using var report = JsonDocument.Parse(await process.StandardOutput.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return report.RootElement.GetProperty("balance").GetDouble();
+    }
+
     /// <summary>The bytes of a state.</summary>
     public static long BytesOf(string state) => new DirectoryInfo(state).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
     private static Task<Measured> RunAsync(int? cores, params string[] arguments)
     {
-        string[] program = ["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "llmwl.dll"), .. arguments];
+        string[] program = ["dotnet", "exec", s_program, .. arguments];
         string[] all = cores is null ? program : ["taskset", "-c", $"0-{cores - 1}", .. program];
         return Measured.RunAsync(all[0], all[1..]);
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace LlmWorkload.Benchmarks.EndToEnd;
 
@@ -9,8 +8,6 @@ namespace LlmWorkload.Benchmarks.EndToEnd;
 /// <param name="PeakMegabytes">Peak resident memory.</param>
 internal sealed record Measured(double Seconds, double CpuSeconds, double PeakMegabytes)
 {
-    private const double ClockTicksPerSecond = 100;
-
     /// <summary>Runs a process to its end, and reads its memory and processor time from /proc while it runs.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message has what it printed.</exception>
     public static async Task<Measured> RunAsync(string program, params string[] arguments)
@@ -24,7 +21,7 @@ internal sealed record Measured(double Seconds, double CpuSeconds, double PeakMe
         var exit = WaitAsync();
         while (!exit.IsCompleted)
         {
-            if (Read(process.Id) is var (cpuNow, peakNow)) (cpu, peak) = (Math.Max(cpu, cpuNow), Math.Max(peak, peakNow));
+            if (ProcessUsage.Of(process.Id) is var (cpuNow, peakNow)) (cpu, peak) = (Math.Max(cpu, cpuNow), Math.Max(peak, peakNow));
             await timer.WaitForNextTickAsync();
         }
 
@@ -44,22 +41,5 @@ internal sealed record Measured(double Seconds, double CpuSeconds, double PeakMe
     {
         Console.Error.WriteLine($"{what,-24}{measured.Seconds,8:0.00} s {measured.CpuSeconds,8:0.00} s CPU {measured.PeakMegabytes,8:N0} MB");
         return measured;
-    }
-
-    private static (double Cpu, double Peak)? Read(int id)
-    {
-        try
-        {
-            var stat = File.ReadAllText($"/proc/{id}/stat");
-            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            var ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
-            var peak = File.ReadLines($"/proc/{id}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            if (peak is null) return null;
-            return (ticks / ClockTicksPerSecond, long.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0);
-        }
-        catch (IOException)
-        {
-            return null; // it has ended
-        }
     }
 }

@@ -33,6 +33,9 @@ internal sealed class SiloProcess : IAsyncDisposable
         _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"The silo ended before it was ready:\n{Printed()}"));
     }
 
+    /// <summary>The process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Where clients connect.</summary>
     public string Gateway { get; }
 

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using LlmWorkload.Benchmarks.Inputs;
+
+namespace LlmWorkload.Benchmarks.EndToEnd;
+
+/// <summary>
+/// <c>distribution --rows N</c>: the same log ingested by an embedded cluster, into one silo, and into several silos over each database: what the way
+/// over the network, the database and the balance cost.
+/// </summary>
+internal static class DistributionCommand
+{
+    private const string Dataset = "distribution";
+
+    public static Command Build()
+    {
+        var rows = new Option<long>("--rows") { DefaultValueFactory = _ => 5_000_000, Description = "Rows of the log" };
+        var silos = CountOption.Create("--silos", 3, "Silos of a cluster");
+        var runs = CountOption.Create("--runs", 3, "Runs of each");
+        var log = new LogOptions();
+        var command = new Command("distribution", "Ingests embedded, into one silo and into several (Linux; needs ss, PostgreSQL and Redis).") { rows, silos, runs };
+        log.AddTo(command);
+        command.SetAction(async parsed =>
+        {
+            using var generated = new GeneratedLog(log.Of(parsed, parsed.GetValue(rows)));
+            Console.WriteLine(generated.Describe());
+            await RunAsync(generated, parsed.GetValue(silos), parsed.GetValue(runs));
+        });
+        return command;
+    }
+
+    private static async Task RunAsync(GeneratedLog log, int silos, int runs)
+    {
+        (string Name, Func<Task<Ingestion>> Run)[] ways =
+        [
+            ("embedded, RocksDB", () => EmbeddedAsync(log)),
+            ("1 silo, RocksDB", () => OneSiloAsync(log)),
+            ($"{silos} silos, PostgreSQL", () => ClusterAsync(log, silos, "postgres")),
+            ($"{silos} silos, Redis", () => ClusterAsync(log, silos, "redis")),
+        ];
+        var measured = ways.Select(_ => new List<Ingestion>()).ToList();
+        for (var run = 0; run < runs; run++)
+        {
+            for (var way = 0; way < ways.Length; way++)
+            {
+                measured[way].Add(await ways[way].Run());
+                Measured.Note(ways[way].Name, measured[way][^1].Client);
+            }
+        }
+
+        var table = new AlignedTable("ingestion", "s", "rows/s", "CPU µs/row: client", "silos", "together", "/ embedded", "bytes/row: wire", "state", "rows of a silo, max/mean");
+        var embedded = 0.0;
+        foreach (var ((name, _), all) in ways.Zip(measured))
+        {
+            var client = Median.Of([.. all.Select(each => each.Client)]);
+            var (clientCpu, silosCpu) = (PerRow(client.CpuSeconds) * 1e6, PerRow(Median.Of(all.Select(each => each.SiloCpuSeconds))) * 1e6);
+            if (embedded == 0) embedded = clientCpu + silosCpu;
+            table.Add(
+                name,
+                AlignedTable.Number(client.Seconds, 2),
+                AlignedTable.Number(log.Options.Rows / client.Seconds),
+                AlignedTable.Number(clientCpu, 2),
+                AlignedTable.Number(silosCpu, 2),
+                AlignedTable.Number(clientCpu + silosCpu, 2),
+                AlignedTable.Number((clientCpu + silosCpu) / embedded, 2),
+                AlignedTable.Number(PerRow(Median.Of(all.Select(each => (double)each.WireBytes))), 1),
+                AlignedTable.Number(PerRow(Median.Of(all.Select(each => (double)each.StateBytes))), 1),
+                AlignedTable.Number(Median.Of(all.Select(each => each.Balance)), 2));
+        }
+
+        table.Print(Console.Out);
+
+        double PerRow(double value) => value / log.Options.Rows;
+    }
+
+    private static async Task<Ingestion> EmbeddedAsync(GeneratedLog log)
+    {
+        var state = log.At("state");
+        var client = await ClientRun.IngestAsync(log.Path, state, Dataset);
+        var bytes = ClientRun.BytesOf(state);
+        Directory.Delete(state, recursive: true);
+        return new Ingestion(client, 0, 0, bytes, 1);
+    }
+
+    private static async Task<Ingestion> OneSiloAsync(GeneratedLog log)
+    {
+        var state = log.At("state");
+        Ingestion ingestion;
+        await using (var silo = await SiloProcess.StartAsync(state)) ingestion = await IngestAsync(log, silo.Gateway, [silo.Id]);
+        var bytes = ClientRun.BytesOf(state);
+        Directory.Delete(state, recursive: true);
+        return ingestion with { StateBytes = bytes };
+    }
+
+    private static async Task<Ingestion> ClusterAsync(GeneratedLog log, int silos, string provider)
+    {
+        await using var cluster = await LocalCluster.StartAsync(log.At("cluster"), silos, provider);
+        var empty = cluster.StateBytes;
+        var ingestion = await IngestAsync(log, cluster.Address, cluster.Silos);
+        return ingestion with { StateBytes = cluster.StateBytes - empty };
+    }
+
+    private static async Task<Ingestion> IngestAsync(GeneratedLog log, string cluster, int[] silos)
+    {
+        await using var wire = await WireMeter.StartAsync(silos);
+        var before = Cpu(silos);
+        var client = await ClientRun.IngestIntoAsync(log.Path, cluster, Dataset);
+        var cpu = Cpu(silos) - before;
+        return new Ingestion(client, cpu, await wire.StopAsync(), 0, await ClientRun.BalanceAsync(cluster));
+    }
+
+    private static double Cpu(int[] processes) => processes.Sum(id => ProcessUsage.Of(id)?.CpuSeconds ?? 0);
+
+    /// <summary>What an ingestion took: the client's run, the silos' processor time, bytes over the network and in the state, and how even the rows lie.</summary>
+    private sealed record Ingestion(Measured Client, double SiloCpuSeconds, long WireBytes, long StateBytes, double Balance);
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace LlmWorkload.Benchmarks.EndToEnd;
+
+/// <summary>
+/// Bytes that reach the ports on which silos listen, from clients and from one another, as <c>ss</c> (package iproute2) counts them for each connection;
+/// it is asked again and again, since a count goes with its connection. What the silos exchange with their database is not in it.
+/// </summary>
+internal sealed partial class WireMeter : IAsyncDisposable
+{
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly Dictionary<string, long> _received = [];
+    private readonly HashSet<string> _ports;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _polling;
+
+    private WireMeter(HashSet<string> ports)
+    {
+        _ports = ports;
+        _polling = PollAsync();
+    }
+
+    /// <summary>Begins to count.</summary>
+    /// <param name="silos">The processes of the silos.</param>
+    public static async Task<WireMeter> StartAsync(int[] silos)
+    {
+        var listening = await AskAsync("-HltnpO");
+        var ports = listening.Split('\n').Where(line => silos.Any(id => line.Contains($"pid={id},", StringComparison.Ordinal))).Select(line => PortOf(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3]));
+        return new WireMeter([.. ports]);
+    }
+
+    /// <summary>Stops, and gives the bytes since the start of the connections that were seen.</summary>
+    public async Task<long> StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _polling;
+        return _received.Values.Sum();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _polling;
+        _stop.Dispose();
+    }
+
+    private static string PortOf(string address) => address[(address.LastIndexOf(':') + 1)..];
+
+    private static async Task<string> AskAsync(string options)
+    {
+        using var process = Process.Start(new ProcessStartInfo("ss", [options]) { RedirectStandardOutput = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return output;
+    }
+
+    private async Task PollAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            foreach (var line in (await AskAsync("-HtinO")).Split('\n'))
+            {
+                var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                if (fields.Length < 5 || !_ports.Contains(PortOf(fields[3])) || ReceivedBytes().Match(line) is not { Success: true } match) continue;
+                var bytes = long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+                var connection = $"{fields[3]} {fields[4]}";
+                _received[connection] = Math.Max(bytes, _received.GetValueOrDefault(connection));
+            }
+
+            await Task.Delay(s_pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    [GeneratedRegex(@"bytes_received:(\d+)")]
+    private static partial Regex ReceivedBytes();
+}
