@@ -20,6 +20,12 @@ public static class GrainKeys
     /// <param name="model">The model's id.</param>
     public static string Model(string rows, string model) => $"m:{rows}/{model}";
 
+    /// <summary>One part of a split model.</summary>
+    /// <param name="rows">The dataset's <see cref="Rows"/>.</param>
+    /// <param name="model">The model's id.</param>
+    /// <param name="part">The part's number.</param>
+    public static string ModelPart(string rows, string model, int part) => $"s:{rows}/{model}/{part:D3}";
+
     /// <summary>One partition of a dataset's users.</summary>
     /// <param name="rows">The dataset's <see cref="Rows"/>.</param>
     /// <param name="number">The partition's number.</param>

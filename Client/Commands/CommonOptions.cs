@@ -30,6 +30,8 @@ internal static class CommonOptions
         Recursive = true,
     };
 
+    public static readonly Option<double> Timeout = NumberOption.Create("--timeout", "Seconds to wait for a cluster that does not answer", 120.0, 0, 86_400, "SECONDS");
+
     public static readonly Option<string?> Dataset = new("--dataset")
     {
         Description = "Name of the dataset (default: derived from the files; for queries, the one used last)",
@@ -43,6 +45,7 @@ internal static class CommonOptions
 
     static CommonOptions()
     {
+        Timeout.Recursive = true;
         NotEmpty(State);
         NotEmpty(Cluster);
         Storage.Validators.Add(result =>
@@ -59,7 +62,7 @@ internal static class CommonOptions
     /// <summary>Adds what a command needs to reach a cluster.</summary>
     public static void AddConnection(Command command)
     {
-        foreach (var option in (Option[])[State, Cluster, Storage]) command.Options.Add(option);
+        foreach (var option in (Option[])[State, Cluster, Storage, Timeout]) command.Options.Add(option);
     }
 
     /// <summary>Makes an empty value a mistake.</summary>
@@ -74,6 +77,8 @@ internal static class CommonOptions
         State = parsed.GetValue(State),
         Storage = parsed.GetValue(Storage) ?? "RocksDb",
         Verbose = parsed.GetValue(Verbose),
+        Patience = TimeSpan.FromSeconds(parsed.GetValue(Timeout)),
+        Waiting = parsed.GetValue(Quiet) ? null : parsed.InvocationConfiguration.Error.WriteLine,
     };
 
     // The slash parts a dataset from its models in the keys of grains; dots alone would get lost in the paths of URLs.

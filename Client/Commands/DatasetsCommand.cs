@@ -71,6 +71,7 @@ internal static class DatasetsCommand
                 json.WriteNumber("partitions", catalog.Options.Partitions);
                 json.WriteNumber("chunk_records", catalog.Options.ChunkRecords);
                 json.WriteNumber("hash_seed", catalog.Options.HashSeed);
+                json.WriteNumber("model_parts", Math.Max(1, catalog.Options.ModelParts));
                 json.Files(catalog, (item, file) =>
                 {
                     item.WriteBoolean("complete", file.Complete);
@@ -89,7 +90,7 @@ internal static class DatasetsCommand
         {
             await using var session = await Session.OpenAsync(parsed, cancellationToken);
             var catalog = await session.FindDatasetAsync(parsed.GetValue(name)!);
-            await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(catalog.Name)).DropAsync();
+            await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(catalog.Name)).DropAsync(catalog.Life);
             session.Note($"Dropped {catalog.Name}: {catalog.Rows:N0} rows.");
             return 0;
         });

@@ -8,6 +8,9 @@ namespace LlmWorkload.Commands;
 /// <summary>The arguments of commands that read files.</summary>
 internal sealed class IngestOptions
 {
+    // Several for each silo of a small cluster, so that the parts of few models make even loads, and no more than that: each is asked for its share.
+    private const int PartsOnCluster = 8;
+
     private readonly Argument<string[]> _files = new("FILE")
     {
         Description = "CSV files, gzipped or not, or folders of them; read in this order",
@@ -27,8 +30,8 @@ internal sealed class IngestOptions
     private readonly Option<bool> _force = new("--force-recompute") { Description = "Drop computed results and compute them again" };
     private readonly Option<int> _partitions = NumberOption.Create("--partitions", "User partitions of a new dataset", 64, 1, 4096);
     private readonly Option<int> _chunk = NumberOption.Create("--chunk-records", "Records of a chunk of a new dataset", 262_144, 1, 1 << 22);
+    private readonly Option<int> _parts = NumberOption.Create("--model-parts", "Parts that a model with many rows is split into, in a new dataset (with --cluster 8); no result depends on it", 1, 1, 1_000);
     private readonly Option<long> _seed = NumberOption.Create("--hash-seed", "Seed of the id hashes of a new dataset", 0L);
-    private readonly Option<double> _timeout = NumberOption.Create("--timeout", "Seconds to wait for a cluster that does not answer", 120.0, 0, 86_400, "SECONDS");
 
     public void AddTo(Command command)
     {
@@ -37,8 +40,9 @@ internal sealed class IngestOptions
             if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))) result.AddError("--models is empty.");
         });
         CommonOptions.NotEmpty(_model);
+        _parts.DefaultValueFactory = result => result.GetValue(CommonOptions.Cluster) is null ? 1 : PartsOnCluster;
         command.Arguments.Add(_files);
-        Option[] options = [_models, _model, _modelFromFilename, _strict, _reload, _force, _partitions, _chunk, _seed, _timeout];
+        Option[] options = [_models, _model, _modelFromFilename, _strict, _reload, _force, _partitions, _chunk, _parts, _seed];
         foreach (var option in options) command.Options.Add(option);
         command.Options.Add(CommonOptions.Dataset);
         CommonOptions.AddConnection(command);
@@ -55,8 +59,7 @@ internal sealed class IngestOptions
         Dataset = parsed.GetValue(CommonOptions.Dataset),
         Names = Models(parsed).LastOrDefault(IsFile) is { } file ? ModelNames.Load(file) : ModelNames.Empty,
         Reload = parsed.GetValue(_reload),
-        Options = new DatasetOptions(parsed.GetValue(_partitions), parsed.GetValue(_chunk), parsed.GetValue(_seed)),
-        Patience = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
+        Options = new DatasetOptions(parsed.GetValue(_partitions), parsed.GetValue(_chunk), parsed.GetValue(_seed), parsed.GetValue(_parts)),
         Reading = new ReadingOptions
         {
             Model = parsed.GetValue(_model),

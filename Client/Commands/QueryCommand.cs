@@ -7,7 +7,7 @@ using LlmWorkload.Users;
 
 namespace LlmWorkload.Commands;
 
-/// <summary><c>llmwl query overview|models|model NAME|users|user ID|datasets</c></summary>
+/// <summary><c>llmwl query overview|models|model NAME|users|user ID|datasets|cluster</c></summary>
 internal static class QueryCommand
 {
     private const int ModelsOfUserShown = 10;
@@ -29,6 +29,11 @@ internal static class QueryCommand
             UsersCommand(),
             UserCommand(),
             Simple("datasets", "The datasets.", "llmwl query datasets", async (session, _) => session.Print(await DatasetsCommand.ListAsync(session))),
+            Simple("cluster", "The silos, and the rows that each holds in memory.", "llmwl query cluster --cluster 127.0.0.1:30000", async (session, _) =>
+            {
+                var report = await ClusterReport.OfAsync(session.Grains);
+                session.Print(report.Json, report.Table(), report.Table());
+            }),
         };
         command.Options.Add(CommonOptions.Dataset);
         CommonOptions.AddConnection(command);
@@ -172,7 +177,7 @@ internal static class QueryCommand
     }
 
     private static Task<ModelProfile> DescribeAsync(Session session, DatasetCatalog catalog, CatalogModel model) =>
-        session.Grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).DescribeAsync();
+        session.Grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).DescribeAsync(model.Parts);
 
     private static ExampleCommand Simple(string name, string description, string example, Func<Session, ParseResult, Task> run)
     {

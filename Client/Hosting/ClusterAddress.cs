@@ -12,13 +12,13 @@ internal sealed class ClusterAddress
 {
     private readonly Action<IClientBuilder> _add;
 
-    private ClusterAddress(string name, Action<IClientBuilder> add, Func<Exception, string?> explain) => (Name, _add, Explain) = (name, add, explain);
+    private ClusterAddress(string name, Action<IClientBuilder> add, Func<Exception, StoreFailure?> explain) => (Name, _add, Explain) = (name, add, explain);
 
     /// <summary>How to speak of it: never with what is secret in a connection string.</summary>
     public string Name { get; }
 
     /// <summary>Says in words a failure of the store; null for any other.</summary>
-    public Func<Exception, string?> Explain { get; }
+    public Func<Exception, StoreFailure?> Explain { get; }
 
     /// <summary>Reads the option.</summary>
     /// <exception cref="WorkloadException">It is neither.</exception>

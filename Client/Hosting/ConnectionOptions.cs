@@ -14,4 +14,10 @@ public sealed record ConnectionOptions
 
     /// <summary>Whether the cluster's log goes to stderr.</summary>
     public bool Verbose { get; init; }
+
+    /// <summary>How long a cluster that does not answer is waited for.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Told what is waited for, when that takes longer than a moment.</summary>
+    public Action<string>? Waiting { get; init; }
 }

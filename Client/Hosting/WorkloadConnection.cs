@@ -11,7 +11,8 @@ namespace LlmWorkload.Hosting;
 /// <summary>A command's way to the grains: a silo in this process, or a running cluster. The grains and their storage are the same either way.</summary>
 public sealed class WorkloadConnection : IAsyncDisposable
 {
-    private const int ConnectAttempts = 3;
+    private static readonly TimeSpan ConnectPause = TimeSpan.FromMilliseconds(500);
+
     private readonly IHost _host;
 
     private WorkloadConnection(IHost host, bool embedded)
@@ -27,13 +28,15 @@ public sealed class WorkloadConnection : IAsyncDisposable
     /// <summary>Whether the silo is in this process.</summary>
     public bool IsEmbedded { get; }
 
-    /// <summary>Starts a silo or connects to a cluster.</summary>
+    /// <summary>Starts a silo or connects to a cluster, which is waited for.</summary>
+    /// <param name="options">Which, and how long it is waited for: now, and by every call later.</param>
+    /// <param name="cancellationToken">Ends the waiting, now and later.</param>
     /// <exception cref="WorkloadException">The state folder cannot be used, or no silo answers.</exception>
     public static async Task<WorkloadConnection> OpenAsync(ConnectionOptions options, CancellationToken cancellationToken)
     {
         var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var cluster = options.Cluster is null ? null : ClusterAddress.Parse(options.Cluster, environment);
-        var host = cluster is null ? BuildSilo(options) : BuildClient(options, cluster, environment);
+        var host = cluster is null ? BuildSilo(options, cancellationToken) : BuildClient(options, cluster, environment, cancellationToken);
         try
         {
             await host.StartAsync(cancellationToken);
@@ -42,12 +45,8 @@ public sealed class WorkloadConnection : IAsyncDisposable
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             await DisposeAsync(host);
-            for (var cause = failure; cause is not null; cause = cause.InnerException)
-            {
-                if (cause is WorkloadException explained) throw new WorkloadException(explained.Message, failure) { IsInput = explained.IsInput };
-                if (cluster?.Explain(cause) is { } words) throw new WorkloadException(words, failure);
-            }
-
+            if (PassingFailure.Cause<WorkloadException>(failure) is { } explained) throw new WorkloadException(explained.Message, failure) { IsInput = explained.IsInput };
+            if (Found(failure, cluster) is { } found) throw new WorkloadException(found.Words, failure);
             if (cluster is not null) throw new WorkloadException($"No silo answers at {cluster.Name}: {failure.GetBaseException().Message}", failure);
             throw;
         }
@@ -60,7 +59,7 @@ public sealed class WorkloadConnection : IAsyncDisposable
         await DisposeAsync(_host);
     }
 
-    private static IHost BuildSilo(ConnectionOptions options)
+    private static IHost BuildSilo(ConnectionOptions options, CancellationToken cancellationToken)
     {
         var builder = NewBuilder(options);
         var storage = new WorkloadStorageOptions { Provider = options.Storage, Path = options.State ?? StateFolder.Default };
@@ -70,26 +69,45 @@ public sealed class WorkloadConnection : IAsyncDisposable
             silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
             silo.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
             silo.AddWorkload(storage);
+            AddRepeatedCalls(silo.Services, isEmbedded: true, options.Patience, new WaitingNotice(options.Waiting, TimeProvider.System), cancellationToken);
         });
         return builder.Build();
     }
 
-    private static IHost BuildClient(ConnectionOptions options, ClusterAddress address, IConfiguration environment)
+    private static IHost BuildClient(ConnectionOptions options, ClusterAddress address, IConfiguration environment, CancellationToken cancellationToken)
     {
         var builder = NewBuilder(options);
         builder.UseOrleansClient(client =>
         {
             address.AddTo(client);
             client.UseWorkload(environment["Silo:ClusterId"] ?? WorkloadSilo.DefaultClusterId);
-            var attempts = 0;
-            client.UseConnectionRetryFilter(async (_, cancellationToken) =>
+            var notice = new WaitingNotice(options.Waiting, TimeProvider.System);
+            AddRepeatedCalls(client.Services, isEmbedded: false, options.Patience, notice, cancellationToken);
+            var since = TimeProvider.System.GetTimestamp();
+            client.UseConnectionRetryFilter(async (failure, stop) =>
             {
-                if (++attempts >= ConnectAttempts) return false;
-                await Task.Delay(TimeSpan.FromMilliseconds(500), cancellationToken);
+                var found = Found(failure, address);
+                if (found is { Passes: false } || TimeProvider.System.GetElapsedTime(since) + ConnectPause > options.Patience) return false;
+                notice.Tell(found?.Words ?? $"no silo answers at {address.Name}", since);
+                await Task.Delay(ConnectPause, stop);
                 return true;
             });
         });
         return builder.Build();
+    }
+
+    /// <summary>Makes a client, or a silo that is its own client, repeat calls.</summary>
+    internal static void AddRepeatedCalls(IServiceCollection services, bool isEmbedded, TimeSpan patience, WaitingNotice notice, CancellationToken cancellationToken) =>
+        services.AddSingleton<IOutgoingGrainCallFilter>(provider => new RepeatedCalls(provider, isEmbedded, patience, notice, TimeProvider.System, cancellationToken));
+
+    private static StoreFailure? Found(Exception failure, ClusterAddress? address)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (address?.Explain(cause) is { } found) return found;
+        }
+
+        return null;
     }
 
     private static HostApplicationBuilder NewBuilder(ConnectionOptions options)

@@ -1,4 +1,5 @@
 using LlmWorkload.Datasets;
+using LlmWorkload.Models;
 using LlmWorkload.Reading;
 using LlmWorkload.Segments;
 
@@ -67,7 +68,7 @@ internal sealed class ChunkEncoder(DatasetOptions options)
             chunk.IsLast);
     }
 
-    private List<(string, SegmentMessage)> EncodeModels(ReadChunk chunk, List<ChunkModel> counts)
+    private List<(ModelPlace, SegmentMessage)> EncodeModels(ReadChunk chunk, List<ChunkModel> counts)
     {
         var batch = chunk.Batch;
         _groups.Group(batch.Model.AsSpan(0, batch.Rows), chunk.Models.Length);
@@ -75,12 +76,13 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         _groups.Scatter(batch.Ttft, ref _ttft);
         _groups.Scatter(batch.Duration, ref _duration);
         _groups.Scatter(batch.Function, ref _function);
-        var segments = new List<(string, SegmentMessage)>();
+        var segments = new List<(ModelPlace, SegmentMessage)>();
         for (var model = 0; model < _groups.Count; model++)
         {
             if (_groups.Rows(model) == 0) continue;
             counts.Add(new ChunkModel(chunk.Models[model], _groups.Rows(model)));
-            foreach (var (id, rows) in Parts(chunk, _groups[model])) segments.Add((chunk.Models[model], EncodeModel(chunk, id, rows)));
+            var place = ModelRouting.PlaceOf(chunk.Models[model], _groups.Rows(model), chunk.File, chunk.Number, options);
+            foreach (var (id, rows) in Parts(chunk, _groups[model])) segments.Add((place, EncodeModel(chunk, id, rows)));
         }
 
         return segments;

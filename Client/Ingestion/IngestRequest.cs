@@ -29,7 +29,4 @@ public sealed record IngestRequest
 
     /// <summary>How many read a plain file side by side, as far as no quote stands in it. One keeps about three cores busy with what follows the reading.</summary>
     public int Readers { get; init; } = Math.Max(1, Environment.ProcessorCount / 3);
-
-    /// <summary>How long a call is repeated before the ingestion gives up.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 }

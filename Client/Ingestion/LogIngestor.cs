@@ -28,9 +28,10 @@ public sealed class LogIngestor(IGrainFactory grains)
         var offers = request.Files.Select(file => Offer(file, request.Reading)).ToList();
         var name = request.Dataset ?? DeriveName(request.Files, offers);
         var dataset = grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(name));
-        var before = request.Reload ? null : await dataset.DescribeAsync();
+        var existing = await dataset.DescribeAsync();
+        var before = request.Reload ? null : existing;
         CheckHeaders(request, offers, before);
-        if (request.Reload) await dataset.DropAsync();
+        if (request.Reload && existing is not null) await dataset.DropAsync(existing.Life);
         try
         {
             var files = await dataset.OfferAsync(request.Options, offers);
@@ -55,7 +56,7 @@ public sealed class LogIngestor(IGrainFactory grains)
         }
         catch (WorkloadException failure) when (failure.IsInput && before is null)
         {
-            await dataset.DropAsync(); // nothing is left half-written of a dataset that came to nothing
+            if (await dataset.DescribeAsync() is { } created) await dataset.DropAsync(created.Life); // nothing is left half-written of a dataset that came to nothing
             throw;
         }
     }
@@ -114,7 +115,7 @@ public sealed class LogIngestor(IGrainFactory grains)
         var options = dataset.Options;
         using var sources = new ChunkSources(path, file, request, options);
         using var window = new SemaphoreSlim(request.Window);
-        var delivery = new Delivery(grains, dataset, request.Patience, TimeProvider.System);
+        var delivery = new Delivery(grains, dataset);
         var encoders = Channel.CreateUnbounded<ChunkEncoder>();
         for (var i = 0; i < Math.Min(request.Window, Environment.ProcessorCount); i++) encoders.Writer.TryWrite(new ChunkEncoder(options));
         var reading = sources.ReadAsync(encoders.Reader.Count + 1, stop.Token);

@@ -3,24 +3,27 @@ using Orleans.Concurrency;
 
 namespace LlmWorkload.Analyses;
 
-/// <summary>Coordinates one analysis of one dataset: gathers from models and partitions, merges, keeps the result, has figures drawn.</summary>
+/// <summary>
+/// Coordinates one analysis of one dataset: gathers from models and partitions, merges, keeps the result, has figures drawn. An answer may take longer than
+/// a call waits for it; who asks again then joins the same work.
+/// </summary>
 [Alias("llmwl.IAnalysisGrain")]
 public interface IAnalysisGrain : IGrainWithStringKey
 {
     /// <summary>The analysis's <c>summary.json</c> and the figures it has.</summary>
     /// <exception cref="WorkloadException">The dataset does not exist or has no rows.</exception>
-    [AlwaysInterleave, ResponseTimeout("01:00:00")]
+    [AlwaysInterleave, ResponseTimeout("00:00:15")]
     Task<AnalysisResult> RunAsync(AnalysisOptions options);
 
     /// <summary>Draws one of the figures that <see cref="RunAsync"/> listed.</summary>
-    [AlwaysInterleave, ResponseTimeout("01:00:00")]
+    [AlwaysInterleave, ResponseTimeout("00:00:15")]
     Task<DrawnFigure> DrawAsync(AnalysisOptions options, string path, FigureFormat format);
 
     /// <summary>A further page of a figure's CSV.</summary>
     /// <param name="options">As in <see cref="DrawAsync"/>.</param>
     /// <param name="path">The figure.</param>
     /// <param name="offset">Bytes before the page.</param>
-    [AlwaysInterleave, ResponseTimeout("01:00:00")]
+    [AlwaysInterleave, ResponseTimeout("00:00:15")]
     Task<byte[]> ReadTableAsync(AnalysisOptions options, string path, long offset);
 
     /// <summary>Forgets what was computed.</summary>

@@ -4,5 +4,10 @@ namespace LlmWorkload.Datasets;
 /// <param name="Id">The id in the log.</param>
 /// <param name="Name">Its display name; the id where none was given.</param>
 /// <param name="Requests">Its rows.</param>
+/// <param name="Parts">The parts that hold rows of it beside its own grain are among the first so many; 0 where it is not split.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.catalog.model")]
-public sealed record CatalogModel([property: Id(0)] string Id, [property: Id(1)] string Name, [property: Id(2)] long Requests);
+public sealed record CatalogModel(
+    [property: Id(0)] string Id,
+    [property: Id(1)] string Name,
+    [property: Id(2)] long Requests,
+    [property: Id(3)] int Parts = 0);

@@ -1,3 +1,4 @@
+using LlmWorkload.Models;
 using Orleans.Concurrency;
 
 namespace LlmWorkload.Datasets;
@@ -7,7 +8,7 @@ namespace LlmWorkload.Datasets;
 public interface IDatasetGrain : IGrainWithStringKey
 {
     /// <summary>The catalog; null where the dataset does not exist.</summary>
-    [AlwaysInterleave]
+    [AlwaysInterleave, ResponseTimeout("00:00:10")]
     Task<DatasetCatalog?> DescribeAsync();
 
     /// <summary>
@@ -24,18 +25,18 @@ public interface IDatasetGrain : IGrainWithStringKey
     Task NameModelsAsync(IReadOnlyDictionary<string, string> names);
 
     /// <summary>
-    /// Makes models known before their first segment is sent, so that a removal of the dataset finds every grain that may hold rows.
+    /// Makes models and their parts known before the first segment is sent to them, so that a removal of the dataset finds every grain that may hold rows.
     /// </summary>
     /// <param name="life">The dataset's life that the rows are for.</param>
-    /// <param name="ids">The models' ids.</param>
+    /// <param name="places">The models, and the parts of those that are split.</param>
     /// <exception cref="WorkloadException">
     /// Two model ids share a hash (the message names both and the remedy), or the dataset was dropped meanwhile.
     /// </exception>
     [ResponseTimeout("00:00:10")]
-    Task AnnounceModelsAsync(long life, IReadOnlyList<string> ids);
+    Task AnnounceModelsAsync(long life, IReadOnlyList<ModelPlace> places);
 
     /// <summary>Records chunks that every grain holds. Repeating one changes nothing.</summary>
-    /// <param name="life">The dataset\'s life that the chunk is for.</param>
+    /// <param name="life">The dataset's life that the chunk is for.</param>
     /// <param name="chunk">The chunk.</param>
     /// <exception cref="WorkloadException">The dataset was dropped meanwhile.</exception>
     [ResponseTimeout("00:00:10")]
@@ -45,11 +46,12 @@ public interface IDatasetGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<IReadOnlyList<RejectedRecord>> RejectedAsync();
 
-    /// <summary>Forgets every computed result; the rows stay.</summary>
-    [ResponseTimeout("00:10:00")]
+    /// <summary>Forgets every computed result; the rows stay. Who asks again while it is at work waits for the same.</summary>
+    [ResponseTimeout("00:00:15")]
     Task ForgetAsync();
 
-    /// <summary>Removes the dataset: every row, every result, the catalog. A removal cut short goes on at the next call.</summary>
-    [ResponseTimeout("00:10:00")]
-    Task DropAsync();
+    /// <summary>Removes the dataset: every row, every result, the catalog. A removal cut short goes on at the next call, and one at work ends before it.</summary>
+    /// <param name="life">The dataset's life that is to end: a call that comes late spares the next dataset of the name.</param>
+    [ResponseTimeout("00:00:15")]
+    Task DropAsync(long life);
 }

@@ -5,6 +5,7 @@ namespace LlmWorkload.Datasets;
 public interface IDatasetIndexGrain : IGrainWithStringKey
 {
     /// <summary>Every dataset's name, the one touched last first.</summary>
+    [ResponseTimeout("00:00:10")]
     Task<IReadOnlyList<string>> ListAsync();
 
     /// <summary>Adds a name, or marks it as touched last.</summary>

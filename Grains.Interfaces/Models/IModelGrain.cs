@@ -3,29 +3,21 @@ using Orleans.Concurrency;
 
 namespace LlmWorkload.Models;
 
-/// <summary>One model of a dataset: its request columns as a log of segments, and every result computed from them.</summary>
+/// <summary>
+/// One model of a dataset: its request columns as a log of segments, and every result computed from them. A model that has many rows is split: most of
+/// them lie in parts (<see cref="IModelPartGrain"/>), and its answers are merged from theirs. They are the same whether it is split or not.
+/// </summary>
 [Alias("llmwl.IModelGrain")]
-public interface IModelGrain : IGrainWithStringKey
+public interface IModelGrain : ISegmentGrain
 {
-    /// <summary>
-    /// Appends a segment and returns when it is in storage. A segment whose chunk the grain already holds is acknowledged without effect.
-    /// </summary>
-    /// <exception cref="SegmentFormatException">The segment is damaged, truncated or of a newer format.</exception>
-    [ResponseTimeout("00:00:10")]
-    Task AppendAsync(SegmentMessage segment);
-
     /// <summary>Answers a question from the model's columns. Answers are kept until the rows change.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="parts">The parts that the model is split into, as the catalog has them; 0 for none.</param>
     [AlwaysInterleave]
-    Task<ModelAnswer> AskAsync(ModelQuestion question);
+    Task<ModelAnswer> AskAsync(ModelQuestion question, int parts);
 
     /// <summary>The model's statistics.</summary>
+    /// <param name="parts">The parts that the model is split into, as the catalog has them; 0 for none.</param>
     [AlwaysInterleave]
-    Task<ModelProfile> DescribeAsync();
-
-    /// <summary>Forgets what was computed; the rows stay.</summary>
-    Task ForgetAsync();
-
-    /// <summary>Removes rows and results.</summary>
-    [ResponseTimeout("00:01:00")]
-    Task ClearAsync();
+    Task<ModelProfile> DescribeAsync(int parts);
 }

@@ -19,7 +19,7 @@ public sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions option
     /// <summary>Asks one model.</summary>
     public async Task<TAnswer> AskAsync<TAnswer>(CatalogModel model, ModelQuestion question)
         where TAnswer : ModelAnswer =>
-        (TAnswer)await grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).AskAsync(question);
+        (TAnswer)await grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).AskAsync(question, model.Parts);
 
     /// <summary>Asks every model, and gives their answers in the catalog's order.</summary>
     public async Task<IReadOnlyList<TAnswer>> AskModelsAsync<TAnswer>(ModelQuestion question)

@@ -32,7 +32,7 @@ public static class AnalysisServices
         {
             var analyses = provider.GetRequiredService<AnalysisRegistry>().All;
             return new KernelRegistry(
-                analyses.SelectMany(analysis => analysis.ModelKernels).Append(ProfileQuestion.Kernel),
+                [.. analyses.SelectMany(analysis => analysis.ModelKernels), ProfileQuestion.Kernel, DistinctUsers.Kernel, TimeRanges.Kernel],
                 analyses.SelectMany(analysis => analysis.PartitionKernels));
         });
         return services;

@@ -22,9 +22,14 @@ public static class InterArrivalKernels
     /// <summary>Answers each of the questions.</summary>
     public static IEnumerable<ModelKernel> All { get; } =
     [
-        ModelKernel.For<StatisticsQuestion>(static (question, columns) => Describe(Series(columns, question.PerUser), columns.Scratch)),
-        ModelKernel.For<CurveQuestion>(static (question, columns) => new CurveAnswer(FrequencyMap.Of(Series(columns, question.PerUser).Gaps).Encode())),
+        ModelKernel.For<StatisticsQuestion>(
+            static (question, columns) => Describe(Series(columns, question.PerUser), columns.Scratch),
+            static (question, parts) => SplitInterArrivals.DescribeAsync(parts, question.PerUser)),
+        ModelKernel.For<CurveQuestion>(
+            static (question, columns) => new CurveAnswer(FrequencyMap.Of(Series(columns, question.PerUser).Gaps).Encode()),
+            static (question, parts) => SplitInterArrivals.CurveAsync(parts, question.PerUser)),
         ModelKernel.For<DrawingQuestion>(static (question, columns) => Draw(Series(columns, question.PerUser), columns.Scratch)),
+        .. InterArrivalParts.All,
     ];
 
     private static InterArrivalSeries Series(SegmentColumns columns, bool perUser)
@@ -40,8 +45,8 @@ public static class InterArrivalKernels
         var ordered = StableOrder.Of(series.Gaps, scratch);
         var pearson = LagCorrelation.Pearson(series.Gaps, series.Previous);
         var spearman = LagCorrelation.Spearman(ordered, series.Previous);
-        var (hours, byHour) = ByHour(ordered, series.Later, static gaps => Boxes.OfSorted(gaps, Units.TicksPerSecond));
-        var (days, byDate) = ByDate(ordered, series.Later, static gaps => Boxes.OfSorted(gaps, Units.TicksPerSecond));
+        var (hours, byHour) = ByHour(ordered, series.Later, static (_, gaps) => Boxes.OfSorted(gaps, Units.TicksPerSecond));
+        var (days, byDate) = ByDate(ordered, series.Later, static (_, gaps) => Boxes.OfSorted(gaps, Units.TicksPerSecond));
         return new StatisticsAnswer(
             Summaries.OfSorted(ordered.Values, Units.TicksPerSecond),
             pearson.Pairs,
@@ -61,27 +66,27 @@ public static class InterArrivalKernels
         var (current, next) = Points(series, scratch);
         return new DrawingAnswer(
             Boxes.OutliersOfSorted(ordered.Values, Units.TicksPerSecond),
-            ByHour(ordered, series.Later, static gaps => Boxes.OutliersOfSorted(gaps, Units.TicksPerSecond)).Made,
-            ByDate(ordered, series.Later, static gaps => Boxes.OutliersOfSorted(gaps, Units.TicksPerSecond)).Made,
+            ByHour(ordered, series.Later, static (_, gaps) => Boxes.OutliersOfSorted(gaps, Units.TicksPerSecond)).Made,
+            ByDate(ordered, series.Later, static (_, gaps) => Boxes.OutliersOfSorted(gaps, Units.TicksPerSecond)).Made,
             current,
             next,
             PairHistogram.Of(LogMilliseconds(ranks.Distinct, scratch), ranks.Places, series.Previous, Bins));
     }
 
-    // The hours of day of the later requests, and something made of the gaps of each.
-    private static (int[] Hours, T[] Made) ByHour<T>(StableOrder gaps, ReadOnlySpan<long> later, Func<ReadOnlySpan<long>, T> make)
+    /// <summary>The hours of day of the later requests, ascending, and something made of each and the gaps that end in it.</summary>
+    internal static (int[] Hours, T[] Made) ByHour<T>(StableOrder gaps, ReadOnlySpan<long> later, Func<int, ReadOnlySpan<long>, T> make)
     {
         using var scratch = new Scratch();
         var groups = SortedGroups.Of(gaps, ClockGroups.ByHour(later, scratch), ClockGroups.Hours, scratch);
         return (groups.Filled(), groups.ConvertFilled(make));
     }
 
-    // The dates of the later requests, as days since 0001-01-01, and something made of the gaps of each.
-    private static (int[] Days, T[] Made) ByDate<T>(StableOrder gaps, ReadOnlySpan<long> later, Func<ReadOnlySpan<long>, T> make)
+    /// <summary>The dates of the later requests, as days since 0001-01-01, ascending, and something made of each and the gaps that end on it.</summary>
+    internal static (int[] Days, T[] Made) ByDate<T>(StableOrder gaps, ReadOnlySpan<long> later, Func<int, ReadOnlySpan<long>, T> make)
     {
         using var scratch = new Scratch();
         var groups = SortedGroups.Of(gaps, ClockGroups.ByDate(later, scratch, out var days), days.Length, scratch);
-        return (days, groups.ConvertFilled(make));
+        return (days, groups.ConvertFilled((group, values) => make(days[group], values)));
     }
 
     private static (double[] Current, double[] Next) Points(InterArrivalSeries series, Scratch scratch)

@@ -19,7 +19,7 @@ public sealed class ModelStatistics : IAnalysis
     public string Folder => "per_model_stats";
 
     /// <inheritdoc/>
-    public IEnumerable<ModelKernel> ModelKernels => [ModelKernel.For<Question>(static (_, columns) => Describe(columns))];
+    public IEnumerable<ModelKernel> ModelKernels => [ModelKernel.For<Question>(static (_, columns) => Describe(columns), MergeAsync)];
 
     /// <inheritdoc/>
     public AnalysisOptions Relevant(AnalysisOptions options) => new(options.Top, options.Models, SortBy: options.SortBy);
@@ -64,6 +64,17 @@ public sealed class ModelStatistics : IAnalysis
         columns.Of(ColumnId.InputTokens, Sum),
         columns.Of(ColumnId.OutputTokens, Sum),
         columns.Hashes(ColumnId.User).Values.Length);
+
+    private static async Task<ModelAnswer> MergeAsync(Question question, ModelParts parts)
+    {
+        var users = DistinctUsers.CountAsync(parts);
+        var counts = await parts.AskAsync<Answer>(question);
+        return new Answer(
+            counts.Sum(part => part.Requests),
+            counts.Aggregate((Int128)0, (sum, part) => sum + part.InputTokens),
+            counts.Aggregate((Int128)0, (sum, part) => sum + part.OutputTokens),
+            await users);
+    }
 
     private static Int128 Sum(ReadOnlySpan<long> column)
     {

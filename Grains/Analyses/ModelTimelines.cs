@@ -21,7 +21,9 @@ public sealed class ModelTimelines : IAnalysis
     /// <inheritdoc/>
     public IEnumerable<ModelKernel> ModelKernels =>
     [
-        ModelKernel.For<UsersQuestion>(static (_, columns) => new UsersAnswer(columns.Hashes(ColumnId.User).Values.Length)),
+        ModelKernel.For<UsersQuestion>(
+            static (_, columns) => new UsersAnswer(columns.Hashes(ColumnId.User).Values.Length),
+            static async (_, parts) => new UsersAnswer(await DistinctUsers.CountAsync(parts))),
         ModelKernel.For<TimelineQuestion>(static (question, columns) => Timeline(columns, question.Most)),
     ];
 

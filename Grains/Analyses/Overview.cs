@@ -21,7 +21,11 @@ public sealed class Overview : IAnalysis
     public string Folder => "overview";
 
     /// <inheritdoc/>
-    public IEnumerable<ModelKernel> ModelKernels => [ModelKernel.For<Question>(static (_, columns) => Describe(columns)), .. ColumnValues.Kernels];
+    public IEnumerable<ModelKernel> ModelKernels =>
+    [
+        ModelKernel.For<Question>(static (_, columns) => Describe(columns), static async (_, parts) => await Part.MergeAsync(parts)),
+        .. ColumnValues.Kernels,
+    ];
 
     /// <inheritdoc/>
     /// <remarks>It answers for <see cref="UserAnalysis"/> too.</remarks>
@@ -35,9 +39,9 @@ public sealed class Overview : IAnalysis
     {
         var asked = scope.AskPartitionsAsync<UserCounts.TopAnswer>(UserCounts.TopTen);
         var models = await scope.AskModelsAsync<Part>(new Question());
-        var numbers = await Task.WhenAll(OverviewColumn.All.Select(column => column.SummariseAsync(scope, models)));
-        var users = await asked;
-        var totals = await Task.Run(() => OverviewTotals.Of(scope, models, users, numbers));
+        var all = await Task.Run(() => Part.Merge(models));
+        var numbers = await Task.WhenAll(OverviewColumn.All.Select(column => column.SummariseAsync(scope, all)));
+        var totals = OverviewTotals.Of(scope, all, await asked, numbers);
         return new AnalysisRun(SummaryJson.Object(totals.Write), [.. Figures(totals, scope)]);
     }
 
@@ -50,6 +54,8 @@ public sealed class Overview : IAnalysis
         {
             if (function >= 0) counts[function]++;
         }
+
+        Array.Sort(functions, counts, StringComparer.Ordinal);
 
         return new Part(
             started.Length,
@@ -89,7 +95,7 @@ public sealed class Overview : IAnalysis
     [GenerateSerializer, Immutable, Alias("llmwl.overview.question")]
     public sealed record Question : ModelQuestion;
 
-    /// <summary>A model's share of the overview.</summary>
+    /// <summary>A model's share of the overview; functions in the order of their names.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.overview.part")]
     public sealed record Part(
         [property: Id(0)] long Rows,
@@ -102,5 +108,36 @@ public sealed class Overview : IAnalysis
         [property: Id(7)] ColumnOutline Duration,
         [property: Id(8)] long[] ByHour,
         [property: Id(9)] long[] ByMinute,
-        [property: Id(10)] PackedFrequencies ByDate) : ModelAnswer;
+        [property: Id(10)] PackedFrequencies ByDate) : ModelAnswer
+    {
+        /// <summary>Adds up the shares of a split model's parts.</summary>
+        internal static async Task<Part> MergeAsync(ModelParts parts)
+        {
+            var shares = await parts.AskAsync<Part>(new Question());
+            return await parts.MergeAsync(() => Merge(shares));
+        }
+
+        /// <summary>The share of all of these together.</summary>
+        internal static Part Merge(IReadOnlyList<Part> parts)
+        {
+            var functions = new SortedDictionary<string, long>(StringComparer.Ordinal);
+            foreach (var (function, count) in parts.SelectMany(part => part.Functions.Zip(part.FunctionCounts)))
+            {
+                functions[function] = functions.GetValueOrDefault(function) + count;
+            }
+
+            return new Part(
+                parts.Sum(part => part.Rows),
+                parts.Sum(part => part.WithoutUser),
+                [.. functions.Keys],
+                [.. functions.Values],
+                ColumnOutline.Merge([.. parts.Select(part => part.InputTokens)]),
+                ColumnOutline.Merge([.. parts.Select(part => part.OutputTokens)]),
+                ColumnOutline.Merge([.. parts.Select(part => part.Ttft)]),
+                ColumnOutline.Merge([.. parts.Select(part => part.Duration)]),
+                ClockCounts.Sum([.. parts.Select(part => part.ByHour)]),
+                ClockCounts.Sum([.. parts.Select(part => part.ByMinute)]),
+                PackedFrequencies.Merge([.. parts.Select(part => part.ByDate)]));
+        }
+    }
 }

@@ -22,22 +22,8 @@ internal sealed record OverviewColumn(ColumnId Id, string Name, string Title, st
         new(ColumnId.Duration, "duration", "Request duration", "Duration (s)", Units.TicksPerSecond, part => part.Duration),
     ];
 
-    /// <summary>
-    /// Its exact statistics in two rounds: the outlines tell in which buckets the order statistics lie, and only the values of these are asked for.
-    /// </summary>
-    public async Task<Statistics> SummariseAsync(AnalysisScope scope, IReadOnlyList<Overview.Part> parts)
-    {
-        var outlines = parts.Select(Outline).ToList();
-        var sums = outlines.Aggregate(ExactSums.None, (sum, outline) => sum + outline.Sums);
-        if (sums.N == 0) return Statistics.None;
-        var buckets = await Task.Run(() => FrequencyMap.Merge([.. outlines.Select(outline => FrequencyMap.Decode(outline.Buckets))]));
-        var selection = new OrderSelection(buckets);
-        var picked = await ColumnValues.SomeAsync(scope, Id, selection.Buckets);
-        if (picked.N == selection.Values) return Summaries.Of(sums, selection.Of(picked), Unit);
-
-        // Rows came, or went, between the rounds. All values are asked for in one.
-        return Summaries.OfSorted(await ColumnValues.AllAsync(scope, Id), Unit);
-    }
+    /// <summary>Its exact statistics.</summary>
+    public Task<Statistics> SummariseAsync(AnalysisScope scope, Overview.Part all) => ColumnValues.SummariseAsync(scope, Id, Outline(all), Unit);
 
     /// <summary>Its empirical distribution function, for which every value is asked for.</summary>
     /// <param name="scope">Where to ask.</param>

@@ -36,43 +36,32 @@ internal sealed class OverviewTotals
     private long Span => Last - First;
 
     public static OverviewTotals Of(
-        AnalysisScope scope, IReadOnlyList<Overview.Part> parts, IReadOnlyList<UserCounts.TopAnswer> users, IReadOnlyList<Statistics> numbers)
+        AnalysisScope scope, Overview.Part all, IReadOnlyList<UserCounts.TopAnswer> users, IReadOnlyList<Statistics> numbers)
     {
-        var rows = parts.Sum(part => part.Rows);
-        var functions = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var part in parts)
-        {
-            for (var i = 0; i < part.Functions.Length; i++)
-            {
-                functions[part.Functions[i]] = functions.GetValueOrDefault(part.Functions[i]) + part.FunctionCounts[i];
-            }
-        }
-
         var names = scope.Catalog.Models.GroupBy(model => model.Name).Select(group => new Category(group.Key, group.Sum(model => model.Requests))).ToList();
-        var dates = FrequencyMap.Merge([.. parts.Select(part => FrequencyMap.Decode(part.ByDate))]);
-        var withUser = rows - parts.Sum(part => part.WithoutUser);
+        var dates = FrequencyMap.Decode(all.ByDate);
         return new OverviewTotals
         {
-            Rows = rows,
+            Rows = all.Rows,
             First = scope.Catalog.First,
             Last = scope.Catalog.Last,
             Columns =
             [
-                new("chute_id", rows, scope.Catalog.Models.Count, 0),
-                new("function_name", rows, functions.Count, rows - functions.Values.Sum()),
-                new("user_id", rows, users.Sum(part => part.Users), rows - withUser),
-                new("model_name", rows, names.Count, 0),
+                new("chute_id", all.Rows, scope.Catalog.Models.Count, 0),
+                new("function_name", all.Rows, all.Functions.Length, all.Rows - all.FunctionCounts.Sum()),
+                new("user_id", all.Rows, users.Sum(part => part.Users), all.WithoutUser),
+                new("model_name", all.Rows, names.Count, 0),
             ],
             Categories =
             [
-                ("function_name", "Requests per function", Top(functions.Select(pair => new Category(pair.Key, pair.Value)))),
+                ("function_name", "Requests per function", Top(all.Functions.Zip(all.FunctionCounts, (name, count) => new Category(name, count)))),
                 ("model_name", "Requests per model", names.Count > 1 ? Top(names) : null),
                 ("user_id", "Requests per user", Top(users.SelectMany(part => part.Top).Select(user => new Category(user.User, user.Requests)))),
             ],
             Numbers = [.. OverviewColumn.All.Zip(numbers)],
-            ByHour = Sum(parts.Select(part => part.ByHour), 24),
+            ByHour = all.ByHour,
             ByDate = dates,
-            ByMinute = dates.Values.Length == 1 ? Sum(parts.Select(part => part.ByMinute), 60) : null,
+            ByMinute = dates.Values.Length == 1 ? all.ByMinute : null,
         };
     }
 
@@ -157,17 +146,6 @@ internal sealed class OverviewTotals
 
     private static Category[] Top(IEnumerable<Category> categories) =>
         [.. categories.OrderByDescending(category => category.Count).ThenBy(category => category.Value, StringComparer.Ordinal).Take(TopCategories)];
-
-    private static long[] Sum(IEnumerable<long[]> parts, int length)
-    {
-        var sum = new long[length];
-        foreach (var part in parts)
-        {
-            for (var i = 0; i < length; i++) sum[i] += part[i];
-        }
-
-        return sum;
-    }
 
     private static string[] Numbered(long[] counts) => [.. Enumerable.Range(0, counts.Length).Select(i => i.ToString(CultureInfo.InvariantCulture))];
 }

@@ -29,8 +29,9 @@ public sealed class TokenDistributions : IAnalysis
     /// <inheritdoc/>
     public IEnumerable<ModelKernel> ModelKernels =>
     [
-        ModelKernel.For<StatisticsQuestion>(static (_, columns) => Describe(columns)),
-        ModelKernel.For<CurvesQuestion>(static (_, columns) => Curves(columns)),
+        ModelKernel.For<StatisticsQuestion>(static (_, columns) => Describe(columns), static (_, parts) => DescribeAsync(parts)),
+        ModelKernel.For<CurvesQuestion>(static (_, columns) => Curves(columns), static async (_, parts) => await CurvesAsync(parts)),
+        ModelKernel.For<PartQuestion>(static (_, columns) => Curves(columns), isKept: false),
     ];
 
     /// <inheritdoc/>
@@ -95,6 +96,35 @@ public sealed class TokenDistributions : IAnalysis
         return new CurvesAnswer(FrequencyMap.Of(both.Input).Encode(), FrequencyMap.Of(both.Output).Encode(), both.SortedRatios.ToArray());
     }
 
+    private static async Task<ModelAnswer> DescribeAsync(ModelParts parts)
+    {
+        var curves = await CurvesAsync(parts);
+        return await parts.MergeAsync(() =>
+        {
+            var input = FrequencyMap.Decode(curves.Input);
+            return new StatisticsAnswer(input.N, Summaries.Of(input), Summaries.Of(FrequencyMap.Decode(curves.Output)), Summaries.OfSorted(curves.SortedRatios));
+        });
+    }
+
+    private static async Task<CurvesAnswer> CurvesAsync(ModelParts parts)
+    {
+        var curves = await parts.AskAsync<CurvesAnswer>(new PartQuestion());
+        return await parts.MergeAsync(() =>
+        {
+            var ratios = new double[curves.Sum(part => part.SortedRatios.Length)];
+            var at = 0;
+            foreach (var part in curves)
+            {
+                part.SortedRatios.CopyTo(ratios, at);
+                at += part.SortedRatios.Length;
+            }
+
+            RadixSort.Sort(ratios);
+            return new CurvesAnswer(
+                PackedFrequencies.Merge([.. curves.Select(part => part.Input)]), PackedFrequencies.Merge([.. curves.Select(part => part.Output)]), ratios);
+        });
+    }
+
     private static CdfFigures.Curve Whole(string name, PackedFrequencies packed) => CdfFigures.Curve.Of(name, FrequencyMap.Decode(packed));
 
     /// <summary>Asks a model for the statistics of its tokens.</summary>
@@ -112,6 +142,10 @@ public sealed class TokenDistributions : IAnalysis
     /// <summary>Asks a model for the whole distributions of its tokens.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.tokens.curves.question")]
     public sealed record CurvesQuestion : ModelQuestion;
+
+    /// <summary>Asks a part of a split model for the whole distributions of its tokens.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.tokens.part.question")]
+    public sealed record PartQuestion : ModelPartQuestion;
 
     /// <summary>The distributions of a model's tokens.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.tokens.curves.answer")]

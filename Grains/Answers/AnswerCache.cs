@@ -11,7 +11,7 @@ namespace LlmWorkload.Answers;
 public sealed class AnswerCache<TQuestion, TAnswer>(KernelScheduler scheduler)
     where TQuestion : notnull
 {
-    private readonly Dictionary<TQuestion, Task<TAnswer>> _answers = [];
+    private readonly Memo<TQuestion, TAnswer> _answers = new();
     private ImmutableList<SegmentMessage> _segments = [];
     private OpenedSegments _opened = new([]);
 
@@ -20,30 +20,15 @@ public sealed class AnswerCache<TQuestion, TAnswer>(KernelScheduler scheduler)
     /// <param name="segments">The grain's segments as they are now.</param>
     /// <param name="isKept">Whether the answer is kept once it is there. A failed computation is never kept.</param>
     /// <param name="compute">Computes the answer from the columns, which live no longer than it runs.</param>
-    public async Task<TAnswer> GetAsync(TQuestion question, ImmutableList<SegmentMessage> segments, bool isKept, Func<SegmentColumns, TAnswer> compute)
-    {
-        Open(segments);
-        if (!_answers.TryGetValue(question, out var answer)) _answers.Add(question, answer = ComputeAsync(segments, compute));
-        try
-        {
-            return await answer;
-        }
-        finally
-        {
-            if ((!isKept || !answer.IsCompletedSuccessfully) && _answers.TryGetValue(question, out var kept) && kept == answer) _answers.Remove(question);
-        }
-    }
+    public Task<TAnswer> GetAsync(TQuestion question, ImmutableList<SegmentMessage> segments, bool isKept, Func<SegmentColumns, TAnswer> compute) =>
+        _answers.GetAsync(question, segments, isKept, () => ComputeAsync(segments, compute));
 
     /// <summary>Computes something from segments that no other question shares.</summary>
-    public Task<T> ComputeAsync<T>(ImmutableList<SegmentMessage> segments, Func<SegmentColumns, T> compute)
-    {
-        var opened = Open(segments);
-        return scheduler.RunAsync(() =>
-        {
-            using var columns = opened.Columns();
-            return compute(columns);
-        });
-    }
+    public Task<T> ComputeAsync<T>(ImmutableList<SegmentMessage> segments, Func<SegmentColumns, T> compute) => scheduler.RunAsync(Open(segments), compute);
+
+    /// <summary>How much the segments are.</summary>
+    public async Task<SegmentHolding> MeasureAsync(ImmutableList<SegmentMessage> segments) =>
+        new(segments.Count, await ComputeAsync(segments, static columns => columns.Rows), segments.Sum(segment => (long)segment.Bytes.Length));
 
     /// <summary>Forgets every answer.</summary>
     public void Clear() => _answers.Clear();
@@ -51,7 +36,6 @@ public sealed class AnswerCache<TQuestion, TAnswer>(KernelScheduler scheduler)
     private OpenedSegments Open(ImmutableList<SegmentMessage> segments)
     {
         if (_segments == segments) return _opened;
-        _answers.Clear();
         _segments = segments;
         return _opened = new OpenedSegments(segments);
     }

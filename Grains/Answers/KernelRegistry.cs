@@ -10,6 +10,9 @@ public sealed class KernelRegistry(IEnumerable<ModelKernel> models, IEnumerable<
     private readonly Dictionary<Type, ModelKernel> _models = models.ToDictionary(kernel => kernel.QuestionType);
     private readonly Dictionary<Type, PartitionKernel> _partitions = partitions.ToDictionary(kernel => kernel.QuestionType);
 
+    /// <summary>The kernels of models.</summary>
+    public IReadOnlyCollection<ModelKernel> Models => _models.Values;
+
     /// <summary>The kernel of a question to a model.</summary>
     public ModelKernel For(ModelQuestion question) => Find(_models, question);
 

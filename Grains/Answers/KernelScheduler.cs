@@ -1,3 +1,5 @@
+using LlmWorkload.Segments;
+
 namespace LlmWorkload.Answers;
 
 /// <summary>
@@ -13,4 +15,11 @@ public sealed class KernelScheduler
 
     /// <summary>Runs a computation when its turn comes.</summary>
     public Task<T> RunAsync<T>(Func<T> compute) => _factory.StartNew(compute);
+
+    /// <summary>Runs a computation from columns, which live no longer than it runs, when its turn comes.</summary>
+    public Task<T> RunAsync<T>(OpenedSegments segments, Func<SegmentColumns, T> compute) => RunAsync(() =>
+    {
+        using var columns = segments.Columns();
+        return compute(columns);
+    });
 }

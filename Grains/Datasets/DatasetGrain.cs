@@ -1,57 +1,71 @@
 using LlmWorkload.Analyses;
 using LlmWorkload.Models;
+using LlmWorkload.Segments;
 using LlmWorkload.Users;
 
 namespace LlmWorkload.Datasets;
 
-/// <summary>A dataset's catalog and ledger; see <see cref="IDatasetGrain"/>.</summary>
+/// <summary>
+/// A dataset's catalog and ledger; see <see cref="IDatasetGrain"/>. Every change is made to a copy, and the copy takes the place of what it was made from once
+/// it is stored: nobody is told of a version that storage may never have, since results are kept by version.
+/// </summary>
 public sealed class DatasetGrain(
     [PersistentState("d-catalog", StorageNames.Provider)] IPersistentState<DatasetState> catalog,
     [PersistentState("d-rejected", StorageNames.Provider)] IPersistentState<RejectedState> rejected,
     AnalysisRegistry analyses,
     TimeProvider time) : Grain, IDatasetGrain
 {
+    private DatasetState _stored = new();
     private DatasetCatalog? _described;
     private bool _stale;
 
-    private string RowsKey => GrainKeys.Rows(Dataset, catalog.State.Life);
+    private string RowsKey => GrainKeys.Rows(Dataset, _stored.Life);
 
     private string Dataset => GrainKeys.Split(this.GetPrimaryKeyString()).Dataset;
 
     private IDatasetIndexGrain Index => GrainFactory.GetGrain<IDatasetIndexGrain>(GrainKeys.DatasetIndex);
 
     /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _stored = catalog.State;
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task<DatasetCatalog?> DescribeAsync()
     {
-        if (catalog.State.Options is not { } options || catalog.State.Dropping) return Task.FromResult<DatasetCatalog?>(null);
+        if (_stored.Options is not { } options || _stored.Dropping) return Task.FromResult<DatasetCatalog?>(null);
         return Task.FromResult<DatasetCatalog?>(_described ??= Describe(options));
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<CatalogFile>> OfferAsync(DatasetOptions options, IReadOnlyList<FileOffer> files)
     {
+        // What an ingestion goes by is read anew: another silo may have gone on with the dataset while this one was cut off.
+        _stale = true;
         await RefreshAsync();
-        if (catalog.State.Dropping) await DropAsync();
-        var state = catalog.State;
-        var known = state.Files.Select(file => file.Fingerprint).ToHashSet();
+        if (_stored.Dropping) await RemoveAsync();
+        var known = _stored.Files.Select(file => file.Fingerprint).ToHashSet();
         var added = files.Where(file => known.Add(file.Fingerprint)).ToList();
-        if (state.Options is null || added.Count > 0)
+        if (_stored.Options is null || added.Count > 0)
         {
-            if (state.Options is null)
+            var changed = _stored.Copy();
+            if (changed.Options is null)
             {
-                state.Options = options;
-                state.Life = state.Version = time.GetUtcNow().Ticks; // never one that an earlier dataset of this name had
+                changed.Options = options;
+                changed.Life = changed.Version = time.GetUtcNow().Ticks; // never one that an earlier dataset of this name had
             }
 
-            state.Files.AddRange(added.Select(file => new FileLedger { Name = file.Name, Fingerprint = file.Fingerprint }));
-            await WriteAsync();
+            changed.Files.AddRange(added.Select(file => new FileLedger { Name = file.Name, Fingerprint = file.Fingerprint }));
+            await WriteAsync(changed);
         }
 
         await Index.TouchAsync(Dataset);
         return [.. files.Select(file =>
         {
-            var index = state.Files.FindIndex(ledger => ledger.Fingerprint == file.Fingerprint);
-            return state.Files[index].Describe(index);
+            var index = _stored.Files.FindIndex(ledger => ledger.Fingerprint == file.Fingerprint);
+            return _stored.Files[index].Describe(index);
         })];
     }
 
@@ -59,27 +73,25 @@ public sealed class DatasetGrain(
     public async Task NameModelsAsync(IReadOnlyDictionary<string, string> names)
     {
         await RefreshAsync();
-        var changed = false;
-        foreach (var (id, name) in names)
-        {
-            if (catalog.State.Names.TryGetValue(id, out var old) && old == name) continue;
-            catalog.State.Names[id] = name;
-            changed = true;
-        }
-
-        if (changed) await WriteAsync();
+        if (names.All(pair => _stored.Names.TryGetValue(pair.Key, out var name) && name == pair.Value)) return;
+        var changed = _stored.Copy();
+        foreach (var (id, name) in names) changed.Names[id] = name;
+        await WriteAsync(changed);
     }
 
     /// <inheritdoc/>
-    public async Task AnnounceModelsAsync(long life, IReadOnlyList<string> ids)
+    public async Task AnnounceModelsAsync(long life, IReadOnlyList<ModelPlace> places)
     {
         await RefreshAsync();
         RefuseDropped(life);
-        var added = ids.Where(id => !catalog.State.Models.ContainsKey(id)).ToList();
-        if (added.Count == 0) return;
+        var added = places.Select(place => place.Model).Where(id => !_stored.Models.ContainsKey(id)).Distinct().ToList();
+        var grown = places.Where(place => place.Parts > _stored.Parts.GetValueOrDefault(place.Model)).ToList();
+        if (added.Count == 0 && grown.Count == 0) return;
         RefuseSharedHashes(added);
-        foreach (var id in added) catalog.State.Models[id] = 0;
-        await WriteAsync();
+        var changed = _stored.Copy();
+        foreach (var id in added) changed.Models[id] = 0;
+        foreach (var place in grown) changed.Parts[place.Model] = Math.Max(place.Parts, changed.Parts.GetValueOrDefault(place.Model));
+        await WriteAsync(changed);
     }
 
     /// <inheritdoc/>
@@ -87,9 +99,7 @@ public sealed class DatasetGrain(
     {
         await RefreshAsync();
         RefuseDropped(life);
-        var state = catalog.State;
-        var ledger = state.Files[chunk.File];
-        if (ledger.Holds(chunk.Number)) return;
+        if (_stored.Files[chunk.File].Holds(chunk.Number)) return;
         if (chunk.RejectedRows.Count > 0)
         {
             // Before the catalog, which is the commit point: written twice it is the same, forgotten it would be lost.
@@ -97,15 +107,16 @@ public sealed class DatasetGrain(
             await rejected.WriteStateAsync();
         }
 
-        ledger.Add(chunk);
-        foreach (var model in chunk.Models) state.Models[model.Id] = state.Models.GetValueOrDefault(model.Id) + model.Rows;
+        var changed = _stored.Copy();
+        (changed.Files[chunk.File] = changed.Files[chunk.File].Copy()).Add(chunk);
+        foreach (var model in chunk.Models) changed.Models[model.Id] = changed.Models.GetValueOrDefault(model.Id) + model.Rows;
         if (chunk.First != Missing.Value)
         {
-            state.First = state.First == Missing.Value ? chunk.First : Math.Min(state.First, chunk.First);
-            state.Last = Math.Max(state.Last, chunk.Last);
+            changed.First = changed.First == Missing.Value ? chunk.First : Math.Min(changed.First, chunk.First);
+            changed.Last = Math.Max(changed.Last, chunk.Last);
         }
 
-        await WriteAsync();
+        await WriteAsync(changed);
     }
 
     /// <inheritdoc/>
@@ -115,85 +126,96 @@ public sealed class DatasetGrain(
     public async Task ForgetAsync()
     {
         await RefreshAsync();
-        if (catalog.State.Options is not { } options) return;
+        if (_stored.Options is not { } options) return;
         foreach (var analysis in Analyses) await analysis.ForgetAsync();
-        foreach (var model in Models) await model.ForgetAsync();
-        foreach (var partition in Partitions(options)) await partition.ForgetAsync();
-        await WriteAsync(); // users are too many to be told one by one: by the new version they see that what they keep is stale
+        foreach (var holder in Holders(options)) await holder.ForgetAsync();
+        await WriteAsync(_stored.Copy()); // users are too many to be told one by one: by the new version they see that what they keep is stale
     }
 
     /// <inheritdoc/>
-    public async Task DropAsync()
+    public async Task DropAsync(long life)
     {
         await RefreshAsync();
-        if (catalog.State.Options is not { } options) return;
-        if (!catalog.State.Dropping)
+        if (_stored.Options is not null && _stored.Life == life) await RemoveAsync();
+    }
+
+    private async Task RemoveAsync()
+    {
+        if (!_stored.Dropping)
         {
-            catalog.State.Dropping = true;
-            await WriteAsync();
+            var changed = _stored.Copy();
+            changed.Dropping = true;
+            await WriteAsync(changed);
         }
 
         // Removed in the opposite order of their birth: the catalog, which knows what to remove, goes last.
         foreach (var analysis in Analyses) await analysis.ForgetAsync();
-        foreach (var model in Models) await model.ClearAsync();
-        foreach (var partition in Partitions(options)) await partition.ClearAsync();
+        foreach (var holder in Holders(_stored.Options!)) await holder.ClearAsync();
         await Index.RemoveAsync(Dataset);
         if (rejected.RecordExists) await rejected.ClearStateAsync();
+        _stale = true;
         await catalog.ClearStateAsync();
         rejected.State = new RejectedState();
         catalog.State = new DatasetState();
-        _described = null;
+        (_stale, _stored, _described) = (false, catalog.State, null);
     }
 
     private IEnumerable<IAnalysisGrain> Analyses =>
         analyses.All.Select(analysis => GrainFactory.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(Dataset, analysis.Name)));
 
-    private IEnumerable<IModelGrain> Models =>
-        catalog.State.Models.Keys.Select(model => GrainFactory.GetGrain<IModelGrain>(GrainKeys.Model(RowsKey, model)));
+    // Every grain that may hold rows: models, their parts, partitions.
+    private IEnumerable<ISegmentGrain> Holders(DatasetOptions options)
+    {
+        var rows = RowsKey;
+        foreach (var model in _stored.Models.Keys) yield return GrainFactory.GetGrain<IModelGrain>(GrainKeys.Model(rows, model));
+        foreach (var (model, parts) in _stored.Parts)
+        {
+            for (var part = 0; part < parts; part++) yield return GrainFactory.GetGrain<IModelPartGrain>(GrainKeys.ModelPart(rows, model, part));
+        }
 
-    private IEnumerable<IUserPartitionGrain> Partitions(DatasetOptions options) =>
-        Enumerable.Range(0, options.Partitions).Select(number => GrainFactory.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(RowsKey, number)));
+        for (var number = 0; number < options.Partitions; number++) yield return GrainFactory.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(rows, number));
+    }
 
     private void RefuseDropped(long life)
     {
-        if (catalog.State.Options is null || catalog.State.Dropping || catalog.State.Life != life)
+        if (_stored.Options is null || _stored.Dropping || _stored.Life != life)
         {
             throw new WorkloadException($"The dataset '{Dataset}' was dropped while it was being ingested.");
         }
     }
 
-    // A write that failed leaves memory ahead of storage: read the truth before the next change.
+    // A write that failed may have been made or not: read the truth before the next change.
     private async Task RefreshAsync()
     {
         if (!_stale) return;
         await catalog.ReadStateAsync();
         await rejected.ReadStateAsync();
-        (_stale, _described) = (false, null);
+        (_stale, _stored, _described) = (false, catalog.State, null);
     }
 
-    private async Task WriteAsync()
+    private async Task WriteAsync(DatasetState changed)
     {
-        catalog.State.Version++;
-        _described = null;
+        changed.Version++;
         _stale = true;
+        catalog.State = changed;
         await catalog.WriteStateAsync();
-        _stale = false;
+        (_stale, _stored, _described) = (false, changed, null);
     }
 
     private void RefuseSharedHashes(List<string> added)
     {
-        var seed = catalog.State.Options?.HashSeed ?? 0;
-        if (added.Concat(catalog.State.Models.Keys).GroupBy(id => IdHash.Of(id, seed)).FirstOrDefault(group => group.Count() > 1) is not { } shared) return;
+        var seed = _stored.Options?.HashSeed ?? 0;
+        if (added.Concat(_stored.Models.Keys).GroupBy(id => IdHash.Of(id, seed)).FirstOrDefault(group => group.Count() > 1) is not { } shared) return;
         throw new WorkloadException(
             $"The model ids '{shared.First()}' and '{shared.Last()}' have the same 64-bit hash. Ingest the files into a new dataset with another --hash-seed.");
     }
 
     private DatasetCatalog Describe(DatasetOptions options)
     {
-        var state = catalog.State;
+        var state = _stored;
         var models = state.Models
             .Where(model => model.Value > 0)
-            .Select(model => new CatalogModel(model.Key, state.Names.GetValueOrDefault(model.Key, model.Key), model.Value))
+            .Select(model => new CatalogModel(model.Key, state.Names.GetValueOrDefault(model.Key, model.Key), model.Value, state.Parts.GetValueOrDefault(model.Key)))
             .OrderByDescending(model => model.Requests)
             .ThenBy(model => model.Id, StringComparer.Ordinal)
             .ToList();

@@ -28,6 +28,17 @@ public sealed class DatasetState
     /// <summary>Differs between a dataset and one that had its name before.</summary>
     [Id(8)] public long Life { get; set; }
 
+    /// <summary>How many parts each split model has, by model id.</summary>
+    [Id(9)] public Dictionary<string, int> Parts { get; set; } = [];
+
     /// <summary>Whether a removal has begun and must be carried through.</summary>
     [Id(7)] public bool Dropping { get; set; }
+
+    /// <summary>A copy to change. Its entries of the ledger are the same ones: who changes one puts a copy of it in its place.</summary>
+    public DatasetState Copy()
+    {
+        var copy = (DatasetState)MemberwiseClone();
+        (copy.Models, copy.Names, copy.Files, copy.Parts) = (new(Models), new(Names), [.. Files], new(Parts));
+        return copy;
+    }
 }

@@ -31,6 +31,14 @@ public sealed class FileLedger
     /// <summary>Whether every chunk of the file is stored.</summary>
     public bool Complete => Chunks >= 0 && NextChunk == Chunks;
 
+    /// <summary>A copy to change.</summary>
+    public FileLedger Copy()
+    {
+        var copy = (FileLedger)MemberwiseClone();
+        (copy.Rejected, copy.Ahead) = (new(Rejected, StringComparer.Ordinal), new(Ahead));
+        return copy;
+    }
+
     /// <summary>Whether the chunk is recorded.</summary>
     public bool Holds(int chunk) => chunk < NextChunk || Ahead.ContainsKey(chunk);
 

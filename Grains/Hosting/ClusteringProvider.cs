@@ -9,7 +9,7 @@ public sealed record ClusteringProvider(string Name, Action<ISiloBuilder, Worklo
     public Action<IClientBuilder, string>? AddClient { get; init; }
 
     /// <summary>Says in words a failure that comes from its store; null for any other.</summary>
-    public Func<Exception, string?> Explain { get; init; } = static _ => null;
+    public Func<Exception, StoreFailure?> Explain { get; init; } = static _ => null;
 
     /// <summary>Whether it can have more than one silo.</summary>
     public bool IsShared => AddClient is not null;

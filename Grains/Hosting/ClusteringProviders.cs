@@ -1,6 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Runtime;
 
 namespace LlmWorkload.Hosting;
 
@@ -45,5 +47,9 @@ public static class ClusteringProviders
 
         provider.Add(silo, options);
         silo.Configure<ClusterMembershipOptions>(membership => MembershipTimes.Apply(membership, options));
+        if (!provider.IsShared) return;
+        silo.Services.AddSingleton<SuspensionGuard>();
+        silo.Services.AddSingleton<IIncomingGrainCallFilter>(services => services.GetRequiredService<SuspensionGuard>());
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<SuspensionGuard>());
     }
 }

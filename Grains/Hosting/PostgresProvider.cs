@@ -71,11 +71,14 @@ public static class PostgresProvider
         }
     }
 
-    private static string? Explain(Exception failure) => failure switch
+    private static StoreFailure? Explain(Exception failure) => failure switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } => "The database has none of this system's tables; make them with: llmwl-silo --init-database",
-        PostgresException refused => $"PostgreSQL refuses: {refused.MessageText}",
-        DbException unreachable => $"PostgreSQL cannot be used: {unreachable.Message}",
+        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } => new StoreFailure("The database has none of this system's tables; make them with: llmwl-silo --init-database", Passes: false),
+        PostgresException refused => new StoreFailure($"PostgreSQL refuses: {refused.MessageText}", !IsFinal(refused)),
+        DbException unreachable => new StoreFailure($"PostgreSQL cannot be used: {unreachable.Message}", Passes: true),
         _ => null,
     };
+
+    // By the standard's classes: who asks is not let in, the database is not there, or the statement cannot be run by them.
+    private static bool IsFinal(PostgresException refused) => refused.SqlState[..2] is "28" or "3D" or "3F" or "42";
 }

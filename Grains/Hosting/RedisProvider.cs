@@ -61,6 +61,17 @@ public static class RedisProvider
         }
     }
 
-    private static string? Explain(Exception failure) =>
-        failure is RedisException or RedisClusteringException or RedisStorageException ? $"Redis cannot be used: {failure.Message}" : null;
+    // The providers put the whole key and stack of a failure into the message of theirs; the cause behind it says the same in a sentence.
+    private static StoreFailure? Explain(Exception failure) => failure switch
+    {
+        RedisServerException refused when IsRefusal(refused.Message) => new StoreFailure($"Redis refuses: {refused.Message}", Passes: false),
+        RedisException unreachable => new StoreFailure($"Redis cannot be used: {FirstSentence(unreachable.Message)}", Passes: true),
+        RedisClusteringException or RedisStorageException when failure.InnerException is null => new StoreFailure($"Redis cannot be used: {FirstSentence(failure.Message)}", Passes: true),
+        _ => null,
+    };
+
+    private static bool IsRefusal(string message) => Array.Exists(["NOAUTH", "WRONGPASS", "NOPERM"], code => message.StartsWith(code, StringComparison.Ordinal));
+
+    // What follows are counters of the driver.
+    private static string FirstSentence(string message) => message.Split(['\r', '\n'])[0].Split(", command=")[0];
 }

@@ -7,5 +7,5 @@ namespace LlmWorkload.Hosting;
 public sealed record StorageProvider(string Name, bool IsShared, Action<ISiloBuilder, WorkloadStorageOptions> Add)
 {
     /// <summary>Says in words a failure that comes from its store; null for any other.</summary>
-    public Func<Exception, string?> Explain { get; init; } = static _ => null;
+    public Func<Exception, StoreFailure?> Explain { get; init; } = static _ => null;
 }

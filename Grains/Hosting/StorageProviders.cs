@@ -39,6 +39,11 @@ public static class StorageProviders
         var provider = Find(options.Provider)
             ?? throw new WorkloadException($"Storage:Provider is '{options.Provider}'; expected one of {string.Join(", ", Names)}.") { IsInput = true };
         provider.Add(silo, options);
+        var storage = silo.Services.Last(service => service.IsKeyedService && service.ServiceType == typeof(IGrainStorage) && Equals(service.ServiceKey, StorageNames.Provider));
+        silo.Services.Remove(storage);
+        silo.Services.AddKeyedSingleton<IGrainStorage>(
+            StorageNames.Provider,
+            (services, key) => new ExplainedStorage((IGrainStorage)storage.KeyedImplementationFactory!(services, key), provider.Explain));
     }
 
     /// <summary>What every provider writes payloads with: Orleans' binary serializer, since segments are bytes that are packed already.</summary>

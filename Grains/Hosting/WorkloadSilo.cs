@@ -1,4 +1,5 @@
 using LlmWorkload.Analyses;
+using LlmWorkload.Placement;
 using Orleans.Configuration;
 
 namespace LlmWorkload.Hosting;
@@ -17,6 +18,7 @@ public static class WorkloadSilo
     {
         StorageProviders.Add(silo, storage);
         silo.Services.AddAnalyses();
+        silo.Services.AddPlacementDirector<SpreadPlacement, SpreadPlacementDirector>();
         silo.Configure<ClusterOptions>(options => options.ServiceId = ServiceId);
         return silo;
     }

@@ -28,6 +28,19 @@ public static class Boxes
             Units.Scale(Quantiles.OfSorted(sorted, UpperWhisker), unit));
     }
 
+    /// <summary>The box of values of which the sums and the order statistics are known.</summary>
+    /// <param name="sums">Sums of at least one value.</param>
+    /// <param name="order">Order statistics of the same values.</param>
+    /// <param name="unit">How many make one in the result.</param>
+    public static BoxStatistics Of(ExactSums sums, OrderStatistics order, double unit = Units.One) => new(
+        sums.N,
+        Units.Scale((double)(Int128)sums.Sum / sums.N, unit),
+        Units.Scale(order.Quantile(LowerWhisker), unit),
+        Units.Scale(order.Quantile(0.25), unit),
+        Units.Scale(order.Quantile(0.5), unit),
+        Units.Scale(order.Quantile(0.75), unit),
+        Units.Scale(order.Quantile(UpperWhisker), unit));
+
     /// <summary>Values below the lower or above the upper whisker, ascending: at most <see cref="MostOutliers"/>, chosen evenly by rank.</summary>
     /// <param name="sorted">Values in ascending order, none missing.</param>
     /// <param name="unit">How many make one in the result.</param>

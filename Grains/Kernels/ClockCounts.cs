@@ -21,6 +21,18 @@ public static class ClockCounts
         return counts;
     }
 
+    /// <summary>Counts of instants in several places, by the same parts of the clock.</summary>
+    public static long[] Sum(IReadOnlyList<long[]> counts)
+    {
+        var sum = new long[counts.Max(each => each.Length)];
+        foreach (var each in counts)
+        {
+            for (var i = 0; i < each.Length; i++) sum[i] += each[i];
+        }
+
+        return sum;
+    }
+
     /// <summary>Counts by date: days since 0001-01-01, and how many instants fall on each.</summary>
     public static FrequencyMap ByDate(ReadOnlySpan<long> ticks)
     {

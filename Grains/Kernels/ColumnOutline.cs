@@ -9,4 +9,9 @@ public sealed record ColumnOutline([property: Id(0)] ExactSums Sums, [property: 
     /// <summary>The outline of a column.</summary>
     /// <param name="column">Values ≥ 0 or missing, in any order.</param>
     public static ColumnOutline Of(ReadOnlySpan<long> column) => new(ExactSums.Of(column), ValueBuckets.Count(column).Encode());
+
+    /// <summary>The outline of a column that is in several places; their order does not matter.</summary>
+    public static ColumnOutline Merge(IReadOnlyList<ColumnOutline> outlines) => new(
+        outlines.Aggregate(ExactSums.None, (sum, outline) => sum + outline.Sums),
+        PackedFrequencies.Merge([.. outlines.Select(outline => outline.Buckets)]));
 }

@@ -88,6 +88,25 @@ public sealed class FrequencyMap
         return parts.Count > 4 && all <= 2 * distinct && all <= Array.MaxLength ? MergeWide(parts, (int)all) : MergePairs(parts);
     }
 
+    /// <summary>What is left when values are taken out.</summary>
+    /// <param name="others">The values taken out; every one of them is in this map, as often at least.</param>
+    public FrequencyMap Without(FrequencyMap others)
+    {
+        var values = new long[_values.Length];
+        var counts = new long[_values.Length];
+        int other = 0, n = 0;
+        for (var i = 0; i < _values.Length; i++)
+        {
+            var isTaken = other < others._values.Length && others._values[other] == _values[i];
+            var left = _counts[i] - (isTaken ? others._counts[other++] : 0);
+            if (left == 0) continue;
+            (values[n], counts[n]) = (_values[i], left);
+            n++;
+        }
+
+        return n == values.Length ? new FrequencyMap(values, counts) : new FrequencyMap(values.AsSpan(0, n).ToArray(), counts.AsSpan(0, n).ToArray());
+    }
+
     /// <summary>The values of some ranks.</summary>
     /// <param name="ranks">Ranks from 0, below <see cref="N"/>, ascending.</param>
     public long[] At(ReadOnlySpan<long> ranks)

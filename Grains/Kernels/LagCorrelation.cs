@@ -1,4 +1,3 @@
-using System.Numerics;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Kernels;
@@ -15,12 +14,12 @@ public static class LagCorrelation
     /// <summary>Pearson's coefficient.</summary>
     /// <param name="series">Values ≥ 0, none missing.</param>
     /// <param name="previous">The previous of each.</param>
-    public static Correlation Pearson(ReadOnlySpan<long> series, ReadOnlySpan<int> previous)
-    {
-        var highest = 0L;
-        foreach (var value in series) highest = Math.Max(highest, value);
-        return Correlate(series, series, previous, (ulong)highest);
-    }
+    public static Correlation Pearson(ReadOnlySpan<long> series, ReadOnlySpan<int> previous) => Sums(series, previous).Correlate();
+
+    /// <summary>The sums of the pairs, of which Pearson's coefficient is made.</summary>
+    /// <param name="series">Values ≥ 0, none missing.</param>
+    /// <param name="previous">The previous of each.</param>
+    public static PairSums Sums(ReadOnlySpan<long> series, ReadOnlySpan<int> previous) => PairSums.Of(series, series, previous, PairSums.Highest(series));
 
     /// <summary>Spearman's coefficient: Pearson's of the ranks, equal values sharing the mean of their ranks (Spearman 1904; Kendall 1945 for ties).</summary>
     /// <param name="ordered">The series in ascending order.</param>
@@ -53,7 +52,7 @@ public static class LagCorrelation
             belowY += countY;
         }
 
-        return Correlate<uint>(x, y, previous, 2UL * (ulong)previous.Length);
+        return PairSums.Of<uint>(x, y, previous, 2UL * (ulong)previous.Length).Correlate();
     }
 
     // Of each value, whether it is the later one of a pair, and whether the earlier one of another.
@@ -68,53 +67,5 @@ public static class LagCorrelation
         }
 
         return roles;
-    }
-
-    // Sums are gathered in 128 bits and emptied into whole numbers of any size before they can overflow.
-    private static Correlation Correlate<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<int> previous, ulong highest)
-        where T : IBinaryInteger<T>
-    {
-        var sums = default(PairSums);
-        var room = ExactSums.Room(highest);
-        for (var from = 0L; from < previous.Length; from += room)
-        {
-            sums.Add(x, y, previous, (int)from, (int)Math.Min(previous.Length, from + room));
-        }
-
-        return sums.Correlate();
-    }
-
-    /// <summary>Exact sums of pairs and their products.</summary>
-    private struct PairSums
-    {
-        private long _pairs;
-        private BigInteger _x, _y, _xx, _yy, _xy;
-
-        public void Add<T>(ReadOnlySpan<T> earlier, ReadOnlySpan<T> values, ReadOnlySpan<int> previous, int from, int to)
-            where T : IBinaryInteger<T>
-        {
-            var pairs = 0L;
-            UInt128 sumX = 0, sumY = 0, sumXX = 0, sumYY = 0, sumXY = 0;
-            for (var i = from; i < to; i++)
-            {
-                if (previous[i] < 0) continue;
-                var (x, y) = (ulong.CreateTruncating(earlier[previous[i]]), ulong.CreateTruncating(values[i]));
-                pairs++;
-                sumX += x;
-                sumY += y;
-                sumXX += Math.BigMul(x, x);
-                sumYY += Math.BigMul(y, y);
-                sumXY += Math.BigMul(x, y);
-            }
-
-            _pairs += pairs;
-            _x += sumX;
-            _y += sumY;
-            _xx += sumXX;
-            _yy += sumYY;
-            _xy += sumXY;
-        }
-
-        public readonly Correlation Correlate() => Correlation.Of(_pairs, _x, _y, _xx, _yy, _xy);
     }
 }

@@ -42,12 +42,12 @@ public readonly ref struct SortedGroups(ReadOnlySpan<long> values, int[] starts)
     }
 
     /// <summary>Something of each group that has values.</summary>
-    /// <param name="of">Makes it of the group's values, ascending.</param>
-    public T[] ConvertFilled<T>(Func<ReadOnlySpan<long>, T> of)
+    /// <param name="of">Makes it of the group and its values, ascending.</param>
+    public T[] ConvertFilled<T>(Func<int, ReadOnlySpan<long>, T> of)
     {
         var filled = Filled();
         var converted = new T[filled.Length];
-        for (var i = 0; i < filled.Length; i++) converted[i] = of(this[filled[i]]);
+        for (var i = 0; i < filled.Length; i++) converted[i] = of(filled[i], this[filled[i]]);
         return converted;
     }
 }

@@ -1,3 +1,4 @@
+using LlmWorkload.Analyses;
 using LlmWorkload.Answers;
 using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
@@ -9,7 +10,7 @@ namespace LlmWorkload.Models;
 public sealed record ProfileQuestion : ModelQuestion
 {
     /// <summary>Answers it.</summary>
-    public static readonly ModelKernel Kernel = ModelKernel.For<ProfileQuestion>(static (_, columns) => Describe(columns));
+    public static readonly ModelKernel Kernel = ModelKernel.For<ProfileQuestion>(static (_, columns) => Describe(columns), static (_, parts) => DescribeAsync(parts));
 
     private static ModelProfile Describe(SegmentColumns columns)
     {
@@ -25,6 +26,31 @@ public sealed record ProfileQuestion : ModelQuestion
             columns.Of(ColumnId.OutputTokens, static tokens => Summaries.Of(tokens)),
             columns.Of(ColumnId.Ttft, static ticks => Summaries.Of(ticks, Units.TicksPerSecond)),
             columns.Of(ColumnId.Duration, static ticks => Summaries.Of(ticks, Units.TicksPerSecond)));
+    }
+
+    private static async Task<ModelAnswer> DescribeAsync(ModelParts parts)
+    {
+        var users = DistinctUsers.CountAsync(parts);
+        var ranges = (await TimeRanges.AskAsync(parts)).SelectMany(part => part).ToList();
+        var all = await Overview.Part.MergeAsync(parts);
+        var statistics = await Task.WhenAll(
+            SummariseAsync(ColumnId.InputTokens, all.InputTokens, Units.One),
+            SummariseAsync(ColumnId.OutputTokens, all.OutputTokens, Units.One),
+            SummariseAsync(ColumnId.Ttft, all.Ttft, Units.TicksPerSecond),
+            SummariseAsync(ColumnId.Duration, all.Duration, Units.TicksPerSecond));
+        return new ModelProfile(
+            all.Rows,
+            await users,
+            ranges.Count == 0 ? Missing.Value : ranges.Min(range => range.From),
+            ranges.Count == 0 ? Missing.Value : ranges.Max(range => range.End) - 1,
+            checked((long)all.InputTokens.Sums.Sum),
+            checked((long)all.OutputTokens.Sums.Sum),
+            statistics[0],
+            statistics[1],
+            statistics[2],
+            statistics[3]);
+
+        Task<Statistics> SummariseAsync(ColumnId column, ColumnOutline outline, double unit) => ColumnValues.SummariseAsync(parts, column, outline, unit);
     }
 
     private static (long First, long Last) Ends(ReadOnlySpan<long> started)

@@ -20,6 +20,10 @@ public sealed class SegmentColumns : IDisposable
     /// <summary>Rows of all segments.</summary>
     public int Rows { get; }
 
+    /// <summary>From the first start of each segment to its last, in input order; none for one without starts.</summary>
+    public IEnumerable<TimeRange> Ranges =>
+        _segments.Where(segment => segment.MinStarted != Missing.Value).Select(segment => new TimeRange(segment.MinStarted, segment.MaxStarted + 1));
+
     /// <summary>Memory for whoever works on the columns, taken back with them.</summary>
     public Scratch Scratch { get; } = new();
 

@@ -1,4 +1,5 @@
 using LlmWorkload.Answers;
+using LlmWorkload.Placement;
 using LlmWorkload.Segments;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
@@ -6,6 +7,7 @@ using Orleans.Storage;
 namespace LlmWorkload.Users;
 
 /// <summary>The users of one partition; see <see cref="IUserPartitionGrain"/>.</summary>
+[SpreadPlacement]
 public sealed class UserPartitionGrain(
     [FromKeyedServices(StorageNames.Provider)] IGrainStorage storage,
     KernelRegistry kernels,
@@ -47,6 +49,9 @@ public sealed class UserPartitionGrain(
         var version = _log.Version;
         return await _answers.ComputeAsync(_log.Segments, columns => UserRowsKernel.Read(columns, hash, version));
     }
+
+    /// <inheritdoc/>
+    public Task<SegmentHolding> MeasureAsync() => _answers.MeasureAsync(_log.Segments);
 
     /// <inheritdoc/>
     public Task ForgetAsync()

@@ -39,14 +39,14 @@ internal sealed record SiloSettings(SiloEndpointOptions Endpoint, WorkloadCluste
         for (var cause = failure; cause is not null; cause = cause.InnerException)
         {
             if (cause is WorkloadException explained) return explained;
-            if (StoreFailure(cause) is { } words) return new WorkloadException(words, failure);
+            if (FailureOfStore(cause) is { } found) return new WorkloadException(found.Words, failure);
             if (cause is System.Net.Sockets.SocketException) return new WorkloadException(cause.Message, failure);
         }
 
         return null;
     }
 
-    private string? StoreFailure(Exception cause) =>
+    private StoreFailure? FailureOfStore(Exception cause) =>
         ClusteringProviders.Find(Clustering.Provider)?.Explain(cause) ?? StorageProviders.Find(Storage.Provider)?.Explain(cause);
 
     private static string ConnectionString(IConfiguration configuration, string own, string provider) =>

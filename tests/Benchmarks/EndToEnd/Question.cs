@@ -42,7 +42,8 @@ internal sealed record Question(string Name, Func<IGrainFactory, Task> AskAsync)
     private static async Task ModelAsync(IGrainFactory grains, string dataset, string model)
     {
         var catalog = await CatalogAsync(grains, dataset);
-        await grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model)).DescribeAsync();
+        var parts = catalog.Models.Single(each => each.Id == model).Parts;
+        await grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model)).DescribeAsync(parts);
     }
 
     private static async Task UserAsync(IGrainFactory grains, string dataset, string user)
@@ -61,6 +62,6 @@ internal sealed record Question(string Name, Func<IGrainFactory, Task> AskAsync)
     private static async Task TopModelsAsync(IGrainFactory grains, string dataset)
     {
         var catalog = await CatalogAsync(grains, dataset);
-        await Task.WhenAll(catalog.Models.Take(Top).Select(model => grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).DescribeAsync()));
+        await Task.WhenAll(catalog.Models.Take(Top).Select(model => grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).DescribeAsync(model.Parts)));
     }
 }

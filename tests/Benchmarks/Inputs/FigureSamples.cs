@@ -42,8 +42,8 @@ internal sealed class FigureSamples
         using var scratch = new Scratch();
         var series = InterArrivalTimes.OfAll(started, scratch);
         var groups = SortedGroups.Of(StableOrder.Of(series.Gaps, scratch), ClockGroups.ByHour(series.Later, scratch), ClockGroups.Hours, scratch);
-        var boxes = groups.ConvertFilled(static gaps => Boxes.OfSorted(gaps, Units.TicksPerSecond));
-        var outliers = groups.ConvertFilled(static gaps => Boxes.OutliersOfSorted(gaps, Units.TicksPerSecond));
+        var boxes = groups.ConvertFilled(static (_, gaps) => Boxes.OfSorted(gaps, Units.TicksPerSecond));
+        var outliers = groups.ConvertFilled(static (_, gaps) => Boxes.OutliersOfSorted(gaps, Units.TicksPerSecond));
         var drawn = new BoxSeries(
             null,
             Array.ConvertAll(groups.Filled(), hour => (double)hour),

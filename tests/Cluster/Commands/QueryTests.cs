@@ -21,6 +21,7 @@ public sealed partial class QueryTests(QueriedDataset dataset) : IClassFixture<Q
         { "query users --top 0", 3, 0 },
         { "query user u1", 16, 3 },
         { "query datasets", 7, 1 },
+        { "query cluster", 7, 1 },
         { "datasets list", 7, 1 },
         { "datasets show winter", 6, 1 },
     };

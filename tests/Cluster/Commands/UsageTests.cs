@@ -10,7 +10,7 @@ public sealed partial class UsageTests : IDisposable
 
     public static TheoryData<string> Commands =>
     [
-        "", "analyze", "ingest", "query", "query overview", "query models", "query model", "query users", "query user", "query datasets",
+        "", "analyze", "ingest", "query", "query overview", "query models", "query model", "query users", "query user", "query datasets", "query cluster",
         "datasets", "datasets list", "datasets show", "datasets drop", "generate",
     ];
 
@@ -29,7 +29,7 @@ public sealed partial class UsageTests : IDisposable
 
     [Theory]
     [InlineData("", "a command is missing; expected analyze, ingest, query, datasets, generate")]
-    [InlineData("query", "a command is missing; expected overview, models, model, users, user, datasets")]
+    [InlineData("query", "a command is missing; expected overview, models, model, users, user, datasets, cluster")]
     [InlineData("ingst log.csv", "there is no command 'ingst'")]
     [InlineData("query modles", "there is no command 'modles'")]
     [InlineData("analyze", "Required argument missing for command: 'analyze'")]
@@ -103,7 +103,7 @@ public sealed partial class UsageTests : IDisposable
     [Fact]
     public async Task A_cluster_that_does_not_answer_is_a_failure()
     {
-        var run = await CommandRun.OfAsync("datasets", "list", "--cluster", "127.0.0.1:1");
+        var run = await CommandRun.OfAsync("datasets", "list", "--cluster", "127.0.0.1:1", "--timeout", "2");
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(run.Output);
         Assert.Contains("No silo answers at 127.0.0.1:1", run.Error, StringComparison.Ordinal);

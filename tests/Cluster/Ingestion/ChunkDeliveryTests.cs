@@ -20,9 +20,9 @@ public sealed class ChunkDeliveryTests(WorkloadCluster cluster) : IClassFixture<
         await SendAsync("twice", chunk);
         var dataset = cluster.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset("twice"));
         var rows = (await Chunks.DescribeAsync(cluster.Grains, "twice")).RowsKey;
-        var model = cluster.Grains.GetGrain<IModelGrain>(GrainKeys.Model(rows, chunk.Models[0].Model));
+        var model = cluster.Grains.GetGrain<IModelGrain>(GrainKeys.Model(rows, chunk.Models[0].Place.Model));
         var partition = cluster.Grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(rows, 0));
-        var (catalog, profile, top) = (await dataset.DescribeAsync(), await model.DescribeAsync(), await TopAsync(partition));
+        var (catalog, profile, top) = (await dataset.DescribeAsync(), await model.DescribeAsync(0), await TopAsync(partition));
         var user = await partition.ReadUserAsync(top.Top[0].User, 0);
         var expected = await cluster.WriteAsync("twice", _folder.At("once"));
         cluster.Faults.Restart();
@@ -33,7 +33,7 @@ public sealed class ChunkDeliveryTests(WorkloadCluster cluster) : IClassFixture<
         var after = await dataset.DescribeAsync();
         Assert.Equal((catalog!.Version, catalog.Rows), (after!.Version, after.Rows));
         Assert.Equal(catalog.Models, after.Models);
-        Assert.Equal(profile, await model.DescribeAsync());
+        Assert.Equal(profile, await model.DescribeAsync(0));
         var userAfter = await partition.ReadUserAsync(top.Top[0].User, 0);
         Assert.Equal((user!.Version, user.Started.Length), (userAfter!.Version, userAfter.Started.Length));
         Assert.Equal(top.Top, (await TopAsync(partition)).Top);
@@ -72,12 +72,12 @@ public sealed class ChunkDeliveryTests(WorkloadCluster cluster) : IClassFixture<
         var late = Assert.Single(await Chunks.OfAsync(cluster.Grains, "reborn", one, options));
         var delivery = await Chunks.DeliveryAsync(cluster.Grains, "reborn");
         var before = await Chunks.DescribeAsync(cluster.Grains, "reborn");
-        await cluster.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset("reborn")).DropAsync();
+        await cluster.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset("reborn")).DropAsync(before.Life);
         var request = new IngestRequest { Files = [two], Options = options };
         await new LogIngestor(cluster.Grains).IngestAsync(request with { Dataset = "reborn" });
 
         var refused = await Assert.ThrowsAsync<WorkloadException>(() => delivery.SendAsync(late, CancellationToken.None));
-        await cluster.Grains.GetGrain<IModelGrain>(GrainKeys.Model(before.RowsKey, late.Models[0].Model)).AppendAsync(late.Models[0].Segment);
+        await cluster.Grains.GetGrain<IModelGrain>(GrainKeys.Model(before.RowsKey, late.Models[0].Place.Model)).AppendAsync(late.Models[0].Segment);
 
         Assert.Contains("was dropped", refused.Message);
         await new LogIngestor(cluster.Grains).IngestAsync(request with { Dataset = "alone" });
@@ -115,19 +115,19 @@ public sealed class ChunkDeliveryTests(WorkloadCluster cluster) : IClassFixture<
         };
 
         await model.AppendAsync(SegmentOf(chunks[0], "model/0"));
-        var earlier = model.DescribeAsync();
+        var earlier = model.DescribeAsync(0);
         await writing.Task.WaitAsync(TimeSpan.FromSeconds(20), "the first description to be stored");
         await model.AppendAsync(SegmentOf(chunks[1], "model/0"));
-        var later = model.DescribeAsync();
+        var later = model.DescribeAsync(0);
         written.SetResult();
 
         Assert.Equal(RowsOf(chunks[0], "model/0"), (await earlier).Requests);
         Assert.Equal(RowsOf(chunks[0], "model/0") + RowsOf(chunks[1], "model/0"), (await later).Requests);
-        Assert.Equal(await later, await model.DescribeAsync());
+        Assert.Equal(await later, await model.DescribeAsync(0));
         cluster.Faults.None();
     }
 
-    private static SegmentMessage SegmentOf(EncodedChunk chunk, string model) => chunk.Models.Single(each => each.Model == model).Segment;
+    private static SegmentMessage SegmentOf(EncodedChunk chunk, string model) => chunk.Models.Single(each => each.Place.Model == model).Segment;
 
     private static long RowsOf(EncodedChunk chunk, string model) => chunk.Record.Models.Single(each => each.Id == model).Rows;
 

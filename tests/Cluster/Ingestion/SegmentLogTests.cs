@@ -134,13 +134,13 @@ public sealed class SegmentLogTests(WorkloadCluster cluster) : IClassFixture<Wor
         Assert.All(expected, segment => Assert.True(log.Holds(segment.Chunk)));
     }
 
-    /// <summary>The bytes of each record, as the rule says: a record takes segments until it holds 64 KB.</summary>
+    /// <summary>The bytes of each record, as the rule says: a record takes segments until it holds 16 KB.</summary>
     private static List<long> RecordsOf(List<int> sizes)
     {
         var records = new List<long>();
         foreach (var size in sizes)
         {
-            if (records.Count == 0 || records[^1] >= 65_536) records.Add(0);
+            if (records.Count == 0 || records[^1] >= 16_384) records.Add(0);
             records[^1] += size;
         }
 

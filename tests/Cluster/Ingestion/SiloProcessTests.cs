@@ -45,7 +45,7 @@ public sealed class SiloProcessTests : IDisposable
     {
         var gateway = $"127.0.0.1:{SiloProcess.FreePorts().One}";
 
-        var failed = (await CommandLine.RunAsync("query", "datasets", "--cluster", gateway)).Failed(1);
+        var failed = (await CommandLine.RunAsync("query", "datasets", "--cluster", gateway, "--timeout", "2")).Failed(1);
 
         Assert.Contains($"No silo answers at {gateway}", failed.Error);
     }

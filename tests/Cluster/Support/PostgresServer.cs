@@ -36,6 +36,9 @@ public sealed class PostgresServer : IAsyncLifetime
         _folder.Dispose();
     }
 
+    /// <summary>Whether there is one.</summary>
+    public bool IsInstalled => _programs is not null;
+
     /// <summary>The server, which the test needs.</summary>
     public PostgresServer Require()
     {

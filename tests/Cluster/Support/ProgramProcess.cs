@@ -10,6 +10,8 @@ internal sealed class ProgramProcess : IDisposable
     public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;
+    public const int Continue = 18;
+    public const int Stop = 19;
 
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(120);
 
@@ -61,6 +63,9 @@ internal sealed class ProgramProcess : IDisposable
         var first = await Task.WhenAny(_announced.Task, _process.WaitForExitAsync()).WaitAsync(LongestRun, $"{_name} to be ready");
         if (first != _announced.Task) Assert.Fail($"{_name} ended before it was ready: {(await ExitAsync()).Error}");
     }
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => _process.HasExited;
 
     public void Signal(int signal) => Assert.Equal(0, SendSignal(_process.Id, signal));
 

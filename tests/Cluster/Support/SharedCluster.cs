@@ -3,7 +3,13 @@ namespace LlmWorkload.Tests;
 /// <summary>Silos in processes of their own that share clustering and storage in one server.</summary>
 internal sealed class SharedCluster(string provider, string connection) : IAsyncDisposable
 {
-    private readonly List<(ProgramProcess Process, int Gateway)> _silos = [];
+    private readonly List<(ProgramProcess Process, int Port, int Gateway)> _silos = [];
+
+    /// <summary>The connection string of the server.</summary>
+    public string Connection => connection;
+
+    /// <summary>The silos that were started, whether or not they still run.</summary>
+    public int Count => _silos.Count;
 
     /// <summary>The store that lists the silos, as <c>--cluster</c> takes it.</summary>
     public string Store => $"{provider.ToLowerInvariant()}:{connection}";
@@ -14,9 +20,26 @@ internal sealed class SharedCluster(string provider, string connection) : IAsync
     /// <summary>Starts more silos.</summary>
     public async Task StartAsync(int silos)
     {
-        var started = Enumerable.Range(0, silos).Select(_ => Start()).ToArray();
-        await Task.WhenAll(started.Select(process => process.ReadyAsync()));
+        for (var silo = 0; silo < silos; silo++)
+        {
+            var (port, gateway) = SiloProcess.FreePorts();
+            _silos.Add((Start(port, gateway), port, gateway));
+        }
+
+        await Task.WhenAll(_silos.TakeLast(silos).Select(silo => silo.Process.ReadyAsync()));
     }
+
+    /// <summary>Starts a silo that has ended, with the ports it had.</summary>
+    public Task RestartAsync(int silo)
+    {
+        var (ended, port, gateway) = _silos[silo];
+        ended.Dispose();
+        _silos[silo] = (Start(port, gateway), port, gateway);
+        return _silos[silo].Process.ReadyAsync();
+    }
+
+    /// <summary>Starts every silo that has ended.</summary>
+    public Task RestartEndedAsync() => Task.WhenAll(Enumerable.Range(0, Count).Where(silo => _silos[silo].Process.HasExited).Select(RestartAsync));
 
     /// <summary>Ends a silo as the end of its machine would.</summary>
     public async Task KillAsync(int silo)
@@ -32,19 +55,35 @@ internal sealed class SharedCluster(string provider, string connection) : IAsync
         return _silos[silo].Process.ExitAsync();
     }
 
+    /// <summary>Asks the silo that was added last to stop, and forgets it.</summary>
+    public async Task<CommandResult> RemoveAsync(int silo)
+    {
+        Assert.Equal(Count - 1, silo);
+        var result = await StopAsync(silo);
+        _silos[silo].Process.Dispose();
+        _silos.RemoveAt(silo);
+        return result;
+    }
+
+    /// <summary>The port of one silo for others.</summary>
+    public int PortOf(int silo) => _silos[silo].Port;
+
+    /// <summary>The gateway of one silo.</summary>
+    public string GatewayOf(int silo) => $"127.0.0.1:{_silos[silo].Gateway}";
+
+    /// <summary>Sends a silo a signal.</summary>
+    public void Signal(int silo, int signal) => _silos[silo].Process.Signal(signal);
+
+    /// <summary>What a silo came to, once it has ended.</summary>
+    public Task<CommandResult> ExitAsync(int silo) => _silos[silo].Process.ExitAsync();
+
     public ValueTask DisposeAsync()
     {
-        foreach (var (process, _) in _silos) process.Dispose();
+        foreach (var (process, _, _) in _silos) process.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private ProgramProcess Start()
-    {
-        var (port, gateway) = SiloProcess.FreePorts();
-        var process = ProgramProcess.Silo(
-            $"--Silo:Port={port}", $"--Silo:GatewayPort={gateway}", $"--Clustering:Provider={provider}", $"--Storage:Provider={provider}", $"--ConnectionStrings:{provider}={connection}",
-            "--Clustering:ProbeTimeout=00:00:01");
-        _silos.Add((process, gateway));
-        return process;
-    }
+    private ProgramProcess Start(int port, int gateway) => ProgramProcess.Silo(
+        $"--Silo:Port={port}", $"--Silo:GatewayPort={gateway}", $"--Clustering:Provider={provider}", $"--Storage:Provider={provider}", $"--ConnectionStrings:{provider}={connection}",
+        "--Clustering:ProbeTimeout=00:00:01");
 }

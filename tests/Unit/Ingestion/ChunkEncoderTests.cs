@@ -24,7 +24,7 @@ public sealed class ChunkEncoderTests
             var arrived = encoded.Models.SelectMany(each =>
             {
                 var reader = SegmentReader.Open(each.Segment.Bytes);
-                return Read(reader, ColumnId.Started).Zip(Read(reader, ColumnId.Duration), (started, duration) => (each.Model, started, duration));
+                return Read(reader, ColumnId.Started).Zip(Read(reader, ColumnId.Duration), (started, duration) => (each.Place.Model, started, duration));
             });
             Assert.Equal(expected.Order(), arrived.Order());
 

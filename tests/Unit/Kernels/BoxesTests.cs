@@ -94,7 +94,7 @@ public sealed class BoxesTests
 
         int[] filled = [.. pairs.Select(pair => pair.Item2).Distinct().Order()];
         Assert.Equal(filled, groups.Filled());
-        Assert.Equal(filled.Select(group => pairs.Count(pair => pair.Item2 == group)), groups.ConvertFilled(values => values.Length));
+        Assert.Equal(filled.Select(group => pairs.Count(pair => pair.Item2 == group)), groups.ConvertFilled((_, values) => values.Length));
     });
 
     private static double Quantile(double[] sorted, double p)

@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+
+namespace LlmWorkload.Kernels;
+
+/// <summary>
+/// Joins sequences of requests over ranges of time: finds the inter-arrival times from the last request in one range to the first in a later one, and the
+/// pairs of successive times that have such a time among them.
+/// </summary>
+public sealed class JoinedSequences
+{
+    private readonly Dictionary<ulong, Sequence> _sequences = [];
+    private readonly List<long> _gaps = [];
+    private readonly List<long> _later = [];
+    private readonly List<long> _earlierOfPair = [];
+    private readonly List<long> _laterOfPair = [];
+
+    /// <summary>The times between ranges, in ticks; at least one millisecond each.</summary>
+    public ReadOnlySpan<long> Gaps => CollectionsMarshal.AsSpan(_gaps);
+
+    /// <summary>The instant of each one's later request, in UTC ticks.</summary>
+    public ReadOnlySpan<long> Later => CollectionsMarshal.AsSpan(_later);
+
+    /// <summary>The earlier time of each pair.</summary>
+    public ReadOnlySpan<long> EarlierOfPair => CollectionsMarshal.AsSpan(_earlierOfPair);
+
+    /// <summary>The later time of each pair.</summary>
+    public ReadOnlySpan<long> LaterOfPair => CollectionsMarshal.AsSpan(_laterOfPair);
+
+    /// <summary>Adds what a sequence begins and ends with in a range that lies behind all before.</summary>
+    public void Add(SequenceBorder border)
+    {
+        ref var sequence = ref CollectionsMarshal.GetValueRefOrAddDefault(_sequences, border.Sequence, out var isKnown);
+        if (isKnown)
+        {
+            var gap = Math.Max(InterArrivalTimes.Shortest, border.First - sequence.LastStart);
+            _gaps.Add(gap);
+            _later.Add(border.First);
+            Follow(ref sequence, gap);
+        }
+        else
+        {
+            sequence = new Sequence { FirstGap = Missing.Value, LastGap = Missing.Value };
+        }
+
+        sequence.LastStart = border.Last;
+        if (border.FirstGap == Missing.Value) return;
+        if (isKnown) Follow(ref sequence, border.FirstGap);
+        else sequence.FirstGap = border.FirstGap;
+        sequence.LastGap = border.LastGap;
+    }
+
+    /// <summary>The first time of each sequence that has one: these are no later ones of pairs.</summary>
+    public FrequencyMap FirstGaps() => FrequencyMap.Of([.. _sequences.Values.Select(sequence => sequence.FirstGap)]);
+
+    /// <summary>The last time of each sequence that has one: these are no earlier ones of pairs.</summary>
+    public FrequencyMap LastGaps() => FrequencyMap.Of([.. _sequences.Values.Select(sequence => sequence.LastGap)]);
+
+    private void Follow(ref Sequence sequence, long gap)
+    {
+        if (sequence.LastGap == Missing.Value)
+        {
+            sequence.FirstGap = gap;
+        }
+        else
+        {
+            _earlierOfPair.Add(sequence.LastGap);
+            _laterOfPair.Add(gap);
+        }
+
+        sequence.LastGap = gap;
+    }
+
+    private struct Sequence
+    {
+        public long LastStart;
+        public long FirstGap;
+        public long LastGap;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Numerics;
+
+namespace LlmWorkload.Kernels;
+
+/// <summary>Exact sums over pairs of whole numbers ≥ 0, what a correlation is made of. The sums of pairs in several places add up.</summary>
+/// <param name="Pairs">Number of pairs.</param>
+/// <param name="X">Sum of the first numbers.</param>
+/// <param name="Y">Sum of the second numbers.</param>
+/// <param name="XX">Sum of the squares of the first.</param>
+/// <param name="YY">Sum of the squares of the second.</param>
+/// <param name="XY">Sum of the products.</param>
+[GenerateSerializer, Immutable, Alias("llmwl.pairsums")]
+public sealed record PairSums(
+    [property: Id(0)] long Pairs,
+    [property: Id(1)] BigInteger X,
+    [property: Id(2)] BigInteger Y,
+    [property: Id(3)] BigInteger XX,
+    [property: Id(4)] BigInteger YY,
+    [property: Id(5)] BigInteger XY)
+{
+    /// <summary>No pairs.</summary>
+    public static readonly PairSums None = new(0, 0, 0, 0, 0, 0);
+
+    /// <summary>The sums of all pairs of both.</summary>
+    public static PairSums operator +(PairSums one, PairSums other) =>
+        new(one.Pairs + other.Pairs, one.X + other.X, one.Y + other.Y, one.XX + other.XX, one.YY + other.YY, one.XY + other.XY);
+
+    /// <summary>The sums of pairs that stand side by side.</summary>
+    /// <param name="x">The first number of each.</param>
+    /// <param name="y">The second number of each.</param>
+    public static PairSums Of(ReadOnlySpan<long> x, ReadOnlySpan<long> y)
+    {
+        var previous = new int[y.Length];
+        for (var i = 0; i < previous.Length; i++) previous[i] = i;
+        return Of(x, y, previous, Math.Max(Highest(x), Highest(y)));
+    }
+
+    /// <summary>The sums of the pairs of a number of one series and one of another.</summary>
+    /// <param name="x">The first series.</param>
+    /// <param name="y">The second series.</param>
+    /// <param name="previous">For each of the second series the index of its first number, −1 where it is in no pair.</param>
+    /// <param name="highest">No number is above it.</param>
+    public static PairSums Of<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<int> previous, ulong highest)
+        where T : IBinaryInteger<T>
+    {
+        // Sums are gathered in 128 bits and emptied into whole numbers of any size before they can overflow.
+        var sums = None;
+        var room = ExactSums.Room(highest);
+        for (var from = 0L; from < previous.Length; from += room)
+        {
+            sums += OfBlock(x, y, previous, (int)from, (int)Math.Min(previous.Length, from + room));
+        }
+
+        return sums;
+    }
+
+    /// <summary>The highest of some numbers; 0 for none.</summary>
+    public static ulong Highest(ReadOnlySpan<long> values)
+    {
+        var highest = 0L;
+        foreach (var value in values) highest = Math.Max(highest, value);
+        return (ulong)highest;
+    }
+
+    /// <summary>Their product-moment correlation.</summary>
+    public Correlation Correlate() => Correlation.Of(Pairs, X, Y, XX, YY, XY);
+
+    private static PairSums OfBlock<T>(ReadOnlySpan<T> first, ReadOnlySpan<T> second, ReadOnlySpan<int> previous, int from, int to)
+        where T : IBinaryInteger<T>
+    {
+        var pairs = 0L;
+        UInt128 sumX = 0, sumY = 0, sumXX = 0, sumYY = 0, sumXY = 0;
+        for (var i = from; i < to; i++)
+        {
+            if (previous[i] < 0) continue;
+            var (x, y) = (ulong.CreateTruncating(first[previous[i]]), ulong.CreateTruncating(second[i]));
+            pairs++;
+            sumX += x;
+            sumY += y;
+            sumXX += Math.BigMul(x, x);
+            sumYY += Math.BigMul(y, y);
+            sumXY += Math.BigMul(x, y);
+        }
+
+        return new PairSums(pairs, sumX, sumY, sumXX, sumYY, sumXY);
+    }
+}

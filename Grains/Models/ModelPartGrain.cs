@@ -1,0 +1,68 @@
+using LlmWorkload.Answers;
+using LlmWorkload.Placement;
+using LlmWorkload.Segments;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+
+namespace LlmWorkload.Models;
+
+/// <summary>A part of a split model; see <see cref="IModelPartGrain"/>.</summary>
+[SpreadPlacement]
+public sealed class ModelPartGrain(
+    [FromKeyedServices(StorageNames.Provider)] IGrainStorage storage,
+    KernelRegistry kernels,
+    KernelScheduler scheduler) : Grain, IModelPartGrain
+{
+    // Far below the largest message there can be, and far above what makes the number of messages matter.
+    private const long MessageBytes = 4 << 20;
+
+    private ModelRows _rows = null!;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _rows = new ModelRows(storage, this.GetGrainId(), "s", kernels, scheduler);
+        return _rows.LoadAsync();
+    }
+
+    /// <inheritdoc/>
+    public Task AppendAsync(SegmentMessage segment) => _rows.AppendAsync(segment);
+
+    /// <inheritdoc/>
+    public Task<int> CountAsync() => Task.FromResult(_rows.Segments.Count);
+
+    /// <inheritdoc/>
+    public Task<ModelAnswer> AskAsync(ModelQuestion question, int segments) => _rows.AskAsync(question, segments);
+
+    /// <inheritdoc/>
+    public Task<SegmentMessage[]> ReadAsync(int from, int end)
+    {
+        var read = new List<SegmentMessage>();
+        var bytes = 0L;
+        foreach (var segment in _rows.First(end).Skip(from))
+        {
+            bytes += segment.Bytes.Length;
+            if (read.Count > 0 && bytes > MessageBytes) break;
+            read.Add(segment);
+        }
+
+        return Task.FromResult<SegmentMessage[]>([.. read]);
+    }
+
+    /// <inheritdoc/>
+    public Task<SegmentHolding> MeasureAsync() => _rows.MeasureAsync();
+
+    /// <inheritdoc/>
+    public Task ForgetAsync()
+    {
+        _rows.Forget();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task ClearAsync()
+    {
+        await _rows.ClearAsync();
+        DeactivateOnIdle();
+    }
+}

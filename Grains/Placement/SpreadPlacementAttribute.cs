@@ -1,0 +1,7 @@
+using Orleans.Placement;
+
+namespace LlmWorkload.Placement;
+
+/// <summary>Places grains of a class by <see cref="SpreadPlacement"/>.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class SpreadPlacementAttribute() : PlacementAttribute(new SpreadPlacement());

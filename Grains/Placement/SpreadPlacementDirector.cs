@@ -1,0 +1,20 @@
+using Orleans.Runtime.Placement;
+
+namespace LlmWorkload.Placement;
+
+/// <summary>
+/// Chooses silos by <see cref="SpreadPlacement"/>. A grain that is active stays where it is when silos come or go; the choice is for those that come to life.
+/// </summary>
+public sealed class SpreadPlacementDirector : IPlacementDirector
+{
+    /// <inheritdoc/>
+    /// <exception cref="SiloUnavailableException">No silo can take the grain.</exception>
+    public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
+    {
+        var silos = context.GetCompatibleSilos(target);
+        if (IPlacementDirector.GetPlacementHint(target.RequestContextData, silos) is { } wanted) return Task.FromResult(wanted);
+        if (silos.Length == 0) throw new SiloUnavailableException($"No silo can take the grain {target.GrainIdentity}.");
+        var ordered = silos.Order().ToArray();
+        return Task.FromResult(ordered[SpreadPlacement.TurnOf(target.GrainIdentity.Key.ToString()!) % (uint)ordered.Length]);
+    }
+}

@@ -1,0 +1,53 @@
+using LlmWorkload.Hosting;
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace LlmWorkload.Storage;
+
+/// <summary>
+/// A grain storage whose failures are told in words, and as <see cref="StorageException"/>, which any client can read: the exceptions of a database's driver
+/// are made for who runs the database. Conflicts of two writers stay what they are, since Orleans acts on them.
+/// </summary>
+internal sealed class ExplainedStorage(IGrainStorage storage, Func<Exception, StoreFailure?> explain) : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
+{
+    /// <inheritdoc/>
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        ExplainAsync(() => storage.ReadStateAsync(stateName, grainId, grainState));
+
+    /// <inheritdoc/>
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        ExplainAsync(() => storage.WriteStateAsync(stateName, grainId, grainState));
+
+    /// <inheritdoc/>
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        ExplainAsync(() => storage.ClearStateAsync(stateName, grainId, grainState));
+
+    /// <inheritdoc/>
+    public void Participate(ISiloLifecycle observer) => (storage as ILifecycleParticipant<ISiloLifecycle>)?.Participate(observer);
+
+    /// <inheritdoc/>
+    public void Dispose() => (storage as IDisposable)?.Dispose();
+
+    private async Task ExplainAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (Exception failure) when (failure is not InconsistentStateException && Find(failure) is { } found)
+        {
+            throw new StorageException(found.Words, found.Passes);
+        }
+    }
+
+    private StoreFailure? Find(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is WorkloadException explained) return new StoreFailure(explained.Message, Passes: false);
+            if (explain(cause) is { } found) return found;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+
+namespace LlmWorkload.Tests.Faults;
+
+/// <summary>A database that restarts, refuses and stalls while a log is being ingested.</summary>
+[Collection(ServersCollection.Name)]
+public sealed class StoreFaultTests(PostgresServer postgres, RedisServer redis, FaultyCluster faulty)
+{
+    private static readonly TimeSpan PastTheTimeOutOfACall = TimeSpan.FromSeconds(11);
+
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task PostgreSQL_restarted_or_killed_during_an_ingestion_costs_no_row_and_repeats_none(bool isKilled)
+    {
+        var cluster = await faulty.RequireAsync(postgres);
+
+        await cluster.IngestDisturbedAsync($"postgres-{isKilled}", cluster.Accepted / 3, isKilled ? postgres.KillAsync : postgres.StopAsync, postgres.StartAsync);
+    }
+
+    [SkippableFact]
+    public async Task Redis_restarted_during_an_ingestion_costs_no_row_and_repeats_none()
+    {
+        var cluster = await faulty.RequireAsync(postgres);
+        await using var silos = new SharedCluster("Redis", redis.Require().NextDatabase());
+        await silos.StartAsync(2);
+        await using var client = await ClusterClient.ConnectAsync(silos.Store);
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        var ingestion = client.IngestAsync("redis", cluster.Log, rows =>
+        {
+            if (rows >= cluster.Accepted / 3) reached.TrySetResult();
+        });
+        await Task.WhenAny(reached.Task, ingestion);
+        Assert.False(ingestion.IsCompleted);
+        await redis.RestartAsync();
+        await ingestion;
+
+        await cluster.AssertWholeAsync("redis", client);
+    }
+
+    [SkippableFact]
+    public async Task Writes_that_the_database_refuses_are_made_again()
+    {
+        var cluster = await faulty.RequireAsync(postgres);
+        await using var trigger = await WriteTrigger.CreateAsync(cluster.Cluster.Connection, "IF number % 20 = 0 THEN RAISE EXCEPTION 'the disk is made of paper'; END IF;");
+
+        await cluster.Client.IngestAsync("refused", cluster.Log);
+
+        Assert.True(await trigger.WritesAsync() > 40);
+        await cluster.AssertWholeAsync("refused");
+    }
+
+    [SkippableFact]
+    public async Task A_write_that_the_database_will_never_take_ends_the_ingestion_at_once_in_its_words()
+    {
+        var cluster = await faulty.RequireAsync(postgres);
+        await using var trigger = await WriteTrigger.CreateAsync(cluster.Cluster.Connection, "RAISE EXCEPTION 'no pen for llmwl' USING ERRCODE = 'insufficient_privilege';");
+        var clock = Stopwatch.StartNew();
+
+        var refused = await Assert.ThrowsAsync<WorkloadException>(() => cluster.Client.IngestAsync("never", cluster.Log));
+
+        Assert.Equal("PostgreSQL refuses: no pen for llmwl", refused.Message);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 10);
+    }
+
+    [SkippableFact]
+    public async Task Writes_that_take_longer_than_a_call_waits_are_not_made_twice()
+    {
+        var cluster = await faulty.RequireAsync(postgres);
+        await using var trigger = await WriteTrigger.CreateAsync(
+            cluster.Cluster.Connection,
+            $"IF number = 30 THEN PERFORM pg_sleep({PastTheTimeOutOfACall.TotalSeconds:0}); ELSIF number % 60 = 0 THEN PERFORM pg_sleep(0.3); END IF;");
+
+        await cluster.Client.IngestAsync("slow", cluster.Log);
+
+        Assert.True(await trigger.WritesAsync() > 60);
+        await cluster.AssertWholeAsync("slow");
+    }
+
+    [SkippableFact]
+    public async Task A_database_that_stays_away_is_named_in_one_line_when_the_time_is_up()
+    {
+        var cluster = await faulty.RequireAsync(postgres);
+        await postgres.StopAsync();
+        CommandResult failed;
+        try
+        {
+            failed = (await ProgramProcess.RunClientAsync("ingest", cluster.Log, "--dataset", "nowhere", "--cluster", cluster.Cluster.Gateways, "--timeout", "3")).Failed(1);
+        }
+        finally
+        {
+            await postgres.StartAsync();
+        }
+
+        var lines = failed.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("waiting for the cluster: PostgreSQL cannot be used: ", lines[0]);
+        Assert.StartsWith("llmwl: The cluster did not answer within 3 seconds: PostgreSQL cannot be used: ", lines[^1]);
+        Assert.DoesNotContain("   at ", failed.Error);
+    }
+}

@@ -1,0 +1,23 @@
+using LlmWorkload.Hosting;
+using Orleans.TestingHost;
+
+namespace LlmWorkload.Tests;
+
+/// <summary>Three silos in this process that share their storage, and a client of all three.</summary>
+public sealed class SiloGroup : IAsyncLifetime
+{
+    private InProcessTestCluster _cluster = null!;
+
+    /// <summary>The grains, as the client sees them.</summary>
+    public IGrainFactory Grains => _cluster.Client;
+
+    public async Task InitializeAsync()
+    {
+        var builder = new InProcessTestClusterBuilder(3);
+        builder.ConfigureSilo((_, silo) => silo.AddWorkload(new WorkloadStorageOptions { Provider = "Memory" }));
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+    }
+
+    public async Task DisposeAsync() => await _cluster.DisposeAsync();
+}

@@ -1,0 +1,41 @@
+using LlmWorkload.Datasets;
+using LlmWorkload.Ingestion;
+using LlmWorkload.Models;
+
+namespace LlmWorkload.Tests.Ingestion;
+
+public sealed class ModelRoutingTests
+{
+    private static readonly DatasetOptions s_split = new(ChunkRecords: 3_200, ModelParts: 8);
+
+    [Theory]
+    [InlineData(99, null)]
+    [InlineData(100, 0)]
+    [InlineData(3_200, 0)]
+    public void A_model_goes_to_a_part_from_a_32nd_of_a_whole_chunk_on(int rows, int? part) =>
+        Assert.Equal(new ModelPlace("m", part), ModelRouting.PlaceOf("m", rows, file: 0, chunk: 0, s_split));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Without_parts_every_row_goes_to_the_models_own_grain(int parts) =>
+        Assert.Equal(new ModelPlace("m"), ModelRouting.PlaceOf("m", 3_200, file: 0, chunk: 0, s_split with { ModelParts = parts }));
+
+    [Fact]
+    public void Parts_take_turns_of_one_chunk_then_two_then_four() =>
+        Assert.Equal([0, 1, 2, 0, 0, 1, 1, 2, 2, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 0], Enumerable.Range(0, 22).Select(chunk => PartOf(file: 0, chunk, parts: 3)));
+
+    [Fact]
+    public void Files_begin_at_different_parts() => Assert.Equal([0, 1, 2, 0, 1], Enumerable.Range(0, 5).Select(file => PartOf(file, chunk: 0, parts: 3)));
+
+    [Fact]
+    public void Many_chunks_are_shared_out_and_lie_in_few_runs()
+    {
+        int[] parts = [.. Enumerable.Range(0, 400).Select(chunk => PartOf(file: 3, chunk, parts: 8))];
+
+        Assert.All(parts.CountBy(part => part), part => Assert.InRange(part.Value, 25, 100));
+        Assert.InRange(parts.Zip(parts.Skip(1)).Count(pair => pair.First != pair.Second), 1, 48);
+    }
+
+    private static int PartOf(int file, int chunk, int parts) => ModelRouting.PlaceOf("m", 3_200, file, chunk, s_split with { ModelParts = parts }).Part!.Value;
+}

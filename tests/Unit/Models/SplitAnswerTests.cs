@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CsCheck;
+using LlmWorkload.Analyses;
+using LlmWorkload.Answers;
+using LlmWorkload.Models;
+using LlmWorkload.Segments;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+
+namespace LlmWorkload.Tests.Models;
+
+/// <summary>What is merged from the answers of parts is, to the last bit, what the kernel makes of all rows in one place.</summary>
+public sealed class SplitAnswerTests : IDisposable
+{
+    // A question or more for every kernel.
+    private static readonly ModelQuestion[] s_questions =
+    [
+        new ProfileQuestion(),
+        new Overview.Question(),
+        new ColumnValues.AllQuestion(ColumnId.Ttft),
+        new ColumnValues.SomeQuestion(ColumnId.InputTokens, [0, 7, 300, 900, 1_500]),
+        new TokenDistributions.StatisticsQuestion(),
+        new TokenDistributions.CurvesQuestion(),
+        new InterArrivalKernels.StatisticsQuestion(PerUser: false),
+        new InterArrivalKernels.StatisticsQuestion(PerUser: true),
+        new InterArrivalKernels.CurveQuestion(PerUser: false),
+        new InterArrivalKernels.CurveQuestion(PerUser: true),
+        new InterArrivalKernels.DrawingQuestion(PerUser: true),
+        new ModelStatistics.Question(),
+        new TtftAnalysis.BucketsQuestion(),
+        new TtftAnalysis.ScatterQuestion(),
+        new Throughput.Question(),
+        new LatencyUnderLoad.StatisticsQuestion(),
+        new LatencyUnderLoad.PointsQuestion(),
+        new ModelTimelines.UsersQuestion(),
+        new ModelTimelines.TimelineQuestion(240),
+    ];
+
+    // Those whose answers need all rows in one place, and get them.
+    private static readonly Type[] s_gathered =
+    [
+        typeof(InterArrivalKernels.DrawingQuestion),
+        typeof(TtftAnalysis.BucketsQuestion),
+        typeof(TtftAnalysis.ScatterQuestion),
+        typeof(Throughput.Question),
+        typeof(LatencyUnderLoad.StatisticsQuestion),
+        typeof(LatencyUnderLoad.PointsQuestion),
+        typeof(ModelTimelines.TimelineQuestion),
+    ];
+
+    private static readonly JsonSerializerOptions s_whole = new() { Converters = { new WholeNumbers() } };
+
+    private readonly ServiceProvider _services = new ServiceCollection().AddAnalyses().AddSerializer().BuildServiceProvider();
+
+    private KernelRegistry Kernels => _services.GetRequiredService<KernelRegistry>();
+
+    private Serializer Serializer => _services.GetRequiredService<Serializer>();
+
+    public static TheoryData<int> Merged => [.. Enumerable.Range(0, s_questions.Length).Where(i => !s_gathered.Contains(s_questions[i].GetType()))];
+
+    public void Dispose() => _services.Dispose();
+
+    [Fact]
+    public void Every_kernel_of_models_is_known_to_merge_or_to_need_all_rows()
+    {
+        var kernels = Kernels.Models.Where(kernel => !typeof(ModelPartQuestion).IsAssignableFrom(kernel.QuestionType)).ToList();
+
+        Assert.Equal(kernels.Select(kernel => kernel.QuestionType.FullName).Order(), s_questions.Select(question => question.GetType().FullName).Distinct().Order());
+        Assert.Equal(s_gathered.Select(type => type.FullName).Order(), kernels.Where(kernel => kernel.Merge is null).Select(kernel => kernel.QuestionType.FullName).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Merged))]
+    public async Task A_split_model_answers_as_one_that_is_not(int question) => await SplitRowsLog.Any.SampleAsync(
+        async log => Assert.Equal(Text(Whole(s_questions[question], log)), Text(await SplitAsync(s_questions[question], log))),
+        print: log => $"parts {log.Parts}: {string.Join(" | ", log.Chunks.Select((rows, chunk) => $"{log.PartOf[chunk]}: {string.Join(", ", rows.Select(row => $"{row.Started} {row.User}"))}"))}");
+
+    private ModelAnswer Whole(ModelQuestion question, SplitRowsLog log)
+    {
+        using var columns = new OpenedSegments([.. log.All]).Columns();
+        return Kernels.For(question).Answer(question, columns);
+    }
+
+    private Task<ModelAnswer> SplitAsync(ModelQuestion question, SplitRowsLog log) =>
+        Kernels.For(question).Merge!(question, new ModelParts([.. Enumerable.Range(0, log.Parts).Select(part => PartOf(log, part))], _services.GetRequiredService<KernelScheduler>()));
+
+    // Questions and answers go over the wire.
+    private Func<ModelQuestion, Task<ModelAnswer>> PartOf(SplitRowsLog log, int part) => question =>
+    {
+        var sent = Serializer.Deserialize<ModelQuestion>(Bytes(question))!;
+        using var columns = new OpenedSegments([.. log.Of(part)]).Columns();
+        return Task.FromResult(Serializer.Deserialize<ModelAnswer>(Bytes(Kernels.For(sent).Answer(sent, columns)))!);
+    };
+
+    private byte[] Bytes<T>(T message) => Serializer.SerializeToArray(message);
+
+    // Every member, decimals by their shortest text that gives the same bits.
+    private static string Text(ModelAnswer answer) => JsonSerializer.Serialize(answer, answer.GetType(), s_whole);
+
+    /// <summary>Whole numbers of any size, which the serializer of JSON does not know.</summary>
+    private sealed class WholeNumbers : JsonConverter<BigInteger>
+    {
+        public override BigInteger Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, BigInteger value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+    }
+}
