@@ -90,6 +90,21 @@ public sealed class DatasetCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Split_models_are_described_and_dropped_like_others()
+    {
+        var file = SampleLog.Write(_folder.At("log.csv"), rows: 900, seed: 1);
+        await RunAsync("ingest", file, "--dataset", "whole", "--chunk-records", "100");
+        await RunAsync("ingest", file, "--dataset", "d", "--chunk-records", "100", "--model-parts", "3");
+
+        Assert.Contains("\"model_parts\": 3", (await RunAsync("datasets", "show", "d", "--format", "json")).Output);
+        Assert.Equal(await QueryAsync("model", "model/0", "whole"), await QueryAsync("model", "model/0"));
+        Assert.Equal(await OverviewAsync("whole"), await OverviewAsync("d"));
+        await RunAsync("datasets", "drop", "d");
+        await RunAsync("ingest", file, "--dataset", "d", "--chunk-records", "100", "--model-parts", "3");
+        Assert.Equal(await OverviewAsync("whole"), await OverviewAsync("d"));
+    }
+
+    [Fact]
     public async Task Reloading_takes_the_rows_of_the_new_files_alone()
     {
         var old = SampleLog.Write(_folder.At("old.csv"), rows: 300, seed: 1);

@@ -35,6 +35,10 @@ public sealed class SiloProcessTests : IDisposable
             Assert.Equal((await RunAsync([.. query, .. embedded])).Output, (await RunAsync([.. query, .. clustered])).Output);
         }
 
+        Assert.Contains("\"model_parts\": 1", (await RunAsync(["datasets", "show", "d", "--format", "json", .. embedded])).Output);
+        Assert.Contains("\"model_parts\": 8", (await RunAsync(["datasets", "show", "d", "--format", "json", .. clustered])).Output);
+        Assert.Contains("\"balance\": 1\n", (await RunAsync(["query", "cluster", "--format", "json", .. clustered])).Output);
+
         var clock = System.Diagnostics.Stopwatch.StartNew();
         (await silo.StopAsync()).Succeeded();
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 10);
