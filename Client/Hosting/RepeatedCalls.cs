@@ -54,8 +54,8 @@ internal sealed class RepeatedCalls(
                     continue;
                 }
 
-                if (time.GetElapsedTime(since) + pause > patience) throw new WorkloadException($"The cluster did not answer within {patience.TotalSeconds:0.###} seconds: {reason}.", failure);
                 notice.Tell(reason, since);
+                if (time.GetElapsedTime(since) + pause > patience) throw new WorkloadException($"The cluster did not answer within {patience.TotalSeconds:0.###} seconds: {reason}.", failure);
             }
             catch (Exception failure) when (PassingFailure.Cause<StorageException>(failure) is { } final)
             {

@@ -80,14 +80,16 @@ public sealed class ClientFaultTests(PostgresServer postgres, FaultyCluster faul
     public async Task A_client_whose_silos_all_end_says_so_and_goes_on_when_they_are_back()
     {
         var cluster = await faulty.RequireAsync(postgres);
+        var told = cluster.Client.Notices.Count;
 
+        // Whether a call failed or was not answered depends on the moment.
         await cluster.IngestDisturbedAsync("all-killed", cluster.Accepted / 3, async () =>
         {
             await Task.WhenAll(Enumerable.Range(0, FaultyCluster.Silos).Select(cluster.Cluster.KillAsync));
-            await Waiting.ForAsync(() => Task.FromResult(cluster.Client.Notices.Count > 0), Longest, "the client to say what it waits for");
+            await Waiting.ForAsync(() => Task.FromResult(cluster.Client.Notices.Count > told), Longest, "the client to say what it waits for");
             await cluster.Cluster.RestartEndedAsync();
         });
 
-        Assert.Contains("waiting for the cluster: a silo does not answer", cluster.Client.Notices);
+        Assert.All(cluster.Client.Notices.Skip(told), notice => Assert.StartsWith("waiting for the cluster: ", notice));
     }
 }
