@@ -15,6 +15,7 @@ internal sealed class ChunkSources : IDisposable
     private readonly List<ChunkSource> _sources = [];
     private readonly ChunkQueue _queue;
     private readonly int _chunkRecords;
+    private int _batchesToMake;
 
     /// <exception cref="WorkloadException">The file cannot be read.</exception>
     public ChunkSources(string path, CatalogFile file, IngestRequest request, DatasetOptions options)
@@ -47,7 +48,7 @@ internal sealed class ChunkSources : IDisposable
     /// <param name="cancellationToken">Stops the reading.</param>
     public async Task ReadAsync(int spare, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < _sources.Count + spare; i++) Return(new RequestBatch(_chunkRecords));
+        _batchesToMake = _sources.Count + spare;
         try
         {
             await Task.WhenAll(_sources.Select(source => Task.Run(() => ReadAsync(source, cancellationToken), CancellationToken.None)));
@@ -69,6 +70,13 @@ internal sealed class ChunkSources : IDisposable
         _queue.Dispose();
     }
 
+    // Made only as they are needed: a small file needs one, and a batch takes 14 MB.
+    private ValueTask<RequestBatch> FreeBatchAsync(CancellationToken cancellationToken)
+    {
+        if (_free.Reader.TryRead(out var batch)) return ValueTask.FromResult(batch);
+        return Interlocked.Decrement(ref _batchesToMake) >= 0 ? ValueTask.FromResult(new RequestBatch(_chunkRecords)) : _free.Reader.ReadAsync(cancellationToken);
+    }
+
     private async Task ReadAsync(ChunkSource source, CancellationToken cancellationToken)
     {
         while (_queue.Take() is var (number, at, isRest))
@@ -76,7 +84,7 @@ internal sealed class ChunkSources : IDisposable
             source.MoveTo(number, at);
             for (var isDone = false; !isDone;)
             {
-                var chunk = source.Read(await _free.Reader.ReadAsync(cancellationToken));
+                var chunk = source.Read(await FreeBatchAsync(cancellationToken));
                 isDone = chunk.IsLast || !isRest;
                 await _read.Writer.WriteAsync(chunk, cancellationToken);
             }
