@@ -2,7 +2,8 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .
-RUN --mount=type=cache,target=/root/.nuget/packages dotnet publish Silo -c Release --os linux -o /app --nologo
+ENV NUGET_PACKAGES=/packages
+RUN --mount=type=cache,target=/packages dotnet publish Silo -c Release --os linux -o /app --nologo
 
 FROM mcr.microsoft.com/dotnet/runtime:10.0
 # Figures are drawn in the silo, and need a font.
