@@ -23,13 +23,5 @@ internal static class PassingFailure
 
     /// <summary>The failure of this kind that is behind another one; null where there is none.</summary>
     public static T? Cause<T>(Exception failure)
-        where T : Exception
-    {
-        for (var cause = failure; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is T found) return found;
-        }
-
-        return null;
-    }
+        where T : Exception => failure.Causes().OfType<T>().FirstOrDefault();
 }

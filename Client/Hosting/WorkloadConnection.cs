@@ -100,15 +100,8 @@ public sealed class WorkloadConnection : IAsyncDisposable
     internal static void AddRepeatedCalls(IServiceCollection services, bool isEmbedded, TimeSpan patience, WaitingNotice notice, CancellationToken cancellationToken) =>
         services.AddSingleton<IOutgoingGrainCallFilter>(provider => new RepeatedCalls(provider, isEmbedded, patience, notice, TimeProvider.System, cancellationToken));
 
-    private static StoreFailure? Found(Exception failure, ClusterAddress? address)
-    {
-        for (var cause = failure; cause is not null; cause = cause.InnerException)
-        {
-            if (address?.Explain(cause) is { } found) return found;
-        }
-
-        return null;
-    }
+    private static StoreFailure? Found(Exception failure, ClusterAddress? address) =>
+        failure.Causes().Select(cause => address?.Explain(cause)).FirstOrDefault(found => found is not null);
 
     private static HostApplicationBuilder NewBuilder(ConnectionOptions options)
     {

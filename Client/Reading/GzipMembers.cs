@@ -23,6 +23,16 @@ internal sealed class GzipMembers : ForwardStream
         _gzip = new GZipStream(_input, CompressionMode.Decompress);
     }
 
+    /// <summary>Whether a file is gzip, as its first bytes say. The file is left at its start.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static bool IsIn(FileStream file)
+    {
+        Span<byte> magic = stackalloc byte[2];
+        var isGzip = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && magic is [0x1f, 0x8b];
+        file.Position = 0;
+        return isGzip;
+    }
+
     /// <exception cref="InvalidDataException">The data is corrupt, or ends inside a member.</exception>
     public override int Read(Span<byte> buffer)
     {

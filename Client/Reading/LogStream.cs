@@ -45,10 +45,7 @@ internal sealed class LogStream : ForwardStream
         var file = new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
         try
         {
-            Span<byte> magic = stackalloc byte[2];
-            var isGzip = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == 2 && magic is [0x1f, 0x8b];
-            file.Position = 0;
-            return new LogStream(file, isGzip ? new GzipMembers(file) : file) { FileLength = file.Length };
+            return new LogStream(file, GzipMembers.IsIn(file) ? new GzipMembers(file) : file) { FileLength = file.Length };
         }
         catch
         {

@@ -27,14 +27,19 @@ internal sealed class RecordScout : IDisposable
     public static RecordScout? Start(string path, ReadPosition start)
     {
         var file = new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
-        Span<byte> magic = stackalloc byte[2];
-        if (file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || magic is [0x1f, 0x8b])
+        try
+        {
+            if (!GzipMembers.IsIn(file))
+                return new RecordScout(file, start);
+        }
+        catch
         {
             file.Dispose();
-            return null;
+            throw;
         }
 
-        return new RecordScout(file, start);
+        file.Dispose();
+        return null;
     }
 
     /// <summary>The place behind the next records; null where the bytes do not tell, or no record follows, and from then on.</summary>

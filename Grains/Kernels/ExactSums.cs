@@ -34,7 +34,7 @@ public sealed record ExactSums([property: Id(0)] long N, [property: Id(1)] BigIn
     {
         if (map.N == 0) return None;
         var highest = Math.Max(Size(map.Values[0]), Size(map.Values[^1]));
-        return map.N <= Room(highest) ? OfSmall(map) : OfLarge(map);
+        return map.N <= Room(highest) ? Of<Int128>(map) : Of<BigInteger>(map);
     }
 
     /// <summary>How many products of two numbers up to <paramref name="highest"/> a sum in 127 bits surely holds; at least 1, at most 2³⁰.</summary>
@@ -58,29 +58,19 @@ public sealed record ExactSums([property: Id(0)] long N, [property: Id(1)] BigIn
         return new ExactSums(n, sum, squares);
     }
 
-    private static ExactSums OfSmall(FrequencyMap map)
+    // In numbers that hold every sum.
+    private static ExactSums Of<T>(FrequencyMap map)
+        where T : IBinaryInteger<T>
     {
-        Int128 sum = 0, squares = 0;
+        T sum = T.Zero, squares = T.Zero;
         for (var i = 0; i < map.Values.Length; i++)
         {
-            var product = (Int128)map.Values[i] * map.Counts[i];
+            var value = T.CreateChecked(map.Values[i]);
+            var product = value * T.CreateChecked(map.Counts[i]);
             sum += product;
-            squares += product * map.Values[i];
+            squares += product * value;
         }
 
-        return new ExactSums(map.N, sum, squares);
-    }
-
-    private static ExactSums OfLarge(FrequencyMap map)
-    {
-        BigInteger sum = 0, squares = 0;
-        for (var i = 0; i < map.Values.Length; i++)
-        {
-            var product = (BigInteger)map.Values[i] * map.Counts[i];
-            sum += product;
-            squares += product * map.Values[i];
-        }
-
-        return new ExactSums(map.N, sum, squares);
+        return new ExactSums(map.N, BigInteger.CreateChecked(sum), BigInteger.CreateChecked(squares));
     }
 }

@@ -40,14 +40,7 @@ internal sealed class ExplainedStorage(IGrainStorage storage, Func<Exception, St
         }
     }
 
-    private StoreFailure? Find(Exception failure)
-    {
-        for (var cause = failure; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is WorkloadException explained) return new StoreFailure(explained.Message, Passes: false);
-            if (explain(cause) is { } found) return found;
-        }
-
-        return null;
-    }
+    private StoreFailure? Find(Exception failure) => failure.Causes()
+        .Select(cause => cause is WorkloadException explained ? new StoreFailure(explained.Message, Passes: false) : explain(cause))
+        .FirstOrDefault(found => found is not null);
 }

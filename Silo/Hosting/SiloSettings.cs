@@ -36,7 +36,7 @@ internal sealed record SiloSettings(SiloEndpointOptions Endpoint, WorkloadCluste
     /// <summary>Says in words a failure that is no fault of the program; null for any other.</summary>
     public WorkloadException? Explain(Exception failure)
     {
-        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        foreach (var cause in failure.Causes())
         {
             if (cause is WorkloadException explained) return explained;
             if (FailureOfStore(cause) is { } found) return new WorkloadException(found.Words, failure);

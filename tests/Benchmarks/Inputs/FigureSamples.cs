@@ -44,17 +44,7 @@ internal sealed class FigureSamples
         var groups = SortedGroups.Of(StableOrder.Of(series.Gaps, scratch), ClockGroups.ByHour(series.Later, scratch), ClockGroups.Hours, scratch);
         var boxes = groups.ConvertFilled(static (_, gaps) => Boxes.OfSorted(gaps, Units.TicksPerSecond));
         var outliers = groups.ConvertFilled(static (_, gaps) => Boxes.OutliersOfSorted(gaps, Units.TicksPerSecond));
-        var drawn = new BoxSeries(
-            null,
-            Array.ConvertAll(groups.Filled(), hour => (double)hour),
-            Array.ConvertAll(boxes, box => box.P10),
-            Array.ConvertAll(boxes, box => box.P25),
-            Array.ConvertAll(boxes, box => box.Median),
-            Array.ConvertAll(boxes, box => box.P75),
-            Array.ConvertAll(boxes, box => box.P90),
-            Array.ConvertAll(boxes, box => box.Mean),
-            [.. outliers.SelectMany((values, box) => Enumerable.Repeat(box, values.Length))],
-            [.. outliers.SelectMany(values => values)]);
+        var drawn = BoxFigures.Series(null, groups.Filled(), boxes, outliers);
         string[] categories = [.. Enumerable.Range(0, ClockGroups.Hours).Select(hour => $"{hour:00}")];
         var axis = new FigureAxis("Hour of the later request (UTC)", AxisKind.Category, Categories: categories);
         var panel = new Panel(null, axis, new FigureAxis(Label, AxisKind.Logarithmic), [drawn], false, []);

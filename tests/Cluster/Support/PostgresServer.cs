@@ -6,34 +6,31 @@ namespace LlmWorkload.Tests;
 /// A PostgreSQL of the tests' own, on a free port of loopback with a data folder that goes with it. The programs are the distribution's;
 /// its own cluster and service are left alone. Tests ask for <see cref="Require"/> first, and are skipped where PostgreSQL is not installed.
 /// </summary>
-public sealed class PostgresServer : IAsyncLifetime
+public sealed class PostgresServer : DatabaseServer, IAsyncLifetime
 {
     private const string User = "llmwl";
 
     // The server refuses to run as root; the package made this user for it.
     private const string Account = "postgres";
 
-    private const int FastShutdown = ProgramProcess.Interrupt;
-
-    private readonly TemporaryFolder _folder = new();
     private readonly string? _programs = Find();
-    private readonly int _port = SiloProcess.FreePorts().One;
-    private ServerProcess? _server;
     private int _databases;
+
+    /// <summary>A fast shutdown, which does not wait for clients.</summary>
+    protected override int StopSignal => ProgramProcess.Interrupt;
 
     public async Task InitializeAsync()
     {
         if (_programs is null) return;
-        if (Environment.IsPrivilegedProcess) await ServerProcess.RunAsync(_folder.Path, "chown", Account, _folder.Path);
-        await ServerProcess.RunAsync(_folder.Path, Command("initdb", "-D", "state", "-U", User, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"));
+        if (Environment.IsPrivilegedProcess) await ServerProcess.RunAsync(Folder.Path, "chown", Account, Folder.Path);
+        await ServerProcess.RunAsync(Folder.Path, Command("initdb", "-D", "state", "-U", User, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"));
         await StartAsync();
     }
 
-    public async Task DisposeAsync()
+    public override async Task DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        if (_server is not null) await StopAsync();
-        _folder.Dispose();
+        await base.DisposeAsync();
     }
 
     /// <summary>Whether there is one.</summary>
@@ -67,34 +64,14 @@ public sealed class PostgresServer : IAsyncLifetime
         return connection;
     }
 
-    /// <summary>Starts it, with the data that it has.</summary>
-    public async Task StartAsync() =>
-        _server = await ServerProcess.StartAsync(
-            _folder.Path,
+    /// <inheritdoc/>
+    private protected override Task<ServerProcess> LaunchAsync() =>
+        ServerProcess.StartAsync(
+            Folder.Path,
             "database system is ready to accept connections",
-            Command("postgres", "-D", "state", "-p", $"{_port}", "-h", "127.0.0.1", "-k", "", "-c", "fsync=off", "-c", "max_connections=200", "-c", "log_destination=stderr"));
+            Command("postgres", "-D", "state", "-p", $"{Port}", "-h", "127.0.0.1", "-k", "", "-c", "fsync=off", "-c", "max_connections=200", "-c", "log_destination=stderr"));
 
-    /// <summary>Stops it as an administrator would.</summary>
-    public Task StopAsync() => EndAsync(FastShutdown);
-
-    /// <summary>Ends it as a power cut would.</summary>
-    public Task KillAsync() => EndAsync(ProgramProcess.Kill);
-
-    /// <summary>Stops it and starts it again, with the same port and data.</summary>
-    public async Task RestartAsync()
-    {
-        await StopAsync();
-        await StartAsync();
-    }
-
-    private async Task EndAsync(int signal)
-    {
-        await _server!.EndAsync(signal);
-        await _server.DisposeAsync();
-        _server = null;
-    }
-
-    private string Connection(string database) => $"Host=127.0.0.1;Port={_port};Database={database};Username={User}";
+    private string Connection(string database) => $"Host=127.0.0.1;Port={Port};Database={database};Username={User}";
 
     private IReadOnlyList<string> Command(string program, params string[] arguments)
     {
