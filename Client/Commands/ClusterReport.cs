@@ -1,10 +1,8 @@
 using System.Text.Json;
 using LlmWorkload.Analyses;
-using LlmWorkload.Models;
+using LlmWorkload.Hosting;
 using LlmWorkload.Output;
 using LlmWorkload.Segments;
-using LlmWorkload.Users;
-using Orleans.Serialization.TypeSystem;
 
 namespace LlmWorkload.Commands;
 
@@ -14,8 +12,6 @@ namespace LlmWorkload.Commands;
 /// <param name="Silos">The silos, by address.</param>
 internal sealed record ClusterReport(IReadOnlyList<SiloReport> Silos)
 {
-    private static readonly string[] Holders = [.. ((Type[])[typeof(ModelGrain), typeof(ModelPartGrain), typeof(UserPartitionGrain)]).Select(type => RuntimeTypeNameFormatter.Format(type))];
-
     /// <summary>The most rows that a silo holds, by what they hold on average; null where there are none.</summary>
     public double? Balance => Active.Sum(silo => silo.Held.Rows) == 0 ? null : Active.Max(silo => silo.Held.Rows) / Active.Average(silo => silo.Held.Rows);
 
@@ -28,7 +24,7 @@ internal sealed record ClusterReport(IReadOnlyList<SiloReport> Silos)
         var hosts = Newest(await management.GetHosts());
         SiloAddress[] active = [.. hosts.Where(host => host.Value == SiloStatus.Active).Select(host => host.Key)];
         var runtime = active.Zip(await management.GetRuntimeStatistics(active)).ToDictionary(each => each.First, each => each.Second);
-        var held = await HeldAsync(grains, await management.GetDetailedGrainStatistics(Holders, active));
+        var held = await HeldAsync(grains, await management.GetDetailedGrainStatistics(SegmentHolders.Types, active));
         return new ClusterReport(
         [
             .. hosts.Select(host => new SiloReport(

@@ -11,7 +11,8 @@ internal static class IngestStep
 {
     public static async Task<IngestResult> RunAsync(Session session, IngestRequest request, ParseResult parsed, bool forceRecompute, CancellationToken cancellationToken)
     {
-        var ingestor = new LogIngestor(session.Grains);
+        await using var silos = session.ConnectToSilos(cancellationToken);
+        var ingestor = new LogIngestor(session.Grains, silos);
         var result = await ProgressBar.RunAsync(parsed, "ingest", bar =>
             ingestor.IngestAsync(request, bar is null ? null : new Reporter(bar), cancellationToken));
         if (forceRecompute) await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(result.Catalog.Name)).ForgetAsync();

@@ -14,11 +14,11 @@ public sealed class WorkloadConnection : IAsyncDisposable
     private static readonly TimeSpan ConnectPause = TimeSpan.FromMilliseconds(500);
 
     private readonly IHost _host;
+    private readonly Func<Action<IClientBuilder>, IHost>? _buildClient;
 
-    private WorkloadConnection(IHost host, bool embedded)
+    private WorkloadConnection(IHost host, Func<Action<IClientBuilder>, IHost>? buildClient)
     {
-        _host = host;
-        IsEmbedded = embedded;
+        (_host, _buildClient) = (host, buildClient);
         Grains = host.Services.GetRequiredService<IGrainFactory>();
     }
 
@@ -26,7 +26,7 @@ public sealed class WorkloadConnection : IAsyncDisposable
     public IGrainFactory Grains { get; }
 
     /// <summary>Whether the silo is in this process.</summary>
-    public bool IsEmbedded { get; }
+    public bool IsEmbedded => _buildClient is null;
 
     /// <summary>Starts a silo or connects to a cluster, which is waited for.</summary>
     /// <param name="options">Which, and how long it is waited for: now, and by every call later.</param>
@@ -36,11 +36,12 @@ public sealed class WorkloadConnection : IAsyncDisposable
     {
         var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var cluster = options.Cluster is null ? null : ClusterAddress.Parse(options.Cluster, environment);
-        var host = cluster is null ? BuildSilo(options, cancellationToken) : BuildClient(options, cluster, environment, cancellationToken);
+        Func<Action<IClientBuilder>, IHost>? buildClient = cluster is null ? null : configure => BuildClient(options, environment, configure);
+        var host = buildClient is null ? BuildSilo(options, cancellationToken) : buildClient(client => Connect(client, options, cluster!, cancellationToken));
         try
         {
             await host.StartAsync(cancellationToken);
-            return new WorkloadConnection(host, cluster is null);
+            return new WorkloadConnection(host, buildClient);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -51,6 +52,10 @@ public sealed class WorkloadConnection : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Begins to connect to every silo on its own, for calls that carry many rows; null where there is one silo, in this process.</summary>
+    /// <param name="cancellationToken">Ends the attempts to connect.</param>
+    public SiloConnections? ConnectToSilos(CancellationToken cancellationToken) => _buildClient is null ? null : new SiloConnections(Grains, _buildClient, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -69,36 +74,44 @@ public sealed class WorkloadConnection : IAsyncDisposable
             silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
             silo.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
             silo.AddWorkload(storage);
-            AddRepeatedCalls(silo.Services, isEmbedded: true, options.Patience, new WaitingNotice(options.Waiting, TimeProvider.System), cancellationToken);
+            AddRepeatedCalls(silo.Services, losses: null, options.Patience, new WaitingNotice(options.Waiting, TimeProvider.System), cancellationToken);
         });
         return builder.Build();
     }
 
-    private static IHost BuildClient(ConnectionOptions options, ClusterAddress address, IConfiguration environment, CancellationToken cancellationToken)
+    private static IHost BuildClient(ConnectionOptions options, IConfiguration environment, Action<IClientBuilder> configure)
     {
         var builder = NewBuilder(options);
         builder.UseOrleansClient(client =>
         {
-            address.AddTo(client);
             client.UseWorkload(environment["Silo:ClusterId"] ?? WorkloadSilo.DefaultClusterId);
-            var notice = new WaitingNotice(options.Waiting, TimeProvider.System);
-            AddRepeatedCalls(client.Services, isEmbedded: false, options.Patience, notice, cancellationToken);
-            var since = TimeProvider.System.GetTimestamp();
-            client.UseConnectionRetryFilter(async (failure, stop) =>
-            {
-                var found = Found(failure, address);
-                if (found is { Passes: false } || TimeProvider.System.GetElapsedTime(since) + ConnectPause > options.Patience) return false;
-                notice.Tell(found?.Words ?? $"no silo answers at {address.Name}", since);
-                await Task.Delay(ConnectPause, stop);
-                return true;
-            });
+            configure(client);
         });
         return builder.Build();
     }
 
+    // To any of the cluster's silos, with patience.
+    private static void Connect(IClientBuilder client, ConnectionOptions options, ClusterAddress address, CancellationToken cancellationToken)
+    {
+        address.AddTo(client);
+        var notice = new WaitingNotice(options.Waiting, TimeProvider.System);
+        var losses = new GatewayLosses();
+        losses.Watch(client);
+        AddRepeatedCalls(client.Services, losses, options.Patience, notice, cancellationToken);
+        var since = TimeProvider.System.GetTimestamp();
+        client.UseConnectionRetryFilter(async (failure, stop) =>
+        {
+            var found = Found(failure, address);
+            if (found is { Passes: false } || TimeProvider.System.GetElapsedTime(since) + ConnectPause > options.Patience) return false;
+            notice.Tell(found?.Words ?? $"no silo answers at {address.Name}", since);
+            await Task.Delay(ConnectPause, stop);
+            return true;
+        });
+    }
+
     /// <summary>Makes a client, or a silo that is its own client, repeat calls.</summary>
-    internal static void AddRepeatedCalls(IServiceCollection services, bool isEmbedded, TimeSpan patience, WaitingNotice notice, CancellationToken cancellationToken) =>
-        services.AddSingleton<IOutgoingGrainCallFilter>(provider => new RepeatedCalls(provider, isEmbedded, patience, notice, TimeProvider.System, cancellationToken));
+    internal static void AddRepeatedCalls(IServiceCollection services, GatewayLosses? losses, TimeSpan patience, WaitingNotice notice, CancellationToken cancellationToken) =>
+        services.AddSingleton<IOutgoingGrainCallFilter>(provider => new RepeatedCalls(provider, losses, patience, notice, TimeProvider.System, cancellationToken));
 
     private static StoreFailure? Found(Exception failure, ClusterAddress? address) =>
         failure.Causes().Select(cause => address?.Explain(cause)).FirstOrDefault(found => found is not null);
@@ -124,7 +137,8 @@ public sealed class WorkloadConnection : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static async ValueTask DisposeAsync(IHost host)
+    /// <summary>Disposes of a host.</summary>
+    internal static async ValueTask DisposeAsync(IHost host)
     {
         if (host is IAsyncDisposable asynchronous) await asynchronous.DisposeAsync();
         else host.Dispose();

@@ -1,4 +1,5 @@
 using LlmWorkload.Datasets;
+using LlmWorkload.Hosting;
 using LlmWorkload.Models;
 using LlmWorkload.Segments;
 using LlmWorkload.Users;
@@ -9,7 +10,10 @@ namespace LlmWorkload.Ingestion;
 /// Sends a chunk's segments to their grains and, when all are stored, records the chunk. Every call may be repeated, and the connection repeats those that
 /// fail for a reason that passes.
 /// </summary>
-internal sealed class Delivery(IGrainFactory grains, DatasetCatalog dataset)
+/// <param name="grains">The grains.</param>
+/// <param name="silos">The straight way to the grains that hold rows; null where there is none.</param>
+/// <param name="dataset">The dataset.</param>
+internal sealed class Delivery(IGrainFactory grains, SiloConnections? silos, DatasetCatalog dataset)
 {
     private readonly HashSet<ModelPlace> _announced = [];
     private readonly SemaphoreSlim _announcing = new(1);
@@ -19,8 +23,8 @@ internal sealed class Delivery(IGrainFactory grains, DatasetCatalog dataset)
         var catalog = grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset.Name));
         await AnnounceAsync(catalog, chunk, cancellationToken);
         var calls = chunk.Models
-            .Select(each => GrainOf(each.Place).AppendAsync(each.Segment))
-            .Concat(chunk.Partitions.Select(each => grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(dataset.RowsKey, each.Partition)).AppendAsync(each.Segment)));
+            .Select(each => AppendAsync(GrainOf(each.Place), each.Segment))
+            .Concat(chunk.Partitions.Select(each => AppendAsync(grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(dataset.RowsKey, each.Partition)), each.Segment)));
         await Task.WhenAll(calls);
         await catalog.RecordAsync(dataset.Life, chunk.Record);
     }
@@ -40,6 +44,8 @@ internal sealed class Delivery(IGrainFactory grains, DatasetCatalog dataset)
             _announcing.Release();
         }
     }
+
+    private Task AppendAsync(ISegmentGrain grain, SegmentMessage segment) => silos is null ? grain.AppendAsync(segment) : silos.AppendAsync(grain, segment);
 
     private ISegmentGrain GrainOf(ModelPlace place) => place.Part is { } part
         ? grains.GetGrain<IModelPartGrain>(GrainKeys.ModelPart(dataset.RowsKey, place.Model, part))

@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using System.Text;
 using System.Threading.Channels;
 using LlmWorkload.Datasets;
+using LlmWorkload.Hosting;
 using LlmWorkload.Reading;
 
 namespace LlmWorkload.Ingestion;
@@ -11,7 +12,9 @@ namespace LlmWorkload.Ingestion;
 /// Brings files into a dataset, every row exactly once: reads chunks, encodes them, and delivers a bounded number at a time. What is stored is
 /// known to the dataset's ledger; an ingestion that was cut short goes on where it was, one that is repeated does nothing.
 /// </summary>
-public sealed class LogIngestor(IGrainFactory grains)
+/// <param name="grains">The cluster's grains.</param>
+/// <param name="silos">The straight way to those that hold rows; null where there is none.</param>
+public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = null)
 {
     private long _rows;
     private long _bytes;
@@ -115,7 +118,7 @@ public sealed class LogIngestor(IGrainFactory grains)
         var options = dataset.Options;
         using var sources = new ChunkSources(path, file, request, options);
         using var window = new SemaphoreSlim(request.Window);
-        var delivery = new Delivery(grains, dataset);
+        var delivery = new Delivery(grains, silos, dataset);
         var encoders = Channel.CreateUnbounded<ChunkEncoder>();
         for (var i = 0; i < Math.Min(request.Window, Environment.ProcessorCount); i++) encoders.Writer.TryWrite(new ChunkEncoder(options));
         var reading = sources.ReadAsync(encoders.Reader.Count + 1, stop.Token);

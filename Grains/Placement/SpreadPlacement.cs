@@ -11,6 +11,11 @@ public sealed class SpreadPlacement : PlacementStrategy
     // More digits than any number has are no number but a part of an id.
     private const int MostDigits = 9;
 
+    /// <summary>The silo that a grain goes to when it comes to life.</summary>
+    /// <param name="grain">The grain.</param>
+    /// <param name="silos">The silos that can take it, at least one, in their order.</param>
+    public static SiloAddress SiloOf(GrainId grain, IReadOnlyList<SiloAddress> silos) => silos[(int)(TurnOf(grain.Key.ToString()!) % (uint)silos.Count)];
+
     /// <summary>Whose turn it is to take a grain: of n silos in a certain order, the one of the remainder by n.</summary>
     public static uint TurnOf(string key)
     {

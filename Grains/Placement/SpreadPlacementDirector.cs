@@ -14,7 +14,6 @@ public sealed class SpreadPlacementDirector : IPlacementDirector
         var silos = context.GetCompatibleSilos(target);
         if (IPlacementDirector.GetPlacementHint(target.RequestContextData, silos) is { } wanted) return Task.FromResult(wanted);
         if (silos.Length == 0) throw new SiloUnavailableException($"No silo can take the grain {target.GrainIdentity}.");
-        var ordered = silos.Order().ToArray();
-        return Task.FromResult(ordered[SpreadPlacement.TurnOf(target.GrainIdentity.Key.ToString()!) % (uint)ordered.Length]);
+        return Task.FromResult(SpreadPlacement.SiloOf(target.GrainIdentity, [.. silos.Order()]));
     }
 }

@@ -5,11 +5,12 @@ namespace LlmWorkload.Benchmarks.EndToEnd;
 
 /// <summary>
 /// <c>distribution --rows N</c>: the same log ingested by an embedded cluster, into one silo, and into several silos over each database: what the way
-/// over the network, the database and the balance cost.
+/// over the network, the database and the balance cost. Silos live long: they are measured when they are new, and again when they have done the same a few times.
 /// </summary>
 internal static class DistributionCommand
 {
     private const string Dataset = "distribution";
+    private const int UnmeasuredRuns = 2;
 
     public static Command Build()
     {
@@ -30,26 +31,30 @@ internal static class DistributionCommand
 
     private static async Task RunAsync(GeneratedLog log, int silos, int runs)
     {
-        (string Name, Func<Task<Ingestion>> Run)[] ways =
+        (string Name, Func<Task<IReadOnlyList<Ingestion>>> Run)[] ways =
         [
-            ("embedded, RocksDB", () => EmbeddedAsync(log)),
+            ("embedded, RocksDB", async () => [await EmbeddedAsync(log)]),
             ("1 silo, RocksDB", () => OneSiloAsync(log)),
             ($"{silos} silos, PostgreSQL", () => ClusterAsync(log, silos, "postgres")),
             ($"{silos} silos, Redis", () => ClusterAsync(log, silos, "redis")),
         ];
-        var measured = ways.Select(_ => new List<Ingestion>()).ToList();
+        var measured = new OrderedDictionary<string, List<Ingestion>>();
         for (var run = 0; run < runs; run++)
         {
-            for (var way = 0; way < ways.Length; way++)
+            foreach (var (way, ingest) in ways)
             {
-                measured[way].Add(await ways[way].Run());
-                Measured.Note(ways[way].Name, measured[way][^1].Client);
+                foreach (var (name, ingestion) in ((string[])[way, $"{way}, warm"]).Zip(await ingest()))
+                {
+                    measured.TryAdd(name, []);
+                    measured[name].Add(ingestion);
+                    Measured.Note(name, ingestion.Client);
+                }
             }
         }
 
         var table = new AlignedTable("ingestion", "s", "rows/s", "CPU µs/row: client", "silos", "together", "/ embedded", "bytes/row: wire", "state", "rows of a silo, max/mean");
         var embedded = 0.0;
-        foreach (var ((name, _), all) in ways.Zip(measured))
+        foreach (var (name, all) in measured)
         {
             var client = Median.Of([.. all.Select(each => each.Client)]);
             var (clientCpu, silosCpu) = (PerRow(client.CpuSeconds) * 1e6, PerRow(Median.Of(all.Select(each => each.SiloCpuSeconds))) * 1e6);
@@ -81,31 +86,35 @@ internal static class DistributionCommand
         return new Ingestion(client, 0, 0, bytes, 1);
     }
 
-    private static async Task<Ingestion> OneSiloAsync(GeneratedLog log)
+    private static async Task<IReadOnlyList<Ingestion>> OneSiloAsync(GeneratedLog log)
     {
         var state = log.At("state");
-        Ingestion ingestion;
-        await using (var silo = await SiloProcess.StartAsync(state)) ingestion = await IngestAsync(log, silo.Gateway, [silo.Id]);
-        var bytes = ClientRun.BytesOf(state);
+        IReadOnlyList<Ingestion> ingestions;
+        await using (var silo = await SiloProcess.StartAsync(state)) ingestions = await IngestAsync(log, silo.Gateway, [silo.Id], () => ClientRun.BytesOf(state));
         Directory.Delete(state, recursive: true);
-        return ingestion with { StateBytes = bytes };
+        return ingestions;
     }
 
-    private static async Task<Ingestion> ClusterAsync(GeneratedLog log, int silos, string provider)
+    private static async Task<IReadOnlyList<Ingestion>> ClusterAsync(GeneratedLog log, int silos, string provider)
     {
         await using var cluster = await LocalCluster.StartAsync(log.At("cluster"), silos, provider);
-        var empty = cluster.StateBytes;
-        var ingestion = await IngestAsync(log, cluster.Address, cluster.Silos);
-        return ingestion with { StateBytes = cluster.StateBytes - empty };
+        return await IngestAsync(log, cluster.Address, cluster.Silos, () => cluster.StateBytes);
     }
 
-    private static async Task<Ingestion> IngestAsync(GeneratedLog log, string cluster, int[] silos)
+    // Into new silos, and after a few more into the same, a dataset each.
+    private static async Task<IReadOnlyList<Ingestion>> IngestAsync(GeneratedLog log, string cluster, int[] silos, Func<long> stateBytes)
+    {
+        var first = await IngestAsync(log, cluster, silos, stateBytes, Dataset);
+        for (var run = 0; run < UnmeasuredRuns; run++) await ClientRun.IngestIntoAsync(log.Path, cluster, $"{Dataset}-{run}");
+        return [first, await IngestAsync(log, cluster, silos, stateBytes, $"{Dataset}-warm")];
+    }
+
+    private static async Task<Ingestion> IngestAsync(GeneratedLog log, string cluster, int[] silos, Func<long> stateBytes, string dataset)
     {
         await using var wire = await WireMeter.StartAsync(silos);
-        var before = Cpu(silos);
-        var client = await ClientRun.IngestIntoAsync(log.Path, cluster, Dataset);
-        var cpu = Cpu(silos) - before;
-        return new Ingestion(client, cpu, await wire.StopAsync(), 0, await ClientRun.BalanceAsync(cluster));
+        var (cpu, state) = (Cpu(silos), stateBytes());
+        var client = await ClientRun.IngestIntoAsync(log.Path, cluster, dataset);
+        return new Ingestion(client, Cpu(silos) - cpu, await wire.StopAsync(), stateBytes() - state, await ClientRun.BalanceAsync(cluster));
     }
 
     private static double Cpu(int[] processes) => processes.Sum(id => ProcessUsage.Of(id)?.CpuSeconds ?? 0);

@@ -14,13 +14,16 @@ internal sealed partial class WireMeter : IAsyncDisposable
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
     private readonly Dictionary<string, long> _received = [];
+    private readonly long _before;
     private readonly HashSet<string> _ports;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _polling;
 
-    private WireMeter(HashSet<string> ports)
+    private WireMeter(HashSet<string> ports, string connections)
     {
         _ports = ports;
+        Count(connections);
+        _before = _received.Values.Sum();
         _polling = PollAsync();
     }
 
@@ -30,15 +33,15 @@ internal sealed partial class WireMeter : IAsyncDisposable
     {
         var listening = await AskAsync("-HltnpO");
         var ports = listening.Split('\n').Where(line => silos.Any(id => line.Contains($"pid={id},", StringComparison.Ordinal))).Select(line => PortOf(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3]));
-        return new WireMeter([.. ports]);
+        return new WireMeter([.. ports], await ConnectionsAsync());
     }
 
-    /// <summary>Stops, and gives the bytes since the start of the connections that were seen.</summary>
+    /// <summary>Stops, and gives the bytes since the start.</summary>
     public async Task<long> StopAsync()
     {
         await _stop.CancelAsync();
         await _polling;
-        return _received.Values.Sum();
+        return _received.Values.Sum() - _before;
     }
 
     /// <inheritdoc/>
@@ -59,19 +62,25 @@ internal sealed partial class WireMeter : IAsyncDisposable
         return output;
     }
 
+    private static Task<string> ConnectionsAsync() => AskAsync("-HtinO");
+
+    private void Count(string connections)
+    {
+        foreach (var line in connections.Split('\n'))
+        {
+            var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (fields.Length < 5 || !(_ports.Contains(PortOf(fields[3])) || _ports.Contains(PortOf(fields[4]))) || ReceivedBytes().Match(line) is not { Success: true } match) continue;
+            var bytes = long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+            var connection = $"{fields[3]} {fields[4]}";
+            _received[connection] = Math.Max(bytes, _received.GetValueOrDefault(connection));
+        }
+    }
+
     private async Task PollAsync()
     {
         while (!_stop.IsCancellationRequested)
         {
-            foreach (var line in (await AskAsync("-HtinO")).Split('\n'))
-            {
-                var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                if (fields.Length < 5 || !(_ports.Contains(PortOf(fields[3])) || _ports.Contains(PortOf(fields[4]))) || ReceivedBytes().Match(line) is not { Success: true } match) continue;
-                var bytes = long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
-                var connection = $"{fields[3]} {fields[4]}";
-                _received[connection] = Math.Max(bytes, _received.GetValueOrDefault(connection));
-            }
-
+            Count(await ConnectionsAsync());
             await Task.Delay(s_pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -26,7 +26,7 @@ internal static class Chunks
 
     /// <summary>The client's way to deliver them.</summary>
     public static async Task<Delivery> DeliveryAsync(IGrainFactory grains, string dataset) =>
-        new(grains, await DescribeAsync(grains, dataset));
+        new(grains, silos: null, await DescribeAsync(grains, dataset));
 
     /// <summary>A dataset's catalog.</summary>
     public static async Task<DatasetCatalog> DescribeAsync(IGrainFactory grains, string dataset) =>

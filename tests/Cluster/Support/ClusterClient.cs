@@ -38,8 +38,12 @@ internal sealed class ClusterClient : IAsyncDisposable
     public static Task<ClusterClient> EmbedAsync(string state) => OpenAsync(new ConnectionOptions { State = state });
 
     /// <summary>Ingests a file; <paramref name="stored"/> is told the rows after each chunk.</summary>
-    public Task<IngestResult> IngestAsync(string dataset, string file, Action<long>? stored = null, int window = 4) =>
-        new LogIngestor(Grains).IngestAsync(new IngestRequest { Files = [file], Dataset = dataset, Options = Options, Window = window }, stored is null ? null : new Progress(stored));
+    public async Task<IngestResult> IngestAsync(string dataset, string file, Action<long>? stored = null, int window = 4)
+    {
+        await using var silos = _connection.ConnectToSilos(CancellationToken.None);
+        var request = new IngestRequest { Files = [file], Dataset = dataset, Options = Options, Window = window };
+        return await new LogIngestor(Grains, silos).IngestAsync(request, stored is null ? null : new Progress(stored));
+    }
 
     /// <summary>A dataset's catalog; null where there is no such dataset.</summary>
     public Task<DatasetCatalog?> FindAsync(string dataset) => Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).DescribeAsync();
