@@ -11,13 +11,35 @@ internal static class IngestStep
 {
     public static async Task<IngestResult> RunAsync(Session session, IngestRequest request, ParseResult parsed, bool forceRecompute, CancellationToken cancellationToken)
     {
-        await using var silos = session.ConnectToSilos(cancellationToken);
-        var ingestor = new LogIngestor(session.Grains, silos);
-        var result = await ProgressBar.RunAsync(parsed, "ingest", bar =>
-            ingestor.IngestAsync(request, bar is null ? null : new Reporter(bar), cancellationToken));
+        var result = await IngestAsync(session, request, parsed, cancellationToken);
         if (forceRecompute) await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(result.Catalog.Name)).ForgetAsync();
         Describe(session, request, result);
         return result;
+    }
+
+    // A bar would overwrite what is written beside it: it shows each note itself, and they are written when it is gone.
+    private static async Task<IngestResult> IngestAsync(Session session, IngestRequest request, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var shown = new List<string>();
+        await using var silos = session.ConnectToSilos(cancellationToken);
+        try
+        {
+            return await ProgressBar.RunAsync(parsed, "ingest", bar =>
+            {
+                return new LogIngestor(session.Grains, silos, bar is null ? session.Note : Show)
+                    .IngestAsync(request, bar is null ? null : new Reporter(bar), cancellationToken);
+
+                void Show(string note)
+                {
+                    shown.Add(note);
+                    bar!.Description = Printable.Line(note).EscapeMarkup();
+                }
+            });
+        }
+        finally
+        {
+            shown.ForEach(session.Note);
+        }
     }
 
     private static void Describe(Session session, IngestRequest request, IngestResult result)

@@ -11,7 +11,7 @@ internal sealed class Session(WorkloadConnection connection, ParseResult parsed)
 {
     public IGrainFactory Grains => connection.Grains;
 
-    /// <summary>Begins to connect to every silo on its own; null where there is one silo, in this process.</summary>
+    /// <summary>Connections to every silo on its own, made when they are needed; null where there is one silo, in this process.</summary>
     public SiloConnections? ConnectToSilos(CancellationToken cancellationToken) => connection.ConnectToSilos(cancellationToken);
 
     public TextWriter Output => parsed.InvocationConfiguration.Output;

@@ -19,9 +19,9 @@ public sealed class SiloConnections : IAsyncDisposable
     private readonly IGrainFactory _grains;
     private readonly Func<Action<IClientBuilder>, IHost> _build;
     private readonly CancellationTokenSource _stop;
-    private readonly Task<Silos> _finding;
+    private readonly Lazy<Task<Silos>> _finding;
 
-    /// <summary>Begins to connect; until that is done, calls go the usual way.</summary>
+    /// <summary>Prepares to connect. The first segment begins it, and until it is done segments go the usual way.</summary>
     /// <param name="grains">The usual way, which repeats calls that fail.</param>
     /// <param name="build">Makes a client of the cluster.</param>
     /// <param name="cancellationToken">Ends the attempts to connect.</param>
@@ -29,11 +29,11 @@ public sealed class SiloConnections : IAsyncDisposable
     {
         (_grains, _build) = (grains, build);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _finding = Task.Run(FindAsync, CancellationToken.None);
+        _finding = new Lazy<Task<Silos>>(() => Task.Run(FindAsync, CancellationToken.None));
     }
 
-    /// <summary>Waits until every silo that can be reached is connected to.</summary>
-    internal async Task OpenAsync() => await Task.WhenAll((await _finding).Connections);
+    /// <summary>Connects, and waits until every silo that can be reached is connected to.</summary>
+    internal async Task OpenAsync() => await Task.WhenAll((await _finding.Value).Connections);
 
     /// <summary>Appends a segment, by way of the silo that holds the grain where that can be.</summary>
     /// <param name="grain">The grain, as a client of the cluster knows it.</param>
@@ -41,8 +41,8 @@ public sealed class SiloConnections : IAsyncDisposable
     public async Task AppendAsync(ISegmentGrain grain, SegmentMessage segment)
     {
         var id = grain.GetGrainId();
-        if (_finding.IsCompletedSuccessfully
-            && (await _finding).Of(id) is { IsCompletedSuccessfully: true } connecting
+        if (_finding.Value is { IsCompletedSuccessfully: true } found
+            && (await found).Of(id) is { IsCompletedSuccessfully: true } connecting
             && await connecting is { } silo
             && await silo.TryAsync(grains => grains.GetGrain<ISegmentGrain>(id).AppendAsync(segment)))
         {
@@ -56,8 +56,12 @@ public sealed class SiloConnections : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await ((Task)_finding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_finding.IsCompletedSuccessfully) await Task.WhenAll((await _finding).Connections.Select(CloseAsync));
+        if (_finding.IsValueCreated)
+        {
+            await ((Task)_finding.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_finding.Value.IsCompletedSuccessfully) await Task.WhenAll((await _finding.Value).Connections.Select(CloseAsync));
+        }
+
         _stop.Dispose();
     }
 

@@ -53,7 +53,7 @@ public sealed class WorkloadConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Begins to connect to every silo on its own, for calls that carry many rows; null where there is one silo, in this process.</summary>
+    /// <summary>Connections to every silo on its own, for calls that carry many rows; null where there is one silo, in this process.</summary>
     /// <param name="cancellationToken">Ends the attempts to connect.</param>
     public SiloConnections? ConnectToSilos(CancellationToken cancellationToken) => _buildClient is null ? null : new SiloConnections(Grains, _buildClient, cancellationToken);
 

@@ -10,11 +10,13 @@ namespace LlmWorkload.Ingestion;
 
 /// <summary>
 /// Brings files into a dataset, every row exactly once: reads chunks, encodes them, and delivers a bounded number at a time. What is stored is
-/// known to the dataset's ledger; an ingestion that was cut short goes on where it was, one that is repeated does nothing.
+/// known to the dataset's ledger; an ingestion that was cut short goes on where it was, one that is repeated does nothing. A file that another client
+/// ingests is waited for.
 /// </summary>
 /// <param name="grains">The cluster's grains.</param>
 /// <param name="silos">The straight way to those that hold rows; null where there is none.</param>
-public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = null)
+/// <param name="tell">Told which files other clients ingest.</param>
+public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = null, Action<string>? tell = null)
 {
     private long _rows;
     private long _bytes;
@@ -32,34 +34,34 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
         var name = request.Dataset ?? DeriveName(request.Files, offers);
         var dataset = grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(name));
         var existing = await dataset.DescribeAsync();
-        var before = request.Reload ? null : existing;
-        CheckHeaders(request, offers, before);
+        CheckHeaders(request, offers, request.Reload ? null : existing);
         if (request.Reload && existing is not null) await dataset.DropAsync(existing.Life);
+        await dataset.OfferAsync(request.Options, offers);
+        await dataset.NameModelsAsync(request.Names.All);
+        var offered = await DescribeAsync(dataset, name);
+        var turns = new FileTurns(dataset, offered.Life, request.Files.Zip(EntriesOf(offers, offered)), tell);
         try
         {
-            var files = await dataset.OfferAsync(request.Options, offers);
-            await dataset.NameModelsAsync(request.Names.All);
-            var offered = (await dataset.DescribeAsync())!;
-            var total = request.Files.Sum(file => new FileInfo(file).Length);
-            foreach (var (path, file) in request.Files.Zip(files).DistinctBy(pair => pair.Second.Index))
+            var total = Length(request.Files);
+            await foreach (var lease in turns.TakeAsync(cancellationToken))
             {
-                if (!file.Complete) await IngestFileAsync(path, file, offered, request, total, progress, cancellationToken);
-                _bytes += new FileInfo(path).Length;
+                _bytes = total - Length(turns.Open);
+                await IngestFileAsync(lease, offered, request, total, progress, cancellationToken);
             }
 
-            var catalog = (await dataset.DescribeAsync())!;
+            var catalog = await DescribeAsync(dataset, name);
             if (catalog.Rows == 0) throw NoRows(request.Files, catalog);
             return new IngestResult(
                 catalog,
                 _rows,
-                [.. files.Where(file => file.Complete).Select(file => file.Name)],
-                [.. files.Where(file => !file.Complete && file.NextChunk > 0).Select(file => file.Name)],
+                [.. turns.Files.Where(file => file.Complete).Select(file => file.Name)],
+                [.. turns.Files.Where(file => !file.Complete && file.NextChunk > 0).Select(file => file.Name)],
                 [.. request.Files.Zip(offers).GroupBy(pair => pair.Second.Fingerprint, pair => pair.First).Where(group => group.Skip(1).Any()).Select(group => group.ToList())],
                 clock.Elapsed.TotalSeconds);
         }
-        catch (WorkloadException failure) when (failure.IsInput && before is null)
+        catch (WorkloadException failure) when (failure.IsInput)
         {
-            if (await dataset.DescribeAsync() is { } created) await dataset.DropAsync(created.Life); // nothing is left half-written of a dataset that came to nothing
+            await dataset.DropAsync(offered.Life, turns.Client, turns.Files.Count(), _rows); // nothing is left half-written of a dataset that came to nothing
             throw;
         }
     }
@@ -96,6 +98,19 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
         }
     }
 
+    private static async Task<DatasetCatalog> DescribeAsync(IDatasetGrain dataset, string name) => await dataset.DescribeAsync() ?? throw Dropped(name);
+
+    // By what they hold: their places in a dataset of this name that was dropped meanwhile were others.
+    private static IEnumerable<CatalogFile> EntriesOf(IEnumerable<FileOffer> offers, DatasetCatalog dataset)
+    {
+        var entries = dataset.Files.ToDictionary(file => file.Fingerprint);
+        return offers.Select(offer => entries.GetValueOrDefault(offer.Fingerprint) ?? throw Dropped(dataset.Name));
+    }
+
+    private static long Length(IEnumerable<string> files) => files.Sum(file => new FileInfo(file).Length);
+
+    private static WorkloadException Dropped(string dataset) => new($"The dataset '{dataset}' was dropped while it was being ingested.");
+
     private static WorkloadException NoRows(IReadOnlyList<string> files, DatasetCatalog catalog)
     {
         var rejected = catalog.Files.Sum(file => file.Rejected.Values.Sum());
@@ -106,17 +121,16 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
     }
 
     private async Task IngestFileAsync(
-        string path,
-        CatalogFile file,
+        FileLease lease,
         DatasetCatalog dataset,
         IngestRequest request,
         long totalBytes,
         IProgress<IngestProgress>? progress,
         CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
         var options = dataset.Options;
-        using var sources = new ChunkSources(path, file, request, options);
+        using var sources = new ChunkSources(lease.Path, lease.File, request, options);
         using var window = new SemaphoreSlim(request.Window);
         var delivery = new Delivery(grains, silos, dataset);
         var encoders = Channel.CreateUnbounded<ChunkEncoder>();
@@ -137,7 +151,7 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // A delivery failed and stopped the reading; its failure is what the last wait below reports.
+            // Another client has the file, or a delivery failed and stopped the reading; its failure is what the last wait below reports.
         }
         finally
         {
@@ -154,7 +168,7 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
             try
             {
                 var encoder = await encoders.Reader.ReadAsync(cancellationToken);
-                var encoded = encoder.Encode(chunk, file.Name);
+                var encoded = encoder.Encode(chunk, lease.File.Name);
                 encoders.Writer.TryWrite(encoder);
                 sources.Return(chunk.Batch);
                 await delivery.SendAsync(encoded, cancellationToken);

@@ -25,6 +25,22 @@ public interface IDatasetGrain : IGrainWithStringKey
     Task NameModelsAsync(IReadOnlyDictionary<string, string> names);
 
     /// <summary>
+    /// Asks for a file to ingest, and keeps it: who has a file asks again every second, and loses it to another client after five seconds without a word.
+    /// That saves work and no more: chunks of two clients that send the same file are in once, too.
+    /// </summary>
+    /// <param name="life">The dataset's life that the rows are for.</param>
+    /// <param name="file">Index of the file.</param>
+    /// <param name="client">The client that asks.</param>
+    /// <param name="awaited">The holder that it was told before and waits for.</param>
+    /// <exception cref="WorkloadException">The dataset was dropped meanwhile.</exception>
+    [AlwaysInterleave, ResponseTimeout("00:00:10")]
+    Task<FileClaim> ClaimAsync(long life, int file, Guid client, Guid? awaited);
+
+    /// <summary>Says that a client asks for files no more: those that it has are free.</summary>
+    [AlwaysInterleave, ResponseTimeout("00:00:10")]
+    Task LeaveAsync(long life, Guid client);
+
+    /// <summary>
     /// Makes models and their parts known before the first segment is sent to them, so that a removal of the dataset finds every grain that may hold rows.
     /// </summary>
     /// <param name="life">The dataset's life that the rows are for.</param>
@@ -54,4 +70,12 @@ public interface IDatasetGrain : IGrainWithStringKey
     /// <param name="life">The dataset's life that is to end: a call that comes late spares the next dataset of the name.</param>
     [ResponseTimeout("00:00:15")]
     Task DropAsync(long life);
+
+    /// <summary>Removes a dataset that a client's ingestion came to nothing in, unless something in it is another's or another client asks for its files.</summary>
+    /// <param name="life">The dataset's life that the ingestion was for.</param>
+    /// <param name="client">The client, which asks for files no more.</param>
+    /// <param name="files">Files that it offered.</param>
+    /// <param name="rows">Rows that it stored.</param>
+    [ResponseTimeout("00:00:15")]
+    Task DropAsync(long life, Guid client, int files, long rows);
 }

@@ -15,6 +15,7 @@ public sealed class DatasetGrain(
     AnalysisRegistry analyses,
     TimeProvider time) : Grain, IDatasetGrain
 {
+    private readonly FileLeases _leases = new(time);
     private DatasetState _stored = new();
     private DatasetCatalog? _described;
     private bool _stale;
@@ -80,6 +81,20 @@ public sealed class DatasetGrain(
     }
 
     /// <inheritdoc/>
+    public Task<FileClaim> ClaimAsync(long life, int file, Guid client, Guid? awaited)
+    {
+        RefuseDropped(life);
+        return Task.FromResult(new FileClaim(_leases.Claim(life, file, client, awaited), _stored.Files[file].Describe(file)));
+    }
+
+    /// <inheritdoc/>
+    public Task LeaveAsync(long life, Guid client)
+    {
+        if (_stored.Life == life) _leases.Leave(life, client);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public async Task AnnounceModelsAsync(long life, IReadOnlyList<ModelPlace> places)
     {
         await RefreshAsync();
@@ -137,6 +152,15 @@ public sealed class DatasetGrain(
     {
         await RefreshAsync();
         if (_stored.Options is not null && _stored.Life == life) await RemoveAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task DropAsync(long life, Guid client, int files, long rows)
+    {
+        await RefreshAsync();
+        if (_stored.Options is null || _stored.Life != life) return;
+        _leases.Leave(life, client);
+        if (_leases.IsIdle && _stored.Files.Count == files && _stored.Files.Sum(file => file.Rows) == rows) await RemoveAsync();
     }
 
     private async Task RemoveAsync()
