@@ -95,7 +95,7 @@ public sealed class WorkloadConnection : IAsyncDisposable
     {
         address.AddTo(client);
         var notice = new WaitingNotice(options.Waiting, TimeProvider.System);
-        var losses = new GatewayLosses();
+        var losses = new GatewayLosses(TimeProvider.System);
         losses.Watch(client);
         AddRepeatedCalls(client.Services, losses, options.Patience, notice, cancellationToken);
         var since = TimeProvider.System.GetTimestamp();
