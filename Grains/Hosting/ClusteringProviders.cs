@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using Orleans.Runtime;
 
 namespace LlmWorkload.Hosting;
 
@@ -48,8 +47,6 @@ public static class ClusteringProviders
         provider.Add(silo, options);
         silo.Configure<ClusterMembershipOptions>(membership => MembershipTimes.Apply(membership, options));
         if (!provider.IsShared) return;
-        silo.Services.AddSingleton<SuspensionGuard>();
-        silo.Services.AddSingleton<IIncomingGrainCallFilter>(services => services.GetRequiredService<SuspensionGuard>());
-        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<SuspensionGuard>());
+        silo.Services.AddSingleton<IIncomingGrainCallFilter>(services => ActivatorUtilities.CreateInstance<SuspensionGuard>(services, provider));
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Npgsql;
 using Orleans.Runtime;
 
 namespace LlmWorkload.Tests.Faults;
@@ -94,7 +93,7 @@ public sealed class SiloFaultTests(PostgresServer postgres, FaultyCluster faulty
         await cluster.IngestDisturbedAsync("stood-still", cluster.Accepted / 3, async () =>
         {
             cluster.Cluster.Signal(1, ProgramProcess.Stop);
-            await WaitForActiveAsync(cluster, FaultyCluster.Silos - 1);
+            await cluster.Cluster.WaitForDeathAsync(1, cluster.Cluster.Connection);
             cluster.Cluster.Signal(1, ProgramProcess.Continue);
         });
 
@@ -121,7 +120,7 @@ public sealed class SiloFaultTests(PostgresServer postgres, FaultyCluster faulty
         var before = await Task.WhenAll(grains.Select(client.DescribeAsync));
 
         cluster.Cluster.Signal(1, ProgramProcess.Stop);
-        await WaitForActiveAsync(cluster, FaultyCluster.Silos - 1);
+        await cluster.Cluster.WaitForDeathAsync(1, cluster.Cluster.Connection);
         foreach (var name in grains) await cluster.Client.NameAsync(name, "model/0", "renamed");
         var asked = grains.Select(client.DescribeAsync).ToList();
         cluster.Cluster.Signal(1, ProgramProcess.Continue);
@@ -136,13 +135,5 @@ public sealed class SiloFaultTests(PostgresServer postgres, FaultyCluster faulty
     {
         var activations = await cluster.Client.Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
         return activations.Count(activation => activation.SiloAddress.Endpoint.Port == cluster.Cluster.PortOf(silo) && activation.GrainId.Key.ToString()!.StartsWith("d:remembered-", StringComparison.Ordinal));
-    }
-
-    // As the table says: a call could be on its way through the silo that stands still.
-    private static async Task WaitForActiveAsync(FaultyCluster cluster, int silos)
-    {
-        await using var database = NpgsqlDataSource.Create(cluster.Cluster.Connection);
-        await using var active = database.CreateCommand("SELECT count(*) FROM llmwl_silo WHERE status = 3");
-        await Waiting.ForAsync(async () => (long)(await active.ExecuteScalarAsync())! == silos, LongestRecovery, $"{silos} silos to be active");
     }
 }

@@ -7,6 +7,7 @@ namespace LlmWorkload.Tests.Faults;
 public sealed class StoreFaultTests(PostgresServer postgres, RedisServer redis, FaultyCluster faulty)
 {
     private static readonly TimeSpan PastTheTimeOutOfACall = TimeSpan.FromSeconds(11);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     [SkippableTheory]
     [InlineData(false)]
@@ -16,6 +17,30 @@ public sealed class StoreFaultTests(PostgresServer postgres, RedisServer redis, 
         var cluster = await faulty.RequireAsync(postgres);
 
         await cluster.IngestDisturbedAsync($"postgres-{isKilled}", cluster.Accepted / 3, isKilled ? postgres.KillAsync : postgres.StopAsync, postgres.StartAsync);
+    }
+
+    [SkippableFact]
+    public async Task Questions_asked_while_PostgreSQL_is_away_wait_for_it_and_the_silos_that_were_there_answer_them()
+    {
+        var cluster = await faulty.RequireAsync(postgres);
+        await cluster.Client.IngestAsync("asked", cluster.Small);
+        var before = await cluster.Client.DescribeAsync("asked");
+        var told = cluster.Client.Notices.Count;
+
+        await postgres.StopAsync();
+        var asking = AskAsync();
+        await Waiting.ForAsync(() => Task.FromResult(cluster.Client.Notices.Count > told), Longest, "the client to say what it waits for");
+        await postgres.StartAsync();
+        await asking;
+
+        Assert.StartsWith("waiting for the cluster: PostgreSQL", cluster.Client.Notices[told]);
+        Assert.Equal(FaultyCluster.Silos, cluster.Cluster.Running);
+
+        // A silo answers for a moment by what it has read before.
+        async Task AskAsync()
+        {
+            while (cluster.Client.Notices.Count == told) Assert.Equal(before.Version, (await cluster.Client.DescribeAsync("asked")).Version);
+        }
     }
 
     [SkippableFact]

@@ -8,7 +8,7 @@ public abstract class DatabaseServer
     /// <summary>Its folder, which goes with it.</summary>
     internal TemporaryFolder Folder { get; } = new();
 
-    /// <summary>Its port on loopback.</summary>
+    /// <summary>Its port.</summary>
     protected int Port { get; } = SiloProcess.FreePorts().One;
 
     /// <summary>The signal that an administrator would stop it with.</summary>

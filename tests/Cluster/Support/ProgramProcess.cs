@@ -21,41 +21,42 @@ internal sealed class ProgramProcess : IDisposable
     private readonly Task<string> _error;
     private readonly TaskCompletionSource _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ProgramProcess(string assembly, string[] arguments, string? awaited)
+    private ProgramProcess(Machine machine, string assembly, string[] arguments, string? awaited)
     {
         _name = $"{assembly} {string.Join(' ', arguments)}";
-        var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        start.FileName = OperatingSystem.IsLinux() ? "env" : dotnet;
-        if (OperatingSystem.IsLinux())
-        {
-            // A test run in the background of a script ignores SIGINT, and its children would inherit that.
-            start.ArgumentList.Add("--default-signal=INT");
-            start.ArgumentList.Add(dotnet);
-        }
 
-        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, $"{assembly}.dll"), .. arguments]) start.ArgumentList.Add(argument);
-        _process = Process.Start(start)!;
+        // A test run in the background of a script ignores SIGINT, and its children would inherit that.
+        string[] host = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", dotnet] : [dotnet];
+        string[] command = [.. machine.Launcher, .. host, "exec", Path.Combine(AppContext.BaseDirectory, $"{assembly}.dll"), .. arguments];
+        _process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         _output = ReadAsync(_process.StandardOutput, awaited);
         _error = ReadAsync(_process.StandardError, awaited);
     }
 
-    public static ProgramProcess Client(params string[] arguments) => new("llmwl", arguments, null);
+    public static ProgramProcess Client(params string[] arguments) => Client(Machine.Here, arguments);
+
+    public static ProgramProcess Client(Machine machine, params string[] arguments) => new(machine, "llmwl", arguments, null);
 
     /// <summary>Runs the client to its end.</summary>
-    public static async Task<CommandResult> RunClientAsync(params string[] arguments)
+    public static Task<CommandResult> RunClientAsync(params string[] arguments) => RunClientAsync(Machine.Here, arguments);
+
+    /// <summary>Runs the client on a machine to its end.</summary>
+    public static async Task<CommandResult> RunClientAsync(Machine machine, params string[] arguments)
     {
-        using var process = Client(arguments);
+        using var process = Client(machine, arguments);
         return await process.ExitAsync();
     }
 
-    public static ProgramProcess Silo(params string[] arguments) => new("llmwl-silo", arguments, "Ready for clients");
+    public static ProgramProcess Silo(params string[] arguments) => Silo(Machine.Here, arguments);
+
+    public static ProgramProcess Silo(Machine machine, params string[] arguments) => new(machine, "llmwl-silo", arguments, "Ready for clients");
 
     /// <summary>The silo's program, which sets up its databases and ends.</summary>
-    public static ProgramProcess SiloSetup(params string[] arguments) => new("llmwl-silo", ["--init-database", .. arguments], null);
+    public static ProgramProcess SiloSetup(params string[] arguments) => new(Machine.Here, "llmwl-silo", ["--init-database", .. arguments], null);
 
     /// <summary>The silo's program, which asks the silo of these settings how it is, and ends.</summary>
-    public static ProgramProcess SiloCheck(params string[] arguments) => new("llmwl-silo", ["--check-health", .. arguments], null);
+    public static ProgramProcess SiloCheck(params string[] arguments) => new(Machine.Here, "llmwl-silo", ["--check-health", .. arguments], null);
 
     /// <summary>Completes when the program has said that it is ready.</summary>
     public async Task ReadyAsync()

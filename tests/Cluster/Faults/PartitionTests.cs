@@ -1,0 +1,81 @@
+using System.Diagnostics;
+
+namespace LlmWorkload.Tests.Faults;
+
+/// <summary>Networks that lose what a silo sends and is sent, without a word to anyone.</summary>
+[Collection(ServersCollection.Name)]
+public sealed class PartitionTests(PostgresServer postgres)
+{
+    // A second in which what the silo has read of itself holds, and one for this process to read the same.
+    private static readonly TimeSpan LongestAnswering = TimeSpan.FromSeconds(2);
+
+    [SkippableFact]
+    public async Task A_silo_cut_off_from_the_others_but_not_from_the_database_during_an_ingestion_ends_and_costs_no_row_and_repeats_none()
+    {
+        await using var cluster = await PartitionedCluster.RequireAsync(postgres);
+        await cluster.StartOthersAsync();
+
+        await cluster.IngestDisturbedAsync(cluster.CutFromSilosAsync, cluster.WaitForDeathAsync);
+
+        await cluster.WaitForEndAsync();
+    }
+
+    [SkippableFact]
+    public async Task A_silo_cut_off_from_everything_until_the_others_gave_it_up_ends_when_it_is_back_and_leaves_no_trace_in_the_rows()
+    {
+        await using var cluster = await PartitionedCluster.RequireAsync(postgres);
+        await cluster.StartOthersAsync();
+
+        await cluster.IngestDisturbedAsync(cluster.CutFromAllAsync, async () =>
+        {
+            await cluster.WaitForDeathAsync();
+            await cluster.HealAsync();
+            await cluster.WaitForEndAsync();
+        });
+    }
+
+    [SkippableFact]
+    public async Task A_silo_cut_off_from_the_others_answers_nothing_any_more_soon_after_they_gave_it_up()
+    {
+        await using var cluster = await PartitionedCluster.RequireAsync(postgres);
+        string[] logs = [cluster.Log(seed: 32), cluster.Log(seed: 33)];
+
+        // What comes to life where there is one silo stays there when others join.
+        (await cluster.RunClientAsync([.. PartitionedCluster.Ingest("stale", logs[0]), "--cluster", cluster.Cluster.Store])).Succeeded();
+        await cluster.StartOthersAsync();
+        var before = (await cluster.RunClientAsync(Question(cluster))).Succeeded().Output;
+
+        await cluster.CutFromSilosAsync();
+        using var ended = new CancellationTokenSource();
+        var asking = Task.WhenAll(AskAsync(cluster, ended.Token), AskAsync(cluster, ended.Token));
+        await cluster.WaitForDeathAsync();
+        var dead = Stopwatch.GetTimestamp();
+        (await cluster.RunClientAsync([.. PartitionedCluster.Ingest("stale", logs[1]), "--cluster", cluster.OtherGateways])).Succeeded();
+        await cluster.WaitForEndAsync();
+        await ended.CancelAsync();
+        var answers = (await asking).SelectMany(each => each).ToList();
+
+        Assert.NotEmpty(answers);
+        Assert.All(answers, answer => Assert.Equal(before, answer.Output));
+        Assert.All(answers, answer => Assert.InRange(Stopwatch.GetElapsedTime(dead, answer.Asked), TimeSpan.MinValue, LongestAnswering));
+        await cluster.HealAsync();
+        await cluster.Cluster.RestartAsync(PartitionedCluster.Lost);
+        await cluster.AssertWholeAsync("stale", cluster.Cluster.GatewayOf(PartitionedCluster.Lost), logs);
+    }
+
+    private static string[] Question(PartitionedCluster cluster) =>
+        ["datasets", "show", "stale", "--format", "json", "--timeout", "2", "--cluster", cluster.Cluster.GatewayOf(PartitionedCluster.Lost)];
+
+    // Again and again, and nothing else than the silo that is cut off.
+    private static async Task<List<(long Asked, string Output)>> AskAsync(PartitionedCluster cluster, CancellationToken ended)
+    {
+        var answers = new List<(long, string)>();
+        while (!ended.IsCancellationRequested)
+        {
+            var asked = Stopwatch.GetTimestamp();
+            if (await cluster.RunClientAsync(Question(cluster)) is { ExitCode: 0 } answer) answers.Add((asked, answer.Output));
+        }
+
+        return answers;
+    }
+}
