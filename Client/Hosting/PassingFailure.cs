@@ -16,7 +16,10 @@ internal static class PassingFailure
         {
             TimeoutException => "a call was not answered in time",
             InconsistentStateException => "a grain's state was changed by another silo",
-            _ when failure.GetType() == typeof(OrleansException) => "the silos do not agree yet where a grain is", // what the grain directory throws while silos come and go
+
+            // What the grain directory throws while silos come and go, and a gateway for a call that it could not bring to its grain in time.
+            _ when failure.GetType() == typeof(OrleansException) => "the silos do not agree yet where a grain is",
+            OperationCanceledException => "a silo does not answer",
             SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException => "a silo does not answer",
             _ => null,
         },

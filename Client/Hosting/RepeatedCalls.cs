@@ -46,7 +46,7 @@ internal sealed class RepeatedCalls(
                 await AnswerAsync(call(), loss, context.InterfaceMethod, since);
                 return;
             }
-            catch (Exception failure) when (PassingFailure.Describe(failure) is { } reason)
+            catch (Exception failure) when (!interrupted.IsCancellationRequested && PassingFailure.Describe(failure) is { } reason)
             {
                 if (failure is TimeoutException && IsWork(context.InterfaceMethod) && await IsAliveAsync())
                 {

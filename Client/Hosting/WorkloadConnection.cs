@@ -12,6 +12,7 @@ namespace LlmWorkload.Hosting;
 public sealed class WorkloadConnection : IAsyncDisposable
 {
     private static readonly TimeSpan ConnectPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly IHost _host;
     private readonly Func<Action<IClientBuilder>, IHost>? _buildClient;
@@ -38,17 +39,20 @@ public sealed class WorkloadConnection : IAsyncDisposable
         var cluster = options.Cluster is null ? null : ClusterAddress.Parse(options.Cluster, environment);
         Func<Action<IClientBuilder>, IHost>? buildClient = cluster is null ? null : configure => BuildClient(options, environment, configure);
         var host = buildClient is null ? BuildSilo(options, cancellationToken) : buildClient(client => Connect(client, options, cluster!, cancellationToken));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (cluster is not null) patience.CancelAfter(options.Patience + Grace); // a gateway may take a connection and never say a word
         try
         {
-            await host.StartAsync(cancellationToken);
+            await host.StartAsync(patience.Token);
             return new WorkloadConnection(host, buildClient);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             await DisposeAsync(host);
             if (PassingFailure.Cause<WorkloadException>(failure) is { } explained) throw new WorkloadException(explained.Message, failure) { IsInput = explained.IsInput };
             if (Found(failure, cluster) is { } found) throw new WorkloadException(found.Words, failure);
-            if (cluster is not null) throw new WorkloadException($"No silo answers at {cluster.Name}: {failure.GetBaseException().Message}", failure);
+            var words = failure is OperationCanceledException ? "what listens there says nothing." : failure.GetBaseException().Message;
+            if (cluster is not null) throw new WorkloadException($"No silo answers at {cluster.Name}: {words}", failure);
             throw;
         }
     }

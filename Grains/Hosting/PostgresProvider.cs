@@ -62,6 +62,7 @@ public static class PostgresProvider
         {
             var builder = new NpgsqlConnectionStringBuilder(connectionString);
             if (!builder.ShouldSerialize("Application Name")) builder.ApplicationName = application;
+            if (!builder.ShouldSerialize("GSS Encryption Mode")) builder.GssEncryptionMode = GssEncryptionMode.Disable; // trying it costs seconds where no name server answers
             if (!builder.ShouldSerialize("Maximum Pool Size")) builder.MaxPoolSize = connections;
             return builder.ConnectionString;
         }

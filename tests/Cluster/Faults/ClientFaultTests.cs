@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace LlmWorkload.Tests.Faults;
 
 /// <summary>Clients that are killed, that come in twos, and that nobody answers.</summary>
@@ -74,6 +77,18 @@ public sealed class ClientFaultTests(PostgresServer postgres, FaultyCluster faul
             Assert.DoesNotContain("   at ", failed.Error);
             Assert.Empty(failed.Output);
         }
+    }
+
+    [Fact]
+    public async Task A_client_gives_up_when_the_time_is_up_where_something_listens_and_never_says_a_word()
+    {
+        using var mute = new TcpListener(IPAddress.Loopback, 0);
+        mute.Start();
+        var gateway = mute.LocalEndpoint.ToString();
+
+        var failed = (await ProgramProcess.RunClientAsync("query", "datasets", "--cluster", gateway!, "--timeout", "2")).Failed(1);
+
+        Assert.Contains($"llmwl: No silo answers at {gateway}: ", failed.Error);
     }
 
     [SkippableFact]
