@@ -17,7 +17,6 @@ public sealed class LostGatewayTests(PostgresServer postgres, FaultyCluster faul
         await cluster.Cluster.KillAsync(1);
 
         Assert.All(await Task.WhenAll(asked), Assert.Null);
-        Assert.Contains(client.Notices, notice => notice.Contains("a silo does not answer", StringComparison.Ordinal));
         Assert.DoesNotContain(client.Notices, notice => notice.Contains("in time", StringComparison.Ordinal));
     }
 }
