@@ -21,7 +21,7 @@ public sealed class SiloConnections : IAsyncDisposable
     private readonly CancellationTokenSource _stop;
     private readonly Lazy<Task<Silos>> _finding;
 
-    /// <summary>Prepares to connect. The first segment begins it, and until it is done segments go the usual way.</summary>
+    /// <summary>Prepares to connect.</summary>
     /// <param name="grains">The usual way, which repeats calls that fail.</param>
     /// <param name="build">Makes a client of the cluster.</param>
     /// <param name="cancellationToken">Ends the attempts to connect.</param>
@@ -31,6 +31,9 @@ public sealed class SiloConnections : IAsyncDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _finding = new Lazy<Task<Silos>>(() => Task.Run(FindAsync, CancellationToken.None));
     }
+
+    /// <summary>Begins to connect, unless that has begun. Until it is done segments go the usual way.</summary>
+    public void Begin() => _ = _finding.Value;
 
     /// <summary>Connects, and waits until every silo that can be reached is connected to.</summary>
     internal async Task OpenAsync() => await Task.WhenAll((await _finding.Value).Connections);

@@ -128,6 +128,7 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
         IProgress<IngestProgress>? progress,
         CancellationToken cancellationToken)
     {
+        silos?.Begin();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
         var options = dataset.Options;
         using var sources = new ChunkSources(lease.Path, lease.File, request, options);
