@@ -7,11 +7,11 @@ namespace LlmWorkload.Hosting;
 /// <param name="time">The clock.</param>
 internal sealed class GatewayLosses(TimeProvider time)
 {
-    /// <summary>Time between two times of telling.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    // Time between two times of telling.
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    /// <summary>For how long it is told: twice as long as silos take to give up one that is lost.</summary>
-    public static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(12);
+    // For how long it is told: twice as long as silos take to give up one that is lost.
+    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(12);
 
     private TaskCompletionSource _next = Create();
 
@@ -24,9 +24,9 @@ internal sealed class GatewayLosses(TimeProvider time)
         if (change.NumberOfConnectedGateways < change.PreviousNumberOfConnectedGateways) _ = TellAsync();
     });
 
-    /// <summary>Tells of a loss.</summary>
-    /// <returns>Done when it was told for the last time.</returns>
-    public async Task TellAsync()
+    private static TaskCompletionSource Create() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task TellAsync()
     {
         Tell();
         for (var told = Interval; told <= Aftermath; told += Interval)
@@ -35,8 +35,6 @@ internal sealed class GatewayLosses(TimeProvider time)
             Tell();
         }
     }
-
-    private static TaskCompletionSource Create() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Tell() => Interlocked.Exchange(ref _next, Create()).TrySetResult();
 }

@@ -17,11 +17,11 @@ internal static class PassingFailure
             TimeoutException => "a call was not answered in time",
             InconsistentStateException => "a grain's state was changed by another silo",
 
-            // What the grain directory throws while silos come and go (a grain's storage throws the same type, with the cause in it), and a gateway for a call
-            // that it could not bring to its grain in time.
+            // What the grain directory throws while silos come and go; a grain's storage throws the same type, with the cause in it.
             _ when failure.GetType() == typeof(OrleansException) && failure.InnerException is null => "the silos do not agree yet where a grain is",
-            OperationCanceledException => "a silo does not answer",
-            SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException => "a silo does not answer",
+
+            // The last is what a gateway throws for a call that it could not bring to its grain in time.
+            SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException or OperationCanceledException => "a silo does not answer",
             _ => null,
         },
     };

@@ -21,8 +21,10 @@ internal sealed class FileTurns(IDatasetGrain dataset, long life, IEnumerable<(s
     /// <summary>The files' entries: as they were before this client's turn, or complete without it.</summary>
     public IEnumerable<CatalogFile> Files => _turns.Select(turn => turn.File);
 
-    /// <summary>Where the files are that are not in yet.</summary>
-    public IEnumerable<string> Open => _turns.Where(turn => !turn.IsDone).Select(turn => turn.Path);
+    /// <summary>Bytes of the files that are not in yet.</summary>
+    public long OpenBytes => Open.Sum(turn => turn.Bytes);
+
+    private IEnumerable<Turn> Open => _turns.Where(turn => !turn.IsDone);
 
     /// <summary>Gives each file that is to be ingested, until all are in. One whose lease is lost comes again if need be.</summary>
     public async IAsyncEnumerable<FileLease> TakeAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -32,7 +34,7 @@ internal sealed class FileTurns(IDatasetGrain dataset, long life, IEnumerable<(s
             while (Open.Any())
             {
                 var isWaiting = true;
-                foreach (var turn in _turns.Where(turn => !turn.IsDone))
+                foreach (var turn in Open)
                 {
                     if (!await IsMineAsync(turn)) continue;
                     isWaiting = false;
@@ -75,7 +77,7 @@ internal sealed class FileTurns(IDatasetGrain dataset, long life, IEnumerable<(s
 
     private Task WaitAsync(CancellationToken cancellationToken)
     {
-        foreach (var turn in _turns.Where(turn => !turn.IsDone && !turn.IsTold))
+        foreach (var turn in Open.Where(turn => !turn.IsTold))
         {
             tell?.Invoke($"{turn.File.Name}: another client is ingesting it; waiting");
             turn.IsTold = true;
@@ -100,6 +102,8 @@ internal sealed class FileTurns(IDatasetGrain dataset, long life, IEnumerable<(s
     private sealed class Turn(string path, CatalogFile file)
     {
         public string Path => path;
+
+        public long Bytes { get; } = new FileInfo(path).Length;
 
         public CatalogFile File { get; set; } = file;
 

@@ -42,10 +42,10 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
         var turns = new FileTurns(dataset, offered.Life, request.Files.Zip(EntriesOf(offers, offered)), tell);
         try
         {
-            var total = Length(request.Files);
+            var total = request.Files.Sum(file => new FileInfo(file).Length);
             await foreach (var lease in turns.TakeAsync(cancellationToken))
             {
-                _bytes = total - Length(turns.Open);
+                _bytes = total - turns.OpenBytes;
                 await IngestFileAsync(lease, offered, request, total, progress, cancellationToken);
             }
 
@@ -106,8 +106,6 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
         var entries = dataset.Files.ToDictionary(file => file.Fingerprint);
         return offers.Select(offer => entries.GetValueOrDefault(offer.Fingerprint) ?? throw Dropped(dataset.Name));
     }
-
-    private static long Length(IEnumerable<string> files) => files.Sum(file => new FileInfo(file).Length);
 
     private static WorkloadException Dropped(string dataset) => new($"The dataset '{dataset}' was dropped while it was being ingested.");
 

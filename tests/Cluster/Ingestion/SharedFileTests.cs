@@ -13,19 +13,20 @@ public sealed class SharedFileTests(WorkloadCluster cluster) : IClassFixture<Wor
     private static readonly DatasetOptions Options = new(Partitions: 4, ChunkRecords: 100);
 
     private readonly TemporaryFolder _folder = new();
+    private readonly List<Client> _clients = [];
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _clients.ForEach(client => client.Dispose());
+        _folder.Dispose();
+    }
 
     [Fact]
     public async Task Of_two_clients_that_ingest_one_file_one_does_it_and_the_other_waits_and_says_so()
     {
         var file = Log("log.csv", seed: 5);
         var alone = await IngestAloneAsync("alone", file);
-        using var first = Held("at-once", file);
-        await first.StoresAsync();
-
-        using var second = Free("at-once", file);
-        await second.SaysAsync("log.csv: another client is ingesting it; waiting");
+        var (first, second) = await OneWaitsForOtherAsync("at-once", file);
         first.GoOn();
         var results = await Task.WhenAll(first.Result, second.Result);
 
@@ -43,10 +44,10 @@ public sealed class SharedFileTests(WorkloadCluster cluster) : IClassFixture<Wor
         var (a, b) = (Log("a.csv", seed: 5), Log("b.csv", seed: 6));
         var (onlyA, onlyB) = ((await IngestAloneAsync("only-a", a)).AddedRows, (await IngestAloneAsync("only-b", b)).AddedRows);
         await IngestAloneAsync("one-client", a, b);
-        using var first = Held("two-clients", a, b);
+        var first = Held("two-clients", a, b);
         await first.StoresAsync();
 
-        using var second = Free("two-clients", a, b);
+        var second = Free("two-clients", a, b);
         await second.SaysAsync("a.csv: another client is ingesting it; waiting");
         first.GoOn();
         var results = await Task.WhenAll(first.Result, second.Result);
@@ -63,10 +64,7 @@ public sealed class SharedFileTests(WorkloadCluster cluster) : IClassFixture<Wor
     {
         var file = Log("log.csv", seed: 7);
         var alone = await IngestAloneAsync("undisturbed", file);
-        using var first = Held("handed-over", file);
-        await first.StoresAsync();
-        using var second = Free("handed-over", file);
-        await second.SaysAsync("log.csv: another client is ingesting it; waiting");
+        var (first, second) = await OneWaitsForOtherAsync("handed-over", file);
 
         first.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.Result);
@@ -85,7 +83,7 @@ public sealed class SharedFileTests(WorkloadCluster cluster) : IClassFixture<Wor
         var dataset = await OfferAsync("silent", file);
         await dataset.Grain.ClaimAsync(dataset.Life, 0, Guid.NewGuid(), null);
 
-        using var client = Free("silent", file);
+        var client = Free("silent", file);
         var result = await client.Result;
 
         Assert.Equal(["log.csv: another client is ingesting it; waiting", "log.csv: the other client has stopped; going on with it"], client.Said);
@@ -97,7 +95,7 @@ public sealed class SharedFileTests(WorkloadCluster cluster) : IClassFixture<Wor
     {
         var file = Log("log.csv", seed: 9);
         var alone = await IngestAloneAsync("kept", file);
-        using var client = Held("lost", file);
+        var client = Held("lost", file);
         await client.StoresAsync();
         var (dataset, life) = (Dataset("lost"), (await Chunks.DescribeAsync(cluster.Grains, "lost")).Life);
         var thief = Guid.NewGuid();
@@ -122,10 +120,7 @@ public sealed class SharedFileTests(WorkloadCluster cluster) : IClassFixture<Wor
     public async Task Who_waits_stops_at_once_when_it_is_cancelled()
     {
         var file = Log("log.csv", seed: 10);
-        using var first = Held("cancelled", file);
-        await first.StoresAsync();
-        using var second = Free("cancelled", file);
-        await second.SaysAsync("log.csv: another client is ingesting it; waiting");
+        var (first, second) = await OneWaitsForOtherAsync("cancelled", file);
 
         second.Cancel();
 
@@ -138,10 +133,7 @@ public sealed class SharedFileTests(WorkloadCluster cluster) : IClassFixture<Wor
     public async Task Who_waits_for_a_dataset_that_is_loaded_anew_is_told_that_it_was_dropped()
     {
         var file = Log("log.csv", seed: 11);
-        using var first = Held("reloaded", file);
-        await first.StoresAsync();
-        using var second = Free("reloaded", file);
-        await second.SaysAsync("log.csv: another client is ingesting it; waiting");
+        var (first, second) = await OneWaitsForOtherAsync("reloaded", file);
 
         var third = await new LogIngestor(cluster.Grains).IngestAsync(Request("reloaded", file) with { Reload = true });
 
@@ -157,9 +149,9 @@ public sealed class SharedFileTests(WorkloadCluster cluster) : IClassFixture<Wor
     public async Task A_strict_client_that_fails_leaves_the_dataset_to_another_that_ingests_another_file_into_it()
     {
         var (bad, good) = (Log("bad.csv", seed: 12, rows: 1_000, Unreadable), Log("good.csv", seed: 13));
-        using var strict = Held("shared", strict: true, bad);
+        var strict = Held("shared", strict: true, bad);
         await strict.StoresAsync();
-        using var other = Free("shared", good);
+        var other = Free("shared", good);
         var result = await other.Result;
 
         strict.GoOn();
@@ -174,9 +166,9 @@ public sealed class SharedFileTests(WorkloadCluster cluster) : IClassFixture<Wor
     {
         var file = Log("log.csv", seed: 14, rows: 1_000, Unreadable);
         var alone = await IngestAloneAsync("lenient-alone", file);
-        using var strict = Held("strict-and-lenient", strict: true, file);
+        var strict = Held("strict-and-lenient", strict: true, file);
         await strict.StoresAsync();
-        using var lenient = Free("strict-and-lenient", file);
+        var lenient = Free("strict-and-lenient", file);
         await lenient.SaysAsync("log.csv: another client is ingesting it; waiting");
 
         strict.GoOn();
@@ -190,9 +182,9 @@ public sealed class SharedFileTests(WorkloadCluster cluster) : IClassFixture<Wor
     public async Task Two_strict_clients_that_ingest_one_file_both_fail_at_its_fault()
     {
         var file = Log("log.csv", seed: 15, rows: 1_000, Unreadable);
-        using var first = Held("both-strict", strict: true, file);
+        var first = Held("both-strict", strict: true, file);
         await first.StoresAsync();
-        using var second = Held("both-strict", strict: true, file);
+        var second = Held("both-strict", strict: true, file);
         await second.SaysAsync("log.csv: another client is ingesting it; waiting");
 
         first.GoOn();
@@ -206,9 +198,9 @@ public sealed class SharedFileTests(WorkloadCluster cluster) : IClassFixture<Wor
     public async Task Two_clients_whose_file_has_no_rows_to_take_say_so_both_and_leave_nothing_behind()
     {
         File.WriteAllLines(_folder.At("none.csv"), [SampleLog.Header, .. Enumerable.Repeat(Unreadable, 500)]);
-        using var first = Held("no-rows", _folder.At("none.csv"));
+        var first = Held("no-rows", _folder.At("none.csv"));
         await first.StoresAsync();
-        using var second = Free("no-rows", _folder.At("none.csv"));
+        var second = Free("no-rows", _folder.At("none.csv"));
         await second.SaysAsync("none.csv: another client is ingesting it; waiting");
 
         first.GoOn();
@@ -244,9 +236,25 @@ public sealed class SharedFileTests(WorkloadCluster cluster) : IClassFixture<Wor
     private Client Held(string dataset, params string[] files) => Held(dataset, strict: false, files);
 
     private Client Held(string dataset, bool strict, params string[] files) =>
-        new(cluster.Grains, Request(dataset, files) with { Reading = new ReadingOptions { Strict = strict } }, isHeld: true);
+        Start(Request(dataset, files) with { Reading = new ReadingOptions { Strict = strict } }, isHeld: true);
 
-    private Client Free(string dataset, params string[] files) => new(cluster.Grains, Request(dataset, files), isHeld: false);
+    private Client Free(string dataset, params string[] files) => Start(Request(dataset, files), isHeld: false);
+
+    private Client Start(IngestRequest request, bool isHeld)
+    {
+        _clients.Add(new Client(cluster.Grains, request, isHeld));
+        return _clients[^1];
+    }
+
+    // Two clients of one file, log.csv: the first is held behind its first chunk, and the second has said that it waits.
+    private async Task<(Client First, Client Second)> OneWaitsForOtherAsync(string dataset, string file)
+    {
+        var first = Held(dataset, file);
+        await first.StoresAsync();
+        var second = Free(dataset, file);
+        await second.SaysAsync("log.csv: another client is ingesting it; waiting");
+        return (first, second);
+    }
 
     private async Task AssertSameAsync(string expected, string dataset) =>
         OutputFolders.AssertSame(await cluster.WriteAsync(expected, _folder.At(expected)), await cluster.WriteAsync(dataset, _folder.At(dataset)));

@@ -10,7 +10,7 @@ public sealed class SuspensionGuardTests
     private static readonly SiloAddress Silo = SiloAddress.New(IPAddress.Loopback, 11_111, 1);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
-    private readonly Clock _clock = new();
+    private readonly ManualClock _clock = new();
     private readonly SuspensionGuard _guard;
     private Func<Task<SiloStatus?>> _row = () => Task.FromResult<SiloStatus?>(SiloStatus.Active);
     private SiloStatus _known = SiloStatus.Active;
@@ -154,17 +154,5 @@ public sealed class SuspensionGuardTests
     private static async Task UntilAsync(Func<bool> condition)
     {
         for (var clock = System.Diagnostics.Stopwatch.StartNew(); !condition(); await Task.Delay(TimeSpan.FromMilliseconds(5))) Assert.True(clock.Elapsed < Longest);
-    }
-
-    // Time-outs go by the machine's clock.
-    private sealed class Clock : TimeProvider
-    {
-        private long _ticks = 1;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Interlocked.Read(ref _ticks);
-
-        public void Pass(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
     }
 }
