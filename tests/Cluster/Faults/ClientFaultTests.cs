@@ -98,12 +98,15 @@ public sealed class ClientFaultTests(PostgresServer postgres, FaultyCluster faul
         var told = cluster.Client.Notices.Count;
 
         // Whether a call failed or was not answered depends on the moment.
-        await cluster.IngestDisturbedAsync("all-killed", cluster.Accepted / 3, async () =>
-        {
-            await Task.WhenAll(Enumerable.Range(0, FaultyCluster.Silos).Select(cluster.Cluster.KillAsync));
-            await Waiting.ForAsync(() => Task.FromResult(cluster.Client.Notices.Count > told), Longest, "the client to say what it waits for");
-            await cluster.Cluster.RestartEndedAsync();
-        });
+        await cluster.IngestDisturbedAsync(
+            "all-killed",
+            cluster.Accepted / 3,
+            async () =>
+            {
+                await Task.WhenAll(Enumerable.Range(0, FaultyCluster.Silos).Select(cluster.Cluster.KillAsync));
+                await Waiting.ForAsync(() => Task.FromResult(cluster.Client.Notices.Count > told), Longest, "the client to say what it waits for");
+            },
+            cluster.Cluster.RestartEndedAsync);
 
         Assert.All(cluster.Client.Notices.Skip(told), notice => Assert.StartsWith("waiting for the cluster: ", notice));
     }
