@@ -11,13 +11,13 @@ namespace LlmWorkload.Hosting;
 /// asks for is done once, and what it asks is answered again.
 /// </summary>
 /// <param name="services">Those of the client.</param>
-/// <param name="losses">Tells when a gateway is lost; null where the silo is in this process, and none is waited for.</param>
+/// <param name="isEmbedded">Whether the silo is in this process, where none is waited for.</param>
 /// <param name="patience">How long a cluster that does not answer is waited for.</param>
 /// <param name="notice">Told what is waited for.</param>
 /// <param name="time">The clock.</param>
 /// <param name="interrupted">Ends the waiting.</param>
 internal sealed class RepeatedCalls(
-    IServiceProvider services, GatewayLosses? losses, TimeSpan patience, WaitingNotice notice, TimeProvider time, CancellationToken interrupted) : IOutgoingGrainCallFilter
+    IServiceProvider services, bool isEmbedded, TimeSpan patience, WaitingNotice notice, TimeProvider time, CancellationToken interrupted) : IOutgoingGrainCallFilter
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -40,10 +40,9 @@ internal sealed class RepeatedCalls(
         var call = context.Invoke;
         for (var pause = ShortestPause; ; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks)))
         {
-            var loss = losses?.Next;
             try
             {
-                await AnswerAsync(call(), loss, context.InterfaceMethod, since);
+                await AnswerAsync(call(), context.InterfaceMethod, since);
                 return;
             }
             catch (Exception failure) when (!interrupted.IsCancellationRequested && PassingFailure.Describe(failure) is { } reason)
@@ -68,16 +67,9 @@ internal sealed class RepeatedCalls(
         }
     }
 
-    private async Task AnswerAsync(Task called, Task? loss, MethodInfo method, long since)
+    private async Task AnswerAsync(Task answer, MethodInfo method, long since)
     {
-        if (loss is null || called.IsCompleted)
-        {
-            await called;
-            return;
-        }
-
-        var answer = BeforeAsync(loss, called);
-        if (IsWork(method))
+        if (isEmbedded || answer.IsCompleted || IsWork(method))
         {
             await answer;
             return;
@@ -92,13 +84,6 @@ internal sealed class RepeatedCalls(
             notice.Tell("no silo has answered yet", since);
             await answer.WaitAsync(Left(since), time, interrupted);
         }
-    }
-
-    // Who was to answer may be on the other side of what was lost.
-    private static async Task BeforeAsync(Task loss, Task answer)
-    {
-        if (await Task.WhenAny(answer, loss) == loss && !answer.IsCompleted) throw new SiloUnavailableException("The connection to a gateway was lost.");
-        await answer;
     }
 
     private TimeSpan Left(long since) => patience - time.GetElapsedTime(since) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;

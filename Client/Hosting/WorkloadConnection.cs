@@ -78,7 +78,7 @@ public sealed class WorkloadConnection : IAsyncDisposable
             silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
             silo.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
             silo.AddWorkload(storage);
-            AddRepeatedCalls(silo.Services, losses: null, options.Patience, new WaitingNotice(options.Waiting, TimeProvider.System), cancellationToken);
+            AddRepeatedCalls(silo.Services, isEmbedded: true, options.Patience, new WaitingNotice(options.Waiting, TimeProvider.System), cancellationToken);
         });
         return builder.Build();
     }
@@ -99,9 +99,7 @@ public sealed class WorkloadConnection : IAsyncDisposable
     {
         address.AddTo(client);
         var notice = new WaitingNotice(options.Waiting, TimeProvider.System);
-        var losses = new GatewayLosses(TimeProvider.System);
-        losses.Watch(client);
-        AddRepeatedCalls(client.Services, losses, options.Patience, notice, cancellationToken);
+        AddRepeatedCalls(client.Services, isEmbedded: false, options.Patience, notice, cancellationToken);
         var since = TimeProvider.System.GetTimestamp();
         client.UseConnectionRetryFilter(async (failure, stop) =>
         {
@@ -114,8 +112,8 @@ public sealed class WorkloadConnection : IAsyncDisposable
     }
 
     /// <summary>Makes a client, or a silo that is its own client, repeat calls.</summary>
-    internal static void AddRepeatedCalls(IServiceCollection services, GatewayLosses? losses, TimeSpan patience, WaitingNotice notice, CancellationToken cancellationToken) =>
-        services.AddSingleton<IOutgoingGrainCallFilter>(provider => new RepeatedCalls(provider, losses, patience, notice, TimeProvider.System, cancellationToken));
+    internal static void AddRepeatedCalls(IServiceCollection services, bool isEmbedded, TimeSpan patience, WaitingNotice notice, CancellationToken cancellationToken) =>
+        services.AddSingleton<IOutgoingGrainCallFilter>(provider => new RepeatedCalls(provider, isEmbedded, patience, notice, TimeProvider.System, cancellationToken));
 
     private static StoreFailure? Found(Exception failure, ClusterAddress? address) =>
         failure.Causes().Select(cause => address?.Explain(cause)).FirstOrDefault(found => found is not null);

@@ -53,7 +53,7 @@ public sealed class WorkloadCluster : IAsyncLifetime, IAsyncDisposable
             silo.UseLocalhostClustering(SiloProcess.FreePorts().One, gatewayPort: 0);
             silo.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
             silo.AddWorkload(new WorkloadStorageOptions { Path = _state });
-            WorkloadConnection.AddRepeatedCalls(silo.Services, losses: null, TimeSpan.FromSeconds(30), new WaitingNotice(null, TimeProvider.System), CancellationToken.None);
+            WorkloadConnection.AddRepeatedCalls(silo.Services, isEmbedded: true, TimeSpan.FromSeconds(30), new WaitingNotice(null, TimeProvider.System), CancellationToken.None);
             Wrap(silo.Services);
         });
         _host = builder.Build();
