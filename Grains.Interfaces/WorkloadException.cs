@@ -16,4 +16,8 @@ public class WorkloadException : Exception
     /// <summary>Whether the caller's input or usage is at fault (exit code 2) rather than the run (exit code 1).</summary>
     [Id(0)]
     public bool IsInput { get; init; }
+
+    /// <summary>Whether the dataset that the caller knows was dropped or made anew: who looks again may find another.</summary>
+    [Id(1)]
+    public bool IsDropped { get; init; }
 }

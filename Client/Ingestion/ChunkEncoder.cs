@@ -34,7 +34,9 @@ internal sealed class ChunkEncoder(DatasetOptions options)
     {
         var counts = new List<ChunkModel>();
         var models = EncodeModels(chunk, counts);
-        return new EncodedChunk(models, EncodePartitions(chunk), Record(chunk, counts, fileName), chunk.Batch.Rows);
+        var partitions = EncodePartitions(chunk);
+        var record = Record(chunk, counts, fileName) with { Shares = Shares(models), Partitions = Shares(partitions) };
+        return new EncodedChunk([.. models.Select(each => (each.Place, each.Segment))], [.. partitions.Select(each => (each.Partition, each.Segment))], record, chunk.Batch.Rows);
     }
 
     private static IEnumerable<(ChunkId Id, Range Rows)> Parts(ReadChunk chunk, Range rows)
@@ -45,6 +47,8 @@ internal sealed class ChunkEncoder(DatasetOptions options)
             yield return (new ChunkId(chunk.File, chunk.Number, part), at..Math.Min(end, at + MostRows));
         }
     }
+
+    private static int LengthOf(Range rows) => rows.End.Value - rows.Start.Value;
 
     private static ChunkRecord Record(ReadChunk chunk, List<ChunkModel> models, string fileName)
     {
@@ -65,10 +69,22 @@ internal sealed class ChunkEncoder(DatasetOptions options)
             first,
             last,
             chunk.Next,
-            chunk.IsLast);
+            chunk.IsLast,
+            TextHash: default,
+            EndsInLine: false,
+            [],
+            [],
+            new Dictionary<string, long>(),
+            []);
     }
 
-    private List<(ModelPlace, SegmentMessage)> EncodeModels(ReadChunk chunk, List<ChunkModel> counts)
+    private static List<ModelShare> Shares(List<(ModelPlace Place, SegmentMessage, int Rows)> segments) =>
+        [.. segments.GroupBy(each => each.Place, each => each.Rows).Select(group => new ModelShare(group.Key, group.Count(), group.Sum(rows => (long)rows)))];
+
+    private static List<PartitionShare> Shares(List<(int Partition, SegmentMessage, int Rows)> segments) =>
+        [.. segments.GroupBy(each => each.Partition, each => each.Rows).Select(group => new PartitionShare(group.Key, group.Count(), group.Sum(rows => (long)rows)))];
+
+    private List<(ModelPlace Place, SegmentMessage Segment, int Rows)> EncodeModels(ReadChunk chunk, List<ChunkModel> counts)
     {
         var batch = chunk.Batch;
         _groups.Group(batch.Model.AsSpan(0, batch.Rows), chunk.Models.Length);
@@ -76,13 +92,14 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         _groups.Scatter(batch.Ttft, ref _ttft);
         _groups.Scatter(batch.Duration, ref _duration);
         _groups.Scatter(batch.Function, ref _function);
-        var segments = new List<(ModelPlace, SegmentMessage)>();
+        var segments = new List<(ModelPlace, SegmentMessage, int)>();
+        var ordinal = (int)((chunk.Next.Record - batch.Records) / options.ChunkRecords);
         for (var model = 0; model < _groups.Count; model++)
         {
             if (_groups.Rows(model) == 0) continue;
             counts.Add(new ChunkModel(chunk.Models[model], _groups.Rows(model)));
-            var place = ModelRouting.PlaceOf(chunk.Models[model], _groups.Rows(model), chunk.File, chunk.Number, options);
-            foreach (var (id, rows) in Parts(chunk, _groups[model])) segments.Add((place, EncodeModel(chunk, id, rows)));
+            var place = ModelRouting.PlaceOf(chunk.Models[model], _groups.Rows(model), chunk.File, ordinal, options);
+            foreach (var (id, rows) in Parts(chunk, _groups[model])) segments.Add((place, EncodeModel(chunk, id, rows), LengthOf(rows)));
         }
 
         return segments;
@@ -108,7 +125,7 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         return new SegmentMessage(id, _writer.ToArray());
     }
 
-    private List<(int, SegmentMessage)> EncodePartitions(ReadChunk chunk)
+    private List<(int Partition, SegmentMessage Segment, int Rows)> EncodePartitions(ReadChunk chunk)
     {
         var batch = chunk.Batch;
         if (_partitionOf.Length < batch.Rows) _partitionOf = new int[batch.Capacity];
@@ -123,12 +140,12 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         _groups.Scatter(batch.Model, ref _model);
         var modelHashes = Array.ConvertAll(chunk.Models, model => IdHash.Of(model, options.HashSeed));
         var newUsers = NewUsersByPartition(chunk);
-        var segments = new List<(int, SegmentMessage)>();
+        var segments = new List<(int, SegmentMessage, int)>();
         for (var partition = 0; partition < _groups.Count; partition++)
         {
             foreach (var (id, rows) in Parts(chunk, _groups[partition]))
             {
-                segments.Add((partition, EncodePartition(chunk, id, rows, modelHashes, id.Part == 0 ? newUsers[partition] : null)));
+                segments.Add((partition, EncodePartition(chunk, id, rows, modelHashes, id.Part == 0 ? newUsers[partition] : null), LengthOf(rows)));
             }
         }
 

@@ -18,7 +18,9 @@ internal sealed class Delivery(IGrainFactory grains, SiloConnections? silos, Dat
     private readonly HashSet<ModelPlace> _announced = [];
     private readonly SemaphoreSlim _announcing = new(1);
 
-    public async Task SendAsync(EncodedChunk chunk, CancellationToken cancellationToken)
+    /// <summary>Sends a chunk and records it.</summary>
+    /// <returns>Whether it is recorded; not so where another attempt at its file has begun.</returns>
+    public async Task<bool> SendAsync(EncodedChunk chunk, CancellationToken cancellationToken)
     {
         var catalog = grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset.Name));
         await AnnounceAsync(catalog, chunk, cancellationToken);
@@ -26,7 +28,7 @@ internal sealed class Delivery(IGrainFactory grains, SiloConnections? silos, Dat
             .Select(each => AppendAsync(GrainOf(each.Place), each.Segment))
             .Concat(chunk.Partitions.Select(each => AppendAsync(grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(dataset.RowsKey, each.Partition)), each.Segment)));
         await Task.WhenAll(calls);
-        await catalog.RecordAsync(dataset.Life, chunk.Record);
+        return await catalog.RecordAsync(dataset.Life, chunk.Record);
     }
 
     private async Task AnnounceAsync(IDatasetGrain catalog, EncodedChunk chunk, CancellationToken cancellationToken)

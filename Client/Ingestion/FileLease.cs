@@ -30,6 +30,9 @@ internal sealed class FileLease : IAsyncDisposable
     /// <summary>Cancelled when another client has the file, since nothing was heard of this one for a while.</summary>
     public CancellationToken Lost => _lost.Token;
 
+    /// <summary>Says that another client has the file, which was seen elsewhere.</summary>
+    public Task LoseAsync() => _lost.CancelAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _disposed.CancelAsync();

@@ -36,7 +36,7 @@ internal sealed class FileTurns(IDatasetGrain dataset, long life, IEnumerable<(s
                 var isWaiting = true;
                 foreach (var turn in Open)
                 {
-                    if (!await IsMineAsync(turn)) continue;
+                    if (!await IsMineAsync(turn) || !await BeginAsync(turn)) continue;
                     isWaiting = false;
                     await using var lease = new FileLease(turn.Path, turn.File, async () => (await ClaimAsync(turn)).Holder == Client);
                     yield return lease;
@@ -72,6 +72,14 @@ internal sealed class FileTurns(IDatasetGrain dataset, long life, IEnumerable<(s
 
         if (turn.Other is not null) tell?.Invoke($"{turn.File.Name}: the other client has stopped; going on with it");
         (turn.Other, turn.IsTold) = (null, false);
+        return true;
+    }
+
+    // A file that another client took, or read to its end, in the moment since it was claimed is no turn; the next claim tells which.
+    private async Task<bool> BeginAsync(Turn turn)
+    {
+        if (await dataset.BeginAsync(life, turn.File.Index, Client) is not { Complete: false } begun) return false;
+        turn.File = begun;
         return true;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using System.Threading.Channels;
@@ -35,11 +36,17 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
         var dataset = grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(name));
         var existing = await dataset.DescribeAsync();
         CheckHeaders(request, offers, request.Reload ? null : existing);
-        if (request.Reload && existing is not null) await dataset.DropAsync(existing.Life);
-        await dataset.OfferAsync(request.Options, offers);
+        if (request.Reload && existing is not null)
+        {
+            await dataset.DropAsync(existing.Life);
+            existing = null;
+        }
+
+        var entries = await dataset.OfferAsync(request.Options, existing?.Life, [.. offers.Select(offer => Look(offer, existing))]);
         await dataset.NameModelsAsync(request.Names.All);
         var offered = await DescribeAsync(dataset, name);
-        var turns = new FileTurns(dataset, offered.Life, request.Files.Zip(EntriesOf(offers, offered)), tell);
+        RefuseOthers(entries, offered);
+        var turns = new FileTurns(dataset, offered.Life, request.Files.Zip(entries), tell);
         try
         {
             var total = request.Files.Sum(file => new FileInfo(file).Length);
@@ -55,7 +62,7 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
                 catalog,
                 _rows,
                 [.. turns.Files.Where(file => file.Complete).Select(file => file.Name)],
-                [.. turns.Files.Where(file => !file.Complete && file.NextChunk > 0).Select(file => file.Name)],
+                [.. turns.Files.Where(file => !file.Complete && file.NextPosition is not null).Select(file => file.Name)],
                 [.. request.Files.Zip(offers).GroupBy(pair => pair.Second.Fingerprint, pair => pair.First).Where(group => group.Skip(1).Any()).Select(group => group.ToList())],
                 clock.Elapsed.TotalSeconds);
         }
@@ -84,27 +91,42 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
     {
         var fingerprint = FileFingerprint.Of(path);
         var model = reading.Model ?? (reading.ModelFromFilename ? Path.GetFileName(path) : null);
-        return new FileOffer(Path.GetFileName(path), $"{fingerprint.Length}-{fingerprint.Hash}{(model is null ? "" : $"-model={model}")}");
+        var options = model is null ? "" : $"model={model}";
+        return new FileOffer(
+            Path.GetFileName(path),
+            options,
+            Stamp: null,
+            new TextMark(fingerprint.Length, UInt128.Parse(fingerprint.Hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
+            FileColumns.None,
+            Fingerprint: $"{fingerprint.Length}-{fingerprint.Hash}{(model is null ? "" : $"-{options}")}");
     }
+
+    private static FileOffer Look(FileOffer offer, DatasetCatalog? dataset) =>
+        Find(offer, dataset) is { } entry ? offer with { State = FileState.Known, Entry = entry.Index } : offer;
+
+    private static CatalogFile? Find(FileOffer offer, DatasetCatalog? dataset) => dataset?.Files.FirstOrDefault(file =>
+        (file.Head == offer.Head && file.Reading == offer.Reading) || (file.Marks.Count == 0 && file.Fingerprint == offer.Fingerprint));
 
     // A file that cannot be read is found before the first row of any is stored; one that is in already need not be there any more.
     private static void CheckHeaders(IngestRequest request, List<FileOffer> offers, DatasetCatalog? dataset)
     {
-        var complete = dataset?.Files.Where(file => file.Complete).Select(file => file.Fingerprint).ToHashSet() ?? [];
         foreach (var (path, offer) in request.Files.Zip(offers))
         {
-            if (complete.Contains(offer.Fingerprint)) continue;
+            if (Find(offer, dataset) is { Complete: true }) continue;
             using var reader = RequestLogReader.Open(path, request.Reading, new TextTable(0), new TextTable(0), new TextTable(0));
         }
     }
 
     private static async Task<DatasetCatalog> DescribeAsync(IDatasetGrain dataset, string name) => await dataset.DescribeAsync() ?? throw Dropped(name);
 
-    // By what they hold: their places in a dataset of this name that was dropped meanwhile were others.
-    private static IEnumerable<CatalogFile> EntriesOf(IEnumerable<FileOffer> offers, DatasetCatalog dataset)
+    // The entries' places in a dataset of this name that was dropped meanwhile were others.
+    private static void RefuseOthers(IReadOnlyList<CatalogFile> entries, DatasetCatalog dataset)
     {
-        var entries = dataset.Files.ToDictionary(file => file.Fingerprint);
-        return offers.Select(offer => entries.GetValueOrDefault(offer.Fingerprint) ?? throw Dropped(dataset.Name));
+        foreach (var entry in entries)
+        {
+            var now = dataset.Files.ElementAtOrDefault(entry.Index);
+            if (now is null || (now.Name, now.Head, now.Reading) != (entry.Name, entry.Head, entry.Reading)) throw Dropped(dataset.Name);
+        }
     }
 
     private static WorkloadException Dropped(string dataset) => new($"The dataset '{dataset}' was dropped while it was being ingested.");
@@ -170,7 +192,12 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
                 var encoded = encoder.Encode(chunk, lease.File.Name);
                 encoders.Writer.TryWrite(encoder);
                 sources.Return(chunk.Batch);
-                await delivery.SendAsync(encoded, cancellationToken);
+                if (!await delivery.SendAsync(encoded, cancellationToken))
+                {
+                    await lease.LoseAsync();
+                    return;
+                }
+
                 var rows = Interlocked.Add(ref _rows, encoded.Rows);
                 progress?.Report(new IngestProgress(rows, _bytes + sources.BytesRead, totalBytes));
             }

@@ -17,7 +17,7 @@ internal static class ModelRouting
     /// <param name="model">The model's id.</param>
     /// <param name="rows">The chunk's rows of it.</param>
     /// <param name="file">Index of the file in its dataset.</param>
-    /// <param name="chunk">Number of the chunk in the file.</param>
+    /// <param name="chunk">How many whole chunks of records stand before it in the file.</param>
     /// <param name="options">The dataset's options.</param>
     public static ModelPlace PlaceOf(string model, int rows, int file, int chunk, DatasetOptions options)
     {

@@ -3,12 +3,22 @@ namespace LlmWorkload.Datasets;
 /// <summary>A file of a dataset, as its ledger knows it.</summary>
 /// <param name="Index">Position in the dataset; the order of files is input order.</param>
 /// <param name="Name">File name without folders.</param>
-/// <param name="Fingerprint">What identifies its content.</param>
+/// <param name="Fingerprint">What identifies the text that was read of it: its length, its hash and the reading. One of the version before has that version's.</param>
 /// <param name="Rows">Rows accepted so far.</param>
 /// <param name="Rejected">Rows rejected so far, by reason.</param>
-/// <param name="NextChunk">The first chunk that is not known to be stored everywhere.</param>
+/// <param name="NextChunk">The number that the next chunk gets.</param>
 /// <param name="NextPosition">Where that chunk starts; null for the start of the file.</param>
 /// <param name="Complete">Whether the whole file is in.</param>
+/// <param name="Reading">The options that changed what was read from it; empty for none.</param>
+/// <param name="Stamp">What says that it has not changed since; null where that is not known.</param>
+/// <param name="Head">The first bytes of its text.</param>
+/// <param name="Marks">The text up to the end of every recorded chunk, in order; none for what the version before recorded.</param>
+/// <param name="EndsInLine">Whether it ended without a line break.</param>
+/// <param name="Columns">What its header has too much and too little.</param>
+/// <param name="TurnedMissing">Values that turned missing, by reason.</param>
+/// <param name="Days">Its rows by UTC day, in order of days; of very many days the earliest and the latest.</param>
+/// <param name="First">First instant in ticks; missing where it has no rows, or rows of the version before alone.</param>
+/// <param name="Last">Last instant in ticks; missing as the first.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.catalog.file")]
 public sealed record CatalogFile(
     [property: Id(0)] int Index,
@@ -18,4 +28,19 @@ public sealed record CatalogFile(
     [property: Id(4)] IReadOnlyDictionary<string, long> Rejected,
     [property: Id(5)] int NextChunk,
     [property: Id(6)] FilePosition? NextPosition,
-    [property: Id(7)] bool Complete);
+    [property: Id(7)] bool Complete,
+    [property: Id(8)] string Reading,
+    [property: Id(9)] FileStamp? Stamp,
+    [property: Id(10)] TextMark Head,
+    [property: Id(11)] IReadOnlyList<TextMark> Marks,
+    [property: Id(12)] bool EndsInLine,
+    [property: Id(13)] FileColumns Columns,
+    [property: Id(14)] IReadOnlyDictionary<string, long> TurnedMissing,
+    [property: Id(15)] IReadOnlyList<DayCount> Days,
+    [property: Id(16)] long First,
+    [property: Id(17)] long Last)
+{
+    /// <summary>A file of which nothing has been read yet.</summary>
+    public static CatalogFile Unread(int index, string name) => new(
+        index, name, "", 0, new Dictionary<string, long>(), 0, null, false, "", null, default, [], false, FileColumns.None, new Dictionary<string, long>(), [], Missing.Value, Missing.Value);
+}

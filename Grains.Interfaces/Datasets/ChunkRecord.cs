@@ -4,7 +4,7 @@ namespace LlmWorkload.Datasets;
 /// Says that every grain holds its part of a chunk. Recording a chunk that is already recorded changes nothing.
 /// </summary>
 /// <param name="File">Index of the file in its dataset.</param>
-/// <param name="Number">Number of the chunk in the file, from 0.</param>
+/// <param name="Number">Number of the chunk in the file; no two chunks of different text get the same.</param>
 /// <param name="Models">Its rows per model.</param>
 /// <param name="Rejected">Its rejected rows by reason.</param>
 /// <param name="RejectedRows">The first of those.</param>
@@ -12,6 +12,12 @@ namespace LlmWorkload.Datasets;
 /// <param name="Last">Its last instant in ticks; missing without rows.</param>
 /// <param name="Next">Where the next chunk starts.</param>
 /// <param name="IsLast">Whether the file ends with it.</param>
+/// <param name="TextHash">The XxHash128 of all text up to <paramref name="Next"/>.</param>
+/// <param name="EndsInLine">Whether the file ended with it, and without a line break.</param>
+/// <param name="Shares">What it brings to each grain of a model.</param>
+/// <param name="Partitions">What it brings to each partition of users.</param>
+/// <param name="TurnedMissing">Values that turned missing, by reason.</param>
+/// <param name="Days">Its rows by UTC day.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.chunk.done")]
 public sealed record ChunkRecord(
     [property: Id(0)] int File,
@@ -22,4 +28,14 @@ public sealed record ChunkRecord(
     [property: Id(5)] long First,
     [property: Id(6)] long Last,
     [property: Id(7)] FilePosition Next,
-    [property: Id(8)] bool IsLast);
+    [property: Id(8)] bool IsLast,
+    [property: Id(9)] UInt128 TextHash,
+    [property: Id(10)] bool EndsInLine,
+    [property: Id(11)] IReadOnlyList<ModelShare> Shares,
+    [property: Id(12)] IReadOnlyList<PartitionShare> Partitions,
+    [property: Id(13)] IReadOnlyDictionary<string, long> TurnedMissing,
+    [property: Id(14)] IReadOnlyList<DayCount> Days)
+{
+    /// <summary>The rows that it has of all models.</summary>
+    public long Rows => Models.Sum(model => model.Rows);
+}

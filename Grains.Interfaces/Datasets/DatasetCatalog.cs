@@ -10,6 +10,7 @@ namespace LlmWorkload.Datasets;
 /// <param name="First">First instant in ticks; missing without rows.</param>
 /// <param name="Last">Last instant in ticks; missing without rows.</param>
 /// <param name="Life">Differs between a dataset and one that had its name before and was dropped.</param>
+/// <param name="Recorded">The chunks whose rows it has.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.catalog")]
 public sealed record DatasetCatalog(
     [property: Id(0)] string Name,
@@ -20,7 +21,8 @@ public sealed record DatasetCatalog(
     [property: Id(5)] IReadOnlyList<CatalogFile> Files,
     [property: Id(6)] long First,
     [property: Id(7)] long Last,
-    [property: Id(8)] long Life)
+    [property: Id(8)] long Life,
+    [property: Id(9)] RecordedChunks Recorded)
 {
     /// <summary>
     /// The name under which the grains of its rows stand. A dataset that is dropped and made again has another, so that what is still on its way

@@ -1,5 +1,21 @@
 namespace LlmWorkload.Datasets;
 
-/// <summary>What a client asks to be added to a dataset.</summary>
+/// <summary>A file that a client asks to be in a dataset.</summary>
+/// <param name="Name">File name without folders.</param>
+/// <param name="Reading">The options that change what is read from it, such as <c>model=x</c>; empty for none.</param>
+/// <param name="Stamp">What says later that it has not changed; null where that is not known.</param>
+/// <param name="Head">The first bytes of its text.</param>
+/// <param name="Columns">What its header has too much and too little.</param>
+/// <param name="State">What the client found it to be.</param>
+/// <param name="Entry">Index of the dataset's file that it is; −1 for a new one.</param>
+/// <param name="Fingerprint">What identifies it in states of the version before, whose files have no marks.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.file.offer")]
-public sealed record FileOffer([property: Id(0)] string Name, [property: Id(1)] string Fingerprint);
+public sealed record FileOffer(
+    [property: Id(0)] string Name,
+    [property: Id(2)] string Reading,
+    [property: Id(3)] FileStamp? Stamp,
+    [property: Id(4)] TextMark Head,
+    [property: Id(5)] FileColumns Columns,
+    [property: Id(6)] FileState State = FileState.New,
+    [property: Id(7)] int Entry = -1,
+    [property: Id(1)] string Fingerprint = "");

@@ -12,13 +12,18 @@ public interface IDatasetGrain : IGrainWithStringKey
     Task<DatasetCatalog?> DescribeAsync();
 
     /// <summary>
-    /// Creates the dataset if need be and adds the files that it does not have, in the order given.
+    /// Creates the dataset if need be, adds the files that it does not have, in the order given, and opens those again that have grown. A new file that
+    /// another client offered by the same path, and that is not complete, is one with that client's.
     /// </summary>
     /// <param name="options">Used only if the dataset is new.</param>
+    /// <param name="life">The life of the catalog that the client looked its files up in; null where it saw none.</param>
     /// <param name="files">The files offered.</param>
     /// <returns>The catalog's entry of each file offered, in the order given.</returns>
+    /// <exception cref="WorkloadException">
+    /// The dataset is another one by now (<see cref="WorkloadException.IsDropped"/>: look again), or a new file may be one that is being ingested by another path.
+    /// </exception>
     [ResponseTimeout("00:00:10")]
-    Task<IReadOnlyList<CatalogFile>> OfferAsync(DatasetOptions options, IReadOnlyList<FileOffer> files);
+    Task<IReadOnlyList<CatalogFile>> OfferAsync(DatasetOptions options, long? life, IReadOnlyList<FileOffer> files);
 
     /// <summary>Gives display names to model ids (id → name); those not mentioned keep theirs.</summary>
     [ResponseTimeout("00:00:10")]
@@ -36,6 +41,18 @@ public interface IDatasetGrain : IGrainWithStringKey
     [AlwaysInterleave, ResponseTimeout("00:00:10")]
     Task<FileClaim> ClaimAsync(long life, int file, Guid client, Guid? awaited);
 
+    /// <summary>
+    /// Begins to read a file, or goes on with it, behind its last recorded chunk. Each attempt has numbers of its own for its chunks, so that what an
+    /// earlier one left behind is never taken for text that stands there now. Chunks of earlier attempts that do not count yet are forgotten.
+    /// </summary>
+    /// <param name="life">The dataset's life that the rows are for.</param>
+    /// <param name="file">Index of the file.</param>
+    /// <param name="client">The client, which has claimed the file.</param>
+    /// <returns>The file's entry, with the number and the place of the attempt's first chunk; null where another client has the file.</returns>
+    /// <exception cref="WorkloadException">The dataset was dropped meanwhile, or the file has used up its numbers.</exception>
+    [ResponseTimeout("00:00:10")]
+    Task<CatalogFile?> BeginAsync(long life, int file, Guid client);
+
     /// <summary>Says that a client asks for files no more: those that it has are free.</summary>
     [AlwaysInterleave, ResponseTimeout("00:00:10")]
     Task LeaveAsync(long life, Guid client);
@@ -51,12 +68,16 @@ public interface IDatasetGrain : IGrainWithStringKey
     [ResponseTimeout("00:00:10")]
     Task AnnounceModelsAsync(long life, IReadOnlyList<ModelPlace> places);
 
-    /// <summary>Records chunks that every grain holds. Repeating one changes nothing.</summary>
+    /// <summary>
+    /// Records a chunk that every grain holds. It counts as soon as all chunks before it are recorded, so that the catalog always has the first so many
+    /// chunks of a file. Repeating it changes nothing.
+    /// </summary>
     /// <param name="life">The dataset's life that the chunk is for.</param>
     /// <param name="chunk">The chunk.</param>
+    /// <returns>Whether it is recorded; not so, and without effect, where another attempt at the file has begun.</returns>
     /// <exception cref="WorkloadException">The dataset was dropped meanwhile.</exception>
     [ResponseTimeout("00:00:10")]
-    Task RecordAsync(long life, ChunkRecord chunk);
+    Task<bool> RecordAsync(long life, ChunkRecord chunk);
 
     /// <summary>The first rejected rows of the dataset, in input order, at most 1,000.</summary>
     [AlwaysInterleave]

@@ -16,6 +16,7 @@ public sealed class DatasetGrain(
     TimeProvider time) : Grain, IDatasetGrain
 {
     private readonly FileLeases _leases = new(time);
+    private readonly Dictionary<int, int> _unbegun = []; // files → the first number of an attempt that no client has been given yet
     private DatasetState _stored = new();
     private DatasetCatalog? _described;
     private bool _stale;
@@ -41,33 +42,31 @@ public sealed class DatasetGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<CatalogFile>> OfferAsync(DatasetOptions options, IReadOnlyList<FileOffer> files)
+    public async Task<IReadOnlyList<CatalogFile>> OfferAsync(DatasetOptions options, long? life, IReadOnlyList<FileOffer> files)
     {
         // What an ingestion goes by is read anew: another silo may have gone on with the dataset while this one was cut off.
         _stale = true;
         await RefreshAsync();
         if (_stored.Dropping) await RemoveAsync();
-        var known = _stored.Files.Select(file => file.Fingerprint).ToHashSet();
-        var added = files.Where(file => known.Add(file.Fingerprint)).ToList();
-        if (_stored.Options is null || added.Count > 0)
+        if (life is { } known) RefuseDropped(known);
+        else RefuseUnseen(files);
+        var changed = _stored.Copy();
+        var offers = new Offers(changed);
+        var places = files.Select(offers.Place).ToList();
+        if (changed.Options is null || offers.HaveChanges)
         {
-            var changed = _stored.Copy();
             if (changed.Options is null)
             {
-                changed.Options = options;
+                (changed.Options, changed.HasShares) = (options, true);
                 changed.Life = changed.Version = time.GetUtcNow().Ticks; // never one that an earlier dataset of this name had
             }
 
-            changed.Files.AddRange(added.Select(file => new FileLedger { Name = file.Name, Fingerprint = file.Fingerprint }));
-            await WriteAsync(changed);
+            await WriteAsync(changed, isNewVersion: offers.HaveTakenBack);
+            foreach (var file in offers.Begun) _unbegun[file] = _stored.Files[file].NextChunk;
         }
 
         await Index.TouchAsync(Dataset);
-        return [.. files.Select(file =>
-        {
-            var index = _stored.Files.FindIndex(ledger => ledger.Fingerprint == file.Fingerprint);
-            return _stored.Files[index].Describe(index);
-        })];
+        return [.. places.Select(file => _stored.Files[file].Describe(file))];
     }
 
     /// <inheritdoc/>
@@ -77,7 +76,7 @@ public sealed class DatasetGrain(
         if (names.All(pair => _stored.Names.TryGetValue(pair.Key, out var name) && name == pair.Value)) return;
         var changed = _stored.Copy();
         foreach (var (id, name) in names) changed.Names[id] = name;
-        await WriteAsync(changed);
+        await WriteAsync(changed, isNewVersion: true);
     }
 
     /// <inheritdoc/>
@@ -85,6 +84,25 @@ public sealed class DatasetGrain(
     {
         RefuseDropped(life);
         return Task.FromResult(new FileClaim(_leases.Claim(life, file, client, awaited), _stored.Files[file].Describe(file)));
+    }
+
+    /// <inheritdoc/>
+    public async Task<CatalogFile?> BeginAsync(long life, int file, Guid client)
+    {
+        await RefreshAsync();
+        RefuseDropped(life);
+        if (_leases.Claim(life, file, client, null) != client) return null;
+        var ledger = _stored.Files[file];
+
+        // Numbers that were made known with the file itself, and given to nobody yet, need no other write.
+        if (!ledger.Complete && !(_unbegun.Remove(file, out var first) && ledger.NextChunk == first && ledger.Pending.Count == 0))
+        {
+            var changed = _stored.Copy();
+            changed.Change(file).Begin();
+            await WriteAsync(changed, isNewVersion: false);
+        }
+
+        return _stored.Files[file].Describe(file);
     }
 
     /// <inheritdoc/>
@@ -106,36 +124,32 @@ public sealed class DatasetGrain(
         var changed = _stored.Copy();
         foreach (var id in added) changed.Models[id] = 0;
         foreach (var place in grown) changed.Parts[place.Model] = Math.Max(place.Parts, changed.Parts.GetValueOrDefault(place.Model));
-        await WriteAsync(changed);
+        await WriteAsync(changed, isNewVersion: false);
     }
 
     /// <inheritdoc/>
-    public async Task RecordAsync(long life, ChunkRecord chunk)
+    public async Task<bool> RecordAsync(long life, ChunkRecord chunk)
     {
         await RefreshAsync();
         RefuseDropped(life);
-        if (_stored.Files[chunk.File].Holds(chunk.Number)) return;
+        var file = _stored.Files[chunk.File];
+        if (file.Has(chunk.Number)) return true;
+        if (!file.Expects(chunk.Number)) return false;
         if (chunk.RejectedRows.Count > 0)
         {
             // Before the catalog, which is the commit point: written twice it is the same, forgotten it would be lost.
-            rejected.State.Add(chunk.File, chunk.Number, chunk.RejectedRows);
+            rejected.State.Add(chunk, _stored);
             await rejected.WriteStateAsync();
         }
 
         var changed = _stored.Copy();
-        (changed.Files[chunk.File] = changed.Files[chunk.File].Copy()).Add(chunk);
-        foreach (var model in chunk.Models) changed.Models[model.Id] = changed.Models.GetValueOrDefault(model.Id) + model.Rows;
-        if (chunk.First != Missing.Value)
-        {
-            changed.First = changed.First == Missing.Value ? chunk.First : Math.Min(changed.First, chunk.First);
-            changed.Last = Math.Max(changed.Last, chunk.Last);
-        }
-
-        await WriteAsync(changed);
+        var counts = changed.Record(chunk);
+        await WriteAsync(changed, isNewVersion: counts);
+        return true;
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<RejectedRecord>> RejectedAsync() => Task.FromResult(rejected.State.First());
+    public Task<IReadOnlyList<RejectedRecord>> RejectedAsync() => Task.FromResult(rejected.State.First(_stored.Recorded()));
 
     /// <inheritdoc/>
     public async Task ForgetAsync()
@@ -144,7 +158,7 @@ public sealed class DatasetGrain(
         if (_stored.Options is not { } options) return;
         foreach (var analysis in Analyses) await analysis.ForgetAsync();
         foreach (var holder in Holders(options)) await holder.ForgetAsync();
-        await WriteAsync(_stored.Copy()); // users are too many to be told one by one: by the new version they see that what they keep is stale
+        await WriteAsync(_stored.Copy(), isNewVersion: true); // users are too many to be told one by one: by the new version they see that what they keep is stale
     }
 
     /// <inheritdoc/>
@@ -160,7 +174,7 @@ public sealed class DatasetGrain(
         await RefreshAsync();
         if (_stored.Options is null || _stored.Life != life) return;
         _leases.Leave(life, client);
-        if (_leases.IsIdle && _stored.Files.Count == files && _stored.Files.Sum(file => file.Rows) == rows) await RemoveAsync();
+        if (_leases.IsIdle && _stored.Files.Count == files && _stored.Files.Sum(file => file.RecordedRows) == rows) await RemoveAsync();
     }
 
     private async Task RemoveAsync()
@@ -169,7 +183,7 @@ public sealed class DatasetGrain(
         {
             var changed = _stored.Copy();
             changed.Dropping = true;
-            await WriteAsync(changed);
+            await WriteAsync(changed, isNewVersion: true);
         }
 
         // Removed in the opposite order of their birth: the catalog, which knows what to remove, goes last.
@@ -182,6 +196,7 @@ public sealed class DatasetGrain(
         rejected.State = new RejectedState();
         catalog.State = new DatasetState();
         (_stale, _stored, _described) = (false, catalog.State, null);
+        _unbegun.Clear();
     }
 
     private IEnumerable<IAnalysisGrain> Analyses =>
@@ -204,9 +219,17 @@ public sealed class DatasetGrain(
     {
         if (_stored.Options is null || _stored.Dropping || _stored.Life != life)
         {
-            throw new WorkloadException($"The dataset '{Dataset}' was dropped while it was being ingested.");
+            throw Dropped();
         }
     }
+
+    // Whoever saw no dataset does not know that a file is in by now.
+    private void RefuseUnseen(IReadOnlyList<FileOffer> files)
+    {
+        if (files.Any(offer => _stored.Files.Any(file => file.Complete && file.Marks.Count > 0 && file.Reading == offer.Reading && file.Head == offer.Head))) throw Dropped();
+    }
+
+    private WorkloadException Dropped() => new($"The dataset '{Dataset}' was dropped while it was being ingested.") { IsDropped = true };
 
     // A write that failed may have been made or not: read the truth before the next change.
     private async Task RefreshAsync()
@@ -217,9 +240,9 @@ public sealed class DatasetGrain(
         (_stale, _stored, _described) = (false, catalog.State, null);
     }
 
-    private async Task WriteAsync(DatasetState changed)
+    private async Task WriteAsync(DatasetState changed, bool isNewVersion)
     {
-        changed.Version++;
+        if (isNewVersion) changed.Version++;
         _stale = true;
         catalog.State = changed;
         await catalog.WriteStateAsync();
@@ -243,6 +266,7 @@ public sealed class DatasetGrain(
             .OrderByDescending(model => model.Requests)
             .ThenBy(model => model.Id, StringComparer.Ordinal)
             .ToList();
+        var (first, last) = state.Span();
         return new DatasetCatalog(
             Dataset,
             options,
@@ -250,8 +274,9 @@ public sealed class DatasetGrain(
             state.Files.Sum(file => file.Rows),
             models,
             [.. state.Files.Select((file, index) => file.Describe(index))],
-            state.First,
-            state.Last,
-            state.Life);
+            first,
+            last,
+            state.Life,
+            state.Recorded());
     }
 }

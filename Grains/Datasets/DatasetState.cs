@@ -7,7 +7,7 @@ public sealed class DatasetState
     /// <summary>What was fixed at creation; null before that.</summary>
     [Id(0)] public DatasetOptions? Options { get; set; }
 
-    /// <summary>Moves with every change.</summary>
+    /// <summary>Moves with every change of rows or names.</summary>
     [Id(1)] public long Version { get; set; }
 
     /// <summary>Rows by model id.</summary>
@@ -19,10 +19,10 @@ public sealed class DatasetState
     /// <summary>The ledger, a file an entry, in input order.</summary>
     [Id(4)] public List<FileLedger> Files { get; set; } = [];
 
-    /// <summary>First instant in ticks.</summary>
+    /// <summary>First instant in ticks of what the version before recorded; missing in newer states, where each file has its own.</summary>
     [Id(5)] public long First { get; set; } = Missing.Value;
 
-    /// <summary>Last instant in ticks.</summary>
+    /// <summary>Last instant in ticks of what the version before recorded.</summary>
     [Id(6)] public long Last { get; set; } = Missing.Value;
 
     /// <summary>Differs between a dataset and one that had its name before.</summary>
@@ -34,11 +34,95 @@ public sealed class DatasetState
     /// <summary>Whether a removal has begun and must be carried through.</summary>
     [Id(7)] public bool Dropping { get; set; }
 
+    /// <summary>Whether it is known what every grain holds of the chunks that count; not so where the version before recorded some of them.</summary>
+    [Id(10)] public bool HasShares { get; set; }
+
+    /// <summary>What the grains of a model hold of the chunks that count: its own grain first, then its parts. Arrays are never changed, but replaced.</summary>
+    [Id(11)] public Dictionary<string, SegmentCount[]> ModelShares { get; set; } = [];
+
+    /// <summary>What the partitions hold of the chunks that count, by number.</summary>
+    [Id(12)] public SegmentCount[] PartitionShares { get; set; } = [];
+
     /// <summary>A copy to change. Its entries of the ledger are the same ones: who changes one puts a copy of it in its place.</summary>
     public DatasetState Copy()
     {
         var copy = (DatasetState)MemberwiseClone();
         (copy.Models, copy.Names, copy.Files, copy.Parts) = (new(Models), new(Names), [.. Files], new(Parts));
+        (copy.ModelShares, copy.PartitionShares) = (new(ModelShares), [.. PartitionShares]);
         return copy;
+    }
+
+    /// <summary>Records a chunk that its file expects, and counts it and those that waited for it if it is its turn.</summary>
+    /// <returns>Whether any chunk counts that did not before.</returns>
+    public bool Record(ChunkRecord chunk)
+    {
+        var file = Change(chunk.File);
+        file.Add(chunk);
+        var counts = false;
+        while (file.CountNext(out var isNew) is { } next)
+        {
+            if (isNew) Count(next, sign: 1);
+            counts = true;
+        }
+
+        return counts;
+    }
+
+    /// <summary>Opens a complete file again, to be read on behind its end, or from the start of its last chunk where it ended inside a line.</summary>
+    /// <param name="file">Index of the file.</param>
+    /// <param name="inLine">Whether what follows continues its last line.</param>
+    /// <returns>Whether rows were taken back.</returns>
+    public bool Reopen(int file, bool inLine)
+    {
+        var ledger = Change(file);
+        if (!inLine)
+        {
+            ledger.Reopen();
+            return false;
+        }
+
+        Files[file] = ledger.TakeBack();
+        Count(ledger.Tail!.Chunk, sign: -1);
+        return true;
+    }
+
+    /// <summary>An entry of the ledger to change.</summary>
+    public FileLedger Change(int file) => Files[file] = Files[file].Copy();
+
+    /// <summary>The chunks that count.</summary>
+    public RecordedChunks Recorded() =>
+        new(Version, [.. Files.SelectMany((file, index) => file.Ranges().Select(range => new ChunkRange(index, range.From, range.End)))]);
+
+    /// <summary>The first and the last instant of all files.</summary>
+    public (long First, long Last) Span() => Files.Select(file => (file.First, file.Last)).Aggregate((First, Last), Instants.Join);
+
+    /// <summary>Whether a chunk counts and cannot be taken back.</summary>
+    public bool IsSettled(int file, int chunk) =>
+        file < Files.Count && Files[file] is var ledger && ledger.Tail?.Chunk.Number != chunk && ledger.Ranges().Any(range => chunk >= range.From && chunk < range.End);
+
+    /// <summary>Whether a chunk is recorded or may still be.</summary>
+    public bool MayCount(int file, int chunk) => file < Files.Count && (Files[file].Has(chunk) || Files[file].Ahead.ContainsKey(chunk) || Files[file].Expects(chunk));
+
+    private void Count(ChunkRecord chunk, int sign)
+    {
+        foreach (var model in chunk.Models) Models[model.Id] = Models.GetValueOrDefault(model.Id) + (sign * model.Rows);
+        foreach (var (place, segments, rows) in chunk.Shares)
+        {
+            var shares = ModelShares.GetValueOrDefault(place.Model, []);
+            ModelShares[place.Model] = With(shares, place.Parts, new SegmentCount(sign * segments, sign * rows));
+        }
+
+        foreach (var (partition, segments, rows) in chunk.Partitions)
+        {
+            PartitionShares = With(PartitionShares, partition, new SegmentCount(sign * segments, sign * rows));
+        }
+    }
+
+    private static SegmentCount[] With(SegmentCount[] shares, int at, SegmentCount more)
+    {
+        var changed = new SegmentCount[Math.Max(shares.Length, at + 1)];
+        shares.CopyTo(changed, 0);
+        changed[at] += more;
+        return changed;
     }
 }

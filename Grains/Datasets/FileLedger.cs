@@ -1,13 +1,22 @@
 namespace LlmWorkload.Datasets;
 
-/// <summary>What is known to be stored of one file.</summary>
+/// <summary>
+/// What is known to be stored of one file. A file is read in attempts, each of which gives its chunks numbers that no earlier one can have used.
+/// A chunk counts once all before it do.
+/// </summary>
 [GenerateSerializer, Alias("llmwl.dataset.ledger")]
 public sealed class FileLedger
 {
+    /// <summary>How far a client's numbers can be ahead of the highest that it recorded. It has far fewer chunks under way.</summary>
+    public const int Stride = 4_096;
+
+    // Numbers below are given out. What is left above is for the chunks of the last attempt.
+    private const int MostNumbers = int.MaxValue - (1 << 24);
+
     /// <summary>File name without folders.</summary>
     [Id(0)] public string Name { get; set; } = "";
 
-    /// <summary>What identifies the file's content.</summary>
+    /// <summary>What identifies the file's content, in states of the version before; empty in newer ones.</summary>
     [Id(1)] public string Fingerprint { get; set; } = "";
 
     /// <summary>Rows accepted.</summary>
@@ -16,46 +25,203 @@ public sealed class FileLedger
     /// <summary>Rows rejected, by reason.</summary>
     [Id(3)] public SortedDictionary<string, long> Rejected { get; set; } = new(StringComparer.Ordinal);
 
-    /// <summary>Every chunk below this number is stored.</summary>
+    /// <summary>The number that the next chunk gets: every chunk of the attempt below it counts.</summary>
     [Id(4)] public int NextChunk { get; set; }
 
     /// <summary>Where that chunk starts; null for the start of the file.</summary>
     [Id(5)] public FilePosition? NextPosition { get; set; }
 
-    /// <summary>Chunks stored ahead of <see cref="NextChunk"/>: number → where the chunk after it starts.</summary>
+    /// <summary>Chunks that the version before counted ahead of <see cref="NextChunk"/>: number → where the chunk after it starts. Newer ones count in order.</summary>
     [Id(6)] public SortedDictionary<int, FilePosition> Ahead { get; set; } = [];
 
-    /// <summary>The number of chunks, once the last one is known; −1 before.</summary>
+    /// <summary>The number that follows the last chunk's, once that one is known; −1 before.</summary>
     [Id(7)] public int Chunks { get; set; } = -1;
 
-    /// <summary>Whether every chunk of the file is stored.</summary>
+    /// <summary>The options that change what is read from the file.</summary>
+    [Id(8)] public string Reading { get; set; } = "";
+
+    /// <summary>What says that the file has not changed.</summary>
+    [Id(9)] public FileStamp? Stamp { get; set; }
+
+    /// <summary>The first bytes of the file's text.</summary>
+    [Id(10)] public TextMark Head { get; set; }
+
+    /// <summary>The text up to the end of each chunk that counts, in order. Never changed, but replaced.</summary>
+    [Id(11)] public List<TextMark> Marks { get; set; } = [];
+
+    /// <summary>What the header has too much and too little.</summary>
+    [Id(12)] public FileColumns Columns { get; set; } = FileColumns.None;
+
+    /// <summary>Values that turned missing, by reason.</summary>
+    [Id(13)] public SortedDictionary<string, long> TurnedMissing { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Rows by day, in order of days. Never changed, but replaced.</summary>
+    [Id(14)] public List<DayCount> Days { get; set; } = [];
+
+    /// <summary>First instant in ticks.</summary>
+    [Id(15)] public long First { get; set; } = Missing.Value;
+
+    /// <summary>Last instant in ticks.</summary>
+    [Id(16)] public long Last { get; set; } = Missing.Value;
+
+    /// <summary>The numbers of chunks of earlier attempts that count: the first of a range → the one that follows its last.</summary>
+    [Id(17)] public SortedDictionary<int, int> Earlier { get; set; } = [];
+
+    /// <summary>The number of the attempt's first chunk.</summary>
+    [Id(18)] public int From { get; set; }
+
+    /// <summary>No attempt has used this number, nor any above it; 0 in states of the version before.</summary>
+    [Id(19)] public int Unused { get; set; }
+
+    /// <summary>Chunks of the attempt that are recorded and do not count yet, by number, without their rejected rows.</summary>
+    [Id(20)] public SortedDictionary<int, ChunkRecord> Pending { get; set; } = [];
+
+    /// <summary>The last chunk, where the file ended inside a line; null elsewhere.</summary>
+    [Id(21)] public LastChunk? Tail { get; set; }
+
+    /// <summary>Whether the last chunk ended without a line break.</summary>
+    [Id(22)] public bool EndsInLine { get; set; }
+
+    /// <summary>Whether every chunk of the file counts.</summary>
     public bool Complete => Chunks >= 0 && NextChunk == Chunks;
+
+    /// <summary>Rows that are recorded, whether they count yet or not.</summary>
+    public long RecordedRows => Rows + Pending.Values.Where(chunk => !Ahead.ContainsKey(chunk.Number)).Sum(chunk => chunk.Rows);
 
     /// <summary>A copy to change.</summary>
     public FileLedger Copy()
     {
         var copy = (FileLedger)MemberwiseClone();
-        (copy.Rejected, copy.Ahead) = (new(Rejected, StringComparer.Ordinal), new(Ahead));
+        (copy.Rejected, copy.TurnedMissing) = (new(Rejected, StringComparer.Ordinal), new(TurnedMissing, StringComparer.Ordinal));
+        (copy.Ahead, copy.Earlier, copy.Pending) = (new(Ahead), new(Earlier), new(Pending));
         return copy;
     }
 
-    /// <summary>Whether the chunk is recorded.</summary>
-    public bool Holds(int chunk) => chunk < NextChunk || Ahead.ContainsKey(chunk);
+    /// <summary>Whether the chunk is recorded. What the version before counted ahead is recorded once more, in its turn.</summary>
+    public bool Has(int chunk) => (chunk >= From && chunk < NextChunk) || Pending.ContainsKey(chunk) || Earlier.Any(range => chunk >= range.Key && chunk < range.Value);
 
-    /// <summary>Records a chunk that is not recorded yet.</summary>
+    /// <summary>Whether the chunk is one that the attempt has still to record.</summary>
+    public bool Expects(int chunk) => !Complete && chunk >= NextChunk && chunk < FirstUnused && !Pending.ContainsKey(chunk);
+
+    /// <summary>The numbers of the chunks that count, as ranges in order.</summary>
+    public IEnumerable<(int From, int End)> Ranges()
+    {
+        foreach (var (from, end) in Earlier) yield return (from, end);
+        if (NextChunk > From) yield return (From, NextChunk);
+        foreach (var number in Ahead.Keys) yield return (number, number + 1);
+    }
+
+    /// <summary>Records a chunk of the attempt; it waits for its turn.</summary>
     public void Add(ChunkRecord chunk)
     {
-        Rows += chunk.Models.Sum(model => model.Rows);
-        foreach (var (reason, count) in chunk.Rejected) Rejected[reason] = Rejected.GetValueOrDefault(reason) + count;
-        if (chunk.IsLast) Chunks = chunk.Number + 1;
-        Ahead.Add(chunk.Number, chunk.Next);
-        while (Ahead.Remove(NextChunk, out var next))
+        if (chunk.Number > int.MaxValue - 2 * Stride) throw NoNumbersLeft();
+        Pending.Add(chunk.Number, chunk with { RejectedRows = [] });
+        Unused = Math.Max(FirstUnused, chunk.Number + 1 + Stride);
+    }
+
+    /// <summary>Counts the next chunk, if it is recorded.</summary>
+    /// <returns>The chunk; null where it is not recorded yet.</returns>
+    /// <param name="isNew">Whether its rows count from now on; not so where the version before counted them ahead.</param>
+    public ChunkRecord? CountNext(out bool isNew)
+    {
+        isNew = !Ahead.ContainsKey(NextChunk);
+        if (!Pending.Remove(NextChunk, out var chunk)) return null;
+        Ahead.Remove(NextChunk);
+        EndsInLine = chunk.EndsInLine;
+        Tail = chunk.EndsInLine && isNew ? new LastChunk(chunk, BeforeTail()) : null;
+        if (isNew)
         {
-            NextChunk++;
-            NextPosition = next;
+            Rows += chunk.Rows;
+            Add(Rejected, chunk.Rejected);
         }
+
+        Add(TurnedMissing, chunk.TurnedMissing);
+        Days = DayCounts.Add(Days, chunk.Days);
+        (First, Last) = Instants.Join((First, Last), (chunk.First, chunk.Last));
+        Marks = [.. Marks, new TextMark(chunk.Next.Offset, chunk.TextHash)];
+        (NextChunk, NextPosition) = (chunk.Number + 1, chunk.Next);
+        if (chunk.IsLast) Chunks = NextChunk;
+        return chunk;
+    }
+
+    /// <summary>Begins another attempt behind the chunks that count. What else the attempt before recorded is forgotten.</summary>
+    /// <exception cref="WorkloadException">There are no numbers left.</exception>
+    public void Begin()
+    {
+        Pending.Clear();
+        if (Ahead.Count == 0) NumberFrom(FirstUnused); // else the version before counted chunks ahead, by numbers that must go on
+    }
+
+    /// <summary>Opens a complete file again, to be read on behind its end. Whoever read it to its end used no number behind that.</summary>
+    public void Reopen()
+    {
+        (Chunks, Tail, EndsInLine) = (-1, null, false);
+        NumberFrom(NextChunk);
+    }
+
+    /// <summary>Opens a file again that ended inside a line: it is as it was before its last chunk, whose number is not used again.</summary>
+    /// <returns>The file's entry.</returns>
+    /// <exception cref="WorkloadException">It is not known how the file was before.</exception>
+    public FileLedger TakeBack()
+    {
+        if (Tail is null) throw new WorkloadException($"The last line of '{Name}' was read by an earlier version, and cannot be read again. Ingest the dataset's files again with --reload.");
+        var before = Tail.Before.Copy();
+        (before.Name, before.Stamp, before.Columns, before.Marks) = (Name, Stamp, Columns, Marks[..^1]);
+        before.NumberFrom(NextChunk);
+        return before;
     }
 
     /// <summary>The entry as clients see it.</summary>
-    public CatalogFile Describe(int index) => new(index, Name, Fingerprint, Rows, new Dictionary<string, long>(Rejected), NextChunk, NextPosition, Complete);
+    public CatalogFile Describe(int index) => new(
+        index,
+        Name,
+        Identity,
+        Rows,
+        new Dictionary<string, long>(Rejected),
+        NextChunk,
+        NextPosition,
+        Complete,
+        Reading,
+        Stamp,
+        Head,
+        Marks,
+        EndsInLine,
+        Columns,
+        new Dictionary<string, long>(TurnedMissing),
+        Days,
+        First,
+        Last);
+
+    private string Identity => Marks.Count == 0 ? Fingerprint : $"{Marks[^1].Length}-{Marks[^1].Hash:x32}{(Reading.Length == 0 ? "" : $"-{Reading}")}";
+
+    // The client of the version before had at most a window's worth of chunks under way.
+    private int FirstUnused => Unused > 0 ? Unused : Math.Max(NextChunk, Ahead.Count == 0 ? 0 : Ahead.Keys.Last() + 1) + Stride;
+
+    private void NumberFrom(int number)
+    {
+        if (number > MostNumbers) throw NoNumbersLeft();
+        if (NextChunk > From)
+        {
+            var joined = Earlier.FirstOrDefault(range => range.Value == From && range.Key < From, KeyValuePair.Create(From, 0)).Key;
+            Earlier[joined] = NextChunk;
+        }
+
+        (From, NextChunk, Unused) = (number, number, number + Stride);
+    }
+
+    private WorkloadException NoNumbersLeft() =>
+        new($"The file '{Name}' was read on so often that there are no numbers left for its chunks. Ingest the dataset's files again with --reload.");
+
+    private FileLedger BeforeTail()
+    {
+        var before = Copy();
+        (before.Marks, before.Tail) = ([], null);
+        before.Pending.Clear();
+        return before;
+    }
+
+    private static void Add(SortedDictionary<string, long> counts, IReadOnlyDictionary<string, long> more)
+    {
+        foreach (var (reason, count) in more) counts[reason] = counts.GetValueOrDefault(reason) + count;
+    }
 }

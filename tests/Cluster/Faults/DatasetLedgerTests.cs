@@ -69,7 +69,7 @@ public sealed class DatasetLedgerTests(WorkloadCluster cluster) : IClassFixture<
         await cluster.Storage.ReadStateAsync("d-catalog", dataset.GetGrainId(), stored);
         await cluster.Storage.ClearStateAsync("d-catalog", dataset.GetGrainId(), stored);
 
-        var offered = await dataset.OfferAsync(new DatasetOptions(), [LogIngestor.Offer(_folder.At("remembered.csv"), new ReadingOptions())]);
+        var offered = await dataset.OfferAsync(new DatasetOptions(), null, [LogIngestor.Offer(_folder.At("remembered.csv"), new ReadingOptions())]);
 
         Assert.False(offered[0].Complete);
     }

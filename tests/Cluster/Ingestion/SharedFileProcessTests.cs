@@ -67,7 +67,7 @@ public sealed class SharedFileProcessTests(SiloProcess silo) : IClassFixture<Sil
     {
         await using var client = await ClusterClient.ConnectAsync(silo.Gateway);
         var dataset = client.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset("interrupted"));
-        await dataset.OfferAsync(new DatasetOptions(), [LogIngestor.Offer(Log(), new ReadingOptions())]);
+        await dataset.OfferAsync(new DatasetOptions(), null, [LogIngestor.Offer(Log(), new ReadingOptions())]);
         var life = (await client.DescribeAsync("interrupted")).Life;
         await dataset.ClaimAsync(life, 0, Guid.Empty, null);
         using var stop = new CancellationTokenSource();

@@ -228,7 +228,7 @@ public sealed class SharedFileTests(WorkloadCluster cluster) : IClassFixture<Wor
 
     private async Task<(IDatasetGrain Grain, long Life)> OfferAsync(string name, string file)
     {
-        await Dataset(name).OfferAsync(Options, [LogIngestor.Offer(file, new ReadingOptions())]);
+        await Dataset(name).OfferAsync(Options, null, [LogIngestor.Offer(file, new ReadingOptions())]);
         return (Dataset(name), (await Chunks.DescribeAsync(cluster.Grains, name)).Life);
     }
 

@@ -65,7 +65,7 @@ public sealed class ChunkEncoderTests
         Assert.InRange((double)partitions / rows, 1, 10);
     }
 
-    private static CatalogFile NewFile => new(0, "log.csv", "", 0, new Dictionary<string, long>(), 0, null, false);
+    private static CatalogFile NewFile => CatalogFile.Unread(0, "log.csv");
 
     private static long[] Read(SegmentReader reader, ColumnId column)
     {

@@ -28,7 +28,7 @@ public sealed class ChunkSourcesTests
         Assert.Equal(whole.Skip(4), rest);
     }
 
-    private static CatalogFile NewFile => new(0, "log.csv", "", 0, new Dictionary<string, long>(), 0, null, false);
+    private static CatalogFile NewFile => CatalogFile.Unread(0, "log.csv");
 
     private static async Task<List<Chunk>> ReadAsync(int readers, ReadingOptions reading, CatalogFile file)
     {

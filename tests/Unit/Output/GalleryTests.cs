@@ -41,7 +41,7 @@ public sealed class GalleryTests
 
     private static string Page(params string[] written)
     {
-        var catalog = new DatasetCatalog(Hostile, new DatasetOptions(), 1, 10, [new CatalogModel("id", Hostile, 10)], [], Missing.Value, Missing.Value, 1);
+        var catalog = new DatasetCatalog(Hostile, new DatasetOptions(), 1, 10, [new CatalogModel("id", Hostile, 10)], [], Missing.Value, Missing.Value, 1, new RecordedChunks(1, []));
         return Encoding.UTF8.GetString(Gallery.Write(catalog, (null, null), ["overview", "tokens"], written));
     }
 }

@@ -15,7 +15,7 @@ internal static class ReadChunks
     public static ReadChunk First(int rows, long hashSeed)
     {
         using var log = new GeneratedLog(new GeneratorOptions { Rows = rows, Users = 100_000, Models = 240, Days = 30, Seed = 1 });
-        var file = new CatalogFile(0, "log.csv", "", 0, new Dictionary<string, long>(), 0, null, false);
+        var file = CatalogFile.Unread(0, "log.csv");
         using var source = new ChunkSource(log.Path, file, new ReadingOptions(), hashSeed);
         return source.Read(new RequestBatch(rows));
     }
