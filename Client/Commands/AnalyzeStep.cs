@@ -3,7 +3,9 @@ using System.Diagnostics;
 using LlmWorkload.Analyses;
 using LlmWorkload.Datasets;
 using LlmWorkload.Figures;
+using LlmWorkload.Ingestion;
 using LlmWorkload.Output;
+using LlmWorkload.Reading;
 
 namespace LlmWorkload.Commands;
 
@@ -41,7 +43,7 @@ internal sealed class AnalyzeStep
         OutputFolder.Check(root);
         await using var session = await Session.OpenAsync(parsed, cancellationToken);
         var clock = Stopwatch.StartNew();
-        var catalog = (await IngestStep.RunAsync(session, request, parsed, _ingest.ForceRecompute(parsed), cancellationToken)).Catalog;
+        var catalog = (await IngestAsync(session, request, parsed, root, cancellationToken)).Catalog;
         var seconds = new Dictionary<string, double> { ["ingest"] = clock.Elapsed.TotalSeconds };
 
         var format = parsed.GetValue(FormatOption.ResultsAndFigures).Figure ?? FigureFormat.Png;
@@ -51,6 +53,22 @@ internal sealed class AnalyzeStep
         await FinishAsync(session, folder, journal, root, catalog, results, seconds);
         journal.Close();
         return 0;
+    }
+
+    // Where no row could be read, the rows that could not are all that there is to see.
+    private async Task<IngestResult> IngestAsync(Session session, IngestRequest request, ParseResult parsed, string root, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await IngestStep.RunAsync(session, request, parsed, _ingest.ForceRecompute(parsed), cancellationToken);
+        }
+        catch (RejectedException failure)
+        {
+            var path = Path.Combine(root, RejectedFile);
+            await AtomicFile.WriteAsync(path, RejectedCsv([.. failure.Rows.Select(row => new RejectedRecord(Path.GetFileName(row.File), row.Line, row.Reason.Text(), row.Raw, row.Lines))]));
+            session.Note($"Rejected rows: {path}");
+            throw;
+        }
     }
 
     // While figures of one analysis are drawn, the next is computed. Results stay in the order of the analyses.
@@ -95,16 +113,19 @@ internal sealed class AnalyzeStep
 
     private static async Task WriteRejectedAsync(Session session, FigureFolder folder, string root, DatasetCatalog catalog, IReadOnlyList<RejectedRecord> rows)
     {
-        await folder.WriteAsync(RejectedFile, FigureCsv.Write(new FigureTable(
-        [
-            new TextColumn("file", [.. rows.Select(row => row.File)]),
-            new IntegerColumn("line", [.. rows.Select(row => row.Line)]),
-            new TextColumn("reason", [.. rows.Select(row => row.Reason)]),
-            new TextColumn("raw", [.. rows.Select(row => row.Raw)]),
-        ])));
+        await folder.WriteAsync(RejectedFile, RejectedCsv(rows));
         var all = catalog.RejectedRows();
         session.Note($"Rejected rows{(all > rows.Count ? $" (the first {rows.Count:N0} of {all:N0})" : "")}: {Path.Combine(root, RejectedFile)}");
     }
+
+    private static byte[] RejectedCsv(IReadOnlyList<RejectedRecord> rows) => FigureCsv.Write(new FigureTable(
+    [
+        new TextColumn("file", [.. rows.Select(row => row.File)]),
+        new IntegerColumn("line", [.. rows.Select(row => row.Line)]),
+        new IntegerColumn("lines", [.. rows.Select(row => row.Lines)]),
+        new TextColumn("reason", [.. rows.Select(row => row.Reason)]),
+        new TextColumn("raw", [.. rows.Select(row => row.Raw)]),
+    ]));
 
     private static void Print(Session session, DatasetCatalog catalog, (long? Users, long? Functions) counts, byte[] summary)
     {

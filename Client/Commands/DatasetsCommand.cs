@@ -56,9 +56,13 @@ internal static class DatasetsCommand
 
     private static void Print(Session session, DatasetCatalog catalog)
     {
-        var files = new ResultTable($"Files of {catalog.Name}", ["file", "rows", "rejected", "reasons", "complete", "fingerprint"],
+        var files = new ResultTable($"Files of {catalog.Name}", ["file", "rows", "rejected", "reasons", "turned_missing", "ignored_columns", "absent_fields", "complete", "fingerprint"],
         [
-            .. catalog.Files.Select(file => new object?[] { file.Name, file.Rows, file.Rejected.Values.Sum(), CatalogJson.Reasons([file]), file.Complete, file.Fingerprint }),
+            .. catalog.Files.Select(file => new object?[]
+            {
+                file.Name, file.Rows, file.Rejected.Values.Sum(), CatalogJson.Reasons([file]), CatalogJson.TurnedMissing([file]),
+                CatalogJson.Names(file.Columns.Ignored), CatalogJson.Names(file.Columns.Absent), file.Complete, file.Fingerprint,
+            }),
         ]);
         session.Print(
             () => SummaryJson.Object(json =>

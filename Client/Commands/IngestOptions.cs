@@ -13,7 +13,7 @@ internal sealed class IngestOptions
 
     private readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "CSV files, gzipped or not, or folders of them; read in this order",
+        Description = "CSV files, gzipped or not, folders of them, or - for standard input; read in this order",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -24,6 +24,9 @@ internal sealed class IngestOptions
         Description = "A JSON file with display names ({\"items\":[{\"chute_id\":…,\"name\":…}]}), or the models to draw instead of the top ones (ids or names, separated by commas); may be given for both",
         HelpName = "FILE.json|NAME,…",
     };
+
+    private readonly Option<int> _recordLines = NumberOption.Create(
+        "--max-record-lines", "Lines of one record at most: a quote that is closed only behind them is taken for a stray one", ReadingOptions.UsualRecordLines, 1, 1_000_000);
 
     private readonly Option<bool> _strict = new("--strict") { Description = "The first row that is rejected is an error" };
     private readonly Option<bool> _reload = new("--reload") { Description = "Drop the dataset's rows first and read the files again" };
@@ -42,7 +45,7 @@ internal sealed class IngestOptions
         CommonOptions.NotEmpty(_model);
         _parts.DefaultValueFactory = result => result.GetValue(CommonOptions.Cluster) is null ? 1 : PartsOnCluster;
         command.Arguments.Add(_files);
-        Option[] options = [_models, _model, _modelFromFilename, _strict, _reload, _force, _partitions, _chunk, _parts, _seed];
+        Option[] options = [_models, _model, _modelFromFilename, _recordLines, _strict, _reload, _force, _partitions, _chunk, _parts, _seed];
         foreach (var option in options) command.Options.Add(option);
         command.Options.Add(CommonOptions.Dataset);
         CommonOptions.AddConnection(command);
@@ -53,9 +56,16 @@ internal sealed class IngestOptions
     /// <summary>Ids or names of the models to draw, separated by commas; empty for the top ones.</summary>
     public string DrawnModels(ParseResult parsed) => string.Join(',', Models(parsed).Where(value => !IsFile(value)));
 
-    public IngestRequest Request(ParseResult parsed) => new()
+    public IngestRequest Request(ParseResult parsed)
     {
-        Files = LogFiles.Resolve(parsed.GetValue(_files)!),
+        var inputs = parsed.GetValue(_files)!;
+        var logs = LogFiles.Resolve(inputs);
+        return Options(parsed) with { Files = logs.Files, Inputs = inputs, Found = logs.Found, LeftOut = logs.LeftOut };
+    }
+
+    private IngestRequest Options(ParseResult parsed) => new()
+    {
+        Files = [],
         Dataset = parsed.GetValue(CommonOptions.Dataset),
         Names = Models(parsed).LastOrDefault(IsFile) is { } file ? ModelNames.Load(file) : ModelNames.Empty,
         Reload = parsed.GetValue(_reload),
@@ -65,6 +75,7 @@ internal sealed class IngestOptions
             Model = parsed.GetValue(_model),
             ModelFromFilename = parsed.GetValue(_modelFromFilename),
             Strict = parsed.GetValue(_strict),
+            MaxRecordLines = parsed.GetValue(_recordLines),
         },
     };
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LlmWorkload.Datasets;
 using LlmWorkload.Ingestion;
 using LlmWorkload.Output;
+using LlmWorkload.Reading;
 using Spectre.Console;
 
 namespace LlmWorkload.Commands;
@@ -13,7 +14,7 @@ internal static class IngestStep
     {
         var result = await IngestAsync(session, request, parsed, cancellationToken);
         if (forceRecompute) await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(result.Catalog.Name)).ForgetAsync();
-        Describe(session, request, result);
+        Describe(session, result);
         return result;
     }
 
@@ -42,28 +43,25 @@ internal static class IngestStep
         }
     }
 
-    private static void Describe(Session session, IngestRequest request, IngestResult result)
+    private static void Describe(Session session, IngestResult result)
     {
+        if (result.LeftOut.Count > 0) session.Note($"Left out: {LeftOutFile.Describe(result.LeftOut)}");
         if (result.AddedRows == 0 && result.SkippedFiles.Count > 0)
         {
-            session.Note($"Dataset {result.Catalog.Name}: already ingested, {result.Catalog.Rows:N0} rows answered from the state without reading the CSV.");
+            session.Note($"Dataset {result.Catalog.Name}: already ingested, {result.Catalog.Rows:N0} rows answered from the state without reading the CSV{(result.IsUnread ? "" : " again")}.");
         }
         else
         {
             foreach (var file in result.SkippedFiles) session.Note($"{file}: already ingested");
             foreach (var file in result.ResumedFiles) session.Note($"{file}: went on where an earlier ingestion stopped");
+            foreach (var (file, line) in result.GrownFiles) session.Note($"{file}: has grown; read on from line {line:N0}");
             session.Note($"Dataset {result.Catalog.Name}: {result.AddedRows:N0} rows ingested in {result.Seconds:0.00} s ({result.AddedRows / Math.Max(result.Seconds, 1e-9):N0} rows/s).");
         }
 
         foreach (var copies in result.Copies) session.Note($"{string.Join(", ", copies)}: the same content, which counts once");
-        var others = result.Catalog.Files.Count - request.Files.Count;
+        var others = result.Catalog.Files.Count - result.Files.Count;
         if (others > 0) session.Note($"The dataset holds {others} more file{(others == 1 ? "" : "s")} from earlier, {result.Catalog.Rows:N0} rows in all.");
-        if (CatalogJson.Reasons(result.Catalog.Files) is { } reasons)
-        {
-            var rejected = result.Catalog.RejectedRows();
-            session.Note($"{rejected:N0} row{(rejected == 1 ? " was" : "s were")} rejected: {reasons}");
-        }
-
+        foreach (var note in FileNotes.Of(result)) session.Note(note);
         session.NoteIncomplete(result.Catalog);
     }
 

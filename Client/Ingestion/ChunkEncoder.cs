@@ -65,17 +65,17 @@ internal sealed class ChunkEncoder(DatasetOptions options)
             chunk.Number,
             models,
             chunk.Batch.RejectedByReason.ToDictionary(pair => pair.Key.Text(), pair => pair.Value),
-            [.. chunk.Batch.Rejected.Select(row => new RejectedRecord(fileName, row.Line, row.Reason.Text(), row.Raw))],
+            [.. chunk.Batch.Rejected.Select(row => new RejectedRecord(fileName, row.Line, row.Reason.Text(), row.Raw, row.Lines))],
             first,
             last,
             chunk.Next,
             chunk.IsLast,
-            TextHash: default,
-            EndsInLine: false,
+            chunk.TextHash,
+            chunk.EndsInLine,
             [],
             [],
-            new Dictionary<string, long>(),
-            []);
+            chunk.Batch.TurnedMissing,
+            chunk.Batch.Days);
     }
 
     private static List<ModelShare> Shares(List<(ModelPlace Place, SegmentMessage, int Rows)> segments) =>

@@ -14,7 +14,7 @@ internal sealed class ChunkSource : IDisposable
     private readonly TextTable _models;
     private readonly TextTable _users;
     private readonly TextTable _functions;
-    private readonly string _path;
+    private readonly LogSource _source;
     private readonly ReadingOptions _options;
     private RequestLogReader _reader;
     private string[] _modelIds = [];
@@ -23,13 +23,18 @@ internal sealed class ChunkSource : IDisposable
     private int _knownUsers;
     private int _next;
 
-    public ChunkSource(string path, CatalogFile file, ReadingOptions options, long hashSeed)
+    /// <summary>Reads a file.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="file">How far it is in the dataset.</param>
+    /// <param name="options">How to read it.</param>
+    /// <param name="hashSeed">The seed of ids' hashes.</param>
+    /// <param name="hash">The hash of the text that is in the dataset; null for a reader that is told its chunks.</param>
+    public ChunkSource(LogSource source, CatalogFile file, ReadingOptions options, long hashSeed, TextHash? hash)
     {
         _file = file.Index;
-        (_path, _options, _next) = (path, options, file.NextChunk);
+        (_source, _options, _next) = (source, options, file.NextChunk);
         (_models, _users, _functions) = (new TextTable(hashSeed), new TextTable(hashSeed), new TextTable(hashSeed));
-        ReadPosition? resume = file.NextPosition is { } at ? new ReadPosition(at.Offset, at.Line, at.Record) : null;
-        _reader = Open(resume);
+        _reader = Open(file.NextPosition is { } at ? new ReadPosition(at.Offset, at.Line, at.Record) : null, hash);
     }
 
     /// <summary>Number of the next chunk.</summary>
@@ -38,11 +43,16 @@ internal sealed class ChunkSource : IDisposable
     /// <summary>Where the next chunk starts.</summary>
     public ReadPosition Position => _reader.Position;
 
+    /// <summary>The hash of the text before it.</summary>
+    public TextHash? Hash => _reader.Hash;
+
     /// <summary>Bytes of the file that were read.</summary>
     public long BytesRead { get; private set; }
 
     /// <summary>Reads the next chunk into a batch; a file always ends with a chunk that is not full, even an empty one.</summary>
-    public ReadChunk Read(RequestBatch batch)
+    /// <param name="batch">Receives the rows.</param>
+    /// <param name="end">The text up to the chunk's end; null where the reader hashes it.</param>
+    public ReadChunk Read(RequestBatch batch, TextMark? end = null)
     {
         batch.Clear();
         _reader.Read(batch);
@@ -58,20 +68,27 @@ internal sealed class ChunkSource : IDisposable
             _users.Count,
             newUsers,
             new FilePosition(at.Offset, at.Line, at.Record),
-            batch.Records < batch.Capacity);
+            (end ?? _reader.Hash!.Mark).Hash,
+            batch.Records < batch.Capacity,
+            _reader.EndsInLine);
     }
 
-    /// <summary>Goes to the start of a chunk.</summary>
-    public void MoveTo(int number, ReadPosition at)
+    /// <summary>Goes to the start of a chunk, or of the rest of the file.</summary>
+    public void MoveTo(ChunkQueue.Turn turn)
     {
-        if (number == _next && at == Position) return;
+        if (turn.Number == _next && turn.At == Position)
+        {
+            _reader.HashFrom(turn.Hash);
+            return;
+        }
+
         _reader.Dispose();
-        (_reader, _next) = (Open(at), number);
+        (_reader, _next) = (Open(turn.At, turn.Hash), turn.Number);
     }
 
     public void Dispose() => _reader.Dispose();
 
-    private RequestLogReader Open(ReadPosition? at) => RequestLogReader.Open(_path, _options, _models, _users, _functions, at);
+    private RequestLogReader Open(ReadPosition? at, TextHash? hash) => RequestLogReader.Open(_source, _options, _models, _users, _functions, at, hash);
 
     private static string[] Texts(TextTable table, ref string[] known)
     {

@@ -17,22 +17,27 @@ internal sealed class ChunkSources : IDisposable
     private readonly int _chunkRecords;
     private int _batchesToMake;
 
+    /// <param name="source">The file.</param>
+    /// <param name="file">How far it is in the dataset.</param>
+    /// <param name="hash">The hash of its text that is in the dataset.</param>
+    /// <param name="request">How to read it.</param>
+    /// <param name="options">The dataset's options.</param>
     /// <exception cref="WorkloadException">The file cannot be read.</exception>
-    public ChunkSources(string path, CatalogFile file, IngestRequest request, DatasetOptions options)
+    public ChunkSources(LogSource source, CatalogFile file, TextHash hash, IngestRequest request, DatasetOptions options)
     {
         _chunkRecords = options.ChunkRecords;
-        var first = Add();
-        var scout = request.Readers > 1 && !request.Reading.Strict ? RecordScout.Start(path, first.Position) : null;
+        var first = Add(hash);
+        var scout = request.Readers > 1 && !request.Reading.Strict ? RecordScout.Start(source, first.Position, first.Hash!) : null;
         if (scout is not null)
         {
-            while (_sources.Count < request.Readers) Add();
+            while (_sources.Count < request.Readers) Add(null);
         }
 
-        _queue = new ChunkQueue(scout, first.Next, first.Position, options.ChunkRecords);
+        _queue = new ChunkQueue(scout, first.Next, first.Position, first.Hash!, options.ChunkRecords);
 
-        ChunkSource Add()
+        ChunkSource Add(TextHash? from)
         {
-            _sources.Add(new ChunkSource(path, file, request.Reading, options.HashSeed));
+            _sources.Add(new ChunkSource(source, file, request.Reading, options.HashSeed, from));
             return _sources[^1];
         }
     }
@@ -79,13 +84,13 @@ internal sealed class ChunkSources : IDisposable
 
     private async Task ReadAsync(ChunkSource source, CancellationToken cancellationToken)
     {
-        while (_queue.Take() is var (number, at, isRest))
+        while (_queue.Take() is { } turn)
         {
-            source.MoveTo(number, at);
+            source.MoveTo(turn);
             for (var isDone = false; !isDone;)
             {
-                var chunk = source.Read(await FreeBatchAsync(cancellationToken));
-                isDone = chunk.IsLast || !isRest;
+                var chunk = source.Read(await FreeBatchAsync(cancellationToken), turn.End);
+                isDone = chunk.IsLast || turn.End is not null;
                 await _read.Writer.WriteAsync(chunk, cancellationToken);
             }
         }

@@ -1,4 +1,5 @@
 using LlmWorkload.Datasets;
+using LlmWorkload.Reading;
 
 namespace LlmWorkload.Ingestion;
 
@@ -12,17 +13,17 @@ internal sealed class FileLease : IAsyncDisposable
     private readonly CancellationTokenSource _lost = new();
     private readonly Task _renewing;
 
-    /// <param name="path">Where the file is.</param>
+    /// <param name="source">The file.</param>
     /// <param name="file">How far it is.</param>
     /// <param name="renew">Asks for it; false where another client has it.</param>
-    public FileLease(string path, CatalogFile file, Func<Task<bool>> renew)
+    public FileLease(LogSource source, CatalogFile file, Func<Task<bool>> renew)
     {
-        (Path, File) = (path, file);
+        (Source, File) = (source, file);
         _renewing = RenewAsync(renew);
     }
 
-    /// <summary>Where the file is.</summary>
-    public string Path { get; }
+    /// <summary>The file.</summary>
+    public LogSource Source { get; }
 
     /// <summary>How far it is.</summary>
     public CatalogFile File { get; }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LlmWorkload.Datasets;
+using LlmWorkload.Reading;
 
 namespace LlmWorkload.Ingestion;
 
@@ -11,9 +12,9 @@ namespace LlmWorkload.Ingestion;
 /// <param name="life">Its life that the files are for.</param>
 /// <param name="files">The files with their entries in the catalog.</param>
 /// <param name="tell">Told what other clients do.</param>
-internal sealed class FileTurns(IDatasetGrain dataset, long life, IEnumerable<(string Path, CatalogFile File)> files, Action<string>? tell)
+internal sealed class FileTurns(IDatasetGrain dataset, long life, IEnumerable<(LogSource Source, CatalogFile File)> files, Action<string>? tell)
 {
-    private readonly List<Turn> _turns = [.. files.DistinctBy(each => each.File.Index).Select(each => new Turn(each.Path, each.File))];
+    private readonly List<Turn> _turns = [.. files.DistinctBy(each => each.File.Index).Select(each => new Turn(each.Source, each.File))];
 
     /// <summary>This client, as the dataset knows it.</summary>
     public Guid Client { get; } = Guid.NewGuid();
@@ -38,7 +39,7 @@ internal sealed class FileTurns(IDatasetGrain dataset, long life, IEnumerable<(s
                 {
                     if (!await IsMineAsync(turn) || !await BeginAsync(turn)) continue;
                     isWaiting = false;
-                    await using var lease = new FileLease(turn.Path, turn.File, async () => (await ClaimAsync(turn)).Holder == Client);
+                    await using var lease = new FileLease(turn.Source, turn.File, async () => (await ClaimAsync(turn)).Holder == Client);
                     yield return lease;
                     turn.IsDone = !lease.Lost.IsCancellationRequested;
                 }
@@ -107,11 +108,11 @@ internal sealed class FileTurns(IDatasetGrain dataset, long life, IEnumerable<(s
         }
     }
 
-    private sealed class Turn(string path, CatalogFile file)
+    private sealed class Turn(LogSource source, CatalogFile file)
     {
-        public string Path => path;
+        public LogSource Source => source;
 
-        public long Bytes { get; } = new FileInfo(path).Length;
+        public long Bytes { get; } = source.Length;
 
         public CatalogFile File { get; set; } = file;
 

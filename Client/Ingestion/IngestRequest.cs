@@ -6,10 +6,25 @@ namespace LlmWorkload.Ingestion;
 /// <summary>What to ingest, and how.</summary>
 public sealed record IngestRequest
 {
+    private readonly IReadOnlyList<string>? _inputs;
+
     /// <summary>The files, in input order.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
-    /// <summary>The dataset's name; null for one derived from the files.</summary>
+    /// <summary>What they were named by: files, folders, <c>-</c>.</summary>
+    public IReadOnlyList<string> Inputs
+    {
+        get => _inputs ?? Files;
+        init => _inputs = value;
+    }
+
+    /// <summary>Those of the files that nobody named, but a folder has. What is empty of them, or no log after all, is left out.</summary>
+    public IReadOnlySet<string> Found { get; init; } = new HashSet<string>();
+
+    /// <summary>What else the folders have.</summary>
+    public IReadOnlyList<LeftOutFile> LeftOut { get; init; } = [];
+
+    /// <summary>The dataset's name; null for one derived from the inputs, which has what they have and nothing else.</summary>
     public string? Dataset { get; init; }
 
     /// <summary>How rows are read.</summary>

@@ -1,18 +1,35 @@
 using LlmWorkload.Datasets;
+using LlmWorkload.Reading;
 
 namespace LlmWorkload.Ingestion;
 
 /// <summary>What an ingestion came to.</summary>
 /// <param name="Catalog">The dataset afterwards.</param>
 /// <param name="AddedRows">Rows that this ingestion added.</param>
-/// <param name="SkippedFiles">Files that were in already.</param>
-/// <param name="ResumedFiles">Files that were in partly.</param>
-/// <param name="Copies">Files of the same content, which counts once.</param>
 /// <param name="Seconds">Elapsed time.</param>
-public sealed record IngestResult(
-    DatasetCatalog Catalog,
-    long AddedRows,
-    IReadOnlyList<string> SkippedFiles,
-    IReadOnlyList<string> ResumedFiles,
-    IReadOnlyList<IReadOnlyList<string>> Copies,
-    double Seconds);
+public sealed record IngestResult(DatasetCatalog Catalog, long AddedRows, double Seconds)
+{
+    /// <summary>The dataset's files that were given, in input order, as they are now.</summary>
+    public IReadOnlyList<CatalogFile> Files { get; init; } = [];
+
+    /// <summary>Names of files that were in already.</summary>
+    public IReadOnlyList<string> SkippedFiles { get; init; } = [];
+
+    /// <summary>Names of files that were in partly, since an ingestion was cut short.</summary>
+    public IReadOnlyList<string> ResumedFiles { get; init; } = [];
+
+    /// <summary>Names of files that were in and have grown, with the line that was read on from.</summary>
+    public IReadOnlyList<(string Name, long Line)> GrownFiles { get; init; } = [];
+
+    /// <summary>Files that have the same text, or some of it, which counts once.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Copies { get; init; } = [];
+
+    /// <summary>What was left out of folders.</summary>
+    public IReadOnlyList<LeftOutFile> LeftOut { get; init; } = [];
+
+    /// <summary>Files whose column names the models, so that the model given for them does not count, with the column.</summary>
+    public IReadOnlyList<(string Name, string Column)> UnusedModel { get; init; } = [];
+
+    /// <summary>Whether what was known of the files was read without looking into them.</summary>
+    public bool IsUnread { get; init; }
+}

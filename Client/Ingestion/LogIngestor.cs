@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.IO.Hashing;
-using System.Text;
 using System.Threading.Channels;
 using LlmWorkload.Datasets;
 using LlmWorkload.Hosting;
@@ -19,6 +16,10 @@ namespace LlmWorkload.Ingestion;
 /// <param name="tell">Told which files other clients ingest.</param>
 public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = null, Action<string>? tell = null)
 {
+    private const int MostLooks = 3;
+
+    private readonly Lock _lock = new();
+    private readonly List<RejectedRow> _rejected = [];
     private long _rows;
     private long _bytes;
 
@@ -26,45 +27,121 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
     /// <param name="request">What to ingest.</param>
     /// <param name="progress">Told after each chunk that is stored.</param>
     /// <param name="cancellationToken">Stops at a chunk's border; what is stored stays, and the next ingestion goes on from there.</param>
-    /// <exception cref="WorkloadException">A file cannot be read, or the cluster does not store.</exception>
+    /// <exception cref="WorkloadException">A file cannot be read, was changed since it was ingested, or the cluster does not store.</exception>
     public async Task<IngestResult> IngestAsync(IngestRequest request, IProgress<IngestProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var clock = Stopwatch.StartNew();
         (_rows, _bytes) = (0, 0);
-        var offers = request.Files.Select(file => Offer(file, request.Reading)).ToList();
-        var name = request.Dataset ?? DeriveName(request.Files, offers);
-        var dataset = grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(name));
-        var existing = await dataset.DescribeAsync();
-        CheckHeaders(request, offers, request.Reload ? null : existing);
-        if (request.Reload && existing is not null)
-        {
-            await dataset.DropAsync(existing.Life);
-            existing = null;
-        }
-
-        var entries = await dataset.OfferAsync(request.Options, existing?.Life, [.. offers.Select(offer => Look(offer, existing))]);
-        await dataset.NameModelsAsync(request.Names.All);
-        var offered = await DescribeAsync(dataset, name);
-        RefuseOthers(entries, offered);
-        var turns = new FileTurns(dataset, offered.Life, request.Files.Zip(entries), tell);
+        _rejected.Clear();
+        var sources = request.Files.Select(file => new LogSource(file)).ToList();
         try
         {
-            var total = request.Files.Sum(file => new FileInfo(file).Length);
+            var given = await OfferAsync(request, sources, cancellationToken);
+            await given.Dataset.NameModelsAsync(request.Names.All);
+            var result = await IngestAsync(request, given, progress, cancellationToken);
+            return result with { Seconds = clock.Elapsed.TotalSeconds };
+        }
+        finally
+        {
+            sources.ForEach(source => source.Dispose());
+        }
+    }
+
+    /// <summary>What a file that a dataset does not have is offered as.</summary>
+    /// <exception cref="WorkloadException">The file cannot be read.</exception>
+    public static FileOffer Offer(string path, ReadingOptions reading)
+    {
+        using var source = new LogSource(path);
+        return new LogIdentifier(reading, null, new HashSet<string>(), CancellationToken.None).Identify([source])[0].Offer;
+    }
+
+    /// <summary>Tells which of a dataset's files are given, and makes those known that are new. Nothing is sent before all of them can be read.</summary>
+    private async Task<GivenLogs> OfferAsync(IngestRequest request, List<LogSource> sources, CancellationToken cancellationToken)
+    {
+        var name = request.Dataset ?? DatasetName.Of(request.Inputs, request.Reading);
+        var dataset = grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(name));
+        for (var look = 1; ; look++)
+        {
+            var existing = await dataset.DescribeAsync();
+            var reloads = request.Reload || (request.Dataset is null && sources.Exists(source => source.IsPipe));
+            var (logs, leftOut) = await IdentifyAsync(request, sources, reloads ? null : existing, cancellationToken);
+            if (!reloads && existing is not null && WhyAnother(request, logs, existing, out var isFault) is { } why)
+            {
+                if (isFault) throw new WorkloadException(why) { IsInput = true };
+                tell?.Invoke(why);
+                reloads = true;
+                (logs, leftOut) = await IdentifyAsync(request, sources, null, cancellationToken);
+            }
+
+            if (reloads && existing is not null)
+            {
+                await dataset.DropAsync(existing.Life);
+                existing = null;
+            }
+
+            var offered = logs.Where(log => log.Whole is null).ToList();
+            try
+            {
+                var entries = await dataset.OfferAsync(request.Options, existing?.Life, [.. offered.Select(log => log.Offer)]);
+                var catalog = await DescribeAsync(dataset, name);
+                return new GivenLogs(dataset, catalog, logs, [.. offered.Zip(entries)], leftOut);
+            }
+            catch (WorkloadException changed) when (changed.IsDropped && look < MostLooks)
+            {
+                // Another client made the dataset anew meanwhile.
+            }
+        }
+    }
+
+    private static async Task<(IReadOnlyList<LogIdentity> Logs, IReadOnlyList<LeftOutFile> LeftOut)> IdentifyAsync(
+        IngestRequest request, List<LogSource> sources, DatasetCatalog? dataset, CancellationToken cancellationToken)
+    {
+        var identifier = new LogIdentifier(request.Reading, dataset, request.Found, cancellationToken);
+        var logs = await Task.Run(() => identifier.Identify(sources), cancellationToken);
+        IReadOnlyList<LeftOutFile> leftOut = [.. request.LeftOut, .. identifier.LeftOut];
+        if (logs.Count == 0) throw new WorkloadException($"{string.Join(", ", request.Inputs)}: there is no log in it; left out: {LeftOutFile.Describe(leftOut)}.") { IsInput = true };
+        return ([.. logs.Select(log => log.Replaces is not null && !identifier.IsEdited(log) ? log with { Replaces = null } : log)], leftOut);
+    }
+
+    /// <summary>Why the dataset is not of the files that are given; null where it is.</summary>
+    /// <param name="request">What is given.</param>
+    /// <param name="logs">What it is.</param>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="isFault">Whether somebody must say what to do. A dataset that nobody named has what is given: it is made anew.</param>
+    private static string? WhyAnother(IngestRequest request, IReadOnlyList<LogIdentity> logs, DatasetCatalog dataset, out bool isFault)
+    {
+        isFault = request.Dataset is not null;
+        var edited = logs.FirstOrDefault(log => log.Replaces is not null);
+        if (isFault)
+        {
+            return edited is null
+                ? null
+                : $"{edited.Source.Path}: the file has changed since it was ingested into '{dataset.Name}': its text is another before byte {edited.Replaces!.Marks.LastOrDefault().Length:N0}. "
+                    + "Nothing was ingested. Give --reload to read the files given anew, in place of all that the dataset has; if the file was rotated, give its old part as well.";
+        }
+
+        if (edited is not null) return $"{edited.Source.Name}: changed since it was ingested; reading it anew";
+        var given = logs.Where(log => log.Offer.Entry >= 0).Select(log => log.Offer.Entry).ToHashSet();
+        return dataset.Files.FirstOrDefault(file => !given.Contains(file.Index)) is { } gone ? $"{gone.Name}: not as it was, or not there any longer; reading the files anew" : null;
+    }
+
+    private async Task<IngestResult> IngestAsync(IngestRequest request, GivenLogs given, IProgress<IngestProgress>? progress, CancellationToken cancellationToken)
+    {
+        var (dataset, offered) = (given.Dataset, given.Catalog);
+        var turns = new FileTurns(dataset, offered.Life, given.Entries.Select(each => (each.Log.Source, each.Entry)), tell);
+        try
+        {
+            var total = given.Entries.Sum(each => each.Log.Source.Length);
             await foreach (var lease in turns.TakeAsync(cancellationToken))
             {
                 _bytes = total - turns.OpenBytes;
-                await IngestFileAsync(lease, offered, request, total, progress, cancellationToken);
+                var known = given.Entries.First(each => each.Log.Source == lease.Source).Log.Hash;
+                await IngestFileAsync(lease, known, offered, request, total, progress, cancellationToken);
             }
 
-            var catalog = await DescribeAsync(dataset, name);
-            if (catalog.Rows == 0) throw NoRows(request.Files, catalog);
-            return new IngestResult(
-                catalog,
-                _rows,
-                [.. turns.Files.Where(file => file.Complete).Select(file => file.Name)],
-                [.. turns.Files.Where(file => !file.Complete && file.NextPosition is not null).Select(file => file.Name)],
-                [.. request.Files.Zip(offers).GroupBy(pair => pair.Second.Fingerprint, pair => pair.First).Where(group => group.Skip(1).Any()).Select(group => group.ToList())],
-                clock.Elapsed.TotalSeconds);
+            var catalog = await DescribeAsync(dataset, offered.Name);
+            if (catalog.Rows == 0) throw NoRows(request.Inputs, catalog);
+            return given.Result(catalog, _rows, turns.Files);
         }
         catch (WorkloadException failure) when (failure.IsInput)
         {
@@ -73,75 +150,43 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
         }
     }
 
-    /// <summary>The name of a dataset that nobody named: the first file's name and a hash of what all files hold.</summary>
-    public static string DeriveName(IReadOnlyList<string> files, IReadOnlyList<FileOffer> offers)
-    {
-        var stem = Path.GetFileName(files[0]);
-        foreach (var ending in (string[])[".gz", ".csv"])
-        {
-            if (stem.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) stem = stem[..^ending.Length];
-        }
+    private static async Task<DatasetCatalog> DescribeAsync(IDatasetGrain dataset, string name) =>
+        await dataset.DescribeAsync() ?? throw new WorkloadException($"The dataset '{name}' was dropped while it was being ingested.") { IsDropped = true };
 
-        var all = string.Join('\n', offers.Select(offer => offer.Fingerprint));
-        return $"{stem.Replace('/', '_')}-{XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(all)) >> 32:x8}";
-    }
-
-    /// <summary>What identifies a file's rows: its content, and the options that change what is read from it.</summary>
-    public static FileOffer Offer(string path, ReadingOptions reading)
-    {
-        var fingerprint = FileFingerprint.Of(path);
-        var model = reading.Model ?? (reading.ModelFromFilename ? Path.GetFileName(path) : null);
-        var options = model is null ? "" : $"model={model}";
-        return new FileOffer(
-            Path.GetFileName(path),
-            options,
-            Stamp: null,
-            new TextMark(fingerprint.Length, UInt128.Parse(fingerprint.Hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
-            FileColumns.None,
-            Fingerprint: $"{fingerprint.Length}-{fingerprint.Hash}{(model is null ? "" : $"-{options}")}");
-    }
-
-    private static FileOffer Look(FileOffer offer, DatasetCatalog? dataset) =>
-        Find(offer, dataset) is { } entry ? offer with { State = FileState.Known, Entry = entry.Index } : offer;
-
-    private static CatalogFile? Find(FileOffer offer, DatasetCatalog? dataset) => dataset?.Files.FirstOrDefault(file =>
-        (file.Head == offer.Head && file.Reading == offer.Reading) || (file.Marks.Count == 0 && file.Fingerprint == offer.Fingerprint));
-
-    // A file that cannot be read is found before the first row of any is stored; one that is in already need not be there any more.
-    private static void CheckHeaders(IngestRequest request, List<FileOffer> offers, DatasetCatalog? dataset)
-    {
-        foreach (var (path, offer) in request.Files.Zip(offers))
-        {
-            if (Find(offer, dataset) is { Complete: true }) continue;
-            using var reader = RequestLogReader.Open(path, request.Reading, new TextTable(0), new TextTable(0), new TextTable(0));
-        }
-    }
-
-    private static async Task<DatasetCatalog> DescribeAsync(IDatasetGrain dataset, string name) => await dataset.DescribeAsync() ?? throw Dropped(name);
-
-    // The entries' places in a dataset of this name that was dropped meanwhile were others.
-    private static void RefuseOthers(IReadOnlyList<CatalogFile> entries, DatasetCatalog dataset)
-    {
-        foreach (var entry in entries)
-        {
-            var now = dataset.Files.ElementAtOrDefault(entry.Index);
-            if (now is null || (now.Name, now.Head, now.Reading) != (entry.Name, entry.Head, entry.Reading)) throw Dropped(dataset.Name);
-        }
-    }
-
-    private static WorkloadException Dropped(string dataset) => new($"The dataset '{dataset}' was dropped while it was being ingested.");
-
-    private static WorkloadException NoRows(IReadOnlyList<string> files, DatasetCatalog catalog)
+    private WorkloadException NoRows(IReadOnlyList<string> inputs, DatasetCatalog catalog)
     {
         var rejected = catalog.Files.Sum(file => file.Rejected.Values.Sum());
-        var reasons = catalog.Files.SelectMany(file => file.Rejected).GroupBy(pair => pair.Key).Select(group => $"{group.Key}: {group.Sum(pair => pair.Value)}");
-        return new WorkloadException(rejected == 0
-            ? $"{string.Join(", ", files)}: there is a header but no rows."
-            : $"{string.Join(", ", files)}: all {rejected:N0} rows were rejected ({string.Join(", ", reasons)}).") { IsInput = true };
+        if (rejected == 0) return new WorkloadException($"{string.Join(", ", inputs)}: there is a header but no rows.") { IsInput = true };
+        var reasons = catalog.Files.SelectMany(file => file.Rejected).GroupBy(pair => pair.Key).Select(group => $"{group.Key}: {group.Sum(pair => pair.Value):N0}");
+        var words = $"{string.Join(", ", inputs)}: all {rejected:N0} rows were rejected ({string.Join(", ", reasons)}).";
+        lock (_lock)
+        {
+            var example = _rejected.OrderBy(row => row.File, StringComparer.Ordinal).ThenBy(row => row.Line).FirstOrDefault();
+            if (example is not null) words += $" {example.File}:{example.Line}: {example.Found}; expected {example.Reason.Expected()}. The row: {example.Raw}";
+            return new RejectedException(words, [.. _rejected]) { IsInput = true };
+        }
+    }
+
+    private void KeepRejected(RequestBatch batch)
+    {
+        if (batch.Rejected.Count == 0) return;
+        lock (_lock) _rejected.AddRange(batch.Rejected.Take(RequestBatch.KeptRejectedRows - Math.Min(_rejected.Count, RequestBatch.KeptRejectedRows)));
+    }
+
+    /// <summary>The hash of the text that the dataset has of a file.</summary>
+    /// <exception cref="WorkloadException">It is not the text that was recorded.</exception>
+    private static TextHash HashBefore(LogSource source, CatalogFile file, TextHash? known)
+    {
+        var offset = file.NextPosition?.Offset ?? 0;
+        var hash = known is not null && known.Length <= offset ? known.Clone() : new TextHash();
+        var isThere = TextPass.TryGoOn(source, hash, offset);
+        if (isThere && (file.Marks is not [.., var last] || last.Length != offset || last == hash.Mark)) return hash;
+        throw new WorkloadException($"{source.Path}: the file has changed since its first {offset:N0} bytes were ingested. Give --reload to read the files given anew.") { IsInput = true };
     }
 
     private async Task IngestFileAsync(
         FileLease lease,
+        TextHash? known,
         DatasetCatalog dataset,
         IngestRequest request,
         long totalBytes,
@@ -151,7 +196,8 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
         silos?.Begin();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
         var options = dataset.Options;
-        using var sources = new ChunkSources(lease.Path, lease.File, request, options);
+        var hash = await Task.Run(() => HashBefore(lease.Source, lease.File, known), cancellationToken);
+        using var sources = new ChunkSources(lease.Source, lease.File, hash, request, options);
         using var window = new SemaphoreSlim(request.Window);
         var delivery = new Delivery(grains, silos, dataset);
         var encoders = Channel.CreateUnbounded<ChunkEncoder>();
@@ -190,6 +236,7 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
             {
                 var encoder = await encoders.Reader.ReadAsync(cancellationToken);
                 var encoded = encoder.Encode(chunk, lease.File.Name);
+                KeepRejected(chunk.Batch);
                 encoders.Writer.TryWrite(encoder);
                 sources.Return(chunk.Batch);
                 if (!await delivery.SendAsync(encoded, cancellationToken))

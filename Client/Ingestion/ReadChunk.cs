@@ -13,7 +13,9 @@ namespace LlmWorkload.Ingestion;
 /// <param name="Users">How many users are known after this chunk.</param>
 /// <param name="NewUsers">The ids of the users that this chunk is the first of this reading to have: the last ones.</param>
 /// <param name="Next">Where the next chunk starts.</param>
+/// <param name="TextHash">The hash of the file's text up to there.</param>
 /// <param name="IsLast">Whether the file ends with it.</param>
+/// <param name="EndsInLine">Whether the file ends, and not behind a line break.</param>
 internal sealed record ReadChunk(
     int File,
     int Number,
@@ -24,4 +26,6 @@ internal sealed record ReadChunk(
     int Users,
     string[] NewUsers,
     FilePosition Next,
-    bool IsLast);
+    UInt128 TextHash,
+    bool IsLast,
+    bool EndsInLine);

@@ -7,7 +7,7 @@ namespace LlmWorkload.Output;
 /// <summary>Parts of a dataset's catalog as JSON.</summary>
 internal static class CatalogJson
 {
-    /// <summary>The files: name, rows, rejected rows by reason, and what <paramref name="more"/> adds.</summary>
+    /// <summary>The files: name, rows, rejected rows by reason, columns not read, fields not there, values that turned missing, and what <paramref name="more"/> adds.</summary>
     public static void Files(this Utf8JsonWriter json, DatasetCatalog catalog, Action<Utf8JsonWriter, CatalogFile>? more = null) =>
         json.List("files", catalog.Files, (item, file) =>
         {
@@ -17,6 +17,12 @@ internal static class CatalogJson
             {
                 foreach (var (reason, count) in file.Rejected.OrderBy(pair => pair.Key, StringComparer.Ordinal)) rejected.WriteNumber(reason, count);
             });
+            Names(item, "ignored_columns", file.Columns.Ignored);
+            Names(item, "absent_fields", file.Columns.Absent);
+            item.Object("turned_missing", missing =>
+            {
+                foreach (var (reason, count) in file.TurnedMissing.OrderBy(pair => pair.Key, StringComparer.Ordinal)) missing.WriteNumber(reason, count);
+            });
             more?.Invoke(item, file);
         });
 
@@ -24,14 +30,28 @@ internal static class CatalogJson
     public static long RejectedRows(this DatasetCatalog catalog) => catalog.Files.Sum(file => file.Rejected.Values.Sum());
 
     /// <summary>Rejected rows by reason, as people read them: <c>field_count 3, started_invalid 1</c>; null where there are none.</summary>
-    public static string? Reasons(IEnumerable<CatalogFile> files)
+    public static string? Reasons(IEnumerable<CatalogFile> files) => Counts(files.SelectMany(file => file.Rejected));
+
+    /// <summary>Values that turned missing by reason, as people read them; null where there are none.</summary>
+    public static string? TurnedMissing(IEnumerable<CatalogFile> files) => Counts(files.SelectMany(file => file.TurnedMissing));
+
+    /// <summary>Names as people read them; null where there are none.</summary>
+    public static string? Names(IReadOnlyList<string> names) => names.Count == 0 ? null : string.Join(", ", names);
+
+    private static string? Counts(IEnumerable<KeyValuePair<string, long>> counts)
     {
-        var reasons = files
-            .SelectMany(file => file.Rejected)
+        var words = counts
             .GroupBy(pair => pair.Key)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => $"{group.Key} {group.Sum(pair => pair.Value):N0}")
             .ToList();
-        return reasons.Count == 0 ? null : string.Join(", ", reasons);
+        return words.Count == 0 ? null : string.Join(", ", words);
+    }
+
+    private static void Names(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values) json.WriteStringValue(value);
+        json.WriteEndArray();
     }
 }

@@ -72,6 +72,9 @@ internal static class Gallery
         if (catalog.Last != Missing.Value) yield return ("Last request (UTC)", Instant(catalog.Last));
         yield return ("Files", InvariantText.Whole(catalog.Files.Count));
         if (catalog.Files.Sum(file => file.Rejected.Values.Sum()) is > 0 and var rejected) yield return ("Rejected rows", InvariantText.Whole(rejected));
+        if (CatalogJson.TurnedMissing(catalog.Files) is { } missing) yield return ("Values that count as missing", missing);
+        if (CatalogJson.Names([.. catalog.Files.SelectMany(file => file.Columns.Ignored).Distinct()]) is { } ignored) yield return ("Columns not read", ignored);
+        if (CatalogJson.Names([.. catalog.Files.SelectMany(file => file.Columns.Absent).Distinct()]) is { } absent) yield return ("Fields not there", absent);
     }
 
     private static string Instant(long ticks) => new DateTime(ticks).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using LlmWorkload.Analyses;
 using LlmWorkload.Datasets;
+using LlmWorkload.Ingestion;
 
 namespace LlmWorkload.Output;
 
@@ -22,6 +23,9 @@ internal static class RunSummary
             Count(json, "functions", counts.Functions);
             json.Instant("first", catalog.First);
             json.Instant("last", catalog.Last);
+            json.WriteStartArray("doubts");
+            foreach (var doubt in Doubts.Of(catalog)) json.WriteStringValue(doubt);
+            json.WriteEndArray();
             json.Object("seconds", phases =>
             {
                 foreach (var (phase, elapsed) in seconds) phases.WriteNumber(phase, Math.Round(elapsed, 3));

@@ -16,21 +16,14 @@ internal sealed class GzipMembers : ForwardStream
     private readonly GZipStream _gzip;
     private bool _ended;
 
-    /// <summary>Reads the gzip file <paramref name="compressed"/> from its start and owns it.</summary>
-    public GzipMembers(Stream compressed)
+    /// <summary>Reads gzip data from its start.</summary>
+    /// <param name="compressed">The data.</param>
+    /// <param name="end">How many bytes of it are data; what follows is not looked at.</param>
+    /// <param name="leaveOpen">Whether the data stays open with whoever opened it.</param>
+    public GzipMembers(Stream compressed, long end, bool leaveOpen = false)
     {
-        _input = new InputWithEnd(compressed, EndMember);
+        _input = new InputWithEnd(compressed, end, EndMember, leaveOpen);
         _gzip = new GZipStream(_input, CompressionMode.Decompress);
-    }
-
-    /// <summary>Whether a file is gzip, as its first bytes say. The file is left at its start.</summary>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public static bool IsIn(FileStream file)
-    {
-        Span<byte> magic = stackalloc byte[2];
-        var isGzip = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && magic is [0x1f, 0x8b];
-        file.Position = 0;
-        return isGzip;
     }
 
     /// <exception cref="InvalidDataException">The data is corrupt, or ends inside a member.</exception>
@@ -100,16 +93,18 @@ internal sealed class GzipMembers : ForwardStream
         return member.ToArray();
     }
 
-    /// <summary>A stream, then <paramref name="end"/>.</summary>
-    private sealed class InputWithEnd(Stream input, byte[] end) : ForwardStream
+    /// <summary>The first bytes of a stream, then <paramref name="end"/>.</summary>
+    private sealed class InputWithEnd(Stream input, long length, byte[] end, bool leaveOpen) : ForwardStream
     {
+        private long _left = length;
         private int _endRead;
 
         public bool EndReached { get; private set; }
 
         public override int Read(Span<byte> buffer)
         {
-            var read = EndReached ? 0 : input.Read(buffer);
+            var read = EndReached ? 0 : input.Read(buffer[..(int)Math.Min(buffer.Length, _left)]);
+            _left -= read;
             if (read > 0 || buffer.IsEmpty)
                 return read;
             EndReached = true;
@@ -122,7 +117,7 @@ internal sealed class GzipMembers : ForwardStream
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing)
+            if (disposing && !leaveOpen)
                 input.Dispose();
             base.Dispose(disposing);
         }

@@ -1,64 +1,34 @@
+using LlmWorkload.Datasets;
+
 namespace LlmWorkload.Reading;
 
-/// <summary>Where the fields of a request stand in the records of one file; -1 for a field the file does not have.</summary>
+/// <summary>Where the fields of a request stand in the records of one file.</summary>
 internal sealed class LogColumns
 {
     private const int MaxNamesShown = 50;
 
-    private static readonly string[] ModelNames = ["chute_id", "model_id", "model", "model_name", "chuteid"];
-    private static readonly string[] UserNames = ["user_id", "user", "userid"];
-    private static readonly string[] StartedNames = ["started_at", "timestamp", "start_time", "start", "begin_time", "startedat"];
-    private static readonly string[] CompletedNames = ["completed_at", "end_time", "end", "finish_time", "completedat"];
-    private static readonly string[] FunctionNames = ["function_name", "function", "functionname"];
-
-    private static readonly string[] InputTokensNames = ["input_tokens", "prompt_tokens", "request_tokens", "input", "it", "inputtokens"];
-
-    private static readonly string[] OutputTokensNames =
-        ["output_tokens", "completion_tokens", "response_tokens", "generation_tokens", "output", "ot", "outputtokens"];
-
-    private static readonly string[] TtftNames = ["ttft"];
-    private static readonly string[] DurationNames = ["duration"];
-
     private readonly IReadOnlyList<string> _header;
+    private readonly Dictionary<RequestField, int[]> _columns;
 
     private LogColumns(IReadOnlyList<string> header)
     {
         _header = header;
-        Model = IndexOf(ModelNames);
-        User = IndexOf(UserNames);
-        Started = IndexOf(StartedNames);
-        Completed = IndexOf(CompletedNames);
-        Function = IndexOf(FunctionNames);
-        InputTokens = IndexOf(InputTokensNames);
-        OutputTokens = IndexOf(OutputTokensNames);
-        Ttft = IndexOf(TtftNames);
-        Duration = IndexOf(DurationNames);
-        int[] used = [Model, User, Started, Completed, Function, InputTokens, OutputTokens, Ttft, Duration];
-        Ignored = [.. header.Where((_, index) => !used.Contains(index))];
+        _columns = RequestFields.All.ToDictionary(field => field, Find);
+        int[] used = [.. _columns.Values.SelectMany(columns => columns)];
+        IsRead = [.. Enumerable.Range(0, header.Count).Select(index => used.Contains(index))];
+        Ignored = [.. header.Where((_, index) => !IsRead[index])];
     }
 
     public int Count => _header.Count;
 
-    public int Model { get; }
-
-    public int User { get; }
-
-    public int Started { get; }
-
-    public int Completed { get; }
-
-    public int Function { get; }
-
-    public int InputTokens { get; }
-
-    public int OutputTokens { get; }
-
-    public int Ttft { get; }
-
-    public int Duration { get; }
+    /// <summary>Per column, whether a field is read from it.</summary>
+    public bool[] IsRead { get; }
 
     /// <summary>The header names no field is read from, in file order.</summary>
     public IReadOnlyList<string> Ignored { get; }
+
+    /// <summary>The columns of a field, the best first; none where the file does not have it.</summary>
+    public int[] this[RequestField field] => _columns[field];
 
     /// <summary>Finds the fields by the names of <paramref name="header"/>.</summary>
     /// <param name="file">The path of the file, for messages.</param>
@@ -69,59 +39,53 @@ internal sealed class LogColumns
     {
         var columns = new LogColumns(header);
         var faults = new List<string>();
-        if (columns.Started < 0)
-            faults.Add($"no column for the start instant (accepted names: {string.Join(", ", StartedNames)})");
-        if (columns.Model < 0 && !modelIsNamed)
-            faults.Add($"no column for the model (accepted names: {string.Join(", ", ModelNames)}; or --model NAME, or --model-from-filename)");
-        if (faults.Count == 0)
-            return columns;
-
-        throw new WorkloadException($"{file}: the header has {string.Join(" and ", faults)}. Names found: {Found(header)}.{SeparatorHint(header)}")
-        {
-            IsInput = true,
-        };
+        if (columns[RequestFields.Started].Length == 0)
+            faults.Add($"no column for the start instant (accepted names: {Accepted(RequestFields.Started)})");
+        if (columns[RequestFields.Model].Length == 0 && !modelIsNamed)
+            faults.Add($"no column for the model (accepted names: {Accepted(RequestFields.Model)}; or --model NAME, or --model-from-filename)");
+        return faults.Count == 0
+            ? columns
+            : throw new WorkloadException($"{file}: the header has {string.Join(" and ", faults)}. Names found: {Found(header)}.") { IsInput = true };
     }
 
-    /// <summary>The name, in the file, of the column a row was rejected for; null where no one column is at fault.</summary>
-    public string? NameOf(RejectReason reason)
-    {
-        var index = IndexOf(reason);
-        return index < 0 ? null : _header[index];
-    }
+    /// <summary>What is to be said of the file's columns.</summary>
+    /// <param name="modelIsNamed">Whether the model is known without a column.</param>
+    public FileColumns Describe(bool modelIsNamed) => new(
+        Ignored,
+        [.. RequestFields.All.Where(field => this[field].Length == 0 && !(modelIsNamed && field == RequestFields.Model)).Select(field => field.Name)]);
 
-    /// <summary>The index of the column a row was rejected for, or -1 where no one column is at fault.</summary>
-    public int IndexOf(RejectReason reason) => reason switch
+    /// <summary>The field a row was rejected for; null where no one field is at fault.</summary>
+    public static RequestField? FieldOf(RejectReason reason) => reason switch
     {
-        RejectReason.StartedMissing or RejectReason.StartedInvalid => Started,
-        RejectReason.ModelMissing => Model,
-        RejectReason.CompletedInvalid => Completed,
-        RejectReason.InputTokensInvalid => InputTokens,
-        RejectReason.OutputTokensInvalid => OutputTokens,
-        RejectReason.TtftInvalid => Ttft,
-        RejectReason.DurationInvalid => Duration,
-        _ => -1,
+        RejectReason.StartedMissing or RejectReason.StartedInvalid => RequestFields.Started,
+        RejectReason.ModelMissing => RequestFields.Model,
+        RejectReason.CompletedInvalid => RequestFields.Completed,
+        RejectReason.InputTokensInvalid => RequestFields.InputTokens,
+        RejectReason.OutputTokensInvalid => RequestFields.OutputTokens,
+        RejectReason.TtftInvalid => RequestFields.Ttft,
+        RejectReason.DurationInvalid => RequestFields.Duration,
+        _ => null,
     };
 
-    private int IndexOf(string[] names)
-    {
-        foreach (var name in names)
-        {
-            for (var i = 0; i < _header.Count; i++)
-            {
-                if (string.Equals(_header[i], name, StringComparison.OrdinalIgnoreCase))
-                    return i;
-            }
-        }
+    /// <summary>The name of a column as it stands in the file.</summary>
+    public string NameOf(int column) => _header[column];
 
-        return -1;
-    }
+    // A second column of a name is never read: which of the two is meant, nobody knows.
+    private int[] Find(RequestField field) =>
+    [
+        .. _header
+            .Select((name, index) => (Name: RequestField.Plain(name), Rank: field.RankOf(name), Index: index))
+            .Where(column => column.Rank >= 0)
+            .DistinctBy(column => column.Name)
+            .OrderBy(column => column.Rank)
+            .Select(column => column.Index),
+    ];
+
+    private static string Accepted(RequestField field) => string.Join(", ", field.Accepted);
 
     private static string Found(IReadOnlyList<string> header)
     {
         var shown = header.Take(MaxNamesShown).Select(name => name.Length > 100 ? name[..100] + "…" : name);
         return string.Join(", ", shown) + (header.Count > MaxNamesShown ? $", and {header.Count - MaxNamesShown} more" : "");
     }
-
-    private static string SeparatorHint(IReadOnlyList<string> header) =>
-        header.Count == 1 && header[0].AsSpan().ContainsAny(";\t|") ? " The separator of a request log is the comma." : "";
 }

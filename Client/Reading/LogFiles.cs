@@ -1,57 +1,112 @@
+using System.Text.RegularExpressions;
+
 namespace LlmWorkload.Reading;
 
 /// <summary>Which files a list of paths means.</summary>
-public static class LogFiles
+/// <param name="Files">The files, in input order.</param>
+/// <param name="Found">Those of them that nobody named, but a folder has: what is empty of them, or no log after all, is left out.</param>
+/// <param name="LeftOut">What else the folders have, each with the reason in words.</param>
+public sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySet<string> Found, IReadOnlyList<LeftOutFile> LeftOut)
 {
+    private static readonly string[] Endings = [".csv", ".tsv"];
+
     /// <summary>
-    /// The files of <paramref name="paths"/> in order: a file stands for itself, a directory for every <c>*.csv</c> and <c>*.csv.gz</c>
-    /// directly in it, sorted by ordinal name.
+    /// The files of <paramref name="paths"/> in order: a file or a pipe stands for itself, a folder for every log in it and below it, sorted by ordinal
+    /// path. A log is a file that ends in <c>.csv</c> or <c>.tsv</c>, rotated (<c>.1</c>, <c>-20250101</c>) or not, compressed with gzip or not.
     /// </summary>
     /// <exception cref="WorkloadException">
-    /// No path, a path that does not exist, a directory without a log, or a file named twice.
+    /// No path, a path that does not exist, a folder without a log, or a file named twice.
     /// </exception>
-    public static IReadOnlyList<string> Resolve(IReadOnlyList<string> paths)
+    public static LogFiles Resolve(IReadOnlyList<string> paths)
     {
         if (paths.Count == 0)
-            throw Fault("No input: give a request log (.csv, .csv.gz) or a directory of them.");
+            throw Fault("No input: give a request log (.csv, .csv.gz), a folder of them, or - for standard input.");
 
         var files = new List<string>();
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        var leftOut = new List<LeftOutFile>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var file in paths.SelectMany(Expand))
+        foreach (var path in paths)
         {
-            if (!seen.Add(Path.GetFullPath(file)))
-                throw Fault($"{file}: given twice, so that its rows would count twice.");
-            files.Add(file);
+            var isFolder = path != LogSource.StandardInput && Directory.Exists(path);
+            if (!isFolder && path != LogSource.StandardInput && !File.Exists(path))
+                throw Fault($"{path}: no such file or directory.");
+            foreach (var file in isFolder ? ListLogs(path, leftOut) : [path])
+            {
+                if (!seen.Add(path == LogSource.StandardInput ? path : Path.GetFullPath(file)))
+                    throw Fault($"{file}: given twice, so that its rows would count twice.");
+                files.Add(file);
+                if (isFolder) found.Add(file);
+            }
         }
 
-        return files;
+        return new LogFiles(files, found, leftOut);
     }
 
-    private static IReadOnlyList<string> Expand(string path)
+    /// <summary>A log's name without what says that it is one: <c>.gz</c>, and then <c>.csv</c> or <c>.tsv</c>.</summary>
+    public static string Stem(string name)
     {
-        if (File.Exists(path))
-            return [path];
-        if (!Directory.Exists(path))
-            throw Fault($"{path}: no such file or directory.");
+        var plain = WithoutEnding(name, ".gz");
+        foreach (var ending in Endings)
+        {
+            if (plain.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) return WithoutEnding(plain, ending);
+        }
 
-        var logs = ListLogs(path);
-        return logs.Count > 0 ? logs : throw Fault($"{path}: the directory holds no .csv or .csv.gz file.");
+        return plain;
     }
 
-    private static List<string> ListLogs(string directory)
+    /// <summary>Whether a file is called a log: by its ending, before which or behind which rotation may have put a number or a date.</summary>
+    public static bool IsNamedLog(string name)
     {
+        var plain = Rotation().Replace(WithoutEnding(name, ".gz"), "");
+        return Endings.Any(ending => plain.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string WithoutEnding(string name, string ending) =>
+        name.Length > ending.Length && name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? name[..^ending.Length] : name;
+
+    private static List<string> ListLogs(string folder, List<LeftOutFile> leftOut)
+    {
+        var logs = new List<string>();
         try
         {
-            return [.. Directory.EnumerateFiles(directory).Where(IsLog).OrderBy(Path.GetFileName, StringComparer.Ordinal)];
+            Walk(folder, logs, leftOut);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new WorkloadException($"{directory}: cannot be listed: {e.Message}", e) { IsInput = true };
+            throw new WorkloadException($"{folder}: cannot be listed: {e.Message}", e) { IsInput = true };
+        }
+
+        logs.Sort(StringComparer.Ordinal);
+        return logs.Count > 0 ? logs : throw Fault($"{folder}: the directory holds no .csv or .csv.gz file.{(leftOut.Count == 0 ? "" : $" It holds {LeftOutFile.Describe(leftOut)}.")}");
+    }
+
+    private static void Walk(string folder, List<string> logs, List<LeftOutFile> leftOut)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        {
+            if (WhyNoLog(Path.GetFileName(file)) is { } why) leftOut.Add(new LeftOutFile(file, why));
+            else if (FileStatus.IsPipe(file)) leftOut.Add(new LeftOutFile(file, "a pipe"));
+            else logs.Add(file);
+        }
+
+        foreach (var below in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal))
+        {
+            // A link may lead back to where it stands.
+            if (new DirectoryInfo(below).LinkTarget is not null) leftOut.Add(new LeftOutFile(below, "a link to a folder"));
+            else Walk(below, logs, leftOut);
         }
     }
 
-    private static bool IsLog(string file) =>
-        file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);
+    private static string? WhyNoLog(string name)
+    {
+        if (name.StartsWith('.')) return "hidden";
+        return IsNamedLog(name) || Rotation().IsMatch(WithoutEnding(name, ".gz")) ? null : "no log by its name";
+    }
+
+    // What log rotation leaves: a number or a date behind the name.
+    [GeneratedRegex(@"(\.\d{1,5}|[-._]\d{8}([-_T]?\d{2,6})?|[-._]\d{4}-\d{2}-\d{2}([-_T]\d{2}(-?\d{2}){0,2})?)$")]
+    private static partial Regex Rotation();
 
     private static WorkloadException Fault(string message) => new(message) { IsInput = true };
 }

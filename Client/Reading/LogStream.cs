@@ -1,51 +1,64 @@
 using System.Runtime.ExceptionServices;
+using System.Text;
 
 namespace LlmWorkload.Reading;
 
 /// <summary>
-/// The decompressed bytes of one log, plain or gzip as its first bytes say, read once from front to back. The first block is looked at
-/// before the reading starts, so that what is no CSV is told at once.
+/// The decompressed bytes of one log, plain or gzip as its first bytes say, read once from front to back; UTF-16 with a byte order mark comes out as
+/// UTF-8. The first block is looked at before the reading starts, so that what is no log is told at once.
 /// </summary>
 internal sealed class LogStream : ForwardStream
 {
-    private const int FirstBlockBytes = 64 << 10;
+    /// <summary>The most bytes of the first block.</summary>
+    public const int FirstBlockBytes = 64 << 10;
 
-    private readonly FileStream _file;
+    private readonly Stream _file;
     private readonly Stream _content;
     private readonly byte[] _first;
     private int _firstRead;
-    private int _unread = -1;
     private ExceptionDispatchInfo? _damage;
 
-    private LogStream(FileStream file, Stream content)
+    private LogStream(Stream file, Stream content)
     {
         _file = file;
         _content = content;
-        _first = ReadFirstBlock();
+        _first = ReadFirstBlock(content, ref _damage);
+        if (_first is not ([0xff, 0xfe, ..] or [0xfe, 0xff, ..])) return;
+
+        // The decoder drops the mark.
+        var encoding = _first[0] == 0xff ? Encoding.Unicode : Encoding.BigEndianUnicode;
+        _content = Encoding.CreateTranscodingStream(new JoinedStream(_first[2..], content), encoding, new UTF8Encoding(false));
+        _first = ReadFirstBlock(_content, ref _damage);
     }
 
     /// <summary>The first block of the decompressed file, at most 64 KiB; empty for an empty file.</summary>
     public ReadOnlySpan<byte> FirstBlock => _first;
 
-    /// <summary>How many bytes of the file on disk have been taken.</summary>
-    public long FileBytesRead => _file.Position;
+    /// <summary>Whether the file is text as it stands, so that reading can start anywhere.</summary>
+    public bool IsPlain => _content == _file && _file.CanSeek;
 
-    /// <summary>The length of the file on disk, in bytes.</summary>
-    public long FileLength { get; private init; }
+    /// <summary>How many bytes of the file on disk have been taken; 0 for a pipe.</summary>
+    public long FileBytesRead => _file.CanSeek ? _file.Position : 0;
+
+    /// <summary>The length of the file on disk, in bytes; 0 for a pipe.</summary>
+    public long FileLength => _file.CanSeek ? _file.Length : 0;
 
     /// <summary>How many decompressed bytes have been handed out, or passed over by <see cref="SkipTo"/>.</summary>
     public long Offset { get; private set; }
 
     /// <summary>Opens the file at <paramref name="path"/>.</summary>
+    /// <param name="path">A file or a pipe; <see cref="LogSource.StandardInput"/> for standard input.</param>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="InvalidDataException">The file is gzip, and damaged in its first block.</exception>
     public static LogStream Open(string path)
     {
-        var file = new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+        Stream file = path == LogSource.StandardInput
+            ? Console.OpenStandardInput()
+            : new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
         try
         {
-            return new LogStream(file, GzipMembers.IsIn(file) ? new GzipMembers(file) : file) { FileLength = file.Length };
+            return new LogStream(file, Decompressed(file));
         }
         catch
         {
@@ -55,10 +68,12 @@ internal sealed class LogStream : ForwardStream
     }
 
     /// <summary>Goes to <paramref name="offset"/> of the decompressed bytes, before anything has been read.</summary>
+    /// <param name="offset">Bytes to pass over.</param>
+    /// <param name="hash">Passes over them too; null where nobody asks.</param>
     /// <returns>False when the file ends before it.</returns>
-    public bool SkipTo(long offset)
+    public bool SkipTo(long offset, TextHash? hash = null)
     {
-        if (_content == _file)
+        if (IsPlain && hash is null)
         {
             if (offset > FileLength)
                 return false;
@@ -67,28 +82,28 @@ internal sealed class LogStream : ForwardStream
             return true;
         }
 
-        var discarded = new byte[FirstBlockBytes];
+        var passed = new byte[FirstBlockBytes];
         while (Offset < offset)
         {
-            var read = Read(discarded.AsSpan(0, (int)Math.Min(discarded.Length, offset - Offset)));
+            var read = Read(passed.AsSpan(0, (int)Math.Min(passed.Length, offset - Offset)));
             if (read == 0)
                 return false;
+            hash?.Append(passed.AsSpan(0, read));
         }
 
         return true;
     }
 
-    /// <summary>Gives back the byte that was read last, to be read again.</summary>
-    public void Unread(byte last)
+    /// <summary>Goes back to the start; false where more than the first block was read.</summary>
+    public bool TryRewind()
     {
-        _unread = last;
-        Offset--;
+        if (Offset > _first.Length) return false;
+        (_firstRead, Offset) = (0, 0);
+        return true;
     }
 
     public override int Read(Span<byte> buffer)
     {
-        if (_unread >= 0 && buffer.Length > 0)
-            return ReadAgain(buffer);
         if (_firstRead == _first.Length)
             _damage?.Throw();
         var read = _firstRead < _first.Length ? ReadFirst(buffer) : _content.Read(buffer);
@@ -103,31 +118,37 @@ internal sealed class LogStream : ForwardStream
         base.Dispose(disposing);
     }
 
+    private static Stream Decompressed(Stream file)
+    {
+        var start = new byte[2];
+        var isGzip = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) is var read && read == start.Length && start is [0x1f, 0x8b];
+        if (file.CanSeek)
+        {
+            file.Position = 0;
+            return isGzip ? new GzipMembers(file, GzipPadding.EndOf(file)) : file;
+        }
+
+        var whole = new JoinedStream(start[..read], file);
+        return isGzip ? new GzipMembers(whole, long.MaxValue) : whole;
+    }
+
     /// <summary>Damage behind the first bytes waits until they are read, so that the rows before it can be told.</summary>
-    private byte[] ReadFirstBlock()
+    private static byte[] ReadFirstBlock(Stream content, ref ExceptionDispatchInfo? damage)
     {
         var block = new byte[FirstBlockBytes];
         var length = 0;
         try
         {
             int read;
-            while (length < block.Length && (read = _content.Read(block.AsSpan(length))) > 0)
+            while (length < block.Length && (read = content.Read(block.AsSpan(length))) > 0)
                 length += read;
         }
         catch (InvalidDataException e) when (length > 0)
         {
-            _damage = ExceptionDispatchInfo.Capture(e);
+            damage = ExceptionDispatchInfo.Capture(e);
         }
 
         return block[..length];
-    }
-
-    private int ReadAgain(Span<byte> buffer)
-    {
-        buffer[0] = (byte)_unread;
-        _unread = -1;
-        Offset++;
-        return 1;
     }
 
     private int ReadFirst(Span<byte> buffer)

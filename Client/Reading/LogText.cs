@@ -5,75 +5,67 @@ namespace LlmWorkload.Reading;
 /// <summary>What the bytes of a log look like to a person.</summary>
 internal static class LogText
 {
+    /// <summary>Bytes of a record that are looked at to show it.</summary>
+    public const int MaxRawBytes = MaxRawCharacters * 4;
+
     private const int MaxRawCharacters = 1_000;
+
+    // First bytes of what people have beside CSV, and what to say of it.
+    private static readonly (byte[] Start, string Words)[] Kinds =
+    [
+        ([0x28, 0xb5, 0x2f, 0xfd], "compressed with zstd"),
+        ("BZh"u8.ToArray(), "compressed with bzip2"),
+        ([0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z'], "compressed with xz"),
+        ("PK\x03\x04"u8.ToArray(), "a zip archive"),
+        ([(byte)'7', (byte)'z', 0xbc, 0xaf], "a 7z archive"),
+        ([0x04, 0x22, 0x4d, 0x18], "compressed with lz4"),
+        ("PAR1"u8.ToArray(), "Parquet"),
+        ("ARROW1"u8.ToArray(), "an Arrow file"),
+        ("Obj\x01"u8.ToArray(), "Avro"),
+        ("ORC"u8.ToArray(), "ORC"),
+        ("SQLite format 3"u8.ToArray(), "a SQLite database"),
+    ];
 
     /// <summary>Why <paramref name="firstBlock"/> cannot be the start of a CSV file, or null when it can.</summary>
     public static string? WhyNotCsv(ReadOnlySpan<byte> firstBlock)
     {
         if (firstBlock.IsEmpty)
             return "the file is empty";
-        if (firstBlock is [0xff, 0xfe, ..] or [0xfe, 0xff, ..])
-            return "the file is UTF-16; a request log is UTF-8";
-        if (firstBlock is [0x28, 0xb5, 0x2f, 0xfd, ..])
-            return "the file is compressed with zstd and does not look like CSV; a request log is plain or gzip";
-        if (firstBlock is [(byte)'P', (byte)'A', (byte)'R', (byte)'1', ..])
-            return "the file is Parquet and does not look like CSV";
-        return IsBinary(firstBlock) ? "the file holds binary data and does not look like CSV" : null;
+        foreach (var (start, words) in Kinds)
+        {
+            if (firstBlock.StartsWith(start))
+                return $"the file is {words} and does not look like CSV; a request log is CSV, plain or compressed with gzip";
+        }
+
+        if (firstBlock[0] is (byte)'{' or (byte)'[')
+            return "the file is JSON and does not look like CSV; a request log is CSV, plain or compressed with gzip";
+
+        // The header tells: in columns that nobody reads, any byte may stand.
+        var end = firstBlock.IndexOfAny((byte)'\n', (byte)'\r');
+        return IsBinary(end < 0 ? firstBlock : firstBlock[..end]) ? "the file holds binary data and does not look like CSV" : null;
     }
 
     /// <summary>A record as text: at most 1,000 characters, then <c>…</c> when it was cut.</summary>
     public static string Raw(ReadOnlySpan<byte> record)
     {
-        var text = Encoding.UTF8.GetString(record[..Math.Min(record.Length, MaxRawCharacters * 4)]);
-        if (text.Length <= MaxRawCharacters && record.Length <= MaxRawCharacters * 4)
+        var text = Encoding.UTF8.GetString(record[..Math.Min(record.Length, MaxRawBytes)]);
+        if (text.Length <= MaxRawCharacters && record.Length <= MaxRawBytes)
             return text;
         var cut = Math.Min(MaxRawCharacters, text.Length);
         return text[..(char.IsHighSurrogate(text[cut - 1]) ? cut - 1 : cut)] + "…";
     }
 
-    /// <summary>Whether a quoted field of <paramref name="record"/> is not closed, or goes on after its closing quote.</summary>
-    public static bool HasUnclosedQuote(ReadOnlySpan<byte> record)
-    {
-        var i = 0;
-        while (i < record.Length)
-        {
-            if (record[i] == '"' && !TryCloseQuote(record, ref i))
-                return true;
-            while (i < record.Length && record[i] != ',')
-                i++;
-            i++;
-        }
-
-        return false;
-    }
-
-    private static bool TryCloseQuote(ReadOnlySpan<byte> record, ref int i)
-    {
-        for (i++; i < record.Length; i++)
-        {
-            if (record[i] != '"')
-                continue;
-            i++;
-            if (i == record.Length || record[i] == ',')
-                return true;
-            if (record[i] != '"')
-                return false;
-        }
-
-        return false;
-    }
-
-    private static bool IsBinary(ReadOnlySpan<byte> block)
+    private static bool IsBinary(ReadOnlySpan<byte> header)
     {
         var controls = 0;
-        foreach (var b in block)
+        foreach (var b in header)
         {
             if (b == 0)
                 return true;
-            if (b < 0x20 && b is not ((byte)'\t' or (byte)'\n' or (byte)'\r'))
+            if (b < 0x20 && b != '\t')
                 controls++;
         }
 
-        return controls > block.Length / 32;
+        return controls > header.Length / 32;
     }
 }

@@ -3,6 +3,9 @@ namespace LlmWorkload.Reading;
 /// <summary>How request logs are read.</summary>
 public sealed record ReadingOptions
 {
+    /// <summary>The most lines of one record where nobody says.</summary>
+    public const int UsualRecordLines = 1_000;
+
     /// <summary>The model of every row of a file without a model column (<c>--model NAME</c>); null for none.</summary>
     public string? Model { get; init; }
 
@@ -12,6 +15,18 @@ public sealed record ReadingOptions
     /// <summary>Whether the first rejected row is an error.</summary>
     public bool Strict { get; init; }
 
-    /// <summary>The longest record that is read, in bytes of the decompressed file, its line break not counted.</summary>
-    public int MaxRecordBytes { get; init; } = 1 << 20;
+    /// <summary>The longest field that is read, in bytes. Fields that nobody reads may have any length.</summary>
+    public int MaxFieldBytes { get; init; } = 1 << 20;
+
+    /// <summary>The most lines that a quoted field may make one record of (<c>--max-record-lines</c>).</summary>
+    public int MaxRecordLines { get; init; } = UsualRecordLines;
+
+    /// <summary>What of the options changes which rows a file gives, as text; empty where they are the usual ones.</summary>
+    /// <param name="name">The file's name.</param>
+    internal string Key(string name)
+    {
+        var model = Model ?? (ModelFromFilename ? LogFiles.Stem(name) : null);
+        string[] parts = [.. model is null ? [] : (string[])[$"model={model}"], .. MaxRecordLines == UsualRecordLines ? [] : (string[])[$"lines={MaxRecordLines}"]];
+        return string.Join(',', parts);
+    }
 }

@@ -8,36 +8,34 @@ internal sealed class RecordScout : IDisposable
 {
     private const int BufferBytes = 1 << 20;
 
-    private readonly FileStream _file;
+    private readonly LogStream _file;
     private readonly byte[] _buffer = new byte[BufferBytes];
     private int _start;
     private int _lines;
     private int _filled;
+    private bool _ended;
     private ReadPosition _at;
+    private readonly TextHash _hash;
 
-    private RecordScout(FileStream file, ReadPosition start)
+    private RecordScout(LogStream file, ReadPosition start, TextHash hash)
     {
-        _file = file;
-        _file.Position = start.Offset;
-        _at = start;
+        (_file, _at, _hash, Hash) = (file, start, hash.Clone(), hash);
+        _file.SkipTo(start.Offset);
     }
 
-    /// <summary>Starts at a place between two records; null for a file that is not plain text.</summary>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public static RecordScout? Start(string path, ReadPosition start)
-    {
-        var file = new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
-        try
-        {
-            if (!GzipMembers.IsIn(file))
-                return new RecordScout(file, start);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+    /// <summary>The hash of the text up to the place that was found last.</summary>
+    public TextHash Hash { get; private set; }
 
+    /// <summary>Starts at a place between two records; null for a file that is not plain text, or where a record begins within a line.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="start">The place.</param>
+    /// <param name="hash">The hash of the text before it.</param>
+    /// <exception cref="WorkloadException">The file cannot be read.</exception>
+    public static RecordScout? Start(LogSource source, ReadPosition start, TextHash hash)
+    {
+        if (source.IsPipe) return null;
+        var file = source.Open();
+        if (file.IsPlain && file.FirstBlock.Contains((byte)'\n')) return new RecordScout(file, start, hash);
         file.Dispose();
         return null;
     }
@@ -45,6 +43,7 @@ internal sealed class RecordScout : IDisposable
     /// <summary>The place behind the next records; null where the bytes do not tell, or no record follows, and from then on.</summary>
     public ReadPosition? Skip(int records)
     {
+        if (!_ended) Hash = _hash.Clone();
         var missing = records;
         while (missing > 0)
         {
@@ -54,11 +53,14 @@ internal sealed class RecordScout : IDisposable
             var count = block.Count((byte)'\n');
             var (taken, bytes) = count <= missing ? (count, block.Length) : (missing, LengthOf(block, missing));
             missing -= taken;
+            _hash.Append(block[..bytes]);
             _start += bytes;
             _at = new ReadPosition(_at.Offset + bytes, _at.Line + taken, _at.Record + taken);
         }
 
-        return _start < _lines || Fill() ? _at : null;
+        if (_start == _lines && !Fill()) return null;
+        Hash = _hash.Clone();
+        return _at;
     }
 
     /// <summary>Closes the file.</summary>
@@ -77,13 +79,13 @@ internal sealed class RecordScout : IDisposable
     {
         var rest = _filled - _lines;
         _buffer.AsSpan(_lines, rest).CopyTo(_buffer);
-        _filled = rest + _file.ReadAtLeast(_buffer.AsSpan(rest), BufferBytes - rest, throwOnEndOfStream: false);
+        _filled = _ended ? 0 : rest + _file.ReadAtLeast(_buffer.AsSpan(rest), BufferBytes - rest, throwOnEndOfStream: false);
         (_start, _lines) = (0, _buffer.AsSpan(0, _filled).LastIndexOf((byte)'\n') + 1);
         var lines = _buffer.AsSpan(0, _lines);
         if (lines.IsEmpty || lines[0] == '\n' || lines.ContainsAny((byte)'"', (byte)'\r') || lines.IndexOf("\n\n"u8) >= 0)
         {
             (_start, _lines, _filled) = (0, 0, 0);
-            _file.Seek(0, SeekOrigin.End);
+            _ended = true;
             return false;
         }
 

@@ -30,12 +30,18 @@ public enum RejectReason
     /// <summary>The row has more or fewer fields than the header.</summary>
     FieldCount,
 
-    /// <summary>The record is longer than <see cref="ReadingOptions.MaxRecordBytes"/>.</summary>
+    /// <summary>A field that is read is longer than <see cref="ReadingOptions.MaxFieldBytes"/>.</summary>
     RecordTooLong,
 
-    /// <summary>A quoted field is not closed where it ends: the quote runs to the end of the file, or text follows the closing quote.</summary>
+    /// <summary>
+    /// A quoted field is not closed where it ends: the quote runs to the end of the file or for more lines than a record may have, or text follows the
+    /// closing quote. The row is one line; reading goes on at the next.
+    /// </summary>
     UnclosedQuote,
 
     /// <summary>The model, user or function is not UTF-8.</summary>
     InvalidUtf8,
+
+    /// <summary>The model, user or function holds a NUL character.</summary>
+    NulCharacter,
 }

@@ -2,7 +2,7 @@ namespace LlmWorkload.Reading;
 
 /// <summary>
 /// What the reasons are called and what was expected instead. The order of the checks, and so of precedence, is: record too long,
-/// unclosed quote, field count, started, model, completed, input tokens, output tokens, ttft, duration, UTF-8.
+/// unclosed quote, field count, started, model, completed, input tokens, output tokens, ttft, duration, UTF-8, NUL.
 /// </summary>
 public static class RejectReasons
 {
@@ -21,6 +21,7 @@ public static class RejectReasons
         RejectReason.RecordTooLong => "record_too_long",
         RejectReason.UnclosedQuote => "unclosed_quote",
         RejectReason.InvalidUtf8 => "invalid_utf8",
+        RejectReason.NulCharacter => "nul_character",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 
@@ -33,9 +34,10 @@ public static class RejectReasons
         RejectReason.InputTokensInvalid or RejectReason.OutputTokensInvalid => "an integer such as 123 or 123.0",
         RejectReason.TtftInvalid or RejectReason.DurationInvalid => "decimal seconds such as 0.063005",
         RejectReason.FieldCount => "as many fields as the header has",
-        RejectReason.RecordTooLong => "a shorter record",
-        RejectReason.UnclosedQuote => "a quoted field that ends with a quote before the next comma or line break",
+        RejectReason.RecordTooLong => "fields of at most 1 MiB",
+        RejectReason.UnclosedQuote => "a quoted field that ends with a quote before the next separator or line break",
         RejectReason.InvalidUtf8 => "text in UTF-8",
+        RejectReason.NulCharacter => "text without NUL characters",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LlmWorkload.Datasets;
 
 namespace LlmWorkload.Reading;
 
@@ -13,6 +14,11 @@ public sealed class RequestBatch
 
     private readonly List<RejectedRow> _rejected = [];
     private readonly Dictionary<RejectReason, long> _rejectedByReason = [];
+    private readonly long[] _turnedMissing = new long[TurnedMissingReasons.Count];
+    private readonly Dictionary<int, DayCount> _days = [];
+    private (long From, int Number) _day = (long.MaxValue, 0);
+    private long _rowsOfDay;
+    private long _lineOfDay;
 
     /// <summary>Creates a batch of <paramref name="capacity"/> records.</summary>
     public RequestBatch(int capacity)
@@ -68,9 +74,27 @@ public sealed class RequestBatch
     /// <summary>How many rows of this batch were rejected, by reason; a reason without rows is absent.</summary>
     public IReadOnlyDictionary<RejectReason, long> RejectedByReason => _rejectedByReason;
 
+    /// <summary>How many values were present and could not be used, by reason: <see cref="TurnedMissingReasons"/>. A reason without values is absent.</summary>
+    public IReadOnlyDictionary<string, long> TurnedMissing => Enumerable.Range(0, _turnedMissing.Length)
+        .Where(reason => _turnedMissing[reason] > 0)
+        .ToDictionary(reason => ((TurnedMissingReason)reason).Text(), reason => _turnedMissing[reason]);
+
+    /// <summary>The rows by UTC day, in the order in which days first come.</summary>
+    public IReadOnlyList<DayCount> Days
+    {
+        get
+        {
+            EndDay();
+            return [.. _days.Values];
+        }
+    }
+
     /// <summary>Empties the batch.</summary>
     public void Clear()
     {
+        _turnedMissing.AsSpan().Clear();
+        _days.Clear();
+        (_day, _rowsOfDay) = ((long.MaxValue, 0), 0);
         Rows = 0;
         Records = 0;
         _rejected.Clear();
@@ -83,4 +107,27 @@ public sealed class RequestBatch
         CollectionsMarshal.GetValueRefOrAddDefault(_rejectedByReason, reason, out _)++;
 
     internal void Keep(RejectedRow row) => _rejected.Add(row);
+
+    internal void CountTurnedMissing(TurnedMissingReason reason) => _turnedMissing[(int)reason]++;
+
+    /// <summary>Counts a row under its day. Neighbours are of the same day nearly always.</summary>
+    internal void CountDay(long started, long line)
+    {
+        if ((ulong)(started - _day.From) >= (ulong)TimeSpan.TicksPerDay)
+        {
+            EndDay();
+            var day = (int)(started / TimeSpan.TicksPerDay);
+            (_day, _lineOfDay) = ((day * TimeSpan.TicksPerDay, day), line);
+        }
+
+        _rowsOfDay++;
+    }
+
+    private void EndDay()
+    {
+        if (_rowsOfDay == 0) return;
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_days, _day.Number, out var isKnown);
+        count = isKnown ? count! with { Rows = count.Rows + _rowsOfDay } : new DayCount(_day.Number, _rowsOfDay, _lineOfDay);
+        _rowsOfDay = 0;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using LlmWorkload.Reading.Csv;
 
 namespace LlmWorkload.Reading;
 
@@ -11,37 +12,38 @@ public sealed partial class RequestLogReader
     /// </summary>
     private bool TryReadRow(RequestBatch batch, int row, out RejectReason reason)
     {
-        if (_csv.RawRecord.Length > _options.MaxRecordBytes)
-            return Fails(ReasonOfLength(), out reason);
-        if (_quotingIsMalformed && LogText.HasUnclosedQuote(_csv.RawRecord))
-            return Fails(RejectReason.UnclosedQuote, out reason);
-        if (_csv.FieldCount != _columns.Count)
-            return Fails(RejectReason.FieldCount, out reason);
-        if (!_startedParser.TryParse(_csv.GetSpan(_columns.Started), out var started))
+        if (_csv.Fault != CsvFault.None)
+            return Fails(ReasonOf(_csv.Fault), out reason);
+        if (!_startedParser.TryParse(Number(_at.Started), out var started))
             return Fails(RejectReason.StartedInvalid, out reason);
         if (started == Missing.Value)
             return Fails(RejectReason.StartedMissing, out reason);
-        if (_columns.Model >= 0 && MissingMarker.Is(_csv.GetSpan(_columns.Model)))
+        if (!TryText(_at.Model, out var model) && _namedModel.Length == 0)
             return Fails(RejectReason.ModelMissing, out reason);
-        if (!_completedParser.TryParse(Field(_columns.Completed), out var completed))
+        var completedField = Number(_at.Completed);
+        if (!_completedParser.TryParse(completedField, out var completed))
             return Fails(RejectReason.CompletedInvalid, out reason);
-        if (!WholeNumber.TryParse(Field(_columns.InputTokens), out var inputTokens))
+        var inputField = Number(_at.InputTokens);
+        if (!WholeNumber.TryParse(inputField, out var inputTokens))
             return Fails(RejectReason.InputTokensInvalid, out reason);
-        if (!WholeNumber.TryParse(Field(_columns.OutputTokens), out var outputTokens))
+        var outputField = Number(_at.OutputTokens);
+        if (!WholeNumber.TryParse(outputField, out var outputTokens))
             return Fails(RejectReason.OutputTokensInvalid, out reason);
-        if (!Seconds.TryParse(Field(_columns.Ttft), out var ttft))
+        var ttftField = Number(_at.Ttft);
+        if (!Seconds.TryParse(ttftField, out var ttft))
             return Fails(RejectReason.TtftInvalid, out reason);
-        if (!Seconds.TryParse(Field(_columns.Duration), out var duration))
+        var durationField = Number(_at.Duration);
+        if (!Seconds.TryParse(durationField, out var duration))
             return Fails(RejectReason.DurationInvalid, out reason);
-        if (!TryIntern(batch, row))
-            return Fails(RejectReason.InvalidUtf8, out reason);
+        if (!TryIntern(batch, row, model, out reason))
+            return false;
 
         batch.Started[row] = started;
-        batch.InputTokens[row] = inputTokens;
-        batch.OutputTokens[row] = outputTokens;
-        batch.Ttft[row] = ttft;
-        batch.Duration[row] = completed == Missing.Value ? duration : completed < started ? Missing.Value : completed - started;
-        reason = default;
+        batch.InputTokens[row] = OrTurned(inputTokens, inputField, TurnedMissingReason.InputTokensNegative, batch);
+        batch.OutputTokens[row] = OrTurned(outputTokens, outputField, TurnedMissingReason.OutputTokensNegative, batch);
+        batch.Ttft[row] = OrTurned(ttft, ttftField, TurnedMissingReason.TtftNegative, batch);
+        batch.Duration[row] = completed == Missing.Value ? OrTurned(duration, durationField, TurnedMissingReason.DurationNegative, batch) : Between(started, completed, batch);
+        batch.CountDay(started, _csv.Line);
         return true;
     }
 
@@ -51,61 +53,106 @@ public sealed partial class RequestLogReader
         return false;
     }
 
-    private ReadOnlySpan<byte> Field(int column) => column < 0 ? default : _csv.GetSpan(column);
-
-    private bool TryIntern(RequestBatch batch, int row)
+    private static RejectReason ReasonOf(CsvFault fault) => fault switch
     {
-        var model = _columns.Model < 0 ? _namedModel : _csv.GetSpan(_columns.Model);
-        var user = Field(_columns.User);
-        var function = Field(_columns.Function);
+        CsvFault.FieldCount => RejectReason.FieldCount,
+        CsvFault.UnclosedQuote => RejectReason.UnclosedQuote,
+        _ => RejectReason.RecordTooLong,
+    };
+
+    // A value that parses to missing and begins with a sign is a negative one.
+    private static long OrTurned(long value, ReadOnlySpan<byte> field, TurnedMissingReason reason, RequestBatch batch)
+    {
+        if (value == Missing.Value && field.Length > 0 && field[0] == '-') batch.CountTurnedMissing(reason);
+        return value;
+    }
+
+    private static long Between(long started, long completed, RequestBatch batch)
+    {
+        if (completed >= started) return completed - started;
+        batch.CountTurnedMissing(TurnedMissingReason.CompletedBeforeStarted);
+        return Missing.Value;
+    }
+
+    /// <summary>The field of the first column in which it is not missing; that of the best where it is missing in all.</summary>
+    private ReadOnlySpan<byte> Number(in ColumnChoice columns)
+    {
+        if (columns.First < 0) return default;
+        var field = _csv.Field(columns.First);
+        if (columns.Others.Length == 0 || !MissingMarker.Is(field)) return field;
+        foreach (var column in columns.Others)
+        {
+            var other = _csv.Field(column);
+            if (!MissingMarker.Is(other)) return other;
+        }
+
+        return field;
+    }
+
+    /// <summary>The text of the first column in which it is not missing. In quotes, only an empty text is missing.</summary>
+    private bool TryText(in ColumnChoice columns, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        if (columns.First < 0) return false;
+        if (TryText(columns.First, out text)) return true;
+        foreach (var column in columns.Others)
+        {
+            if (TryText(column, out text)) return true;
+        }
+
+        return false;
+    }
+
+    private bool TryText(int column, out ReadOnlySpan<byte> text)
+    {
+        text = _csv.Field(column);
+        if (!text.IsEmpty && (!MissingMarker.Is(text) || _csv.IsQuoted(column))) return true;
+        text = default;
+        return false;
+    }
+
+    private bool TryIntern(RequestBatch batch, int row, ReadOnlySpan<byte> namedByRow, out RejectReason reason)
+    {
+        var model = namedByRow.IsEmpty ? _namedModel : namedByRow;
+        var hasUser = TryText(_at.User, out var user);
+        var hasFunction = TryText(_at.Function, out var function);
         var modelIndex = _models.Find(model);
-        var userIndex = MissingMarker.Is(user) ? -1 : _users.Find(user);
-        var functionIndex = MissingMarker.Is(function) ? -1 : _functions.Find(function);
+        var userIndex = hasUser ? _users.Find(user) : -1;
+        var functionIndex = hasFunction ? _functions.Find(function) : -1;
 
         // Only what is new can be wrong: a text that is found was checked when it was added.
-        var newUser = userIndex < 0 && !MissingMarker.Is(user);
-        var newFunction = functionIndex < 0 && !MissingMarker.Is(function);
-        if ((modelIndex < 0 && !Utf8.IsValid(model)) || (newUser && !Utf8.IsValid(user)) || (newFunction && !Utf8.IsValid(function)))
+        var (newUser, newFunction) = (hasUser && userIndex < 0, hasFunction && functionIndex < 0);
+        if ((modelIndex < 0 && !IsText(model, out reason)) || (newUser && !IsText(user, out reason)) || (newFunction && !IsText(function, out reason)))
             return false;
 
         batch.Model[row] = modelIndex < 0 ? _models.Intern(model) : modelIndex;
         batch.User[row] = newUser ? _users.Intern(user) : userIndex;
         batch.Function[row] = newFunction ? _functions.Intern(function) : functionIndex;
+        reason = default;
         return true;
     }
 
-    /// <summary>A record over the limit is passed over when it is one line; over many lines, the rows after a stray quote would be lost with it.</summary>
-    private RejectReason ReasonOfLength()
+    private static bool IsText(ReadOnlySpan<byte> text, out RejectReason reason)
     {
-        var record = _csv.RawRecord;
-        if (record.Length > MaxBufferedBytes)
-        {
-            throw Fault($"{_path}:{Line}: the record that starts here is {record.Length:N0} bytes long; at most {MaxBufferedBytes:N0} can be passed over.");
-        }
-
-        if (record.Contains((byte)'\n'))
-        {
-            throw Fault(
-                $"{_path}:{Line}: a quote opened on this line seems never closed: the record would be longer than the limit of {_options.MaxRecordBytes:N0} bytes.");
-        }
-
-        return RejectReason.RecordTooLong;
+        reason = Utf8.IsValid(text) ? RejectReason.NulCharacter : RejectReason.InvalidUtf8;
+        return reason == RejectReason.NulCharacter && !text.Contains((byte)0);
     }
 
     private void Reject(RequestBatch batch, RejectReason reason)
     {
         batch.CountRejected(reason);
         if (_options.Strict)
-            throw Fault(StrictMessage(reason));
+            throw Fault($"{_path}:{_csv.Line}: {reason.Text()}: {Found(reason)}; expected {reason.Expected()}. The row: {LogText.Raw(_csv.Raw)}");
         if (batch.KeepsNextRejectedRow)
-            batch.Keep(new RejectedRow(_path, Line, reason, LogText.Raw(_csv.RawRecord)));
+            batch.Keep(new RejectedRow(_path, _csv.Line, reason, _csv.Lines, LogText.Raw(_csv.Raw), Found(reason)));
     }
 
-    private string StrictMessage(RejectReason reason)
+    /// <summary>What stands where the fault is.</summary>
+    private string Found(RejectReason reason)
     {
-        var where = _columns.NameOf(reason) is { } name
-            ? $"column {name} holds '{LogText.Raw(_csv.GetSpan(_columns.IndexOf(reason)))}'"
-            : reason == RejectReason.FieldCount ? $"{_csv.FieldCount} fields where the header has {_columns.Count}" : "the record cannot be read";
-        return $"{_path}:{Line}: {reason.Text()}: {where}; expected {reason.Expected()}. The row: {LogText.Raw(_csv.RawRecord)}";
+        if (reason == RejectReason.FieldCount) return $"{_csv.FieldCount} fields where the header has {_columns.Count}";
+        if (LogColumns.FieldOf(reason) is not { } field || _columns[field] is not { Length: > 0 } columns) return "the record cannot be read";
+        var column = columns.Where(each => !MissingMarker.Is(_csv.Field(each))).Append(columns[0]).First();
+        return $"column {_columns.NameOf(column)} holds '{LogText.Raw(_csv.Field(column))}'";
     }
 }

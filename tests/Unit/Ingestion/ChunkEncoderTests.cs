@@ -16,7 +16,7 @@ public sealed class ChunkEncoderTests
         {
             using var log = Log(rows, seed);
             var options = new DatasetOptions(partitions, rows + 1);
-            using var source = new ChunkSource(log.Path, NewFile, new ReadingOptions(), options.HashSeed);
+            using var source = new ChunkSource(new LogSource(log.Path), NewFile, new ReadingOptions(), options.HashSeed, new TextHash());
             var chunk = source.Read(new RequestBatch(options.ChunkRecords));
             var encoded = new ChunkEncoder(options).Encode(chunk, "log.csv");
 
@@ -47,7 +47,7 @@ public sealed class ChunkEncoderTests
         using var log = Log(1_000_000, 1, users: 10_000, models: 240);
         var options = new DatasetOptions();
         var encoder = new ChunkEncoder(options);
-        using var source = new ChunkSource(log.Path, NewFile, new ReadingOptions(), options.HashSeed);
+        using var source = new ChunkSource(new LogSource(log.Path), NewFile, new ReadingOptions(), options.HashSeed, new TextHash());
         var batch = new RequestBatch(options.ChunkRecords);
         long rows = 0, models = 0, partitions = 0;
         for (var isLast = false; !isLast;)

@@ -84,13 +84,10 @@ public sealed class HeaderTests : IDisposable
     }
 
     [Fact]
-    public void Of_two_columns_for_one_field_the_earlier_accepted_name_wins()
+    public void Of_two_columns_for_one_field_the_first_that_is_not_missing_counts_row_by_row()
     {
-        var path = _folder.Write("log.csv", $"model_name,chute_id,timestamp,started_at\nname,id,1,{Instant}\n");
-        using var reader = _folder.Open(path);
-        Assert.Equal(["model_name", "timestamp"], reader.IgnoredColumns);
-        var row = _folder.ReadAll(path).Only;
-        Assert.Equal(("id", new DateTime(2025, 9, 1)), (row.Model, row.Started));
+        var content = _folder.Read($"model_name,chute_id,timestamp,started_at\nname,id,1,{Instant}\nname,,1,\n");
+        Assert.Equal([("id", new DateTime(2025, 9, 1)), ("name", DateTime.UnixEpoch.AddSeconds(1))], content.Rows.Select(row => (row.Model, row.Started)));
     }
 
     [Fact]
@@ -98,14 +95,52 @@ public sealed class HeaderTests : IDisposable
     {
         var fault = _folder.Fault("when,who\n1,2\n");
         Assert.Contains("Names found: when, who.", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("started_at, timestamp, start_time, start, begin_time, startedat", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("chute_id, model_id, model, model_name, chuteid", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("started_at, timestamp, start_time, start, begin_time", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("chute_id, model, model_name, model_id", fault.Message, StringComparison.Ordinal);
         Assert.Contains("--model NAME", fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(";")]
+    [InlineData("\t")]
+    [InlineData("|")]
+    public void The_header_tells_the_separator(string separator)
+    {
+        var content = _folder.Read("model,user,started_at\n\"a,b\",u,1\nm,\"x;y|z\",2\n".Replace(",", separator, StringComparison.Ordinal));
+        Assert.Equal([($"a{separator}b", "u"), ("m", "x;y|z")], content.Rows.Select(row => (row.Model, row.User)));
+    }
+
     [Fact]
-    public void Another_separator_is_pointed_out() =>
-        Assert.Contains("comma", _folder.Fault("model;started_at\nm;1\n").Message, StringComparison.Ordinal);
+    public void Separators_within_a_quoted_name_do_not_count() =>
+        Assert.Equal("m", _folder.Read("model,\"a;b;c;d\",started_at\nm,x,1\n").Only.Model);
+
+    [Theory]
+    [InlineData("Request Tokens")]
+    [InlineData("requestTokens")]
+    [InlineData("REQUEST-TOKENS")]
+    [InlineData(" request.tokens ")]
+    public void Case_blanks_and_marks_do_not_count_in_a_name(string name) =>
+        Assert.Equal(5, _folder.Read($"model,started_at, {name}\nm,{Instant}, 5\n").Only.InputTokens);
+
+    [Fact]
+    public void Columns_that_are_not_read_and_fields_that_are_not_there_are_told()
+    {
+        using var reader = _folder.Open(_folder.Write("log.csv", "model,when,started_at,Model,prompt\n"));
+        Assert.Equal(["when", "Model", "prompt"], reader.Columns.Ignored);
+        Assert.Equal(["user", "completed", "function", "input_tokens", "output_tokens", "ttft", "duration"], reader.Columns.Absent);
+    }
+
+    [Fact]
+    public void A_second_column_of_a_name_is_not_read() =>
+        Assert.Equal(("good", 10L), _folder.Read($"model,model,started_at,input,input\ngood,old,{Instant},10,999\n") is var content ? (content.Only.Model, content.Only.InputTokens) : default);
+
+    [Fact]
+    public void Lines_that_begin_with_a_hash_before_the_header_are_passed_over()
+    {
+        var content = _folder.Read("# exported\n#tz=UTC\nmodel,started_at\n#m,1\nbad,x\n");
+        Assert.Equal("#m", content.Only.Model);
+        Assert.Equal(5, content.OnlyRejected.Line);
+    }
 
     [Fact]
     public void The_model_option_names_the_model_of_a_file_without_a_model_column()

@@ -13,14 +13,16 @@ public sealed class LogFilesTests : IDisposable
     {
         foreach (var name in new[] { "b.csv", "a.csv.gz", "B.csv", "notes.txt", "a.csv" })
             _folder.Write(name, "x");
-        Assert.Equal(["B.csv", "a.csv", "a.csv.gz", "b.csv"], LogFiles.Resolve([_folder.Root]).Select(Path.GetFileName));
+        var logs = LogFiles.Resolve([_folder.Root]);
+        Assert.Equal(["B.csv", "a.csv", "a.csv.gz", "b.csv"], logs.Files.Select(Path.GetFileName));
+        Assert.Equal("notes.txt (no log by its name)", LeftOutFile.Describe(logs.LeftOut));
     }
 
     [Fact]
     public void Files_keep_the_order_they_are_given_in()
     {
         string[] paths = [_folder.Write("z.log", "x"), _folder.Write("a.csv", "x")];
-        Assert.Equal(paths, LogFiles.Resolve(paths));
+        Assert.Equal(paths, LogFiles.Resolve(paths).Files);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using LlmWorkload.Ingestion;
 using LlmWorkload.Reading;
 
 namespace LlmWorkload.Tests.Reading;
@@ -18,12 +19,14 @@ public sealed class RecordScoutTests : IDisposable
         {
             var path = _folder.Write("log.csv", Encoding.UTF8.GetBytes(Header + string.Join('\n', lines) + (ends ? "\n" : "")));
             using var reader = _folder.Open(path);
-            using var scout = RecordScout.Start(path, reader.Position)!;
+            using var source = new LogSource(path);
+            using var scout = Scout(source, reader.Position);
             var batch = new RequestBatch(step);
             while (scout.Skip(step) is { } found)
             {
                 Assert.True(reader.Read(batch));
                 Assert.Equal(reader.Position, found);
+                Assert.Equal(TextHash.Of(File.ReadAllBytes(path).AsSpan(0, (int)found.Offset)), scout.Hash.Mark);
             }
 
             Assert.Null(scout.Skip(step));
@@ -36,7 +39,8 @@ public sealed class RecordScoutTests : IDisposable
         const int records = 200_000;
         var path = _folder.Write("log.csv", Encoding.UTF8.GetBytes(Header + string.Concat(Enumerable.Range(0, records).Select(i => $"model-{i % 7},user-{i % 1013},{i}\n"))));
         using var reader = _folder.Open(path);
-        using var scout = RecordScout.Start(path, reader.Position)!;
+        using var source = new LogSource(path);
+            using var scout = Scout(source, reader.Position);
         var batch = new RequestBatch(70_001);
         for (var chunk = 1; chunk * batch.Capacity <= records; chunk++)
         {
@@ -51,7 +55,15 @@ public sealed class RecordScoutTests : IDisposable
     public void A_compressed_file_is_not_looked_into()
     {
         var path = _folder.Write("log.csv.gz", LogFolder.Gzip(Encoding.UTF8.GetBytes(Header + "a,u,1\n")));
-        Assert.Null(RecordScout.Start(path, default));
+        using var source = new LogSource(path);
+        Assert.Null(RecordScout.Start(source, default, new TextHash()));
+    }
+
+    private static RecordScout Scout(LogSource source, ReadPosition start)
+    {
+        var hash = new TextHash();
+        Assert.True(TextPass.TryGoOn(source, hash, start.Offset));
+        return RecordScout.Start(source, start, hash)!;
     }
 
     private static Gen<string> Lines => Gen.Frequency(

@@ -57,7 +57,7 @@ public sealed class RowTests : IDisposable
     public void A_faulty_row_is_rejected_for_the_first_fault_and_leaves_no_trace(string row, RejectReason reason)
     {
         var content = _folder.Read(Header + row + "\n\n" + Good.Replace("m,u,f", "m2,u2,f2", StringComparison.Ordinal));
-        Assert.Equal(new RejectedRow(Path.Combine(_folder.Root, "log.csv"), 2, reason, row), content.OnlyRejected);
+        Assert.Equal((Path.Combine(_folder.Root, "log.csv"), 2, reason, 1, row), (content.OnlyRejected.File, content.OnlyRejected.Line, content.OnlyRejected.Reason, content.OnlyRejected.Lines, content.OnlyRejected.Raw));
         Assert.Equal("m2", content.Only.Model);
         Assert.Equal((1, 1, 1), (_folder.Models.Count, _folder.Users.Count, _folder.Functions.Count));
     }

@@ -16,7 +16,7 @@ internal static class ReadChunks
     {
         using var log = new GeneratedLog(new GeneratorOptions { Rows = rows, Users = 100_000, Models = 240, Days = 30, Seed = 1 });
         var file = CatalogFile.Unread(0, "log.csv");
-        using var source = new ChunkSource(log.Path, file, new ReadingOptions(), hashSeed);
+        using var source = new ChunkSource(new LogSource(log.Path), file, new ReadingOptions(), hashSeed, new TextHash());
         return source.Read(new RequestBatch(rows));
     }
 }

@@ -1,0 +1,32 @@
+using LlmWorkload.Datasets;
+using LlmWorkload.Ingestion;
+using LlmWorkload.Output;
+
+namespace LlmWorkload.Commands;
+
+/// <summary>What is to be said of files that were ingested: what of them was not used, not there, or not taken.</summary>
+internal static class FileNotes
+{
+    private const int MostNames = 20;
+
+    /// <summary>The notes, a line each.</summary>
+    public static IEnumerable<string> Of(IngestResult result)
+    {
+        foreach (var group in result.UnusedModel.GroupBy(file => file.Column, file => file.Name))
+            yield return $"{Files([.. group])}: --model is not used; the column '{group.Key}' names the models";
+        foreach (var note in Columns(result.Files, columns => columns.Ignored, "columns that no field is read from")) yield return note;
+        foreach (var note in Columns(result.Files, columns => columns.Absent, "fields that the file does not have")) yield return note;
+        if (CatalogJson.TurnedMissing(result.Catalog.Files) is { } missing) yield return $"Values that count as missing: {missing}";
+        foreach (var doubt in Doubts.Of(result.Catalog)) yield return $"Doubt: {doubt}";
+        if (CatalogJson.Reasons(result.Catalog.Files) is not { } reasons) yield break;
+        var rejected = result.Catalog.RejectedRows();
+        yield return $"{rejected:N0} row{(rejected == 1 ? " was" : "s were")} rejected: {reasons}";
+    }
+
+    private static IEnumerable<string> Columns(IReadOnlyList<CatalogFile> files, Func<FileColumns, IReadOnlyList<string>> which, string words) => files
+        .Where(file => which(file.Columns).Count > 0)
+        .GroupBy(file => string.Join(", ", which(file.Columns).Take(MostNames)) + (which(file.Columns).Count > MostNames ? $", and {which(file.Columns).Count - MostNames} more" : ""), file => file.Name)
+        .Select(group => $"{Files([.. group])}: {words}: {group.Key}");
+
+    private static string Files(IReadOnlyList<string> names) => names.Count == 1 ? names[0] : $"{names[0]} and {names.Count - 1:N0} more file{(names.Count == 2 ? "" : "s")}";
+}

@@ -1,0 +1,183 @@
+using LlmWorkload.Datasets;
+using LlmWorkload.Reading;
+
+namespace LlmWorkload.Ingestion;
+
+/// <summary>
+/// Tells which of a dataset's files the logs given are, by their text: a log that is in under another name, compressed or not, is the same; one that begins
+/// with all that was read before has grown. Path, size and time of change may say that nothing can have changed; else the text is read and compared.
+/// </summary>
+/// <param name="reading">How logs are read.</param>
+/// <param name="dataset">The dataset; null where there is none yet.</param>
+/// <param name="found">Paths of logs that nobody named, but a folder has.</param>
+/// <param name="cancellationToken">Stops the reading.</param>
+internal sealed class LogIdentifier(ReadingOptions reading, DatasetCatalog? dataset, IReadOnlySet<string> found, CancellationToken cancellationToken)
+{
+    private const int LooksAtRows = 1_000;
+
+    private readonly List<LeftOutFile> _leftOut = [];
+
+    /// <summary>Logs of folders that are empty, or none after all.</summary>
+    public IReadOnlyList<LeftOutFile> LeftOut => _leftOut;
+
+    /// <summary>Identifies logs; those that are left out are not among the results.</summary>
+    /// <exception cref="WorkloadException">A log cannot be read.</exception>
+    public IReadOnlyList<LogIdentity> Identify(IReadOnlyList<LogSource> sources)
+    {
+        var seen = new List<LogIdentity>();
+        foreach (var source in sources)
+        {
+            if (Look(source) is { } identity) seen.Add(identity);
+        }
+
+        KeepNames(seen);
+        JoinCopies(seen);
+        return [.. seen.Select(identity => identity with { Replaces = Replaced(identity, seen), Whole = identity.Whole is { } whole ? seen.First(each => each.Source == whole.Source) : null })];
+    }
+
+    /// <summary>Whether a log is another than the dataset's file of the same path, and not what rotation put in its place.</summary>
+    public bool IsEdited(LogIdentity identity)
+    {
+        if (identity.Replaces is not { } before) return false;
+        return before.Last != Missing.Value && FirstStarted(identity.Source) <= before.Last;
+    }
+
+    private LogIdentity? Look(LogSource source)
+    {
+        var key = reading.Key(source.Name);
+        var stamp = source.IsPipe ? null : FileStatus.Stamp(source.Path);
+        if (Unchanged(stamp, key) is { } same)
+        {
+            return new LogIdentity(source, Offer(source, key, null, same.Head, same.Columns, FileState.Known, same.Index)) { IsUnread = true };
+        }
+
+        try
+        {
+            var (head, columns, modelColumn) = RequestLogReader.Look(source, reading, static reader => (reader.FirstBlock.ToArray(), reader.Columns, reader.ModelColumn));
+            var identity = new LogIdentity(source, Offer(source, key, stamp, TextHash.Of(head), columns, FileState.New, -1)) { ModelColumn = modelColumn, FirstLines = FirstLines(head) };
+            return Compare(identity, head);
+        }
+        catch (WorkloadException fault) when (fault.IsInput && WhyLeftOut(source) is { } why)
+        {
+            _leftOut.Add(new LeftOutFile(source.Path, why));
+            return null;
+        }
+    }
+
+    // What a folder has without anybody naming it stops nothing; but a file that is called a log and is none is a fault.
+    private string? WhyLeftOut(LogSource source)
+    {
+        if (!found.Contains(source.Path)) return null;
+        using var stream = source.Open();
+        if (stream.FirstBlock.IsEmpty) return "empty";
+        return LogFiles.IsNamedLog(source.Name) ? null : "no log by its name and its header";
+    }
+
+    private CatalogFile? Unchanged(FileStamp? stamp, string key) =>
+        stamp is null || stamp.Changed == FileStatus.Unknown ? null : dataset?.Files.FirstOrDefault(file => file.Complete && file.Stamp == stamp && file.Reading == key);
+
+    private LogIdentity Compare(LogIdentity identity, byte[] head)
+    {
+        var offer = identity.Offer;
+        if (Earlier(identity) is { } earlier) return Known(identity, earlier, null);
+        var files = dataset?.Files.Where(file => file.Reading == offer.Reading) ?? [];
+        var alike = files.Where(file => file.Head.Length <= head.Length && TextHash.Of(head.AsSpan(0, (int)file.Head.Length)) == file.Head).ToList();
+        var candidates = alike.Where(file => file.Marks.Count > 0).OrderByDescending(file => file.Marks[^1].Length).ToList();
+        if (candidates.Count > 0)
+        {
+            identity.Source.Spool(); // a pipe whose text may be known must be read twice
+            var (at, end) = TextPass.Hash(identity.Source, candidates.SelectMany(file => file.Marks).Select(mark => mark.Length), cancellationToken);
+            foreach (var file in candidates)
+            {
+                if (at.TryGetValue(file.Marks[^1].Length, out var hash) && hash.Mark == file.Marks[^1] && (file.Rows > 0 || file.Rejected.Count > 0 || IsPathOf(file, offer)))
+                    return hash.Length == end.Length || !file.Complete ? Known(identity, file, hash) : Grown(identity, file, hash);
+                if (file.Marks.Contains(end.Mark)) return Known(identity, file, null);
+            }
+        }
+
+        // An ingestion that was cut short before anything was recorded begins anew.
+        var begun = alike.Concat(files.Where(file => IsPathOf(file, offer))).FirstOrDefault(file => !file.Complete && file.Marks.Count == 0 && file.Fingerprint.Length == 0);
+        return begun is null ? identity : Known(identity, begun, null);
+    }
+
+    private CatalogFile? Earlier(LogIdentity identity)
+    {
+        var earlier = dataset?.Files.Where(file => file.Marks.Count == 0 && file.Fingerprint.Length > 0).ToList() ?? [];
+        if (earlier.Count == 0 || identity.Source.IsPipe) return null;
+        var fingerprint = FileFingerprint.Of(identity.Source.Path);
+        var text = $"{fingerprint.Length}-{fingerprint.Hash}{(identity.Offer.Reading.Length == 0 ? "" : $"-{identity.Offer.Reading}")}";
+        return earlier.FirstOrDefault(file => file.Fingerprint == text);
+    }
+
+    private static LogIdentity Known(LogIdentity identity, CatalogFile file, TextHash? hash) =>
+        identity with { Offer = identity.Offer with { State = FileState.Known, Entry = file.Index }, Hash = hash };
+
+    private static LogIdentity Grown(LogIdentity identity, CatalogFile file, TextHash hash)
+    {
+        var isNextLine = !file.EndsInLine || TextPass.Behind(identity.Source, hash.Length) is [(byte)'\n', ..] or [(byte)'\r', (byte)'\n'];
+        return identity with { Offer = identity.Offer with { State = isNextLine ? FileState.Grown : FileState.GrownInLine, Entry = file.Index }, Hash = hash };
+    }
+
+    // A copy of a file that is still where it was does not take its place.
+    private void KeepNames(List<LogIdentity> seen)
+    {
+        foreach (var same in seen.Where(identity => identity.Offer.Entry >= 0).GroupBy(identity => identity.Offer.Entry).ToList())
+        {
+            var file = dataset!.Files[same.Key];
+            var longest = same.MaxBy(identity => (int)identity.Offer.State)!;
+            var kept = same.FirstOrDefault(identity => IsPathOf(file, identity.Offer) || identity.IsUnread) ?? longest;
+            foreach (var identity in same)
+            {
+                var index = seen.IndexOf(identity);
+                if (identity != kept) seen[index] = identity with { Offer = identity.Offer with { Stamp = null } };
+            }
+        }
+    }
+
+    /// <summary>Of logs that are new, and whose text another new one has too, one counts.</summary>
+    private void JoinCopies(List<LogIdentity> seen)
+    {
+        var fresh = seen.Where(identity => identity.Offer.State == FileState.New && identity.FirstLines is not null && !identity.Source.IsPipe).ToList();
+        foreach (var group in fresh.GroupBy(identity => (identity.Offer.Reading, identity.FirstLines)).Where(group => group.Skip(1).Any()))
+        {
+            var texts = group.Select(identity => (Identity: identity, End: TextPass.Hash(identity.Source, [], cancellationToken).End.Mark)).OrderByDescending(text => text.End.Length).ToList();
+            var lengths = texts.Select(text => text.End.Length).ToList();
+            var wholes = new List<(LogIdentity Identity, IReadOnlyDictionary<long, TextHash> At)>();
+            foreach (var (identity, end) in texts)
+            {
+                var whole = wholes.FirstOrDefault(each => each.At.TryGetValue(end.Length, out var hash) && hash.Mark == end).Identity;
+                if (whole is null) wholes.Add((identity, TextPass.Hash(identity.Source, lengths, cancellationToken).At));
+                else seen[seen.IndexOf(identity)] = identity with { Whole = whole };
+            }
+        }
+    }
+
+    private static UInt128? FirstLines(ReadOnlySpan<byte> head)
+    {
+        var first = head.IndexOfAny((byte)'\n', (byte)'\r');
+        var rest = first < 0 || first + 2 > head.Length ? [] : head[(first + 2)..];
+        var second = rest.IndexOfAny((byte)'\n', (byte)'\r');
+        return second < 0 ? null : TextHash.Of(head[..(first + 2 + second)]).Hash;
+    }
+
+    private CatalogFile? Replaced(LogIdentity identity, List<LogIdentity> seen)
+    {
+        if (identity.Offer.State != FileState.New || identity.Whole is not null || identity.Source.IsPipe) return null;
+        var moved = seen.Where(each => each.Offer.Entry >= 0).Select(each => each.Offer.Entry).ToHashSet();
+        var before = dataset?.Files.LastOrDefault(file => file.Reading == identity.Offer.Reading && IsPathOf(file, identity.Offer)); // after rotations, the newest
+        return before is null || moved.Contains(before.Index) ? null : before;
+    }
+
+    private static bool IsPathOf(CatalogFile file, FileOffer offer) => offer.Stamp is { } stamp && file.Stamp?.Path == stamp.Path;
+
+    private long FirstStarted(LogSource source)
+    {
+        using var reader = RequestLogReader.Open(source, reading with { Strict = false }, new TextTable(0), new TextTable(0), new TextTable(0));
+        var batch = new RequestBatch(LooksAtRows);
+        reader.Read(batch);
+        return batch.Rows == 0 ? long.MinValue : batch.Started.AsSpan(0, batch.Rows).ToArray().Min();
+    }
+
+    private static FileOffer Offer(LogSource source, string key, FileStamp? stamp, TextMark head, FileColumns columns, FileState state, int entry) =>
+        new(source.Name, key, stamp, head, columns, state, entry);
+}

@@ -1,0 +1,28 @@
+using LlmWorkload.Datasets;
+using LlmWorkload.Reading;
+
+namespace LlmWorkload.Ingestion;
+
+/// <summary>What a log that is given is, of the files that a dataset has.</summary>
+/// <param name="Source">The log.</param>
+/// <param name="Offer">What the dataset is told of it.</param>
+internal sealed record LogIdentity(LogSource Source, FileOffer Offer)
+{
+    /// <summary>The hash of its text as far as the dataset has it; null where that is not known.</summary>
+    public TextHash? Hash { get; init; }
+
+    /// <summary>The hash of its first two lines; null where it has no two. Logs of one text, or of its beginning, share it.</summary>
+    public UInt128? FirstLines { get; init; }
+
+    /// <summary>Another log that is given and has all of this one's text; null for none.</summary>
+    public LogIdentity? Whole { get; init; }
+
+    /// <summary>The dataset's file of the same path, whose text is another now; null for none.</summary>
+    public CatalogFile? Replaces { get; init; }
+
+    /// <summary>The column that names the models; null where the file has none.</summary>
+    public string? ModelColumn { get; init; }
+
+    /// <summary>Whether nothing of it had to be read to know it.</summary>
+    public bool IsUnread { get; init; }
+}

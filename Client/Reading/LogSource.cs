@@ -1,0 +1,79 @@
+namespace LlmWorkload.Reading;
+
+/// <summary>
+/// Where a log comes from: a file, which can be opened as often as wanted, or a pipe, which is read once. Dispose of it when the log is in.
+/// </summary>
+public sealed class LogSource : IDisposable
+{
+    /// <summary>The path that stands for standard input.</summary>
+    public const string StandardInput = "-";
+
+    private LogStream? _opened;
+    private string? _spooled;
+
+    /// <summary>Names a source; it is opened later.</summary>
+    /// <param name="path">A file's path, a pipe's, or <see cref="StandardInput"/>.</param>
+    public LogSource(string path)
+    {
+        Path = path;
+        IsPipe = path == StandardInput || FileStatus.IsPipe(path);
+        Name = path is StandardInput or "/dev/stdin" ? "stdin" : IsPipe && path.StartsWith("/dev/", StringComparison.Ordinal) ? "pipe" : System.IO.Path.GetFileName(path);
+    }
+
+    /// <summary>The path as it was given.</summary>
+    public string Path { get; }
+
+    /// <summary>What the log is called: the file's name without folders.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether it can be read only once, from front to back.</summary>
+    public bool IsPipe { get; private set; }
+
+    /// <summary>Bytes of the file on disk; 0 for a pipe.</summary>
+    public long Length => IsPipe ? 0 : new FileInfo(_spooled ?? Path).Length;
+
+    /// <summary>The decompressed text from its start. Whoever opens it closes it; a pipe that was opened before is handed on, as far as nothing of it was read.</summary>
+    /// <exception cref="WorkloadException">It cannot be read.</exception>
+    internal LogStream Open()
+    {
+        if (_opened is { } opened)
+        {
+            _opened = null;
+            return opened;
+        }
+
+        try
+        {
+            return LogStream.Open(_spooled ?? Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new WorkloadException($"{Path}: cannot be read: {e.Message.TrimEnd('.')}.", e) { IsInput = true };
+        }
+    }
+
+    /// <summary>Gives back a pipe that is at its start again.</summary>
+    internal void Return(LogStream stream) => _opened = stream;
+
+    /// <summary>Reads a pipe to its end into a temporary file, so that it can be read more than once.</summary>
+    /// <exception cref="IOException">The temporary file cannot be written.</exception>
+    internal void Spool()
+    {
+        if (!IsPipe) return;
+        _spooled = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"llmwl-{Guid.NewGuid():N}.csv");
+        using (var stream = Open())
+        using (var file = File.Create(_spooled))
+        {
+            stream.CopyTo(file);
+        }
+
+        IsPipe = false;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _opened?.Dispose();
+        if (_spooled is not null) File.Delete(_spooled);
+    }
+}
