@@ -44,6 +44,9 @@ public static class GrainKeys
         return slash < 0 ? (key[2..], "") : (key[2..slash], key[(slash + 1)..]);
     }
 
+    /// <summary>The dataset that <see cref="Rows"/> is of.</summary>
+    public static string DatasetOf(string rows) => rows[..rows.LastIndexOf('@')];
+
     /// <summary>The partition that owns a user.</summary>
     /// <param name="userHash">The 64-bit hash of the user's id, with the dataset's seed.</param>
     /// <param name="partitions">The dataset's number of partitions.</param>

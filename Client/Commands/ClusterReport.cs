@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LlmWorkload.Analyses;
+using LlmWorkload.Datasets;
 using LlmWorkload.Hosting;
 using LlmWorkload.Output;
 using LlmWorkload.Segments;
@@ -7,7 +8,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Commands;
 
 /// <summary>
-/// What each silo of a cluster does and holds. Rows are counted where they are in memory: in grains that are active. The others' are in storage, and stay there.
+/// What each silo of a cluster does and holds. Recorded rows are counted where they are in memory: in grains that are active. The others' are in storage, and stay there.
 /// </summary>
 /// <param name="Silos">The silos, by address.</param>
 internal sealed record ClusterReport(IReadOnlyList<SiloReport> Silos)
@@ -68,7 +69,18 @@ internal sealed record ClusterReport(IReadOnlyList<SiloReport> Silos)
 
     private static async Task<Dictionary<SiloAddress, SegmentHolding>> HeldAsync(IGrainFactory grains, DetailedGrainStatistic[] holders)
     {
-        var held = await Task.WhenAll(holders.Select(async holder => (holder.SiloAddress, Held: await grains.GetGrain<ISegmentGrain>(holder.GrainId).MeasureAsync())));
+        var chunks = new Dictionary<string, RecordedChunks?>();
+        foreach (var rows in holders.Select(RowsOf).Distinct()) chunks.Add(rows, await RecordedAsync(grains, rows));
+        var held = await Task.WhenAll(holders.Select(async holder => (holder.SiloAddress, Held: await grains.GetGrain<ISegmentGrain>(holder.GrainId).MeasureAsync(chunks[RowsOf(holder)]))));
         return held.GroupBy(each => each.SiloAddress, each => each.Held).ToDictionary(group => group.Key, group => group.Aggregate((one, other) => one + other));
+    }
+
+    private static string RowsOf(DetailedGrainStatistic holder) => GrainKeys.Split(holder.GrainId.Key.ToString()!).Dataset;
+
+    // Of a dataset that is being removed, whatever is still there.
+    private static async Task<RecordedChunks?> RecordedAsync(IGrainFactory grains, string rows)
+    {
+        var catalog = await grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(GrainKeys.DatasetOf(rows))).DescribeAsync();
+        return catalog?.RowsKey == rows ? catalog.Recorded : null;
     }
 }

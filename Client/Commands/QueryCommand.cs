@@ -107,8 +107,8 @@ internal static class QueryCommand
         {
             var catalog = await session.FindDatasetAsync();
             var top = parsed.GetValue(Top).Most;
-            var partitions = Enumerable.Range(0, catalog.Options.Partitions).Select(number => session.Grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, number)));
-            var answers = await Task.WhenAll(partitions.Select(partition => partition.AskAsync(new UserCounts.TopQuestion(top))));
+            var answers = await Task.WhenAll(Enumerable.Range(0, catalog.Options.Partitions).Select(number =>
+                session.Grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, number)).AskAsync(new UserCounts.TopQuestion(top), catalog.ViewOf(number))));
             var users = UserCounts.ByRequests(answers.Cast<UserCounts.TopAnswer>().SelectMany(answer => answer.Top));
             session.Print(new ResultTable($"Users of {catalog.Name}", ["user", "requests", "models"],
             [
@@ -177,7 +177,7 @@ internal static class QueryCommand
     }
 
     private static Task<ModelProfile> DescribeAsync(Session session, DatasetCatalog catalog, CatalogModel model) =>
-        session.Grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).DescribeAsync(model.Parts);
+        session.Grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).DescribeAsync(catalog.ViewOf(model));
 
     private static ExampleCommand Simple(string name, string description, string example, Func<Session, ParseResult, Task> run)
     {

@@ -1,3 +1,6 @@
+using LlmWorkload.Models;
+using LlmWorkload.Segments;
+
 namespace LlmWorkload.Datasets;
 
 /// <summary>A dataset as its catalog knows it.</summary>
@@ -11,6 +14,7 @@ namespace LlmWorkload.Datasets;
 /// <param name="Last">Last instant in ticks; missing without rows.</param>
 /// <param name="Life">Differs between a dataset and one that had its name before and was dropped.</param>
 /// <param name="Recorded">The chunks whose rows it has.</param>
+/// <param name="Partitions">What the partitions of users hold of them, by number; those that are missing at the end, nothing. Null where that is not known.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.catalog")]
 public sealed record DatasetCatalog(
     [property: Id(0)] string Name,
@@ -22,7 +26,8 @@ public sealed record DatasetCatalog(
     [property: Id(6)] long First,
     [property: Id(7)] long Last,
     [property: Id(8)] long Life,
-    [property: Id(9)] RecordedChunks Recorded)
+    [property: Id(9)] RecordedChunks Recorded,
+    [property: Id(10)] IReadOnlyList<SegmentCount>? Partitions = null)
 {
     /// <summary>
     /// The name under which the grains of its rows stand. A dataset that is dropped and made again has another, so that what is still on its way
@@ -30,7 +35,14 @@ public sealed record DatasetCatalog(
     /// </summary>
     public string RowsKey => GrainKeys.Rows(Name, Life);
 
-    /// <summary>Finds models by the hash of their id. One whose chunk is stored but not recorded yet is called by its hash.</summary>
+    /// <summary>The rows of a model that this version has.</summary>
+    public ModelView ViewOf(CatalogModel model) => new(Recorded, model.Changed, model.Parts, model.Held);
+
+    /// <summary>The rows of a partition of users that this version has.</summary>
+    public SegmentView ViewOf(int partition) =>
+        new(Recorded, Partitions is null ? null : partition < Partitions.Count ? Partitions[partition] : default(SegmentCount));
+
+    /// <summary>Finds models by the hash of their id. One that is not there is called by its hash.</summary>
     public Func<ulong, CatalogModel> ModelByHash()
     {
         var byHash = Models.ToDictionary(model => IdHash.Of(model.Id, Options.HashSeed));

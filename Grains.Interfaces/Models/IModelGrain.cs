@@ -12,12 +12,14 @@ public interface IModelGrain : ISegmentGrain
 {
     /// <summary>Answers a question from the model's columns. Answers are kept until the rows change.</summary>
     /// <param name="question">The question.</param>
-    /// <param name="parts">The parts that the model is split into, as the catalog has them; 0 for none.</param>
+    /// <param name="view">The rows that it is about, as the catalog has them.</param>
+    /// <exception cref="WorkloadException">Rows are lost; the message says how many, and the remedy.</exception>
     [AlwaysInterleave]
-    Task<ModelAnswer> AskAsync(ModelQuestion question, int parts);
+    Task<ModelAnswer> AskAsync(ModelQuestion question, ModelView view);
 
     /// <summary>The model's statistics.</summary>
-    /// <param name="parts">The parts that the model is split into, as the catalog has them; 0 for none.</param>
+    /// <param name="view">The rows that they are of, as the catalog has them.</param>
+    /// <exception cref="WorkloadException">Rows are lost; the message says how many, and the remedy.</exception>
     [AlwaysInterleave]
-    Task<ModelProfile> DescribeAsync(int parts);
+    Task<ModelProfile> DescribeAsync(ModelView view);
 }

@@ -14,14 +14,16 @@ public interface ISegmentGrain : IGrainWithStringKey
     [ResponseTimeout("00:00:10")]
     Task AppendAsync(SegmentMessage segment);
 
-    /// <summary>How much the grain holds.</summary>
+    /// <summary>How much the grain holds in memory.</summary>
+    /// <param name="chunks">The chunks that count; null for whatever there is.</param>
     [AlwaysInterleave]
-    Task<SegmentHolding> MeasureAsync();
+    Task<SegmentHolding> MeasureAsync(RecordedChunks? chunks);
 
     /// <summary>Forgets what was computed; the rows stay.</summary>
     Task ForgetAsync();
 
     /// <summary>Removes rows and results.</summary>
+    /// <param name="view">What the grain must hold, so that it finds all of its records though one of them was lost.</param>
     [ResponseTimeout("00:01:00")]
-    Task ClearAsync();
+    Task ClearAsync(SegmentView view);
 }

@@ -27,9 +27,16 @@ internal readonly record struct SegmentHeader(ChunkId Chunk, int Rows, long MinS
     public static SegmentHeader Read(ref ByteReader reader, ReadOnlySpan<byte> segment)
     {
         CheckMagicAndVersion(segment);
-        reader.Bytes(ChecksumOffset);
-        if (reader.UInt64() != Checksum(segment))
+        if (BinaryPrimitives.ReadUInt64LittleEndian(segment[ChecksumOffset..]) != Checksum(segment))
             throw Damage.Of("its checksum does not match its bytes");
+        return ReadUnchecked(ref reader, segment);
+    }
+
+    /// <summary>Reads the head of a segment whose checksum is not looked at.</summary>
+    public static SegmentHeader ReadUnchecked(ref ByteReader reader, ReadOnlySpan<byte> segment)
+    {
+        CheckMagicAndVersion(segment);
+        reader.Bytes(ChecksummedOffset);
         var chunk = new ChunkId(ReadId(ref reader), ReadId(ref reader), ReadId(ref reader));
         var rows = reader.Int32();
         if (rows > MostRows)

@@ -39,6 +39,14 @@ public sealed class SegmentReader
     /// <exception cref="SegmentFormatException">The bytes are damaged, truncated, or of a newer format.</exception>
     public static SegmentReader Open(ReadOnlyMemory<byte> segment) => new(segment);
 
+    /// <summary>The rows that a segment announces, read without a look at the rest of it.</summary>
+    /// <exception cref="SegmentFormatException">It does not begin as a segment does.</exception>
+    public static int RowsOf(ReadOnlySpan<byte> segment)
+    {
+        var reader = new ByteReader(segment);
+        return SegmentHeader.ReadUnchecked(ref reader, segment).Rows;
+    }
+
     /// <summary>Whether the segment has the column, even if it is missing in every row.</summary>
     public bool Has(ColumnId id) => Find(id) is not null;
 

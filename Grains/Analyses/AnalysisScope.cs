@@ -19,7 +19,7 @@ public sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions option
     /// <summary>Asks one model.</summary>
     public async Task<TAnswer> AskAsync<TAnswer>(CatalogModel model, ModelQuestion question)
         where TAnswer : ModelAnswer =>
-        (TAnswer)await grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).AskAsync(question, model.Parts);
+        (TAnswer)await grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).AskAsync(question, catalog.ViewOf(model));
 
     /// <summary>Asks every model, and gives their answers in the catalog's order.</summary>
     public async Task<IReadOnlyList<TAnswer>> AskModelsAsync<TAnswer>(ModelQuestion question)
@@ -37,15 +37,12 @@ public sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions option
     /// <summary>Asks every partition, and gives their answers in the order of their numbers.</summary>
     public async Task<IReadOnlyList<TAnswer>> AskPartitionsAsync<TAnswer>(PartitionQuestion question)
         where TAnswer : PartitionAnswer =>
-        Array.ConvertAll(
-            await Task.WhenAll(Enumerable.Range(0, catalog.Options.Partitions).Select(number =>
-                grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, number)).AskAsync(question))),
-            answer => (TAnswer)answer);
+        Array.ConvertAll(await Task.WhenAll(Enumerable.Range(0, catalog.Options.Partitions).Select(number => AskPartitionAsync(number, question))), answer => (TAnswer)answer);
 
     /// <summary>Asks the partition that owns a user.</summary>
     public async Task<TAnswer> AskPartitionAsync<TAnswer>(ulong user, PartitionQuestion question)
         where TAnswer : PartitionAnswer =>
-        (TAnswer)await grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, GrainKeys.PartitionOf(user, catalog.Options.Partitions))).AskAsync(question);
+        (TAnswer)await AskPartitionAsync(GrainKeys.PartitionOf(user, catalog.Options.Partitions), question);
 
     /// <summary>The models that get figures of their own: those named, or the top ones by requests.</summary>
     /// <exception cref="WorkloadException">A model that was named does not exist.</exception>
@@ -71,4 +68,7 @@ public sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions option
     /// <summary>The folder of a model's own figures, unique among the dataset's models.</summary>
     public string FolderOf(CatalogModel model) =>
         (_folders ??= FigureNames.Unique(catalog.Models.Select(each => (each.Id, each.Name))))[model.Id];
+
+    private Task<PartitionAnswer> AskPartitionAsync(int number, PartitionQuestion question) =>
+        grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, number)).AskAsync(question, catalog.ViewOf(number));
 }

@@ -26,10 +26,6 @@ public sealed class AnswerCache<TQuestion, TAnswer>(KernelScheduler scheduler)
     /// <summary>Computes something from segments that no other question shares.</summary>
     public Task<T> ComputeAsync<T>(ImmutableList<SegmentMessage> segments, Func<SegmentColumns, T> compute) => scheduler.RunAsync(Open(segments), compute);
 
-    /// <summary>How much the segments are.</summary>
-    public async Task<SegmentHolding> MeasureAsync(ImmutableList<SegmentMessage> segments) =>
-        new(segments.Count, await ComputeAsync(segments, static columns => columns.Rows), segments.Sum(segment => (long)segment.Bytes.Length));
-
     /// <summary>Forgets every answer.</summary>
     public void Clear() => _answers.Clear();
 

@@ -61,7 +61,7 @@ public sealed class DatasetGrain(
                 changed.Life = changed.Version = time.GetUtcNow().Ticks; // never one that an earlier dataset of this name had
             }
 
-            await WriteAsync(changed, isNewVersion: offers.HaveTakenBack);
+            await WriteAsync(changed);
             foreach (var file in offers.Begun) _unbegun[file] = _stored.Files[file].NextChunk;
         }
 
@@ -76,7 +76,8 @@ public sealed class DatasetGrain(
         if (names.All(pair => _stored.Names.TryGetValue(pair.Key, out var name) && name == pair.Value)) return;
         var changed = _stored.Copy();
         foreach (var (id, name) in names) changed.Names[id] = name;
-        await WriteAsync(changed, isNewVersion: true);
+        changed.Version++;
+        await WriteAsync(changed);
     }
 
     /// <inheritdoc/>
@@ -99,7 +100,7 @@ public sealed class DatasetGrain(
         {
             var changed = _stored.Copy();
             changed.Change(file).Begin();
-            await WriteAsync(changed, isNewVersion: false);
+            await WriteAsync(changed);
         }
 
         return _stored.Files[file].Describe(file);
@@ -124,7 +125,7 @@ public sealed class DatasetGrain(
         var changed = _stored.Copy();
         foreach (var id in added) changed.Models[id] = 0;
         foreach (var place in grown) changed.Parts[place.Model] = Math.Max(place.Parts, changed.Parts.GetValueOrDefault(place.Model));
-        await WriteAsync(changed, isNewVersion: false);
+        await WriteAsync(changed);
     }
 
     /// <inheritdoc/>
@@ -143,8 +144,8 @@ public sealed class DatasetGrain(
         }
 
         var changed = _stored.Copy();
-        var counts = changed.Record(chunk);
-        await WriteAsync(changed, isNewVersion: counts);
+        changed.Record(chunk);
+        await WriteAsync(changed);
         return true;
     }
 
@@ -157,8 +158,12 @@ public sealed class DatasetGrain(
         await RefreshAsync();
         if (_stored.Options is not { } options) return;
         foreach (var analysis in Analyses) await analysis.ForgetAsync();
-        foreach (var holder in Holders(options)) await holder.ForgetAsync();
-        await WriteAsync(_stored.Copy(), isNewVersion: true); // users are too many to be told one by one: by the new version they see that what they keep is stale
+        foreach (var (holder, _) in Holders(options)) await holder.ForgetAsync();
+
+        // Users are too many to be told one by one: by the new version they see that what they keep is stale.
+        var changed = _stored.Copy();
+        changed.Version++;
+        await WriteAsync(changed);
     }
 
     /// <inheritdoc/>
@@ -183,12 +188,12 @@ public sealed class DatasetGrain(
         {
             var changed = _stored.Copy();
             changed.Dropping = true;
-            await WriteAsync(changed, isNewVersion: true);
+            await WriteAsync(changed);
         }
 
         // Removed in the opposite order of their birth: the catalog, which knows what to remove, goes last.
         foreach (var analysis in Analyses) await analysis.ForgetAsync();
-        foreach (var holder in Holders(_stored.Options!)) await holder.ClearAsync();
+        foreach (var (holder, view) in Holders(_stored.Options!)) await holder.ClearAsync(view);
         await Index.RemoveAsync(Dataset);
         if (rejected.RecordExists) await rejected.ClearStateAsync();
         _stale = true;
@@ -202,17 +207,28 @@ public sealed class DatasetGrain(
     private IEnumerable<IAnalysisGrain> Analyses =>
         analyses.All.Select(analysis => GrainFactory.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(Dataset, analysis.Name)));
 
-    // Every grain that may hold rows: models, their parts, partitions.
-    private IEnumerable<ISegmentGrain> Holders(DatasetOptions options)
+    // Every grain that may hold rows, models, their parts, partitions; and what it must hold.
+    private IEnumerable<(ISegmentGrain Grain, SegmentView View)> Holders(DatasetOptions options)
     {
-        var rows = RowsKey;
-        foreach (var model in _stored.Models.Keys) yield return GrainFactory.GetGrain<IModelGrain>(GrainKeys.Model(rows, model));
-        foreach (var (model, parts) in _stored.Parts)
+        var (state, rows) = (_stored, RowsKey);
+        var recorded = state.Recorded();
+        foreach (var model in state.Models.Keys)
         {
-            for (var part = 0; part < parts; part++) yield return GrainFactory.GetGrain<IModelPartGrain>(GrainKeys.ModelPart(rows, model, part));
+            yield return (GrainFactory.GetGrain<IModelGrain>(GrainKeys.Model(rows, model)), new SegmentView(recorded, state.HeldBy(new ModelPlace(model))));
         }
 
-        for (var number = 0; number < options.Partitions; number++) yield return GrainFactory.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(rows, number));
+        foreach (var (model, parts) in state.Parts)
+        {
+            for (var part = 0; part < parts; part++)
+            {
+                yield return (GrainFactory.GetGrain<IModelPartGrain>(GrainKeys.ModelPart(rows, model, part)), new SegmentView(recorded, state.HeldBy(new ModelPlace(model, part))));
+            }
+        }
+
+        for (var number = 0; number < options.Partitions; number++)
+        {
+            yield return (GrainFactory.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(rows, number)), new SegmentView(recorded, state.HeldBy(number)));
+        }
     }
 
     private void RefuseDropped(long life)
@@ -240,9 +256,8 @@ public sealed class DatasetGrain(
         (_stale, _stored, _described) = (false, catalog.State, null);
     }
 
-    private async Task WriteAsync(DatasetState changed, bool isNewVersion)
+    private async Task WriteAsync(DatasetState changed)
     {
-        if (isNewVersion) changed.Version++;
         _stale = true;
         catalog.State = changed;
         await catalog.WriteStateAsync();
@@ -262,7 +277,13 @@ public sealed class DatasetGrain(
         var state = _stored;
         var models = state.Models
             .Where(model => model.Value > 0)
-            .Select(model => new CatalogModel(model.Key, state.Names.GetValueOrDefault(model.Key, model.Key), model.Value, state.Parts.GetValueOrDefault(model.Key)))
+            .Select(model => new CatalogModel(
+                model.Key,
+                state.Names.GetValueOrDefault(model.Key, model.Key),
+                model.Value,
+                state.Parts.GetValueOrDefault(model.Key),
+                state.Changed.GetValueOrDefault(model.Key),
+                state.HasShares ? state.ModelShares.GetValueOrDefault(model.Key, []) : null))
             .OrderByDescending(model => model.Requests)
             .ThenBy(model => model.Id, StringComparer.Ordinal)
             .ToList();
@@ -277,6 +298,7 @@ public sealed class DatasetGrain(
             first,
             last,
             state.Life,
-            state.Recorded());
+            state.Recorded(),
+            state.HasShares ? state.PartitionShares : null);
     }
 }

@@ -1,3 +1,6 @@
+using LlmWorkload.Models;
+using LlmWorkload.Segments;
+
 namespace LlmWorkload.Datasets;
 
 /// <summary>A dataset's catalog and ledger as they are stored.</summary>
@@ -43,47 +46,40 @@ public sealed class DatasetState
     /// <summary>What the partitions hold of the chunks that count, by number.</summary>
     [Id(12)] public SegmentCount[] PartitionShares { get; set; } = [];
 
+    /// <summary>The version that changed the rows of each model last; none for what only the version before recorded.</summary>
+    [Id(13)] public Dictionary<string, long> Changed { get; set; } = [];
+
     /// <summary>A copy to change. Its entries of the ledger are the same ones: who changes one puts a copy of it in its place.</summary>
     public DatasetState Copy()
     {
         var copy = (DatasetState)MemberwiseClone();
         (copy.Models, copy.Names, copy.Files, copy.Parts) = (new(Models), new(Names), [.. Files], new(Parts));
-        (copy.ModelShares, copy.PartitionShares) = (new(ModelShares), [.. PartitionShares]);
+        (copy.ModelShares, copy.PartitionShares, copy.Changed) = (new(ModelShares), [.. PartitionShares], new(Changed));
         return copy;
     }
 
     /// <summary>Records a chunk that its file expects, and counts it and those that waited for it if it is its turn.</summary>
-    /// <returns>Whether any chunk counts that did not before.</returns>
-    public bool Record(ChunkRecord chunk)
+    public void Record(ChunkRecord chunk)
     {
         var file = Change(chunk.File);
         file.Add(chunk);
-        var counts = false;
+        if (file.NextChunk == chunk.Number) Version++;
         while (file.CountNext(out var isNew) is { } next)
         {
             if (isNew) Count(next, sign: 1);
-            counts = true;
         }
-
-        return counts;
     }
 
-    /// <summary>Opens a complete file again, to be read on behind its end, or from the start of its last chunk where it ended inside a line.</summary>
-    /// <param name="file">Index of the file.</param>
-    /// <param name="inLine">Whether what follows continues its last line.</param>
-    /// <returns>Whether rows were taken back.</returns>
-    public bool Reopen(int file, bool inLine)
-    {
-        var ledger = Change(file);
-        if (!inLine)
-        {
-            ledger.Reopen();
-            return false;
-        }
+    /// <summary>Opens a complete file again, to be read on behind its end.</summary>
+    public void Reopen(int file) => Change(file).Reopen();
 
+    /// <summary>Opens a complete file again that ended inside a line, to be read on from the start of its last chunk, which counts no more.</summary>
+    public void TakeBack(int file)
+    {
+        Version++;
+        var ledger = Files[file];
         Files[file] = ledger.TakeBack();
         Count(ledger.Tail!.Chunk, sign: -1);
-        return true;
     }
 
     /// <summary>An entry of the ledger to change.</summary>
@@ -96,6 +92,12 @@ public sealed class DatasetState
     /// <summary>The first and the last instant of all files.</summary>
     public (long First, long Last) Span() => Files.Select(file => (file.First, file.Last)).Aggregate((First, Last), Instants.Join);
 
+    /// <summary>What a grain of a model must hold of the chunks that count; null where that is not known.</summary>
+    public SegmentCount? HeldBy(ModelPlace place) => HasShares ? ModelShares.GetValueOrDefault(place.Model, []).ElementAtOrDefault(place.Parts) : null;
+
+    /// <summary>What a partition must hold of the chunks that count; null where that is not known.</summary>
+    public SegmentCount? HeldBy(int partition) => HasShares ? PartitionShares.ElementAtOrDefault(partition) : null;
+
     /// <summary>Whether a chunk counts and cannot be taken back.</summary>
     public bool IsSettled(int file, int chunk) =>
         file < Files.Count && Files[file] is var ledger && ledger.Tail?.Chunk.Number != chunk && ledger.Ranges().Any(range => chunk >= range.From && chunk < range.End);
@@ -105,7 +107,12 @@ public sealed class DatasetState
 
     private void Count(ChunkRecord chunk, int sign)
     {
-        foreach (var model in chunk.Models) Models[model.Id] = Models.GetValueOrDefault(model.Id) + (sign * model.Rows);
+        foreach (var model in chunk.Models)
+        {
+            Models[model.Id] = Models.GetValueOrDefault(model.Id) + (sign * model.Rows);
+            Changed[model.Id] = Version;
+        }
+
         foreach (var (place, segments, rows) in chunk.Shares)
         {
             var shares = ModelShares.GetValueOrDefault(place.Model, []);

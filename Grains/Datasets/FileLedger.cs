@@ -106,8 +106,12 @@ public sealed class FileLedger
     /// <summary>The numbers of the chunks that count, as ranges in order.</summary>
     public IEnumerable<(int From, int End)> Ranges()
     {
-        foreach (var (from, end) in Earlier) yield return (from, end);
-        if (NextChunk > From) yield return (From, NextChunk);
+        foreach (var (from, end) in Earlier)
+        {
+            if (end != From) yield return (from, end);
+        }
+
+        if (NextChunk > Joined) yield return (Joined, NextChunk);
         foreach (var number in Ahead.Keys) yield return (number, number + 1);
     }
 
@@ -127,8 +131,8 @@ public sealed class FileLedger
         isNew = !Ahead.ContainsKey(NextChunk);
         if (!Pending.Remove(NextChunk, out var chunk)) return null;
         Ahead.Remove(NextChunk);
-        EndsInLine = chunk.EndsInLine;
         Tail = chunk.EndsInLine && isNew ? new LastChunk(chunk, BeforeTail()) : null;
+        EndsInLine = chunk.EndsInLine;
         if (isNew)
         {
             Rows += chunk.Rows;
@@ -152,11 +156,11 @@ public sealed class FileLedger
         if (Ahead.Count == 0) NumberFrom(FirstUnused); // else the version before counted chunks ahead, by numbers that must go on
     }
 
-    /// <summary>Opens a complete file again, to be read on behind its end. Whoever read it to its end used no number behind that.</summary>
+    /// <summary>Opens a complete file again, to be read on behind its end.</summary>
     public void Reopen()
     {
         (Chunks, Tail, EndsInLine) = (-1, null, false);
-        NumberFrom(NextChunk);
+        NumberFrom(FirstBehindEnd);
     }
 
     /// <summary>Opens a file again that ended inside a line: it is as it was before its last chunk, whose number is not used again.</summary>
@@ -167,7 +171,7 @@ public sealed class FileLedger
         if (Tail is null) throw new WorkloadException($"The last line of '{Name}' was read by an earlier version, and cannot be read again. Ingest the dataset's files again with --reload.");
         var before = Tail.Before.Copy();
         (before.Name, before.Stamp, before.Columns, before.Marks) = (Name, Stamp, Columns, Marks[..^1]);
-        before.NumberFrom(NextChunk);
+        before.NumberFrom(FirstBehindEnd);
         return before;
     }
 
@@ -197,14 +201,16 @@ public sealed class FileLedger
     // The client of the version before had at most a window's worth of chunks under way.
     private int FirstUnused => Unused > 0 ? Unused : Math.Max(NextChunk, Ahead.Count == 0 ? 0 : Ahead.Keys.Last() + 1) + Stride;
 
+    // Whoever read a file to its end used no number behind the last chunk's, as far as the recorded ones tell.
+    private int FirstBehindEnd => FirstUnused == NextChunk + Stride ? NextChunk : FirstUnused;
+
+    // The first number of the range that the attempt's chunks go on with.
+    private int Joined => Earlier.FirstOrDefault(range => range.Value == From, KeyValuePair.Create(From, 0)).Key;
+
     private void NumberFrom(int number)
     {
         if (number > MostNumbers) throw NoNumbersLeft();
-        if (NextChunk > From)
-        {
-            var joined = Earlier.FirstOrDefault(range => range.Value == From && range.Key < From, KeyValuePair.Create(From, 0)).Key;
-            Earlier[joined] = NextChunk;
-        }
+        if (NextChunk > From) Earlier[Joined] = NextChunk;
 
         (From, NextChunk, Unused) = (number, number, number + Stride);
     }

@@ -10,9 +10,6 @@ internal sealed class Offers(DatasetState dataset)
     /// <summary>Whether anything was changed.</summary>
     public bool HaveChanges { get; private set; }
 
-    /// <summary>Whether rows were taken back.</summary>
-    public bool HaveTakenBack { get; private set; }
-
     /// <summary>Entries whose next attempt begins with this change, so that its first chunk's number is that of the entry.</summary>
     public HashSet<int> Begun { get; } = [];
 
@@ -56,7 +53,8 @@ internal sealed class Offers(DatasetState dataset)
 
     private void Reopen(int file, bool inLine)
     {
-        HaveTakenBack |= dataset.Reopen(file, inLine);
+        if (inLine) dataset.TakeBack(file);
+        else dataset.Reopen(file);
         HaveChanges = true;
         Begun.Add(file);
     }

@@ -1,3 +1,5 @@
+using LlmWorkload.Segments;
+
 namespace LlmWorkload.Datasets;
 
 /// <summary>

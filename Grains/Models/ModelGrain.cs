@@ -30,16 +30,14 @@ public sealed class ModelGrain(
     public Task AppendAsync(SegmentMessage segment) => _rows.AppendAsync(segment);
 
     /// <inheritdoc/>
-    public async Task<ModelAnswer> AskAsync(ModelQuestion question, int parts) =>
-        parts == 0 ? await _rows.AskAsync(question) : await AskAsync(question, await SplitAsync(parts));
+    public Task<ModelAnswer> AskAsync(ModelQuestion question, ModelView view) => view.Parts == 0 ? _rows.AskAsync(question, view.Own) : AskAsync(question, Split(view));
 
     /// <inheritdoc/>
-    public async Task<ModelProfile> DescribeAsync(int parts)
+    public async Task<ModelProfile> DescribeAsync(ModelView view)
     {
-        var rows = await SplitAsync(parts);
-        var version = rows.Version;
+        var version = view.Changed;
         if (profile.State is { Profile: { } known } && profile.State.Version == version) return known;
-        if (_describing is not { } running || running.Version != version) _describing = running = (version, ComputeProfileAsync(rows));
+        if (_describing is not { } running || running.Version != version) _describing = running = (version, ComputeProfileAsync(Split(view)));
         try
         {
             return await running.Profile;
@@ -51,7 +49,7 @@ public sealed class ModelGrain(
     }
 
     /// <inheritdoc/>
-    public Task<SegmentHolding> MeasureAsync() => _rows.MeasureAsync();
+    public Task<SegmentHolding> MeasureAsync(RecordedChunks? chunks) => Task.FromResult(_rows.Measure(chunks));
 
     /// <inheritdoc/>
     public Task ForgetAsync()
@@ -62,37 +60,36 @@ public sealed class ModelGrain(
     }
 
     /// <inheritdoc/>
-    public async Task ClearAsync()
+    public async Task ClearAsync(SegmentView view)
     {
-        await _rows.ClearAsync();
+        await _rows.ClearAsync(view);
         await ForgetAsync();
         DeactivateOnIdle();
     }
 
-    private Task<SplitRows> SplitAsync(int parts)
+    private SplitRows Split(ModelView view)
     {
         var (rows, model) = GrainKeys.Split(this.GetPrimaryKeyString());
-        return SplitRows.OfAsync(_rows, [.. Enumerable.Range(0, parts).Select(part => GrainFactory.GetGrain<IModelPartGrain>(GrainKeys.ModelPart(rows, model, part)))]);
+        return new SplitRows(_rows, [.. Enumerable.Range(0, view.Parts).Select(part => GrainFactory.GetGrain<IModelPartGrain>(GrainKeys.ModelPart(rows, model, part)))], view);
     }
 
     private Task<ModelAnswer> AskAsync(ModelQuestion question, SplitRows rows)
     {
         var kernel = kernels.For(question);
-        return _merged.GetAsync(question, rows.Version, kernel.IsKept, () => kernel.Merge is { } merge ? merge(question, rows.Parts(scheduler)) : ComputeAsync(kernel, question, rows));
+        return _merged.GetAsync(question, rows.Changed, kernel.IsKept, () => kernel.Merge is { } merge ? merge(question, rows.Parts(scheduler)) : ComputeAsync(kernel, question, rows));
     }
 
     // Questions that come together share one gathering; it is not kept, since it takes as much memory as all parts.
     private async Task<ModelAnswer> ComputeAsync(ModelKernel kernel, ModelQuestion question, SplitRows rows)
     {
-        var all = await _gathered.GetAsync(rows.Version, rows.Version, isKept: false, rows.GatherAsync);
+        var all = await _gathered.GetAsync(rows.Changed, rows.Changed, isKept: false, rows.GatherAsync);
         return await scheduler.RunAsync(all, columns => kernel.Answer(question, columns));
     }
 
     private async Task<ModelProfile> ComputeProfileAsync(SplitRows rows)
     {
-        var version = rows.Version;
         var computed = (ModelProfile)await AskAsync(new ProfileQuestion(), rows);
-        profile.State = new StoredProfile { Version = version, Profile = computed };
+        profile.State = new StoredProfile { Version = rows.Changed, Profile = computed };
         await profile.WriteStateAsync();
         return computed;
     }

@@ -29,28 +29,25 @@ public sealed class ModelPartGrain(
     public Task AppendAsync(SegmentMessage segment) => _rows.AppendAsync(segment);
 
     /// <inheritdoc/>
-    public Task<int> CountAsync() => Task.FromResult(_rows.Segments.Count);
+    public Task<ModelAnswer> AskAsync(ModelQuestion question, SegmentView view) => _rows.AskAsync(question, view);
 
     /// <inheritdoc/>
-    public Task<ModelAnswer> AskAsync(ModelQuestion question, int segments) => _rows.AskAsync(question, segments);
-
-    /// <inheritdoc/>
-    public Task<SegmentMessage[]> ReadAsync(int from, int end)
+    public async Task<SegmentMessage[]> ReadAsync(int from, SegmentView view)
     {
         var read = new List<SegmentMessage>();
         var bytes = 0L;
-        foreach (var segment in _rows.First(end).Skip(from))
+        foreach (var segment in (await _rows.SegmentsAsync(view)).Skip(from))
         {
             bytes += segment.Bytes.Length;
             if (read.Count > 0 && bytes > MessageBytes) break;
             read.Add(segment);
         }
 
-        return Task.FromResult<SegmentMessage[]>([.. read]);
+        return [.. read];
     }
 
     /// <inheritdoc/>
-    public Task<SegmentHolding> MeasureAsync() => _rows.MeasureAsync();
+    public Task<SegmentHolding> MeasureAsync(RecordedChunks? chunks) => Task.FromResult(_rows.Measure(chunks));
 
     /// <inheritdoc/>
     public Task ForgetAsync()
@@ -60,9 +57,9 @@ public sealed class ModelPartGrain(
     }
 
     /// <inheritdoc/>
-    public async Task ClearAsync()
+    public async Task ClearAsync(SegmentView view)
     {
-        await _rows.ClearAsync();
+        await _rows.ClearAsync(view);
         DeactivateOnIdle();
     }
 }

@@ -7,13 +7,19 @@ namespace LlmWorkload.Models;
 
 /// <summary>Rows of a model in one grain: a log of segments, and the answers computed from it.</summary>
 /// <remarks>To be used from grain turns only.</remarks>
-internal sealed class ModelRows(IGrainStorage storage, GrainId owner, string recordPrefix, KernelRegistry kernels, KernelScheduler scheduler)
+internal sealed class ModelRows
 {
-    private readonly SegmentLog _log = new(storage, owner, recordPrefix);
-    private readonly AnswerCache<ModelQuestion, ModelAnswer> _answers = new(scheduler);
+    private readonly KernelRegistry _kernels;
+    private readonly SegmentLog _log;
+    private readonly RecordedSegments _recorded;
+    private readonly AnswerCache<ModelQuestion, ModelAnswer> _answers;
 
-    /// <summary>The segments, in the order in which they were stored.</summary>
-    public ImmutableList<SegmentMessage> Segments => _log.Segments;
+    /// <summary>The rows of a grain, which are not loaded yet.</summary>
+    public ModelRows(IGrainStorage storage, GrainId owner, string recordPrefix, KernelRegistry kernels, KernelScheduler scheduler)
+    {
+        (_kernels, _log, _answers) = (kernels, new SegmentLog(storage, owner, recordPrefix), new AnswerCache<ModelQuestion, ModelAnswer>(scheduler));
+        _recorded = new RecordedSegments(_log);
+    }
 
     /// <summary>Reads the log from storage.</summary>
     public Task LoadAsync() => _log.LoadAsync();
@@ -26,38 +32,28 @@ internal sealed class ModelRows(IGrainStorage storage, GrainId owner, string rec
         return _log.AppendAsync(segment);
     }
 
-    /// <summary>Answers a question from all rows.</summary>
-    public Task<ModelAnswer> AskAsync(ModelQuestion question)
+    /// <summary>The segments of a view, in the order in which they were stored.</summary>
+    /// <exception cref="WorkloadException">Some are lost.</exception>
+    public ValueTask<ImmutableList<SegmentMessage>> SegmentsAsync(SegmentView view) => _recorded.OfAsync(view);
+
+    /// <summary>Answers a question from the rows of a view.</summary>
+    /// <exception cref="WorkloadException">Some are lost.</exception>
+    public async Task<ModelAnswer> AskAsync(ModelQuestion question, SegmentView view)
     {
-        var kernel = kernels.For(question);
-        return _answers.GetAsync(question, Segments, kernel.IsKept, columns => kernel.Answer(question, columns));
+        var kernel = _kernels.For(question);
+        return await _answers.GetAsync(question, await SegmentsAsync(view), kernel.IsKept, columns => kernel.Answer(question, columns));
     }
 
-    /// <summary>Answers a question from the first segments.</summary>
-    /// <exception cref="WorkloadException">There are fewer: the rows were removed.</exception>
-    public Task<ModelAnswer> AskAsync(ModelQuestion question, int segments)
-    {
-        if (segments == Segments.Count) return AskAsync(question);
-        var kernel = kernels.For(question);
-        return scheduler.RunAsync(new OpenedSegments(First(segments)), columns => kernel.Answer(question, columns));
-    }
-
-    /// <summary>The first segments.</summary>
-    /// <exception cref="WorkloadException">There are fewer: the rows were removed.</exception>
-    public ImmutableList<SegmentMessage> First(int segments) => segments <= Segments.Count
-        ? Segments.GetRange(0, segments)
-        : throw new WorkloadException("The rows of the model were removed while a question about them was being answered.");
-
-    /// <summary>How much is held.</summary>
-    public Task<SegmentHolding> MeasureAsync() => _answers.MeasureAsync(Segments);
+    /// <summary>How much is held in memory of the chunks that count.</summary>
+    public SegmentHolding Measure(RecordedChunks? chunks) => _recorded.Measure(chunks);
 
     /// <summary>Forgets the answers.</summary>
     public void Forget() => _answers.Clear();
 
     /// <summary>Removes rows and answers.</summary>
-    public Task ClearAsync()
+    public Task ClearAsync(SegmentView view)
     {
         Forget();
-        return _log.ClearAsync();
+        return _recorded.ClearAsync(view);
     }
 }

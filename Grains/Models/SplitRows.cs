@@ -4,50 +4,32 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Models;
 
-/// <summary>
-/// The rows of a model as they are at one moment: the first so many segments of its own log and of each of its parts. Logs only grow, and so the same first
-/// segments can be asked again.
-/// </summary>
-internal sealed class SplitRows
+/// <summary>The rows of a model that a question is about: in its own log and in each of its parts. They are the same however often they are asked for.</summary>
+internal sealed class SplitRows(ModelRows own, IModelPartGrain[] parts, ModelView view)
 {
-    private readonly ModelRows _own;
-    private readonly int _ownSegments;
-    private readonly IModelPartGrain[] _parts;
-    private readonly int[] _partSegments;
-
-    private SplitRows(ModelRows own, int ownSegments, IModelPartGrain[] parts, int[] partSegments) =>
-        (_own, _ownSegments, _parts, _partSegments) = (own, ownSegments, parts, partSegments);
-
-    /// <summary>Moves with every append to any of the logs.</summary>
-    public long Version => _ownSegments + _partSegments.Sum(segments => (long)segments);
-
-    /// <summary>The rows of a model's own log and of its parts as they are now.</summary>
-    public static async Task<SplitRows> OfAsync(ModelRows own, IModelPartGrain[] parts)
-    {
-        var ownSegments = own.Segments.Count;
-        return new SplitRows(own, ownSegments, parts, await Task.WhenAll(parts.Select(part => part.CountAsync())));
-    }
+    /// <summary>While it is the same, so are the rows.</summary>
+    public long Changed => view.Changed;
 
     /// <summary>The logs as parts to be asked.</summary>
     public ModelParts Parts(KernelScheduler scheduler) => new(
         [
-            question => _own.AskAsync(question, _ownSegments),
-            .. _parts.Zip(_partSegments, (part, segments) => (Func<ModelQuestion, Task<ModelAnswer>>)(question => part.AskAsync(question, segments))),
+            question => own.AskAsync(question, view.Own),
+            .. parts.Select((part, number) => (Func<ModelQuestion, Task<ModelAnswer>>)(question => part.AskAsync(question, view.OfPart(number)))),
         ],
         scheduler);
 
     /// <summary>All rows in one place.</summary>
     public async Task<OpenedSegments> GatherAsync()
     {
-        var own = _own.First(_ownSegments);
-        var others = await Task.WhenAll(_parts.Zip(_partSegments, ReadAsync));
-        return new OpenedSegments(own.AddRange(others.SelectMany(segments => segments)));
+        var ownSegments = await own.SegmentsAsync(view.Own);
+        var others = await Task.WhenAll(parts.Select((part, number) => ReadAsync(part, view.OfPart(number))));
+        return new OpenedSegments(ownSegments.AddRange(others.SelectMany(segments => segments)));
     }
 
-    private static async Task<ImmutableList<SegmentMessage>> ReadAsync(IModelPartGrain part, int segments)
+    private static async Task<ImmutableList<SegmentMessage>> ReadAsync(IModelPartGrain part, SegmentView view)
     {
         var read = ImmutableList.CreateBuilder<SegmentMessage>();
-        while (read.Count < segments) read.AddRange(await part.ReadAsync(read.Count, segments));
+        while (read.Count != view.Held?.Segments && await part.ReadAsync(read.Count, view) is { Length: > 0 } more) read.AddRange(more);
         return read.ToImmutable();
     }
 }

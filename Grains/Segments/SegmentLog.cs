@@ -17,6 +17,9 @@ public sealed class SegmentLog(IGrainStorage storage, GrainId owner, string reco
     /// </summary>
     public const int SealedBytes = 16 * 1024;
 
+    // Of the attempts that were given up, each left at most a few.
+    private const long MostUnrecorded = 256;
+
     private readonly HashSet<ChunkId> _held = [];
     private int _sealed;
     private GrainState<SegmentRecord> _open = new(new SegmentRecord([]));
@@ -26,6 +29,9 @@ public sealed class SegmentLog(IGrainStorage storage, GrainId owner, string reco
 
     /// <summary>Moves with every append; 0 for an empty log.</summary>
     public long Version => Segments.Count;
+
+    /// <summary>The grain whose log it is.</summary>
+    public GrainId Owner => owner;
 
     /// <summary>Whether the log holds the chunk.</summary>
     public bool Holds(ChunkId chunk) => _held.Contains(chunk);
@@ -82,11 +88,21 @@ public sealed class SegmentLog(IGrainStorage storage, GrainId owner, string reco
         return true;
     }
 
+    /// <summary>The segments as storage has them now.</summary>
+    public async Task<ImmutableList<SegmentMessage>> ReadAgainAsync()
+    {
+        var stored = new SegmentLog(storage, owner, recordPrefix);
+        await stored.LoadAsync();
+        return stored.Segments;
+    }
+
     /// <summary>Removes the log, the newest record first, so that a removal cut short leaves a shorter log and not one with a hole.</summary>
-    public async Task ClearAsync()
+    /// <param name="lost">Where a record is lost, how many segments were recorded: there are few more records than that. 0 for a log without a hole.</param>
+    public async Task ClearAsync(long lost = 0)
     {
         await LoadAsync();
-        for (var number = _sealed; number >= 0; number--)
+        var last = lost == 0 ? _sealed : Math.Max(_sealed, lost + MostUnrecorded);
+        for (var number = (int)last; number >= 0; number--)
         {
             var record = new GrainState<SegmentRecord>(new SegmentRecord([]));
             await storage.ReadStateAsync(RecordName(number), owner, record);

@@ -16,11 +16,13 @@ public sealed class UserPartitionGrain(
     private readonly AnswerCache<PartitionQuestion, PartitionAnswer> _answers = new(scheduler);
     private UserTexts _texts = new();
     private SegmentLog _log = null!;
+    private RecordedSegments _recorded = null!;
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _log = new SegmentLog(storage, this.GetGrainId(), "p");
+        _recorded = new RecordedSegments(_log);
         await _log.LoadAsync();
         foreach (var segment in _log.Segments) _texts.Add(UserTexts.Of(segment));
     }
@@ -34,24 +36,25 @@ public sealed class UserPartitionGrain(
     }
 
     /// <inheritdoc/>
-    public Task<PartitionAnswer> AskAsync(PartitionQuestion question)
+    public async Task<PartitionAnswer> AskAsync(PartitionQuestion question, SegmentView view)
     {
+        var segments = await _recorded.OfAsync(view);
         var texts = _texts.Snapshot;
         var kernel = kernels.For(question);
-        return _answers.GetAsync(question, _log.Segments, kernel.IsKept, columns => kernel.Answer(question, new PartitionColumns(columns, texts)));
+        return await _answers.GetAsync(question, segments, kernel.IsKept, columns => kernel.Answer(question, new PartitionColumns(columns, texts)));
     }
 
     /// <inheritdoc/>
-    public async Task<UserRows?> ReadUserAsync(string user, long hashSeed)
+    public async Task<UserRows?> ReadUserAsync(string user, long hashSeed, SegmentView view)
     {
+        var segments = await _recorded.OfAsync(view);
         var hash = IdHash.Of(user, hashSeed);
         if (!_texts.Snapshot.TryGetValue(hash, out var known) || known != user) return null;
-        var version = _log.Version;
-        return await _answers.ComputeAsync(_log.Segments, columns => UserRowsKernel.Read(columns, hash, version));
+        return await _answers.ComputeAsync(segments, columns => UserRowsKernel.Read(columns, hash, view.Chunks.Version));
     }
 
     /// <inheritdoc/>
-    public Task<SegmentHolding> MeasureAsync() => _answers.MeasureAsync(_log.Segments);
+    public Task<SegmentHolding> MeasureAsync(RecordedChunks? chunks) => Task.FromResult(_recorded.Measure(chunks));
 
     /// <inheritdoc/>
     public Task ForgetAsync()
@@ -61,9 +64,9 @@ public sealed class UserPartitionGrain(
     }
 
     /// <inheritdoc/>
-    public async Task ClearAsync()
+    public async Task ClearAsync(SegmentView view)
     {
-        await _log.ClearAsync();
+        await _recorded.ClearAsync(view);
         _answers.Clear();
         _texts = new UserTexts();
         DeactivateOnIdle();

@@ -34,16 +34,16 @@ internal sealed record Question(string Name, Func<IGrainFactory, Task> AskAsync)
 
     private static async Task<UserCount> BusiestUserAsync(IGrainFactory grains, DatasetCatalog catalog)
     {
-        var partitions = Enumerable.Range(0, catalog.Options.Partitions).Select(number => grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, number)));
-        var answers = await Task.WhenAll(partitions.Select(partition => partition.AskAsync(new UserCounts.TopQuestion(1))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, catalog.Options.Partitions).Select(number =>
+            grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, number)).AskAsync(new UserCounts.TopQuestion(1), catalog.ViewOf(number))));
         return UserCounts.ByRequests(answers.Cast<UserCounts.TopAnswer>().SelectMany(answer => answer.Top)).First();
     }
 
     private static async Task ModelAsync(IGrainFactory grains, string dataset, string model)
     {
         var catalog = await CatalogAsync(grains, dataset);
-        var parts = catalog.Models.Single(each => each.Id == model).Parts;
-        await grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model)).DescribeAsync(parts);
+        var view = catalog.ViewOf(catalog.Models.Single(each => each.Id == model));
+        await grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model)).DescribeAsync(view);
     }
 
     private static async Task UserAsync(IGrainFactory grains, string dataset, string user)
@@ -62,6 +62,6 @@ internal sealed record Question(string Name, Func<IGrainFactory, Task> AskAsync)
     private static async Task TopModelsAsync(IGrainFactory grains, string dataset)
     {
         var catalog = await CatalogAsync(grains, dataset);
-        await Task.WhenAll(catalog.Models.Take(Top).Select(model => grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).DescribeAsync(model.Parts)));
+        await Task.WhenAll(catalog.Models.Take(Top).Select(model => grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).DescribeAsync(catalog.ViewOf(model))));
     }
 }

@@ -19,11 +19,12 @@ public sealed class ChunkDeliveryTests(WorkloadCluster cluster) : IClassFixture<
         var chunk = Assert.Single(chunks);
         await SendAsync("twice", chunk);
         var dataset = cluster.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset("twice"));
-        var rows = (await Chunks.DescribeAsync(cluster.Grains, "twice")).RowsKey;
-        var model = cluster.Grains.GetGrain<IModelGrain>(GrainKeys.Model(rows, chunk.Models[0].Place.Model));
-        var partition = cluster.Grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(rows, 0));
-        var (catalog, profile, top) = (await dataset.DescribeAsync(), await model.DescribeAsync(0), await TopAsync(partition));
-        var user = await partition.ReadUserAsync(top.Top[0].User, 0);
+        var catalog = await Chunks.DescribeAsync(cluster.Grains, "twice");
+        var model = cluster.Grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, chunk.Models[0].Place.Model));
+        var partition = cluster.Grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, 0));
+        var view = catalog.ViewOf(catalog.Models.Single(each => each.Id == chunk.Models[0].Place.Model));
+        var (profile, top) = (await model.DescribeAsync(view), await TopAsync(partition, catalog.ViewOf(0)));
+        var user = await partition.ReadUserAsync(top.Top[0].User, 0, catalog.ViewOf(0));
         var expected = await cluster.WriteAsync("twice", _folder.At("once"));
         cluster.Faults.Restart();
 
@@ -31,12 +32,12 @@ public sealed class ChunkDeliveryTests(WorkloadCluster cluster) : IClassFixture<
 
         Assert.Equal(0, cluster.Faults.Writes);
         var after = await dataset.DescribeAsync();
-        Assert.Equal((catalog!.Version, catalog.Rows), (after!.Version, after.Rows));
+        Assert.Equal((catalog.Version, catalog.Rows), (after!.Version, after.Rows));
         Assert.Equal(catalog.Models, after.Models);
-        Assert.Equal(profile, await model.DescribeAsync(0));
-        var userAfter = await partition.ReadUserAsync(top.Top[0].User, 0);
+        Assert.Equal(profile, await model.DescribeAsync(view));
+        var userAfter = await partition.ReadUserAsync(top.Top[0].User, 0, catalog.ViewOf(0));
         Assert.Equal((user!.Version, user.Started.Length), (userAfter!.Version, userAfter.Started.Length));
-        Assert.Equal(top.Top, (await TopAsync(partition)).Top);
+        Assert.Equal(top.Top, (await TopAsync(partition, catalog.ViewOf(0))).Top);
         OutputFolders.AssertSame(expected, await cluster.WriteAsync("twice", _folder.At("again")));
     }
 
@@ -92,9 +93,9 @@ public sealed class ChunkDeliveryTests(WorkloadCluster cluster) : IClassFixture<
         var partition = cluster.Grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition("ahead", 0));
 
         await partition.AppendAsync(chunks[1].Partitions[0].Segment);
-        var unnamed = await TopAsync(partition);
+        var unnamed = await TopAsync(partition, Chunks.ViewOf(2));
         await partition.AppendAsync(chunks[0].Partitions[0].Segment);
-        var named = await TopAsync(partition);
+        var named = await TopAsync(partition, Chunks.ViewOf(2));
 
         Assert.Equal(unnamed.Users, unnamed.Top.Length);
         Assert.Contains(unnamed.Top, user => user.User == $"{IdHash.Of("user-000", 0):x16}");
@@ -115,17 +116,19 @@ public sealed class ChunkDeliveryTests(WorkloadCluster cluster) : IClassFixture<
         };
 
         await model.AppendAsync(SegmentOf(chunks[0], "model/0"));
-        var earlier = model.DescribeAsync(0);
+        var earlier = model.DescribeAsync(ViewOf(1));
         await writing.Task.WaitAsync(TimeSpan.FromSeconds(20), "the first description to be stored");
         await model.AppendAsync(SegmentOf(chunks[1], "model/0"));
-        var later = model.DescribeAsync(0);
+        var later = model.DescribeAsync(ViewOf(2));
         written.SetResult();
 
         Assert.Equal(RowsOf(chunks[0], "model/0"), (await earlier).Requests);
         Assert.Equal(RowsOf(chunks[0], "model/0") + RowsOf(chunks[1], "model/0"), (await later).Requests);
-        Assert.Equal(await later, await model.DescribeAsync(0));
+        Assert.Equal(await later, await model.DescribeAsync(ViewOf(2)));
         cluster.Faults.None();
     }
+
+    private static ModelView ViewOf(int chunks) => new(Chunks.First(chunks), Changed: chunks, Parts: 0, Held: null);
 
     private static SegmentMessage SegmentOf(EncodedChunk chunk, string model) => chunk.Models.Single(each => each.Place.Model == model).Segment;
 
@@ -144,6 +147,6 @@ public sealed class ChunkDeliveryTests(WorkloadCluster cluster) : IClassFixture<
     private async Task SendAsync(string dataset, EncodedChunk chunk) =>
         await (await Chunks.DeliveryAsync(cluster.Grains, dataset)).SendAsync(chunk, CancellationToken.None);
 
-    private static async Task<UserCounts.TopAnswer> TopAsync(IUserPartitionGrain partition) =>
-        (UserCounts.TopAnswer)await partition.AskAsync(new UserCounts.TopQuestion(1_000));
+    private static async Task<UserCounts.TopAnswer> TopAsync(IUserPartitionGrain partition, SegmentView view) =>
+        (UserCounts.TopAnswer)await partition.AskAsync(new UserCounts.TopQuestion(1_000), view);
 }

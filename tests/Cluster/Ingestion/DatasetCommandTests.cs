@@ -63,7 +63,7 @@ public sealed class DatasetCommandTests : IDisposable
         await using var cluster = await WorkloadCluster.OpenAsync(_folder.At("state"));
         var catalog = await cluster.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset("d")).DescribeAsync();
         var partition = GrainKeys.PartitionOf(IdHash.Of("u", 0), catalog!.Options.Partitions);
-        var rows = await cluster.Grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, partition)).ReadUserAsync("u", 0);
+        var rows = await cluster.Grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, partition)).ReadUserAsync("u", 0, catalog.ViewOf(partition));
 
         Assert.Equal(["b.csv", "a.csv"], catalog.Files.Select(file => file.Name));
         Assert.Equal([1L, 2L], rows!.InputTokens);

@@ -62,7 +62,7 @@ public sealed class SharedHashTests(WorkloadCluster cluster) : IClassFixture<Wor
 
     private static async Task<(string, long)[]> UsersAsync(IUserPartitionGrain partition)
     {
-        var answer = (UserCounts.TopAnswer)await partition.AskAsync(new UserCounts.TopQuestion(10));
+        var answer = (UserCounts.TopAnswer)await partition.AskAsync(new UserCounts.TopQuestion(10), Chunks.ViewOf(2));
         return [.. answer.Top.Select(user => (user.User, user.Requests))];
     }
 }

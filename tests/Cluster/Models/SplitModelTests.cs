@@ -34,11 +34,11 @@ public sealed class SplitModelTests(SiloGroup silos) : IClassFixture<SiloGroup>,
         var catalog = await IngestAsync("spread", SampleLog.Write(_folder.At("log.csv"), rows: 8_000, seed: 2, models: 20), Split);
 
         var (hot, cool) = (catalog.Models[0], catalog.Models[^1]);
-        var parts = await Task.WhenAll(Enumerable.Range(0, 8).Select(part => PartOf(catalog, hot, part).MeasureAsync()));
-        Assert.Equal((0, 8), ((await ModelOf(catalog, hot).MeasureAsync()).Rows, hot.Parts));
+        var parts = await Task.WhenAll(Enumerable.Range(0, 8).Select(part => PartOf(catalog, hot, part).MeasureAsync(null)));
+        Assert.Equal((0, 8), ((await ModelOf(catalog, hot).MeasureAsync(null)).Rows, hot.Parts));
         Assert.Equal(hot.Requests, parts.Sum(part => part.Rows));
         Assert.InRange(parts.Max(part => part.Rows) / parts.Average(part => part.Rows), 1, 2);
-        Assert.Equal((cool.Requests, 0), ((await ModelOf(catalog, cool).MeasureAsync()).Rows, cool.Parts));
+        Assert.Equal((cool.Requests, 0), ((await ModelOf(catalog, cool).MeasureAsync(null)).Rows, cool.Parts));
     }
 
     [Fact]
@@ -77,12 +77,12 @@ public sealed class SplitModelTests(SiloGroup silos) : IClassFixture<SiloGroup>,
         var before = await IngestAsync("dropped", file, Split);
         var expected = await OutputsAsync("dropped");
         var model = before.Models[0];
-        Assert.NotEqual(0, (await PartOf(before, model, 0).MeasureAsync()).Rows);
+        Assert.NotEqual(0, (await PartOf(before, model, 0).MeasureAsync(null)).Rows);
 
         var request = new IngestRequest { Files = [file], Dataset = "dropped", Options = Split, Reload = true };
         await new LogIngestor(silos.Grains).IngestAsync(request);
 
-        for (var part = 0; part < model.Parts; part++) Assert.Equal(default, await PartOf(before, model, part).MeasureAsync());
+        for (var part = 0; part < model.Parts; part++) Assert.Equal(default, await PartOf(before, model, part).MeasureAsync(null));
         AnalysisOutputs.AssertSame(expected, await OutputsAsync("dropped"));
         await silos.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset("dropped")).ForgetAsync();
         AnalysisOutputs.AssertSame(expected, await OutputsAsync("dropped"));
@@ -100,7 +100,7 @@ public sealed class SplitModelTests(SiloGroup silos) : IClassFixture<SiloGroup>,
     private IModelPartGrain PartOf(DatasetCatalog catalog, CatalogModel model, int part) =>
         silos.Grains.GetGrain<IModelPartGrain>(GrainKeys.ModelPart(catalog.RowsKey, model.Id, part));
 
-    private Task<ModelProfile> DescribeAsync(DatasetCatalog catalog, CatalogModel model) => ModelOf(catalog, model).DescribeAsync(model.Parts);
+    private Task<ModelProfile> DescribeAsync(DatasetCatalog catalog, CatalogModel model) => ModelOf(catalog, model).DescribeAsync(catalog.ViewOf(model));
 
     private async Task AppendAsync(string dataset, ModelPlace place, SegmentMessage segment)
     {

@@ -1,6 +1,7 @@
 using LlmWorkload.Datasets;
 using LlmWorkload.Ingestion;
 using LlmWorkload.Reading;
+using LlmWorkload.Segments;
 
 namespace LlmWorkload.Tests;
 
@@ -27,6 +28,12 @@ internal static class Chunks
     /// <summary>The client's way to deliver them.</summary>
     public static async Task<Delivery> DeliveryAsync(IGrainFactory grains, string dataset) =>
         new(grains, silos: null, await DescribeAsync(grains, dataset));
+
+    /// <summary>The first so many chunks of the first file.</summary>
+    public static RecordedChunks First(int chunks) => new(chunks, [new ChunkRange(0, 0, chunks)]);
+
+    /// <summary>Whatever segments of the first so many chunks a grain holds.</summary>
+    public static SegmentView ViewOf(int chunks) => new(First(chunks), null);
 
     /// <summary>A dataset's catalog.</summary>
     public static async Task<DatasetCatalog> DescribeAsync(IGrainFactory grains, string dataset) =>

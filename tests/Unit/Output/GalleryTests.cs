@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using LlmWorkload.Datasets;
 using LlmWorkload.Output;
+using LlmWorkload.Segments;
 
 namespace LlmWorkload.Tests.Output;
 

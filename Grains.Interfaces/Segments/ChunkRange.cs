@@ -1,4 +1,4 @@
-namespace LlmWorkload.Datasets;
+namespace LlmWorkload.Segments;
 
 /// <summary>Chunks of a file with numbers that follow one another.</summary>
 /// <param name="File">Index of the file in its dataset.</param>

@@ -1,4 +1,4 @@
-namespace LlmWorkload.Datasets;
+namespace LlmWorkload.Segments;
 
 /// <summary>What a grain must hold of the recorded chunks.</summary>
 /// <param name="Segments">Number of segments.</param>

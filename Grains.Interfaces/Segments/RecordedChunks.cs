@@ -1,6 +1,4 @@
-using LlmWorkload.Segments;
-
-namespace LlmWorkload.Datasets;
+namespace LlmWorkload.Segments;
 
 /// <summary>The chunks whose rows a version of a dataset has. Grains may hold others: those on their way, and those of attempts that were given up.</summary>
 /// <param name="Version">The dataset's version.</param>

@@ -1,0 +1,24 @@
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Models;
+
+/// <summary>Which of a model's segments a question is about.</summary>
+/// <param name="Chunks">The recorded chunks.</param>
+/// <param name="Changed">The version of the dataset that changed the model's rows last: while it is the same, so are the rows.</param>
+/// <param name="Parts">How many parts the model is split into; 0 for none.</param>
+/// <param name="Held">What the model's own grain, and then its parts, must hold of the chunks; those that are missing at the end, nothing. Null where that is not known.</param>
+[GenerateSerializer, Immutable, Alias("llmwl.model.view")]
+public sealed record ModelView(
+    [property: Id(0)] RecordedChunks Chunks,
+    [property: Id(1)] long Changed,
+    [property: Id(2)] int Parts,
+    [property: Id(3)] IReadOnlyList<SegmentCount>? Held)
+{
+    /// <summary>The segments of the model's own grain.</summary>
+    public SegmentView Own => Of(0);
+
+    /// <summary>The segments of a part.</summary>
+    public SegmentView OfPart(int part) => Of(part + 1);
+
+    private SegmentView Of(int place) => new(Chunks, Held is null ? null : place < Held.Count ? Held[place] : default(SegmentCount));
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Orleans.Storage;
+
+namespace LlmWorkload.Segments;
+
+/// <summary>
+/// The segments of a grain's log that questions are about: those of recorded chunks, whatever else is there, and all of them. A log that lacks some is
+/// read again, and if storage lacks them too, the question is refused: fewer rows would make a wrong answer.
+/// </summary>
+/// <remarks>To be used from grain turns only.</remarks>
+internal sealed class RecordedSegments(SegmentLog log)
+{
+    private ImmutableList<SegmentMessage> _all = [];
+    private ImmutableList<SegmentMessage> _kept = [];
+    private SegmentCount _count;
+    private long _version;
+
+    /// <summary>The segments of a view: the same list as long as they are the same.</summary>
+    /// <exception cref="WorkloadException">Some are lost.</exception>
+    /// <exception cref="InconsistentStateException">They are in storage, where another activation put them; the next activation of the grain finds them.</exception>
+    public ValueTask<ImmutableList<SegmentMessage>> OfAsync(SegmentView view)
+    {
+        if (_version != view.Chunks.Version || _all != log.Segments) Keep(view.Chunks);
+        return view.Held is { } held && held != _count ? RefuseAsync(view.Chunks, held) : ValueTask.FromResult(_kept);
+    }
+
+    /// <summary>How much of the log is in memory.</summary>
+    /// <param name="chunks">The chunks that count; null for all.</param>
+    public SegmentHolding Measure(RecordedChunks? chunks)
+    {
+        var segments = chunks is null ? log.Segments : Of(log.Segments, chunks);
+        var (count, rows) = Count(segments);
+        return new SegmentHolding(count, rows, segments.Sum(segment => (long)segment.Bytes.Length));
+    }
+
+    /// <summary>Removes the log.</summary>
+    /// <param name="view">What it must hold: where some of that is lost, records are looked for behind the gap.</param>
+    public async Task ClearAsync(SegmentView view)
+    {
+        await log.LoadAsync();
+        var isWhole = view.Held is not { } held || held == Count(Of(log.Segments, view.Chunks));
+        await log.ClearAsync(isWhole ? 0 : view.Held!.Value.Segments);
+    }
+
+    private static ImmutableList<SegmentMessage> Of(ImmutableList<SegmentMessage> segments, RecordedChunks chunks) =>
+        segments.TrueForAll(segment => chunks.Has(segment.Chunk)) ? segments : segments.RemoveAll(segment => !chunks.Has(segment.Chunk));
+
+    private static SegmentCount Count(ImmutableList<SegmentMessage> segments) => new(segments.Count, segments.Sum(segment => (long)SegmentReader.RowsOf(segment.Bytes)));
+
+    // What is computed from segments is kept by their list.
+    private void Keep(RecordedChunks chunks)
+    {
+        (_version, _all) = (chunks.Version, log.Segments);
+        var kept = Of(_all, chunks);
+        if (!kept.SequenceEqual(_kept, ReferenceEqualityComparer.Instance)) (_kept, _count) = (kept, Count(kept));
+    }
+
+    private async ValueTask<ImmutableList<SegmentMessage>> RefuseAsync(RecordedChunks chunks, SegmentCount held)
+    {
+        var stored = await log.ReadAgainAsync();
+        var found = Count(Of(stored, chunks));
+        throw found == held ? new InconsistentStateException("Another activation appended to the grain's log.") : LostRows.Of(log.Owner, held, found);
+    }
+}
