@@ -18,6 +18,7 @@ public static class ClockCounts
     /// <param name="minutes">Which minutes.</param>
     public static long[] ByMinute(ReadOnlySpan<long> ticks, MinuteRange minutes)
     {
+        if (minutes.Count == 0) return [];
         var counts = new long[minutes.Count];
         foreach (var instant in ticks)
         {
