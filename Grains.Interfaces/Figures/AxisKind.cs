@@ -6,7 +6,7 @@ public enum AxisKind
     /// <summary>Linear numbers, thousands separators.</summary>
     Linear,
 
-    /// <summary>Base-10 logarithm, decades labelled as powers of ten; values ≤ 0 are not drawn.</summary>
+    /// <summary>Base-10 logarithm, decades labelled as powers of ten; 0 stands at the low end in a band of its own, values below it are not drawn.</summary>
     Logarithmic,
 
     /// <summary>Named categories at 0, 1, 2, …</summary>

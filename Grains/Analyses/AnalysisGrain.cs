@@ -20,7 +20,7 @@ public sealed class AnalysisGrain(
     {
         options = Analysis.Relevant(options);
         var catalog = await CatalogAsync();
-        if (stored.State.Options == options && stored.State.Result is { } known && known.Version == catalog.Version) return known with { Cached = true };
+        if (stored.State.Find(options, catalog.Version) is { } known) return known with { Cached = true };
 
         var run = await ComputeAsync(options, catalog);
         var result = new AnalysisResult(Analysis.Folder, catalog.Version, run.Summary, [.. run.Figures.Select(figure => figure.Path)], Cached: false);
@@ -33,7 +33,7 @@ public sealed class AnalysisGrain(
     {
         options = Analysis.Relevant(options);
         var catalog = await CatalogAsync();
-        var key = new FigureKey(path, format, options, catalog.Version);
+        var key = new FigureKey(path, format, options, catalog.Version, AnalysisEdition.Current);
         var record = await _figures.ReadAsync(this.GetGrainId(), path, format);
         if (record.State is { Figure: { } kept } && record.State.Key == key) return kept;
 
@@ -99,7 +99,7 @@ public sealed class AnalysisGrain(
         async Task WriteAsync(Task before)
         {
             await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            stored.State = new AnalysisState { Options = options, Result = result };
+            stored.State = new AnalysisState { Options = options, Result = result, Edition = AnalysisEdition.Current };
             await stored.WriteStateAsync();
         }
     }

@@ -26,13 +26,17 @@ public sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions option
         where TAnswer : ModelAnswer =>
         await Task.WhenAll(catalog.Models.Select(model => AskAsync<TAnswer>(model, question)));
 
-    /// <summary>Asks the models that get figures of their own, and gives their answers in the catalog's order.</summary>
-    public async Task<IReadOnlyList<(CatalogModel Model, TAnswer Part)>> AskDrawnAsync<TAnswer>(ModelQuestion question)
+    /// <summary>Asks the models that get figures of their own, and no other. The answers stand beside all models in the catalog's order, null for the others.</summary>
+    public async Task<IReadOnlyList<(CatalogModel Model, TAnswer? Part)>> AskDrawnAsync<TAnswer>(ModelQuestion question)
         where TAnswer : ModelAnswer
     {
-        var drawn = DrawnModels().Select(model => model.Id).ToHashSet();
-        return await Task.WhenAll(catalog.Models.Where(model => drawn.Contains(model.Id)).Select(async model => (model, await AskAsync<TAnswer>(model, question))));
+        var drawn = DrawnIds();
+        return await Task.WhenAll(catalog.Models.Select(async model => (model, drawn.Contains(model.Id) ? await AskAsync<TAnswer>(model, question) : null)));
     }
+
+    /// <summary>The ids of <see cref="DrawnModels"/>.</summary>
+    /// <exception cref="WorkloadException">A model that was named does not exist.</exception>
+    public IReadOnlySet<string> DrawnIds() => DrawnModels().Select(model => model.Id).ToHashSet();
 
     /// <summary>Asks every partition, and gives their answers in the order of their numbers.</summary>
     public async Task<IReadOnlyList<TAnswer>> AskPartitionsAsync<TAnswer>(PartitionQuestion question)

@@ -15,6 +15,9 @@ public static class CdfFigures
     /// <param name="F">(values ≤ x)/n at each.</param>
     public sealed record Curve(string Name, long N, double[] X, double[] F)
     {
+        /// <summary>How many of the values are 0.</summary>
+        public long Zeros => X.Length > 0 && X[0] == 0 ? (long)Math.Round(F[0] * N) : 0;
+
         /// <summary>The curve of whole numbers in a unit.</summary>
         public static Curve Of(string name, FrequencyMap map, double unit = Units.One)
         {
@@ -53,7 +56,7 @@ public static class CdfFigures
         var table = thinTable
             ? new FigureTable([new NumberColumn(column, x), new NumberColumn("cdf", f)])
             : new FigureTable([new NumberColumn(column, curve.X), new NumberColumn("cdf", curve.F)]);
-        return new Figure(path, $"{title} (n = {InvariantText.Whole(curve.N)})", [panel], table);
+        return new Figure(path, $"{title} ({CountText.Of(curve.N, curve.Zeros)})", [panel], table);
     }
 
     /// <summary>Several distributions in one plot; the table is long: a row per curve and distinct value.</summary>
@@ -69,8 +72,7 @@ public static class CdfFigures
             new NumberColumn(column, [.. rows.SelectMany(row => row.Item1)]),
             new NumberColumn("cdf", [.. rows.SelectMany(row => row.Item2)]),
         ]);
-        var n = InvariantText.Whole(curves.Sum(curve => curve.N));
-        return new Figure(path, $"{title} (n = {n})", [panel], table);
+        return new Figure(path, $"{title} ({CountText.Of(curves.Sum(curve => curve.N), curves.Sum(curve => curve.Zeros))})", [panel], table);
     }
 
     /// <summary>The vertical axis of a distribution function.</summary>

@@ -9,6 +9,7 @@ namespace LlmWorkload.Analyses;
 internal static class InterArrivalFigures
 {
     private const string Seconds = "Inter-arrival time (s)";
+    private const double MillisecondsPerSecond = 1_000;
 
     /// <summary>The figures of one model, which has at least one inter-arrival time.</summary>
     public static IEnumerable<FigurePlan> Of(AnalysisScope scope, InterArrivalModel model)
@@ -69,7 +70,7 @@ internal static class InterArrivalFigures
         string[] hours = [.. Enumerable.Range(0, ClockGroups.Hours).Select(hour => hour.ToString("00", CultureInfo.InvariantCulture))];
         var panel = BoxPanel("Hour of the later request (UTC)", hours, [BoxFigures.Series(null, statistics.Hours, statistics.ByHour, drawing.OutliersByHour)]);
         var hour = new IntegerColumn("hour", Array.ConvertAll(statistics.Hours, each => (long)each));
-        return Make(path, "Inter-arrival times by hour", model, statistics.Seconds.N, panel, [hour, .. BoxFigures.Columns(statistics.ByHour)]);
+        return Make(path, "Inter-arrival times by hour", model, Times(statistics), panel, [hour, .. BoxFigures.Columns(statistics.ByHour)]);
     }
 
     private static Figure ByDate(string path, InterArrivalModel model, InterArrivalKernels.DrawingAnswer drawing)
@@ -77,50 +78,54 @@ internal static class InterArrivalFigures
         var statistics = model.Statistics;
         var dates = Array.ConvertAll(statistics.Days, day => InvariantText.Date(day));
         var panel = BoxPanel("Date of the later request (UTC)", dates, [BoxFigures.Series(null, [.. Enumerable.Range(0, dates.Length)], statistics.ByDate, drawing.OutliersByDate)]);
-        return Make(path, "Inter-arrival times by date", model, statistics.Seconds.N, panel, [new TextColumn("date", dates), .. BoxFigures.Columns(statistics.ByDate)]);
+        return Make(path, "Inter-arrival times by date", model, Times(statistics), panel, [new TextColumn("date", dates), .. BoxFigures.Columns(statistics.ByDate)]);
     }
 
     private static Figure Lag(string path, InterArrivalModel model, InterArrivalKernels.DrawingAnswer drawing)
     {
         var statistics = model.Statistics;
-        double[] ends = [Math.Min(drawing.Current.Min(), drawing.Next.Min()), Math.Max(drawing.Current.Max(), drawing.Next.Max())];
+        double[] positive = [.. drawing.Current.Concat(drawing.Next).Where(time => time > 0)];
         var panel = new Panel(
             null,
             new FigureAxis("Current inter-arrival time (s)", AxisKind.Logarithmic),
             new FigureAxis("Next inter-arrival time (s)", AxisKind.Logarithmic),
-            [new PointSeries(null, drawing.Current, drawing.Next), new GuideLine("y = x", ends, ends)],
+            [new PointSeries(null, drawing.Current, drawing.Next), .. positive.Length == 0 ? [] : Diagonal(positive.Min(), positive.Max())],
             true,
             [
                 $"n {InvariantText.Whole(statistics.Pairs)}",
-                $"Pearson {Coefficient(statistics.Pearson)}",
-                $"Spearman {Coefficient(statistics.Spearman)}",
+                .. Coefficients(statistics),
                 $"p {Probability(statistics.SpearmanP)}",
             ]);
-        return Make(path, "Successive inter-arrival times", model, statistics.Pairs, panel,
+        var withZero = drawing.PairsWithZero == 0 ? "" : $", {InvariantText.Whole(drawing.PairsWithZero)} with a time of 0";
+        return Make(path, "Successive inter-arrival times", model, $"n = {InvariantText.Whole(statistics.Pairs)}{withZero}", panel,
             [new NumberColumn("current_seconds", drawing.Current), new NumberColumn("next_seconds", drawing.Next)]);
     }
 
     private static Figure Heatmap(string path, InterArrivalModel model, InterArrivalKernels.DrawingAnswer drawing)
     {
-        var grid = drawing.Heatmap ?? throw new InvalidOperationException($"{model.Model.Id} has pairs, but no heatmap.");
-        var pairs = model.Statistics.Pairs;
-        var (x, y) = (Array.ConvertAll(grid.XEdges, PowerOfTen), Array.ConvertAll(grid.YEdges, PowerOfTen));
+        var statistics = model.Statistics;
+        var grid = drawing.Heatmap ?? new PairHistogram([], [], []);
+        var pairs = grid.Counts.Sum();
+        var edges = Array.ConvertAll(grid.XEdges, log => Math.Pow(10, log) / MillisecondsPerSecond);
         var probability = Array.ConvertAll(grid.Counts, count => (double)count / pairs);
         var panel = new Panel(
             null,
-            new FigureAxis("Current inter-arrival time (ms)", AxisKind.Logarithmic),
-            new FigureAxis("Next inter-arrival time (ms)", AxisKind.Logarithmic),
-            [new HeatmapSeries("Probability", x, y, probability)],
+            new FigureAxis("Current inter-arrival time (s)", AxisKind.Logarithmic),
+            new FigureAxis("Next inter-arrival time (s)", AxisKind.Logarithmic),
+            [new HeatmapSeries("Probability", edges, edges, probability), .. edges.Length == 0 ? [] : Diagonal(edges[0], edges[^1])],
             false,
-            []);
+            [
+                $"n {InvariantText.Whole(pairs)}",
+                $"left out {Share(statistics.Pairs - pairs, statistics.Pairs)} (under 1 ms)",
+                .. Coefficients(statistics).Select(coefficient => $"{coefficient} (all pairs)"),
+            ]);
         int[] filled = [.. Enumerable.Range(0, grid.Counts.Length).Where(cell => grid.Counts[cell] > 0)];
-        var columns = x.Length - 1;
-        return Make(path, "Successive inter-arrival times", model, pairs, panel,
+        return Make(path, "Successive inter-arrival times of at least 1 ms", model, $"n = {InvariantText.Whole(pairs)}", panel,
         [
-            new NumberColumn("current_ms_from", Array.ConvertAll(filled, cell => x[cell % columns])),
-            new NumberColumn("current_ms_to", Array.ConvertAll(filled, cell => x[(cell % columns) + 1])),
-            new NumberColumn("next_ms_from", Array.ConvertAll(filled, cell => y[cell / columns])),
-            new NumberColumn("next_ms_to", Array.ConvertAll(filled, cell => y[(cell / columns) + 1])),
+            new NumberColumn("current_seconds_from", Array.ConvertAll(filled, cell => edges[cell % InterArrivalKernels.Bins])),
+            new NumberColumn("current_seconds_to", Array.ConvertAll(filled, cell => edges[(cell % InterArrivalKernels.Bins) + 1])),
+            new NumberColumn("next_seconds_from", Array.ConvertAll(filled, cell => edges[cell / InterArrivalKernels.Bins])),
+            new NumberColumn("next_seconds_to", Array.ConvertAll(filled, cell => edges[(cell / InterArrivalKernels.Bins) + 1])),
             new IntegerColumn("pairs", Array.ConvertAll(filled, cell => grid.Counts[cell])),
             new NumberColumn("probability", Array.ConvertAll(filled, cell => probability[cell])),
         ]);
@@ -135,31 +140,44 @@ internal static class InterArrivalFigures
             new TextColumn("sequence", [.. groups.SelectMany(group => group.Models.Select(_ => group.Name))]),
             .. BoxFigures.Columns([.. groups.SelectMany(group => group.Boxes)]),
         ]);
-        var n = string.Join(" and ", groups.Select(group => InvariantText.Whole(group.Boxes.Sum(box => box.N))));
-        return new Figure(path, $"Inter-arrival times, all users beside per user, top {names.Length} (n = {n})", [panel], table);
+        var n = Joined(groups, group => group.Boxes.Sum(box => box.N));
+        var zeros = groups.Any(group => group.Zeros > 0) ? $", {Joined(groups, group => group.Zeros)} are 0" : "";
+        return new Figure(path, $"Inter-arrival times, all users beside per user, top {names.Length} (n = {n}{zeros})", [panel], table);
     }
+
+    private static GuideLine[] Diagonal(double from, double to) => [new("y = x", [from, to], [from, to])];
+
+    private static string Joined(Group[] groups, Func<Group, long> count) => string.Join(" and ", groups.Select(group => InvariantText.Whole(count(group))));
 
     // A box for each of the models that has inter-arrival times; the index of a model is its category.
     private static async Task<Group> GroupAsync(AnalysisScope scope, string name, IReadOnlyList<InterArrivalModel> models)
     {
         int[] present = [.. Enumerable.Range(0, models.Count).Where(index => models[index].Statistics.Seconds.N > 0)];
         var drawings = await Task.WhenAll(present.Select(index => DrawingAsync(scope, models[index])));
-        return new Group(name, present, Array.ConvertAll(present, index => BoxStatistics.Of(models[index].Statistics.Seconds)), Array.ConvertAll(drawings, drawing => drawing.Outliers));
+        return new Group(
+            name,
+            present,
+            Array.ConvertAll(present, index => BoxStatistics.Of(models[index].Statistics.Seconds)),
+            Array.ConvertAll(drawings, drawing => drawing.Outliers),
+            models.Sum(model => model.Statistics.Zeros));
     }
 
     private static Panel BoxPanel(string? label, string[] categories, IReadOnlyList<FigureSeries> series) => new(
         null, new FigureAxis(label ?? "Model", AxisKind.Category, Categories: categories), new FigureAxis(Seconds, AxisKind.Logarithmic), series, false, []);
 
-    private static Figure Make(string path, string title, InterArrivalModel model, long n, Panel panel, IReadOnlyList<TableColumn> table) =>
-        new(path, $"{Title(title, model)} (n = {InvariantText.Whole(n)})", [panel], new FigureTable(table));
+    private static Figure Make(string path, string title, InterArrivalModel model, string counts, Panel panel, IReadOnlyList<TableColumn> table) =>
+        new(path, $"{Title(title, model)} ({counts})", [panel], new FigureTable(table));
+
+    private static string Times(InterArrivalKernels.StatisticsAnswer statistics) => CountText.Of(statistics.Seconds.N, statistics.Zeros);
 
     private static string Title(string title, InterArrivalModel model) => $"{title}, {model.Mode.Title}, {FigureNames.Shorten(model.Model.Name)}";
 
-    private static double PowerOfTen(double exponent) => Math.Pow(10, exponent);
+    private static string Time(double? seconds) => $"{NumberText.Value(seconds ?? 0)} s";
 
-    private static string Time(double? seconds) => Math.Abs(seconds ?? 0) >= 100
-        ? $"{seconds!.Value.ToString("N0", CultureInfo.InvariantCulture)} s"
-        : $"{(seconds ?? 0).ToString("0.####", CultureInfo.InvariantCulture)} s";
+    private static string Share(long part, long whole) => (100.0 * part / whole).ToString("0.##", CultureInfo.InvariantCulture) + " %";
+
+    private static string[] Coefficients(InterArrivalKernels.StatisticsAnswer statistics) =>
+        [$"Pearson {Coefficient(statistics.Pearson)}", $"Spearman {Coefficient(statistics.Spearman)}"];
 
     private static string Coefficient(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "not defined";
 
@@ -172,5 +190,5 @@ internal static class InterArrivalFigures
     };
 
     /// <summary>One series of grouped boxes: which models it has, and what it draws of each.</summary>
-    private sealed record Group(string Name, int[] Models, BoxStatistics[] Boxes, double[][] Outliers);
+    private sealed record Group(string Name, int[] Models, BoxStatistics[] Boxes, double[][] Outliers, long Zeros);
 }

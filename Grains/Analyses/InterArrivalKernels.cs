@@ -14,10 +14,8 @@ public static class InterArrivalKernels
     /// <summary>Bins of each side of the heatmap.</summary>
     public const int Bins = 50;
 
-    private const double TicksPerMillisecond = TimeSpan.TicksPerMillisecond;
-
-    // What the heatmap raises and lowers times to: the shortest difference there is, and 10,000 seconds.
-    private const long LongestInBins = 10_000 * TimeSpan.TicksPerSecond;
+    /// <summary>Times below it, in ticks, are counted, and pairs with one are left out of the heatmap: one millisecond.</summary>
+    public const long Millisecond = TimeSpan.TicksPerMillisecond;
 
     /// <summary>Answers each of the questions.</summary>
     public static IEnumerable<ModelKernel> All { get; } =
@@ -56,7 +54,23 @@ public static class InterArrivalKernels
             hours,
             byHour,
             days,
-            byDate);
+            byDate,
+            CountBelow(ordered.Values, Millisecond),
+            CountBelow(ordered.Values, 1));
+    }
+
+    // By halving: the values ascend.
+    private static long CountBelow(ReadOnlySpan<long> sorted, long limit)
+    {
+        var (low, high) = (0, sorted.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (sorted[middle] < limit) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
     }
 
     private static DrawingAnswer Draw(InterArrivalSeries series, Scratch scratch)
@@ -70,7 +84,19 @@ public static class InterArrivalKernels
             ByDate(ordered, series.Later, static (_, gaps) => Boxes.OutliersOfSorted(gaps, Units.TicksPerSecond)).Made,
             current,
             next,
-            PairHistogram.Of(LogMilliseconds(ranks.Distinct, scratch), ranks.Places, series.Previous, Bins));
+            PairHistogram.Of(LogMilliseconds(ranks.Distinct, scratch), ranks.Places, series.Previous, Bins, least: 0),
+            PairsWithZero(series));
+    }
+
+    private static long PairsWithZero(InterArrivalSeries series)
+    {
+        var pairs = 0L;
+        for (var i = 0; i < series.Gaps.Length; i++)
+        {
+            if (series.Previous[i] >= 0 && (series.Gaps[i] == 0 || series.Gaps[series.Previous[i]] == 0)) pairs++;
+        }
+
+        return pairs;
     }
 
     /// <summary>The hours of day of the later requests, ascending, and something made of each and the gaps that end in it.</summary>
@@ -113,7 +139,7 @@ public static class InterArrivalKernels
     private static Span<double> LogMilliseconds(ReadOnlySpan<long> gaps, Scratch scratch)
     {
         var logs = scratch.Rent<double>(gaps.Length);
-        for (var i = 0; i < logs.Length; i++) logs[i] = Math.Log10(Math.Clamp(gaps[i], InterArrivalTimes.Shortest, LongestInBins) / TicksPerMillisecond);
+        for (var i = 0; i < logs.Length; i++) logs[i] = Math.Log10((double)gaps[i] / Millisecond);
         return logs;
     }
 
@@ -131,6 +157,8 @@ public static class InterArrivalKernels
     /// <param name="ByHour">A box for each.</param>
     /// <param name="Days">The UTC dates on which later requests fall, as days since 0001-01-01, ascending.</param>
     /// <param name="ByDate">A box for each.</param>
+    /// <param name="BelowMillisecond">How many times are under one millisecond.</param>
+    /// <param name="Zeros">How many of these are 0.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.statistics.answer")]
     public sealed record StatisticsAnswer(
         [property: Id(0)] Statistics Seconds,
@@ -141,7 +169,9 @@ public static class InterArrivalKernels
         [property: Id(5)] int[] Hours,
         [property: Id(6)] BoxStatistics[] ByHour,
         [property: Id(7)] int[] Days,
-        [property: Id(8)] BoxStatistics[] ByDate) : ModelAnswer;
+        [property: Id(8)] BoxStatistics[] ByDate,
+        [property: Id(9)] long BelowMillisecond,
+        [property: Id(10)] long Zeros) : ModelAnswer;
 
     /// <summary>Asks a model for the whole distribution of its inter-arrival times.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.curve.question")]
@@ -161,7 +191,8 @@ public static class InterArrivalKernels
     /// <param name="OutliersByDate">The same for each box by date.</param>
     /// <param name="Current">The earlier time of the pairs that are drawn, in the order of their last requests.</param>
     /// <param name="Next">The later time of each.</param>
-    /// <param name="Heatmap">All pairs in bins of log10 of milliseconds, x the earlier time; null where there are no pairs.</param>
+    /// <param name="Heatmap">The pairs with both at least one millisecond, in bins of log10 of milliseconds, x the earlier time; null where there are none.</param>
+    /// <param name="PairsWithZero">How many of all pairs have a time of 0.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.drawing.answer")]
     public sealed record DrawingAnswer(
         [property: Id(0)] double[] Outliers,
@@ -169,5 +200,6 @@ public static class InterArrivalKernels
         [property: Id(2)] double[][] OutliersByDate,
         [property: Id(3)] double[] Current,
         [property: Id(4)] double[] Next,
-        [property: Id(5)] PairHistogram? Heatmap) : ModelAnswer;
+        [property: Id(5)] PairHistogram? Heatmap,
+        [property: Id(6)] long PairsWithZero) : ModelAnswer;
 }

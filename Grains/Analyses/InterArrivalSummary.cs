@@ -20,6 +20,7 @@ internal static class InterArrivalSummary
         json.Model(each.Model);
         json.WriteNumber("requests", each.Model.Requests);
         json.Statistics("inter_arrival_seconds", statistics.Seconds);
+        json.WriteNumber("below_1ms", statistics.BelowMillisecond);
         json.WriteNumber("pairs", statistics.Pairs);
         json.Number("pearson", statistics.Pearson);
         json.Number("spearman", statistics.Spearman);

@@ -8,8 +8,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Time per output token (TPOT) and time to first token (TTFT) against the request and token rates over a window of 100 requests, for the models drawn
-/// that have at least 1,000 rows with all of them.
+/// Time per output token (TPOT) and time to first token (TTFT) against the request and token rates over a window of 100 requests, for every model that has
+/// at least 1,000 rows with all of them; figures for the models drawn.
 /// </summary>
 public sealed class LatencyUnderLoad : IAnalysis
 {
@@ -44,7 +44,9 @@ public sealed class LatencyUnderLoad : IAnalysis
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
-        var models = await scope.AskDrawnAsync<StatisticsAnswer>(new StatisticsQuestion());
+        var drawn = scope.DrawnIds();
+        var parts = await scope.AskModelsAsync<StatisticsAnswer>(new StatisticsQuestion());
+        var models = scope.Catalog.Models.Zip(parts, (model, part) => (Model: model, Part: part)).ToList();
         var summary = SummaryJson.Object(json =>
         {
             json.Models(models, part => part.Tpot.N > 0, (item, _, part) =>
@@ -57,7 +59,7 @@ public sealed class LatencyUnderLoad : IAnalysis
             },
             _ => "fewer than 1,000 rows have input tokens, output tokens > 1, ttft > 0 and duration > ttft");
         });
-        return new AnalysisRun(summary, [.. models.Where(each => each.Part.Tpot.N > 0).SelectMany(each => Figures(scope, each.Model, each.Part.Tpot.N))]);
+        return new AnalysisRun(summary, [.. models.Where(each => each.Part.Tpot.N > 0 && drawn.Contains(each.Model.Id)).SelectMany(each => Figures(scope, each.Model, each.Part.Tpot.N))]);
     }
 
     private IEnumerable<FigurePlan> Figures(AnalysisScope scope, CatalogModel model, long n)

@@ -7,7 +7,10 @@ using LlmWorkload.Users;
 
 namespace LlmWorkload.Analyses;
 
-/// <summary>When the users of a model came to it, for the models drawn: up to 240 users, sampled with a fixed seed, of a model with 20 or more.</summary>
+/// <summary>
+/// When the users of a model came to it: up to 240 users, sampled with a fixed seed, of a model with 20 or more. The numbers are of all models, figures of
+/// the models drawn.
+/// </summary>
 public sealed class ModelTimelines : IAnalysis
 {
     private const int LeastUsers = 20;
@@ -33,7 +36,9 @@ public sealed class ModelTimelines : IAnalysis
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
-        var models = await scope.AskDrawnAsync<UsersAnswer>(new UsersQuestion());
+        var drawn = scope.DrawnIds();
+        var parts = await scope.AskModelsAsync<UsersAnswer>(new UsersQuestion());
+        var models = scope.Catalog.Models.Zip(parts, (model, part) => (Model: model, Part: part)).ToList();
         var summary = SummaryJson.Object(json => json.Models(
             models,
             part => part.Users >= LeastUsers,
@@ -44,7 +49,7 @@ public sealed class ModelTimelines : IAnalysis
                 item.WriteNumber("users_drawn", Math.Min(part.Users, AccessTimeline.MostMembers));
             },
             part => part.Users == 0 ? "no row has a user" : $"fewer than {LeastUsers} users"));
-        return new AnalysisRun(summary, [.. models.Where(each => each.Part.Users >= LeastUsers).Select(each => Plan(scope, each.Model))]);
+        return new AnalysisRun(summary, [.. models.Where(each => each.Part.Users >= LeastUsers && drawn.Contains(each.Model.Id)).Select(each => Plan(scope, each.Model))]);
     }
 
     private FigurePlan Plan(AnalysisScope scope, CatalogModel model)

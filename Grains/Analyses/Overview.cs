@@ -10,7 +10,7 @@ namespace LlmWorkload.Analyses;
 
 /// <summary>
 /// The dataset at a glance: distinct values per column, the most frequent functions, models and users, the distributions of tokens, time to first
-/// token and duration over all models, and requests by hour and by date (by minute, where the data spans one date).
+/// token and duration over all models, and requests by hour and by date (and by minute, where first and last are less than 24 hours apart).
 /// </summary>
 public sealed class Overview : IAnalysis
 {
@@ -23,7 +23,7 @@ public sealed class Overview : IAnalysis
     /// <inheritdoc/>
     public IEnumerable<ModelKernel> ModelKernels =>
     [
-        ModelKernel.For<Question>(static (_, columns) => Describe(columns), static async (_, parts) => await Part.MergeAsync(parts)),
+        ModelKernel.For<Question>(static (question, columns) => Describe(question, columns), static async (question, parts) => await Part.MergeAsync(parts, question)),
         .. ColumnValues.Kernels,
     ];
 
@@ -38,14 +38,14 @@ public sealed class Overview : IAnalysis
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
         var asked = scope.AskPartitionsAsync<UserCounts.TopAnswer>(UserCounts.TopTen);
-        var models = await scope.AskModelsAsync<Part>(new Question());
+        var models = await scope.AskModelsAsync<Part>(new Question(MinuteRange.WithinDay(scope.Catalog.First, scope.Catalog.Last)));
         var all = await Task.Run(() => Part.Merge(models));
         var numbers = await Task.WhenAll(OverviewColumn.All.Select(column => column.SummariseAsync(scope, all)));
         var totals = OverviewTotals.Of(scope, all, await asked, numbers);
         return new AnalysisRun(SummaryJson.Object(totals.Write), [.. Figures(totals, scope)]);
     }
 
-    private static Part Describe(SegmentColumns columns)
+    private static Part Describe(Question question, SegmentColumns columns)
     {
         var started = columns.Integers(ColumnId.Started);
         var (functions, functionOf) = columns.Texts(ColumnId.Function);
@@ -67,7 +67,7 @@ public sealed class Overview : IAnalysis
             columns.Of(ColumnId.Ttft, ColumnOutline.Of),
             columns.Of(ColumnId.Duration, ColumnOutline.Of),
             ClockCounts.ByHour(started),
-            ClockCounts.ByMinute(started),
+            ClockCounts.ByMinute(started, question.Minutes),
             ClockCounts.ByDate(started).Encode());
     }
 
@@ -86,14 +86,15 @@ public sealed class Overview : IAnalysis
         }
 
         yield return FigurePlan.Of("overview/started_at_by_hour", totals.HourFigure);
-        yield return totals.ByMinute is null
+        yield return totals.ByMinute.Length == 0
             ? FigurePlan.Of("overview/started_at_by_date", totals.DateFigure)
             : FigurePlan.Of("overview/started_at_by_minute", totals.MinuteFigure);
     }
 
     /// <summary>Asks a model for its share of the overview.</summary>
+    /// <param name="Minutes">The minutes to count requests by; none where the dataset spans a day or more.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.overview.question")]
-    public sealed record Question : ModelQuestion;
+    public sealed record Question([property: Id(0)] MinuteRange Minutes = default) : ModelQuestion;
 
     /// <summary>A model's share of the overview; functions in the order of their names.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.overview.part")]
@@ -111,9 +112,9 @@ public sealed class Overview : IAnalysis
         [property: Id(10)] PackedFrequencies ByDate) : ModelAnswer
     {
         /// <summary>Adds up the shares of a split model's parts.</summary>
-        internal static async Task<Part> MergeAsync(ModelParts parts)
+        internal static async Task<Part> MergeAsync(ModelParts parts, Question? question = null)
         {
-            var shares = await parts.AskAsync<Part>(new Question());
+            var shares = await parts.AskAsync<Part>(question ?? new Question());
             return await parts.MergeAsync(() => Merge(shares));
         }
 

@@ -30,8 +30,8 @@ internal sealed class OverviewTotals
 
     public required FrequencyMap ByDate { get; init; }
 
-    /// <summary>Null where the data spans more than one date.</summary>
-    public required long[]? ByMinute { get; init; }
+    /// <summary>By minute from the first request's on; empty where first and last are a day or more apart.</summary>
+    public required long[] ByMinute { get; init; }
 
     private long Span => Last - First;
 
@@ -61,7 +61,7 @@ internal sealed class OverviewTotals
             Numbers = [.. OverviewColumn.All.Zip(numbers)],
             ByHour = all.ByHour,
             ByDate = dates,
-            ByMinute = dates.Values.Length == 1 ? all.ByMinute : null,
+            ByMinute = all.ByMinute,
         };
     }
 
@@ -93,8 +93,29 @@ internal sealed class OverviewTotals
             item.WriteString("date", InvariantText.Date(ByDate.Values[i]));
             item.WriteNumber("count", ByDate.Counts[i]);
         });
-        if (ByMinute is null) json.WriteNull("by_minute");
-        else json.List("by_minute", ByMinute);
+        WriteMinutes(json);
+    }
+
+    private void WriteMinutes(Utf8JsonWriter json)
+    {
+        if (ByMinute.Length == 0)
+        {
+            json.WriteNull("by_minute");
+            return;
+        }
+
+        json.List("by_minute", Minutes().Zip(ByMinute), (item, minute) =>
+        {
+            item.Instant("minute", minute.First);
+            item.WriteNumber("count", minute.Second);
+        });
+    }
+
+    // The start of each minute in ticks.
+    private long[] Minutes()
+    {
+        var first = First - (First % TimeSpan.TicksPerMinute);
+        return [.. Enumerable.Range(0, ByMinute.Length).Select(minute => first + (minute * TimeSpan.TicksPerMinute))];
     }
 
     public Figure ColumnsFigure()
@@ -131,8 +152,15 @@ internal sealed class OverviewTotals
     public Figure HourFigure() => Bars(
         "overview/started_at_by_hour", "Requests by hour of day", "Hour (UTC)", Requests, Numbered(ByHour), ByHour, "hour", "count");
 
-    public Figure MinuteFigure() => Bars(
-        "overview/started_at_by_minute", $"Requests by minute of the hour, {InvariantText.Date(ByDate.Values[0])}", "Minute of the hour (UTC)", Requests, Numbered(ByMinute!), ByMinute!, "minute", "count");
+    public Figure MinuteFigure()
+    {
+        var minutes = Minutes();
+        double[] edges = [.. minutes.Append(minutes[^1] + TimeSpan.TicksPerMinute).Select(instant => Units.Scale(instant, Units.TicksPerSecond))];
+        var series = new HistogramSeries(null, edges, Array.ConvertAll(ByMinute, count => (double)count));
+        var panel = new Panel(null, new FigureAxis("Time (UTC)", AxisKind.Time), Requests, [series], false, []);
+        var table = new FigureTable([new InstantColumn("minute", minutes), new IntegerColumn("count", ByMinute)]);
+        return new Figure("overview/started_at_by_minute", $"Requests by minute (n = {InvariantText.Whole(Rows)})", [panel], table);
+    }
 
     public Figure DateFigure() => Bars(
         "overview/started_at_by_date", "Requests by date", "Date (UTC)", Requests, Array.ConvertAll(ByDate.Values.ToArray(), InvariantText.Date), ByDate.Counts.ToArray(), "date", "count");

@@ -83,6 +83,13 @@ internal sealed class SplitInterArrivals
         return new InterArrivalSeries(gaps, later, scratch.Rent(order.Length, -1));
     }
 
+    private static long CountBelow(FrequencyMap times, long limit)
+    {
+        var count = 0L;
+        for (var i = 0; i < times.Values.Length && times.Values[i] < limit; i++) count += times.Counts[i];
+        return count;
+    }
+
     private async Task<ModelAnswer> DescribeAsync()
     {
         var ranksOfEarlier = _owners.MergeAsync(() => new TiedRanks(_all.Without(_joined.LastGaps())));
@@ -122,7 +129,9 @@ internal sealed class SplitInterArrivals
                 hoursOfDay,
                 byHour,
                 dates,
-                byDate);
+                byDate,
+                CountBelow(_all, InterArrivalKernels.Millisecond),
+                CountBelow(_all, 1));
         }
     }
 }

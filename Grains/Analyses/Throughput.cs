@@ -10,7 +10,7 @@ namespace LlmWorkload.Analyses;
 
 /// <summary>
 /// Prefill and decode rates of the models drawn in every whole second between the first and the last phase of a request, idle seconds included,
-/// and their means by minute and hour.
+/// and their means by minute and hour. A model without any phase of one kind has no rate of that kind.
 /// </summary>
 public sealed class Throughput : IAnalysis
 {
@@ -34,15 +34,17 @@ public sealed class Throughput : IAnalysis
         var models = await scope.AskDrawnAsync<Answer>(new Question());
         var summary = SummaryJson.Object(json =>
         {
-            json.Models(models, part => part.Seconds > 0, (item, _, part) =>
+            json.Models(models, part => part is { Seconds: > 0 }, (item, _, part) =>
             {
-                item.WriteNumber("seconds", part.Seconds);
+                item.WriteNumber("seconds", part!.Seconds);
                 item.Statistics("prefill", part.Prefill);
                 item.Statistics("decode", part.Decode);
             },
-            _ => "no row has a prefill (input tokens, ttft > 0) or decode phase (output tokens, ttft, duration > ttft)");
+            part => part is null
+                ? "not among the models drawn"
+                : "no row has a prefill (input tokens, ttft > 0) or decode phase (output tokens, ttft, duration > ttft)");
         });
-        return new AnalysisRun(summary, [.. models.Where(each => each.Part.BusiestMinute >= LeastDrawn).SelectMany(each => Figures(scope, each.Model))]);
+        return new AnalysisRun(summary, [.. models.Where(each => each.Part is { BusiestMinute: >= LeastDrawn }).SelectMany(each => Figures(scope, each.Model))]);
     }
 
     private IEnumerable<FigurePlan> Figures(AnalysisScope scope, CatalogModel model)
@@ -56,24 +58,30 @@ public sealed class Throughput : IAnalysis
             var title = $"Throughput, {means} means, {FigureNames.Shorten(model.Name)}";
             return new FigurePlan(path, async () =>
             {
-                var series = pick(await scope.AskAsync<Answer>(model, new Question()));
-                return await Task.Run(() => TimeFigure(path, title, series));
+                var answer = await scope.AskAsync<Answer>(model, new Question());
+                return await Task.Run(() => TimeFigure(path, title, answer, pick(answer)));
             });
         }
     }
 
-    private static Figure TimeFigure(string path, string title, ThroughputSeries series)
+    // A rate that the model does not have is no panel, and empty in the table.
+    private static Figure TimeFigure(string path, string title, Answer answer, ThroughputSeries series)
     {
         var starts = series.Starts();
         var table = new FigureTable(
         [
             new TextColumn("time", Array.ConvertAll(starts, Instant)),
-            new NumberColumn("prefill_tokens_per_second", series.Prefill),
-            new NumberColumn("decode_tokens_per_second", series.Decode),
+            new NumberColumn("prefill_tokens_per_second", answer.Prefill.N > 0 ? series.Prefill : Nothing(starts.Length)),
+            new NumberColumn("decode_tokens_per_second", answer.Decode.N > 0 ? series.Decode : Nothing(starts.Length)),
         ]);
+        var panels = new List<Panel>();
+        if (answer.Prefill.N > 0) panels.Add(Panel("Prefill", "Input", starts, series.Prefill));
+        if (answer.Decode.N > 0) panels.Add(Panel("Decode", "Output", starts, series.Decode));
         var n = InvariantText.Whole(starts.Length);
-        return new Figure(path, $"{title} (n = {n})", [Panel("Prefill", "Input", starts, series.Prefill), Panel("Decode", "Output", starts, series.Decode)], table);
+        return new Figure(path, $"{title} (n = {n})", panels, table);
     }
+
+    private static double[] Nothing(int length) => [.. Enumerable.Repeat(double.NaN, length)];
 
     private static Panel Panel(string phase, string kind, long[] starts, double[] rates)
     {
@@ -94,20 +102,21 @@ public sealed class Throughput : IAnalysis
 
     private static Answer Describe(SegmentColumns columns)
     {
-        var (prefill, decode) = PerSecond(columns);
+        var (prefill, decode) = (Prefill(columns), Decode(columns));
+        var (hasPrefill, hasDecode) = (prefill.Seconds > 0, decode.Seconds > 0);
+        (prefill, decode) = OverBoth(prefill, decode);
         return new Answer(
             prefill.Seconds,
-            ThroughputSummary.Of(prefill),
-            ThroughputSummary.Of(decode),
+            hasPrefill ? ThroughputSummary.Of(prefill) : Statistics.None,
+            hasDecode ? ThroughputSummary.Of(decode) : Statistics.None,
             Math.Round(ThroughputMeans.Busiest(prefill, decode, Minute), 6),
             ThroughputMeans.Of(prefill, decode, Minute),
             ThroughputMeans.Of(prefill, decode, Hour));
     }
 
     // Both rates over the span that covers both.
-    private static (ThroughputRuns Prefill, ThroughputRuns Decode) PerSecond(SegmentColumns columns)
+    private static (ThroughputRuns Prefill, ThroughputRuns Decode) OverBoth(ThroughputRuns prefill, ThroughputRuns decode)
     {
-        var (prefill, decode) = (Prefill(columns), Decode(columns));
         if (prefill.Seconds == 0 && decode.Seconds == 0) return (prefill, decode);
         var first = Math.Min(prefill.Seconds == 0 ? decode.First : prefill.First, decode.Seconds == 0 ? prefill.First : decode.First);
         var end = Math.Max(prefill.End, decode.End);
@@ -138,8 +147,8 @@ public sealed class Throughput : IAnalysis
 
     /// <summary>A model's rates: their statistics, and their means over time.</summary>
     /// <param name="Seconds">Whole seconds of the span; 0 without phases.</param>
-    /// <param name="Prefill">Input tokens per second.</param>
-    /// <param name="Decode">Output tokens per second.</param>
+    /// <param name="Prefill">Input tokens per second; none where no row has a prefill phase.</param>
+    /// <param name="Decode">Output tokens per second; none where no row has a decode phase.</param>
     /// <param name="BusiestMinute">The most tokens, input and output together, in a minute of the UTC clock, to six decimals.</param>
     /// <param name="Minutes">The mean rates by minute of the UTC clock.</param>
     /// <param name="Hours">The mean rates by hour of the UTC clock.</param>

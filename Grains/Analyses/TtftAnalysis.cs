@@ -9,8 +9,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Time to first token against input tokens, for the models drawn that have at least 1,000 rows with both: buckets of input tokens, and a scatter, or
-/// boxes where there are more than 1,000,000 rows.
+/// Time to first token against input tokens, for every model that has at least 1,000 rows with both: buckets of input tokens; and for the models drawn a
+/// scatter, or boxes where there are more than 1,000,000 rows.
 /// </summary>
 public sealed class TtftAnalysis : IAnalysis
 {
@@ -34,7 +34,9 @@ public sealed class TtftAnalysis : IAnalysis
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
-        var models = await scope.AskDrawnAsync<BucketsAnswer>(new BucketsQuestion());
+        var drawn = scope.DrawnIds();
+        var parts = await scope.AskModelsAsync<BucketsAnswer>(new BucketsQuestion());
+        var models = scope.Catalog.Models.Zip(parts, (model, part) => (Model: model, Part: part)).ToList();
         var summary = SummaryJson.Object(json =>
         {
             json.Models(models, part => part.N >= MinimumRows, (item, _, part) =>
@@ -44,7 +46,7 @@ public sealed class TtftAnalysis : IAnalysis
             },
             _ => "fewer than 1,000 rows have input tokens and ttft");
         });
-        return new AnalysisRun(summary, [.. models.Where(each => each.Part.N >= MinimumRows).Select(each => Plan(scope, each.Model, each.Part))]);
+        return new AnalysisRun(summary, [.. models.Where(each => each.Part.N >= MinimumRows && drawn.Contains(each.Model.Id)).Select(each => Plan(scope, each.Model, each.Part))]);
     }
 
     private FigurePlan Plan(AnalysisScope scope, CatalogModel model, BucketsAnswer part)

@@ -72,7 +72,10 @@ public sealed class UserArrivals : IAnalysis
 
         var boxes = $"{Folder}/inter_arrival_boxes";
         yield return FigurePlan.Of(boxes, () => UserArrivalsFigure.Boxes(
-            boxes, Array.ConvertAll(s_boxed, number => UserDifferences.Names[number]), Array.ConvertAll(s_boxed, number => statistics[number])));
+            boxes,
+            Array.ConvertAll(s_boxed, number => UserDifferences.Names[number]),
+            Array.ConvertAll(s_boxed, number => statistics[number]),
+            numbers.Sum(sorted => sorted.LongCount(value => value == 0))));
     }
 
     private static string Title(string name) => char.ToUpperInvariant(name[0]) + name[1..];

@@ -7,7 +7,11 @@ namespace LlmWorkload.Analyses;
 public static class UserArrivalsFigure
 {
     /// <summary>A box over users per number, on a log axis.</summary>
-    public static Figure Boxes(string path, IReadOnlyList<string> names, IReadOnlyList<Statistics> statistics)
+    /// <param name="path">The figure's path.</param>
+    /// <param name="names">What the numbers are called.</param>
+    /// <param name="statistics">The statistics over users of each.</param>
+    /// <param name="zeros">How many of all the numbers are 0.</param>
+    public static Figure Boxes(string path, IReadOnlyList<string> names, IReadOnlyList<Statistics> statistics, long zeros)
     {
         BoxStatistics[] boxes = [.. statistics.Select(BoxStatistics.Of)];
         var panel = new Panel(
@@ -22,6 +26,7 @@ public static class UserArrivalsFigure
             new TextColumn("statistic", [.. names]),
             .. BoxFigures.Columns(boxes, n: "users"),
         ]);
-        return new Figure(path, $"Inter-arrival times of users (n = {InvariantText.Whole(statistics[0].N)} users)", [panel], table);
+        var ofZero = zeros == 0 ? "" : $", {InvariantText.Whole(zeros)} of {InvariantText.Whole(statistics.Sum(each => each.N))} numbers are 0";
+        return new Figure(path, $"Inter-arrival times of users (n = {InvariantText.Whole(statistics[0].N)} users{ofZero})", [panel], table);
     }
 }

@@ -12,6 +12,9 @@ internal sealed class AxisExtent
 
     public bool IsEmpty => Lowest > Highest;
 
+    /// <summary>Whether 0 is among the values, for which a logarithmic axis has no place but a band of its own.</summary>
+    public bool HasZero { get; private set; }
+
     /// <summary>Whether marks grow from zero, so that the axis starts there.</summary>
     public bool FromZero { get; set; }
 
@@ -31,6 +34,7 @@ internal sealed class AxisExtent
         Lowest = Math.Min(Lowest, value);
         Highest = Math.Max(Highest, value);
         if (value > 0) LowestPositive = Math.Min(LowestPositive, value);
+        if (value == 0) HasZero = true;
     }
 
     public void Add(ReadOnlySpan<double> values)

@@ -3,32 +3,44 @@ namespace LlmWorkload.Figures;
 /// <summary>
 /// Maps values to a fraction of an axis. Positions on it are values, or their base-10 logarithms on a logarithmic axis.
 /// </summary>
-internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, bool IsEmpty = false, bool IsWhole = false)
+/// <param name="Kind">The kind of axis.</param>
+/// <param name="Minimum">The position at its low end.</param>
+/// <param name="Maximum">The position at its high end.</param>
+/// <param name="IsEmpty">Whether it has no values.</param>
+/// <param name="IsWhole">Whether all values are whole numbers.</param>
+/// <param name="Band">Of a logarithmic axis, how much of it at the low end is the band in which 0 stands; 0 for none.</param>
+internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, bool IsEmpty = false, bool IsWhole = false, double Band = 0)
 {
     private const double Margin = 0.03;
+    private const double BandLength = 56;
+    private const double LongestBand = 0.15;
 
     public bool IsLogarithmic => Kind == AxisKind.Logarithmic;
 
+    /// <summary>Where the axis proper starts, behind the band of 0.</summary>
+    public double Start => Minimum + Band;
+
+    /// <summary>Where 0 stands on a logarithmic axis: in the middle of its band, or at the low end where it has none.</summary>
+    public double Zero => Minimum + (Band / 2);
+
+    /// <summary>How much of the axis's length the band of 0 takes.</summary>
+    public double BandShare => Band / (Maximum - Minimum);
+
     /// <summary>Whether a value has a place on the axis.</summary>
-    public bool Has(double value) => double.IsFinite(value) && (!IsLogarithmic || value > 0);
+    public bool Has(double value) => double.IsFinite(value) && (!IsLogarithmic || value > 0 || (value == 0 && Band > 0));
 
-    /// <summary>0 at the minimum, 1 at the maximum, a little more or less outside; a value without a logarithm is at the minimum.</summary>
-    public double Fraction(double value)
-    {
-        if (IsLogarithmic && value <= 0) return 0;
-
-        return Math.Clamp(Place(value), -3, 4);
-    }
+    /// <summary>0 at the minimum, 1 at the maximum, a little more or less outside; a value without a logarithm stands where 0 does.</summary>
+    public double Fraction(double value) => Math.Clamp(Place(value), -3, 4);
 
     /// <summary>The fraction of a value that <see cref="Has"/> a place, however far outside.</summary>
-    public double Place(double value) => ((IsLogarithmic ? Math.Log10(value) : value) - Minimum) / (Maximum - Minimum);
+    public double Place(double value) => ((!IsLogarithmic ? value : value > 0 ? Math.Log10(value) : Zero) - Minimum) / (Maximum - Minimum);
 
     /// <summary>A range that shows all of an extent on an axis <paramref name="length"/> logical pixels long.</summary>
     public static AxisScale Of(FigureAxis axis, AxisExtent extent, double length)
     {
         var scale = axis.Kind switch
         {
-            AxisKind.Logarithmic => Logarithmic(axis, extent),
+            AxisKind.Logarithmic => Logarithmic(axis, extent, length),
             AxisKind.Category => Categories(axis, extent),
             _ => Linear(axis, extent),
         };
@@ -74,7 +86,7 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
         return new AxisScale(axis.Kind, minimum, maximum, isEmpty);
     }
 
-    private static AxisScale Logarithmic(FigureAxis axis, AxisExtent extent)
+    private static AxisScale Logarithmic(FigureAxis axis, AxisExtent extent, double length)
     {
         bool none = double.IsInfinity(extent.LowestPositive);
         double low = none ? 0 : Math.Log10(extent.LowestPositive);
@@ -83,12 +95,23 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
             : high - low < 1.5 ? WholeDecades(low, high)
             : NearDecades(low, high);
 
-        // Room at the left where the values without a logarithm stand, and for the shortest bar.
-        if (extent.FromZero || (!extent.IsEmpty && extent.Lowest <= 0)) minimum = Math.Min(minimum, low - 0.3);
+        // Room at the left for the shortest bar.
+        if (extent.FromZero || (extent.Tight && extent.Lowest <= 0)) minimum = Math.Min(minimum, low - 0.3);
         if (axis.Minimum > 0) minimum = Math.Log10(axis.Minimum.Value);
         if (axis.Maximum > 0) maximum = Math.Log10(axis.Maximum.Value);
         if (!(maximum > minimum)) maximum = minimum + 1;
-        return new AxisScale(AxisKind.Logarithmic, minimum, maximum, extent.IsEmpty);
+        var scale = new AxisScale(AxisKind.Logarithmic, minimum, maximum, extent.IsEmpty);
+        return extent.HasZero && !extent.FromZero && !extent.Tight ? WithBand(scale, extent, length) : scale;
+    }
+
+    // Where all values are 0, the band is all there is.
+    private static AxisScale WithBand(AxisScale scale, AxisExtent extent, double length)
+    {
+        if (double.IsInfinity(extent.LowestPositive)) return scale with { Band = scale.Maximum - scale.Minimum };
+
+        double share = Math.Min(BandLength / length, LongestBand);
+        double band = (scale.Maximum - scale.Minimum) * share / (1 - share);
+        return scale with { Minimum = scale.Minimum - band, Band = band };
     }
 
     private static (double Minimum, double Maximum) WholeDecades(double low, double high)

@@ -108,7 +108,7 @@ internal static class LinearTicks
     }
 }
 
-/// <summary>Ticks at powers of ten, and at 2 and 5 times them where there are only one or two decades.</summary>
+/// <summary>Ticks at powers of ten, and at 2 and 5 times them where there are only one or two decades; and one at 0 where it has a band.</summary>
 internal static class LogarithmicTicks
 {
     private const double LowestPlain = -2.1;
@@ -116,7 +116,18 @@ internal static class LogarithmicTicks
 
     public static AxisTicks Of(AxisScale scale, AxisTicks.LabelRoom room)
     {
-        int first = (int)Math.Ceiling(scale.Minimum - 1e-9);
+        var zero = new Tick(scale.Zero, "0");
+        if (scale.Start >= scale.Maximum) return new AxisTicks([zero], [], PlotStyle.TickLabel);
+
+        var ticks = Positive(scale, room);
+        if (scale.Band == 0) return ticks;
+
+        return ticks with { Major = [zero, .. ticks.Major.SkipWhile(t => !room.Fits([zero, t], PlotStyle.TickLabel))] };
+    }
+
+    private static AxisTicks Positive(AxisScale scale, AxisTicks.LabelRoom room)
+    {
+        int first = (int)Math.Ceiling(scale.Start - 1e-9);
         int last = (int)Math.Floor(scale.Maximum + 1e-9);
         double decade = room.Pixels(1);
         if (last - first <= 1 && Between(scale, [1, 2, 5]) is var close && room.Fits(close, PlotStyle.TickLabel))
@@ -143,7 +154,7 @@ internal static class LogarithmicTicks
 
     // Near 1 plain numbers are read faster than powers.
     private static string Label(AxisScale scale, int exponent, int factor) =>
-        scale.Minimum >= LowestPlain && scale.Maximum <= HighestPlain ? NumberText.Value(double.Parse($"{factor}E{exponent}", CultureInfo.InvariantCulture))
+        scale.Start >= LowestPlain && scale.Maximum <= HighestPlain ? NumberText.Value(double.Parse($"{factor}E{exponent}", CultureInfo.InvariantCulture))
         : factor == 1 ? NumberText.PowerOfTen(exponent)
         : NumberText.Times(factor, exponent);
 
@@ -152,12 +163,12 @@ internal static class LogarithmicTicks
 
     private static IEnumerable<int> Exponents(AxisScale scale)
     {
-        int first = (int)Math.Floor(scale.Minimum);
+        int first = (int)Math.Floor(scale.Start);
         return Enumerable.Range(first, (int)Math.Ceiling(scale.Maximum) - first + 1);
     }
 
     private static bool Inside(AxisScale scale, double position) =>
-        position >= scale.Minimum - 1e-9 && position <= scale.Maximum + 1e-9;
+        position >= scale.Start - 1e-9 && position <= scale.Maximum + 1e-9;
 }
 
 /// <summary>One tick per category; labels turned, small or thinned where they would touch.</summary>

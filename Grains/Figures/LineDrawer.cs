@@ -12,6 +12,7 @@ internal sealed class LineDrawer : SeriesDrawer<LineSeries>
     {
         extent.X.Add(series.X);
         extent.Y.Add(series.Y);
+        if (series.Step && series.X.All(double.IsInteger)) extent.X.IsWhole = true;
     }
 
     protected override void Draw(LineSeries series, PanelView view, SeriesStyle style)

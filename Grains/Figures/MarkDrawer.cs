@@ -2,7 +2,10 @@ using OxyPlot;
 
 namespace LlmWorkload.Figures;
 
-/// <summary>Dashed lines across the plot area, each with its text beside it, where that covers no data and no other text.</summary>
+/// <summary>
+/// Dashed lines across the plot area, each with its text beside it, where that covers no data and no other text. All texts are written after all lines,
+/// so that no line crosses a text.
+/// </summary>
 internal sealed class MarkDrawer : SeriesDrawer<MarkLine>
 {
     private static readonly double[] s_dashes = [5, 3];
@@ -16,10 +19,19 @@ internal sealed class MarkDrawer : SeriesDrawer<MarkLine>
 
     protected override void Draw(MarkLine series, PanelView view, SeriesStyle style)
     {
-        if (MarkTexts.Line(series, view) is not { } line) return;
+        if (MarkTexts.Line(series, view) is { } line)
+            view.Context.DrawLine([line.From, line.To], PlotStyle.Soft, 1.3, EdgeRenderingMode.PreferGeometricAccuracy, s_dashes, LineJoin.Bevel);
 
-        view.Context.DrawLine([line.From, line.To], PlotStyle.Soft, 1.3, EdgeRenderingMode.PreferGeometricAccuracy, s_dashes, LineJoin.Bevel);
-        if (MarkTexts.BoxOf(series, view) is not { } box) return;
+        var marks = view.Panel.Series.OfType<MarkLine>().ToList();
+        if (!ReferenceEquals(series, marks[^1])) return;
+
+        foreach (var mark in marks)
+            DrawText(mark, view);
+    }
+
+    private static void DrawText(MarkLine series, PanelView view)
+    {
+        if (MarkTexts.Line(series, view) is null || MarkTexts.BoxOf(series, view) is not { } box) return;
 
         view.Context.DrawRectangle(box, PlotStyle.Veil, OxyColors.Undefined, 0, EdgeRenderingMode.PreferSharpness);
         view.Pen.Write(series.Name!, PlotStyle.Mark, box.Left + 2, box.Top + 1);

@@ -80,9 +80,30 @@ internal sealed class PanelPainter
         return occupancy;
     }
 
+    // The grounds of the bands in which 0 stands on logarithmic axes.
+    private static void PaintBands(PanelView view)
+    {
+        if (view.XScale.Band > 0) PaintBand(view, new OxyRect(view.At(0, 1), view.At(view.XScale.BandShare, 0)));
+        if (view.YScale.Band > 0) PaintBand(view, new OxyRect(view.At(0, view.YScale.BandShare), view.At(1, 0)));
+    }
+
+    private static void PaintBand(PanelView view, OxyRect band) =>
+        view.Context.DrawRectangle(band, PlotStyle.MinorGrid, OxyColors.Undefined, 0, EdgeRenderingMode.PreferSharpness);
+
+    // The lines between them and the axes proper, over the grid.
+    private static void PaintBorders(PanelView view)
+    {
+        if (view.XScale.Band > 0) PaintBorder(view, view.At(view.XScale.BandShare, 0), view.At(view.XScale.BandShare, 1));
+        if (view.YScale.Band > 0) PaintBorder(view, view.At(0, view.YScale.BandShare), view.At(1, view.YScale.BandShare));
+    }
+
+    private static void PaintBorder(PanelView view, ScreenPoint from, ScreenPoint to) =>
+        view.Context.DrawLine([from, to], PlotStyle.Frame, 1, EdgeRenderingMode.PreferSharpness, null, LineJoin.Miter);
+
     private void PaintAxes(PanelLayout layout)
     {
         var view = layout.View;
+        PaintBands(view);
         var model = new PlotModel
         {
             DefaultFont = _pen.Family,
@@ -96,6 +117,7 @@ internal sealed class PanelPainter
         IPlotModel plot = model;
         plot.Update(true);
         plot.Render(view.Context, layout.Outer);
+        PaintBorders(view);
 
         string x = _pen.Fit(_panel.X.Label, PlotStyle.AxisTitle, layout.Outer.Width);
         _pen.Write(x, PlotStyle.AxisTitle, Centered(view.Area.Center.X, x, PlotStyle.AxisTitle, layout.Outer), layout.Outer.Bottom, HorizontalAlignment.Center, VerticalAlignment.Bottom);

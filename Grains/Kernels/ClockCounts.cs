@@ -13,11 +13,19 @@ public static class ClockCounts
         return counts;
     }
 
-    /// <summary>Counts by minute of the hour, 60 of them.</summary>
-    public static long[] ByMinute(ReadOnlySpan<long> ticks)
+    /// <summary>Counts by minute, in the order of time, empty ones included.</summary>
+    /// <param name="ticks">Instants in UTC ticks, in any order; those outside the minutes do not count.</param>
+    /// <param name="minutes">Which minutes.</param>
+    public static long[] ByMinute(ReadOnlySpan<long> ticks, MinuteRange minutes)
     {
-        var counts = new long[60];
-        foreach (var instant in ticks) counts[instant / TimeSpan.TicksPerMinute % 60]++;
+        if (minutes.Count == 0) return [];
+        var counts = new long[minutes.Count];
+        foreach (var instant in ticks)
+        {
+            var minute = (instant / TimeSpan.TicksPerMinute) - minutes.First;
+            if (minute >= 0 && minute < counts.Length) counts[minute]++;
+        }
+
         return counts;
     }
 

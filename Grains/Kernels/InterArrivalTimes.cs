@@ -5,10 +5,7 @@ namespace LlmWorkload.Kernels;
 /// <summary>Times between successive requests, ordered by their start, equal starts in input order.</summary>
 public static class InterArrivalTimes
 {
-    /// <summary>What each difference is raised to, in ticks: one millisecond.</summary>
-    public const long Shortest = TimeSpan.TicksPerMillisecond;
-
-    /// <summary>Differences of the whole sequence: one fewer than requests.</summary>
+    /// <summary>Differences of the whole sequence as they are, 0 included: one fewer than requests.</summary>
     /// <param name="started">Starts in UTC ticks, in any order, none missing; sorted.</param>
     /// <param name="scratch">Memory for the result.</param>
     public static InterArrivalSeries OfAll(Span<long> started, Scratch scratch)
@@ -19,7 +16,7 @@ public static class InterArrivalTimes
         var previous = scratch.Rent<int>(count);
         for (var i = 0; i < count; i++)
         {
-            gaps[i] = Math.Max(Shortest, started[i + 1] - started[i]);
+            gaps[i] = started[i + 1] - started[i];
             previous[i] = i - 1;
         }
 
@@ -48,7 +45,7 @@ public static class InterArrivalTimes
             ref var before = ref last[users[row]];
             if (before.Start != Missing.Value)
             {
-                gaps[count] = Math.Max(Shortest, started[row] - before.Start);
+                gaps[count] = started[row] - before.Start;
                 later[count] = started[row];
                 previous[count] = before.Gap;
                 before.Gap = count++;

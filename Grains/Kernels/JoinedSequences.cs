@@ -14,7 +14,7 @@ public sealed class JoinedSequences
     private readonly List<long> _earlierOfPair = [];
     private readonly List<long> _laterOfPair = [];
 
-    /// <summary>The times between ranges, in ticks; at least one millisecond each.</summary>
+    /// <summary>The times between ranges, in ticks.</summary>
     public ReadOnlySpan<long> Gaps => CollectionsMarshal.AsSpan(_gaps);
 
     /// <summary>The instant of each one's later request, in UTC ticks.</summary>
@@ -32,7 +32,7 @@ public sealed class JoinedSequences
         ref var sequence = ref CollectionsMarshal.GetValueRefOrAddDefault(_sequences, border.Sequence, out var isKnown);
         if (isKnown)
         {
-            var gap = Math.Max(InterArrivalTimes.Shortest, border.First - sequence.LastStart);
+            var gap = border.First - sequence.LastStart;
             _gaps.Add(gap);
             _later.Add(border.First);
             Follow(ref sequence, gap);

@@ -1,8 +1,8 @@
 namespace LlmWorkload.Kernels;
 
-/// <summary>How many pairs fall into each cell of a grid of equal bins.</summary>
+/// <summary>How many pairs fall into each cell of a square grid of equal bins, the same on both sides.</summary>
 /// <param name="XEdges">Edges of the columns, ascending, one more than columns.</param>
-/// <param name="YEdges">Edges of the rows.</param>
+/// <param name="YEdges">Edges of the rows: the same.</param>
 /// <param name="Counts">Row after row from the lowest y, each from the lowest x.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.pairhistogram")]
 public sealed record PairHistogram(
@@ -10,38 +10,43 @@ public sealed record PairHistogram(
     [property: Id(1)] double[] YEdges,
     [property: Id(2)] long[] Counts)
 {
-    // How far the edges stand from a side that has one value only, as in NumPy's histogram.
+    // How far the edges stand from values that are all the same, as in NumPy's histogram.
     private const double Margin = 0.5;
 
     /// <summary>
-    /// Counts the pairs (previous value, value) of a series in equal bins from the lowest to the highest value of each side; a bin holds its lower edge,
-    /// the last also its upper. A side that has one value only gets bins from half below it to half above.
+    /// Counts the pairs (previous value, value) of a series of which neither value is below a limit, in equal bins from the lowest to the highest value of
+    /// all of these pairs. A bin holds its lower edge, the last also its upper. Where all values are the same, the bins go from half below to half above.
     /// </summary>
     /// <param name="values">The distinct values, ascending, on the axis (their logarithms, for bins that are equal in these).</param>
     /// <param name="places">The place of each value of the series among <paramref name="values"/>.</param>
     /// <param name="previous">For each value of the series the index of its previous one, −1 where it ends no pair.</param>
     /// <param name="bins">Bins of each side.</param>
-    /// <returns>The grid, or null where there is no pair.</returns>
-    public static PairHistogram? Of(ReadOnlySpan<double> values, ReadOnlySpan<int> places, ReadOnlySpan<int> previous, int bins)
+    /// <param name="least">Pairs with a value below it are left out.</param>
+    /// <returns>The grid, or null where there is no such pair.</returns>
+    public static PairHistogram? Of(
+        ReadOnlySpan<double> values, ReadOnlySpan<int> places, ReadOnlySpan<int> previous, int bins, double least = double.NegativeInfinity)
     {
-        var (x, y) = (Extent.None, Extent.None);
+        var first = 0;
+        while (first < values.Length && values[first] < least) first++;
+        var extent = Extent.None;
         for (var i = 0; i < places.Length; i++)
         {
-            if (previous[i] < 0) continue;
-            x.Add(places[previous[i]]);
-            y.Add(places[i]);
+            if (previous[i] < 0 || places[i] < first || places[previous[i]] < first) continue;
+            extent.Add(places[previous[i]]);
+            extent.Add(places[i]);
         }
 
-        if (x.IsEmpty) return null;
-        var (xEdges, yEdges) = (Edges(values[x.Lowest], values[x.Highest], bins), Edges(values[y.Lowest], values[y.Highest], bins));
-        var (xBins, yBins) = (Bins(values, x, xEdges), Bins(values, y, yEdges));
+        if (extent.IsEmpty) return null;
+        var edges = Edges(values[extent.Lowest], values[extent.Highest], bins);
+        var binOf = Bins(values, extent, edges);
         var counts = new long[bins * bins];
         for (var i = 0; i < places.Length; i++)
         {
-            if (previous[i] >= 0) counts[(yBins[places[i]] * bins) + xBins[places[previous[i]]]]++;
+            if (previous[i] < 0 || places[i] < first || places[previous[i]] < first) continue;
+            counts[(binOf[places[i]] * bins) + binOf[places[previous[i]]]]++;
         }
 
-        return new PairHistogram(xEdges, yEdges, counts);
+        return new PairHistogram(edges, edges, counts);
     }
 
     private static double[] Edges(double lowest, double highest, int bins)
@@ -54,7 +59,7 @@ public sealed record PairHistogram(
         return edges;
     }
 
-    // The bin of each distinct value of one side. Both ascend, so that one walk finds them all.
+    // The bin of each distinct value. Both ascend, so that one walk finds them all.
     private static int[] Bins(ReadOnlySpan<double> values, Extent extent, ReadOnlySpan<double> edges)
     {
         var bins = new int[values.Length];

@@ -5,25 +5,26 @@ namespace LlmWorkload.Kernels;
 /// <summary>Mean rates over the minutes or hours of the UTC clock.</summary>
 public static class ThroughputMeans
 {
-    /// <summary>Steps up to which every step is given.</summary>
-    public const long Complete = 1_000_000;
+    /// <summary>Steps of one and the same rate up to which every step is given.</summary>
+    public const long LongestWhole = 1_000;
 
     /// <summary>
-    /// The means over every step that the span touches, over those of its seconds that lie in the span. Above <paramref name="complete"/> steps, of a
-    /// stretch of steps in which neither rate changes only the first and the last are given: a line through them is the same.
+    /// The means over the steps that the span touches, over those of its seconds that lie in the span. Of a stretch of idle steps, and of more than
+    /// <paramref name="longest"/> busy ones in which neither rate changes, only the first and the last are given: a line through them is the same, and
+    /// the number of steps follows the rows and not the span.
     /// </summary>
     /// <param name="prefill">Input tokens in every second.</param>
     /// <param name="decode">Output tokens in every second of the same span.</param>
     /// <param name="step">Seconds of a step.</param>
-    /// <param name="complete">Steps up to which every step is given.</param>
-    public static ThroughputSeries Of(ThroughputRuns prefill, ThroughputRuns decode, long step, long complete = Complete)
+    /// <param name="longest">Steps of one and the same rate up to which every step is given.</param>
+    public static ThroughputSeries Of(ThroughputRuns prefill, ThroughputRuns decode, long step, long longest = LongestWhole)
     {
-        var isComplete = prefill.Seconds == 0 || (prefill.End - 1) / step - prefill.First / step < complete;
         List<long> starts = [];
         List<double> prefills = [], decodes = [];
         foreach (var stretch in Stretches(prefill, decode, step))
         {
-            var skip = isComplete || stretch.Steps < 3 ? 1 : stretch.Steps - 1;
+            var isWhole = stretch.Steps < 3 || (!stretch.IsIdle && stretch.Steps <= longest);
+            var skip = isWhole ? 1 : stretch.Steps - 1;
             for (var i = 0L; i < stretch.Steps; i += skip)
             {
                 starts.Add(stretch.Start + i * step);
@@ -76,5 +77,8 @@ public static class ThroughputMeans
     }
 
     /// <summary>Equal steps from a second on: how many, and the seconds and tokens of each.</summary>
-    private readonly record struct Stretch(long Start, long Steps, long Seconds, double Prefill, double Decode);
+    private readonly record struct Stretch(long Start, long Steps, long Seconds, double Prefill, double Decode)
+    {
+        public bool IsIdle => Prefill == 0 && Decode == 0;
+    }
 }

@@ -35,8 +35,8 @@ public static class TtftBuckets
     }
 
     /// <summary>
-    /// The buckets, ascending and without gaps from 0. Rows with a ttft above its own quantile 0.999 are left out; a bucket of 1,000 tokens is merged into
-    /// the next until it holds 100 rows, and a rest below 100 goes into the last. None without rows; one below 100 where there are fewer in all.
+    /// The buckets, ascending. Rows with a ttft above its own quantile 0.999 are left out; a bucket of 1,000 tokens that has rows is merged into the next
+    /// that has some until it holds 100, and a rest below 100 goes into the last. None without rows; one below 100 where there are fewer in all.
     /// </summary>
     /// <param name="input">Input tokens, none missing.</param>
     /// <param name="ttft">Time to first token in ticks, none missing.</param>
@@ -113,10 +113,11 @@ public static class TtftBuckets
         var rows = 0;
         foreach (var bucket in buckets)
         {
+            if (rows == 0) from = bucket * Width;
             rangeOf[bucket] = ranges.Count;
             rows += counts[bucket];
             if (rows < MinimumRows) continue;
-            ranges.Add((from, from = (bucket + 1) * Width, rows));
+            ranges.Add((from, (bucket + 1) * Width, rows));
             rows = 0;
         }
 

@@ -3,7 +3,7 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Users;
 
-/// <summary>Six numbers of each user's own inter-arrival times, over all models and as they are (not raised to 1 ms).</summary>
+/// <summary>Six numbers of each user's own inter-arrival times, over all models.</summary>
 public static class UserDifferences
 {
     /// <summary>Requests that a user needs.</summary>

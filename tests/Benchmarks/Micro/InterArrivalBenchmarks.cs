@@ -29,7 +29,7 @@ public class InterArrivalBenchmarks
         var series = InterArrivalTimes.OfAll(_started.ToArray(), scratch);
         var ranks = DenseRanks.Of(StableOrder.Of(series.Gaps, scratch), scratch);
         (_gaps, _previous, _places) = (series.Gaps.ToArray(), series.Previous.ToArray(), ranks.Places.ToArray());
-        _logarithms = Array.ConvertAll(ranks.Distinct.ToArray(), gap => Math.Log10(gap));
+        _logarithms = Array.ConvertAll(ranks.Distinct.ToArray(), gap => Math.Log10((double)gap / TimeSpan.TicksPerMillisecond));
     }
 
     /// <summary>Times between all requests.</summary>
@@ -62,5 +62,5 @@ public class InterArrivalBenchmarks
 
     /// <summary>The grid of the heatmap.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public PairHistogram? Heatmap() => PairHistogram.Of(_logarithms, _places, _previous, Bins);
+    public PairHistogram? Heatmap() => PairHistogram.Of(_logarithms, _places, _previous, Bins, least: 0);
 }

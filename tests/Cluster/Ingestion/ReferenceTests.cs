@@ -14,6 +14,7 @@ public sealed class ReferenceTests(SiloProcess silo) : IClassFixture<SiloProcess
     [InlineData("servegen_sample_1day", "servegen_models.json", 100, "servegen_sample_1day")]
     [InlineData("azure_code", "azure_models.json", 1_000, "azure_code")]
     [InlineData("mixed_sample", null, 100, "mixed_sample")]
+    [InlineData("rich_sample", "rich_models.json", 100, "rich_sample")]
     public async Task A_real_log_gives_the_reference_embedded_and_on_a_cluster(string name, string? names, int window, string expected)
     {
         string[] analyze = ["analyze", SharedFolder.Require("data", $"{name}.csv"), "--top", "0", "--window", $"{window}", "--min-requests", $"{window}"];

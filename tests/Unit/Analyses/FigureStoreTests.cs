@@ -62,7 +62,7 @@ public sealed class FigureStoreTests
         Assert.NotNull(store.Page("f499", Options, 1, 0));
     }
 
-    private static FigureKey Key(string path) => new(path, FigureFormat.Png, Options, 1);
+    private static FigureKey Key(string path) => new(path, FigureFormat.Png, Options, 1, 1);
 
     private static async Task<DrawnFigure> KeepAsync(FigureStore store, string path, byte[][] table) =>
         await store.KeepAsync(Owner, await store.ReadAsync(Owner, path, FigureFormat.Png), Key(path), [9], table);

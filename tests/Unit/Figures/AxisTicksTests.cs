@@ -44,6 +44,22 @@ public sealed class AxisTicksTests : IDisposable
         Assert.Equal(["10⁷", "2×10⁷", "5×10⁷", "10⁸"], Labels(AxisKind.Logarithmic, 2e7, 9e7, 600));
 
     [Fact]
+    public void A_zero_on_a_logarithmic_axis_has_a_band_and_a_tick_of_its_own()
+    {
+        Assert.Equal(["0", "10⁻⁶", "10⁻⁴", "10⁻²", "10⁰", "10²"], Labels(AxisKind.Logarithmic, 1e-7, 1000, 300, zero: true));
+
+        var scale = Scale(AxisKind.Logarithmic, 1, 1000, 600, zero: true);
+        Assert.True(scale.Has(0));
+        Assert.InRange(scale.Fraction(0), 0.02, scale.BandShare - 0.02);
+        Assert.Equal(scale.BandShare, scale.Fraction(Math.Pow(10, scale.Start)), 1e-12);
+        Assert.False(Scale(AxisKind.Logarithmic, 1, 1000, 600, zero: false).Has(0));
+    }
+
+    [Fact]
+    public void An_axis_of_zeros_alone_shows_them() =>
+        Assert.Equal(["0"], Labels(AxisKind.Logarithmic, 0, 0, 600));
+
+    [Fact]
     public void Dates_are_thinned_and_name_each_year_once()
     {
         var first = new DateOnly(2024, 12, 28);
@@ -85,16 +101,18 @@ public sealed class AxisTicksTests : IDisposable
     public void Any_range_gets_a_few_ticks(double low, double high)
     {
         Assert.InRange(Labels(AxisKind.Linear, low, high, 500).Length, 2, 12);
-        Assert.InRange(Labels(AxisKind.Logarithmic, low, high, 500).Length, 2, 20);
+        Assert.InRange(Labels(AxisKind.Logarithmic, low, high, 500).Length, high == 0 ? 1 : 2, 20);
     }
 
-    private string[] Labels(AxisKind kind, double low, double high, double length)
+    private string[] Labels(AxisKind kind, double low, double high, double length, bool zero = false) =>
+        [.. AxisTicks.Of(new FigureAxis("", kind), Scale(kind, low, high, length, zero), length, 100, true, _pen).Major.Select(t => t.Label)];
+
+    private static AxisScale Scale(AxisKind kind, double low, double high, double length, bool zero)
     {
-        var axis = new FigureAxis("", kind);
         var extent = new AxisExtent();
         extent.Add(low);
         extent.Add(high);
-        var scale = AxisScale.Of(axis, extent, length);
-        return [.. AxisTicks.Of(axis, scale, length, 100, true, _pen).Major.Select(t => t.Label)];
+        if (zero) extent.Add(0);
+        return AxisScale.Of(new FigureAxis("", kind), extent, length);
     }
 }

@@ -92,6 +92,21 @@ public class FigureDrawingTests
     }
 
     [Fact]
+    public void Zeros_of_a_scatter_stand_in_the_band_at_the_edge()
+    {
+        var points = SampleFigures.Of("zeros", new Panel(null, Logarithmic, Logarithmic, [new PointSeries(null, [0, 10, 1000], [10, 0, 1000])], false, []));
+        string svg = Encoding.UTF8.GetString(FigureDrawing.Draw(points, FigureFormat.Svg, FigureSize.Default));
+
+        var discs = XDocument.Parse(svg).Descendants().Where(e => e.Name.LocalName == "ellipse").ToList();
+        double Of(int disc, string name) => double.Parse(discs[disc].Attribute(name)!.Value, CultureInfo.InvariantCulture);
+        Assert.Equal(3, discs.Count);
+        Assert.True(Of(0, "cx") < Of(1, "cx") - 25);
+        Assert.True(Of(1, "cy") > Of(0, "cy") + 25);
+        var texts = XDocument.Parse(svg).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value.Trim()).ToList();
+        Assert.Equal(2, texts.Count(text => text == "0"));
+    }
+
+    [Fact]
     public void The_first_of_categories_on_y_is_on_top()
     {
         var axis = new FigureAxis("", AxisKind.Category, Categories: ["many", "few"]);
@@ -181,8 +196,10 @@ public class FigureDrawingTests
         int middle = bitmap.Height / 3;
         int left = Enumerable.Range(0, bitmap.Width).First(x => bitmap.GetPixel(x, middle) == frame && bitmap.GetPixel(x, middle + 40) == frame);
         int right = Enumerable.Range(0, bitmap.Width).Last(x => bitmap.GetPixel(x, middle) == frame && bitmap.GetPixel(x, middle + 40) == frame);
-        int top = Enumerable.Range(0, bitmap.Height).First(y => bitmap.GetPixel(left + 51, y) == frame && bitmap.GetPixel(left + 91, y) == frame);
-        int bottom = Enumerable.Range(0, bitmap.Height).Last(y => bitmap.GetPixel(left + 51, y) == frame && bitmap.GetPixel(left + 91, y) == frame);
+
+        // At the right, because a distribution function runs along the frame at the left.
+        int top = Enumerable.Range(0, bitmap.Height).First(y => bitmap.GetPixel(right - 51, y) == frame && bitmap.GetPixel(right - 91, y) == frame);
+        int bottom = Enumerable.Range(0, bitmap.Height).Last(y => bitmap.GetPixel(right - 51, y) == frame && bitmap.GetPixel(right - 91, y) == frame);
         return (left, right, top, bottom);
     }
 

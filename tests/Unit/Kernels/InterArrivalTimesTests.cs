@@ -7,10 +7,8 @@ namespace LlmWorkload.Tests.Kernels;
 
 public sealed class InterArrivalTimesTests
 {
-    private const long Millisecond = TimeSpan.TicksPerMillisecond;
-
     private static readonly Gen<(long Started, int User)[]> Requests =
-        Gen.Select(Gen.Long[0, 40].Select(step => step * Millisecond / 2), Gen.Int[-1, 4]).Array[0, 60];
+        Gen.Select(Gen.Long[0, 40].Select(step => step * TimeSpan.TicksPerMillisecond / 2), Gen.Int[-1, 4]).Array[0, 60];
 
     [Fact]
     public void No_request_and_one_request_have_no_inter_arrival_time()
@@ -32,12 +30,15 @@ public sealed class InterArrivalTimesTests
     }
 
     [Fact]
-    public void Differences_below_a_millisecond_are_raised_to_one()
+    public void Differences_are_used_as_they_are_also_below_a_millisecond()
     {
         // 0, 0, 0.4, 1.4 and 2.5 ms: 0, 0.4, 1 and 1.1.
-        var series = OfAll([0, 0, 4_000, 14_000, 25_000]);
-        Assert.Equal([10_000, 10_000, 10_000, 11_000], series.Gaps);
-        Assert.Equal([-1, 0, 1, 2], series.Previous);
+        long[] started = [0, 0, 4_000, 14_000, 25_000];
+        foreach (var series in (Series[])[OfAll(started), OfUsers(started, new int[started.Length], 1)])
+        {
+            Assert.Equal([0, 4_000, 10_000, 11_000], series.Gaps);
+            Assert.Equal([-1, 0, 1, 2], series.Previous);
+        }
     }
 
     [Fact]
@@ -116,16 +117,16 @@ public sealed class InterArrivalTimesTests
         Assert.Equal([0, 0, 1], groups.ToArray());
     }
 
-    // Gap and the gap before it (0 for none), in order.
+    // Gap and the gap before it (−1 for none), in order.
     private static IEnumerable<(long Gap, long Before)> Plain(long[] started)
     {
         long[] sorted = [.. started.Order()];
-        long[] gaps = [.. sorted.Zip(sorted.Skip(1), (earlier, later) => Math.Max(Millisecond, later - earlier))];
-        return gaps.Select((gap, index) => (gap, index == 0 ? 0 : gaps[index - 1]));
+        long[] gaps = [.. sorted.Zip(sorted.Skip(1), (earlier, later) => later - earlier)];
+        return gaps.Select((gap, index) => (gap, index == 0 ? -1 : gaps[index - 1]));
     }
 
     private static IEnumerable<(long Gap, long Before)> Taken(Series series) =>
-        series.Gaps.Select((gap, index) => (gap, series.Previous[index] < 0 ? 0 : series.Gaps[series.Previous[index]]));
+        series.Gaps.Select((gap, index) => (gap, series.Previous[index] < 0 ? -1 : series.Gaps[series.Previous[index]]));
 
     private static IEnumerable<(long Gap, long Before)> Pooled(IEnumerable<(long Gap, long Before)> series) => series.Order();
 

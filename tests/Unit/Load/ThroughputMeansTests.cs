@@ -34,12 +34,30 @@ public sealed class ThroughputMeansTests
     }
 
     [Fact]
-    public void Too_many_steps_keep_the_ends_of_stretches_without_change()
+    public void Of_idle_steps_only_the_first_and_the_last_are_given()
     {
         // A hundred steps of 10 s idle between two busy ones.
-        var series = ThroughputMeans.Of(Runs(0, (7, 10), (0, 1_000), (8, 10)), Runs(0, (1, 1_020)), 10, complete: 50);
+        var series = ThroughputMeans.Of(Runs(0, (7, 10), (0, 1_000), (8, 10)), Runs(0, (0, 1_020)), 10);
         Assert.Equal([0L, 10, 1_000, 1_010], series.Starts());
         Assert.Equal([7.0, 0, 0, 8], series.Prefill);
+    }
+
+    [Fact]
+    public void Busy_steps_of_one_rate_are_all_given_up_to_a_limit()
+    {
+        // Five steps of 10 s in which only one of the two rates is 0.
+        var (prefill, decode) = (Runs(0, (0, 50), (1, 10)), Runs(0, (3, 60)));
+        Assert.Equal([0L, 10, 20, 30, 40, 50], ThroughputMeans.Of(prefill, decode, 10, longest: 5).Starts());
+        Assert.Equal([0L, 40, 50], ThroughputMeans.Of(prefill, decode, 10, longest: 4).Starts());
+    }
+
+    [Fact]
+    public void A_stray_instant_decades_away_adds_a_handful_of_steps()
+    {
+        // A second in 1970, 55 years idle, a second in 2025; then one request that lasts as long.
+        const long Years = 55L * 366 * 86_400;
+        Assert.InRange(ThroughputMeans.Of(Runs(0, (5, 1), (0, Years), (5, 1)), Runs(0, (0, Years + 2)), 60).Starts().Length, 2, 6);
+        Assert.InRange(ThroughputMeans.Of(Runs(0, (5, Years)), Runs(0, (0, Years)), 60).Starts().Length, 1, 6);
     }
 
     [Fact]
@@ -52,12 +70,18 @@ public sealed class ThroughputMeansTests
         var end = first + Math.Max(p.Sum(part => part.Seconds), d.Sum(part => part.Seconds));
         var (prefill, decode) = (Runs(first, p).Over(first, end), Runs(first, d).Over(first, end));
         var seconds = Written(prefill).Zip(Written(decode), (a, b) => (P: a, D: b)).Select((rate, i) => (At: first + i, rate.P, rate.D));
-        var steps = seconds.GroupBy(second => second.At / step).ToList();
+        var all = seconds.GroupBy(second => second.At / step).ToList();
+        var idle = all.Select(group => group.All(second => second.P + second.D == 0)).ToArray();
+
+        // An idle step between idle ones is left out; the steps at the ends of the span can be shorter than others, and stand alone.
+        var steps = all.Where((_, i) => i == 0 || i == all.Count - 1 || !(idle[i] && IsWholeIdle(i - 1) && IsWholeIdle(i + 1))).ToList();
         var series = ThroughputMeans.Of(prefill, decode, step);
         Assert.Equal(steps.Select(group => group.Key * step), series.Starts());
         Assert.All(steps.Zip(series.Prefill), pair => Assert.Equal(pair.First.Average(second => second.P), pair.Second, 1e-12));
         Assert.All(steps.Zip(series.Decode), pair => Assert.Equal(pair.First.Average(second => second.D), pair.Second, 1e-12));
-        Assert.Equal(steps.Max(group => group.Sum(second => second.P + second.D)), ThroughputMeans.Busiest(prefill, decode, step), 1e-9);
+        Assert.Equal(all.Max(group => group.Sum(second => second.P + second.D)), ThroughputMeans.Busiest(prefill, decode, step), 1e-9);
+
+        bool IsWholeIdle(int i) => idle[i] && all[i].Count() == step;
     });
 
     [Fact]

@@ -31,10 +31,18 @@ public sealed class TtftBucketsTests
     }
 
     [Fact]
-    public void The_first_bucket_begins_at_zero_and_a_border_belongs_to_the_next()
+    public void A_bucket_begins_with_the_first_thousand_tokens_that_have_rows()
+    {
+        // Nothing in 0–2k, nothing in 3–7k.
+        var buckets = Constant((2_999, 100), (7_000, 100));
+        Assert.Equal([(2_000L, 3_000L, 100L), (7_000L, 8_000L, 100L)], buckets.Select(bucket => (bucket.From, bucket.To, bucket.Ttft.N)));
+    }
+
+    [Fact]
+    public void A_border_belongs_to_the_next_bucket()
     {
         var buckets = Constant((2_999, 100), (3_000, 100));
-        Assert.Equal([(0L, 3_000L, 100L), (3_000L, 4_000L, 100L)], buckets.Select(bucket => (bucket.From, bucket.To, bucket.Ttft.N)));
+        Assert.Equal([(2_000L, 3_000L, 100L), (3_000L, 4_000L, 100L)], buckets.Select(bucket => (bucket.From, bucket.To, bucket.Ttft.N)));
     }
 
     [Fact]
@@ -59,7 +67,8 @@ public sealed class TtftBucketsTests
         var from = 0L;
         foreach (var bucket in buckets)
         {
-            Assert.Equal(from, bucket.From);
+            Assert.True(from <= bucket.From);
+            Assert.Contains(kept, row => row.Input / TtftBuckets.Width == bucket.From / TtftBuckets.Width);
             from = bucket.To;
             var inside = kept.Where(row => row.Input >= bucket.From && row.Input < bucket.To).Select(row => row.Ttft / 1e7).Order().ToArray();
             Assert.Equal(inside.Length, bucket.Ttft.N);

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using CsCheck;
 using LlmWorkload.Analyses;
 using LlmWorkload.Answers;
+using LlmWorkload.Kernels;
 using LlmWorkload.Models;
 using LlmWorkload.Segments;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +20,8 @@ public sealed class SplitAnswerTests : IDisposable
     private static readonly ModelQuestion[] s_questions =
     [
         new ProfileQuestion(),
-        new Overview.Question(),
+        new Overview.Question(MinuteRange.None),
+        new Overview.Question(SplitRowsLog.Minutes),
         new ColumnValues.AllQuestion(ColumnId.Ttft),
         new ColumnValues.SomeQuestion(ColumnId.InputTokens, [0, 7, 300, 900, 1_500]),
         new TokenDistributions.StatisticsQuestion(),

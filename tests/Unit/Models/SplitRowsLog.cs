@@ -1,4 +1,5 @@
 using CsCheck;
+using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Tests.Models;
@@ -16,10 +17,11 @@ internal sealed record SplitRowsLog(SplitRowsLog.Row[][] Chunks, int[] PartOf, i
 
     private static readonly Gen<long> s_number = Gen.Frequency((6, Gen.Long[0, 2_000]), (2, Gen.Long[0, 1L << 40]), (1, Gen.Const(7L)), (1, Gen.Const(Missing.Value)));
 
-    // Instants that tie and lie close together, that spread over days, and that do both.
+    // Instants that tie and lie close together, some within a millisecond, that spread over days, and that do both.
     private static readonly Gen<long> s_close = Gen.Long[0, 40].Select(third => third * TimeSpan.TicksPerSecond / 3);
+    private static readonly Gen<long> s_tight = Gen.Long[0, 30].Select(step => step * TimeSpan.TicksPerMillisecond * 2 / 5);
     private static readonly Gen<long> s_wide = Gen.Long[0, 4 * TimeSpan.TicksPerDay];
-    private static readonly Gen<Gen<long>> s_clock = Gen.Int[0, 2].Select(kind => kind switch { 0 => s_close, 1 => s_wide, _ => Gen.OneOf(s_close, s_wide) });
+    private static readonly Gen<Gen<long>> s_clock = Gen.Int[0, 3].Select(kind => kind switch { 0 => s_close, 1 => s_wide, 2 => s_tight, _ => Gen.OneOf(s_close, s_tight, s_wide) });
 
     /// <summary>Up to 400 rows in the order of time, nearly so or in none, in up to 12 chunks, whose parts follow one another, take turns or are drawn.</summary>
     public static readonly Gen<SplitRowsLog> Any =
@@ -31,6 +33,9 @@ internal sealed record SplitRowsLog(SplitRowsLog.Row[][] Chunks, int[] PartOf, i
         from turn in Gen.Int[0, 2]
         from drawn in Gen.Int[0, parts - 1].Array[cuts.Length + 1]
         select Of(Ordered(rows, order), cuts, parts, chunk => turn switch { 0 => chunk * parts / (cuts.Length + 1), 1 => chunk % parts, _ => drawn[chunk] });
+
+    /// <summary>Two hours of minutes in which some rows fall, and others do not.</summary>
+    public static MinuteRange Minutes => new(s_noon / TimeSpan.TicksPerMinute, 120);
 
     /// <summary>All segments in one place.</summary>
     public SegmentMessage[] All => [.. Chunks.Select(Segment)];

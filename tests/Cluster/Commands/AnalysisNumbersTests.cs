@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace LlmWorkload.Tests.Commands;
+
+/// <summary>Numbers and tables of whole runs over small logs whose right answer is plain to see.</summary>
+public sealed class AnalysisNumbersTests : IDisposable
+{
+    private const string Arrivals = "per_model_arrival_time";
+    private const string Throughput = "per_model_throughput";
+
+    private static readonly DateTime s_start = new(2025, 1, 6, 23, 59, 0, DateTimeKind.Utc);
+
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public async Task Inter_arrival_times_below_a_millisecond_stay_what_they_are_in_every_output()
+    {
+        // Differences 0, 0.4 ms, 1 ms, 2 s, 1 s: mean 3.0014/5, two under 1 ms, one of them 0.
+        (await _workspace.AnalyzeAsync(At([0, 0, 4_000, 14_000, 20_014_000, 30_014_000]), "--only", "arrivals")).Succeeds();
+
+        var model = _workspace.Json($"{Arrivals}/summary.json").GetProperty("models")[0];
+        var seconds = model.GetProperty("inter_arrival_seconds");
+        Assert.Equal((5, 0.0, 0.001), (seconds.GetProperty("n").GetInt64(), seconds.GetProperty("min").GetDouble(), seconds.GetProperty("median").GetDouble()));
+        Assert.Equal(3.0014 / 5, seconds.GetProperty("mean").GetDouble(), 1e-12);
+        Assert.Equal((2, 4), (model.GetProperty("below_1ms").GetInt64(), model.GetProperty("pairs").GetInt64()));
+        Assert.Equal(["0", "0.0004", "0.001", "2"], Column("1k/m/lag_correlation.csv", "current_seconds"));
+        Assert.Equal(["0.0004", "0.001", "2", "1"], Column("1k/m/lag_correlation.csv", "next_seconds"));
+        Assert.Equal("0", Column("1k/m/inter_arrival_cdf.csv", "inter_arrival_seconds")[0]);
+    }
+
+    [Fact]
+    public async Task The_heatmap_has_the_pairs_of_at_least_a_millisecond_in_seconds_on_two_equal_axes()
+    {
+        // Of the pairs (0, 0.4 ms) (0.4 ms, 1 ms) (1 ms, 2 s) (2 s, 1 s) the last two are left: bins from 1 ms to 2 s.
+        (await _workspace.AnalyzeAsync(At([0, 0, 4_000, 14_000, 20_014_000, 30_014_000]), "--only", "arrivals")).Succeeds();
+
+        Assert.Equal([0.5, 0.5], Column("1k/m/lag_heatmap.csv", "probability").Select(Number));
+        Assert.Equal(0.001, Column("1k/m/lag_heatmap.csv", "current_seconds_from").Min(Number), 1e-12);
+        Assert.Equal(2, Column("1k/m/lag_heatmap.csv", "current_seconds_to").Max(Number), 1e-9);
+        Assert.Equal(2, Column("1k/m/lag_heatmap.csv", "next_seconds_to").Max(Number), 1e-9);
+    }
+
+    [Fact]
+    public async Task A_model_of_times_below_a_millisecond_alone_has_an_empty_heatmap()
+    {
+        (await _workspace.AnalyzeAsync(At([0, 0, 0, 0]), "--only", "arrivals")).Succeeds();
+
+        var model = _workspace.Json($"{Arrivals}/summary.json").GetProperty("models")[0];
+        Assert.Equal((3, 2), (model.GetProperty("below_1ms").GetInt64(), model.GetProperty("pairs").GetInt64()));
+        Assert.Equal(JsonValueKind.Null, model.GetProperty("spearman").ValueKind);
+        Assert.Empty(Column("1k/m/lag_heatmap.csv", "probability"));
+    }
+
+    [Fact]
+    public async Task A_log_of_less_than_a_day_is_counted_by_minute_over_midnight_too()
+    {
+        // 23:59:00, 23:59:30 and 00:01:10: two, none, one.
+        (await _workspace.AnalyzeAsync(At([0, 300_000_000, 1_300_000_000]), "--only", "overview")).Succeeds();
+
+        var minutes = _workspace.Json("overview/summary.json").GetProperty("by_minute").EnumerateArray();
+        Assert.Equal(
+            [("2025-01-06T23:59:00.0000000Z", 2), ("2025-01-07T00:00:00.0000000Z", 0), ("2025-01-07T00:01:00.0000000Z", 1)],
+            minutes.Select(minute => (minute.GetProperty("minute").GetString()!, minute.GetProperty("count").GetInt32())));
+        Assert.Contains("overview/started_at_by_minute.png", _workspace.Written());
+        Assert.DoesNotContain("overview/started_at_by_date.png", _workspace.Written());
+    }
+
+    [Fact]
+    public async Task A_log_of_a_day_is_counted_by_date()
+    {
+        (await _workspace.AnalyzeAsync(At([0, TimeSpan.TicksPerDay]), "--only", "overview")).Succeeds();
+
+        Assert.Equal(JsonValueKind.Null, _workspace.Json("overview/summary.json").GetProperty("by_minute").ValueKind);
+        Assert.Contains("overview/started_at_by_date.png", _workspace.Written());
+    }
+
+    [Theory]
+    [InlineData("ttft", "per_model_ttft_analysis")]
+    [InlineData("latency", "per_model_latency_vs_request_rate")]
+    public async Task Latencies_are_computed_for_all_models_and_drawn_for_the_top(string analysis, string folder)
+    {
+        (await _workspace.AnalyzeAsync(TwoModels(), "--only", analysis, "--top", "1")).Succeeds();
+
+        Assert.Equal(["large", "small"], Ids($"{folder}/summary.json", "models"));
+        Assert.Contains(_workspace.Written(), file => file.StartsWith($"{folder}/large/", StringComparison.Ordinal));
+        Assert.DoesNotContain(_workspace.Written(), file => file.StartsWith($"{folder}/small/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Throughput_names_the_models_that_are_not_drawn()
+    {
+        (await _workspace.AnalyzeAsync(TwoModels(), "--only", "throughput", "--top", "1")).Succeeds();
+
+        Assert.Equal(["large"], Ids($"{Throughput}/summary.json", "models"));
+        Assert.Equal(["small"], Ids($"{Throughput}/summary.json", "skipped"));
+        Assert.Equal("not among the models drawn", _workspace.Json($"{Throughput}/summary.json").GetProperty("skipped")[0].GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task Outputs_that_end_with_their_first_token_have_no_decode_rate()
+    {
+        (await _workspace.AnalyzeAsync(Requests("one.csv", Enumerable.Range(0, 60), ttft: "0.5", duration: "0.5"), "--only", "throughput")).Succeeds();
+
+        var decode = _workspace.Json($"{Throughput}/summary.json").GetProperty("models")[0].GetProperty("decode");
+        Assert.Equal((0, JsonValueKind.Null), (decode.GetProperty("n").GetInt64(), decode.GetProperty("mean").ValueKind));
+        Assert.All(Table($"{Throughput}/m/throughput_1min.csv").Skip(1), row => Assert.Equal((true, ""), (Number(row[1]) > 0, row[2])));
+    }
+
+    [Fact]
+    public async Task One_stray_instant_decades_away_makes_no_table_of_idle_hours()
+    {
+        const int SinceEpoch = -1_736_207_940;
+        (await _workspace.AnalyzeAsync(Requests("stray.csv", [SinceEpoch, .. Enumerable.Range(0, 60)], ttft: "0.5", duration: "1"))).Succeeds();
+
+        // The seconds from 1970-01-01 to the last request's are all counted; the tables and the run are as small as without it.
+        Assert.Equal(60 - SinceEpoch, _workspace.Json($"{Throughput}/summary.json").GetProperty("models")[0].GetProperty("seconds").GetInt64());
+        Assert.InRange(Table($"{Throughput}/m/throughput_1hour.csv").Count, 3, 8);
+        Assert.InRange(Table($"{Throughput}/m/throughput_1min.csv").Count, 3, 8);
+        Assert.All(_workspace.Written(), file => Assert.True(file.EndsWith(".png", StringComparison.Ordinal) || new FileInfo(Path.Combine(_workspace.Figures, file)).Length < 100_000, file));
+    }
+
+    // Requests of one model, so many ticks after the start.
+    private string At(long[] ticks) => _workspace.Write(
+        "log.csv",
+        ["model,started_at", .. ticks.Select(each => $"m,{s_start.AddTicks(each):yyyy-MM-dd HH:mm:ss.fffffff}")]);
+
+    // 1,100 requests of a model and 1,050 of another; all have a latency and a load.
+    private string TwoModels() => _workspace.Write(
+        "log.csv",
+        ["model,started_at,input_tokens,output_tokens,ttft,duration", .. Rows("large", 1_100), .. Rows("small", 1_050)]);
+
+    private static IEnumerable<string> Rows(string model, int count) =>
+        Enumerable.Range(0, count).Select(i => $"{model},{s_start.AddSeconds(i):yyyy-MM-dd HH:mm:ss},{100 + i},20,0.5,1.5");
+
+    private string Requests(string name, IEnumerable<int> seconds, string ttft, string duration) => _workspace.Write(
+        name,
+        ["model,started_at,input_tokens,output_tokens,ttft,duration", .. seconds.Select(second => $"m,{s_start.AddSeconds(second):yyyy-MM-dd HH:mm:ss},100,10,{ttft},{duration}")]);
+
+    private IReadOnlyList<string[]> Table(string file) => CsvText.Table(File.ReadAllText(Path.Combine(_workspace.Figures, file)));
+
+    private string[] Column(string file, string name)
+    {
+        var table = Table($"{Arrivals}/{file}");
+        var at = Array.IndexOf(table[0], name);
+        Assert.True(at >= 0, $"{file} has no column {name}.");
+        return [.. table.Skip(1).Select(row => row[at])];
+    }
+
+    private IEnumerable<string> Ids(string file, string list) => _workspace.Json(file).GetProperty(list).EnumerateArray().Select(model => model.GetProperty("id").GetString()!);
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}
