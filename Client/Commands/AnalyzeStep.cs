@@ -122,9 +122,9 @@ internal sealed class AnalyzeStep
     [
         new TextColumn("file", [.. rows.Select(row => row.File)]),
         new IntegerColumn("line", [.. rows.Select(row => row.Line)]),
-        new IntegerColumn("lines", [.. rows.Select(row => row.Lines)]),
         new TextColumn("reason", [.. rows.Select(row => row.Reason)]),
         new TextColumn("raw", [.. rows.Select(row => row.Raw)]),
+        new IntegerColumn("lines", [.. rows.Select(row => row.Lines)]),
     ]));
 
     private static void Print(Session session, DatasetCatalog catalog, (long? Users, long? Functions) counts, byte[] summary)

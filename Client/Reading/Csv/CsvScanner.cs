@@ -305,7 +305,7 @@ internal sealed partial class CsvScanner
 
     private bool End(int next, int end)
     {
-        if (_expected >= 0 && FieldCount != _expected) return _firstBreak < 0 ? Close(CsvFault.FieldCount, next, end) : Fail(CsvFault.FieldCount);
+        if (_expected >= 0 && FieldCount != _expected) return _firstBreak < 0 ? Close(Fault == CsvFault.None ? CsvFault.FieldCount : Fault, next, end) : Fail(CsvFault.FieldCount);
         return Close(Fault, next, end);
     }
 

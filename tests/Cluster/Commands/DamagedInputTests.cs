@@ -46,7 +46,7 @@ public sealed class DamagedInputTests : IDisposable
     public async Task A_missing_model_column_is_told_with_the_options_that_replace_it()
     {
         var log = _workspace.Write("columns.csv", "started_at", "2025-01-06 00:00:00");
-        await RefusedAsync(log, "no column for the model", "chute_id, model_id, model", "--model NAME", "--model-from-filename");
+        await RefusedAsync(log, "no column for the model", "chute_id, model, model_name, model_id", "--model NAME", "--model-from-filename");
     }
 
     [Fact]
@@ -81,21 +81,29 @@ public sealed class DamagedInputTests : IDisposable
     public async Task A_header_of_ten_megabytes_is_refused()
     {
         var log = _workspace.Write("wide.csv", new string('x', 10_000_000), "1");
-        await RefusedAsync(log, $"{log}: the header is longer than 1,048,576 bytes");
+        await RefusedAsync(log, $"{log}:1: the header is longer than 1,048,576 bytes");
     }
 
     [Fact]
-    public async Task A_quote_that_is_never_closed_in_a_large_file_is_told_with_its_line()
+    public async Task A_quote_that_is_never_closed_in_a_large_file_costs_its_own_line()
     {
         var log = _workspace.Write("quote.csv", [Workspace.Header, Row, "\"alpha" + Row, .. Enumerable.Repeat(Row, 20_000)]);
-        await RefusedAsync(log, $"{log}:3: a quote opened on this line seems never closed");
+        var run = (await _workspace.AnalyzeAsync(log, "--top", "0")).Succeeds();
+        Assert.Contains("1 row was rejected: unclosed_quote 1", run.Error, StringComparison.Ordinal);
+        Assert.Equal(20_001, _workspace.Summary().GetProperty("rows").GetInt64());
     }
 
     [Fact]
-    public async Task A_file_whose_rows_are_all_rejected_is_refused_with_the_reasons()
+    public async Task A_file_whose_rows_are_all_rejected_is_refused_with_the_reasons_an_example_and_the_rows()
     {
         var log = _workspace.Write("rejected.csv", Workspace.Header, "alpha", "alpha,chat,u1,yesterday,,1,2,0.1");
-        await RefusedAsync(log, $"{log}: all 2 rows were rejected", "field_count: 1", "started_invalid: 1");
+        var run = await _workspace.AnalyzeAsync(log);
+        Assert.Equal(2, run.ExitCode);
+        var table = Path.Combine(_workspace.Figures, "rejected.csv");
+        foreach (var words in (string[])[$"{log}: all 2 rows were rejected", "field_count: 1", "started_invalid: 1", $"{log}:2: 1 fields where the header has 8", "The row: alpha", table])
+            Assert.Contains(words, run.Error, StringComparison.Ordinal);
+        Assert.Equal(["2", "3"], CsvText.Table(await File.ReadAllTextAsync(table)).Skip(1).Select(record => record[1]));
+        Assert.Equal(["rejected.csv"], _workspace.Written());
     }
 
     [Fact]

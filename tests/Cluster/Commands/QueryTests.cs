@@ -23,7 +23,7 @@ public sealed partial class QueryTests(QueriedDataset dataset) : IClassFixture<Q
         { "query datasets", 7, 1 },
         { "query cluster", 7, 1 },
         { "datasets list", 7, 1 },
-        { "datasets show winter", 6, 1 },
+        { "datasets show winter", 9, 1 },
     };
 
     [Theory]

@@ -28,6 +28,7 @@ public sealed class RejectedRowTests : IDisposable
             ("field_count", Bytes("alpha,chat,u1")),
             ("record_too_long", Bytes(new string('x', 2_000_000))),
             ("unclosed_quote", Bytes("\"al\"pha,chat,u1,2025-01-06 00:00:00,,10,20,0.1,1")),
+            ("nul_character", Bytes("al\0pha,chat,u1,2025-01-06 00:00:00,,10,20,0.1,1")),
             ("invalid_utf8", [.. Bytes("al"), 0xff, .. Bytes("pha,chat,u1,2025-01-06 00:00:00,,10,20,0.1,1")]),
         ];
         Assert.Equal(Enum.GetValues<RejectReason>().Select(reason => reason.Text()).Order(), rows.Select(row => row.Reason).Order());
@@ -37,19 +38,19 @@ public sealed class RejectedRowTests : IDisposable
 
         var run = (await _workspace.AnalyzeAsync(log, "--top", "0")).Succeeds();
 
-        Assert.Contains("12 rows were rejected: completed_invalid 1, duration_invalid 1, field_count 1", run.Error, StringComparison.Ordinal);
+        Assert.Contains("13 rows were rejected: completed_invalid 1, duration_invalid 1, field_count 1", run.Error, StringComparison.Ordinal);
         Assert.Contains(Path.Combine(_workspace.Figures, "rejected.csv"), run.Error, StringComparison.Ordinal);
         var file = _workspace.Summary().GetProperty("files")[0];
         Assert.Equal(("log.csv", 2L), (file.GetProperty("name").GetString(), file.GetProperty("rows").GetInt64()));
         Assert.Equal(rows.Select(row => (row.Reason, 1L)).Order(), file.GetProperty("rejected").EnumerateObject().Select(reason => (reason.Name, reason.Value.GetInt64())));
         var table = CsvText.Table(await File.ReadAllTextAsync(Path.Combine(_workspace.Figures, "rejected.csv")));
-        Assert.Equal(["file", "line", "reason", "raw"], table[0]);
+        Assert.Equal(["file", "line", "reason", "raw", "lines"], table[0]);
         Assert.Equal(rows.Select((row, i) => ("log.csv", $"{i + 3}", row.Reason)), table.Skip(1).Select(record => (record[0], record[1], record[2])));
         Assert.All(rows.Zip(table.Skip(1)), pair => Assert.Equal(RawText(pair.First.Raw), pair.Second[3]));
     }
 
     [Fact]
-    public async Task A_line_of_ten_megabytes_is_one_rejected_row()
+    public async Task A_field_of_ten_megabytes_that_is_read_is_one_rejected_row()
     {
         var log = _workspace.Write("log.csv", Workspace.Header, Row, $"alpha,{new string('x', 10_000_000)},u1,2025-01-06 00:00:01,,1,2,0.1", Row);
         (await _workspace.AnalyzeAsync(log, "--top", "0")).Succeeds();
@@ -60,13 +61,14 @@ public sealed class RejectedRowTests : IDisposable
     }
 
     [Fact]
-    public async Task A_quote_that_is_never_closed_rejects_what_it_swallowed()
+    public async Task A_quote_that_is_never_closed_rejects_its_own_line()
     {
         var log = _workspace.Write("log.csv", Workspace.Header, Row, "\"alpha" + Row, Row);
         (await _workspace.AnalyzeAsync(log, "--top", "0")).Succeeds();
         var rejected = CsvText.Table(await File.ReadAllTextAsync(Path.Combine(_workspace.Figures, "rejected.csv")));
         Assert.Equal(["log.csv", "3", "unclosed_quote"], rejected[1][..3]);
-        Assert.Contains($"\n{Row}", rejected[1][3], StringComparison.Ordinal);
+        Assert.Equal(("\"alpha" + Row, "1"), (rejected[1][3], rejected[1][4]));
+        Assert.Equal(2, _workspace.Summary().GetProperty("rows").GetInt64());
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class AnswersOfAVersionTests(WorkloadCluster cluster) : IClassFixt
 
         private List<EncodedChunk> Encode(CatalogFile entry)
         {
-            using var source = new ChunkSource(File, entry, new ReadingOptions(), _options.HashSeed);
+            using var source = new ChunkSource(new LogSource(File), entry, new ReadingOptions(), _options.HashSeed, new TextHash());
             var encoder = new ChunkEncoder(_options);
             var chunks = new List<EncodedChunk>();
             while (chunks.Count == 0 || !chunks[^1].Record.IsLast)
