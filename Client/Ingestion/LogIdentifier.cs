@@ -95,9 +95,31 @@ internal sealed class LogIdentifier(ReadingOptions reading, DatasetCatalog? data
             }
         }
 
+        if (Beginning(identity, files.Where(file => file.Head.Length > head.Length || alike.Contains(file))) is { } longer) return Known(identity, longer, null);
+
         // An ingestion that was cut short before anything was recorded begins anew.
         var begun = alike.Concat(files.Where(file => IsPathOf(file, offer))).FirstOrDefault(file => !file.Complete && file.Marks.Count == 0 && file.Fingerprint.Length == 0);
         return begun is null ? identity : Known(identity, begun, null);
+    }
+
+    /// <summary>
+    /// The file that a log is the beginning of: where it ends is no place that was recorded, so that the file itself tells, if it is still there as it was.
+    /// </summary>
+    private CatalogFile? Beginning(LogIdentity identity, IEnumerable<CatalogFile> files)
+    {
+        if (identity.Source.IsPipe || identity.FirstLines is null) return null;
+        TextMark? text = null;
+        foreach (var file in files.Where(file => file.Marks.Count > 0 && !IsPathOf(file, identity.Offer) && File.Exists(file.Stamp?.Path)))
+        {
+            using var source = new LogSource(file.Stamp!.Path);
+            if (source.IsPipe) continue;
+            text ??= TextPass.Hash(identity.Source, [], cancellationToken).End.Mark;
+            if (file.Marks[^1].Length < text.Value.Length) continue;
+            var (at, _) = TextPass.Hash(source, [text.Value.Length, file.Marks[^1].Length], cancellationToken);
+            if (at.GetValueOrDefault(text.Value.Length)?.Mark == text && at.GetValueOrDefault(file.Marks[^1].Length)?.Mark == file.Marks[^1]) return file;
+        }
+
+        return null;
     }
 
     private CatalogFile? Earlier(LogIdentity identity)

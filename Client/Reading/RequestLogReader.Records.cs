@@ -36,7 +36,7 @@ public sealed partial class RequestLogReader
             throw Fault($"{_path}: the file has only empty lines.");
         if (_csv.Fault == CsvFault.UnclosedQuote)
             throw Fault($"{_path}:{_csv.Line}: a quote in the header is not closed.");
-        if (_csv.Raw.Length > _options.MaxFieldBytes)
+        if (_csv.NextOffset - _csv.Offset > _options.MaxFieldBytes)
             throw Fault($"{_path}:{_csv.Line}: the header is longer than {_options.MaxFieldBytes:N0} bytes; this does not look like a request log.");
 
         var header = new string[_csv.FieldCount];
