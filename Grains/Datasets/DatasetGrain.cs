@@ -30,7 +30,7 @@ public sealed class DatasetGrain(
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _stored = catalog.State;
+        _stored = catalog.State.Exact();
         return Task.CompletedTask;
     }
 
@@ -57,7 +57,7 @@ public sealed class DatasetGrain(
         {
             if (changed.Options is null)
             {
-                (changed.Options, changed.HasShares) = (options, true);
+                (changed.Options, changed.HasShares, changed.IsExact) = (options, true, true);
                 changed.Life = changed.Version = time.GetUtcNow().Ticks; // never one that an earlier dataset of this name had
             }
 
@@ -253,7 +253,7 @@ public sealed class DatasetGrain(
         if (!_stale) return;
         await catalog.ReadStateAsync();
         await rejected.ReadStateAsync();
-        (_stale, _stored, _described) = (false, catalog.State, null);
+        (_stale, _stored, _described) = (false, catalog.State.Exact(), null);
     }
 
     private async Task WriteAsync(DatasetState changed)

@@ -49,6 +49,21 @@ public sealed class DatasetState
     /// <summary>The version that changed the rows of each model last; none for what only the version before recorded.</summary>
     [Id(13)] public Dictionary<string, long> Changed { get; set; } = [];
 
+    /// <summary>Whether results of this version are of the recorded chunks alone; not so in states of the version before.</summary>
+    [Id(14)] public bool IsExact { get; set; }
+
+    /// <summary>
+    /// The state to go on with. What the version before computed may be of chunks that were not recorded: where it stored the state, results are those of
+    /// the next version, the same one whenever the state is loaded.
+    /// </summary>
+    public DatasetState Exact()
+    {
+        if (IsExact || Options is null) return this;
+        var exact = Copy();
+        (exact.IsExact, exact.Version) = (true, Version + 1);
+        return exact;
+    }
+
     /// <summary>A copy to change. Its entries of the ledger are the same ones: who changes one puts a copy of it in its place.</summary>
     public DatasetState Copy()
     {

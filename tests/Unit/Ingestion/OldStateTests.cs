@@ -28,6 +28,15 @@ public sealed class OldStateTests
     }
 
     [Fact]
+    public void Results_that_it_kept_are_of_another_version_and_the_next_version_is_the_same_at_every_load()
+    {
+        Assert.Equal([_dataset.Version + 1, _dataset.Version + 1], [_dataset.Exact().Version, Load().Exact().Version]);
+        Assert.Same(_dataset.Exact().Options, _dataset.Options);
+        var exact = _dataset.Exact();
+        Assert.Same(exact, exact.Exact());
+    }
+
+    [Fact]
     public void What_its_grains_hold_is_not_known_and_not_checked() =>
         Assert.Equal([null, null], new[] { _dataset.HeldBy(new ModelPlace("model/a")), _dataset.HeldBy(0) });
 
