@@ -67,7 +67,7 @@ public static class Cli
     {
         var isExplained = failure is WorkloadException or IOException or UnauthorizedAccessException;
         await error.WriteLineAsync($"llmwl: {Printable.Lines(isExplained ? failure.Message : $"{failure.GetType().Name}: {failure.Message}")}");
-        if (verbose) await error.WriteLineAsync(failure.ToString());
+        if (verbose) await error.WriteLineAsync(Printable.Lines(failure.ToString()));
         else if (!isExplained) await error.WriteLineAsync("--verbose shows more.");
         return failure is WorkloadException { IsInput: true } ? WrongInput : Failed;
     }

@@ -139,6 +139,24 @@ public sealed partial class UsageTests : IDisposable
         run.IsRefused("no\uFFFD[31mwhere.csv: no such file or directory");
     }
 
+    [Theory]
+    [InlineData("\u202E")] // right-to-left override
+    [InlineData("\u2066")]
+    [InlineData("\u200F")]
+    [InlineData("\u061C")]
+    [InlineData("\u200B")] // zero width space
+    [InlineData("\u2028")]
+    [InlineData("\uFEFF")]
+    [InlineData("\U000E0041")] // a tag, which no terminal shows
+    public async Task A_name_with_characters_that_turn_or_hide_text_cannot_reach_the_terminal(string mark) =>
+        (await CommandRun.OfAsync("ingest", $"no{mark}where.csv")).IsRefused("no\uFFFDwhere.csv: no such file or directory");
+
+    [Theory]
+    [InlineData("نامه\u200Cها")]
+    [InlineData("👩\u200D🔬")]
+    [InlineData("模型-é")]
+    public async Task What_a_script_needs_to_be_written_stays(string name) => (await CommandRun.OfAsync("ingest", $"{name}.csv")).IsRefused($"{name}.csv: no such file or directory");
+
     // An option whose value is called like the option itself, "--rows <rows>", was not given a name for its value.
     [GeneratedRegex(@"--([a-z-]+) <\1>")]
     private static partial Regex OptionNamedAfterItself();
