@@ -1,11 +1,13 @@
 using System.Net;
 using LlmWorkload;
 using LlmWorkload.Hosting;
+using LlmWorkload.Networking;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Runtime;
 
 // Switches without a value; the configuration's own arguments all have one.
 var isSetup = args.Contains(DatabaseSetup.Argument);
@@ -18,6 +20,7 @@ var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
     ContentRootPath = AppContext.BaseDirectory,
 });
 SiloSettings? settings = null;
+var calledOff = new CalledOffStart();
 try
 {
     settings = SiloSettings.Read(builder.Configuration, listens: !isSetup);
@@ -36,14 +39,23 @@ try
         silo.Configure<EndpointOptions>(endpoints => addresses.Apply(endpoints, endpoint));
         ClusteringProviders.Add(silo, clustering, storage);
         silo.AddWorkload(storage);
+        SiloListeners.Guard(silo, endpoint);
+        silo.Services.AddSingleton<IFatalErrorHandler, FatalEnd>();
     });
     if (endpoint.HealthPort > 0) builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<HealthEndpoint>(services, endpoint));
 
+    calledOff.Silence(builder.Logging, builder.Configuration);
     var host = builder.Build();
+    var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+    calledOff.Watch(lifetime);
     var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("llmwl-silo");
-    host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() =>
+    lifetime.ApplicationStarted.Register(() =>
         SiloLog.Ready(log, new IPEndPoint(addresses.Advertised, endpoint.GatewayPort), settings.ClusteringName, settings.StorageName));
     await host.RunAsync();
+    return 0;
+}
+catch (Exception failure) when (calledOff.Explains(failure))
+{
     return 0;
 }
 catch (OptionsValidationException invalid)
@@ -55,4 +67,9 @@ catch (Exception failure) when ((failure as WorkloadException ?? settings?.Expla
 {
     await Console.Error.WriteLineAsync($"llmwl-silo: {explained.Message}");
     return explained.IsInput ? 2 : 1;
+}
+catch (Exception failure)
+{
+    await Console.Error.WriteLineAsync($"llmwl-silo: {failure.GetType().Name}: {failure.GetBaseException().Message}");
+    return 1;
 }

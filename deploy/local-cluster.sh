@@ -5,24 +5,28 @@ set -euo pipefail
 
 usage() {
   cat <<'EOF'
-Usage: deploy/local-cluster.sh up [--silos N] [--provider postgres|redis] [--folder DIR]
-       deploy/local-cluster.sh status [--folder DIR]
-       deploy/local-cluster.sh down [--delete] [--folder DIR]
+Usage: deploy/local-cluster.sh up [--silos N] [--provider postgres|redis] [--resume|--fresh] [--name NAME|--folder DIR]
+       deploy/local-cluster.sh status [--name NAME|--folder DIR]
+       deploy/local-cluster.sh down [--delete] [--name NAME|--folder DIR]
 
-up      starts a database and N silos (default: 2, over postgres), waits until all are active, and prints what to give to llmwl
+up      starts a database and N silos (default: 2, over postgres), waits until all are active, and prints what to give to llmwl;
+        where an earlier cluster left data, it says so and ends: --resume takes the data up, --fresh deletes it
 status  shows every process of the cluster, its port, and whether it is alive
-down    stops what up has started, and nothing else; the data stays for the next up, or with --delete goes too
+down    stops what up has started, and nothing else; the data stays for up --resume, or with --delete goes too
 
-DIR keeps data, logs and process ids (default: llmwl-cluster in $XDG_STATE_HOME, else in ~/.local/state).
+NAME is the cluster's name (default: default). Each has a folder of its own, llmwl-clusters/NAME in $XDG_STATE_HOME, else in ~/.local/state.
+DIR is such a folder elsewhere. It keeps data, logs and process ids; only what up has made in it is deleted.
 LLMWL_SILO names the silo's assembly, where it is not the one that this repository builds.
 EOF
 }
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-folder=${XDG_STATE_HOME:-$HOME/.local/state}/llmwl-cluster
+folder=
+name=
 silos=2
-provider=postgres
+provider=
 delete=no
+earlier=refuse
 start_seconds=90
 stop_seconds=40
 
@@ -35,6 +39,90 @@ wrong() {
   echo "local-cluster: $*" >&2
   usage >&2
   exit 2
+}
+
+# --- the folder: what up has made carries a mark, with an id that is this cluster's alone ---
+
+mark=.llmwl-cluster
+
+# marked DIR: the id in a folder's mark, or nothing.
+marked() {
+  if [ -f "$1/$mark" ]; then head -n 1 "$1/$mark"; fi
+}
+
+# note KEY: what the cluster's mark says of itself.
+note() {
+  sed -n "s/^$1=//p" "$folder/$mark"
+}
+
+# say_what_is_there: the data of an earlier cluster, in a few words.
+say_what_is_there() {
+  local data
+  data=$(readlink -f "$folder/$(note provider)")
+  echo "$folder holds a cluster over $(note provider), made $(note made), with $(du -sh "$data" 2>/dev/null | cut -f1)B of data"
+}
+
+# has_data: whether an earlier up came as far as a database.
+has_data() {
+  [ -n "$(marked "$folder")" ] && [ -d "$folder/$(note provider)" ]
+}
+
+# prepare: makes the folder and its mark, or decides about what an earlier cluster left there.
+prepare() {
+  if [ -d "$folder" ] && [ -z "$(marked "$folder")" ] && [ -n "$(ls -A "$folder")" ]; then
+    fail "$folder holds files that no local cluster has made ($(find "$folder" -mindepth 1 -maxdepth 1 -printf '%f\n' | sort | head -n 1)); give another --name or --folder"
+  fi
+  if has_data; then
+    case $earlier in
+      fresh)
+        say_what_is_there | sed 's/$/; deleting it/' >&2
+        delete_data
+        ;;
+      resume)
+        if [ -n "$provider" ] && [ "$provider" != "$(note provider)" ]; then fail "$(say_what_is_there); --provider is '$provider'"; fi
+        provider=$(note provider)
+        say_what_is_there | sed 's/$/; taking it up/' >&2
+        ;;
+      refuse) fail "$(say_what_is_there). up --resume takes it up, up --fresh deletes it and begins anew, --name begins another beside it" ;;
+    esac
+  elif [ "$earlier" = resume ]; then
+    fail "there is no cluster in $folder"
+  fi
+
+  provider=${provider:-postgres}
+  mkdir -p "$folder"
+  folder=$(cd "$folder" && pwd -P)
+  if ! has_data; then
+    printf '%s\nprovider=%s\nmade=%s\n' "$(cat /proc/sys/kernel/random/uuid)" "$provider" "$(date '+%F %H:%M')" >"$folder/$mark.new"
+    mv "$folder/$mark.new" "$folder/$mark"
+  fi
+  mkdir -p "$folder/run" "$folder/log"
+}
+
+# mark_data DIR: says that the data folder is this cluster's.
+mark_data() {
+  marked "$folder" >"$1/$mark"
+}
+
+# delete_data: deletes what up has made, and nothing else that is there.
+delete_data() {
+  local id name data
+  id=$(marked "$folder")
+  [ -n "$id" ] || fail "$folder has no mark of a cluster that up has made; nothing is deleted"
+  for name in postgres redis; do
+    data=$(readlink -f "$folder/$name")
+    [ -d "$data" ] || continue
+    if [ "$(marked "$data")" = "$id" ]; then
+      rm -rf "$data"
+      rm -f "$folder/$name"
+    elif [ ! -L "$folder/$name" ] && [ -z "$(ls -A "$data")" ]; then
+      rmdir "$data"
+    else
+      fail "$data has not the mark of the cluster in $folder; it is not deleted"
+    fi
+  done
+  for name in redis.conf password log run "$mark.new" "$mark"; do rm -rf "${folder:?}/$name"; done
+  rmdir "$folder" 2>/dev/null || true
 }
 
 # --- processes: one file for each in run/, with "PID BOOT START PORT HEALTH" ---
@@ -171,6 +259,7 @@ start_postgres() {
     mkdir -p "$data"
   fi
   data=$(readlink -f "$data")
+  mark_data "$data"
   cd "$data"
 
   secret "$folder/password"
@@ -197,6 +286,7 @@ start_redis() {
   local program
   program=$(command -v redis-server) || fail "Redis is not installed: apt-get install redis-server"
   mkdir -p "$folder/redis"
+  mark_data "$folder/redis"
   secret "$folder/password"
   free_port
   cat >"$folder/redis.conf" <<EOF
@@ -227,7 +317,7 @@ up() {
   local name silo assembly gateways="" silo_port gateway_port health
   if [ -n "$(names '*')" ]; then
     for name in $(names '*'); do
-      if alive "$name"; then fail "the cluster in $folder is up already (deploy/local-cluster.sh down stops it)"; fi
+      if alive "$name"; then fail "the cluster in $folder is up already (down stops it)"; fi
     done
     rm -f "$folder"/run/*
   fi
@@ -238,8 +328,7 @@ up() {
   assembly=$(readlink -f "$assembly")
 
   umask 077
-  mkdir -p "$folder/run" "$folder/log"
-  folder=$(cd "$folder" && pwd -P)
+  prepare
   # The silos' user alone reads and enters it; PostgreSQL's, where that is another, needs to pass through.
   if [ "$provider" = postgres ] && [ "$(id -u)" -eq 0 ]; then chmod 711 "$folder"; fi
   chmod 700 "$folder/run" "$folder/log"
@@ -280,16 +369,13 @@ down_all() {
 }
 
 down() {
-  local name
   [ -d "$folder/run" ] || fail "there is no cluster in $folder"
   down_all
   if [ "$delete" = no ]; then
     echo "The cluster in $folder is down; its data stays."
     return
   fi
-  rm -rf "$(readlink -f "$folder/postgres")"
-  for name in postgres redis redis.conf password log run; do rm -rf "${folder:?}/$name"; done
-  rmdir "$folder" 2>/dev/null || true
+  delete_data
   echo "The cluster in $folder is down, and its data deleted."
 }
 
@@ -320,12 +406,24 @@ while [ $# -gt 0 ]; do
       delete=yes
       shift
       ;;
-    --silos | --provider | --folder)
+    --resume | --fresh)
+      [ "$earlier" = refuse ] || [ "$earlier" = "${1#--}" ] || wrong "--resume and --fresh exclude each other"
+      earlier=${1#--}
+      shift
+      ;;
+    --silos | --provider | --folder | --name)
       [ $# -gt 1 ] || wrong "$1 has no value"
       case $1 in
         --silos) silos=$2 ;;
         --provider) provider=$2 ;;
-        --folder) folder=$2 ;;
+        --folder)
+          folder=$2
+          [ -n "$folder" ] || wrong "--folder is empty"
+          ;;
+        --name)
+          name=$2
+          case $name in '' | [.-]* | *[!A-Za-z0-9._-]*) wrong "--name is '$name'; expected letters, digits, '.', '_' and '-'" ;; esac
+          ;;
       esac
       shift 2
       ;;
@@ -333,8 +431,9 @@ while [ $# -gt 0 ]; do
   esac
 done
 case $silos in '' | *[!0-9]* | 0*) wrong "--silos is '$silos'; expected 1 or more" ;; esac
-case $provider in postgres | redis) ;; *) wrong "--provider is '$provider'; expected postgres or redis" ;; esac
-[ -n "$folder" ] || wrong "--folder is empty"
+case $provider in '' | postgres | redis) ;; *) wrong "--provider is '$provider'; expected postgres or redis" ;; esac
+[ -z "$folder" ] || [ -z "$name" ] || wrong "--name and --folder exclude each other"
+folder=${folder:-${XDG_STATE_HOME:-$HOME/.local/state}/llmwl-clusters/${name:-default}}
 case $command in
   up | status | down) "$command" ;;
   -h | --help | help) usage ;;

@@ -30,9 +30,9 @@ public static class Cli
     {
         // A name may start with '@', as models of some vendors do: no response files.
         var parsed = Build().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0)
+        if (Mistakes(parsed) is { Count: > 0 } mistakes)
         {
-            foreach (var mistake in Mistakes(parsed)) await error.WriteLineAsync($"llmwl: {Printable.Lines(mistake)}");
+            foreach (var mistake in mistakes) await error.WriteLineAsync($"llmwl: {Printable.Lines(mistake)}");
             await error.WriteLineAsync($"'llmwl {Path(parsed)}--help' lists what there is.");
             return WrongInput;
         }
@@ -67,7 +67,7 @@ public static class Cli
     {
         var isExplained = failure is WorkloadException or IOException or UnauthorizedAccessException;
         await error.WriteLineAsync($"llmwl: {Printable.Lines(isExplained ? failure.Message : $"{failure.GetType().Name}: {failure.Message}")}");
-        if (verbose) await error.WriteLineAsync(failure.ToString());
+        if (verbose) await error.WriteLineAsync(Printable.Lines(failure.ToString()));
         else if (!isExplained) await error.WriteLineAsync("--verbose shows more.");
         return failure is WorkloadException { IsInput: true } ? WrongInput : Failed;
     }
@@ -91,13 +91,15 @@ public static class Cli
     }
 
     // A word that is not understood is told alone: that a command is missing then, too, is its consequence.
-    private static IEnumerable<string> Mistakes(ParseResult parsed)
+    private static IReadOnlyList<string> Mistakes(ParseResult parsed)
     {
+        if (UnknownWords.Option(parsed) is { } unknown) return [unknown];
+        if (parsed.Errors.Count == 0) return [];
         if (parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command.Subcommands.Count > 0)
-            return [$"there is no command '{parsed.UnmatchedTokens[0]}'; expected {Subcommands(parsed)}."];
+            return [$"there is no command '{parsed.UnmatchedTokens[0]}'{UnknownWords.Nearest(parsed.UnmatchedTokens[0], parsed.CommandResult.Command.Subcommands.Select(command => command.Name))}; expected {Subcommands(parsed)}."];
         if (parsed.CommandResult.Command is { Subcommands.Count: > 0, Action: null } && parsed.Errors.All(error => error.SymbolResult is CommandResult))
             return [$"a command is missing; expected {Subcommands(parsed)}."];
-        return parsed.Errors.Select(error => error.Message).Distinct();
+        return [.. parsed.Errors.Select(error => error.Message).Distinct()];
     }
 
     private static string Subcommands(ParseResult parsed) => string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(command => command.Name));

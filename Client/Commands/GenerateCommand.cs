@@ -48,6 +48,7 @@ internal static class GenerateCommand
             }
 
             if (Directory.Exists(path)) throw new WorkloadException($"--output is '{path}', which is a folder; expected a file.") { IsInput = true };
+            AtomicFile.RemoveAbandoned([Path.GetFullPath(path)]);
             await ProgressBar.RunAsync(parsed, "generate", async bar =>
             {
                 await AtomicFile.WriteAsync(Path.GetFullPath(path), stream => Task.Run(() => Write(generator, stream, path, rows =>

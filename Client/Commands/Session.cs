@@ -31,7 +31,7 @@ internal sealed class Session(WorkloadConnection connection, ParseResult parsed)
         switch (Format)
         {
             case ResultFormat.Json:
-                Output.WriteLine(Encoding.UTF8.GetString(json()));
+                Terminal.WriteJson(Output, Encoding.UTF8.GetString(json()));
                 break;
             case ResultFormat.Csv:
                 csv.Print(Output, ResultFormat.Csv);

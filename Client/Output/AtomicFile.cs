@@ -1,7 +1,11 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace LlmWorkload.Output;
 
 /// <summary>Files that are there whole or not at all.</summary>
-internal static class AtomicFile
+internal static partial class AtomicFile
 {
     /// <summary>Writes a file beside its place and moves it there.</summary>
     public static async Task WriteAsync(string path, Func<Stream, Task> write)
@@ -20,6 +24,42 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>Removes what processes that were killed had begun to write beside these files; what one that still runs writes stays.</summary>
+    public static IReadOnlyList<string> RemoveAbandoned(IEnumerable<string> paths)
+    {
+        var removed = new List<string>();
+        foreach (var folder in paths.GroupBy(path => Path.GetDirectoryName(path)!).Where(folder => Directory.Exists(folder.Key)))
+        {
+            var names = folder.Select(path => Path.GetFileName(path)).ToHashSet(StringComparer.Ordinal);
+            foreach (var file in Directory.EnumerateFiles(folder.Key, "*.tmp").ToList())
+            {
+                if (TemporaryName().Match(Path.GetFileName(file)) is not { Success: true } name || !names.Contains(name.Groups["name"].Value)) continue;
+                if (IsWritten(file, name.Groups["process"].Value)) continue;
+                File.Delete(file);
+                removed.Add(file);
+            }
+        }
+
+        return removed;
+    }
+
     /// <summary>Writes bytes.</summary>
     public static Task WriteAsync(string path, byte[] bytes) => WriteAsync(path, stream => stream.WriteAsync(bytes).AsTask());
+
+    // A process that was born after the file was last written has the number of the one that wrote it, as the first one of every container has.
+    private static bool IsWritten(string file, string process)
+    {
+        try
+        {
+            using var writer = Process.GetProcessById(int.Parse(process, CultureInfo.InvariantCulture));
+            return writer.StartTime <= File.GetLastWriteTime(file);
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or OverflowException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"^(?<name>.+)\.(?<process>[0-9]+)\.tmp$", RegexOptions.CultureInvariant)]
+    private static partial Regex TemporaryName();
 }

@@ -20,7 +20,7 @@ public sealed record ResultTable(string? Title, IReadOnlyList<string> Columns, I
         switch (format)
         {
             case ResultFormat.Json:
-                output.WriteLine(Encoding.UTF8.GetString(Json()));
+                Terminal.WriteJson(output, Encoding.UTF8.GetString(Json()));
                 break;
             case ResultFormat.Csv:
                 PrintCsv(output);
@@ -51,10 +51,12 @@ public sealed record ResultTable(string? Title, IReadOnlyList<string> Columns, I
 
     private void PrintCsv(TextWriter output)
     {
+        // A file or a pipe gets the bytes as they are.
+        Func<string, string> show = Terminal.Is(output) ? Printable.Line : static text => text;
         var block = new StringBuilder().AppendJoin(',', Columns).AppendLine();
         foreach (var row in Rows)
         {
-            block.AppendJoin(',', row.Select(value => Quote(Plain(value)))).AppendLine();
+            block.AppendJoin(',', row.Select(value => Quote(show(Plain(value))))).AppendLine();
             if (block.Length < BlockCharacters) continue;
             output.Write(block);
             block.Clear();
@@ -67,7 +69,7 @@ public sealed record ResultTable(string? Title, IReadOnlyList<string> Columns, I
     {
         var headings = Columns.Select(column => column.Replace('_', ' ')).ToArray();
         var cells = Rows.Select(row => Array.ConvertAll(row, Readable)).ToList();
-        var isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        var isTerminal = Terminal.Is(output);
         var width = Enumerable.Range(0, headings.Length).Sum(i => cells.Select(row => row[i].Length).Append(headings[i].Length).Max() + 3) + 1;
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {

@@ -12,6 +12,9 @@ internal static class RunSummary
     /// <summary>The file's name.</summary>
     public const string FileName = "summary.json";
 
+    // Written by a run with rejected rows; the next may have none.
+    private const string RejectedFileName = "rejected.csv";
+
     public static byte[] Write(DatasetCatalog catalog, (long? Users, long? Functions) counts, IReadOnlyDictionary<string, double> seconds, IReadOnlyList<string> written) =>
         SummaryJson.Object(json =>
         {
@@ -64,14 +67,19 @@ internal static class RunSummary
     public static void RemoveStale(string root, IReadOnlyList<string> interrupted, IReadOnlyCollection<string> written)
     {
         var kept = written.ToHashSet(StringComparer.Ordinal);
-        foreach (var file in WrittenEarlier(Path.Combine(root, FileName)).Files.Concat(interrupted).Where(file => !kept.Contains(file)))
+        string[] earlier = [.. WrittenEarlier(Path.Combine(root, FileName)).Files.Concat(interrupted).Distinct()];
+        foreach (var path in Within(root, earlier.Where(file => !kept.Contains(file))).Where(File.Exists))
         {
-            var path = Path.GetFullPath(Path.Combine(root, file));
-            if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(path)) continue;
             File.Delete(path);
             OutputFolder.RemoveEmpty(root, path);
         }
+
+        foreach (var path in AtomicFile.RemoveAbandoned(Within(root, earlier.Concat(written).Append(RejectedFileName).Distinct()))) OutputFolder.RemoveEmpty(root, path);
     }
+
+    // A list of files can name any: only what is below the root is ours.
+    private static IEnumerable<string> Within(string root, IEnumerable<string> files) =>
+        files.Select(file => Path.GetFullPath(Path.Combine(root, file))).Where(path => path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     // Empty where the file is not a summary of ours: nothing is known then of what an earlier run wrote.
     private static (string? Dataset, IReadOnlyList<string> Files) WrittenEarlier(string summary)

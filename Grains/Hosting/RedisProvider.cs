@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Clustering.Redis;
 using Orleans.Persistence.Redis;
+using Orleans.Runtime;
 using StackExchange.Redis;
 
 namespace LlmWorkload.Hosting;
@@ -19,6 +20,7 @@ public static class RedisProvider
     public static StorageProvider Storage { get; } = new(Name, IsShared: true, static (silo, options) =>
     {
         var configuration = Configuration(options.ConnectionString, "Storage:ConnectionString", "llmwl-storage");
+        CheckEviction(silo, configuration);
         silo.AddRedisGrainStorage(StorageNames.Provider, builder => builder.Configure<IServiceProvider>((storage, services) =>
         {
             storage.ConfigurationOptions = configuration;
@@ -34,6 +36,7 @@ public static class RedisProvider
     public static ClusteringProvider Clustering { get; } = new(Name, static (silo, options) =>
     {
         var configuration = Configuration(options.ConnectionString, "Clustering:ConnectionString", "llmwl-clustering");
+        CheckEviction(silo, configuration);
         silo.UseRedisClustering(clustering => clustering.ConfigurationOptions = configuration);
     })
     {
@@ -44,6 +47,9 @@ public static class RedisProvider
         },
         Explain = Explain,
     };
+
+    private static void CheckEviction(ISiloBuilder silo, ConfigurationOptions configuration) =>
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => ActivatorUtilities.CreateInstance<RedisEvictionCheck>(services, configuration));
 
     private static ConfigurationOptions Configuration(string connectionString, string setting, string client)
     {

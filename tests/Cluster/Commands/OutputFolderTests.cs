@@ -48,6 +48,33 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_run_had_half_written_goes_with_the_next_and_what_a_living_one_writes_stays()
+    {
+        const int NobodysNumber = 2_000_000_000;
+        var log = _workspace.WriteModels("log.csv", "alpha", "beta");
+        new RunJournal(_workspace.Figures).Add([$"{Tokens}/gamma/input_tokens_cdf.png", "overview/summary.json"]);
+        using var living = System.Diagnostics.Process.Start("sleep", "600")!;
+        string[] abandoned = [Half($"{Tokens}/gamma/input_tokens_cdf.png.{NobodysNumber}.tmp"), Half($"overview/summary.json.{NobodysNumber}.tmp"), Half($"index.html.{NobodysNumber}.tmp"), Half($"rejected.csv.{living.Id}.tmp")];
+        File.SetLastWriteTime(abandoned[^1], DateTime.Now.AddDays(-1)); // before the process that has this number now
+        string[] others = [Half($"overview/summary.json.{living.Id}.tmp"), Half($"overview/notes.txt.{NobodysNumber}.tmp"), Half("overview/summary.json.old.tmp")];
+
+        (await _workspace.AnalyzeAsync(log, "--top", "1")).Succeeds();
+        living.Kill();
+
+        Assert.All(abandoned, file => Assert.False(File.Exists(file), file));
+        Assert.All(others, file => Assert.True(File.Exists(file), file));
+        Assert.False(Directory.Exists(Path.Combine(_workspace.Figures, Tokens, "gamma")));
+
+        string Half(string name)
+        {
+            var path = Path.Combine(_workspace.Figures, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, "half");
+            return path;
+        }
+    }
+
+    [Fact]
     public async Task Top_0_draws_nothing_and_writes_the_numbers()
     {
         var log = _workspace.WriteModels("log.csv", "alpha", "beta");

@@ -45,6 +45,27 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal((0, ""), (process.ExitCode, await error));
     }
 
+    [SkippableTheory]
+    [InlineData("csv", "\uFFFD]0;owned\uFFFD\uFFFDx")]
+    [InlineData("json", "\\u001B]0;owned\\u0007\\u202Ex")]
+    public async Task Characters_that_could_do_something_to_a_terminal_stay_in_files_and_do_not_reach_it(string format, string shown)
+    {
+        const string Model = "\u001b]0;owned\u0007\u202Ex";
+        var log = _workspace.WriteModels("log.csv", Model);
+        (await RunAsync("ingest", log, "--dataset", "d", "--state", _workspace.State)).Succeeds();
+        string[] query = ["query", "models", "--dataset", "d", "--state", _workspace.State, "--format", format];
+        var quoted = string.Join(' ', ((string[])["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "llmwl.dll"), .. query]).Select(word => $"'{word}'"));
+
+        // script (of Debian's bsdutils) runs a command on a terminal of its own.
+        var terminal = (await Tool.RequireAsync("bsdutils", "script", "--quiet", "--return", "--command", quoted, "/dev/null")).Succeeded().Output;
+        var file = (await RunAsync(query)).Succeeds().Output;
+
+        Assert.Contains(shown, terminal, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b]0;", terminal, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u202E', terminal);
+        Assert.Contains(format == "csv" ? Model : "]0;owned\\u0007\u202Ex", file, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Wrong_usage_ends_with_2() => Assert.Equal(2, (await RunAsync("query", "models", "--top", "abc")).ExitCode);
 

@@ -30,11 +30,24 @@ public sealed partial class UsageTests : IDisposable
     [Theory]
     [InlineData("", "a command is missing; expected analyze, ingest, query, datasets, generate")]
     [InlineData("query", "a command is missing; expected overview, models, model, users, user, datasets, cluster")]
-    [InlineData("ingst log.csv", "there is no command 'ingst'")]
-    [InlineData("query modles", "there is no command 'modles'")]
     [InlineData("analyze", "Required argument missing for command: 'analyze'")]
     [InlineData("query model", "Required argument missing for command: 'model'")]
-    [InlineData("query models --wrong", "'--wrong'")]
+    [InlineData("query models --wrong", "there is no option '--wrong'\n")]
+    [InlineData("ingst log.csv", "there is no command 'ingst'; the nearest is 'ingest'; expected")]
+    [InlineData("query modles", "there is no command 'modles'; the nearest is 'models'; expected")]
+    [InlineData("frobnicate", "there is no command 'frobnicate'; expected")]
+    [InlineData("overview log.csv --tz Europe/Berlin", "there is no option '--tz' (a name that begins with '-' stands after '--')\n")]
+    [InlineData("overview log.csv --datset winter", "there is no option '--datset'; the nearest is '--dataset'")]
+    [InlineData("analyze --outptu=figures log.csv", "there is no option '--outptu'; the nearest is '--output'")]
+    [InlineData("ingest log.csv --part 3", "there is no option '--part'; the nearest is '--partitions'")]
+    [InlineData("ingest log.csv -z", "there is no option '-z'")]
+    [InlineData("query user -5", "there is no option '-5'")]
+    [InlineData("query users --tpo 5", "there is no option '--tpo'; the nearest is '--top'")]
+    [InlineData("--datset winter", "there is no option '--datset'")]
+    [InlineData("generate --row 5", "there is no option '--row'; the nearest is '--rows'")]
+    [InlineData("datasets drop winter --clutser redis", "there is no option '--clutser'; the nearest is '--cluster'")]
+    [InlineData("ingest -- --log.csv", "--log.csv: no such file or directory")]
+    [InlineData("ingest -", "-: no such file or directory")]
     [InlineData("query models --top abc", "--top is 'abc'; expected a number from 0 to 2147483647, or all")]
     [InlineData("query users --top -1", "--top is '-1'; expected a number")]
     [InlineData("analyze log.csv --top some", "--top is 'some'; expected a number")]
@@ -62,6 +75,22 @@ public sealed partial class UsageTests : IDisposable
     [InlineData("two\nlines", "which has a control character")]
     public async Task A_dataset_name_that_would_confuse_is_refused(string name, string message) =>
         (await CommandRun.OfAsync("query", "models", "--dataset", name)).IsRefused(message);
+
+    [Fact]
+    public async Task A_name_that_begins_with_a_dash_stands_after_two_of_them_and_a_value_of_an_option_may_begin_with_one()
+    {
+        var log = _workspace.WriteModels("log.csv", "-rf", "--tz");
+        (await CommandRun.OfAsync("ingest", "--dataset", "d", "--hash-seed", "-5", "--state", _workspace.State, "--", log)).Succeeds();
+        var model = await CommandRun.OfAsync("query", "model", "--dataset", "d", "--state", _workspace.State, "--", "-rf");
+        Assert.Contains("-rf", model.Succeeds().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_is_given_whatever_else_is_asked()
+    {
+        var run = (await CommandRun.OfAsync("overview", "log.csv", "--tz", "--help")).Succeeds();
+        Assert.Contains("llmwl overview", run.Output, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_dataset_name_of_other_odd_characters_works()
@@ -138,6 +167,24 @@ public sealed partial class UsageTests : IDisposable
         var run = await CommandRun.OfAsync("ingest", "no\u001b[31mwhere.csv");
         run.IsRefused("no\uFFFD[31mwhere.csv: no such file or directory");
     }
+
+    [Theory]
+    [InlineData("\u202E")] // right-to-left override
+    [InlineData("\u2066")]
+    [InlineData("\u200F")]
+    [InlineData("\u061C")]
+    [InlineData("\u200B")] // zero width space
+    [InlineData("\u2028")]
+    [InlineData("\uFEFF")]
+    [InlineData("\U000E0041")] // a tag, which no terminal shows
+    public async Task A_name_with_characters_that_turn_or_hide_text_cannot_reach_the_terminal(string mark) =>
+        (await CommandRun.OfAsync("ingest", $"no{mark}where.csv")).IsRefused("no\uFFFDwhere.csv: no such file or directory");
+
+    [Theory]
+    [InlineData("نامه\u200Cها")]
+    [InlineData("👩\u200D🔬")]
+    [InlineData("模型-é")]
+    public async Task What_a_script_needs_to_be_written_stays(string name) => (await CommandRun.OfAsync("ingest", $"{name}.csv")).IsRefused($"{name}.csv: no such file or directory");
 
     // An option whose value is called like the option itself, "--rows <rows>", was not given a name for its value.
     [GeneratedRegex(@"--([a-z-]+) <\1>")]

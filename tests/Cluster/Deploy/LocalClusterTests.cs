@@ -54,14 +54,83 @@ public sealed class LocalClusterTests : IDisposable
             Assert.Equal(["database"], Alive(status));
 
             (await RunAsync("down")).Succeeded();
-            gateways = (await RunAsync("up", "--silos", "1", "--provider", "redis")).Succeeded().Output.Split("--cluster ")[1].Trim();
+            var refused = (await RunAsync("up", "--silos", "1")).Failed(1).Error;
+            Assert.Contains("holds a cluster over redis, made 20", refused);
+            Assert.Contains("--resume takes it up", refused);
+            Assert.Contains("--provider is 'postgres'", (await RunAsync("up", "--resume", "--provider", "postgres")).Failed(1).Error);
 
+            var resumed = (await RunAsync("up", "--silos", "1", "--resume")).Succeeded();
+            gateways = resumed.Output.Split("--cluster ")[1].Trim();
+
+            Assert.Contains("taking it up", resumed.Error);
             Assert.Contains("kept", (await ProgramProcess.RunClientAsync("datasets", "list", "--format", "csv", "--cluster", gateways)).Succeeded().Output);
         }
         finally
         {
             await RunAsync("down");
         }
+    }
+
+    [SkippableFact]
+    public async Task A_fresh_cluster_has_nothing_of_the_one_before_it_and_keeps_what_others_put_beside_it()
+    {
+        RequireServer("redis");
+        try
+        {
+            (await RunAsync("up", "--silos", "1", "--provider", "redis")).Succeeded();
+            (await RunAsync("down")).Succeeded();
+            await File.WriteAllTextAsync(_folder.At("cluster", "redis", "from-before"), "");
+            await File.WriteAllTextAsync(_folder.At("cluster", "notes.txt"), "");
+
+            var fresh = (await RunAsync("up", "--silos", "1", "--provider", "redis", "--fresh")).Succeeded();
+
+            Assert.Contains("deleting it", fresh.Error);
+            Assert.False(File.Exists(_folder.At("cluster", "redis", "from-before")));
+        }
+        finally
+        {
+            (await RunAsync("down", "--delete")).Succeeded();
+        }
+
+        Assert.Equal([_folder.At("cluster", "notes.txt")], Directory.EnumerateFileSystemEntries(_folder.At("cluster")));
+    }
+
+    [Fact]
+    public async Task A_folder_that_no_cluster_has_made_is_neither_used_nor_deleted()
+    {
+        Directory.CreateDirectory(_folder.At("cluster", "run"));
+        Directory.CreateDirectory(_folder.At("cluster", "redis"));
+        await File.WriteAllTextAsync(_folder.At("cluster", "redis", "somebodys"), "");
+
+        Assert.Contains("holds files that no local cluster has made", (await RunAsync("up", "--provider", "redis")).Failed(1).Error);
+        Assert.Contains("nothing is deleted", (await RunAsync("down", "--delete")).Failed(1).Error);
+
+        Assert.True(File.Exists(_folder.At("cluster", "redis", "somebodys")));
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_another_cluster_has_made_is_not_deleted()
+    {
+        Directory.CreateDirectory(_folder.At("cluster", "run"));
+        Directory.CreateDirectory(_folder.At("cluster", "redis"));
+        await File.WriteAllTextAsync(_folder.At("cluster", ".llmwl-cluster"), "one\nprovider=redis\nmade=today\n");
+        await File.WriteAllTextAsync(_folder.At("cluster", "redis", ".llmwl-cluster"), "another\n");
+
+        Assert.Contains("is not deleted", (await RunAsync("down", "--delete")).Failed(1).Error);
+
+        Assert.True(File.Exists(_folder.At("cluster", "redis", ".llmwl-cluster")));
+    }
+
+    [Fact]
+    public async Task Each_name_has_a_folder_of_its_own()
+    {
+        var state = new Dictionary<string, string> { ["XDG_STATE_HOME"] = _folder.At("states") };
+        var script = Repository.At("deploy", "local-cluster.sh");
+
+        Assert.Contains(_folder.At("states", "llmwl-clusters", "default"), (await Tool.RunAsync(state, script, "status")).Failed(1).Error);
+        Assert.Contains(_folder.At("states", "llmwl-clusters", "other"), (await Tool.RunAsync(state, script, "status", "--name", "other")).Failed(1).Error);
+        Assert.Contains("--name is '../other'", (await Tool.RunAsync(state, script, "status", "--name", "../other")).Failed(2).Error);
+        Assert.Contains("exclude each other", (await Tool.RunAsync(state, script, "status", "--name", "other", "--folder", "/x")).Failed(2).Error);
     }
 
     [Fact]
@@ -82,6 +151,7 @@ public sealed class LocalClusterTests : IDisposable
     [InlineData("--silos is 'many'", "up", "--silos", "many")]
     [InlineData("--silos is '0'", "up", "--silos", "0")]
     [InlineData("--provider is 'paper'", "up", "--provider", "paper")]
+    [InlineData("--resume and --fresh exclude each other", "up", "--resume", "--fresh")]
     [InlineData("there is no command sideways", "sideways")]
     public async Task Wrong_usage_is_named(string expected, params string[] arguments) =>
         Assert.Contains(expected, (await RunAsync(arguments)).Failed(2).Error);

@@ -64,7 +64,7 @@ internal sealed class PartitionedCluster : IAsyncDisposable
     public Task WaitForDeathAsync() => Cluster.WaitForDeathAsync(Lost, Database);
 
     /// <summary>Completes when the silo has ended, which must have been for a failure.</summary>
-    public async Task WaitForEndAsync() => Assert.NotEqual(0, (await Cluster.ExitAsync(Lost)).ExitCode);
+    public async Task WaitForEndAsync() => (await Cluster.ExitAsync(Lost)).Failed(1);
 
     /// <summary>Writes a log.</summary>
     public string Log(int seed) => SampleLog.Write(_folder.At($"log-{seed}.csv"), Records, seed, users: 300);

@@ -97,7 +97,8 @@ public sealed class SiloFaultTests(PostgresServer postgres, FaultyCluster faulty
             cluster.Cluster.Signal(1, ProgramProcess.Continue);
         });
 
-        Assert.NotEqual(0, (await cluster.Cluster.ExitAsync(1)).ExitCode);
+        var ended = (await cluster.Cluster.ExitAsync(1)).Failed(1);
+        Assert.Equal("llmwl-silo: The other silos have given this silo up. It ends; start it again.\n", ended.Error);
         await cluster.AssertWholeAsync("stood-still");
     }
 

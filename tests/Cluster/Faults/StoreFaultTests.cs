@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace LlmWorkload.Tests.Faults;
 
 /// <summary>A database that restarts, refuses and stalls while a log is being ingested.</summary>
@@ -7,6 +5,9 @@ namespace LlmWorkload.Tests.Faults;
 public sealed class StoreFaultTests(PostgresServer postgres, RedisServer redis, FaultyCluster faulty)
 {
     private static readonly TimeSpan PastTheTimeOutOfACall = TimeSpan.FromSeconds(11);
+    private const int WritesOfOneCall = 2;
+
+    private static readonly int[] Timeouts = [3, 12, 48];
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     [SkippableTheory]
@@ -29,18 +30,20 @@ public sealed class StoreFaultTests(PostgresServer postgres, RedisServer redis, 
 
         await postgres.StopAsync();
         var asking = AskAsync();
-        await Waiting.ForAsync(() => Task.FromResult(cluster.Client.Notices.Count > told), Longest, "the client to say what it waits for");
+        await Waiting.ForAsync(() => Task.FromResult(IsNamed()), Longest, "the client to say that it waits for PostgreSQL");
         await postgres.StartAsync();
         await asking;
 
-        Assert.StartsWith("waiting for the cluster: PostgreSQL", cluster.Client.Notices[told]);
         Assert.Equal(FaultyCluster.Silos, cluster.Cluster.Running);
 
         // A silo answers for a moment by what it has read before.
         async Task AskAsync()
         {
-            while (cluster.Client.Notices.Count == told) Assert.Equal(before.Version, (await cluster.Client.DescribeAsync("asked")).Version);
+            while (!IsNamed()) Assert.Equal(before.Version, (await cluster.Client.DescribeAsync("asked")).Version);
         }
+
+        // On a machine with much to do it may say before that no silo has answered yet.
+        bool IsNamed() => cluster.Client.Notices.Skip(told).Any(notice => notice.StartsWith("waiting for the cluster: PostgreSQL", StringComparison.Ordinal));
     }
 
     [SkippableFact]
@@ -81,12 +84,13 @@ public sealed class StoreFaultTests(PostgresServer postgres, RedisServer redis, 
     {
         var cluster = await faulty.RequireAsync(postgres);
         await using var trigger = await WriteTrigger.CreateAsync(cluster.Cluster.Connection, "RAISE EXCEPTION 'no pen for llmwl' USING ERRCODE = 'insufficient_privilege';");
-        var clock = Stopwatch.StartNew();
+        var told = cluster.Client.Notices.Count;
 
         var refused = await Assert.ThrowsAsync<WorkloadException>(() => cluster.Client.IngestAsync("never", cluster.Log));
 
         Assert.Equal("PostgreSQL refuses: no pen for llmwl", refused.Message);
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 10);
+        Assert.Equal(told, cluster.Client.Notices.Count);
+        Assert.InRange(await trigger.WritesAsync(), 1, WritesOfOneCall);
     }
 
     [SkippableFact]
@@ -108,19 +112,32 @@ public sealed class StoreFaultTests(PostgresServer postgres, RedisServer redis, 
     {
         var cluster = await faulty.RequireAsync(postgres);
         await postgres.StopAsync();
-        CommandResult failed;
+        string[] lines;
         try
         {
-            failed = (await ProgramProcess.RunClientAsync("ingest", cluster.Log, "--dataset", "nowhere", "--cluster", cluster.Cluster.Gateways, "--timeout", "3")).Failed(1);
+            lines = await GiveUpAsync(cluster);
         }
         finally
         {
             await postgres.StartAsync();
         }
 
-        var lines = failed.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.StartsWith("waiting for the cluster: PostgreSQL cannot be used: ", lines[0]);
-        Assert.StartsWith("llmwl: The cluster did not answer within 3 seconds: PostgreSQL cannot be used: ", lines[^1]);
-        Assert.DoesNotContain("   at ", failed.Error);
+        Assert.Contains(lines, line => line.StartsWith("waiting for the cluster: PostgreSQL cannot be used: ", StringComparison.Ordinal));
+        Assert.Matches("^llmwl: The cluster did not answer within [0-9]+ seconds: PostgreSQL cannot be used: ", lines[^1]);
+        Assert.DoesNotContain(lines, line => line.Contains("   at ", StringComparison.Ordinal));
+    }
+
+    // A silo on a machine with much to do takes longer than the shortest time to find that its database is away; until then nobody can name it.
+    private static async Task<string[]> GiveUpAsync(FaultyCluster cluster)
+    {
+        string[] lines = [];
+        foreach (var timeout in Timeouts)
+        {
+            var failed = await ProgramProcess.RunClientAsync("ingest", cluster.Log, "--dataset", "nowhere", "--cluster", cluster.Cluster.Gateways, "--timeout", $"{timeout}");
+            lines = failed.Failed(1).Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            if (lines[^1].Contains("PostgreSQL", StringComparison.Ordinal)) break;
+        }
+
+        return lines;
     }
 }

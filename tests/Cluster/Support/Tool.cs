@@ -12,10 +12,13 @@ internal static class Tool
     /// <param name="command">The program and its arguments.</param>
     public static Task<CommandResult> RequireAsync(string package, params IReadOnlyList<string> command)
     {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        Skip.IfNot(Array.Exists(folders, folder => File.Exists(Path.Combine(folder, command[0]))), $"There is no {command[0]} (Debian's package {package}).");
+        Skip.IfNot(IsInstalled(command[0]), $"There is no {command[0]} (Debian's package {package}).");
         return RunAsync(new Dictionary<string, string>(), command);
     }
+
+    /// <summary>Whether there is a program of that name.</summary>
+    public static bool IsInstalled(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
     /// <summary>Runs a program to its end.</summary>
     /// <param name="environment">What is set for it.</param>

@@ -1,0 +1,22 @@
+using LlmWorkload.Hosting;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LlmWorkload.Networking;
+
+/// <summary>Puts <see cref="GuardedListenerFactory"/> before what listens on a silo's two ports.</summary>
+internal static class SiloListeners
+{
+    /// <summary>Guards the port for silos and the port for clients.</summary>
+    public static void Guard(ISiloBuilder silo, SiloEndpointOptions options)
+    {
+        // Orleans has one for each port, under a key that only it knows.
+        foreach (var own in silo.Services.Where(service => service.IsKeyedService && service.ServiceType == typeof(IConnectionListenerFactory)).ToList())
+        {
+            silo.Services.Remove(own);
+            silo.Services.AddKeyedSingleton<IConnectionListenerFactory>(
+                own.ServiceKey,
+                (services, key) => new GuardedListenerFactory((IConnectionListenerFactory)own.KeyedImplementationFactory!(services, key), options));
+        }
+    }
+}
