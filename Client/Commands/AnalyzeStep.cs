@@ -62,7 +62,7 @@ internal sealed class AnalyzeStep
         {
             return await IngestStep.RunAsync(session, request, parsed, _ingest.ForceRecompute(parsed), cancellationToken);
         }
-        catch (RejectedException failure)
+        catch (RejectedException failure) when (failure.Rows.Count > 0)
         {
             var path = Path.Combine(root, RejectedFile);
             await AtomicFile.WriteAsync(path, RejectedCsv([.. failure.Rows.Select(row => new RejectedRecord(Path.GetFileName(row.File), row.Line, row.Reason.Text(), row.Raw, row.Lines))]));

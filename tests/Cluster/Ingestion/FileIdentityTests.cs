@@ -139,6 +139,23 @@ public sealed class FileIdentityTests : IDisposable
         foreach (var name in (string[])["plain (no log by its name)", "empty.csv (empty)", "backup.2 (no log by its name and its header)"]) Assert.Contains(name, run.Error, StringComparison.Ordinal);
     }
 
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_pipe_is_read_once_and_counts_once(bool isCompressed)
+    {
+        Append(Log, 0, 2_000);
+        var content = File.ReadAllBytes(Log);
+        Assert.Equal(2_000, await PipeAsync("one", isCompressed ? Workspace.Gzip(content) : content));
+        Assert.Equal(2_000, await PipeAsync("two", content));
+        Assert.Equal(2_000, await RowsAsync(Log));
+        Append(Log, 2_000, 10);
+        Assert.Equal(2_010, await PipeAsync("three", File.ReadAllBytes(Log)));
+    }
+
+    [SkippableFact]
+    public async Task A_pipe_that_holds_no_log_is_refused() => Assert.Equal(2, (await PipedAsync("broken", "nothing\n1\n"u8.ToArray())).ExitCode);
+
     [Fact]
     public async Task An_unfinished_ingestion_of_a_log_that_then_grew_has_every_row_once()
     {
@@ -157,6 +174,28 @@ public sealed class FileIdentityTests : IDisposable
         var run = await CommandRun.OfAsync("ingest", Log, "--dataset", "d", "--state", _workspace.State, "--chunk-records", "64", "--strict", "--format", "json");
         Assert.Equal(2, run.ExitCode);
         File.WriteAllText(Log, text);
+    }
+
+    private async Task<long> PipeAsync(string name, byte[] content) => (await PipedAsync(name, content)).Json().GetProperty("rows").GetInt64();
+
+    private async Task<CommandRun> PipedAsync(string name, byte[] content)
+    {
+        (await Tool.RequireAsync("coreutils", "mkfifo", At(name))).Succeeded();
+        var writing = Task.Run(() =>
+        {
+            try
+            {
+                using var pipe = new FileStream(At(name), FileMode.Open, FileAccess.Write);
+                pipe.Write(content);
+            }
+            catch (IOException)
+            {
+                // The reader has seen enough.
+            }
+        });
+        var run = await IngestAsync(At(name));
+        await writing.WaitAsync(TimeSpan.FromMinutes(1));
+        return run;
     }
 
     private string At(string name) => Path.Combine(_workspace.Root, name);
