@@ -11,12 +11,13 @@ using Orleans.Runtime;
 
 // Switches without a value; the configuration's own arguments all have one.
 var isSetup = args.Contains(DatabaseSetup.Argument);
+var forgets = args.Contains(ForgottenSilos.Argument);
 var isCheck = args.Contains(HealthCheck.Argument);
 
 // Settings stand beside the program, wherever it is started from; the environment and the command line override them.
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
 {
-    Args = [.. args.Where(argument => argument is not (DatabaseSetup.Argument or HealthCheck.Argument))],
+    Args = [.. args.Where(argument => argument is not (DatabaseSetup.Argument or ForgottenSilos.Argument or HealthCheck.Argument))],
     ContentRootPath = AppContext.BaseDirectory,
 });
 SiloSettings? settings = null;
@@ -25,9 +26,12 @@ try
 {
     settings = SiloSettings.Read(builder.Configuration, listens: !isSetup);
     if (isCheck) return await HealthCheck.RunAsync(settings.Endpoint, Console.Out) ? 0 : 1;
+    if (forgets && !isSetup) throw new WorkloadException($"{ForgottenSilos.Argument} goes with {DatabaseSetup.Argument}.") { IsInput = true };
     if (isSetup)
     {
         await DatabaseSetup.RunAsync(settings, Console.Out, CancellationToken.None);
+        var clusterId = builder.Configuration["Silo:ClusterId"] ?? WorkloadSilo.DefaultClusterId;
+        if (forgets) await ForgottenSilos.RunAsync(settings, clusterId, Console.Out, TimeProvider.System);
         return 0;
     }
 
@@ -41,6 +45,7 @@ try
         silo.AddWorkload(storage);
         SiloListeners.Guard(silo, endpoint);
         silo.Services.AddSingleton<IFatalErrorHandler, FatalEnd>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ClockCheck>();
     });
     if (endpoint.HealthPort > 0) builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<HealthEndpoint>(services, endpoint));
 

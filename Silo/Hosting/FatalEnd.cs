@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 
 namespace LlmWorkload.Hosting;
@@ -6,9 +7,12 @@ namespace LlmWorkload.Hosting;
 /// Ends the process where Orleans says that the silo cannot go on, as when the others have given it up: at once, with one line on stderr and the
 /// exit code of a failure. Orleans' own way is to abort, which writes a core dump.
 /// </summary>
-internal sealed class FatalEnd : IFatalErrorHandler
+/// <param name="services">Those of the silo, whose table is looked into for the reason.</param>
+internal sealed class FatalEnd(IServiceProvider services) : IFatalErrorHandler
 {
     private const int Failed = 1;
+
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(3);
 
     private int _ended;
 
@@ -20,9 +24,25 @@ internal sealed class FatalEnd : IFatalErrorHandler
     {
         if (Interlocked.Exchange(ref _ended, 1) != 0) return;
         var words = exception is null
-            ? "The other silos have given this silo up. It ends; start it again."
+            ? FindClockDifference()?.Words ?? "The other silos have given this silo up. It ends; start it again."
             : $"The silo cannot go on ({context}). {exception.GetBaseException().GetType().Name}: {exception.GetBaseException().Message}";
         Console.Error.WriteLine($"llmwl-silo: {words}");
         Environment.Exit(Failed);
+    }
+
+    // Orleans says that this silo is dead, and not why. It answers nobody any more, so there is a moment to look.
+    private ClockDifference? FindClockDifference()
+    {
+        try
+        {
+            var reading = Task.Run(() => services.GetRequiredService<IMembershipTable>().ReadAllAsync());
+            if (!reading.Wait(LongestLook)) return null;
+            var own = services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+            return ClockDifference.Find(reading.Result.Members.Select(member => member.Item1), own, DateTime.UtcNow);
+        }
+        catch (Exception unread) when (unread is not OutOfMemoryException)
+        {
+            return null; // the line about the end must come whatever the database does
+        }
     }
 }

@@ -23,6 +23,26 @@ public sealed class SiloEndpointOptions
     /// <summary>Port on which it tells over HTTP whether it is active; 0 for none.</summary>
     public int HealthPort { get; set; }
 
+    /// <summary>
+    /// The most connections to each of the ports for silos and for clients. A process that may have few files open takes fewer: what it can without lacking some for its database.
+    /// </summary>
+    public int MaxConnections { get; set; } = 2_000;
+
+    /// <summary>The most connections to each port from one address. A client has one to each gateway, and few more while it ingests.</summary>
+    public int MaxConnectionsPerAddress { get; set; } = 500;
+
+    /// <summary>How long a connection may take to its handshake, which a client sends at once.</summary>
+    public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a message that has begun may stand still. Connections between messages may be idle for as long as they like.</summary>
+    public TimeSpan MessageTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest message of a client. A segment of rows has one megabyte at most.</summary>
+    public int MaxMessageMegabytes { get; set; } = 16;
+
+    /// <summary>The most memory for messages that are not complete, over all connections.</summary>
+    public int MaxUnfinishedMegabytes { get; set; } = 256;
+
     /// <summary>The cluster it belongs to.</summary>
     public string ClusterId { get; set; } = WorkloadSilo.DefaultClusterId;
 }

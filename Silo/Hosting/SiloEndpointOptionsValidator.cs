@@ -6,6 +6,9 @@ namespace LlmWorkload.Hosting;
 /// <summary>Refuses a configuration that cannot work, and names the setting.</summary>
 public sealed class SiloEndpointOptionsValidator : IValidateOptions<SiloEndpointOptions>
 {
+    private static readonly TimeSpan ShortestTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestTime = TimeSpan.FromHours(1);
+
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, SiloEndpointOptions options)
     {
@@ -21,9 +24,23 @@ public sealed class SiloEndpointOptionsValidator : IValidateOptions<SiloEndpoint
         if (options.Port == options.GatewayPort) failures.Add($"Silo:Port and Silo:GatewayPort are both {options.Port}; expected two different ports.");
         if (options.HealthPort == options.Port || options.HealthPort == options.GatewayPort)
             failures.Add($"Silo:HealthPort is {options.HealthPort}, the port for silos or clients; expected another.");
+        failures.AddRange(Limits(options));
         if (string.IsNullOrWhiteSpace(options.ClusterId)) failures.Add("Silo:ClusterId is empty; expected a name.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
+
+    private static IEnumerable<string> Limits(SiloEndpointOptions options)
+    {
+        if (options.MaxConnections < 10) yield return $"Silo:MaxConnections is {options.MaxConnections}; expected 10 or more.";
+        if (options.MaxConnectionsPerAddress < 1) yield return $"Silo:MaxConnectionsPerAddress is {options.MaxConnectionsPerAddress}; expected 1 or more.";
+        if (!IsTime(options.HandshakeTimeout)) yield return $"Silo:HandshakeTimeout is {options.HandshakeTimeout}; expected {ShortestTime:g} to {LongestTime:g}.";
+        if (!IsTime(options.MessageTimeout)) yield return $"Silo:MessageTimeout is {options.MessageTimeout}; expected {ShortestTime:g} to {LongestTime:g}.";
+        if (options.MaxMessageMegabytes is < 2 or > 100) yield return $"Silo:MaxMessageMegabytes is {options.MaxMessageMegabytes}; expected 2 to 100.";
+        if (options.MaxUnfinishedMegabytes < options.MaxMessageMegabytes)
+            yield return $"Silo:MaxUnfinishedMegabytes is {options.MaxUnfinishedMegabytes}; expected {options.MaxMessageMegabytes}, which is Silo:MaxMessageMegabytes, or more.";
+    }
+
+    private static bool IsTime(TimeSpan time) => time >= ShortestTime && time <= LongestTime;
 
     private static bool IsAny(IPAddress? address) => IPAddress.Any.Equals(address) || IPAddress.IPv6Any.Equals(address);
 }

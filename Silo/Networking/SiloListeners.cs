@@ -10,13 +10,16 @@ internal static class SiloListeners
     /// <summary>Guards the port for silos and the port for clients.</summary>
     public static void Guard(ISiloBuilder silo, SiloEndpointOptions options)
     {
+        var unfinished = new UnfinishedMessages(options.MaxUnfinishedMegabytes * 1024L * 1024L);
+
         // Orleans has one for each port, under a key that only it knows.
         foreach (var own in silo.Services.Where(service => service.IsKeyedService && service.ServiceType == typeof(IConnectionListenerFactory)).ToList())
         {
             silo.Services.Remove(own);
             silo.Services.AddKeyedSingleton<IConnectionListenerFactory>(
                 own.ServiceKey,
-                (services, key) => new GuardedListenerFactory((IConnectionListenerFactory)own.KeyedImplementationFactory!(services, key), options));
+                (services, key) => ActivatorUtilities.CreateInstance<GuardedListenerFactory>(
+                    services, (IConnectionListenerFactory)own.KeyedImplementationFactory!(services, key), options, unfinished));
         }
     }
 }

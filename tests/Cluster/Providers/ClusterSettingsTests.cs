@@ -31,6 +31,12 @@ public sealed class ClusterSettingsTests
     [InlineData("Silo:AdvertisedAddress is 0.0.0.0", "--Silo:Address=0.0.0.0", "--Silo:AdvertisedAddress=0.0.0.0")]
     [InlineData("Silo:AdvertisedAddress is 'no-such-host.invalid'", "--Silo:AdvertisedAddress=no-such-host.invalid")]
     [InlineData("Silo:HealthPort is 30000", "--Silo:HealthPort=30000")]
+    [InlineData("Silo:MaxConnections is 9; expected 10 or more", "--Silo:MaxConnections=9")]
+    [InlineData("Silo:MaxConnectionsPerAddress is 0", "--Silo:MaxConnectionsPerAddress=0")]
+    [InlineData("Silo:HandshakeTimeout is 00:00:00; expected 0:00:01 to 1:00:00", "--Silo:HandshakeTimeout=00:00:00")]
+    [InlineData("Silo:MessageTimeout is 1.00:00:00", "--Silo:MessageTimeout=1.00:00:00")]
+    [InlineData("Silo:MaxMessageMegabytes is 101; expected 2 to 100", "--Silo:MaxMessageMegabytes=101")]
+    [InlineData("Silo:MaxUnfinishedMegabytes is 8; expected 16, which is Silo:MaxMessageMegabytes, or more", "--Silo:MaxUnfinishedMegabytes=8")]
     public async Task A_setting_that_cannot_work_is_refused_and_named(string expected, params string[] arguments) =>
         Assert.Contains(expected, (await RefusedAsync(2, arguments)).Error);
 
