@@ -45,7 +45,7 @@ try
         silo.AddWorkload(storage);
         SiloListeners.Guard(silo, endpoint);
         silo.Services.AddSingleton<IFatalErrorHandler, FatalEnd>();
-        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ClockCheck>();
+        if (ClusteringProviders.Find(clustering.Provider) is { IsShared: true }) silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ClockCheck>();
     });
     if (endpoint.HealthPort > 0) builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<HealthEndpoint>(services, endpoint));
 
