@@ -242,7 +242,7 @@ public sealed class DatasetGrain(
     // Whoever saw no dataset does not know that a file is in by now.
     private void RefuseUnseen(IReadOnlyList<FileOffer> files)
     {
-        if (files.Any(offer => _stored.Files.Any(file => file.Complete && file.Marks.Count > 0 && file.Reading == offer.Reading && file.Head == offer.Head))) throw Dropped();
+        if (files.Any(offer => _stored.Files.Any(file => file.Complete && file.HasMarks && file.Reading == offer.Reading && file.Head == offer.Head))) throw Dropped();
     }
 
     private WorkloadException Dropped() => new($"The dataset '{Dataset}' was dropped while it was being ingested.") { IsDropped = true };

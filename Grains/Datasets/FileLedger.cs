@@ -46,8 +46,8 @@ public sealed class FileLedger
     /// <summary>The first bytes of the file's text.</summary>
     [Id(10)] public TextMark Head { get; set; }
 
-    /// <summary>The text up to the end of each chunk that counts, in order. Never changed, but replaced.</summary>
-    [Id(11)] public List<TextMark> Marks { get; set; } = [];
+    /// <summary>The <see cref="Marks"/>, packed. Never changed, but replaced.</summary>
+    [Id(11)] public byte[] Marked { get; set; } = [];
 
     /// <summary>What the header has too much and too little.</summary>
     [Id(12)] public FileColumns Columns { get; set; } = FileColumns.None;
@@ -81,6 +81,12 @@ public sealed class FileLedger
 
     /// <summary>Whether the last chunk ended without a line break.</summary>
     [Id(22)] public bool EndsInLine { get; set; }
+
+    /// <summary>The text up to the end of each chunk that counts, in order.</summary>
+    public IReadOnlyList<TextMark> Marks => PackedMarks.Read(Marked);
+
+    /// <summary>Whether the end of any chunk that counts is marked; not so for what the version before recorded.</summary>
+    public bool HasMarks => Marked.Length > 0;
 
     /// <summary>Whether every chunk of the file counts.</summary>
     public bool Complete => Chunks >= 0 && NextChunk == Chunks;
@@ -142,7 +148,7 @@ public sealed class FileLedger
         Add(TurnedMissing, chunk.TurnedMissing);
         Days = DayCounts.Add(Days, chunk.Days);
         (First, Last) = Instants.Join((First, Last), (chunk.First, chunk.Last));
-        Marks = [.. Marks, new TextMark(chunk.Next.Offset, chunk.TextHash)];
+        Marked = PackedMarks.Add(Marked, new TextMark(chunk.Next.Offset, chunk.TextHash));
         (NextChunk, NextPosition) = (chunk.Number + 1, chunk.Next);
         if (chunk.IsLast) Chunks = NextChunk;
         return chunk;
@@ -170,7 +176,7 @@ public sealed class FileLedger
     {
         if (Tail is null) throw new WorkloadException($"The last line of '{Name}' was read by an earlier version, and cannot be read again. Ingest the dataset's files again with --reload.");
         var before = Tail.Before.Copy();
-        (before.Name, before.Stamp, before.Columns, before.Marks) = (Name, Stamp, Columns, Marks[..^1]);
+        (before.Name, before.Stamp, before.Columns, before.Marked) = (Name, Stamp, Columns, Marked[..^PackedMarks.Bytes]);
         before.NumberFrom(FirstBehindEnd);
         return before;
     }
@@ -196,7 +202,9 @@ public sealed class FileLedger
         First,
         Last);
 
-    private string Identity => Marks.Count == 0 ? Fingerprint : $"{Marks[^1].Length}-{Marks[^1].Hash:x32}{(Reading.Length == 0 ? "" : $"-{Reading}")}";
+    private string Identity => PackedMarks.Read(Marked.AsSpan(Math.Max(0, Marked.Length - PackedMarks.Bytes))) is [var last]
+        ? $"{last.Length}-{last.Hash:x32}{(Reading.Length == 0 ? "" : $"-{Reading}")}"
+        : Fingerprint;
 
     // The client of the version before had at most a window's worth of chunks under way.
     private int FirstUnused => Unused > 0 ? Unused : Math.Max(NextChunk, Ahead.Count == 0 ? 0 : Ahead.Keys.Last() + 1) + Stride;
@@ -221,7 +229,7 @@ public sealed class FileLedger
     private FileLedger BeforeTail()
     {
         var before = Copy();
-        (before.Marks, before.Tail) = ([], null);
+        (before.Marked, before.Tail) = ([], null);
         before.Pending.Clear();
         return before;
     }

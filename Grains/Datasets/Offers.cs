@@ -26,7 +26,7 @@ internal sealed class Offers(DatasetState dataset)
 
     private int IndexOfSame(FileOffer offer)
     {
-        var earlier = dataset.Files.FindIndex(file => file.Marks.Count == 0 && file.Fingerprint.Length > 0 && file.Fingerprint == offer.Fingerprint);
+        var earlier = dataset.Files.FindIndex(file => !file.HasMarks && file.Fingerprint.Length > 0 && file.Fingerprint == offer.Fingerprint);
         if (earlier >= 0)
         {
             Bring(earlier, offer);
@@ -66,6 +66,6 @@ internal sealed class Offers(DatasetState dataset)
         if (offer.Stamp is null || (known.Stamp == offer.Stamp && known.Name == offer.Name)) return;
         var changed = dataset.Change(file);
         (changed.Stamp, changed.Name, HaveChanges) = (offer.Stamp, offer.Name, true);
-        if (changed.Marks.Count == 0) (changed.Reading, changed.Head, changed.Columns) = (offer.Reading, offer.Head, offer.Columns);
+        if (!changed.HasMarks) (changed.Reading, changed.Head, changed.Columns) = (offer.Reading, offer.Head, offer.Columns);
     }
 }

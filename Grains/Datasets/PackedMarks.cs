@@ -1,0 +1,33 @@
+using System.Buffers.Binary;
+
+namespace LlmWorkload.Datasets;
+
+/// <summary>The marks of a file's chunks as bytes, 24 each, since the whole ledger is written with every chunk: length, then hash, little endian.</summary>
+internal static class PackedMarks
+{
+    /// <summary>Bytes of one mark.</summary>
+    public const int Bytes = sizeof(long) + 16;
+
+    /// <summary>Marks and one more.</summary>
+    public static byte[] Add(byte[] packed, TextMark mark)
+    {
+        var more = new byte[packed.Length + Bytes];
+        packed.CopyTo(more, 0);
+        BinaryPrimitives.WriteInt64LittleEndian(more.AsSpan(packed.Length), mark.Length);
+        BinaryPrimitives.WriteUInt128LittleEndian(more.AsSpan(packed.Length + sizeof(long)), mark.Hash);
+        return more;
+    }
+
+    /// <summary>The marks.</summary>
+    public static TextMark[] Read(ReadOnlySpan<byte> packed)
+    {
+        var marks = new TextMark[packed.Length / Bytes];
+        for (var i = 0; i < marks.Length; i++)
+        {
+            var mark = packed[(i * Bytes)..];
+            marks[i] = new TextMark(BinaryPrimitives.ReadInt64LittleEndian(mark), BinaryPrimitives.ReadUInt128LittleEndian(mark[sizeof(long)..]));
+        }
+
+        return marks;
+    }
+}
