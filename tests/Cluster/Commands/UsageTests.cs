@@ -47,7 +47,7 @@ public sealed partial class UsageTests : IDisposable
     [InlineData("generate --row 5", "there is no option '--row'; the nearest is '--rows'")]
     [InlineData("datasets drop winter --clutser redis", "there is no option '--clutser'; the nearest is '--cluster'")]
     [InlineData("ingest -- --log.csv", "--log.csv: no such file or directory")]
-    [InlineData("ingest -", "-: no such file or directory")]
+    [InlineData("ingest nowhere.csv", "nowhere.csv: no such file or directory")]
     [InlineData("query models --top abc", "--top is 'abc'; expected a number from 0 to 2147483647, or all")]
     [InlineData("query users --top -1", "--top is '-1'; expected a number")]
     [InlineData("analyze log.csv --top some", "--top is 'some'; expected a number")]
