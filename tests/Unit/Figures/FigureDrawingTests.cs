@@ -107,6 +107,22 @@ public class FigureDrawingTests
     }
 
     [Fact]
+    public void Texts_of_marks_are_written_after_all_their_lines()
+    {
+        FigureSeries[] series = [new LineSeries(null, [9, 46], [0.1, 1], Step: true), new MarkLine("median 38", 38, true), new MarkLine("p95 42", 42, true)];
+        var cdf = SampleFigures.Of("marks", new Panel(null, new FigureAxis("x", AxisKind.Linear), new FigureAxis("y", AxisKind.Linear), series, false, []));
+        string svg = Encoding.UTF8.GetString(FigureDrawing.Draw(cdf, FigureFormat.Svg, FigureSize.Default));
+
+        var drawn = XDocument.Parse(svg).Descendants().ToList();
+
+        // Dashes are filled shapes of the lines' colour.
+        var lines = drawn.FindAll(e => e.Name.LocalName == "path" && e.Attribute("fill")?.Value == "#555");
+        Assert.Equal(2, lines.Count);
+        int text = drawn.FindIndex(e => e.Name.LocalName == "text" && e.Value.Trim() == "median 38");
+        Assert.True(text > drawn.IndexOf(lines[1]), $"The text is element {text}, the last line {drawn.IndexOf(lines[1])}.");
+    }
+
+    [Fact]
     public void The_first_of_categories_on_y_is_on_top()
     {
         var axis = new FigureAxis("", AxisKind.Category, Categories: ["many", "few"]);
