@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using LlmWorkload.Analyses;
 using LlmWorkload.Datasets;
-using LlmWorkload.Ingestion;
 
 namespace LlmWorkload.Output;
 

@@ -162,7 +162,7 @@ public sealed class AnswersOfAVersionTests(WorkloadCluster cluster) : IClassFixt
                 .GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, number))
                 .AskAsync(new UserCounts.TopQuestion(1_000), catalog.ViewOf(number))))).SelectMany(answer => ((UserCounts.TopAnswer)answer).Top).ToList();
             Assert.Equal(rowsWithUser, users.Sum(user => user.Requests));
-            Assert.All(users, user => Assert.StartsWith("user-", user.User, StringComparison.Ordinal)); // whom a recorded chunk has is known by its id
+            Assert.All(users, user => Assert.StartsWith("user-", user.User, StringComparison.Ordinal)); // a recorded chunk brings the ids of its users
         }
 
         private async Task<long> OverviewRowsAsync()

@@ -1,6 +1,6 @@
 using LlmWorkload.Datasets;
 
-namespace LlmWorkload.Ingestion;
+namespace LlmWorkload.Output;
 
 /// <summary>What a dataset's instants look as if they were not meant, a sentence each. Nothing is guessed at: every row counts as it stands.</summary>
 internal static class Doubts
