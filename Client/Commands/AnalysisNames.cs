@@ -1,4 +1,5 @@
 using LlmWorkload.Analyses;
+using LlmWorkload.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LlmWorkload.Commands;

@@ -44,7 +44,7 @@ internal sealed record ClusterReport(IReadOnlyList<SiloReport> Silos)
         [.. Silos.Select(silo => new object?[] { silo.Address, silo.Status.ToString(), silo.Clients, silo.Activations, silo.Held.Segments, silo.Held.Rows, silo.Held.Bytes })]);
 
     /// <summary>The report as a JSON document.</summary>
-    public byte[] Json() => SummaryJson.Object(json =>
+    public byte[] Json() => JsonText.Object(json =>
     {
         json.List("silos", Silos, Write);
         json.WriteNumber("rows", Silos.Sum(silo => silo.Held.Rows));

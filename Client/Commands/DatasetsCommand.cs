@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LlmWorkload.Analyses;
+using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
 using LlmWorkload.Output;
 
@@ -65,7 +66,7 @@ internal static class DatasetsCommand
             }),
         ]);
         session.Print(
-            () => SummaryJson.Object(json =>
+            () => JsonText.Object(json =>
             {
                 json.WriteString("dataset", catalog.Name);
                 json.WriteNumber("rows", catalog.Rows);

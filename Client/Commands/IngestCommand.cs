@@ -37,7 +37,7 @@ internal static class IngestCommand
             ["file", "rows", "rejected"],
             [.. catalog.Files.Select(file => new object?[] { file.Name, file.Rows, file.Rejected.Values.Sum() })]);
         session.Print(
-            () => SummaryJson.Object(json =>
+            () => JsonText.Object(json =>
             {
                 json.WriteString("dataset", catalog.Name);
                 json.WriteNumber("rows", catalog.Rows);

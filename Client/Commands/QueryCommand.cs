@@ -81,7 +81,7 @@ internal static class QueryCommand
                 [("input_tokens", profile.Input), ("output_tokens", profile.Output), ("ttft", profile.Ttft), ("duration", profile.Duration)];
             var title = $"{model.Name}: {profile.Requests:N0} requests, {profile.Users:N0} users, {InvariantText.Instant(profile.First)} to {InvariantText.Instant(profile.Last)} (times in seconds)";
             session.Print(
-                () => SummaryJson.Object(json =>
+                () => JsonText.Object(json =>
                 {
                     json.WriteString("dataset", catalog.Name);
                     json.WriteString("id", model.Id);
@@ -145,7 +145,7 @@ internal static class QueryCommand
         return command;
     }
 
-    private static byte[] Json(DatasetCatalog catalog, UserProfile profile, (string Name, Statistics Statistics)[] measures) => SummaryJson.Object(json =>
+    private static byte[] Json(DatasetCatalog catalog, UserProfile profile, (string Name, Statistics Statistics)[] measures) => JsonText.Object(json =>
     {
         json.WriteString("dataset", catalog.Name);
         json.WriteString("user", profile.User);

@@ -22,7 +22,7 @@ public sealed class LogGenerator
 
     private readonly GeneratorOptions options;
     private readonly Zipf models;
-    private readonly ModelProfile[] profiles;
+    private readonly GeneratedModel[] profiles;
     private readonly byte[] modelIds;
     private readonly ulong userSeed;
 
@@ -35,11 +35,11 @@ public sealed class LogGenerator
         var random = new RandomSource(options.Seed);
         userSeed = random.NextBits();
         models = new Zipf(options.Models, ModelExponent);
-        profiles = new ModelProfile[options.Models];
+        profiles = new GeneratedModel[options.Models];
         modelIds = new byte[options.Models * RowWriter.UuidLength];
         for (var model = 0; model < options.Models; model++)
         {
-            profiles[model] = new ModelProfile(random);
+            profiles[model] = new GeneratedModel(random);
             RowWriter.FormatUuid(random.NextBits(), random.NextBits(), modelIds.AsSpan(model * RowWriter.UuidLength));
         }
     }
@@ -122,7 +122,7 @@ public sealed class LogGenerator
         return models.RankAt(RandomSource.Unit(RandomSource.Mix(traits + (ulong)favourite + 1)));
     }
 
-    private static int InputOf(RandomSource random, in ModelProfile profile)
+    private static int InputOf(RandomSource random, in GeneratedModel profile)
     {
         var tokens = random.NextUnit() < ParetoShare
             ? ParetoStart * PortableMath.Pow(random.NextPositiveUnit(), -1 / ParetoExponent)

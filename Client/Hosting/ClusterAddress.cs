@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using LlmWorkload.Clustering;
+using LlmWorkload.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace LlmWorkload.Hosting;

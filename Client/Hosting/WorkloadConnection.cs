@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using LlmWorkload.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -71,7 +72,7 @@ public sealed class WorkloadConnection : IAsyncDisposable
     private static IHost BuildSilo(ConnectionOptions options, CancellationToken cancellationToken)
     {
         var builder = NewBuilder(options);
-        var storage = new WorkloadStorageOptions { Provider = options.Storage, Path = options.State ?? StateFolder.Default };
+        var storage = new WorkloadStorageOptions { Provider = options.Storage, Path = options.State ?? DefaultStateFolder.Path };
         builder.UseOrleans(silo =>
         {
             // Nobody connects to this silo: it has no gateway, and its own port is any free one on loopback.

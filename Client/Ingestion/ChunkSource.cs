@@ -11,9 +11,9 @@ namespace LlmWorkload.Ingestion;
 internal sealed class ChunkSource : IDisposable
 {
     private readonly int _file;
-    private readonly TextTable _models;
-    private readonly TextTable _users;
-    private readonly TextTable _functions;
+    private readonly IdTable _models;
+    private readonly IdTable _users;
+    private readonly IdTable _functions;
     private readonly LogSource _source;
     private readonly ReadingOptions _options;
     private RequestLogReader _reader;
@@ -33,7 +33,7 @@ internal sealed class ChunkSource : IDisposable
     {
         _file = file.Index;
         (_source, _options, _next) = (source, options, file.NextChunk);
-        (_models, _users, _functions) = (new TextTable(hashSeed), new TextTable(hashSeed), new TextTable(hashSeed));
+        (_models, _users, _functions) = (new IdTable(hashSeed), new IdTable(hashSeed), new IdTable(hashSeed));
         _reader = Open(file.NextPosition is { } at ? new ReadPosition(at.Offset, at.Line, at.Record) : null, hash);
     }
 
@@ -90,7 +90,7 @@ internal sealed class ChunkSource : IDisposable
 
     private RequestLogReader Open(ReadPosition? at, TextHash? hash) => RequestLogReader.Open(_source, _options, _models, _users, _functions, at, hash);
 
-    private static string[] Texts(TextTable table, ref string[] known)
+    private static string[] Texts(IdTable table, ref string[] known)
     {
         if (known.Length < table.Count)
         {

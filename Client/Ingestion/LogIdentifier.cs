@@ -194,7 +194,7 @@ internal sealed class LogIdentifier(ReadingOptions reading, DatasetCatalog? data
 
     private long FirstStarted(LogSource source)
     {
-        using var reader = RequestLogReader.Open(source, reading with { Strict = false }, new TextTable(0), new TextTable(0), new TextTable(0));
+        using var reader = RequestLogReader.Open(source, reading with { Strict = false }, new IdTable(0), new IdTable(0), new IdTable(0));
         var batch = new RequestBatch(LooksAtRows);
         reader.Read(batch);
         return batch.Rows == 0 ? long.MinValue : batch.Started.AsSpan(0, batch.Rows).ToArray().Min();

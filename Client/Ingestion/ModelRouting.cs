@@ -1,4 +1,5 @@
 using System.Numerics;
+using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
 using LlmWorkload.Models;
 

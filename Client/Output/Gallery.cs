@@ -27,7 +27,7 @@ internal static class Gallery
     {
         var names = FigureNames.Unique(catalog.Models.Select(model => (model.Id, model.Name)));
         var byFolder = catalog.Models.ToDictionary(model => names[model.Id], model => model.Name);
-        var data = SummaryJson.Object(json =>
+        var data = JsonText.Object(json =>
         {
             json.WriteString("dataset", catalog.Name);
             json.WriteStartArray("numbers");

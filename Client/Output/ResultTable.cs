@@ -31,7 +31,7 @@ public sealed record ResultTable(string? Title, IReadOnlyList<string> Columns, I
         }
     }
 
-    private byte[] Json() => SummaryJson.Array(Rows, WriteRow);
+    private byte[] Json() => JsonText.Array(Rows, WriteRow);
 
     private void WriteRow(Utf8JsonWriter json, object?[] row)
     {

@@ -15,7 +15,7 @@ internal static class RunSummary
     private const string RejectedFileName = "rejected.csv";
 
     public static byte[] Write(DatasetCatalog catalog, (long? Users, long? Functions) counts, IReadOnlyDictionary<string, double> seconds, IReadOnlyList<string> written) =>
-        SummaryJson.Object(json =>
+        JsonText.Object(json =>
         {
             json.WriteString("dataset", catalog.Name);
             json.Files(catalog);

@@ -13,9 +13,9 @@ public sealed partial class RequestLogReader : IDisposable
 {
     private readonly string _path;
     private readonly ReadingOptions _options;
-    private readonly TextTable _models;
-    private readonly TextTable _users;
-    private readonly TextTable _functions;
+    private readonly IdTable _models;
+    private readonly IdTable _users;
+    private readonly IdTable _functions;
     private readonly byte[] _namedModel;
     private readonly LogStream _stream;
     private readonly LogColumns _columns;
@@ -28,7 +28,7 @@ public sealed partial class RequestLogReader : IDisposable
     private TimestampParser _completedParser;
     private ExceptionDispatchInfo? _failure;
 
-    private RequestLogReader(LogSource source, ReadingOptions options, TextTable models, TextTable users, TextTable functions, ReadPosition? resumeAt, TextHash? hash)
+    private RequestLogReader(LogSource source, ReadingOptions options, IdTable models, IdTable users, IdTable functions, ReadPosition? resumeAt, TextHash? hash)
     {
         _path = source.Path;
         _options = options;
@@ -100,7 +100,7 @@ public sealed partial class RequestLogReader : IDisposable
     /// The file cannot be read, is empty, is not CSV, has no column that is required, or ends before <paramref name="resumeAt"/>.
     /// </exception>
     public static RequestLogReader Open(
-        string path, ReadingOptions options, TextTable models, TextTable users, TextTable functions, ReadPosition? resumeAt = null)
+        string path, ReadingOptions options, IdTable models, IdTable users, IdTable functions, ReadPosition? resumeAt = null)
     {
         using var source = new LogSource(path);
         return Open(source, options, models, users, functions, resumeAt);
@@ -115,7 +115,7 @@ public sealed partial class RequestLogReader : IDisposable
     /// <param name="resumeAt">Where to go on; null for the first record.</param>
     /// <param name="hash">The hash of the text before that place, which goes on with the reading; null where nobody asks.</param>
     internal static RequestLogReader Open(
-        LogSource source, ReadingOptions options, TextTable models, TextTable users, TextTable functions, ReadPosition? resumeAt = null, TextHash? hash = null) =>
+        LogSource source, ReadingOptions options, IdTable models, IdTable users, IdTable functions, ReadPosition? resumeAt = null, TextHash? hash = null) =>
         new(source, options, models, users, functions, resumeAt, hash);
 
     /// <summary>Whether a log can be read, as its header tells.</summary>
@@ -125,7 +125,7 @@ public sealed partial class RequestLogReader : IDisposable
     /// <exception cref="WorkloadException">It cannot.</exception>
     internal static T Look<T>(LogSource source, ReadingOptions options, Func<RequestLogReader, T> look)
     {
-        using var reader = Open(source, options, new TextTable(0), new TextTable(0), new TextTable(0));
+        using var reader = Open(source, options, new IdTable(0), new IdTable(0), new IdTable(0));
         var seen = look(reader);
         if (source.IsPipe) source.Return(reader.Release());
         return seen;

@@ -1,5 +1,6 @@
 using LlmWorkload.Datasets;
 using LlmWorkload.Figures;
+using LlmWorkload.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 

@@ -1,3 +1,5 @@
+using LlmWorkload.Figures;
+
 namespace LlmWorkload.Analyses;
 
 /// <summary>What an analysis made of a dataset.</summary>

@@ -1,3 +1,4 @@
+using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
 using LlmWorkload.Figures;
 using LlmWorkload.Models;
@@ -6,7 +7,7 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>What an analysis works on: a dataset's catalog, the options, and the way to ask its models and partitions.</summary>
-public sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions options, IGrainFactory grains)
+public sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions options, IGrainFactory grains) : IModelAnswers
 {
     private IReadOnlyDictionary<string, string>? _folders;
 
@@ -22,9 +23,12 @@ public sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions option
         (TAnswer)await grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).AskAsync(question, catalog.ViewOf(model));
 
     /// <summary>Asks every model, and gives their answers in the catalog's order.</summary>
-    public async Task<IReadOnlyList<TAnswer>> AskModelsAsync<TAnswer>(ModelQuestion question)
+    public async Task<IReadOnlyList<TAnswer>> AskAsync<TAnswer>(ModelQuestion question)
         where TAnswer : ModelAnswer =>
         await Task.WhenAll(catalog.Models.Select(model => AskAsync<TAnswer>(model, question)));
+
+    /// <inheritdoc/>
+    public Task<T> MergeAsync<T>(Func<T> merge) => Task.Run(merge);
 
     /// <summary>Asks the models that get figures of their own, and no other. The answers stand beside all models in the catalog's order, null for the others.</summary>
     public async Task<IReadOnlyList<(CatalogModel Model, TAnswer? Part)>> AskDrawnAsync<TAnswer>(ModelQuestion question)

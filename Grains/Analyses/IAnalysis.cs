@@ -1,4 +1,4 @@
-using LlmWorkload.Answers;
+using LlmWorkload.Columns;
 
 namespace LlmWorkload.Analyses;
 

@@ -1,6 +1,7 @@
 using LlmWorkload.Analyses;
 using LlmWorkload.Models;
 using LlmWorkload.Segments;
+using LlmWorkload.Storage;
 using LlmWorkload.Users;
 
 namespace LlmWorkload.Datasets;

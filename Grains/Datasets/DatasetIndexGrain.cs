@@ -1,3 +1,5 @@
+using LlmWorkload.Storage;
+
 namespace LlmWorkload.Datasets;
 
 /// <summary>The names of the datasets; see <see cref="IDatasetIndexGrain"/>.</summary>

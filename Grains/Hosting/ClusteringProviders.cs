@@ -1,4 +1,6 @@
 using System.Net;
+using LlmWorkload.Clustering;
+using LlmWorkload.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -8,12 +10,9 @@ namespace LlmWorkload.Hosting;
 /// <summary>The ways for silos to find one another, by name. To add one: write its set-up, and add its line here.</summary>
 public static class ClusteringProviders
 {
-    /// <summary>The name of the one that knows its own silo only.</summary>
-    public const string Localhost = "Localhost";
-
     private static readonly ClusteringProvider[] Known =
     [
-        new(Localhost, static (silo, _) => silo.UseDevelopmentClustering(builder => builder.Configure<IOptions<EndpointOptions>>((alone, endpoints) =>
+        new(ClusteringProvider.Localhost, static (silo, _) => silo.UseDevelopmentClustering(builder => builder.Configure<IOptions<EndpointOptions>>((alone, endpoints) =>
             alone.PrimarySiloEndpoint = new IPEndPoint(endpoints.Value.AdvertisedIPAddress, endpoints.Value.SiloPort)))),
         PostgresProvider.Clustering,
         RedisProvider.Clustering,
@@ -41,7 +40,7 @@ public static class ClusteringProviders
         {
             throw new WorkloadException(
                 $"Storage:Provider is '{local.Name}', where every silo would have a state of its own, but with Clustering:Provider '{provider.Name}' "
-                + $"silos share theirs; expected one of {string.Join(", ", StorageProviders.SharedNames)}, or Clustering:Provider '{Localhost}' for one silo.") { IsInput = true };
+                + $"silos share theirs; expected one of {string.Join(", ", StorageProviders.SharedNames)}, or Clustering:Provider '{ClusteringProvider.Localhost}' for one silo.") { IsInput = true };
         }
 
         provider.Add(silo, options);

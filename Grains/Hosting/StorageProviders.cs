@@ -9,13 +9,8 @@ public static class StorageProviders
 {
     private static readonly StorageProvider[] Known =
     [
-        new("RocksDb", IsShared: false, static (silo, options) => silo.AddRocksDbGrainStorage(StorageNames.Provider, builder => builder.Configure(rocks =>
-        {
-            rocks.Path = options.Path;
-            rocks.Sync = options.Sync;
-        }))),
-        new("Memory", IsShared: false, static (silo, _) => silo.AddMemoryGrainStorage(StorageNames.Provider, builder => builder.Configure<IServiceProvider>((memory, services) =>
-            memory.GrainStorageSerializer = BinarySerializer(services)))),
+        RocksDbProvider.Storage,
+        MemoryProvider.Storage,
         PostgresProvider.Storage,
         RedisProvider.Storage,
     ];
@@ -45,7 +40,4 @@ public static class StorageProviders
             StorageNames.Provider,
             (services, key) => new ExplainedStorage((IGrainStorage)storage.KeyedImplementationFactory!(services, key), provider.Explain));
     }
-
-    /// <summary>What every provider writes payloads with: Orleans' binary serializer, since segments are bytes that are packed already.</summary>
-    internal static IGrainStorageSerializer BinarySerializer(IServiceProvider services) => ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services);
 }

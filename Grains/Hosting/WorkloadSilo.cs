@@ -1,5 +1,7 @@
 using LlmWorkload.Analyses;
+using LlmWorkload.Clustering;
 using LlmWorkload.Placement;
+using LlmWorkload.Storage;
 using Orleans.Configuration;
 
 namespace LlmWorkload.Hosting;

@@ -1,6 +1,7 @@
-using LlmWorkload.Answers;
+using LlmWorkload.Columns;
 using LlmWorkload.Placement;
 using LlmWorkload.Segments;
+using LlmWorkload.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 
@@ -37,7 +38,7 @@ public sealed class ModelGrain(
     {
         var version = view.Changed;
         if (profile.State is { Profile: { } known } && profile.State.Version == version) return known;
-        if (_describing is not { } running || running.Version != version) _describing = running = (version, ComputeProfileAsync(Split(view)));
+        if (_describing is not { } running || running.Version != version) _describing = running = (version, ComputeProfileAsync(view));
         try
         {
             return await running.Profile;
@@ -86,10 +87,10 @@ public sealed class ModelGrain(
         return await scheduler.RunAsync(all, columns => kernel.Answer(question, columns));
     }
 
-    private async Task<ModelProfile> ComputeProfileAsync(SplitRows rows)
+    private async Task<ModelProfile> ComputeProfileAsync(ModelView view)
     {
-        var computed = (ModelProfile)await AskAsync(new ProfileQuestion(), rows);
-        profile.State = new StoredProfile { Version = rows.Changed, Profile = computed };
+        var computed = (ModelProfile)await AskAsync(new ProfileQuestion(), view);
+        profile.State = new StoredProfile { Version = view.Changed, Profile = computed };
         await profile.WriteStateAsync();
         return computed;
     }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LlmWorkload.Answers;
+using LlmWorkload.Columns;
 using LlmWorkload.Segments;
 using Orleans.Storage;
 

@@ -1,5 +1,4 @@
-using LlmWorkload.Analyses;
-using LlmWorkload.Answers;
+using LlmWorkload.Columns;
 using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 
@@ -32,25 +31,23 @@ public sealed record ProfileQuestion : ModelQuestion
     {
         var users = DistinctUsers.CountAsync(parts);
         var ranges = (await TimeRanges.AskAsync(parts)).SelectMany(part => part).ToList();
-        var all = await Overview.Part.MergeAsync(parts);
+        var (rows, outlines) = await ColumnOutlines.AskAsync(parts, ColumnId.InputTokens, ColumnId.OutputTokens, ColumnId.Ttft, ColumnId.Duration);
         var statistics = await Task.WhenAll(
-            SummariseAsync(ColumnId.InputTokens, all.InputTokens, Units.One),
-            SummariseAsync(ColumnId.OutputTokens, all.OutputTokens, Units.One),
-            SummariseAsync(ColumnId.Ttft, all.Ttft, Units.TicksPerSecond),
-            SummariseAsync(ColumnId.Duration, all.Duration, Units.TicksPerSecond));
+            ColumnValues.SummariseAsync(parts, ColumnId.InputTokens, outlines[0], Units.One),
+            ColumnValues.SummariseAsync(parts, ColumnId.OutputTokens, outlines[1], Units.One),
+            ColumnValues.SummariseAsync(parts, ColumnId.Ttft, outlines[2], Units.TicksPerSecond),
+            ColumnValues.SummariseAsync(parts, ColumnId.Duration, outlines[3], Units.TicksPerSecond));
         return new ModelProfile(
-            all.Rows,
+            rows,
             await users,
             ranges.Count == 0 ? Missing.Value : ranges.Min(range => range.From),
             ranges.Count == 0 ? Missing.Value : ranges.Max(range => range.End) - 1,
-            checked((long)all.InputTokens.Sums.Sum),
-            checked((long)all.OutputTokens.Sums.Sum),
+            checked((long)outlines[0].Sums.Sum),
+            checked((long)outlines[1].Sums.Sum),
             statistics[0],
             statistics[1],
             statistics[2],
             statistics[3]);
-
-        Task<Statistics> SummariseAsync(ColumnId column, ColumnOutline outline, double unit) => ColumnValues.SummariseAsync(parts, column, outline, unit);
     }
 
     private static (long First, long Last) Ends(ReadOnlySpan<long> started)

@@ -1,5 +1,6 @@
 using LlmWorkload.Datasets;
 using LlmWorkload.Kernels;
+using LlmWorkload.Storage;
 
 namespace LlmWorkload.Users;
 

@@ -1,3 +1,4 @@
+using LlmWorkload.Columns;
 using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 

@@ -1,6 +1,7 @@
-using LlmWorkload.Answers;
+using LlmWorkload.Columns;
 using LlmWorkload.Placement;
 using LlmWorkload.Segments;
+using LlmWorkload.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 

@@ -1,3 +1,5 @@
+using LlmWorkload.Columns;
+using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Users;

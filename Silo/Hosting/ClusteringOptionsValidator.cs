@@ -1,3 +1,4 @@
+using LlmWorkload.Clustering;
 using Microsoft.Extensions.Options;
 
 namespace LlmWorkload.Hosting;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using LlmWorkload.Storage;
 using Npgsql;
 
 namespace LlmWorkload.Hosting;

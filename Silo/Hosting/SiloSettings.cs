@@ -1,3 +1,5 @@
+using LlmWorkload.Clustering;
+using LlmWorkload.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 

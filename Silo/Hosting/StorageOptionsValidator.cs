@@ -1,3 +1,4 @@
+using LlmWorkload.Storage;
 using Microsoft.Extensions.Options;
 
 namespace LlmWorkload.Hosting;

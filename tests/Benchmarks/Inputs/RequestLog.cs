@@ -8,7 +8,7 @@ namespace LlmWorkload.Benchmarks.Inputs;
 /// <param name="Models">What the indices of models mean.</param>
 /// <param name="Users">What the indices of users mean.</param>
 /// <param name="Functions">What the indices of functions mean.</param>
-internal sealed record RequestLog(RequestBatch Rows, TextTable Models, TextTable Users, TextTable Functions)
+internal sealed record RequestLog(RequestBatch Rows, IdTable Models, IdTable Users, IdTable Functions)
 {
     private const int UsersOfModel = 20_000;
 
@@ -25,7 +25,7 @@ internal sealed record RequestLog(RequestBatch Rows, TextTable Models, TextTable
     /// <summary>Reads a log of so many rows.</summary>
     public static RequestLog Read(string path, int rows)
     {
-        var log = new RequestLog(new RequestBatch(rows), new TextTable(0), new TextTable(0), new TextTable(0));
+        var log = new RequestLog(new RequestBatch(rows), new IdTable(0), new IdTable(0), new IdTable(0));
         using var reader = RequestLogReader.Open(path, new ReadingOptions(), log.Models, log.Users, log.Functions);
         reader.Read(log.Rows);
         return log.Rows.Rows == rows ? log : throw new InvalidOperationException($"{rows:N0} rows were generated, but {log.Rows.Rows:N0} were read.");

@@ -40,7 +40,7 @@ public class ReadingBenchmarks
     [Benchmark(OperationsPerInvoke = Rows)]
     public long Read()
     {
-        using var reader = RequestLogReader.Open(Path, new ReadingOptions(), new TextTable(0), new TextTable(0), new TextTable(0));
+        using var reader = RequestLogReader.Open(Path, new ReadingOptions(), new IdTable(0), new IdTable(0), new IdTable(0));
         var rows = 0L;
         while (reader.Read(_batch)) rows += _batch.Rows;
         return rows;

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
-using LlmWorkload.Answers;
 using LlmWorkload.Benchmarks.Inputs;
+using LlmWorkload.Columns;
 using LlmWorkload.Generation;
+using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 using LlmWorkload.Users;
 

@@ -1,6 +1,8 @@
+using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
 using LlmWorkload.Hosting;
 using LlmWorkload.Ingestion;
+using LlmWorkload.Storage;
 using LlmWorkload.Tests.Providers;
 
 namespace LlmWorkload.Tests.Faults;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using LlmWorkload.Analyses;
+using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
 using LlmWorkload.Ingestion;
 using LlmWorkload.Models;

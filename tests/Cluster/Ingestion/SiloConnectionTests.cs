@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
 using LlmWorkload.Hosting;
 using LlmWorkload.Ingestion;

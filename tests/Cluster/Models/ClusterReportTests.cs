@@ -1,3 +1,4 @@
+using LlmWorkload.Columns;
 using LlmWorkload.Commands;
 using LlmWorkload.Datasets;
 using LlmWorkload.Generation;

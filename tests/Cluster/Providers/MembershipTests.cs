@@ -1,5 +1,7 @@
 using System.Net;
+using LlmWorkload.Clustering;
 using LlmWorkload.Hosting;
+using LlmWorkload.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,6 @@
 using LlmWorkload.Hosting;
 using LlmWorkload.Segments;
+using LlmWorkload.Storage;
 using Npgsql;
 using Orleans.Runtime;
 

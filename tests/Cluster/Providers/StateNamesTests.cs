@@ -1,5 +1,6 @@
 using System.Reflection;
 using LlmWorkload.Models;
+using LlmWorkload.Storage;
 using Orleans.Runtime;
 
 namespace LlmWorkload.Tests.Providers;

@@ -1,5 +1,6 @@
 using System.Net;
 using LlmWorkload.Hosting;
+using LlmWorkload.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

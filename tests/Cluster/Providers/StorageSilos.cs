@@ -1,4 +1,5 @@
 using LlmWorkload.Hosting;
+using LlmWorkload.Storage;
 using Orleans.Storage;
 
 namespace LlmWorkload.Tests.Providers;

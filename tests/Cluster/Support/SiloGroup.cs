@@ -1,4 +1,5 @@
 using LlmWorkload.Hosting;
+using LlmWorkload.Storage;
 using Orleans.TestingHost;
 
 namespace LlmWorkload.Tests;

@@ -3,6 +3,7 @@ using LlmWorkload.Analyses;
 using LlmWorkload.Figures;
 using LlmWorkload.Hosting;
 using LlmWorkload.Output;
+using LlmWorkload.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,6 @@
 using CsCheck;
 using LlmWorkload.Analyses;
+using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 
 namespace LlmWorkload.Tests.Figures;

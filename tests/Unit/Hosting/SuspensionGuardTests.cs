@@ -1,5 +1,7 @@
 using System.Net;
+using LlmWorkload.Clustering;
 using LlmWorkload.Hosting;
+using LlmWorkload.Storage;
 using Orleans.Runtime;
 
 namespace LlmWorkload.Tests.Hosting;

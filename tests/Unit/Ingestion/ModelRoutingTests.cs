@@ -1,3 +1,4 @@
+using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
 using LlmWorkload.Ingestion;
 using LlmWorkload.Models;

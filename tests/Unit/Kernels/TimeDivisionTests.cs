@@ -1,4 +1,5 @@
 using CsCheck;
+using LlmWorkload.Columns;
 using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 

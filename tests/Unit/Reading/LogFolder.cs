@@ -9,11 +9,11 @@ internal sealed class LogFolder : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("llmwl-reading-").FullName;
 
-    public TextTable Models { get; } = new(1);
+    public IdTable Models { get; } = new(1);
 
-    public TextTable Users { get; } = new(2);
+    public IdTable Users { get; } = new(2);
 
-    public TextTable Functions { get; } = new(3);
+    public IdTable Functions { get; } = new(3);
 
     public string Root => _root;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Tests.Segments;

@@ -3,7 +3,6 @@ using LlmWorkload.Analyses;
 using LlmWorkload.Figures;
 using LlmWorkload.Segments;
 using LlmWorkload.Users;
-using TextColumn = LlmWorkload.Figures.TextColumn;
 
 namespace LlmWorkload.Tests.Users;
 
@@ -63,7 +62,7 @@ public sealed class AccessTimelineTests
 
         var figure = TimelineFigures.Of("t", "Requests by user", "user", timeline, ["ten", "thirty"]);
 
-        Assert.Equal([1L, 2L], ((LlmWorkload.Figures.IntegerColumn)figure.Table.Columns[0]).Values);
+        Assert.Equal([1L, 2L], ((IntegerColumn)figure.Table.Columns[0]).Values);
         Assert.Equal<string?>(["ten", "thirty"], ((TextColumn)figure.Table.Columns[1]).Values.AsEnumerable());
         Assert.Equal([0L, TimeSpan.TicksPerSecond], ((LlmWorkload.Figures.InstantColumn)figure.Table.Columns[2]).Values);
         Assert.Equal("Requests by user (n = 2 requests, 2 users)", figure.Title);

@@ -1,4 +1,5 @@
 using LlmWorkload.Analyses;
+using LlmWorkload.Columns;
 using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 using LlmWorkload.Users;

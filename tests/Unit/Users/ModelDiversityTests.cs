@@ -1,6 +1,6 @@
 using CsCheck;
 using LlmWorkload.Analyses;
-using LlmWorkload.Answers;
+using LlmWorkload.Columns;
 using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
-using LlmWorkload.Answers;
+using LlmWorkload.Columns;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Tests.Users;

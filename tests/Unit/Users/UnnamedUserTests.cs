@@ -1,5 +1,5 @@
 using LlmWorkload.Analyses;
-using LlmWorkload.Answers;
+using LlmWorkload.Columns;
 using LlmWorkload.Users;
 
 namespace LlmWorkload.Tests.Users;

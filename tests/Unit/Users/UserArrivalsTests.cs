@@ -1,6 +1,6 @@
 using CsCheck;
 using LlmWorkload.Analyses;
-using LlmWorkload.Answers;
+using LlmWorkload.Columns;
 using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 using LlmWorkload.Users;

@@ -1,0 +1,17 @@
+namespace LlmWorkload.Segments;
+
+/// <summary>How the bytes of a column are to be read. The number is part of the stored format: never reuse one.</summary>
+internal enum ColumnEncoding : byte
+{
+    /// <summary>One 64-bit integer a row: <see cref="IntegerCodec"/>.</summary>
+    Integers = 1,
+
+    /// <summary>A dictionary of 64-bit hashes and one index a row: <see cref="HashCodec"/>.</summary>
+    Hashes = 2,
+
+    /// <summary>A dictionary of texts and one index a row: <see cref="TextCodec"/>.</summary>
+    Texts = 3,
+
+    /// <summary>Pairs of hash and text, not per row: <see cref="TextTable"/>.</summary>
+    TextTable = 4,
+}

@@ -1,0 +1,149 @@
+namespace LlmWorkload.Segments;
+
+/// <summary>
+/// Encodes the rows of a segment, column by column; the writer can begin another afterwards, with the memory of the one before. The bytes depend on nothing but the calls, so equal rows give equal segments.
+/// A call that throws leaves the segment as it was. Not safe for use by two threads at once.
+/// </summary>
+public sealed class SegmentWriter
+{
+    private readonly ByteWriter _head = new(SegmentHeader.MostBytes);
+    private readonly ByteWriter _body = new(1 << 12);
+    private readonly List<ColumnId> _columns = [];
+    private readonly List<(ColumnId Id, ulong[] Hashes)> _dictionaries = [];
+    private ChunkId _chunk;
+    private int _rows;
+    private int _complete;
+    private long _minStarted = Missing.Value;
+    private long _maxStarted = Missing.Value;
+
+    /// <summary>Creates a writer of segments; each is begun with <see cref="Begin"/>.</summary>
+    public SegmentWriter()
+    {
+    }
+
+    /// <summary>Creates a writer and begins its first segment.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number of rows is negative or more than 2²².</exception>
+    public SegmentWriter(ChunkId chunk, int rows) => Begin(chunk, rows);
+
+    /// <summary>Begins a segment of <paramref name="rows"/> rows, none of whose columns is there yet; what was begun before is dropped.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number of rows is negative or more than 2²².</exception>
+    public void Begin(ChunkId chunk, int rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, SegmentHeader.MostRows);
+        (_chunk, _rows, _complete) = (chunk, rows, 0);
+        (_minStarted, _maxStarted) = (Missing.Value, Missing.Value);
+        _columns.Clear();
+        _dictionaries.Clear();
+    }
+
+    /// <summary>
+    /// Adds a column of one integer a row, <see cref="Missing.Value"/> where it is missing; a bitmap stands in the segment only if
+    /// some are missing and some are not. <see cref="ColumnId.Started"/> also gives the segment its first and last start.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is not one value a row, or the column is already there.</exception>
+    public void AddIntegers(ColumnId id, ReadOnlySpan<long> values)
+    {
+        CheckRows(values.Length);
+        var start = Begin(id, ColumnEncoding.Integers);
+        IntegerCodec.Write(values, _body);
+        End(id, start);
+        if (id == ColumnId.Started)
+            (_minStarted, _maxStarted) = RangeOf(values);
+    }
+
+    /// <summary>
+    /// Adds a column of one 64-bit hash a row, as an index into <paramref name="dictionary"/>; −1 is missing. It takes the fewest
+    /// bytes when entries stand in the order in which the rows first use them.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is not one index a row, or the column is already there.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is below −1 or outside the dictionary.</exception>
+    public void AddHashes(ColumnId id, ReadOnlySpan<ulong> dictionary, ReadOnlySpan<int> indices)
+    {
+        CheckRows(indices.Length);
+        var start = Begin(id, ColumnEncoding.Hashes);
+        HashCodec.Write(dictionary, indices, _body);
+        End(id, start);
+        _dictionaries.Add((id, dictionary.ToArray()));
+    }
+
+    /// <summary>Adds a column of one text a row, as an index into <paramref name="dictionary"/>; −1 is missing.</summary>
+    /// <exception cref="ArgumentException">
+    /// There is not one index a row, the column is already there, or a text is null or has half of a surrogate pair.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is below −1 or outside the dictionary.</exception>
+    public void AddTexts(ColumnId id, IReadOnlyList<string> dictionary, ReadOnlySpan<int> indices)
+    {
+        CheckRows(indices.Length);
+        var start = Begin(id, ColumnEncoding.Texts);
+        TextCodec.Write(dictionary, indices, _body);
+        End(id, start);
+    }
+
+    /// <summary>
+    /// Adds pairs of a hash and its text, however many. Hashes that all stand in the dictionary of a hash column added before
+    /// take a few bits each, others 8 bytes.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// There is not one text a hash, the column is already there, or a text is null or has half of a surrogate pair.
+    /// </exception>
+    public void AddTextTable(ColumnId id, ReadOnlySpan<ulong> hashes, IReadOnlyList<string> texts)
+    {
+        if (hashes.Length != texts.Count)
+            throw new ArgumentException($"There are {hashes.Length} hashes but {texts.Count} texts.", nameof(texts));
+        var start = Begin(id, ColumnEncoding.TextTable);
+        TextTable.Write(hashes, texts, _dictionaries, _body);
+        End(id, start);
+    }
+
+    /// <summary>The segment with the columns added so far.</summary>
+    public byte[] ToArray()
+    {
+        _head.TruncateTo(0);
+        new SegmentHeader(_chunk, _rows, _minStarted, _maxStarted).Write(_head);
+        var segment = GC.AllocateUninitializedArray<byte>(_head.Length + _complete);
+        _head.Written.CopyTo(segment);
+        _body.Written[.._complete].CopyTo(segment.AsSpan(_head.Length));
+        SegmentHeader.Seal(segment);
+        return segment;
+    }
+
+    private static (long Least, long Most) RangeOf(ReadOnlySpan<long> values)
+    {
+        var (least, most) = (long.MaxValue, Missing.Value);
+        foreach (var value in values)
+        {
+            most = Math.Max(most, value);
+            if (value != Missing.Value)
+                least = Math.Min(least, value);
+        }
+
+        return most == Missing.Value ? (Missing.Value, Missing.Value) : (least, most);
+    }
+
+    private void CheckRows(int length)
+    {
+        if (length != _rows)
+            throw new ArgumentException($"The column has {length} values but the segment {_rows} rows.");
+    }
+
+    // Whatever a call that threw has left behind the last complete column is dropped here.
+    private int Begin(ColumnId id, ColumnEncoding encoding)
+    {
+        if (id == TextTable.OwnHashes)
+            throw new ArgumentException("The number 0 names no column.", nameof(id));
+        if (_columns.Contains(id))
+            throw new ArgumentException($"The segment already has a column {id}.", nameof(id));
+        _body.TruncateTo(_complete);
+        _body.Byte((byte)id);
+        _body.Byte((byte)encoding);
+        return _body.BeginSized();
+    }
+
+    private void End(ColumnId id, int start)
+    {
+        _body.EndSized(start);
+        _complete = _body.Length;
+        _columns.Add(id);
+    }
+}

@@ -1,0 +1,24 @@
+using LlmWorkload.Datasets;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>A model and the statistics of its inter-arrival times in one mode.</summary>
+internal sealed record InterArrivalModel(InterArrivalMode Mode, CatalogModel Model, InterArrivalKernels.StatisticsAnswer Statistics)
+{
+    /// <summary>Whether the model has two requests that could follow one another; with fewer it is not listed.</summary>
+    public bool IsListed => Model.Requests >= 2;
+
+    /// <summary>Asks every model, and gives them in the catalog's order.</summary>
+    public static async Task<IReadOnlyList<InterArrivalModel>> AskAsync(AnalysisScope scope, InterArrivalMode mode)
+    {
+        var answers = await scope.AskAsync<InterArrivalKernels.StatisticsAnswer>(new InterArrivalKernels.StatisticsQuestion(mode.PerUser));
+        return [.. scope.Catalog.Models.Zip(answers, (model, answer) => new InterArrivalModel(mode, model, answer))];
+    }
+
+    /// <summary>Those of the models that get figures.</summary>
+    public static IEnumerable<InterArrivalModel> Drawn(AnalysisScope scope, IReadOnlyList<InterArrivalModel> models)
+    {
+        var byId = models.ToDictionary(each => each.Model.Id);
+        return scope.DrawnModels().Select(model => byId[model.Id]).Where(each => each.Statistics.Seconds.N > 0);
+    }
+}

@@ -1,0 +1,137 @@
+using LlmWorkload.Columns;
+using LlmWorkload.Kernels;
+using LlmWorkload.Models;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>
+/// The inter-arrival times of a split model, joined from what its parts answer (<see cref="InterArrivalParts"/>). Time is divided into ranges that one part
+/// has to itself and ranges that parts share; the rows of the latter are gathered here, as of one more part. Then each range is somebody's alone, who answers
+/// for the times within it, and the times between ranges follow from what each sequence begins and ends with in each.
+/// </summary>
+internal sealed class SplitInterArrivals
+{
+    private readonly ModelParts _owners;
+    private readonly TimeDivision _division;
+    private readonly bool _perUser;
+    private readonly InterArrivalParts.OutlineAnswer[] _outlines;
+    private readonly FrequencyMap[] _gaps;
+    private readonly JoinedSequences _joined = new();
+    private readonly FrequencyMap _all;
+
+    private SplitInterArrivals(ModelParts owners, TimeDivision division, bool perUser, InterArrivalParts.OutlineAnswer[] outlines)
+    {
+        (_owners, _division, _perUser) = (owners, division, perUser);
+        Join(Array.ConvertAll(outlines, outline => outline.Borders.Decode()));
+        using var scratch = new Scratch();
+        _outlines = [.. outlines, InterArrivalParts.Outline(new RangedSeries(BetweenRanges(scratch), []), scratch)];
+        _gaps = Array.ConvertAll(_outlines, outline => FrequencyMap.Decode(outline.Gaps));
+        _all = FrequencyMap.Merge(_gaps);
+    }
+
+    /// <summary>All times: what <see cref="InterArrivalKernels.CurveQuestion"/> asks for.</summary>
+    public static async Task<ModelAnswer> CurveAsync(ModelParts parts, bool perUser)
+    {
+        var times = await OfAsync(parts, perUser);
+        return await parts.MergeAsync(() => new InterArrivalKernels.CurveAnswer(times._all.Encode()));
+    }
+
+    /// <summary>Their statistics: what <see cref="InterArrivalKernels.StatisticsQuestion"/> asks for.</summary>
+    public static async Task<ModelAnswer> DescribeAsync(ModelParts parts, bool perUser)
+    {
+        var times = await OfAsync(parts, perUser);
+        return await times.DescribeAsync();
+    }
+
+    private static async Task<SplitInterArrivals> OfAsync(ModelParts parts, bool perUser)
+    {
+        var division = TimeDivision.Of(await TimeRanges.AskAsync(parts));
+        var owners = parts.With(new OpenedSegments([.. await SharedAsync(parts, perUser, division.Shared)]), InterArrivalParts.Answer);
+        var outlines = await owners.AskAsync<InterArrivalParts.OutlineAnswer>(owner => new InterArrivalParts.OutlineQuestion(perUser, division.RangesOf(owner)));
+        return await parts.MergeAsync(() => new SplitInterArrivals(owners, division, perUser, outlines));
+    }
+
+    private static async Task<IEnumerable<SegmentMessage>> SharedAsync(ModelParts parts, bool perUser, TimeRange[] shared)
+    {
+        if (shared.Length == 0) return [];
+        var slices = await parts.AskAsync<InterArrivalParts.SliceAnswer>(new InterArrivalParts.SliceQuestion(perUser, shared));
+        return slices.SelectMany(slice => slice.Segments);
+    }
+
+    // Range after range in the order of time; an owner has its borders in the order of its own ranges.
+    private void Join(SequenceBorder[][] borders)
+    {
+        var (range, next) = (new int[borders.Length], new int[borders.Length]);
+        foreach (var owner in _division.Owners)
+        {
+            for (; next[owner] < borders[owner].Length && borders[owner][next[owner]].Range == range[owner]; next[owner]++)
+            {
+                _joined.Add(borders[owner][next[owner]]);
+            }
+
+            range[owner]++;
+        }
+    }
+
+    // The times between ranges; the pairs that they are in are summed apart.
+    private InterArrivalSeries BetweenRanges(Scratch scratch)
+    {
+        var (later, order) = StableOrder.Of(_joined.Later, scratch);
+        var gaps = scratch.Rent<long>(order.Length);
+        for (var i = 0; i < gaps.Length; i++) gaps[i] = _joined.Gaps[order[i]];
+        return new InterArrivalSeries(gaps, later, scratch.Rent(order.Length, -1));
+    }
+
+    private static long CountBelow(FrequencyMap times, long limit)
+    {
+        var count = 0L;
+        for (var i = 0; i < times.Values.Length && times.Values[i] < limit; i++) count += times.Counts[i];
+        return count;
+    }
+
+    private async Task<ModelAnswer> DescribeAsync()
+    {
+        var ranksOfEarlier = _owners.MergeAsync(() => new TiedRanks(_all.Without(_joined.LastGaps())));
+        var ranksOfLater = _owners.MergeAsync(() => new TiedRanks(_all.Without(_joined.FirstGaps())));
+        var (hours, days) = await _owners.MergeAsync(() => (
+            new GroupedSelection([.. _outlines.Select(outline => outline.Hours)]),
+            new GroupedSelection([.. _outlines.Select(outline => outline.Days)])));
+        var (earlier, later) = (await ranksOfEarlier, await ranksOfLater);
+        var questions = await Task.WhenAll(_gaps.Select(gaps => _owners.MergeAsync(() => Question(gaps))));
+        var between = _owners.MergeAsync(Between);
+        var answers = await _owners.AskAsync<InterArrivalParts.SelectionAnswer>(owner => questions[owner] with { Ranges = _division.RangesOf(owner) });
+        InterArrivalParts.SelectionAnswer[] selections = [.. answers, await between];
+        return await _owners.MergeAsync(() => Describe(selections));
+
+        InterArrivalParts.SelectionQuestion Question(FrequencyMap gaps) => new(
+            _perUser, [], PackedIntegers.Encode(earlier.Of(gaps.Values)), PackedIntegers.Encode(later.Of(gaps.Values)), hours.Wanted, days.Wanted);
+
+        InterArrivalParts.SelectionAnswer Between()
+        {
+            using var scratch = new Scratch();
+            var selected = InterArrivalParts.Select(BetweenRanges(scratch), questions[^1], scratch);
+            return selected with { Spearman = PairSums.Of(earlier.OfAny(_joined.EarlierOfPair), later.OfAny(_joined.LaterOfPair)) };
+        }
+
+        InterArrivalKernels.StatisticsAnswer Describe(InterArrivalParts.SelectionAnswer[] selections)
+        {
+            var pearson = _outlines.Aggregate(PairSums.Of(_joined.EarlierOfPair, _joined.LaterOfPair), (sum, outline) => sum + outline.Pearson).Correlate();
+            var spearman = selections.Aggregate(PairSums.None, (sum, selection) => sum + selection.Spearman).Correlate();
+            var (hoursOfDay, byHour) = hours.Boxes([.. selections.Select(selection => selection.Hours)], Units.TicksPerSecond);
+            var (dates, byDate) = days.Boxes([.. selections.Select(selection => selection.Days)], Units.TicksPerSecond);
+            return new InterArrivalKernels.StatisticsAnswer(
+                Summaries.Of(_all, Units.TicksPerSecond),
+                pearson.Pairs,
+                pearson.Coefficient,
+                spearman.Coefficient,
+                CorrelationTest.TwoSidedP(spearman),
+                hoursOfDay,
+                byHour,
+                dates,
+                byDate,
+                CountBelow(_all, InterArrivalKernels.Millisecond),
+                CountBelow(_all, 1));
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using LlmWorkload.Columns;
+using LlmWorkload.Datasets;
+using LlmWorkload.Figures;
+using LlmWorkload.Kernels;
+using LlmWorkload.Models;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>
+/// Time per output token (TPOT) and time to first token (TTFT) against the request and token rates over a window of 100 requests, for every model that has
+/// at least 1,000 rows with all of them; figures for the models drawn.
+/// </summary>
+public sealed class LatencyUnderLoad : IAnalysis
+{
+    private const int MinimumRows = 1_000;
+    private const int MostDrawn = 20_000;
+
+    private static readonly Measure[] Latencies =
+    [
+        new("tpot", "TPOT", "TPOT (seconds per output token)", "tpot_seconds", points => points.Tpot),
+        new("ttft", "TTFT", "TTFT (seconds)", "ttft_seconds", points => points.Ttft),
+    ];
+
+    private static readonly Measure[] Rates =
+    [
+        new("request_rate", "request rate", "Requests per second", "request_rate", points => points.RequestRate),
+        new("token_rate", "token rate", "Tokens per second", "token_rate", points => points.TokenRate),
+    ];
+
+    /// <inheritdoc/>
+    public string Name => "latency";
+
+    /// <inheritdoc/>
+    public string Folder => "per_model_latency_vs_request_rate";
+
+    /// <inheritdoc/>
+    public IEnumerable<ModelKernel> ModelKernels =>
+    [
+        ModelKernel.For<StatisticsQuestion>(static (_, columns) => Describe(columns)),
+        ModelKernel.For<PointsQuestion>(static (_, columns) => Points(columns)),
+    ];
+
+    /// <inheritdoc/>
+    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    {
+        var drawn = scope.DrawnIds();
+        var parts = await scope.AskAsync<StatisticsAnswer>(new StatisticsQuestion());
+        var models = scope.Catalog.Models.Zip(parts, (model, part) => (Model: model, Part: part)).ToList();
+        var summary = JsonText.Object(json =>
+        {
+            json.Models(models, part => part.Tpot.N > 0, (item, _, part) =>
+            {
+                item.WriteNumber("n", part.Tpot.N);
+                item.Statistics("tpot", part.Tpot);
+                item.Statistics("ttft", part.Ttft);
+                item.Statistics("request_rate", part.RequestRate);
+                item.Statistics("token_rate", part.TokenRate);
+            },
+            _ => "fewer than 1,000 rows have input tokens, output tokens > 1, ttft > 0 and duration > ttft");
+        });
+        return new AnalysisRun(summary, [.. models.Where(each => each.Part.Tpot.N > 0 && drawn.Contains(each.Model.Id)).SelectMany(each => Figures(scope, each.Model, each.Part.Tpot.N))]);
+    }
+
+    private IEnumerable<FigurePlan> Figures(AnalysisScope scope, CatalogModel model, long n)
+    {
+        foreach (var latency in Latencies)
+        {
+            foreach (var rate in Rates)
+            {
+                var path = $"{Folder}/{scope.FolderOf(model)}/{latency.Name}_vs_{rate.Name}";
+                var title = $"{latency.Title} against {rate.Title}, {FigureNames.Shorten(model.Name)} (n = {InvariantText.Whole(n)})";
+                yield return new FigurePlan(path, async () =>
+                {
+                    var points = await scope.AskAsync<PointsAnswer>(model, new PointsQuestion());
+                    return Scatter(path, title, rate, latency, points);
+                });
+            }
+        }
+    }
+
+    private static Figure Scatter(string path, string title, Measure rate, Measure latency, PointsAnswer points)
+    {
+        var (x, y) = (rate.Values(points), latency.Values(points));
+        var panel = new Panel(
+            null,
+            new FigureAxis(rate.Label, AxisKind.Logarithmic),
+            new FigureAxis(latency.Label, AxisKind.Logarithmic),
+            [new PointSeries(null, x, y)],
+            false,
+            [$"{InvariantText.Whole(x.Length)} points drawn"]);
+        return new Figure(path, title, [panel], new FigureTable([new NumberColumn(rate.Column, x), new NumberColumn(latency.Column, y)]));
+    }
+
+    private static StatisticsAnswer Describe(SegmentColumns columns)
+    {
+        var load = Load(columns);
+        RadixSort.Sort(load.Tpot);
+        RadixSort.Sort(load.RequestRate);
+        RadixSort.Sort(load.TokenRate);
+        return new StatisticsAnswer(
+            Summaries.OfSorted(load.Tpot),
+            Summaries.Of(load.Ttft, Units.TicksPerSecond),
+            Summaries.OfSorted(load.RequestRate),
+            Summaries.OfSorted(load.TokenRate));
+    }
+
+    private static PointsAnswer Points(SegmentColumns columns)
+    {
+        var load = Load(columns);
+        var positions = EvenChoice.Of(load.Tpot.Length, MostDrawn);
+        var points = new PointsAnswer(new double[positions.Length], new double[positions.Length], new double[positions.Length], new double[positions.Length]);
+        for (var i = 0; i < positions.Length; i++)
+        {
+            var at = positions[i];
+            points.Tpot[i] = load.Tpot[at];
+            points.Ttft[i] = load.Ttft[at] / Units.TicksPerSecond;
+            points.RequestRate[i] = load.RequestRate[at];
+            points.TokenRate[i] = load.TokenRate[at];
+        }
+
+        return points;
+    }
+
+    // Empty below 1,000 rows.
+    private static LatencyLoad Load(SegmentColumns columns)
+    {
+        var started = columns.Integers(ColumnId.Started);
+        var input = columns.Integers(ColumnId.InputTokens);
+        var output = columns.Integers(ColumnId.OutputTokens);
+        var ttft = columns.Integers(ColumnId.Ttft);
+        var duration = columns.Integers(ColumnId.Duration);
+        var n = LatencyWindows.Keep(started, input, output, ttft, duration);
+        if (n < MinimumRows) n = 0;
+        return LatencyWindows.Of(started[..n], input[..n], output[..n], ttft[..n], duration[..n], columns.Scratch);
+    }
+
+    /// <summary>Asks a model for the statistics of its latency and load.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.latency.statistics.question")]
+    public sealed record StatisticsQuestion : ModelQuestion;
+
+    /// <summary>The statistics of a model's latency (seconds) and load (per second); without values below 1,000 rows.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.latency.statistics.answer")]
+    public sealed record StatisticsAnswer(
+        [property: Id(0)] Statistics Tpot,
+        [property: Id(1)] Statistics Ttft,
+        [property: Id(2)] Statistics RequestRate,
+        [property: Id(3)] Statistics TokenRate) : ModelAnswer;
+
+    /// <summary>Asks a model for the points of its scatters.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.latency.points.question")]
+    public sealed record PointsQuestion : ModelQuestion;
+
+    /// <summary>At most 20,000 requests, evenly by start: latency in seconds, load per second.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.latency.points.answer")]
+    public sealed record PointsAnswer(
+        [property: Id(0)] double[] Tpot,
+        [property: Id(1)] double[] Ttft,
+        [property: Id(2)] double[] RequestRate,
+        [property: Id(3)] double[] TokenRate) : ModelAnswer;
+
+    /// <summary>An axis of the scatters: its names, and where its values stand in the answer.</summary>
+    private sealed record Measure(string Name, string Title, string Label, string Column, Func<PointsAnswer, double[]> Values);
+}

@@ -1,0 +1,106 @@
+using LlmWorkload.Columns;
+using LlmWorkload.Datasets;
+using LlmWorkload.Figures;
+using LlmWorkload.Kernels;
+using LlmWorkload.Models;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>Models compared: requests, tokens, distinct users and size class of each.</summary>
+public sealed class ModelStatistics : IAnalysis
+{
+    /// <summary>What the models drawn can be sorted by.</summary>
+    public static IReadOnlyList<string> Orders { get; } = ["tokens", "requests", "users"];
+
+    /// <inheritdoc/>
+    public string Name => "models";
+
+    /// <inheritdoc/>
+    public string Folder => "per_model_stats";
+
+    /// <inheritdoc/>
+    public IEnumerable<ModelKernel> ModelKernels => [ModelKernel.For<Question>(static (_, columns) => Describe(columns), MergeAsync)];
+
+    /// <inheritdoc/>
+    public AnalysisOptions Relevant(AnalysisOptions options) => new(options.Top, options.Models, SortBy: options.SortBy);
+
+    /// <inheritdoc/>
+    /// <exception cref="WorkloadException">There is no such order.</exception>
+    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    {
+        var sortBy = scope.Options.SortBy;
+        if (!Orders.Contains(sortBy)) throw new WorkloadException($"Models are not sorted by '{sortBy}'; they are by {string.Join(", ", Orders)}.") { IsInput = true };
+        var parts = await scope.AskAsync<Answer>(new Question());
+        var models = scope.Catalog.Models.Zip(parts, (model, part) => new ModelStatisticsRow(model, part)).ToList();
+        var summary = JsonText.Object(json => json.List("models", models, (item, each) => each.Write(item)));
+        var drawn = Drawn(scope, models);
+        return new AnalysisRun(summary, drawn.Count == 0 ? [] : [.. Figures(scope, sortBy, drawn)]);
+    }
+
+    // Those named, or the top ones in the order asked for; ties stay in the catalog's order, by requests and id.
+    private static List<ModelStatisticsRow> Drawn(AnalysisScope scope, List<ModelStatisticsRow> models)
+    {
+        var sorted = scope.Options.SortBy switch
+        {
+            "tokens" => models.OrderByDescending(each => each.Tokens),
+            "users" => models.OrderByDescending(each => each.Part.Users),
+            _ => models.OrderByDescending(each => each.Part.Requests),
+        };
+        if (scope.Options.Models.Length == 0) return [.. sorted.Take(scope.Options.Top ?? int.MaxValue)];
+        var named = scope.DrawnModels().Select(model => model.Id).ToHashSet();
+        return [.. sorted.Where(each => named.Contains(each.Model.Id))];
+    }
+
+    private IEnumerable<FigurePlan> Figures(AnalysisScope scope, string sortBy, List<ModelStatisticsRow> drawn)
+    {
+        var figures = new ModelStatisticsFigures(Folder, sortBy, [.. drawn.Select(each => scope.LabelOf(each.Model))], drawn);
+        yield return FigurePlan.Of($"{Folder}/requests", figures.Requests);
+        if (drawn.Any(each => each.Tokens > 0)) yield return FigurePlan.Of($"{Folder}/tokens", figures.Tokens);
+        if (drawn.Any(each => each.Part.Users > 0)) yield return FigurePlan.Of($"{Folder}/users", figures.Users);
+    }
+
+    private static Answer Describe(SegmentColumns columns) => new(
+        columns.Rows,
+        columns.Of(ColumnId.InputTokens, Sum),
+        columns.Of(ColumnId.OutputTokens, Sum),
+        columns.Hashes(ColumnId.User).Values.Length);
+
+    private static async Task<ModelAnswer> MergeAsync(Question question, ModelParts parts)
+    {
+        var users = DistinctUsers.CountAsync(parts);
+        var counts = await parts.AskAsync<Answer>(question);
+        return new Answer(
+            counts.Sum(part => part.Requests),
+            counts.Aggregate((Int128)0, (sum, part) => sum + part.InputTokens),
+            counts.Aggregate((Int128)0, (sum, part) => sum + part.OutputTokens),
+            await users);
+    }
+
+    private static Int128 Sum(ReadOnlySpan<long> column)
+    {
+        Int128 sum = 0;
+        foreach (var value in column)
+        {
+            if (value != Missing.Value) sum += value;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Asks a model for its counts.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.models.question")]
+    public sealed record Question : ModelQuestion;
+
+    /// <summary>A model's counts.</summary>
+    /// <param name="Requests">Rows.</param>
+    /// <param name="InputTokens">Sum of the input tokens; missing ones add nothing.</param>
+    /// <param name="OutputTokens">Sum of the output tokens; missing ones add nothing.</param>
+    /// <param name="Users">Distinct users; rows without a user do not count.</param>
+    [GenerateSerializer, Immutable, Alias("llmwl.models.answer")]
+    public sealed record Answer(
+        [property: Id(0)] long Requests,
+        [property: Id(1)] Int128 InputTokens,
+        [property: Id(2)] Int128 OutputTokens,
+        [property: Id(3)] long Users) : ModelAnswer;
+}

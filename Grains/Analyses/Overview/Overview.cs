@@ -1,0 +1,144 @@
+using System.Globalization;
+using LlmWorkload.Columns;
+using LlmWorkload.Figures;
+using LlmWorkload.Kernels;
+using LlmWorkload.Models;
+using LlmWorkload.Segments;
+using LlmWorkload.Users;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>
+/// The dataset at a glance: distinct values per column, the most frequent functions, models and users, the distributions of tokens, time to first
+/// token and duration over all models, and requests by hour and by date (and by minute, where first and last are less than 24 hours apart).
+/// </summary>
+public sealed class Overview : IAnalysis
+{
+    /// <inheritdoc/>
+    public string Name => "overview";
+
+    /// <inheritdoc/>
+    public string Folder => "overview";
+
+    /// <inheritdoc/>
+    public IEnumerable<ModelKernel> ModelKernels =>
+    [
+        ModelKernel.For<Question>(static (question, columns) => Describe(question, columns), static async (question, parts) => await Part.MergeAsync(parts, question)),
+        .. ColumnValues.Kernels,
+    ];
+
+    /// <inheritdoc/>
+    /// <remarks>It answers for <see cref="UserAnalysis"/> too.</remarks>
+    public IEnumerable<PartitionKernel> PartitionKernels => [UserCounts.TopKernel];
+
+    /// <inheritdoc/>
+    public AnalysisOptions Relevant(AnalysisOptions options) => new(ThinData: options.ThinData);
+
+    /// <inheritdoc/>
+    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    {
+        var asked = scope.AskPartitionsAsync<UserCounts.TopAnswer>(UserCounts.TopTen);
+        var models = await scope.AskAsync<Part>(new Question(MinuteRange.WithinDay(scope.Catalog.First, scope.Catalog.Last)));
+        var all = await Task.Run(() => Part.Merge(models));
+        var numbers = await Task.WhenAll(OverviewColumn.All.Select(column => column.SummariseAsync(scope, all)));
+        var totals = OverviewTotals.Of(scope, all, await asked, numbers);
+        return new AnalysisRun(JsonText.Object(totals.Write), [.. Figures(totals, scope)]);
+    }
+
+    private static Part Describe(Question question, SegmentColumns columns)
+    {
+        var started = columns.Integers(ColumnId.Started);
+        var (functions, functionOf) = columns.Texts(ColumnId.Function);
+        var counts = new long[functions.Length];
+        foreach (var function in functionOf)
+        {
+            if (function >= 0) counts[function]++;
+        }
+
+        Array.Sort(functions, counts, StringComparer.Ordinal);
+
+        return new Part(
+            started.Length,
+            columns.WithoutHash(ColumnId.User),
+            functions,
+            counts,
+            columns.Of(ColumnId.InputTokens, ColumnOutline.Of),
+            columns.Of(ColumnId.OutputTokens, ColumnOutline.Of),
+            columns.Of(ColumnId.Ttft, ColumnOutline.Of),
+            columns.Of(ColumnId.Duration, ColumnOutline.Of),
+            ClockCounts.ByHour(started),
+            ClockCounts.ByMinute(started, question.Minutes),
+            ClockCounts.ByDate(started).Encode());
+    }
+
+    private static IEnumerable<FigurePlan> Figures(OverviewTotals totals, AnalysisScope scope)
+    {
+        yield return FigurePlan.Of("overview/column_distinct_counts", totals.ColumnsFigure);
+        foreach (var (column, title, categories) in totals.Categories)
+        {
+            if (categories is { Length: > 0 }) yield return FigurePlan.Of($"overview/{column}", () => totals.CategoryFigure($"overview/{column}", column, title, categories));
+        }
+
+        var turn = new SemaphoreSlim(1);
+        foreach (var (column, statistics) in totals.Numbers)
+        {
+            if (statistics.N > 0) yield return column.Cdf(scope, statistics, turn);
+        }
+
+        yield return FigurePlan.Of("overview/started_at_by_hour", totals.HourFigure);
+        yield return totals.ByMinute.Length == 0
+            ? FigurePlan.Of("overview/started_at_by_date", totals.DateFigure)
+            : FigurePlan.Of("overview/started_at_by_minute", totals.MinuteFigure);
+    }
+
+    /// <summary>Asks a model for its share of the overview.</summary>
+    /// <param name="Minutes">The minutes to count requests by; none where the dataset spans a day or more.</param>
+    [GenerateSerializer, Immutable, Alias("llmwl.overview.question")]
+    public sealed record Question([property: Id(0)] MinuteRange Minutes = default) : ModelQuestion;
+
+    /// <summary>A model's share of the overview; functions in the order of their names.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.overview.part")]
+    public sealed record Part(
+        [property: Id(0)] long Rows,
+        [property: Id(1)] long WithoutUser,
+        [property: Id(2)] string[] Functions,
+        [property: Id(3)] long[] FunctionCounts,
+        [property: Id(4)] ColumnOutline InputTokens,
+        [property: Id(5)] ColumnOutline OutputTokens,
+        [property: Id(6)] ColumnOutline Ttft,
+        [property: Id(7)] ColumnOutline Duration,
+        [property: Id(8)] long[] ByHour,
+        [property: Id(9)] long[] ByMinute,
+        [property: Id(10)] PackedFrequencies ByDate) : ModelAnswer
+    {
+        /// <summary>Adds up the shares of a split model's parts.</summary>
+        internal static async Task<Part> MergeAsync(ModelParts parts, Question question)
+        {
+            var shares = await parts.AskAsync<Part>(question);
+            return await parts.MergeAsync(() => Merge(shares));
+        }
+
+        /// <summary>The share of all of these together.</summary>
+        internal static Part Merge(IReadOnlyList<Part> parts)
+        {
+            var functions = new SortedDictionary<string, long>(StringComparer.Ordinal);
+            foreach (var (function, count) in parts.SelectMany(part => part.Functions.Zip(part.FunctionCounts)))
+            {
+                functions[function] = functions.GetValueOrDefault(function) + count;
+            }
+
+            return new Part(
+                parts.Sum(part => part.Rows),
+                parts.Sum(part => part.WithoutUser),
+                [.. functions.Keys],
+                [.. functions.Values],
+                ColumnOutline.Merge([.. parts.Select(part => part.InputTokens)]),
+                ColumnOutline.Merge([.. parts.Select(part => part.OutputTokens)]),
+                ColumnOutline.Merge([.. parts.Select(part => part.Ttft)]),
+                ColumnOutline.Merge([.. parts.Select(part => part.Duration)]),
+                ClockCounts.Sum([.. parts.Select(part => part.ByHour)]),
+                ClockCounts.Sum([.. parts.Select(part => part.ByMinute)]),
+                PackedFrequencies.Merge([.. parts.Select(part => part.ByDate)]));
+        }
+    }
+}

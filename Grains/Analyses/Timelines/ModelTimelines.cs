@@ -1,0 +1,89 @@
+using LlmWorkload.Columns;
+using LlmWorkload.Datasets;
+using LlmWorkload.Figures;
+using LlmWorkload.Models;
+using LlmWorkload.Segments;
+using LlmWorkload.Users;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>
+/// When the users of a model came to it: up to 240 users, sampled with a fixed seed, of a model with 20 or more. The numbers are of all models, figures of
+/// the models drawn.
+/// </summary>
+public sealed class ModelTimelines : IAnalysis
+{
+    private const int LeastUsers = 20;
+
+    /// <inheritdoc/>
+    public string Name => "model-timelines";
+
+    /// <inheritdoc/>
+    public string Folder => "per_model_user_access_timeline";
+
+    /// <inheritdoc/>
+    public IEnumerable<ModelKernel> ModelKernels =>
+    [
+        ModelKernel.For<UsersQuestion>(
+            static (_, columns) => new UsersAnswer(columns.Hashes(ColumnId.User).Values.Length),
+            static async (_, parts) => new UsersAnswer(await DistinctUsers.CountAsync(parts))),
+        ModelKernel.For<TimelineQuestion>(static (question, columns) => Timeline(columns, question.Most)),
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<PartitionKernel> PartitionKernels => [UserNames.Kernel];
+
+    /// <inheritdoc/>
+    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    {
+        var drawn = scope.DrawnIds();
+        var parts = await scope.AskAsync<UsersAnswer>(new UsersQuestion());
+        var models = scope.Catalog.Models.Zip(parts, (model, part) => (Model: model, Part: part)).ToList();
+        var summary = JsonText.Object(json => json.Models(
+            models,
+            part => part.Users >= LeastUsers,
+            (item, model, part) =>
+            {
+                item.WriteNumber("requests", model.Requests);
+                item.WriteNumber("users", part.Users);
+                item.WriteNumber("users_drawn", Math.Min(part.Users, AccessTimeline.MostMembers));
+            },
+            part => part.Users == 0 ? "no row has a user" : $"fewer than {LeastUsers} users"));
+        return new AnalysisRun(summary, [.. models.Where(each => each.Part.Users >= LeastUsers && drawn.Contains(each.Model.Id)).Select(each => Plan(scope, each.Model))]);
+    }
+
+    private FigurePlan Plan(AnalysisScope scope, CatalogModel model)
+    {
+        var path = $"{Folder}/{scope.FolderOf(model)}";
+        return new FigurePlan(path, async () =>
+        {
+            var timeline = (await scope.AskAsync<TimelineAnswer>(model, new TimelineQuestion(AccessTimeline.MostMembers))).Timeline;
+            var parts = await scope.AskPartitionsAsync<UserNames.Answer>(new UserNames.Question(timeline.Hashes));
+            var names = parts.SelectMany(part => part.Names).ToDictionary();
+            return await Task.Run(() => TimelineFigures.Of(
+                path, $"Requests by user, {FigureNames.Shorten(model.Name)}", "user", timeline, Array.ConvertAll(timeline.Hashes, hash => names.GetValueOrDefault(hash, $"{hash:x16}"))));
+        });
+    }
+
+    private static TimelineAnswer Timeline(SegmentColumns columns, int most)
+    {
+        var (users, userOf) = columns.Hashes(ColumnId.User);
+        return new TimelineAnswer(AccessTimeline.Of(columns.Integers(ColumnId.Started), users, userOf, most));
+    }
+
+    /// <summary>Asks a model for its number of users.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.model-timelines.users.question")]
+    public sealed record UsersQuestion : ModelQuestion;
+
+    /// <summary>A model's number of distinct users.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.model-timelines.users.answer")]
+    public sealed record UsersAnswer([property: Id(0)] long Users) : ModelAnswer;
+
+    /// <summary>Asks a model for the timeline of at most so many users.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.model-timelines.question")]
+    public sealed record TimelineQuestion([property: Id(0)] int Most) : ModelQuestion;
+
+    /// <summary>The timeline of a model's users.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.model-timelines.answer")]
+    public sealed record TimelineAnswer([property: Id(0)] AccessTimeline Timeline) : ModelAnswer;
+}

@@ -1,0 +1,132 @@
+using LlmWorkload.Columns;
+using LlmWorkload.Datasets;
+using LlmWorkload.Figures;
+using LlmWorkload.Segments;
+using LlmWorkload.Users;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>
+/// When a user turned to which model, for the users drawn: those named, or the top ones by requests of those with 8 or more models; up to 240 models
+/// of each, sampled with a fixed seed.
+/// </summary>
+public sealed class UserTimelines : IAnalysis
+{
+    private const int LeastModels = 8;
+
+    /// <inheritdoc/>
+    public string Name => "user-timelines";
+
+    /// <inheritdoc/>
+    public string Folder => "per_user_model_access_timeline";
+
+    /// <inheritdoc/>
+    public IEnumerable<PartitionKernel> PartitionKernels =>
+    [
+        PartitionKernel.For<UsersQuestion>(static (question, columns) => Users(question, columns)),
+        PartitionKernel.For<TimelineQuestion>(static (question, columns) => Timeline(question, columns)),
+    ];
+
+    /// <inheritdoc/>
+    public AnalysisOptions Relevant(AnalysisOptions options) => new(options.Top, Users: options.Users);
+
+    /// <inheritdoc/>
+    /// <exception cref="WorkloadException">A user that was named does not exist.</exception>
+    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    {
+        var (drawn, skipped) = await ChooseAsync(scope);
+        var summary = JsonText.Object(json =>
+        {
+            json.List("users", drawn.Select(user => user.Count), (item, user) =>
+            {
+                item.WriteString("id", user.User);
+                item.WriteNumber("requests", user.Requests);
+                item.WriteNumber("models", user.Models);
+                item.WriteNumber("models_drawn", Math.Min(user.Models, AccessTimeline.MostMembers));
+            });
+            json.List("skipped", skipped.Select(user => user.Count), (item, user) =>
+            {
+                item.WriteString("id", user.User);
+                item.WriteString("reason", $"fewer than {LeastModels} models");
+            });
+        });
+        var files = FigureNames.Unique(drawn.Select(user => (user.Count.User, user.Count.User)));
+        return new AnalysisRun(summary, [.. drawn.Select(user => Plan(scope, user, $"{Folder}/{files[user.Count.User]}"))]);
+    }
+
+    // Skipped are users named, or among the top ones by requests, that have too few models.
+    private static async Task<(List<User> Drawn, List<User> Skipped)> ChooseAsync(AnalysisScope scope)
+    {
+        var named = scope.Options.Users.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var most = named.Length > 0 ? named.Length : scope.Options.Top ?? int.MaxValue;
+        if (most == 0) return ([], []);
+        var parts = await scope.AskPartitionsAsync<UsersAnswer>(new UsersQuestion(most, scope.Options.Users));
+        var users = ByRequests(parts.SelectMany(part => part.Users)).ToList();
+        foreach (var name in named)
+        {
+            if (!users.Exists(user => user.Count.User == name)) throw new WorkloadException($"The dataset '{scope.Catalog.Name}' has no user '{name}'.") { IsInput = true };
+        }
+
+        return ([.. users.Where(HasModels).Take(most)], [.. users.Take(most).Where(user => !HasModels(user))]);
+    }
+
+    private static FigurePlan Plan(AnalysisScope scope, User user, string path) => new(path, async () =>
+    {
+        var answer = await scope.AskPartitionAsync<TimelineAnswer>(user.Hash, new TimelineQuestion(user.Hash, AccessTimeline.MostMembers));
+        var timeline = answer.Timeline ?? throw new InvalidOperationException($"The partition of user {user.Count.User} has no rows of it.");
+        var models = Array.ConvertAll(timeline.Hashes, new Converter<ulong, CatalogModel>(scope.Catalog.ModelByHash()));
+        return await Task.Run(() => TimelineFigures.Of(
+            path, $"Requests by model, user {FigureNames.Shorten(user.Count.User)}", "model", timeline, Array.ConvertAll(models, model => model.Id), Array.ConvertAll(models, model => model.Name)));
+    });
+
+    private static UsersAnswer Users(UsersQuestion question, PartitionColumns columns)
+    {
+        var (hashes, _) = columns.Rows.Hashes(ColumnId.User);
+        var all = ByRequests(hashes.Zip(UserCounts.Of(columns), (hash, count) => new User(hash, count)).Where(user => user.Count.Requests > 0)).ToList();
+        var named = question.Named.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet();
+        return new UsersAnswer(named.Count > 0
+            ? [.. all.Where(user => named.Contains(user.Count.User))]
+            : [.. all.Take(question.Most).Union(all.Where(HasModels).Take(question.Most))]);
+    }
+
+    private static TimelineAnswer Timeline(TimelineQuestion question, PartitionColumns columns)
+    {
+        var (users, userOf) = columns.Rows.Hashes(ColumnId.User);
+        var wanted = Array.IndexOf(users, question.User);
+        if (wanted < 0) return new TimelineAnswer(null);
+        var (models, modelOf) = columns.Rows.Hashes(ColumnId.Model);
+        for (var row = 0; row < modelOf.Length; row++)
+        {
+            if (userOf[row] != wanted) modelOf[row] = -1;
+        }
+
+        return new TimelineAnswer(AccessTimeline.Of(columns.Rows.Integers(ColumnId.Started), models, modelOf, question.Most));
+    }
+
+    private static bool HasModels(User user) => user.Count.Models >= LeastModels;
+
+    private static IEnumerable<User> ByRequests(IEnumerable<User> users) =>
+        users.OrderByDescending(user => user.Count.Requests).ThenBy(user => user.Count.User, StringComparer.Ordinal);
+
+    /// <summary>A user as partitions answer: by hash, since the id may not have come yet.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.user-timelines.user")]
+    public sealed record User([property: Id(0)] ulong Hash, [property: Id(1)] UserCount Count);
+
+    /// <summary>Asks a partition for its top users by requests, overall and of those with enough models, or for those named.</summary>
+    /// <param name="Most">How many of each.</param>
+    /// <param name="Named">Ids separated by commas; empty for the top ones.</param>
+    [GenerateSerializer, Immutable, Alias("llmwl.user-timelines.users.question")]
+    public sealed record UsersQuestion([property: Id(0)] int Most, [property: Id(1)] string Named) : PartitionQuestion;
+
+    /// <summary>Users of a partition.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.user-timelines.users.answer")]
+    public sealed record UsersAnswer([property: Id(0)] User[] Users) : PartitionAnswer;
+
+    /// <summary>Asks a partition for the timeline of a user over at most so many models.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.user-timelines.question")]
+    public sealed record TimelineQuestion([property: Id(0)] ulong User, [property: Id(1)] int Most) : PartitionQuestion;
+
+    /// <summary>The timeline of a user; null where the user is not the partition's.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.user-timelines.answer")]
+    public sealed record TimelineAnswer([property: Id(0)] AccessTimeline? Timeline) : PartitionAnswer;
+}

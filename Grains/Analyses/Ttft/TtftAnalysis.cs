@@ -1,0 +1,138 @@
+using System.Text.Json;
+using LlmWorkload.Columns;
+using LlmWorkload.Datasets;
+using LlmWorkload.Figures;
+using LlmWorkload.Kernels;
+using LlmWorkload.Models;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>
+/// Time to first token against input tokens, for every model that has at least 1,000 rows with both: buckets of input tokens; and for the models drawn a
+/// scatter, or boxes where there are more than 1,000,000 rows.
+/// </summary>
+public sealed class TtftAnalysis : IAnalysis
+{
+    private const int MinimumRows = 1_000;
+    private const int MostScattered = 1_000_000;
+    private const string Input = "input_tokens";
+
+    /// <inheritdoc/>
+    public string Name => "ttft";
+
+    /// <inheritdoc/>
+    public string Folder => "per_model_ttft_analysis";
+
+    /// <inheritdoc/>
+    public IEnumerable<ModelKernel> ModelKernels =>
+    [
+        ModelKernel.For<BucketsQuestion>(static (_, columns) => Buckets(columns)),
+        ModelKernel.For<ScatterQuestion>(static (_, columns) => Scatter(columns)),
+    ];
+
+    /// <inheritdoc/>
+    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    {
+        var drawn = scope.DrawnIds();
+        var parts = await scope.AskAsync<BucketsAnswer>(new BucketsQuestion());
+        var models = scope.Catalog.Models.Zip(parts, (model, part) => (Model: model, Part: part)).ToList();
+        var summary = JsonText.Object(json =>
+        {
+            json.Models(models, part => part.N >= MinimumRows, (item, _, part) =>
+            {
+                item.WriteNumber("n", part.N);
+                item.List("buckets", part.Buckets, WriteBucket);
+            },
+            _ => "fewer than 1,000 rows have input tokens and ttft");
+        });
+        return new AnalysisRun(summary, [.. models.Where(each => each.Part.N >= MinimumRows && drawn.Contains(each.Model.Id)).Select(each => Plan(scope, each.Model, each.Part))]);
+    }
+
+    private FigurePlan Plan(AnalysisScope scope, CatalogModel model, BucketsAnswer part)
+    {
+        var path = $"{Folder}/{scope.FolderOf(model)}/ttft_vs_input_tokens";
+        var title = $"TTFT against input tokens, {FigureNames.Shorten(model.Name)}";
+        return part.N > MostScattered
+            ? FigurePlan.Of(path, () => BoxFigure(path, title, part))
+            : new FigurePlan(path, async () => ScatterFigure(path, title, part.N, await scope.AskAsync<ScatterAnswer>(model, new ScatterQuestion())));
+    }
+
+    private static void WriteBucket(Utf8JsonWriter json, TtftBucket bucket)
+    {
+        json.WriteNumber("from", bucket.From);
+        json.WriteNumber("to", bucket.To);
+        json.Box(BoxStatistics.Of(bucket.Ttft));
+    }
+
+    private static Figure ScatterFigure(string path, string title, long n, ScatterAnswer points)
+    {
+        var panel = new Panel(
+            null,
+            new FigureAxis("Input tokens", AxisKind.Linear, 0),
+            new FigureAxis("TTFT (seconds)", AxisKind.Linear, 0),
+            [new PointSeries(null, points.Input, points.Ttft)],
+            false,
+            [$"{InvariantText.Whole(points.Input.Length)} points drawn", "≤ p99.9 of both"]);
+        var table = new FigureTable(
+        [
+            new IntegerColumn(Input, Array.ConvertAll(points.Input, static tokens => (long)tokens)),
+            new NumberColumn("ttft_seconds", points.Ttft),
+        ]);
+        return new Figure(path, $"{title} (n = {InvariantText.Whole(n)})", [panel], table);
+    }
+
+    private static Figure BoxFigure(string path, string title, BucketsAnswer part)
+    {
+        var buckets = part.Buckets;
+        var boxes = Array.ConvertAll(buckets, bucket => BoxStatistics.Of(bucket.Ttft));
+        string[] names = Array.ConvertAll(buckets, bucket => $"{bucket.From / TtftBuckets.Width}–{bucket.To / TtftBuckets.Width}k");
+        var panel = new Panel(
+            null,
+            new FigureAxis("Input tokens", AxisKind.Category, Categories: names),
+            new FigureAxis("TTFT (seconds)", AxisKind.Linear, 0),
+            [BoxFigures.Series(boxes)],
+            false,
+            []);
+        var table = new FigureTable(
+        [
+            new IntegerColumn($"{Input}_from", Array.ConvertAll(buckets, bucket => bucket.From)),
+            new IntegerColumn($"{Input}_to", Array.ConvertAll(buckets, bucket => bucket.To)),
+            .. BoxFigures.Columns(boxes),
+        ]);
+        return new Figure(path, $"{title} (n = {InvariantText.Whole(part.N)})", [panel], table);
+    }
+
+    private static BucketsAnswer Buckets(SegmentColumns columns)
+    {
+        var input = columns.Integers(ColumnId.InputTokens);
+        var ttft = columns.Integers(ColumnId.Ttft);
+        var n = TtftBuckets.Keep(input, ttft);
+        return new BucketsAnswer(n, n < MinimumRows ? [] : TtftBuckets.Of(input[..n], ttft[..n]));
+    }
+
+    private static ScatterAnswer Scatter(SegmentColumns columns)
+    {
+        var input = columns.Integers(ColumnId.InputTokens);
+        var ttft = columns.Integers(ColumnId.Ttft);
+        var n = TtftBuckets.Keep(input, ttft);
+        var (x, y) = TtftBuckets.Scatter(input[..n], ttft[..n]);
+        return new ScatterAnswer(x, y);
+    }
+
+    /// <summary>Asks a model for its buckets of input tokens.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.ttft.buckets.question")]
+    public sealed record BucketsQuestion : ModelQuestion;
+
+    /// <summary>A model's rows with input tokens and ttft, and their buckets; none below 1,000 rows.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.ttft.buckets.answer")]
+    public sealed record BucketsAnswer([property: Id(0)] long N, [property: Id(1)] TtftBucket[] Buckets) : ModelAnswer;
+
+    /// <summary>Asks a model for the points of its scatter.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.ttft.scatter.question")]
+    public sealed record ScatterQuestion : ModelQuestion;
+
+    /// <summary>The points of a model's scatter: input tokens, and ttft in seconds.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.ttft.scatter.answer")]
+    public sealed record ScatterAnswer([property: Id(0)] double[] Input, [property: Id(1)] double[] Ttft) : ModelAnswer;
+}

@@ -1,0 +1,98 @@
+using LlmWorkload.Columns;
+using LlmWorkload.Figures;
+using LlmWorkload.Kernels;
+using LlmWorkload.Users;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>
+/// How regularly users come: per user with at least three requests, p10, p25, median, mean, p75 and p90 of the user's own inter-arrival times over all
+/// models, and how each of the six is distributed over users.
+/// </summary>
+public sealed class UserArrivals : IAnalysis
+{
+    // From the left, the numbers ascend as far as they can.
+    private static readonly int[] s_boxed = [1, 2, 3, 0, 4, 5];
+
+    /// <inheritdoc/>
+    public string Name => "user-arrivals";
+
+    /// <inheritdoc/>
+    public string Folder => "per_user_arrival";
+
+    /// <inheritdoc/>
+    public IEnumerable<PartitionKernel> PartitionKernels => [PartitionKernel.For<Question>(static (_, columns) => Describe(columns))];
+
+    /// <inheritdoc/>
+    public AnalysisOptions Relevant(AnalysisOptions options) => new(ThinData: options.ThinData);
+
+    /// <inheritdoc/>
+    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    {
+        var parts = await scope.AskPartitionsAsync<Answer>(new Question());
+        var numbers = await Task.Run(() => Merge(parts));
+        var statistics = Array.ConvertAll(numbers, sorted => Summaries.OfSorted(sorted));
+        var summary = JsonText.Object(json =>
+        {
+            json.WriteNumber("users", numbers[0].Length);
+            for (var i = 0; i < numbers.Length; i++) json.Statistics(UserDifferences.Names[i], statistics[i]);
+        });
+        return new AnalysisRun(summary, numbers[0].Length == 0 ? [] : [.. Figures(numbers, statistics, scope.Options.ThinData)]);
+    }
+
+    /// <summary>Each number over the users of all parts, ascending; the order and the number of the parts do not matter.</summary>
+    public static double[][] Merge(IReadOnlyList<Answer> parts)
+    {
+        var merged = new double[UserDifferences.Names.Count][];
+        for (var i = 0; i < merged.Length; i++)
+        {
+            merged[i] = new double[parts.Sum(part => part.Sorted[i].Length)];
+            var at = 0;
+            foreach (var part in parts)
+            {
+                part.Sorted[i].CopyTo(merged[i], at);
+                at += part.Sorted[i].Length;
+            }
+
+            RadixSort.Sort(merged[i]);
+        }
+
+        return merged;
+    }
+
+    private IEnumerable<FigurePlan> Figures(double[][] numbers, Statistics[] statistics, bool thin)
+    {
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            var (sorted, of, name) = (numbers[i], statistics[i], UserDifferences.Names[i]);
+            var path = $"{Folder}/{name}_cdf";
+            yield return FigurePlan.Of(path, () => CdfFigures.Single(
+                path, $"{Title(name)} of a user's inter-arrival times", $"{Title(name)} inter-arrival time of a user (s)", $"{name}_seconds", CdfFigures.Curve.OfSorted<double>(name, sorted), of, thin));
+        }
+
+        var boxes = $"{Folder}/inter_arrival_boxes";
+        yield return FigurePlan.Of(boxes, () => UserArrivalsFigure.Boxes(
+            boxes,
+            Array.ConvertAll(s_boxed, number => UserDifferences.Names[number]),
+            Array.ConvertAll(s_boxed, number => statistics[number]),
+            numbers.Sum(sorted => sorted.LongCount(value => value == 0))));
+    }
+
+    private static string Title(string name) => char.ToUpperInvariant(name[0]) + name[1..];
+
+    private static Answer Describe(PartitionColumns columns)
+    {
+        var numbers = UserDifferences.Of(UserOrder.Of(columns.Rows));
+        foreach (var number in numbers) RadixSort.Sort(number);
+        return new Answer(numbers);
+    }
+
+    /// <summary>Asks a partition for the inter-arrival times of its users.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.user-arrivals.question")]
+    public sealed record Question : PartitionQuestion;
+
+    /// <summary>The numbers of a partition's users.</summary>
+    /// <param name="Sorted">Per number of <see cref="UserDifferences.Names"/>, its value for every user, seconds, ascending.</param>
+    [GenerateSerializer, Immutable, Alias("llmwl.user-arrivals.answer")]
+    public sealed record Answer([property: Id(0)] double[][] Sorted) : PartitionAnswer;
+}

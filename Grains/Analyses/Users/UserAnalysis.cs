@@ -1,0 +1,92 @@
+using LlmWorkload.Figures;
+using LlmWorkload.Kernels;
+using LlmWorkload.Users;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>
+/// Requests per user and distinct models per user, over rows that have a user: distribution functions and rank plots. It asks what the
+/// <see cref="Overview"/> asks, and so the users are counted once.
+/// </summary>
+public sealed class UserAnalysis : IAnalysis
+{
+    /// <inheritdoc/>
+    public string Name => "users";
+
+    /// <inheritdoc/>
+    public string Folder => "user_analysis";
+
+    /// <inheritdoc/>
+    public AnalysisOptions Relevant(AnalysisOptions options) => new(ThinData: options.ThinData);
+
+    /// <inheritdoc/>
+    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    {
+        var parts = await scope.AskPartitionsAsync<UserCounts.TopAnswer>(UserCounts.TopTen);
+        var requests = FrequencyMap.Merge([.. parts.Select(part => FrequencyMap.Decode(part.Requests))]);
+        var models = FrequencyMap.Merge([.. parts.Select(part => FrequencyMap.Decode(part.Models))]);
+        var summary = JsonText.Object(json =>
+        {
+            json.WriteNumber("users", requests.N);
+            json.Statistics("requests_per_user", Summaries.Of(requests));
+            json.Statistics("models_per_user", Summaries.Of(models));
+        });
+        return new AnalysisRun(summary, requests.N == 0 ? [] :
+        [
+            Plan("requests_per_user_cdf", path => CdfFigure(path, "Requests per user", "requests", requests, scope.Options.ThinData)),
+            Plan("models_per_user_cdf", path => CdfFigure(path, "Models per user", "models", models, scope.Options.ThinData)),
+            Plan("requests_per_user_rank", path => RankFigure(path, "Requests per user by rank", "Requests", "requests", requests, scope.Options.ThinData)),
+            Plan("models_per_user_rank", path => RankFigure(path, "Models per user by rank", "Models", "models", models, scope.Options.ThinData)),
+        ]);
+    }
+
+    private FigurePlan Plan(string figure, Func<string, Figure> build) => FigurePlan.Of($"{Folder}/{figure}", () => build($"{Folder}/{figure}"));
+
+    private static Figure CdfFigure(string path, string title, string column, FrequencyMap map, bool thin)
+    {
+        var sorted = Ascending(map);
+        var cdf = new double[sorted.Length];
+        for (var k = 0; k < cdf.Length; k++) cdf[k] = cdf.Length == 1 ? 1 : (double)k / (cdf.Length - 1);
+        return Curve(path, title, new FigureAxis(title, AxisKind.Logarithmic), new FigureAxis("Fraction of users", AxisKind.Linear, 0, 1.05), column, sorted, "cdf", cdf, thin, xIsValue: true);
+    }
+
+    private static Figure RankFigure(string path, string title, string label, string column, FrequencyMap map, bool thin)
+    {
+        var descending = Ascending(map);
+        Array.Reverse(descending);
+        var rank = new double[descending.Length];
+        for (var k = 0; k < rank.Length; k++) rank[k] = k + 1;
+        return Curve(path, title, new FigureAxis("User rank", AxisKind.Logarithmic), new FigureAxis(label, AxisKind.Logarithmic), column, descending, "rank", rank, thin, xIsValue: false);
+    }
+
+    private static Figure Curve(
+        string path, string title, FigureAxis x, FigureAxis y, string valueColumn, long[] values, string otherColumn, double[] other, bool thin, bool xIsValue)
+    {
+        var numbers = Array.ConvertAll(values, value => (double)value);
+        var (drawnX, drawnY) = xIsValue ? CdfThinning.Thin(numbers, other) : CdfThinning.Thin(other, numbers);
+        var n = InvariantText.Whole(values.Length);
+        var (drawnValues, drawnOther) = xIsValue ? (drawnX, drawnY) : (drawnY, drawnX);
+        var table = thin ? Table(drawnValues, drawnOther) : Table(numbers, other);
+        return new Figure(path, $"{title} (n = {n})", [new Panel(null, x, y, [new LineSeries(null, drawnX, drawnY, Step: xIsValue)], false, [])], table);
+
+        FigureTable Table(double[] value, double[] second)
+        {
+            var valueNumbers = new NumberColumn(valueColumn, value);
+            var secondNumbers = new NumberColumn(otherColumn, second);
+            return new FigureTable(xIsValue ? [valueNumbers, secondNumbers] : [secondNumbers, valueNumbers]);
+        }
+    }
+
+    private static long[] Ascending(FrequencyMap map)
+    {
+        var values = new long[map.N];
+        var at = 0;
+        for (var i = 0; i < map.Values.Length; i++)
+        {
+            values.AsSpan(at, (int)map.Counts[i]).Fill(map.Values[i]);
+            at += (int)map.Counts[i];
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Columns;
+
+/// <summary>
+/// The answers of one grain, by question, as long as its rows stay the same. Two identical questions in flight share one computation,
+/// which runs off the grain's scheduler so that its turns stay short.
+/// </summary>
+/// <remarks>To be used from grain turns only.</remarks>
+public sealed class AnswerCache<TQuestion, TAnswer>(KernelScheduler scheduler)
+    where TQuestion : notnull
+{
+    private readonly Memo<TQuestion, TAnswer> _answers = new();
+    private ImmutableList<SegmentMessage> _segments = [];
+    private OpenedSegments _opened = new([]);
+
+    /// <summary>The answer to a question from segments: a kept one, one being computed, or a new one.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="segments">The grain's segments as they are now.</param>
+    /// <param name="isKept">Whether the answer is kept once it is there. A failed computation is never kept.</param>
+    /// <param name="compute">Computes the answer from the columns, which live no longer than it runs.</param>
+    public Task<TAnswer> GetAsync(TQuestion question, ImmutableList<SegmentMessage> segments, bool isKept, Func<SegmentColumns, TAnswer> compute) =>
+        _answers.GetAsync(question, segments, isKept, () => ComputeAsync(segments, compute));
+
+    /// <summary>Computes something from segments that no other question shares.</summary>
+    public Task<T> ComputeAsync<T>(ImmutableList<SegmentMessage> segments, Func<SegmentColumns, T> compute) => scheduler.RunAsync(Open(segments), compute);
+
+    /// <summary>Forgets every answer.</summary>
+    public void Clear() => _answers.Clear();
+
+    private OpenedSegments Open(ImmutableList<SegmentMessage> segments)
+    {
+        if (_segments == segments) return _opened;
+        _segments = segments;
+        return _opened = new OpenedSegments(segments);
+    }
+}

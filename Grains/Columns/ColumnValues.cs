@@ -1,0 +1,113 @@
+using LlmWorkload.Kernels;
+using LlmWorkload.Models;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Columns;
+
+/// <summary>
+/// The values of a column of whole numbers, gathered from all models or from the parts of one: some of them, or all. The answers are large, and not kept.
+/// </summary>
+public static class ColumnValues
+{
+    /// <summary>Answers each of the questions.</summary>
+    public static IEnumerable<ModelKernel> Kernels { get; } =
+    [
+        ModelKernel.For<SomeQuestion>(
+            static (question, columns) => Some(question, columns),
+            static async (question, parts) => new SomeAnswer((await SomeAsync(parts, question)).Encode()),
+            isKept: false),
+        ModelKernel.For<AllQuestion>(
+            static (question, columns) => All(question, columns),
+            static async (question, parts) => AllAnswer.Of(await AllAsync(parts, question)),
+            isKept: false),
+    ];
+
+    /// <summary>Every value that is not missing, ascending.</summary>
+    /// <param name="models">Who is asked.</param>
+    /// <param name="column">The column.</param>
+    public static Task<long[]> AllAsync(IModelAnswers models, ColumnId column) => AllAsync(models, new AllQuestion(column));
+
+    /// <summary>Exact statistics of a column.</summary>
+    /// <param name="models">Who is asked.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="outline">Its outline, of all who are asked.</param>
+    /// <param name="unit">How many make one in the result.</param>
+    public static async Task<Statistics> SummariseAsync(IModelAnswers models, ColumnId column, ColumnOutline outline, double unit)
+    {
+        if (outline.Sums.N == 0) return Statistics.None;
+
+        // Two rounds: the outline tells in which buckets the order statistics lie, and only the values of these are asked for.
+        var selection = new OrderSelection(FrequencyMap.Decode(outline.Buckets));
+        var picked = await SomeAsync(models, new SomeQuestion(column, selection.Buckets));
+        if (picked.N == selection.Values) return Summaries.Of(outline.Sums, selection.Of(picked), unit);
+
+        // Rows came, or went, between the rounds. All values are asked for in one.
+        return Summaries.OfSorted(await AllAsync(models, column), unit);
+    }
+
+    private static async Task<FrequencyMap> SomeAsync(IModelAnswers models, SomeQuestion question)
+    {
+        var answers = await models.AskAsync<SomeAnswer>(question);
+        return await models.MergeAsync(() => Merged(answers));
+    }
+
+    private static async Task<long[]> AllAsync(IModelAnswers models, AllQuestion question)
+    {
+        var answers = await models.AskAsync<AllAnswer>(question);
+        return await models.MergeAsync(() => Sorted(answers));
+    }
+
+    private static FrequencyMap Merged(IReadOnlyList<SomeAnswer> parts) => FrequencyMap.Merge([.. parts.Select(part => FrequencyMap.Decode(part.Values))]);
+
+    private static long[] Sorted(IReadOnlyList<AllAnswer> parts)
+    {
+        var values = new long[parts.Sum(part => (long)part.N)];
+        var at = 0;
+        foreach (var part in parts)
+        {
+            PackedIntegers.Decode(part.Sorted).CopyTo(values, at);
+            at += part.N;
+        }
+
+        RadixSort.Sort(values);
+        return values;
+    }
+
+    private static SomeAnswer Some(SomeQuestion question, SegmentColumns columns) =>
+        new(ValueBuckets.Pick(columns.Integers(question.Column), question.Buckets).Encode());
+
+    private static AllAnswer All(AllQuestion question, SegmentColumns columns)
+    {
+        var column = columns.Integers(question.Column);
+        var n = 0;
+        foreach (var value in column)
+        {
+            if (value != Missing.Value) column[n++] = value;
+        }
+
+        RadixSort.Sort(column[..n]);
+        return AllAnswer.Of(column[..n]);
+    }
+
+    /// <summary>Asks a model for the values that fall into some of the <see cref="ValueBuckets"/>. Asked once, it need not equal another like it.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.column.some.question")]
+    public sealed record SomeQuestion([property: Id(0)] ColumnId Column, [property: Id(1)] long[] Buckets) : ModelQuestion;
+
+    /// <summary>The values of a model that were asked for.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.column.some.answer")]
+    public sealed record SomeAnswer([property: Id(0)] PackedFrequencies Values) : ModelAnswer;
+
+    /// <summary>Asks a model for all values of a column.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.column.all.question")]
+    public sealed record AllQuestion([property: Id(0)] ColumnId Column) : ModelQuestion;
+
+    /// <summary>All values of a model.</summary>
+    /// <param name="N">How many there are; missing ones are left out.</param>
+    /// <param name="Sorted">The values, ascending, bit-packed.</param>
+    [GenerateSerializer, Immutable, Alias("llmwl.column.all.answer")]
+    public sealed record AllAnswer([property: Id(0)] int N, [property: Id(1)] byte[] Sorted) : ModelAnswer
+    {
+        /// <summary>Packs values, ascending.</summary>
+        internal static AllAnswer Of(ReadOnlySpan<long> sorted) => new(sorted.Length, PackedIntegers.Encode(sorted));
+    }
+}

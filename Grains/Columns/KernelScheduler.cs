@@ -1,0 +1,25 @@
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Columns;
+
+/// <summary>
+/// Where kernels run: off the grains' schedulers, and as many at once as there are processors. More would not be faster, but each takes memory.
+/// </summary>
+public sealed class KernelScheduler
+{
+    private readonly TaskFactory _factory = new(
+        CancellationToken.None,
+        TaskCreationOptions.DenyChildAttach,
+        TaskContinuationOptions.None,
+        new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Environment.ProcessorCount).ConcurrentScheduler);
+
+    /// <summary>Runs a computation when its turn comes.</summary>
+    public Task<T> RunAsync<T>(Func<T> compute) => _factory.StartNew(compute);
+
+    /// <summary>Runs a computation from columns, which live no longer than it runs, when its turn comes.</summary>
+    public Task<T> RunAsync<T>(OpenedSegments segments, Func<SegmentColumns, T> compute) => RunAsync(() =>
+    {
+        using var columns = segments.Columns();
+        return compute(columns);
+    });
+}

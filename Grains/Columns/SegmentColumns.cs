@@ -1,0 +1,124 @@
+using LlmWorkload.Kernels;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Columns;
+
+/// <summary>
+/// The rows of a log as columns for one computation, in input order (by file, chunk and part, whatever the order in which they arrived). A column is
+/// decoded whenever it is asked for, into memory of its own that is taken back with the columns.
+/// </summary>
+/// <remarks>Not thread-safe.</remarks>
+public sealed class SegmentColumns : IDisposable
+{
+    private readonly SegmentReader[] _segments;
+
+    /// <summary>The columns of segments that are open.</summary>
+    /// <param name="segments">The segments, in input order.</param>
+    public SegmentColumns(SegmentReader[] segments)
+    {
+        _segments = segments;
+        Rows = checked((int)segments.Sum(segment => (long)segment.Rows));
+    }
+
+    /// <summary>Rows of all segments.</summary>
+    public int Rows { get; }
+
+    /// <summary>From the first start of each segment to its last, in input order; none for one without starts.</summary>
+    public IEnumerable<TimeRange> Ranges =>
+        _segments.Where(segment => segment.MinStarted != Missing.Value).Select(segment => new TimeRange(segment.MinStarted, segment.MaxStarted + 1));
+
+    /// <summary>Memory for whoever works on the columns, taken back with them.</summary>
+    public Scratch Scratch { get; } = new();
+
+    /// <summary>A column of whole numbers; missing ones are <see cref="Missing.Value"/>. The caller may write over it.</summary>
+    public Span<long> Integers(ColumnId id)
+    {
+        var column = Scratch.Rent<long>(Rows);
+        var at = 0;
+        foreach (var segment in _segments)
+        {
+            segment.ReadIntegers(id, column.Slice(at, segment.Rows));
+            at += segment.Rows;
+        }
+
+        return column;
+    }
+
+    /// <summary>Something made of a column of whole numbers alone, whose memory is taken back at once.</summary>
+    public T Of<T>(ColumnId id, Func<ReadOnlySpan<long>, T> make)
+    {
+        using var alone = new SegmentColumns(_segments);
+        return make(alone.Integers(id));
+    }
+
+    /// <summary>How many rows have no hash in a column.</summary>
+    public int WithoutHash(ColumnId id)
+    {
+        var missing = 0;
+        foreach (var segment in _segments)
+        {
+            using var scratch = new Scratch();
+            var indices = scratch.Rent<int>(segment.Rows);
+            segment.ReadHashes(id, indices);
+            missing += indices.Count(-1);
+        }
+
+        return missing;
+    }
+
+    /// <summary>A column of hashes. The caller may write over its index.</summary>
+    public IndexedColumn<ulong> Hashes(ColumnId id)
+    {
+        var index = Scratch.Rent<int>(Rows);
+        using var scratch = new Scratch();
+        var numbering = new HashNumbering(scratch);
+        var at = 0;
+        foreach (var segment in _segments)
+        {
+            var part = index.Slice(at, segment.Rows);
+            var dictionary = segment.ReadHashes(id, part);
+            using var ofSegment = new Scratch();
+            var numbers = ofSegment.Rent<int>(dictionary.Length);
+            for (var i = 0; i < numbers.Length; i++) numbers[i] = numbering.NumberOf(dictionary[i]);
+            Renumber(part, numbers);
+            at += segment.Rows;
+        }
+
+        return new IndexedColumn<ulong>(numbering.ToArray(), index);
+    }
+
+    /// <summary>A column of texts. The caller may write over its index.</summary>
+    public IndexedColumn<string> Texts(ColumnId id)
+    {
+        var index = Scratch.Rent<int>(Rows);
+        var texts = new List<string>();
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        var at = 0;
+        foreach (var segment in _segments)
+        {
+            var part = index.Slice(at, segment.Rows);
+            Renumber(part, Array.ConvertAll(segment.ReadTexts(id, part), NumberOf));
+            at += segment.Rows;
+        }
+
+        return new IndexedColumn<string>([.. texts], index);
+
+        int NumberOf(string text)
+        {
+            if (known.TryAdd(text, texts.Count)) texts.Add(text);
+            return known[text];
+        }
+    }
+
+    /// <summary>Gives the memory of the columns back.</summary>
+    public void Dispose() => Scratch.Dispose();
+
+    // From the numbers that a segment gives to its values to those of all segments.
+    private static void Renumber(Span<int> index, ReadOnlySpan<int> numbers)
+    {
+        foreach (ref var row in index)
+        {
+            if (row >= 0) row = numbers[row];
+        }
+    }
+}

@@ -1,5 +1,0 @@
-namespace LlmWorkload.Models;
-
-/// <summary>A question that only the parts of a split model are asked, by kernels that merge their answers.</summary>
-[GenerateSerializer, Immutable, Alias("llmwl.model.part.question")]
-public abstract record ModelPartQuestion : ModelQuestion;

@@ -1,0 +1,20 @@
+namespace LlmWorkload.Storage;
+
+/// <summary>How a silo stores its grains: the <c>Storage</c> section of the configuration.</summary>
+public sealed class WorkloadStorageOptions
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "Storage";
+
+    /// <summary>The name of a storage provider.</summary>
+    public string Provider { get; set; } = "RocksDb";
+
+    /// <summary>The state folder, for providers that have one.</summary>
+    public string Path { get; set; } = DefaultStateFolder.Path;
+
+    /// <summary>Where the state is kept, for providers that keep it in a server.</summary>
+    public string ConnectionString { get; set; } = "";
+
+    /// <summary>Whether a write returns only when the disk has it (fsync), so that it survives a power cut and not only the process's end.</summary>
+    public bool Sync { get; set; }
+}
