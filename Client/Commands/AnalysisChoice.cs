@@ -14,13 +14,25 @@ internal sealed class AnalysisChoice
 
     public Option<long> MinRequests { get; } = NumberOption.Create("--min-requests", "Requests that a user needs to be in scope of model diversity", 1_000L, 0, long.MaxValue);
 
-    public Option<string?> SizeClass { get; } = OneOf("--size-class", $"Only users of this class of requests count for model diversity: {string.Join(", ", Kernels.SizeClass.Names)}", Kernels.SizeClass.Names);
+    public Option<string?> SizeClass { get; } = OneOf("--size-class", $"Only users of this class of requests count for model diversity: {string.Join(", ", Analyses.SizeClass.Names)}", Analyses.SizeClass.Names);
 
-    public Option<string?> SortBy { get; } = OneOf("--sort-by", $"What the bars of model statistics are sorted by: {string.Join(", ", ModelStatistics.Orders)}", ModelStatistics.Orders);
+    public Option<string?> SortBy { get; } = OneOf("--sort-by", $"What the bars of model statistics are sorted by: {string.Join(", ", ModelOrder.Names)}", ModelOrder.Names);
 
     public Option<bool> ThinData { get; } = new("--thin-data") { Description = "Thin the CSV of large curves as their drawing is" };
 
     public IReadOnlyList<Option> All => [Top, Users, Window, MinRequests, SizeClass, SortBy, ThinData];
+
+    /// <summary>The options that an analysis looks at. The models to draw are an option of ingestion.</summary>
+    public IEnumerable<Option> Of(AnalysisOption options)
+    {
+        if (options.HasFlag(AnalysisOption.Top)) yield return Top;
+        if (options.HasFlag(AnalysisOption.Users)) yield return Users;
+        if (options.HasFlag(AnalysisOption.Window)) yield return Window;
+        if (options.HasFlag(AnalysisOption.MinRequests)) yield return MinRequests;
+        if (options.HasFlag(AnalysisOption.SizeClass)) yield return SizeClass;
+        if (options.HasFlag(AnalysisOption.SortBy)) yield return SortBy;
+        if (options.HasFlag(AnalysisOption.ThinData)) yield return ThinData;
+    }
 
     /// <summary>Whether figures are drawn at all.</summary>
     public bool Draws(ParseResult parsed) => parsed.GetValue(Top).Count != 0;

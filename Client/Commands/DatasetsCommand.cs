@@ -20,14 +20,14 @@ internal static class DatasetsCommand
     /// <summary>The datasets of a cluster.</summary>
     public static async Task<ResultTable> ListAsync(Session session)
     {
-        var rows = new List<object?[]>();
-        foreach (var name in await session.ListDatasetsAsync())
-        {
-            if (await session.DescribeAsync(name) is not { } catalog) continue;
-            rows.Add([name, catalog.Rows, catalog.Models.Count, catalog.Files.Count, catalog.Files.All(file => file.Complete), InvariantText.Instant(catalog.First), InvariantText.Instant(catalog.Last)]);
-        }
-
-        return new ResultTable("Datasets", ["dataset", "rows", "models", "files", "complete", "first", "last"], rows);
+        var datasets = await session.Questions.DatasetsAsync();
+        return new ResultTable("Datasets", ["dataset", "rows", "models", "files", "complete", "first", "last"],
+        [
+            .. datasets.Select(dataset => new object?[]
+            {
+                dataset.Name, dataset.Rows, dataset.Models, dataset.Files, dataset.IsComplete, InvariantText.Instant(dataset.First), InvariantText.Instant(dataset.Last),
+            }),
+        ]);
     }
 
     private static ExampleCommand ListCommand()

@@ -3,6 +3,7 @@ using System.Text;
 using LlmWorkload.Datasets;
 using LlmWorkload.Hosting;
 using LlmWorkload.Output;
+using LlmWorkload.Questions;
 
 namespace LlmWorkload.Commands;
 
@@ -10,6 +11,9 @@ namespace LlmWorkload.Commands;
 internal sealed class Session(WorkloadConnection connection, ParseResult parsed) : IAsyncDisposable
 {
     public IGrainFactory Grains => connection.Grains;
+
+    /// <summary>Who answers questions.</summary>
+    public IQuestionsGrain Questions => Grains.GetGrain<IQuestionsGrain>(0);
 
     /// <summary>Connections to every silo on its own, made when they are needed; null where there is one silo, in this process.</summary>
     public SiloConnections? ConnectToSilos(CancellationToken cancellationToken) => connection.ConnectToSilos(cancellationToken);

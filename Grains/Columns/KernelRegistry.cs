@@ -4,11 +4,11 @@ using LlmWorkload.Users;
 
 namespace LlmWorkload.Columns;
 
-/// <summary>The kernels that model grains and partitions know, by type of question.</summary>
+/// <summary>The kernels that model grains and partitions know, by type of question. Several analyses may bring the same.</summary>
 public sealed class KernelRegistry(IEnumerable<ModelKernel> models, IEnumerable<PartitionKernel> partitions)
 {
-    private readonly Dictionary<Type, ModelKernel> _models = models.ToDictionary(kernel => kernel.QuestionType);
-    private readonly Dictionary<Type, PartitionKernel> _partitions = partitions.ToDictionary(kernel => kernel.QuestionType);
+    private readonly Dictionary<Type, ModelKernel> _models = models.DistinctBy(kernel => kernel.QuestionType).ToDictionary(kernel => kernel.QuestionType);
+    private readonly Dictionary<Type, PartitionKernel> _partitions = partitions.DistinctBy(kernel => kernel.QuestionType).ToDictionary(kernel => kernel.QuestionType);
 
     /// <summary>The kernels of models.</summary>
     public IReadOnlyCollection<ModelKernel> Models => _models.Values;

@@ -13,7 +13,6 @@ namespace LlmWorkload.Datasets;
 public sealed class DatasetGrain(
     [PersistentState("d-catalog", StorageNames.Provider)] IPersistentState<DatasetState> catalog,
     [PersistentState("d-rejected", StorageNames.Provider)] IPersistentState<RejectedState> rejected,
-    AnalysisRegistry analyses,
     TimeProvider time) : Grain, IDatasetGrain
 {
     private readonly FileLeases _leases = new(time);
@@ -206,7 +205,7 @@ public sealed class DatasetGrain(
     }
 
     private IEnumerable<IAnalysisGrain> Analyses =>
-        analyses.All.Select(analysis => GrainFactory.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(Dataset, analysis.Name)));
+        AnalysisInfo.All.Select(analysis => GrainFactory.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(Dataset, analysis.Name)));
 
     // Every grain that may hold rows, models, their parts, partitions; and what it must hold.
     private IEnumerable<(ISegmentGrain Grain, SegmentView View)> Holders(DatasetOptions options)

@@ -8,8 +8,15 @@ namespace LlmWorkload.Models;
 [GenerateSerializer, Immutable, Alias("llmwl.model.profile.question")]
 public sealed record ProfileQuestion : ModelQuestion
 {
-    /// <summary>Answers it.</summary>
-    public static readonly ModelKernel Kernel = ModelKernel.For<ProfileQuestion>(static (_, columns) => Describe(columns), static (_, parts) => DescribeAsync(parts));
+    /// <summary>Answer it: its own, and those that the answers of parts are merged by.</summary>
+    public static IEnumerable<ModelKernel> Kernels { get; } =
+    [
+        ModelKernel.For<ProfileQuestion>(static (_, columns) => Describe(columns), static (_, parts) => DescribeAsync(parts)),
+        DistinctUsers.Kernel,
+        TimeRanges.Kernel,
+        ColumnOutlines.Kernel,
+        .. ColumnValues.Kernels,
+    ];
 
     private static ModelProfile Describe(SegmentColumns columns)
     {

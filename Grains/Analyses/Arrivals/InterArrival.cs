@@ -9,13 +9,9 @@ namespace LlmWorkload.Analyses;
 public sealed class InterArrival : IAnalysis
 {
     /// <inheritdoc/>
-    public string Name => "arrivals";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("arrivals");
 
     /// <inheritdoc/>
-    public string Folder => InterArrivalMode.AllUsers.Folder;
-
-    /// <inheritdoc/>
-    /// <remarks>They answer for <see cref="InterArrivalPerUser"/> too.</remarks>
     public IEnumerable<ModelKernel> ModelKernels => InterArrivalKernels.All;
 
     /// <inheritdoc/>

@@ -28,6 +28,7 @@ public static class InterArrivalKernels
             static (question, parts) => SplitInterArrivals.CurveAsync(parts, question.PerUser)),
         ModelKernel.For<DrawingQuestion>(static (question, columns) => Draw(Series(columns, question.PerUser), columns.Scratch)),
         .. InterArrivalParts.All,
+        TimeRanges.Kernel,
     ];
 
     private static InterArrivalSeries Series(SegmentColumns columns, bool perUser)

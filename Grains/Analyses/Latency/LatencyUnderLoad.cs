@@ -29,10 +29,7 @@ public sealed class LatencyUnderLoad : IAnalysis
     ];
 
     /// <inheritdoc/>
-    public string Name => "latency";
-
-    /// <inheritdoc/>
-    public string Folder => "per_model_latency_vs_request_rate";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("latency");
 
     /// <inheritdoc/>
     public IEnumerable<ModelKernel> ModelKernels =>
@@ -68,7 +65,7 @@ public sealed class LatencyUnderLoad : IAnalysis
         {
             foreach (var rate in Rates)
             {
-                var path = $"{Folder}/{scope.FolderOf(model)}/{latency.Name}_vs_{rate.Name}";
+                var path = $"{Info.Folder}/{scope.FolderOf(model)}/{latency.Name}_vs_{rate.Name}";
                 var title = $"{latency.Title} against {rate.Title}, {FigureNames.Shorten(model.Name)} (n = {InvariantText.Whole(n)})";
                 yield return new FigurePlan(path, async () =>
                 {

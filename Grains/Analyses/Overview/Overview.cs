@@ -15,10 +15,7 @@ namespace LlmWorkload.Analyses;
 public sealed class Overview : IAnalysis
 {
     /// <inheritdoc/>
-    public string Name => "overview";
-
-    /// <inheritdoc/>
-    public string Folder => "overview";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("overview");
 
     /// <inheritdoc/>
     public IEnumerable<ModelKernel> ModelKernels =>
@@ -28,11 +25,7 @@ public sealed class Overview : IAnalysis
     ];
 
     /// <inheritdoc/>
-    /// <remarks>It answers for <see cref="UserAnalysis"/> too.</remarks>
     public IEnumerable<PartitionKernel> PartitionKernels => [UserCounts.TopKernel];
-
-    /// <inheritdoc/>
-    public AnalysisOptions Relevant(AnalysisOptions options) => new(ThinData: options.ThinData);
 
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)

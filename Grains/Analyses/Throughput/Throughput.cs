@@ -20,10 +20,7 @@ public sealed class Throughput : IAnalysis
     private const int MostDrawn = 4_000;
 
     /// <inheritdoc/>
-    public string Name => "throughput";
-
-    /// <inheritdoc/>
-    public string Folder => "per_model_throughput";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("throughput");
 
     /// <inheritdoc/>
     public IEnumerable<ModelKernel> ModelKernels => [ModelKernel.For<Question>(static (_, columns) => Describe(columns))];
@@ -54,7 +51,7 @@ public sealed class Throughput : IAnalysis
 
         FigurePlan Plan(string suffix, string means, Func<Answer, ThroughputSeries> pick)
         {
-            var path = $"{Folder}/{scope.FolderOf(model)}/throughput_{suffix}";
+            var path = $"{Info.Folder}/{scope.FolderOf(model)}/throughput_{suffix}";
             var title = $"Throughput, {means} means, {FigureNames.Shorten(model.Name)}";
             return new FigurePlan(path, async () =>
             {

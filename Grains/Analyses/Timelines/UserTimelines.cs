@@ -15,10 +15,7 @@ public sealed class UserTimelines : IAnalysis
     private const int LeastModels = 8;
 
     /// <inheritdoc/>
-    public string Name => "user-timelines";
-
-    /// <inheritdoc/>
-    public string Folder => "per_user_model_access_timeline";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("user-timelines");
 
     /// <inheritdoc/>
     public IEnumerable<PartitionKernel> PartitionKernels =>
@@ -26,9 +23,6 @@ public sealed class UserTimelines : IAnalysis
         PartitionKernel.For<UsersQuestion>(static (question, columns) => Users(question, columns)),
         PartitionKernel.For<TimelineQuestion>(static (question, columns) => Timeline(question, columns)),
     ];
-
-    /// <inheritdoc/>
-    public AnalysisOptions Relevant(AnalysisOptions options) => new(options.Top, Users: options.Users);
 
     /// <inheritdoc/>
     /// <exception cref="WorkloadException">A user that was named does not exist.</exception>
@@ -51,7 +45,7 @@ public sealed class UserTimelines : IAnalysis
             });
         });
         var files = FigureNames.Unique(drawn.Select(user => (user.Count.User, user.Count.User)));
-        return new AnalysisRun(summary, [.. drawn.Select(user => Plan(scope, user, $"{Folder}/{files[user.Count.User]}"))]);
+        return new AnalysisRun(summary, [.. drawn.Select(user => Plan(scope, user, $"{Info.Folder}/{files[user.Count.User]}"))]);
     }
 
     // Skipped are users named, or among the top ones by requests, that have too few models.

@@ -21,10 +21,7 @@ public sealed class TokenDistributions : IAnalysis
     ];
 
     /// <inheritdoc/>
-    public string Name => "tokens";
-
-    /// <inheritdoc/>
-    public string Folder => "per_model_token_distributions";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("tokens");
 
     /// <inheritdoc/>
     public IEnumerable<ModelKernel> ModelKernels =>
@@ -58,7 +55,7 @@ public sealed class TokenDistributions : IAnalysis
         if (drawn.Count == 0) yield break;
         foreach (var measure in Measures)
         {
-            var path = $"{Folder}/{measure.Figure}";
+            var path = $"{Info.Folder}/{measure.Figure}";
             yield return new FigurePlan(path, async () =>
             {
                 var curves = await Task.WhenAll(drawn.Select(async model => measure.Curve(scope.LabelOf(model), await AskAsync(scope, model))));
@@ -72,7 +69,7 @@ public sealed class TokenDistributions : IAnalysis
             {
                 var statistics = measure.Statistics(parts[model.Id]);
                 if (statistics.N == 0) continue;
-                var path = $"{Folder}/{scope.FolderOf(model)}/{measure.Figure}";
+                var path = $"{Info.Folder}/{scope.FolderOf(model)}/{measure.Figure}";
                 yield return new FigurePlan(path, async () =>
                 {
                     var curve = measure.Curve(model.Name, await AskAsync(scope, model));

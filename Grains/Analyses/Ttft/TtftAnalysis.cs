@@ -19,10 +19,7 @@ public sealed class TtftAnalysis : IAnalysis
     private const string Input = "input_tokens";
 
     /// <inheritdoc/>
-    public string Name => "ttft";
-
-    /// <inheritdoc/>
-    public string Folder => "per_model_ttft_analysis";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("ttft");
 
     /// <inheritdoc/>
     public IEnumerable<ModelKernel> ModelKernels =>
@@ -51,7 +48,7 @@ public sealed class TtftAnalysis : IAnalysis
 
     private FigurePlan Plan(AnalysisScope scope, CatalogModel model, BucketsAnswer part)
     {
-        var path = $"{Folder}/{scope.FolderOf(model)}/ttft_vs_input_tokens";
+        var path = $"{Info.Folder}/{scope.FolderOf(model)}/ttft_vs_input_tokens";
         var title = $"TTFT against input tokens, {FigureNames.Shorten(model.Name)}";
         return part.N > MostScattered
             ? FigurePlan.Of(path, () => BoxFigure(path, title, part))

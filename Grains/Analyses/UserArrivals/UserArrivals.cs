@@ -15,16 +15,10 @@ public sealed class UserArrivals : IAnalysis
     private static readonly int[] s_boxed = [1, 2, 3, 0, 4, 5];
 
     /// <inheritdoc/>
-    public string Name => "user-arrivals";
-
-    /// <inheritdoc/>
-    public string Folder => "per_user_arrival";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("user-arrivals");
 
     /// <inheritdoc/>
     public IEnumerable<PartitionKernel> PartitionKernels => [PartitionKernel.For<Question>(static (_, columns) => Describe(columns))];
-
-    /// <inheritdoc/>
-    public AnalysisOptions Relevant(AnalysisOptions options) => new(ThinData: options.ThinData);
 
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
@@ -65,12 +59,12 @@ public sealed class UserArrivals : IAnalysis
         for (var i = 0; i < numbers.Length; i++)
         {
             var (sorted, of, name) = (numbers[i], statistics[i], UserDifferences.Names[i]);
-            var path = $"{Folder}/{name}_cdf";
+            var path = $"{Info.Folder}/{name}_cdf";
             yield return FigurePlan.Of(path, () => CdfFigures.Single(
                 path, $"{Title(name)} of a user's inter-arrival times", $"{Title(name)} inter-arrival time of a user (s)", $"{name}_seconds", CdfFigures.Curve.OfSorted<double>(name, sorted), of, thin));
         }
 
-        var boxes = $"{Folder}/inter_arrival_boxes";
+        var boxes = $"{Info.Folder}/inter_arrival_boxes";
         yield return FigurePlan.Of(boxes, () => UserArrivalsFigure.Boxes(
             boxes,
             Array.ConvertAll(s_boxed, number => UserDifferences.Names[number]),

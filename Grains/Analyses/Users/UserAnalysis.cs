@@ -1,3 +1,4 @@
+using LlmWorkload.Columns;
 using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 using LlmWorkload.Users;
@@ -11,13 +12,10 @@ namespace LlmWorkload.Analyses;
 public sealed class UserAnalysis : IAnalysis
 {
     /// <inheritdoc/>
-    public string Name => "users";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("users");
 
     /// <inheritdoc/>
-    public string Folder => "user_analysis";
-
-    /// <inheritdoc/>
-    public AnalysisOptions Relevant(AnalysisOptions options) => new(ThinData: options.ThinData);
+    public IEnumerable<PartitionKernel> PartitionKernels => [UserCounts.TopKernel];
 
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
@@ -40,7 +38,7 @@ public sealed class UserAnalysis : IAnalysis
         ]);
     }
 
-    private FigurePlan Plan(string figure, Func<string, Figure> build) => FigurePlan.Of($"{Folder}/{figure}", () => build($"{Folder}/{figure}"));
+    private FigurePlan Plan(string figure, Func<string, Figure> build) => FigurePlan.Of($"{Info.Folder}/{figure}", () => build($"{Info.Folder}/{figure}"));
 
     private static Figure CdfFigure(string path, string title, string column, FrequencyMap map, bool thin)
     {

@@ -1,23 +1,11 @@
-using System.Text.Json;
-using LlmWorkload.Analyses;
 using LlmWorkload.Datasets;
-using LlmWorkload.Hosting;
-using LlmWorkload.Output;
 using LlmWorkload.Segments;
 
-namespace LlmWorkload.Commands;
+namespace LlmWorkload.Questions;
 
-/// <summary>
-/// What each silo of a cluster does and holds. Recorded rows are counted where they are in memory: in grains that are active. The others' are in storage, and stay there.
-/// </summary>
-/// <param name="Silos">The silos, by address.</param>
-internal sealed record ClusterReport(IReadOnlyList<SiloReport> Silos)
+/// <summary>Asks a cluster what its silos do and hold.</summary>
+internal static class ClusterSurvey
 {
-    /// <summary>The most rows that a silo holds, by what they hold on average; null where there are none.</summary>
-    public double? Balance => Active.Sum(silo => silo.Held.Rows) == 0 ? null : Active.Max(silo => silo.Held.Rows) / Active.Average(silo => silo.Held.Rows);
-
-    private IEnumerable<SiloReport> Active => Silos.Where(silo => silo.Status == SiloStatus.Active);
-
     /// <summary>Asks a cluster.</summary>
     public static async Task<ClusterReport> OfAsync(IGrainFactory grains)
     {
@@ -35,32 +23,6 @@ internal sealed record ClusterReport(IReadOnlyList<SiloReport> Silos)
                 runtime.GetValueOrDefault(host.Key)?.ActivationCount ?? 0,
                 held.GetValueOrDefault(host.Key))),
         ]);
-    }
-
-    /// <summary>The silos as a table.</summary>
-    public ResultTable Table() => new(
-        $"Silos{(Balance is { } balance ? $" (most rows / mean: {balance:0.00})" : "")}",
-        ["silo", "status", "clients", "activations", "segments", "rows", "bytes"],
-        [.. Silos.Select(silo => new object?[] { silo.Address, silo.Status.ToString(), silo.Clients, silo.Activations, silo.Held.Segments, silo.Held.Rows, silo.Held.Bytes })]);
-
-    /// <summary>The report as a JSON document.</summary>
-    public byte[] Json() => JsonText.Object(json =>
-    {
-        json.List("silos", Silos, Write);
-        json.WriteNumber("rows", Silos.Sum(silo => silo.Held.Rows));
-        json.WriteNumber("bytes", Silos.Sum(silo => silo.Held.Bytes));
-        json.Number("balance", Balance);
-    });
-
-    private static void Write(Utf8JsonWriter json, SiloReport silo)
-    {
-        json.WriteString("silo", silo.Address);
-        json.WriteString("status", silo.Status.ToString());
-        json.WriteNumber("clients", silo.Clients);
-        json.WriteNumber("activations", silo.Activations);
-        json.WriteNumber("segments", silo.Held.Segments);
-        json.WriteNumber("rows", silo.Held.Rows);
-        json.WriteNumber("bytes", silo.Held.Bytes);
     }
 
     // A silo that was started again at an address follows one that is dead.

@@ -1,4 +1,4 @@
-namespace LlmWorkload.Kernels;
+namespace LlmWorkload.Analyses;
 
 /// <summary>The class of a model or user by its count of requests.</summary>
 public static class SizeClass
