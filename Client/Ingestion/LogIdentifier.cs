@@ -1,3 +1,4 @@
+using System.Globalization;
 using LlmWorkload.Datasets;
 using LlmWorkload.Reading;
 
@@ -79,7 +80,7 @@ internal sealed class LogIdentifier(ReadingOptions reading, DatasetCatalog? data
     private LogIdentity Compare(LogIdentity identity, byte[] head)
     {
         var offer = identity.Offer;
-        if (Earlier(identity) is { } earlier) return Known(identity, earlier, null);
+        if (Earlier(identity) is { } earlier) return earlier;
         var files = dataset?.Files.Where(file => file.Reading == offer.Reading) ?? [];
         var alike = files.Where(file => file.Head.Length <= head.Length && TextHash.Of(head.AsSpan(0, (int)file.Head.Length)) == file.Head).ToList();
         var candidates = alike.Where(file => file.Marks.Count > 0).OrderByDescending(file => file.Marks[^1].Length).ToList();
@@ -122,14 +123,24 @@ internal sealed class LogIdentifier(ReadingOptions reading, DatasetCatalog? data
         return null;
     }
 
-    private CatalogFile? Earlier(LogIdentity identity)
+    // What the version before read is known by its bytes alone: by blocks of the file as it was then, however far it has grown since.
+    private LogIdentity? Earlier(LogIdentity identity)
     {
-        var earlier = dataset?.Files.Where(file => file.Marks.Count == 0 && file.Fingerprint.Length > 0).ToList() ?? [];
-        if (earlier.Count == 0 || identity.Source.IsPipe) return null;
-        var fingerprint = FileFingerprint.Of(identity.Source.Path);
-        var text = $"{fingerprint.Length}-{fingerprint.Hash}{(identity.Offer.Reading.Length == 0 ? "" : $"-{identity.Offer.Reading}")}";
-        return earlier.FirstOrDefault(file => file.Fingerprint == text);
+        if (identity.Source.IsPipe) return null;
+        foreach (var file in dataset?.Files.Where(file => file.Marks.Count == 0 && file.Fingerprint.Length > 0) ?? [])
+        {
+            if (!long.TryParse(file.Fingerprint.AsSpan(0, Math.Max(0, file.Fingerprint.IndexOf('-'))), NumberStyles.None, CultureInfo.InvariantCulture, out var length)) continue;
+            var fingerprint = FileFingerprint.Of(identity.Source.Path, length);
+            if (file.Fingerprint != $"{fingerprint.Length}-{fingerprint.Hash}{(identity.Offer.Reading.Length == 0 ? "" : $"-{identity.Offer.Reading}")}") continue;
+            if (!file.Complete || file.NextPosition is not { } end || new FileInfo(identity.Source.Path).Length == length) return Known(identity, file, null);
+            var (at, _) = TextPass.Hash(identity.Source, [end.Offset], cancellationToken);
+            if (at.TryGetValue(end.Offset, out var hash)) return Grown(identity, file with { EndsInLine = !EndsLine(identity.Source, end.Offset) }, hash);
+        }
+
+        return null;
     }
+
+    private static bool EndsLine(LogSource source, long offset) => offset == 0 || TextPass.Behind(source, offset - 1) is [(byte)'\n' or (byte)'\r', ..];
 
     private static LogIdentity Known(LogIdentity identity, CatalogFile file, TextHash? hash) =>
         identity with { Offer = identity.Offer with { State = FileState.Known, Entry = file.Index }, Hash = hash };
