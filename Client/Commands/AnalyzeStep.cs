@@ -65,7 +65,7 @@ internal sealed class AnalyzeStep
         catch (RejectedException failure) when (failure.Rows.Count > 0)
         {
             var path = Path.Combine(root, RejectedFile);
-            await AtomicFile.WriteAsync(path, RejectedCsv([.. failure.Rows.Select(row => new RejectedRecord(Path.GetFileName(row.File), row.Line, row.Reason.Text(), row.Raw, row.Lines))]));
+            await AtomicFile.WriteAsync(path, RejectedCsv([.. failure.Rows.Select(row => row.Record)]));
             session.Note($"Rejected rows: {path}");
             throw;
         }

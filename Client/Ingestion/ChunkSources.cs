@@ -26,8 +26,9 @@ internal sealed class ChunkSources : IDisposable
     public ChunkSources(LogSource source, CatalogFile file, TextHash hash, IngestRequest request, DatasetOptions options)
     {
         _chunkRecords = options.ChunkRecords;
+        var format = RequestFormats.Of(source);
         var first = Add(hash);
-        var scout = request.Readers > 1 && !request.Reading.Strict ? RecordScout.Start(source, first.Position, first.Hash!) : null;
+        var scout = request.Readers > 1 && !request.Reading.Strict ? format.Scout(source, first.Position, first.Hash!) : null;
         if (scout is not null)
         {
             while (_sources.Count < request.Readers) Add(null);
@@ -37,7 +38,7 @@ internal sealed class ChunkSources : IDisposable
 
         ChunkSource Add(TextHash? from)
         {
-            _sources.Add(new ChunkSource(source, file, request.Reading, options.HashSeed, from));
+            _sources.Add(new ChunkSource(source, file, request.Reading, options.HashSeed, from, format));
             return _sources[^1];
         }
     }

@@ -54,9 +54,9 @@ internal sealed class LogIdentifier(ReadingOptions reading, DatasetCatalog? data
 
         try
         {
-            var (head, columns, modelColumn) = RequestLogReader.Look(source, reading, static reader => (reader.FirstBlock.ToArray(), reader.Columns, reader.ModelColumn));
-            var identity = new LogIdentity(source, Offer(source, key, stamp, TextHash.Of(head), columns, FileState.New, -1)) { ModelColumn = modelColumn, FirstLines = FirstLines(head) };
-            return Compare(identity, head);
+            var look = LogLook.At(source, reading);
+            var offer = Offer(source, key, stamp, TextHash.Of(look.Head), look.Columns, FileState.New, -1);
+            return Compare(new LogIdentity(source, offer) { ModelColumn = look.ModelColumn, FirstLines = FirstLines(look.Head) }, look.Head);
         }
         catch (WorkloadException fault) when (fault.IsInput && WhyLeftOut(source) is { } why)
         {
@@ -205,7 +205,7 @@ internal sealed class LogIdentifier(ReadingOptions reading, DatasetCatalog? data
 
     private long FirstStarted(LogSource source)
     {
-        using var reader = RequestLogReader.Open(source, reading with { Strict = false }, new IdTable(0), new IdTable(0), new IdTable(0));
+        using var reader = RequestFormats.Of(source).Open(source, reading with { Strict = false }, new RequestTables(0));
         var batch = new RequestBatch(LooksAtRows);
         reader.Read(batch);
         return batch.Rows == 0 ? long.MinValue : batch.Started.AsSpan(0, batch.Rows).ToArray().Min();

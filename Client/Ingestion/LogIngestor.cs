@@ -161,8 +161,8 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
         var words = $"{string.Join(", ", inputs)}: all {rejected:N0} rows were rejected ({string.Join(", ", reasons)}).";
         lock (_lock)
         {
-            var example = _rejected.OrderBy(row => row.File, StringComparer.Ordinal).ThenBy(row => row.Line).FirstOrDefault();
-            if (example is not null) words += $" {example.File}:{example.Line}: {example.Found}; expected {example.Reason.Expected()}. The row: {example.Raw}";
+            var example = _rejected.OrderBy(row => row.Path, StringComparer.Ordinal).ThenBy(row => row.Line).FirstOrDefault();
+            if (example is not null) words += $" {example.Path}:{example.Line}: {example.Found}; expected {example.Reason.Expected}. The row: {example.Raw}";
             return new RejectedException(words, [.. _rejected]) { IsInput = true };
         }
     }

@@ -1,10 +1,12 @@
-namespace LlmWorkload.Reading;
+using LlmWorkload.Datasets;
+
+namespace LlmWorkload.Reading.Csv;
 
 /// <summary>
 /// Runs ahead of the readers of a plain file and finds where later records start, as long as counting line ends tells it: up to the first quote, carriage
 /// return, empty line or line beyond the buffer. What lies behind that must be read from front to back. Not safe for use by two threads at once.
 /// </summary>
-internal sealed class RecordScout : IDisposable
+internal sealed class CsvScout : IRecordScout
 {
     private const int BufferBytes = 1 << 20;
 
@@ -14,16 +16,16 @@ internal sealed class RecordScout : IDisposable
     private int _lines;
     private int _filled;
     private bool _ended;
-    private ReadPosition _at;
+    private FilePosition _at;
     private readonly TextHash _hash;
 
-    private RecordScout(LogStream file, ReadPosition start, TextHash hash)
+    private CsvScout(LogStream file, FilePosition start, TextHash hash)
     {
         (_file, _at, _hash, Hash) = (file, start, hash.Clone(), hash);
         _file.SkipTo(start.Offset);
     }
 
-    /// <summary>The hash of the text up to the place that was found last.</summary>
+    /// <inheritdoc/>
     public TextHash Hash { get; private set; }
 
     /// <summary>Starts at a place between two records; null for a file that is not plain text, or where a record begins within a line.</summary>
@@ -31,17 +33,17 @@ internal sealed class RecordScout : IDisposable
     /// <param name="start">The place.</param>
     /// <param name="hash">The hash of the text before it.</param>
     /// <exception cref="WorkloadException">The file cannot be read.</exception>
-    public static RecordScout? Start(LogSource source, ReadPosition start, TextHash hash)
+    public static CsvScout? Start(LogSource source, FilePosition start, TextHash hash)
     {
         if (source.IsPipe) return null;
         var file = source.Open();
-        if (file.IsPlain && file.FirstBlock.Contains((byte)'\n')) return new RecordScout(file, start, hash);
+        if (file.IsPlain && file.FirstBlock.Contains((byte)'\n')) return new CsvScout(file, start, hash);
         file.Dispose();
         return null;
     }
 
-    /// <summary>The place behind the next records; null where the bytes do not tell, or no record follows, and from then on.</summary>
-    public ReadPosition? Skip(int records)
+    /// <inheritdoc/>
+    public FilePosition? Skip(int records)
     {
         if (!_ended) Hash = _hash.Clone();
         var missing = records;
@@ -55,7 +57,7 @@ internal sealed class RecordScout : IDisposable
             missing -= taken;
             _hash.Append(block[..bytes]);
             _start += bytes;
-            _at = new ReadPosition(_at.Offset + bytes, _at.Line + taken, _at.Record + taken);
+            _at = new FilePosition(_at.Offset + bytes, _at.Line + taken, _at.Record + taken);
         }
 
         if (_start == _lines && !Fill()) return null;

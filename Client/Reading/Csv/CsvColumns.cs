@@ -1,16 +1,16 @@
 using LlmWorkload.Datasets;
 
-namespace LlmWorkload.Reading;
+namespace LlmWorkload.Reading.Csv;
 
 /// <summary>Where the fields of a request stand in the records of one file.</summary>
-internal sealed class LogColumns
+internal sealed class CsvColumns
 {
     private const int MaxNamesShown = 50;
 
     private readonly IReadOnlyList<string> _header;
     private readonly Dictionary<RequestField, int[]> _columns;
 
-    private LogColumns(IReadOnlyList<string> header)
+    private CsvColumns(IReadOnlyList<string> header)
     {
         _header = header;
         _columns = RequestFields.All.ToDictionary(field => field, Find);
@@ -35,9 +35,9 @@ internal sealed class LogColumns
     /// <param name="header">The names as they stand in the file.</param>
     /// <param name="modelIsNamed">Whether the model of the file is known without a column.</param>
     /// <exception cref="WorkloadException">A required column is not there; the message lists the names found and those accepted.</exception>
-    public static LogColumns Of(string file, IReadOnlyList<string> header, bool modelIsNamed)
+    public static CsvColumns Of(string file, IReadOnlyList<string> header, bool modelIsNamed)
     {
-        var columns = new LogColumns(header);
+        var columns = new CsvColumns(header);
         var faults = new List<string>();
         if (columns[RequestFields.Started].Length == 0)
             faults.Add($"no column for the start instant (accepted names: {Accepted(RequestFields.Started)})");
@@ -55,17 +55,7 @@ internal sealed class LogColumns
         [.. RequestFields.All.Where(field => this[field].Length == 0 && !(modelIsNamed && field == RequestFields.Model)).Select(field => field.Name)]);
 
     /// <summary>The field a row was rejected for; null where no one field is at fault.</summary>
-    public static RequestField? FieldOf(RejectReason reason) => reason switch
-    {
-        RejectReason.StartedMissing or RejectReason.StartedInvalid => RequestFields.Started,
-        RejectReason.ModelMissing => RequestFields.Model,
-        RejectReason.CompletedInvalid => RequestFields.Completed,
-        RejectReason.InputTokensInvalid => RequestFields.InputTokens,
-        RejectReason.OutputTokensInvalid => RequestFields.OutputTokens,
-        RejectReason.TtftInvalid => RequestFields.Ttft,
-        RejectReason.DurationInvalid => RequestFields.Duration,
-        _ => null,
-    };
+    public static RequestField? FieldOf(RejectReason reason) => RequestFields.All.FirstOrDefault(field => field.Missing == reason || field.Invalid == reason);
 
     /// <summary>The name of a column as it stands in the file.</summary>
     public string NameOf(int column) => _header[column];

@@ -1,3 +1,5 @@
+using LlmWorkload.Reading.Csv;
+using LlmWorkload.Datasets;
 using System.Text;
 using CsCheck;
 using LlmWorkload.Ingestion;
@@ -5,7 +7,7 @@ using LlmWorkload.Reading;
 
 namespace LlmWorkload.Tests.Reading;
 
-public sealed class RecordScoutTests : IDisposable
+public sealed class CsvScoutTests : IDisposable
 {
     private const string Header = "model,user,started_at\n";
 
@@ -56,14 +58,14 @@ public sealed class RecordScoutTests : IDisposable
     {
         var path = _folder.Write("log.csv.gz", LogFolder.Gzip(Encoding.UTF8.GetBytes(Header + "a,u,1\n")));
         using var source = new LogSource(path);
-        Assert.Null(RecordScout.Start(source, default, new TextHash()));
+        Assert.Null(CsvScout.Start(source, default, new TextHash()));
     }
 
-    private static RecordScout Scout(LogSource source, ReadPosition start)
+    private static CsvScout Scout(LogSource source, FilePosition start)
     {
         var hash = new TextHash();
         Assert.True(TextPass.TryGoOn(source, hash, start.Offset));
-        return RecordScout.Start(source, start, hash)!;
+        return CsvScout.Start(source, start, hash)!;
     }
 
     private static Gen<string> Lines => Gen.Frequency(

@@ -1,11 +1,11 @@
 using System.Runtime.ExceptionServices;
 using System.Text;
-using LlmWorkload.Reading.Csv;
+using LlmWorkload.Datasets;
 
-namespace LlmWorkload.Reading;
+namespace LlmWorkload.Reading.Csv;
 
 /// <content>Going from record to record: the header, the place reading starts at, and what goes wrong on the way.</content>
-public sealed partial class RequestLogReader
+internal sealed partial class CsvRequestReader
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
 
@@ -28,7 +28,7 @@ public sealed partial class RequestLogReader
         return Scan(dialect, at, lines + 1, hash);
     }
 
-    private LogColumns ReadHeader(bool modelIsNamed)
+    private CsvColumns ReadHeader(bool modelIsNamed)
     {
         var found = Advance();
         _failure?.Throw();
@@ -42,11 +42,11 @@ public sealed partial class RequestLogReader
         var header = new string[_csv.FieldCount];
         for (var i = 0; i < header.Length; i++)
             header[i] = Encoding.UTF8.GetString(_csv.Field(i)).Trim();
-        return LogColumns.Of(_path, header, modelIsNamed);
+        return CsvColumns.Of(_path, header, modelIsNamed);
     }
 
     /// <summary>Starts again where an earlier reader came to: behind a line break, or where the file ended then.</summary>
-    private CsvScanner Resume(ReadPosition position, CsvDialect dialect, TextHash? hash)
+    private CsvScanner Resume(FilePosition position, CsvDialect dialect, TextHash? hash)
     {
         _records = position.Record;
         try
