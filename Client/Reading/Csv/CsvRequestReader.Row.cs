@@ -8,7 +8,6 @@ namespace LlmWorkload.Reading.Csv;
 internal sealed partial class CsvRequestReader
 {
     private static readonly int ModelAt = RequestFields.TextOf(RequestFields.Model);
-    private static readonly int DurationAt = RequestFields.NumberOf(RequestFields.Duration);
 
     /// <summary>
     /// Checks the current record in the order of <see cref="RejectReason"/> and writes it to <paramref name="row"/> of <paramref name="batch"/>. A rejected
@@ -30,9 +29,8 @@ internal sealed partial class CsvRequestReader
         for (var i = 0; i < _numbers.Length; i++)
         {
             var number = _numbers[i];
-            if (!number.IsThere) continue;
             var field = Number(number.Columns);
-            if (!TryParse(number, field, out _values[i])) return Fails(number.Invalid, out reason);
+            if (!number.TryParse(field, out _values[i])) return Fails(number.Field.Invalid, out reason);
 
             // A value that parses to missing and begins with a sign is a negative one.
             if (_values[i] == Missing.Value && field.Length > 0 && field[0] == '-') negatives |= 1UL << i;
@@ -45,27 +43,19 @@ internal sealed partial class CsvRequestReader
         for (var i = 0; i < _numbers.Length; i++)
         {
             var number = _numbers[i];
-            if (!number.IsThere) continue;
-            if (completed != Missing.Value && number.At == DurationAt)
+            if (completed != Missing.Value && number.IsDuration)
             {
-                batch.Number(number.At)[row] = Between(started, completed, batch);
+                number.Values[row] = Between(started, completed, batch);
                 continue;
             }
 
-            batch.Number(number.At)[row] = _values[i];
+            number.Values[row] = _values[i];
             if ((negatives & (1UL << i)) != 0) batch.CountTurnedMissing(number.Field.Negative);
         }
 
         batch.CountDay(started, _csv.Line);
         return true;
     }
-
-    private static bool TryParse(NumberColumn number, ReadOnlySpan<byte> field, out long value) => number.Kind switch
-    {
-        FieldKind.Whole => WholeNumber.TryParse(field, out value),
-        FieldKind.Seconds => Seconds.TryParse(field, out value),
-        _ => number.Instants.TryParse(field, out value),
-    };
 
     private static bool Fails(RejectReason reason, out RejectReason? fault)
     {

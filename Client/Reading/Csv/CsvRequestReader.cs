@@ -20,6 +20,7 @@ internal sealed partial class CsvRequestReader : IRequestReader
     private readonly ColumnChoice _started;
     private readonly ColumnChoice _completed;
     private readonly NumberColumn[] _numbers;
+    private readonly int[] _absent;
     private readonly ColumnChoice[] _texts;
     private readonly long[] _values;
     private CsvScanner _csv;
@@ -47,7 +48,8 @@ internal sealed partial class CsvRequestReader : IRequestReader
             _csv = OpenHeader(resumeAt is { Offset: > 0 } ? null : hash, out var dialect);
             _columns = ReadHeader(modelIsNamed: _namedModel.Length > 0);
             (_started, _completed) = (Choice(RequestFields.Started), Choice(RequestFields.Completed));
-            _numbers = [.. Numbers()];
+            _numbers = [.. RequestFields.Numbers.Where(field => field != RequestFields.Started && IsThere(field)).Select(field => new NumberColumn(field, Choice(field)))];
+            _absent = [.. RequestFields.Numbers.Where(field => !IsThere(field)).Select(RequestFields.NumberOf)];
             _values = new long[_numbers.Length];
             _texts = Array.ConvertAll(RequestFields.Texts, Choice);
             if (resumeAt is { Offset: > 0 } position)
@@ -93,7 +95,8 @@ internal sealed partial class CsvRequestReader : IRequestReader
     {
         batch.Clear();
         _failure?.Throw();
-        foreach (var number in _numbers) batch.SetHas(number.At, number.IsThere);
+        foreach (var number in _absent) batch.SetHas(number, false);
+        foreach (var number in _numbers) number.Into(batch);
         while (batch.Records < batch.Capacity && Advance())
         {
             _records++;
@@ -134,19 +137,39 @@ internal sealed partial class CsvRequestReader : IRequestReader
     private ColumnChoice Choice(RequestField field) => new(_columns[field]);
 
     // The duration may follow from the completion.
-    private IEnumerable<NumberColumn> Numbers() => RequestFields.Numbers
-        .Select((field, at) => new NumberColumn(field, at, Choice(field), _columns[field].Length > 0 || (field == RequestFields.Duration && _completed.First >= 0)))
-        .Where(number => number.Field != RequestFields.Started);
+    private bool IsThere(RequestField field) => _columns[field].Length > 0 || (field == RequestFields.Duration && _completed.First >= 0);
 
     private void MarkPosition() => Position = new FilePosition(_csv.NextOffset, _csv.NextLine, _records);
 
-    /// <summary>A column of numbers of a batch, and where a record has its values.</summary>
-    private sealed record NumberColumn(RequestField Field, int At, ColumnChoice Columns, bool IsThere)
+    /// <summary>A field of numbers: where a record has it, and the column of a batch that it goes to.</summary>
+    private sealed class NumberColumn(RequestField of, ColumnChoice columns)
     {
-        public FieldKind Kind { get; } = Field.Kind;
+        private readonly FieldKind _kind = of.Kind;
+        private readonly int _at = RequestFields.NumberOf(of);
+        private TimestampParser _instants;
 
-        public RejectReason Invalid { get; } = Field.Invalid;
+        /// <summary>Where a record has it.</summary>
+        public readonly ColumnChoice Columns = columns;
 
-        public TimestampParser Instants;
+        /// <summary>Whether a completion gives it too.</summary>
+        public readonly bool IsDuration = of == RequestFields.Duration;
+
+        public RequestField Field => of;
+
+        /// <summary>The column of the batch that is read into.</summary>
+        public long[] Values { get; private set; } = [];
+
+        public void Into(RequestBatch batch)
+        {
+            batch.SetHas(_at, true);
+            Values = batch.Number(_at);
+        }
+
+        public bool TryParse(ReadOnlySpan<byte> text, out long value) => _kind switch
+        {
+            FieldKind.Whole => WholeNumber.TryParse(text, out value),
+            FieldKind.Seconds => Seconds.TryParse(text, out value),
+            _ => _instants.TryParse(text, out value),
+        };
     }
 }
