@@ -6,7 +6,7 @@ using LlmWorkload.Output;
 namespace LlmWorkload.Commands;
 
 /// <summary>The command line <c>llmwl</c>. To add a command: write its class, and add its line here.</summary>
-public static class Cli
+internal static class Cli
 {
     private const int Done = 0;
     private const int Failed = 1;
@@ -66,11 +66,13 @@ public static class Cli
     private static async Task<int> ExplainAsync(Exception failure, bool verbose, TextWriter error)
     {
         var isExplained = failure is WorkloadException or IOException or UnauthorizedAccessException;
-        await error.WriteLineAsync($"llmwl: {Printable.Lines(isExplained ? failure.Message : $"{failure.GetType().Name}: {failure.Message}")}");
+        await error.WriteLineAsync($"llmwl: {Printable.Lines(isExplained ? Explained(failure) : $"{failure.GetType().Name}: {failure.Message}")}");
         if (verbose) await error.WriteLineAsync(Printable.Lines(failure.ToString()));
         else if (!isExplained) await error.WriteLineAsync("--verbose shows more.");
         return failure is WorkloadException { IsInput: true } ? WrongInput : Failed;
     }
+
+    private static string Explained(Exception failure) => failure is WorkloadException workload ? Remedies.Words(workload) : failure.Message;
 
     private static RootCommand Build()
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LlmWorkload.Generation;
 
 /// <summary>What a generated log looks like. The same options give the same bytes on any machine.</summary>
-public sealed record GeneratorOptions
+internal sealed record GeneratorOptions
 {
     /// <summary>The most users a log can have: the arrival schedule keeps 20 bytes for each.</summary>
     public const int MaxUsers = 1 << 24;

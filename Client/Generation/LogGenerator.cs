@@ -5,7 +5,7 @@ namespace LlmWorkload.Generation;
 /// models and sends in bursts, days and weeks have a rhythm, inputs have a heavy tail, and some values are missing.
 /// Rows are in order of <c>started_at</c>. The same options give the same bytes on any machine; memory does not grow with the rows.
 /// </summary>
-public sealed class LogGenerator
+internal sealed class LogGenerator
 {
     private const double ModelExponent = 1.0;
     private const double FavouriteShare = 0.9;

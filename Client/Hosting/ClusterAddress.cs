@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using LlmWorkload.Clustering;
-using LlmWorkload.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace LlmWorkload.Hosting;
@@ -30,17 +28,16 @@ internal sealed class ClusterAddress
         var (name, connection) = colon < 0 ? (text, "") : (text[..colon], text[(colon + 1)..]);
 
         // A host may be called like a provider: what follows it then is no more than a port.
-        var isStore = ClusteringProviders.Find(name) is { IsShared: true } && !ushort.TryParse(connection, out _);
-        return isStore ? Store(ClusteringProviders.Find(name)!, connection, environment) : Listed(text);
+        return EmbeddedCluster.FindStore(name) is { } store && !ushort.TryParse(connection, out _) ? Listing(store, connection, environment) : Listed(text);
     }
 
     /// <summary>Sets a client up to find its gateways.</summary>
     public void AddTo(IClientBuilder client) => _add(client);
 
-    private static ClusterAddress Store(ClusteringProvider provider, string connection, IConfiguration environment)
+    private static ClusterAddress Listing(EmbeddedCluster.Store store, string connection, IConfiguration environment)
     {
-        if (connection.Length == 0) connection = environment.GetConnectionString(provider.Name) ?? "";
-        return new ClusterAddress($"a gateway that the cluster's silos have listed in {provider.Name}", client => provider.AddClient!(client, connection), provider.Explain);
+        if (connection.Length == 0) connection = environment.GetConnectionString(store.Name) ?? "";
+        return new ClusterAddress($"a gateway that the cluster's silos have listed in {store.Name}", client => store.Add(client, connection), store.Explain);
     }
 
     private static ClusterAddress Listed(string text)
@@ -55,7 +52,7 @@ internal sealed class ClusterAddress
         if (colon <= 0 || !ushort.TryParse(text.AsSpan(colon + 1), out var port))
         {
             throw new WorkloadException(
-                $"--cluster has '{text}'; expected HOST:PORT, such as 127.0.0.1:30000, or one of {string.Join(", ", ClusteringProviders.SharedNames)} with a connection string, such as redis:127.0.0.1:6379.")
+                $"--cluster has '{text}'; expected HOST:PORT, such as 127.0.0.1:30000, or one of {string.Join(", ", EmbeddedCluster.StoreNames)} with a connection string, such as redis:127.0.0.1:6379.")
             { IsInput = true };
         }
 

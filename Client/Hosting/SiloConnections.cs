@@ -12,7 +12,7 @@ namespace LlmWorkload.Hosting;
 /// Where a grain lies is known from the start, or follows from how it will be placed; a guess that is wrong costs no more than being sent on, and where a
 /// silo cannot be reached or is lost its calls go the usual way.
 /// </summary>
-public sealed class SiloConnections : IAsyncDisposable
+internal sealed class SiloConnections : IAsyncDisposable
 {
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(5);
 

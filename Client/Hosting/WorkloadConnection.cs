@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using LlmWorkload.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -10,7 +9,7 @@ using Orleans.Configuration;
 namespace LlmWorkload.Hosting;
 
 /// <summary>A command's way to the grains: a silo in this process, or a running cluster. The grains and their storage are the same either way.</summary>
-public sealed class WorkloadConnection : IAsyncDisposable
+internal sealed class WorkloadConnection : IAsyncDisposable
 {
     private static readonly TimeSpan ConnectPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
@@ -26,9 +25,6 @@ public sealed class WorkloadConnection : IAsyncDisposable
 
     /// <summary>The grains.</summary>
     public IGrainFactory Grains { get; }
-
-    /// <summary>Whether the silo is in this process.</summary>
-    public bool IsEmbedded => _buildClient is null;
 
     /// <summary>Starts a silo or connects to a cluster, which is waited for.</summary>
     /// <param name="options">Which, and how long it is waited for: now, and by every call later.</param>
@@ -72,13 +68,12 @@ public sealed class WorkloadConnection : IAsyncDisposable
     private static IHost BuildSilo(ConnectionOptions options, CancellationToken cancellationToken)
     {
         var builder = NewBuilder(options);
-        var storage = new WorkloadStorageOptions { Provider = options.Storage, Path = options.State ?? DefaultStateFolder.Path };
         builder.UseOrleans(silo =>
         {
             // Nobody connects to this silo: it has no gateway, and its own port is any free one on loopback.
             silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
             silo.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
-            silo.AddWorkload(storage);
+            EmbeddedCluster.AddTo(silo, options.Storage, options.State);
             AddRepeatedCalls(silo.Services, isEmbedded: true, options.Patience, new WaitingNotice(options.Waiting, TimeProvider.System), cancellationToken);
         });
         return builder.Build();
@@ -89,7 +84,7 @@ public sealed class WorkloadConnection : IAsyncDisposable
         var builder = NewBuilder(options);
         builder.UseOrleansClient(client =>
         {
-            client.UseWorkload(environment["Silo:ClusterId"] ?? WorkloadSilo.DefaultClusterId);
+            EmbeddedCluster.AddTo(client, environment["Silo:ClusterId"] ?? EmbeddedCluster.DefaultClusterId);
             configure(client);
         });
         return builder.Build();

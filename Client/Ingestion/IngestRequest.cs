@@ -4,7 +4,7 @@ using LlmWorkload.Reading;
 namespace LlmWorkload.Ingestion;
 
 /// <summary>What to ingest, and how.</summary>
-public sealed record IngestRequest
+internal sealed record IngestRequest
 {
     private readonly IReadOnlyList<string>? _inputs;
 

@@ -14,7 +14,7 @@ namespace LlmWorkload.Output;
 /// <param name="format">The format of pictures.</param>
 /// <param name="draws">Whether there are figures at all.</param>
 /// <param name="journal">Gets the names of files before they are written; null for none.</param>
-public sealed class FigureFolder(string root, IGrainFactory grains, string dataset, FigureFormat format, bool draws, RunJournal? journal = null)
+internal sealed class FigureFolder(string root, IGrainFactory grains, string dataset, FigureFormat format, bool draws, RunJournal? journal = null)
 {
     private static readonly int DrawingsAtOnce = 2 * Environment.ProcessorCount;
 

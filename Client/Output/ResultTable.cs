@@ -10,7 +10,7 @@ namespace LlmWorkload.Output;
 /// <param name="Title">What a table is called; not part of JSON and CSV.</param>
 /// <param name="Columns">Names in snake_case.</param>
 /// <param name="Rows">A value a column.</param>
-public sealed record ResultTable(string? Title, IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows)
+internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows)
 {
     private const int BlockCharacters = 64 * 1024;
 

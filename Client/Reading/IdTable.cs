@@ -7,7 +7,7 @@ namespace LlmWorkload.Reading;
 /// The distinct texts of a column, each with a dense index in the order of first appearance. Looking up a known text makes no string.
 /// Not safe for use from several threads at once.
 /// </summary>
-public sealed class IdTable
+internal sealed class IdTable
 {
     private const int BlockBytes = 1 << 20;
 

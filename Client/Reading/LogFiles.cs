@@ -6,7 +6,7 @@ namespace LlmWorkload.Reading;
 /// <param name="Files">The files, in input order.</param>
 /// <param name="Found">Those of them that nobody named, but a folder has: what is empty of them, or no log after all, is left out.</param>
 /// <param name="LeftOut">What else the folders have, each with the reason in words.</param>
-public sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySet<string> Found, IReadOnlyList<LeftOutFile> LeftOut)
+internal sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySet<string> Found, IReadOnlyList<LeftOutFile> LeftOut)
 {
     private static readonly string[] Endings = [".csv", ".tsv"];
 

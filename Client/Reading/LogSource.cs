@@ -3,7 +3,7 @@ namespace LlmWorkload.Reading;
 /// <summary>
 /// Where a log comes from: a file, which can be opened as often as wanted, or a pipe, which is read once. Dispose of it when the log is in.
 /// </summary>
-public sealed class LogSource : IDisposable
+internal sealed class LogSource : IDisposable
 {
     /// <summary>The path that stands for standard input.</summary>
     public const string StandardInput = "-";

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LlmWorkload.Reading;
 
 /// <summary>Display names of models by their ids (<c>--models FILE.json</c>).</summary>
-public sealed class ModelNames
+internal sealed class ModelNames
 {
     private static readonly string[] IdProperties = ["chute_id", "model_id", "id"];
 

@@ -1,7 +1,7 @@
 namespace LlmWorkload.Reading;
 
 /// <summary>How request logs are read.</summary>
-public sealed record ReadingOptions
+internal sealed record ReadingOptions
 {
     /// <summary>The most lines of one record where nobody says.</summary>
     public const int UsualRecordLines = 1_000;

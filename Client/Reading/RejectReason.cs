@@ -6,7 +6,7 @@ namespace LlmWorkload.Reading;
 /// </summary>
 /// <param name="Text">The name of the reason in files and answers, in snake_case.</param>
 /// <param name="Expected">What a row without this fault has, in words.</param>
-public sealed record RejectReason(string Text, string Expected)
+internal sealed record RejectReason(string Text, string Expected)
 {
     /// <summary>The row has more or fewer fields than the header.</summary>
     public static readonly RejectReason FieldCount = new("field_count", "as many fields as the header has");

@@ -6,7 +6,7 @@ namespace LlmWorkload.Analyses;
 /// An analysis: the kernels that it adds to models and partitions, and how it gathers their answers into a summary and figures.
 /// It holds no state.
 /// </summary>
-public interface IAnalysis
+internal interface IAnalysis
 {
     /// <summary>Its line in the list of analyses.</summary>
     AnalysisInfo Info { get; }

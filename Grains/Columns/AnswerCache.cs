@@ -8,7 +8,7 @@ namespace LlmWorkload.Columns;
 /// which runs off the grain's scheduler so that its turns stay short.
 /// </summary>
 /// <remarks>To be used from grain turns only.</remarks>
-public sealed class AnswerCache<TQuestion, TAnswer>(KernelScheduler scheduler)
+internal sealed class AnswerCache<TQuestion, TAnswer>(KernelScheduler scheduler)
     where TQuestion : notnull
 {
     private readonly Memo<TQuestion, TAnswer> _answers = new();

@@ -7,7 +7,7 @@ namespace LlmWorkload.Columns;
 /// <summary>
 /// The values of a column of whole numbers, gathered from all models or from the parts of one: some of them, or all. The answers are large, and not kept.
 /// </summary>
-public static class ColumnValues
+internal static class ColumnValues
 {
     /// <summary>Answers each of the questions.</summary>
     public static IEnumerable<ModelKernel> Kernels { get; } =

@@ -5,7 +5,7 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Columns;
 
 /// <summary>The kernels that model grains and partitions know, by type of question. Several analyses may bring the same.</summary>
-public sealed class KernelRegistry(IEnumerable<ModelKernel> models, IEnumerable<PartitionKernel> partitions)
+internal sealed class KernelRegistry(IEnumerable<ModelKernel> models, IEnumerable<PartitionKernel> partitions)
 {
     private readonly Dictionary<Type, ModelKernel> _models = models.DistinctBy(kernel => kernel.QuestionType).ToDictionary(kernel => kernel.QuestionType);
     private readonly Dictionary<Type, PartitionKernel> _partitions = partitions.DistinctBy(kernel => kernel.QuestionType).ToDictionary(kernel => kernel.QuestionType);

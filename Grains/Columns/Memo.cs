@@ -2,7 +2,7 @@ namespace LlmWorkload.Columns;
 
 /// <summary>Answers by question, as long as what they are computed from stays the same. Two identical questions in flight share one computation.</summary>
 /// <remarks>To be used from the turns of one grain only.</remarks>
-public sealed class Memo<TQuestion, TAnswer>
+internal sealed class Memo<TQuestion, TAnswer>
     where TQuestion : notnull
 {
     private readonly Dictionary<TQuestion, Task<TAnswer>> _answers = [];

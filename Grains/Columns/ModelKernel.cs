@@ -11,7 +11,7 @@ namespace LlmWorkload.Columns;
 /// Answers for a split model, from what its parts answer: to the last bit what <paramref name="Answer"/> makes of all rows. Null where that needs all rows
 /// in one place.
 /// </param>
-public sealed record ModelKernel(
+internal sealed record ModelKernel(
     Type QuestionType,
     Func<ModelQuestion, SegmentColumns, ModelAnswer> Answer,
     bool IsKept,

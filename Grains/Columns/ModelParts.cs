@@ -9,7 +9,7 @@ namespace LlmWorkload.Columns;
 /// </summary>
 /// <param name="parts">Each part's way to answer; the model's own grain is one of them.</param>
 /// <param name="scheduler">Where merging runs.</param>
-public sealed class ModelParts(IReadOnlyList<Func<ModelQuestion, Task<ModelAnswer>>> parts, KernelScheduler scheduler) : IModelAnswers
+internal sealed class ModelParts(IReadOnlyList<Func<ModelQuestion, Task<ModelAnswer>>> parts, KernelScheduler scheduler) : IModelAnswers
 {
     /// <summary>Asks every part the same.</summary>
     public Task<TAnswer[]> AskAsync<TAnswer>(ModelQuestion question)

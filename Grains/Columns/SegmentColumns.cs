@@ -8,7 +8,7 @@ namespace LlmWorkload.Columns;
 /// decoded whenever it is asked for, into memory of its own that is taken back with the columns.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
-public sealed class SegmentColumns : IDisposable
+internal sealed class SegmentColumns : IDisposable
 {
     private readonly SegmentReader[] _segments;
 

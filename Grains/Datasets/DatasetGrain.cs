@@ -10,7 +10,7 @@ namespace LlmWorkload.Datasets;
 /// A dataset's catalog and ledger; see <see cref="IDatasetGrain"/>. Every change is made to a copy, and the copy takes the place of what it was made from once
 /// it is stored: nobody is told of a version that storage may never have, since results are kept by version.
 /// </summary>
-public sealed class DatasetGrain(
+internal sealed class DatasetGrain(
     [PersistentState("d-catalog", StorageNames.Provider)] IPersistentState<DatasetState> catalog,
     [PersistentState("d-rejected", StorageNames.Provider)] IPersistentState<RejectedState> rejected,
     TimeProvider time) : Grain, IDatasetGrain
@@ -269,7 +269,7 @@ public sealed class DatasetGrain(
         var seed = _stored.Options?.HashSeed ?? 0;
         if (added.Concat(_stored.Models.Keys).GroupBy(id => IdHash.Of(id, seed)).FirstOrDefault(group => group.Count() > 1) is not { } shared) return;
         throw new WorkloadException(
-            $"The model ids '{shared.First()}' and '{shared.Last()}' have the same 64-bit hash. Ingest the files into a new dataset with another --hash-seed.");
+            $"The model ids '{shared.First()}' and '{shared.Last()}' have the same 64-bit hash.") { Remedy = Remedy.OtherHashSeed };
     }
 
     private DatasetCatalog Describe(DatasetOptions options)

@@ -5,7 +5,7 @@ namespace LlmWorkload.Datasets;
 
 /// <summary>A dataset's catalog and ledger as they are stored.</summary>
 [GenerateSerializer, Alias("llmwl.dataset.state")]
-public sealed class DatasetState
+internal sealed class DatasetState
 {
     /// <summary>What was fixed at creation; null before that.</summary>
     [Id(0)] public DatasetOptions? Options { get; set; }

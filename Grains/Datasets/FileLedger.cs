@@ -5,7 +5,7 @@ namespace LlmWorkload.Datasets;
 /// A chunk counts once all before it do.
 /// </summary>
 [GenerateSerializer, Alias("llmwl.dataset.ledger")]
-public sealed class FileLedger
+internal sealed class FileLedger
 {
     /// <summary>How far a client's numbers can be ahead of the highest that it recorded. It has far fewer chunks under way.</summary>
     public const int Stride = 4_096;
@@ -174,7 +174,7 @@ public sealed class FileLedger
     /// <exception cref="WorkloadException">It is not known how the file was before.</exception>
     public FileLedger TakeBack()
     {
-        if (Tail is null) throw new WorkloadException($"The last line of '{Name}' was read by an earlier version, and cannot be read again. Ingest the dataset's files again with --reload.");
+        if (Tail is null) throw new WorkloadException($"The last line of '{Name}' was read by an earlier version, and cannot be read again.") { Remedy = Remedy.Reload };
         var before = Tail.Before.Copy();
         (before.Name, before.Stamp, before.Columns, before.Marked) = (Name, Stamp, Columns, Marked[..^PackedMarks.Bytes]);
         before.NumberFrom(FirstBehindEnd);
@@ -224,7 +224,7 @@ public sealed class FileLedger
     }
 
     private WorkloadException NoNumbersLeft() =>
-        new($"The file '{Name}' was read on so often that there are no numbers left for its chunks. Ingest the dataset's files again with --reload.");
+        new($"The file '{Name}' was read on so often that there are no numbers left for its chunks.") { Remedy = Remedy.Reload };
 
     private FileLedger BeforeTail()
     {

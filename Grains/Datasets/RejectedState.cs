@@ -7,7 +7,7 @@ namespace LlmWorkload.Datasets;
 /// not listed.
 /// </summary>
 [GenerateSerializer, Alias("llmwl.dataset.rejected")]
-public sealed class RejectedState
+internal sealed class RejectedState
 {
     /// <summary>The most rows that are listed.</summary>
     public const int Most = 1_000;

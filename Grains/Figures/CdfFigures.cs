@@ -6,7 +6,7 @@ using LlmWorkload.Kernels;
 namespace LlmWorkload.Figures;
 
 /// <summary>Figures of empirical distribution functions.</summary>
-public static class CdfFigures
+internal static class CdfFigures
 {
     /// <summary>A named distribution in a figure.</summary>
     /// <param name="Name">The name in the legend.</param>

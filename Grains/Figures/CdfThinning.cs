@@ -1,7 +1,7 @@
 namespace LlmWorkload.Figures;
 
 /// <summary>Thins a cumulative distribution to what can be seen of it.</summary>
-public static class CdfThinning
+internal static class CdfThinning
 {
     private const int DrawnWhole = 10_000;
 

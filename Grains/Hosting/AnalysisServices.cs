@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace LlmWorkload.Hosting;
 
 /// <summary>Registers the analyses and the kernels of all questions.</summary>
-public static class AnalysisServices
+internal static class AnalysisServices
 {
     /// <summary>Adds them.</summary>
     public static IServiceCollection AddAnalyses(this IServiceCollection services)

@@ -1,7 +1,7 @@
 namespace LlmWorkload.Kernels;
 
 /// <summary>Box statistics of whole numbers, and the values beyond the whiskers.</summary>
-public static class Boxes
+internal static class Boxes
 {
     /// <summary>At most this many values beyond the whiskers of a box are drawn.</summary>
     public const int MostOutliers = 200;

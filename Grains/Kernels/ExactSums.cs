@@ -7,7 +7,7 @@ namespace LlmWorkload.Kernels;
 /// <param name="Sum">Their sum.</param>
 /// <param name="Squares">The sum of their squares.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.sums")]
-public sealed record ExactSums([property: Id(0)] long N, [property: Id(1)] BigInteger Sum, [property: Id(2)] BigInteger Squares)
+internal sealed record ExactSums([property: Id(0)] long N, [property: Id(1)] BigInteger Sum, [property: Id(2)] BigInteger Squares)
 {
     /// <summary>No values.</summary>
     public static readonly ExactSums None = new(0, 0, 0);

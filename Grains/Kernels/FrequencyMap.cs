@@ -6,7 +6,7 @@ namespace LlmWorkload.Kernels;
 /// <summary>
 /// An exact distribution of whole numbers: the distinct values, ascending, and how often each occurs. Missing values are not in it.
 /// </summary>
-public sealed class FrequencyMap
+internal sealed class FrequencyMap
 {
     /// <summary>No values.</summary>
     public static readonly FrequencyMap Empty = new([], []);

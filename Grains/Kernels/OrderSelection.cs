@@ -4,7 +4,7 @@ namespace LlmWorkload.Kernels;
 /// Finds order statistics of values that are in many places, without gathering them: from their counts in <see cref="ValueBuckets"/> it tells in which
 /// few buckets the ranks lie, and from the values in these which they are.
 /// </summary>
-public sealed class OrderSelection
+internal sealed class OrderSelection
 {
     private readonly long _n;
     private readonly long[] _ranks;

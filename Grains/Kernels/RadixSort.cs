@@ -8,7 +8,7 @@ namespace LlmWorkload.Kernels;
 /// Sorts numbers by the digits in which they differ, from the lowest digit up (Knuth, The Art of Computer Programming 3, 5.2.5): linear in how many
 /// there are, where a comparison sort is not.
 /// </summary>
-public static class RadixSort
+internal static class RadixSort
 {
     private const int ComparisonSortsFaster = 1_024;
 

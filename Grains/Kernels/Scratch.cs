@@ -7,7 +7,7 @@ namespace LlmWorkload.Kernels;
 /// works in memory that is there already. What an answer keeps must be copied out of it.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
-public sealed class Scratch : IDisposable
+internal sealed class Scratch : IDisposable
 {
     // Longer arrays are rare, and too large to lie idle in a pool: they are left to the garbage collector.
     private const int LongestPooled = 1 << 22;

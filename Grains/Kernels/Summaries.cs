@@ -3,7 +3,7 @@ using LlmWorkload.Analyses;
 namespace LlmWorkload.Kernels;
 
 /// <summary>The standard statistics of distributions.</summary>
-public static class Summaries
+internal static class Summaries
 {
     /// <summary>Statistics of whole numbers, from exact sums.</summary>
     /// <param name="map">The distribution.</param>

@@ -9,7 +9,7 @@ namespace LlmWorkload.Models;
 
 /// <summary>One model of a dataset; see <see cref="IModelGrain"/>.</summary>
 [SpreadPlacement]
-public sealed class ModelGrain(
+internal sealed class ModelGrain(
     [FromKeyedServices(StorageNames.Provider)] IGrainStorage storage,
     [PersistentState("m-profile", StorageNames.Provider)] IPersistentState<StoredProfile> profile,
     KernelRegistry kernels,

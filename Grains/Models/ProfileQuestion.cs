@@ -6,7 +6,7 @@ namespace LlmWorkload.Models;
 
 /// <summary>Asks a model for its <see cref="ModelProfile"/>.</summary>
 [GenerateSerializer, Immutable, Alias("llmwl.model.profile.question")]
-public sealed record ProfileQuestion : ModelQuestion
+internal sealed record ProfileQuestion : ModelQuestion
 {
     /// <summary>Answer it: its own, and those that the answers of parts are merged by.</summary>
     public static IEnumerable<ModelKernel> Kernels { get; } =

@@ -9,7 +9,7 @@ namespace LlmWorkload.Segments;
 /// what it holds is in the log, what it does not hold is not, and there is no second record to disagree with.
 /// </summary>
 /// <remarks>Not thread-safe: appends come one after another from the owning grain. <see cref="Segments"/> is an immutable snapshot.</remarks>
-public sealed class SegmentLog(IGrainStorage storage, GrainId owner, string recordPrefix)
+internal sealed class SegmentLog(IGrainStorage storage, GrainId owner, string recordPrefix)
 {
     /// <summary>
     /// A record that holds this many bytes is sealed. Small models must not make millions of records, and yet every byte is written again with each segment

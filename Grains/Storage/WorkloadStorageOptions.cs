@@ -12,6 +12,9 @@ public sealed class WorkloadStorageOptions
     /// <summary>The state folder, for providers that have one.</summary>
     public string Path { get; set; } = DefaultStateFolder.Path;
 
+    /// <summary>What whoever runs this calls the setting of the folder, for messages.</summary>
+    public string PathSetting { get; set; } = "Storage:Path";
+
     /// <summary>Where the state is kept, for providers that keep it in a server.</summary>
     public string ConnectionString { get; set; } = "";
 

@@ -5,7 +5,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Users;
 
 /// <summary>Requests and distinct models of each user of a partition: the question that analyses and queries share.</summary>
-public static class UserCounts
+internal static class UserCounts
 {
     /// <summary>Answers <see cref="TopQuestion"/>.</summary>
     public static readonly PartitionKernel TopKernel = PartitionKernel.For<TopQuestion>(static (question, columns) => Top(columns, question.Most));

@@ -5,7 +5,7 @@ using LlmWorkload.Storage;
 namespace LlmWorkload.Users;
 
 /// <summary>One user of a dataset; see <see cref="IUserGrain"/>.</summary>
-public sealed class UserGrain(
+internal sealed class UserGrain(
     [PersistentState("u-profile", StorageNames.Provider)] IPersistentState<StoredUserProfile> profile) : Grain, IUserGrain
 {
     /// <summary>Requests of one diversity window.</summary>

@@ -8,7 +8,7 @@ namespace LlmWorkload.Users;
 /// The rows of a partition by user, and each user's rows by start, ties in input order. Rows without a user are not in it.
 /// </summary>
 /// <remarks>It lives as long as the scratch that it was made in.</remarks>
-public readonly ref struct UserOrder
+internal readonly ref struct UserOrder
 {
     private readonly ReadOnlySpan<int> _first;
     private readonly ReadOnlySpan<int> _rows;

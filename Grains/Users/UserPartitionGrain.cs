@@ -9,7 +9,7 @@ namespace LlmWorkload.Users;
 
 /// <summary>The users of one partition; see <see cref="IUserPartitionGrain"/>.</summary>
 [SpreadPlacement]
-public sealed class UserPartitionGrain(
+internal sealed class UserPartitionGrain(
     [FromKeyedServices(StorageNames.Provider)] IGrainStorage storage,
     KernelRegistry kernels,
     KernelScheduler scheduler) : Grain, IUserPartitionGrain

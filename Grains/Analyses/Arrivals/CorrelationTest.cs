@@ -1,7 +1,7 @@
 namespace LlmWorkload.Kernels;
 
 /// <summary>The test of a correlation against none.</summary>
-public static class CorrelationTest
+internal static class CorrelationTest
 {
     private const int MostTerms = 100_000;
     private const double Precision = 4e-16;

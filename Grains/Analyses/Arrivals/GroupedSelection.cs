@@ -4,7 +4,7 @@ namespace LlmWorkload.Kernels;
 /// The boxes of groups whose values are in many places, without gathering them: the outlines tell which buckets hold the order statistics, and only the values
 /// of these are needed.
 /// </summary>
-public sealed class GroupedSelection
+internal sealed class GroupedSelection
 {
     private readonly int[] _groups;
     private readonly ColumnOutline[] _outlines;

@@ -6,7 +6,7 @@ namespace LlmWorkload.Analyses;
 /// Per model, the times between successive requests of all users: distribution, boxes by hour and date, and how each depends on the one before it;
 /// and a comparison with the times within each user's own sequence.
 /// </summary>
-public sealed class InterArrival : IAnalysis
+internal sealed class InterArrival : IAnalysis
 {
     /// <inheritdoc/>
     public AnalysisInfo Info { get; } = AnalysisInfo.Find("arrivals");

@@ -6,7 +6,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>The questions about inter-arrival times that models answer, for all users or per user; two analyses ask them.</summary>
-public static class InterArrivalKernels
+internal static class InterArrivalKernels
 {
     /// <summary>At most this many lag-1 pairs are drawn.</summary>
     public const int MostPoints = 20_000;

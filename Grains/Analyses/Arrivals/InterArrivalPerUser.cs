@@ -3,7 +3,7 @@ using LlmWorkload.Columns;
 namespace LlmWorkload.Analyses;
 
 /// <summary>Per model, the times between successive requests of one user, pooled over its users.</summary>
-public sealed class InterArrivalPerUser : IAnalysis
+internal sealed class InterArrivalPerUser : IAnalysis
 {
     /// <inheritdoc/>
     public AnalysisInfo Info { get; } = AnalysisInfo.Find("arrivals-per-user");

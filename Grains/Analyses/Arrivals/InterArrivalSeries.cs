@@ -4,7 +4,7 @@ namespace LlmWorkload.Kernels;
 /// <param name="gaps">The times, in ticks of 100 ns; 0 where two requests start at once.</param>
 /// <param name="later">The instant of each one's later request, ascending, in UTC ticks.</param>
 /// <param name="previous">For each, the index of the one before it (per user: of the same user), or −1 where there is none. The two are a lag-1 pair.</param>
-public readonly ref struct InterArrivalSeries(ReadOnlySpan<long> gaps, ReadOnlySpan<long> later, ReadOnlySpan<int> previous)
+internal readonly ref struct InterArrivalSeries(ReadOnlySpan<long> gaps, ReadOnlySpan<long> later, ReadOnlySpan<int> previous)
 {
     /// <summary>The times, in ticks of 100 ns; 0 where two requests start at once.</summary>
     public ReadOnlySpan<long> Gaps { get; } = gaps;

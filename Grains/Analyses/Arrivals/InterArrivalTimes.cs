@@ -3,7 +3,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>Times between successive requests, ordered by their start, equal starts in input order.</summary>
-public static class InterArrivalTimes
+internal static class InterArrivalTimes
 {
     /// <summary>Differences of the whole sequence as they are, 0 included: one fewer than requests.</summary>
     /// <param name="started">Starts in UTC ticks, in any order, none missing; sorted.</param>

@@ -6,7 +6,7 @@ namespace LlmWorkload.Kernels;
 /// Correlations of the pairs (previous value, value) of a series, from exact sums. Which value is the previous one is given for each: an index into
 /// the series, or −1 where there is none and the value ends no pair. A value is the previous one of at most one other.
 /// </summary>
-public static class LagCorrelation
+internal static class LagCorrelation
 {
     private const byte Ends = 1;
     private const byte Begins = 2;

@@ -5,7 +5,7 @@ namespace LlmWorkload.Kernels;
 /// <param name="YEdges">Edges of the rows: the same.</param>
 /// <param name="Counts">Row after row from the lowest y, each from the lowest x.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.pairhistogram")]
-public sealed record PairHistogram(
+internal sealed record PairHistogram(
     [property: Id(0)] double[] XEdges,
     [property: Id(1)] double[] YEdges,
     [property: Id(2)] long[] Counts)

@@ -10,7 +10,7 @@ namespace LlmWorkload.Kernels;
 /// <param name="YY">Sum of the squares of the second.</param>
 /// <param name="XY">Sum of the products.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.pairsums")]
-public sealed record PairSums(
+internal sealed record PairSums(
     [property: Id(0)] long Pairs,
     [property: Id(1)] BigInteger X,
     [property: Id(2)] BigInteger Y,

@@ -6,7 +6,7 @@ namespace LlmWorkload.Kernels;
 /// <summary>Inter-arrival times of which both requests lie in one of some ranges of time, and what each sequence begins and ends with in each range.</summary>
 /// <param name="series">The times.</param>
 /// <param name="borders">The borders, by range.</param>
-public readonly ref struct RangedSeries(InterArrivalSeries series, SequenceBorder[] borders)
+internal readonly ref struct RangedSeries(InterArrivalSeries series, SequenceBorder[] borders)
 {
     /// <summary>The times.</summary>
     public InterArrivalSeries Series { get; } = series;

@@ -7,4 +7,4 @@ namespace LlmWorkload.Kernels;
 /// <param name="Last">Its last start in the range, in ticks.</param>
 /// <param name="FirstGap">Its first inter-arrival time within the range, in ticks; missing with fewer than two requests.</param>
 /// <param name="LastGap">Its last inter-arrival time within the range, in ticks; missing with fewer than two requests.</param>
-public readonly record struct SequenceBorder(int Range, ulong Sequence, long First, long Last, long FirstGap, long LastGap);
+internal readonly record struct SequenceBorder(int Range, ulong Sequence, long First, long Last, long FirstGap, long LastGap);

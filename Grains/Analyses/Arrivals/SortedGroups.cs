@@ -5,7 +5,7 @@ namespace LlmWorkload.Kernels;
 /// <summary>Values divided into groups, ascending within each.</summary>
 /// <param name="values">Group after group.</param>
 /// <param name="starts">Where each group starts, and the end of the last.</param>
-public readonly ref struct SortedGroups(ReadOnlySpan<long> values, int[] starts)
+internal readonly ref struct SortedGroups(ReadOnlySpan<long> values, int[] starts)
 {
     private readonly ReadOnlySpan<long> _values = values;
 

@@ -9,7 +9,7 @@ namespace LlmWorkload.Analyses;
 /// <summary>
 /// How many models users turn to: distinct models in consecutive windows of a user's requests, over all windows of the users with enough requests.
 /// </summary>
-public sealed class ModelDiversity : IAnalysis
+internal sealed class ModelDiversity : IAnalysis
 {
     private const int BoxedUsers = 50;
     private const int LeastBoxedWindows = 2;

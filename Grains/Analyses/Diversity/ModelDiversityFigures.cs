@@ -5,7 +5,7 @@ using LlmWorkload.Kernels;
 namespace LlmWorkload.Analyses;
 
 /// <summary>The figures of model diversity.</summary>
-public static class ModelDiversityFigures
+internal static class ModelDiversityFigures
 {
     private const int LongestUser = 16;
     private const string Label = "Distinct models per window";

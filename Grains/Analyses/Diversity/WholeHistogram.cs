@@ -6,7 +6,7 @@ namespace LlmWorkload.Kernels;
 /// <param name="From">The first number of each bin, ascending; the bins follow one another without gaps.</param>
 /// <param name="To">The last number of each bin, included.</param>
 /// <param name="Counts">How many values each holds; 0 for none.</param>
-public sealed record WholeHistogram(long[] From, long[] To, long[] Counts)
+internal sealed record WholeHistogram(long[] From, long[] To, long[] Counts)
 {
     /// <summary>Up to so many whole numbers have a bin each.</summary>
     public const int MostSingle = 60;

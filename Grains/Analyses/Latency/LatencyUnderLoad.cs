@@ -11,7 +11,7 @@ namespace LlmWorkload.Analyses;
 /// Time per output token (TPOT) and time to first token (TTFT) against the request and token rates over a window of 100 requests, for every model that has
 /// at least 1,000 rows with all of them; figures for the models drawn.
 /// </summary>
-public sealed class LatencyUnderLoad : IAnalysis
+internal sealed class LatencyUnderLoad : IAnalysis
 {
     private const int MinimumRows = 1_000;
     private const int MostDrawn = 20_000;

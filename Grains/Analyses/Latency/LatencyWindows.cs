@@ -3,7 +3,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>Latency against load: time per output token and time to first token beside the rates over a sliding window of requests.</summary>
-public static class LatencyWindows
+internal static class LatencyWindows
 {
     /// <summary>Requests of a window; half the rows where that is fewer.</summary>
     public const int Longest = 100;

@@ -8,7 +8,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>Models compared: requests, tokens, distinct users and size class of each.</summary>
-public sealed class ModelStatistics : IAnalysis
+internal sealed class ModelStatistics : IAnalysis
 {
     /// <inheritdoc/>
     public AnalysisInfo Info { get; } = AnalysisInfo.Find("models");

@@ -12,7 +12,7 @@ namespace LlmWorkload.Analyses;
 /// The dataset at a glance: distinct values per column, the most frequent functions, models and users, the distributions of tokens, time to first
 /// token and duration over all models, and requests by hour and by date (and by minute, where first and last are less than 24 hours apart).
 /// </summary>
-public sealed class Overview : IAnalysis
+internal sealed class Overview : IAnalysis
 {
     /// <inheritdoc/>
     public AnalysisInfo Info { get; } = AnalysisInfo.Find("overview");

@@ -12,7 +12,7 @@ namespace LlmWorkload.Analyses;
 /// Prefill and decode rates of the models drawn in every whole second between the first and the last phase of a request, idle seconds included,
 /// and their means by minute and hour. A model without any phase of one kind has no rate of that kind.
 /// </summary>
-public sealed class Throughput : IAnalysis
+internal sealed class Throughput : IAnalysis
 {
     private const int Minute = 60;
     private const int Hour = 3_600;

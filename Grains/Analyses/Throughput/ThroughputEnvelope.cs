@@ -1,7 +1,7 @@
 namespace LlmWorkload.Kernels;
 
 /// <summary>Thins a line over time to what can be seen of it.</summary>
-public static class ThroughputEnvelope
+internal static class ThroughputEnvelope
 {
     /// <summary>
     /// At most <paramref name="most"/> positions of a line, ascending: its first, its last, and the lowest and highest of each of equally many neighbours,

@@ -9,7 +9,7 @@ namespace LlmWorkload.Kernels;
 /// cut at 2⁻⁵⁶ tokens; a second holds up to 2⁷¹ tokens. The changes lie in pages that are written out, and used again, as soon as no later row can
 /// reach them: memory follows the disorder of the rows, not the span.
 /// </remarks>
-public static class ThroughputIntegral
+internal static class ThroughputIntegral
 {
     private const int BlockRows = 4_096;
     private const double One = 1L << 56;

@@ -3,7 +3,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>Mean rates over the minutes or hours of the UTC clock.</summary>
-public static class ThroughputMeans
+internal static class ThroughputMeans
 {
     /// <summary>Steps of one and the same rate up to which every step is given.</summary>
     public const long LongestWhole = 1_000;

@@ -4,7 +4,7 @@ namespace LlmWorkload.Kernels;
 /// The two phases of a request: prefill works on the input tokens over [started, started + ttft], decode on the output tokens over
 /// [started + ttft, started + duration].
 /// </summary>
-public static class ThroughputPhases
+internal static class ThroughputPhases
 {
     /// <summary>
     /// Makes, in place and in order, the prefill phases of the rows with input tokens and ttft above 0: afterwards the columns begin with the begin,

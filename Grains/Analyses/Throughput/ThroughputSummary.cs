@@ -3,7 +3,7 @@ using LlmWorkload.Analyses;
 namespace LlmWorkload.Kernels;
 
 /// <summary>The standard statistics of values that repeat: each run counts once for every second of it.</summary>
-public static class ThroughputSummary
+internal static class ThroughputSummary
 {
     /// <summary>
     /// Statistics over all seconds, idle ones included. Sums are taken over sorted values with compensation (Neumaier 1974); the deviation divides by n;

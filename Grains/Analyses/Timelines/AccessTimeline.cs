@@ -14,7 +14,7 @@ namespace LlmWorkload.Users;
 /// <param name="Requests">Rows of each.</param>
 /// <param name="Started">Their starts in ticks, member after member, each ascending; packed.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.timeline")]
-public sealed record AccessTimeline(
+internal sealed record AccessTimeline(
     [property: Id(0)] long Members,
     [property: Id(1)] ulong[] Hashes,
     [property: Id(2)] int[] Requests,

@@ -11,7 +11,7 @@ namespace LlmWorkload.Analyses;
 /// When the users of a model came to it: up to 240 users, sampled with a fixed seed, of a model with 20 or more. The numbers are of all models, figures of
 /// the models drawn.
 /// </summary>
-public sealed class ModelTimelines : IAnalysis
+internal sealed class ModelTimelines : IAnalysis
 {
     private const int LeastUsers = 20;
 

@@ -6,7 +6,7 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>Figures of access timelines: a point per request, time to the right, members upwards by their first request.</summary>
-public static class TimelineFigures
+internal static class TimelineFigures
 {
     /// <summary>The most points that are drawn.</summary>
     public const int MostPoints = 200_000;

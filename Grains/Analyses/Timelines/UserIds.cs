@@ -3,7 +3,7 @@ using LlmWorkload.Columns;
 namespace LlmWorkload.Users;
 
 /// <summary>The ids of users that are known by their hash: only the users' partitions keep the texts.</summary>
-public static class UserIds
+internal static class UserIds
 {
     /// <summary>Answers <see cref="Question"/>.</summary>
     public static readonly PartitionKernel Kernel = PartitionKernel.For<Question>(static (question, columns) =>

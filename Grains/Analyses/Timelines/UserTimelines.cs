@@ -10,7 +10,7 @@ namespace LlmWorkload.Analyses;
 /// When a user turned to which model, for the users drawn: those named, or the top ones by requests of those with 8 or more models; up to 240 models
 /// of each, sampled with a fixed seed.
 /// </summary>
-public sealed class UserTimelines : IAnalysis
+internal sealed class UserTimelines : IAnalysis
 {
     private const int LeastModels = 8;
 

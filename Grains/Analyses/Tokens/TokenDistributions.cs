@@ -11,7 +11,7 @@ namespace LlmWorkload.Analyses;
 /// Per model, over rows that have both token counts: the exact distributions of input tokens, output tokens, and the ratio output/input
 /// (rows with input &gt; 0).
 /// </summary>
-public sealed class TokenDistributions : IAnalysis
+internal sealed class TokenDistributions : IAnalysis
 {
     private static readonly Measure[] Measures =
     [

@@ -12,7 +12,7 @@ namespace LlmWorkload.Analyses;
 /// Time to first token against input tokens, for every model that has at least 1,000 rows with both: buckets of input tokens; and for the models drawn a
 /// scatter, or boxes where there are more than 1,000,000 rows.
 /// </summary>
-public sealed class TtftAnalysis : IAnalysis
+internal sealed class TtftAnalysis : IAnalysis
 {
     private const int MinimumRows = 1_000;
     private const int MostScattered = 1_000_000;

@@ -5,7 +5,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>Time to first token by buckets of input tokens, from rows that have both.</summary>
-public static class TtftBuckets
+internal static class TtftBuckets
 {
     /// <summary>Input tokens of one bucket before merging.</summary>
     public const long Width = 1_000;

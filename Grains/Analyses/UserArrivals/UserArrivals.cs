@@ -9,7 +9,7 @@ namespace LlmWorkload.Analyses;
 /// How regularly users come: per user with at least three requests, p10, p25, median, mean, p75 and p90 of the user's own inter-arrival times over all
 /// models, and how each of the six is distributed over users.
 /// </summary>
-public sealed class UserArrivals : IAnalysis
+internal sealed class UserArrivals : IAnalysis
 {
     // From the left, the numbers ascend as far as they can.
     private static readonly int[] s_boxed = [1, 2, 3, 0, 4, 5];

@@ -4,7 +4,7 @@ using LlmWorkload.Kernels;
 namespace LlmWorkload.Analyses;
 
 /// <summary>The numbers of users' inter-arrival times beside one another.</summary>
-public static class UserArrivalsFigure
+internal static class UserArrivalsFigure
 {
     /// <summary>A box over users per number, on a log axis.</summary>
     /// <param name="path">The figure's path.</param>

@@ -4,7 +4,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Users;
 
 /// <summary>Six numbers of each user's own inter-arrival times, over all models.</summary>
-public static class UserDifferences
+internal static class UserDifferences
 {
     /// <summary>Requests that a user needs.</summary>
     public const int LeastRequests = 3;

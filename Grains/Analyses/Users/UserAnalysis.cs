@@ -9,7 +9,7 @@ namespace LlmWorkload.Analyses;
 /// Requests per user and distinct models per user, over rows that have a user: distribution functions and rank plots. It asks what the
 /// <see cref="Overview"/> asks, and so the users are counted once.
 /// </summary>
-public sealed class UserAnalysis : IAnalysis
+internal sealed class UserAnalysis : IAnalysis
 {
     /// <inheritdoc/>
     public AnalysisInfo Info { get; } = AnalysisInfo.Find("users");

@@ -8,7 +8,7 @@ using SkiaSharp;
 namespace LlmWorkload.Figures;
 
 /// <summary>Draws figures.</summary>
-public static partial class FigureDrawing
+internal static partial class FigureDrawing
 {
     private const int LargestPage = 64 << 20;
 

@@ -12,7 +12,7 @@ namespace LlmWorkload.Storage;
 /// Clustering and grain storage in Redis, for state that fits its memory. Keys begin with the service's id and never expire; the server must not evict
 /// them (<c>maxmemory-policy noeviction</c>), and must write them to disk (<c>appendonly yes</c>) where state shall survive it.
 /// </summary>
-public static class RedisProvider
+internal static class RedisProvider
 {
     /// <summary>The name.</summary>
     public const string Name = "Redis";

@@ -14,7 +14,7 @@ namespace LlmWorkload.Storage;
 /// grain's turn, and only a few writes at once: a stalled disk can hold those threads, never the silo's. States are serialized in the
 /// grain's turn, before anything else can change them.
 /// </summary>
-public sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
+internal sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private const int WritesAtOnce = 4;
 

@@ -37,7 +37,7 @@ internal sealed class StateDatabase : IDisposable
     /// <exception cref="WorkloadException">The folder is in use, damaged, not ours or not usable.</exception>
     public static StateDatabase Open(RocksDbStorageOptions settings)
     {
-        var folder = new StateFolder(settings.Path);
+        var folder = new StateFolder(settings.Path, settings.PathSetting);
         folder.Prepare();
         var options = Tuned();
         try

@@ -62,7 +62,7 @@ public class UserBenchmarks
 
     /// <summary>When which users were active.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public AccessTimeline Timeline() => AccessTimeline.Of(_log.Rows.Started, _users, _log.Rows.User);
+    public object Timeline() => AccessTimeline.Of(_log.Rows.Started, _users, _log.Rows.User);
 
     /// <summary>Opens and decodes the partition and counts requests and models of each user: the busiest and the distributions.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]

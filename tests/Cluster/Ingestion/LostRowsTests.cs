@@ -39,7 +39,7 @@ public sealed class LostRowsTests : IDisposable
             Assert.Equal((1, ""), (refused.Failed(1).ExitCode, refused.Output));
             Assert.StartsWith($"llmwl: The dataset 'd' has lost rows: storage has ", refused.Error, StringComparison.Ordinal);
             Assert.Contains($" of {named} and must have ", refused.Error, StringComparison.Ordinal);
-            Assert.EndsWith("Ingest its files again with --reload.\n", refused.Error, StringComparison.Ordinal);
+            Assert.EndsWith("Ingest the dataset's files again with --reload.\n", refused.Error, StringComparison.Ordinal);
         }
 
         await RunAsync("ingest", Log, "--dataset", "d", "--reload", "--chunk-records", "500", "--partitions", "2");

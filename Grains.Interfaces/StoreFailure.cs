@@ -1,4 +1,4 @@
-namespace LlmWorkload.Storage;
+namespace LlmWorkload;
 
 /// <summary>A failure of a store, in words.</summary>
 /// <param name="Words">What went wrong.</param>
