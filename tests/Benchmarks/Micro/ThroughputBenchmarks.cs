@@ -24,10 +24,10 @@ public class ThroughputBenchmarks
     public void Generate()
     {
         _log = RequestLog.OfModel(Rows);
-        (_prefill, _decode) = (Prefill(), Decode());
+        (_prefill, _decode) = ((ThroughputRuns)Prefill(), (ThroughputRuns)Decode());
         var (first, end) = (Math.Min(_prefill.First, _decode.First), Math.Max(_prefill.End, _decode.End));
         (_prefill, _decode) = (_prefill.Over(first, end), _decode.Over(first, end));
-        _line = Means().Decode;
+        _line = ThroughputMeans.Of(_prefill, _decode, Minute).Decode;
     }
 
     /// <summary>Input tokens in every second.</summary>
