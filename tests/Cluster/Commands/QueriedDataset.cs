@@ -11,7 +11,7 @@ public sealed class QueriedDataset : IAsyncLifetime
 
     private readonly Workspace _workspace = new();
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var log = _workspace.Write(
             "log.csv",
@@ -28,9 +28,9 @@ public sealed class QueriedDataset : IAsyncLifetime
 
     public Task<CommandRun> AskAsync(params string[] arguments) => CommandRun.OfAsync([.. arguments, "--state", _workspace.State]);
 
-    public Task DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _workspace.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 }

@@ -9,7 +9,7 @@ public sealed class LocalClusterTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("postgres")]
     [InlineData("redis")]
     public async Task A_cluster_that_it_starts_answers_as_an_embedded_one_and_stops_with_all_that_it_started(string provider)
@@ -39,7 +39,7 @@ public sealed class LocalClusterTests : IDisposable
         OutputFolders.AssertSame(_folder.At("embedded"), _folder.At("clustered"));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_silo_that_was_killed_is_shown_and_the_data_is_there_when_the_cluster_comes_up_again()
     {
         RequireServer("redis");
@@ -71,7 +71,7 @@ public sealed class LocalClusterTests : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_fresh_cluster_has_nothing_of_the_one_before_it_and_keeps_what_others_put_beside_it()
     {
         RequireServer("redis");
@@ -156,11 +156,11 @@ public sealed class LocalClusterTests : IDisposable
     public async Task Wrong_usage_is_named(string expected, params string[] arguments) =>
         Assert.Contains(expected, (await RunAsync(arguments)).Failed(2).Error);
 
-    [SkippableFact]
+    [Fact]
     public async Task Shellcheck_finds_nothing() =>
         Assert.Equal("", (await Tool.RequireAsync("shellcheck", "shellcheck", Repository.At("deploy", "local-cluster.sh"))).Succeeded().Output);
 
-    private static void RequireServer(string provider) => Skip.IfNot(
+    private static void RequireServer(string provider) => Assert.SkipUnless(
         provider == "redis" ? File.Exists("/usr/bin/redis-server") : Directory.Exists("/usr/lib/postgresql"),
         $"There is no {provider} server (Debian's packages postgresql and redis-server).");
 

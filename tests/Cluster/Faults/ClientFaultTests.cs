@@ -9,7 +9,7 @@ public sealed class ClientFaultTests(PostgresServer postgres, FaultyCluster faul
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
-    [SkippableFact]
+    [Fact]
     public async Task A_client_killed_during_an_ingestion_goes_on_where_it_was_and_repeats_no_row()
     {
         var cluster = await faulty.RequireAsync(postgres);
@@ -28,7 +28,7 @@ public sealed class ClientFaultTests(PostgresServer postgres, FaultyCluster faul
         await cluster.AssertWholeAsync("abandoned");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Two_clients_that_ingest_one_file_at_once_store_each_row_once()
     {
         var cluster = await faulty.RequireAsync(postgres);
@@ -40,7 +40,7 @@ public sealed class ClientFaultTests(PostgresServer postgres, FaultyCluster faul
         await cluster.AssertWholeAsync("same-file");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Two_clients_that_ingest_two_files_into_one_dataset_at_once_store_what_one_after_the_other_does()
     {
         var cluster = await faulty.RequireAsync(postgres);
@@ -61,7 +61,7 @@ public sealed class ClientFaultTests(PostgresServer postgres, FaultyCluster faul
         OutputFolders.AssertSame(await embedded.WriteAsync("files", cluster.At("files-expected")), await other.WriteAsync("files", cluster.At("files-at-once")));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_client_that_no_silo_answers_says_what_it_waits_for_and_gives_up_in_one_line_when_the_time_is_up()
     {
         var cluster = await faulty.RequireAsync(postgres);
@@ -91,7 +91,7 @@ public sealed class ClientFaultTests(PostgresServer postgres, FaultyCluster faul
         Assert.Contains($"llmwl: No silo answers at {gateway}: ", failed.Error);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_client_whose_silos_all_end_says_so_and_goes_on_when_they_are_back()
     {
         var cluster = await faulty.RequireAsync(postgres);

@@ -20,7 +20,7 @@ public sealed class ConnectionFaultTests(PostgresServer postgres) : IDisposable
         _folder.Dispose();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Idle_connections_beyond_the_descriptors_of_a_silo_keep_no_client_out_and_no_database_away()
     {
         var connection = await postgres.Require().CreateReadyDatabaseAsync();

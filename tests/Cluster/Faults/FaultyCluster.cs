@@ -30,7 +30,7 @@ public sealed class FaultyCluster : IAsyncLifetime
     /// <summary>A client that stays connected through every test.</summary>
     internal ClusterClient Client => _client!;
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>The cluster with all its silos; the test is skipped where PostgreSQL is not installed.</summary>
     public async Task<FaultyCluster> RequireAsync(PostgresServer postgres)
@@ -55,7 +55,7 @@ public sealed class FaultyCluster : IAsyncLifetime
         return this;
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_client is not null) await _client.DisposeAsync();
         if (_cluster is not null) await _cluster.DisposeAsync();

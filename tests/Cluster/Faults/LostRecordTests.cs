@@ -17,7 +17,7 @@ public sealed class LostRecordTests(PostgresServer postgres, RedisServer redis) 
 
     public void Dispose() => _folder.Dispose();
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("Postgres")]
     [InlineData("Redis")]
     public async Task Questions_are_refused_with_the_remedy_and_the_dataset_is_dropped_to_the_last_record_or_loaded_anew(string provider)

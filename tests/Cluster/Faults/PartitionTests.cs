@@ -9,7 +9,7 @@ public sealed class PartitionTests(PostgresServer postgres)
     // A second in which what the silo has read of itself holds, and one for this process to read the same.
     private static readonly TimeSpan LongestAnswering = TimeSpan.FromSeconds(2);
 
-    [SkippableFact]
+    [Fact]
     public async Task A_silo_cut_off_from_the_others_but_not_from_the_database_during_an_ingestion_ends_and_costs_no_row_and_repeats_none()
     {
         await using var cluster = await PartitionedCluster.RequireAsync(postgres);
@@ -20,7 +20,7 @@ public sealed class PartitionTests(PostgresServer postgres)
         await cluster.WaitForEndAsync();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_silo_cut_off_from_everything_until_the_others_gave_it_up_ends_when_it_is_back_and_leaves_no_trace_in_the_rows()
     {
         await using var cluster = await PartitionedCluster.RequireAsync(postgres);
@@ -34,7 +34,7 @@ public sealed class PartitionTests(PostgresServer postgres)
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_silo_cut_off_from_the_others_answers_nothing_any_more_soon_after_they_gave_it_up()
     {
         await using var cluster = await PartitionedCluster.RequireAsync(postgres);

@@ -12,7 +12,7 @@ public sealed class SiloFaultTests(PostgresServer postgres, FaultyCluster faulty
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 10)];
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Seeds))]
     public async Task A_silo_killed_at_any_moment_of_an_ingestion_costs_no_row_and_repeats_none(int seed)
     {
@@ -27,7 +27,7 @@ public sealed class SiloFaultTests(PostgresServer postgres, FaultyCluster faulty
             () => seed % 2 == 0 ? cluster.Cluster.RestartAsync(victim) : Task.CompletedTask);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Two_silos_of_three_killed_at_once_during_an_ingestion_cost_no_row_and_repeat_none()
     {
         var cluster = await faulty.RequireAsync(postgres);
@@ -35,7 +35,7 @@ public sealed class SiloFaultTests(PostgresServer postgres, FaultyCluster faulty
         await cluster.IngestDisturbedAsync("two-killed", cluster.Accepted / 3, () => Task.WhenAll(cluster.Cluster.KillAsync(0), cluster.Cluster.KillAsync(1)));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_silo_that_joins_during_an_ingestion_and_one_that_leaves_cost_no_row_and_repeat_none()
     {
         var cluster = await faulty.RequireAsync(postgres);
@@ -51,7 +51,7 @@ public sealed class SiloFaultTests(PostgresServer postgres, FaultyCluster faulty
         await cluster.AssertWholeAsync("joined");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Queries_are_answered_while_every_silo_with_a_million_rows_is_restarted_one_by_one_each_within_seconds()
     {
         var cluster = await faulty.RequireAsync(postgres);
@@ -85,7 +85,7 @@ public sealed class SiloFaultTests(PostgresServer postgres, FaultyCluster faulty
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_silo_that_stood_still_until_the_others_gave_it_up_ends_and_leaves_no_trace_in_the_rows()
     {
         var cluster = await faulty.RequireAsync(postgres);
@@ -102,7 +102,7 @@ public sealed class SiloFaultTests(PostgresServer postgres, FaultyCluster faulty
         await cluster.AssertWholeAsync("stood-still");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_silo_that_stood_still_until_the_others_gave_it_up_never_answers_with_what_it_remembers()
     {
         const int remembered = 2;

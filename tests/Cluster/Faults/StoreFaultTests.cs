@@ -10,7 +10,7 @@ public sealed class StoreFaultTests(PostgresServer postgres, RedisServer redis, 
     private static readonly int[] Timeouts = [3, 12, 48];
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task PostgreSQL_restarted_or_killed_during_an_ingestion_costs_no_row_and_repeats_none(bool isKilled)
@@ -20,7 +20,7 @@ public sealed class StoreFaultTests(PostgresServer postgres, RedisServer redis, 
         await cluster.IngestDisturbedAsync($"postgres-{isKilled}", cluster.Accepted / 3, isKilled ? postgres.KillAsync : postgres.StopAsync, postgres.StartAsync);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Questions_asked_while_PostgreSQL_is_away_wait_for_it_and_the_silos_that_were_there_answer_them()
     {
         var cluster = await faulty.RequireAsync(postgres);
@@ -46,7 +46,7 @@ public sealed class StoreFaultTests(PostgresServer postgres, RedisServer redis, 
         bool IsNamed() => cluster.Client.Notices.Skip(told).Any(notice => notice.StartsWith("waiting for the cluster: PostgreSQL", StringComparison.Ordinal));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Redis_restarted_during_an_ingestion_costs_no_row_and_repeats_none()
     {
         var cluster = await faulty.RequireAsync(postgres);
@@ -67,7 +67,7 @@ public sealed class StoreFaultTests(PostgresServer postgres, RedisServer redis, 
         await cluster.AssertWholeAsync("redis", client);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Writes_that_the_database_refuses_are_made_again()
     {
         var cluster = await faulty.RequireAsync(postgres);
@@ -79,7 +79,7 @@ public sealed class StoreFaultTests(PostgresServer postgres, RedisServer redis, 
         await cluster.AssertWholeAsync("refused");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_write_that_the_database_will_never_take_ends_the_ingestion_at_once_in_its_words()
     {
         var cluster = await faulty.RequireAsync(postgres);
@@ -93,7 +93,7 @@ public sealed class StoreFaultTests(PostgresServer postgres, RedisServer redis, 
         Assert.InRange(await trigger.WritesAsync(), 1, WritesOfOneCall);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Writes_that_take_longer_than_a_call_waits_are_not_made_twice()
     {
         var cluster = await faulty.RequireAsync(postgres);
@@ -107,7 +107,7 @@ public sealed class StoreFaultTests(PostgresServer postgres, RedisServer redis, 
         await cluster.AssertWholeAsync("slow");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_database_that_stays_away_is_named_in_one_line_when_the_time_is_up()
     {
         var cluster = await faulty.RequireAsync(postgres);

@@ -139,7 +139,7 @@ public sealed class FileIdentityTests : IDisposable
         foreach (var name in (string[])["plain (no log by its name)", "empty.csv (empty)", "backup.2 (no log by its name and its header)"]) Assert.Contains(name, run.Error, StringComparison.Ordinal);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_pipe_is_read_once_and_counts_once(bool isCompressed)
@@ -153,7 +153,7 @@ public sealed class FileIdentityTests : IDisposable
         Assert.Equal(2_010, await PipeAsync("three", File.ReadAllBytes(Log)));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_pipe_that_holds_no_log_is_refused() => Assert.Equal(2, (await PipedAsync("broken", "nothing\n1\n"u8.ToArray())).ExitCode);
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class ReferenceTests(SiloProcess silo) : IClassFixture<SiloProcess
 
     public void Dispose() => _folder.Dispose();
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("servegen_sample", "servegen_models.json", 1_000, "servegen_sample")]
     [InlineData("servegen_sample", "servegen_models.json", 100, "servegen_sample.window100")]
     [InlineData("servegen_sample_1day", "servegen_models.json", 100, "servegen_sample_1day")]

@@ -19,7 +19,7 @@ public sealed class SiloConnectionTests(PostgresServer postgres, FaultyCluster f
 {
     private static readonly DatasetOptions Options = new(Partitions: 16, ChunkRecords: 1_000, ModelParts: 4);
 
-    [SkippableFact]
+    [Fact]
     public async Task Every_segment_goes_by_way_of_the_silo_that_holds_its_grain_also_where_grains_have_moved()
     {
         var cluster = await faulty.RequireAsync(postgres);
@@ -32,7 +32,7 @@ public sealed class SiloConnectionTests(PostgresServer postgres, FaultyCluster f
         Assert.Equal(0, await DetoursAsync(cluster, "straight", cluster.Small));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Silos_that_cannot_be_reached_one_by_one_get_their_rows_all_the_same()
     {
         var cluster = await faulty.RequireAsync(postgres);

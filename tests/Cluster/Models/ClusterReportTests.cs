@@ -16,9 +16,9 @@ public sealed class ClusterReportTests : IAsyncLifetime
     private readonly SiloGroup _silos = new();
     private readonly TemporaryFolder _folder = new();
 
-    public Task InitializeAsync() => _silos.InitializeAsync();
+    public ValueTask InitializeAsync() => _silos.InitializeAsync();
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _silos.DisposeAsync();
         _folder.Dispose();

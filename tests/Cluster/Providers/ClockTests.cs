@@ -21,7 +21,7 @@ public sealed class ClockTests(PostgresServer postgres, RedisServer redis)
 
     public static TheoryData<string> Providers => ["Postgres", "Redis"];
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task A_silo_whose_clock_is_an_hour_behind_says_so_and_joins_nothing(string provider)
     {
@@ -35,7 +35,7 @@ public sealed class ClockTests(PostgresServer postgres, RedisServer redis)
         Assert.Equal(1, await CountAsync(settings));
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task Where_a_silo_ran_with_a_clock_a_day_ahead_one_with_the_right_time_starts_once_the_table_has_forgotten_it(string provider)
     {
@@ -56,7 +56,7 @@ public sealed class ClockTests(PostgresServer postgres, RedisServer redis)
         (await again.ExitAsync()).Succeeded();
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task Nothing_is_forgotten_while_a_silo_is_alive(string provider)
     {

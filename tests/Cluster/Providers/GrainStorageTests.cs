@@ -14,7 +14,7 @@ public sealed class GrainStorageTests(PostgresServer postgres, RedisServer redis
 
     public static TheoryData<string> Providers => ["RocksDb", "Memory", "Postgres", "Redis"];
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task A_record_that_nobody_wrote_reads_as_a_new_state(string provider)
     {
@@ -28,7 +28,7 @@ public sealed class GrainStorageTests(PostgresServer postgres, RedisServer redis
         Assert.Null(state.ETag);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task Every_byte_of_a_megabyte_is_read_back(string provider)
     {
@@ -44,7 +44,7 @@ public sealed class GrainStorageTests(PostgresServer postgres, RedisServer redis
         Assert.Equal(written.ETag, read.ETag);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task Writing_again_with_the_ETag_that_the_write_left_is_accepted(string provider)
     {
@@ -59,7 +59,7 @@ public sealed class GrainStorageTests(PostgresServer postgres, RedisServer redis
         Assert.Equal([2], Content(await ReadAsync(storage)));
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task A_stale_write_and_a_stale_removal_are_refused_and_change_nothing(string provider)
     {
@@ -78,7 +78,7 @@ public sealed class GrainStorageTests(PostgresServer postgres, RedisServer redis
         Assert.Equal(current.ETag, read.ETag);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task A_removed_record_is_gone_and_can_be_written_anew(string provider)
     {
@@ -97,7 +97,7 @@ public sealed class GrainStorageTests(PostgresServer postgres, RedisServer redis
         await Assert.ThrowsAnyAsync<InconsistentStateException>(() => storage.WriteStateAsync(Name, _grain, before));
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task A_write_to_a_record_that_somebody_removed_is_refused(string provider)
     {
@@ -110,7 +110,7 @@ public sealed class GrainStorageTests(PostgresServer postgres, RedisServer redis
         Assert.False((await ReadAsync(storage)).RecordExists);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task Of_two_first_writes_at_once_exactly_one_wins_in_200_of_200_trials(string provider)
     {
@@ -123,7 +123,7 @@ public sealed class GrainStorageTests(PostgresServer postgres, RedisServer redis
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task Of_changes_at_once_to_one_record_exactly_one_wins(string provider)
     {
@@ -136,7 +136,7 @@ public sealed class GrainStorageTests(PostgresServer postgres, RedisServer redis
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task Records_whose_names_run_together_stay_apart(string provider)
     {

@@ -20,7 +20,7 @@ public sealed class MembershipTests(PostgresServer postgres, RedisServer redis) 
 
     public void Dispose() => _hosts.ForEach(host => host.Dispose());
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task A_new_table_is_empty_and_making_it_again_keeps_what_is_in_it(string provider)
     {
@@ -34,7 +34,7 @@ public sealed class MembershipTests(PostgresServer postgres, RedisServer redis) 
         Assert.Single((await table.ReadAllAsync()).Members);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task A_silo_is_read_back_as_it_was_written(string provider)
     {
@@ -58,7 +58,7 @@ public sealed class MembershipTests(PostgresServer postgres, RedisServer redis) 
         Assert.Equal(silo.SuspectTimes, read.SuspectTimes);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task A_silo_that_is_not_there_reads_as_none_with_the_tables_version(string provider)
     {
@@ -71,7 +71,7 @@ public sealed class MembershipTests(PostgresServer postgres, RedisServer redis) 
         Assert.Equal((await table.ReadAllAsync()).Version.Version, read.Version.Version);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task A_change_to_an_old_version_or_of_an_absent_silo_is_refused_and_counts_for_nothing(string provider)
     {
@@ -91,7 +91,7 @@ public sealed class MembershipTests(PostgresServer postgres, RedisServer redis) 
         Assert.Equal(current.Version.Version, after.Version.Version);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task Of_silos_that_join_at_once_one_succeeds_at_a_time(string provider)
     {
@@ -109,7 +109,7 @@ public sealed class MembershipTests(PostgresServer postgres, RedisServer redis) 
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task A_sign_of_life_is_no_change_of_the_table(string provider)
     {
@@ -126,7 +126,7 @@ public sealed class MembershipTests(PostgresServer postgres, RedisServer redis) 
         Assert.Equal(before.Version.Version, after.Version.Version);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task Silos_long_dead_are_swept_out_and_no_others(string provider)
     {
@@ -143,7 +143,7 @@ public sealed class MembershipTests(PostgresServer postgres, RedisServer redis) 
         Assert.Equal([Silo(2).SiloAddress, Silo(3).SiloAddress], (await table.ReadAllAsync()).Members.Select(member => member.Item1.SiloAddress).Order());
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task Clusters_that_share_a_store_do_not_see_one_another(string provider)
     {

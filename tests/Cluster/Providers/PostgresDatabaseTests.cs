@@ -12,7 +12,7 @@ public sealed class PostgresDatabaseTests(PostgresServer postgres)
 {
     private static readonly GrainId Grain = GrainId.Create("model", "m:d/model");
 
-    [SkippableFact]
+    [Fact]
     public async Task Making_it_again_changes_nothing_and_loses_nothing()
     {
         var connection = await postgres.Require().CreateReadyDatabaseAsync();
@@ -27,7 +27,7 @@ public sealed class PostgresDatabaseTests(PostgresServer postgres)
         await silo.Storage.WriteStateAsync("m-segment-000000", Grain, state);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Several_at_once_may_make_it()
     {
         var connection = await postgres.Require().CreateDatabaseAsync();
@@ -38,7 +38,7 @@ public sealed class PostgresDatabaseTests(PostgresServer postgres)
         Assert.Equal("0", await ReadAsync(connection, "SELECT count(*) FROM llmwl_state"));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_payload_is_stored_as_its_bytes_without_trying_to_compress_them_under_a_key_that_is_unique()
     {
         var connection = await postgres.Require().CreateReadyDatabaseAsync();
@@ -55,7 +55,7 @@ public sealed class PostgresDatabaseTests(PostgresServer postgres)
         Assert.InRange(int.Parse(await ReadAsync(connection, "SELECT pg_column_size(payload) FROM llmwl_state")), content.Length, content.Length + 200);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Services_that_share_a_database_do_not_see_one_anothers_state()
     {
         var connection = await postgres.Require().CreateReadyDatabaseAsync();
@@ -70,7 +70,7 @@ public sealed class PostgresDatabaseTests(PostgresServer postgres)
         await other.Storage.WriteStateAsync("m-profile", Grain, read);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task The_statements_of_another_application_are_left_alone()
     {
         var connection = await postgres.Require().CreateDatabaseAsync();
@@ -85,7 +85,7 @@ public sealed class PostgresDatabaseTests(PostgresServer postgres)
         Assert.Equal("", await ReadAsync(connection, "SELECT to_regclass('llmwl_state')::text"));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_silo_over_a_database_that_is_not_set_up_says_what_to_do()
     {
         var connection = await postgres.Require().CreateDatabaseAsync();

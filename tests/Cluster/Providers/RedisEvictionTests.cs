@@ -8,7 +8,7 @@ public sealed class RedisEvictionTests(RedisServer redis)
 {
     private const string Password = "secret";
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("allkeys-lru")]
     [InlineData("volatile-ttl")]
     public async Task A_policy_that_evicts_is_refused_with_its_name_and_the_remedy(string policy)
@@ -18,7 +18,7 @@ public sealed class RedisEvictionTests(RedisServer redis)
         AssertRefused(policy, await RunAsync(redis.NextDatabase()));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Where_settings_are_not_told_the_server_is_asked_for_its_memory()
     {
         await using var server = await EvictingAsync("allkeys-lfu");
@@ -27,7 +27,7 @@ public sealed class RedisEvictionTests(RedisServer redis)
         AssertRefused("allkeys-lfu", await RunAsync($"{redis.NextDatabase()},user=limited,password={Password}"));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Where_neither_is_told_the_silo_starts_and_warns()
     {
         await using var server = await EvictingAsync("allkeys-lfu");

@@ -14,7 +14,7 @@ public sealed class SharedClusterTests(PostgresServer postgres, RedisServer redi
 
     public void Dispose() => _folder.Dispose();
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task What_one_silo_stored_another_answers_when_the_first_is_killed_and_when_all_are(string provider)
     {
@@ -37,7 +37,7 @@ public sealed class SharedClusterTests(PostgresServer postgres, RedisServer redi
         (await cluster.StopAsync(2)).Succeeded();
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task State_outlives_a_server_that_is_killed_and_silos_find_it_again(string provider)
     {

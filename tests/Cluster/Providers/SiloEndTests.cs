@@ -50,7 +50,7 @@ public sealed class SiloEndTests(PostgresServer postgres) : IDisposable
         AssertOneLine("llmwl-silo: The state folder ", (await second.ExitAsync()).Failed(1));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_silo_that_is_asked_to_stop_while_it_starts_ends_quietly()
     {
         var connection = await postgres.Require().CreateReadyDatabaseAsync();

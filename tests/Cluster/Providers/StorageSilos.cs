@@ -10,9 +10,9 @@ public sealed class StorageSilos : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, StorageSilo> _open = [];
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var silo in _open.Values) await silo.DisposeAsync();
         _folder.Dispose();

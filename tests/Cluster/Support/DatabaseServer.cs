@@ -14,7 +14,7 @@ public abstract class DatabaseServer
     /// <summary>The signal that an administrator would stop it with.</summary>
     protected abstract int StopSignal { get; }
 
-    public virtual async Task DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_server is not null) await StopAsync();
         Folder.Dispose();

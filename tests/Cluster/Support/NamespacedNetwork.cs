@@ -25,7 +25,7 @@ internal sealed class NamespacedNetwork : IAsyncDisposable
         try
         {
             var made = await Tool.RequireAsync("iproute2", "ip", "netns", "add", network._router);
-            Skip.If(made.ExitCode != 0, $"Network namespaces cannot be made here: {made.Error.Trim()}");
+            Assert.SkipWhen(made.ExitCode != 0, $"Network namespaces cannot be made here: {made.Error.Trim()}");
             network._namespaces.Add(network._router);
             await RunAsync("netns", "exec", network._router, "sysctl", "-q", "-w", "net.ipv4.ip_forward=1");
             for (var number = 1; number <= machines; number++) await network.AddAsync(number);

@@ -29,7 +29,7 @@ public sealed class PostgresServer : DatabaseServer, IAsyncLifetime
     /// <summary>A fast shutdown, which does not wait for clients.</summary>
     protected override int StopSignal => ProgramProcess.Interrupt;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (_programs is null) return;
         if (Environment.IsPrivilegedProcess) await ServerProcess.RunAsync(Folder.Path, "chown", Account, Folder.Path);
@@ -38,7 +38,7 @@ public sealed class PostgresServer : DatabaseServer, IAsyncLifetime
         await StartAsync();
     }
 
-    public override async Task DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
         await base.DisposeAsync();
@@ -50,7 +50,7 @@ public sealed class PostgresServer : DatabaseServer, IAsyncLifetime
     /// <summary>The server, which the test needs.</summary>
     public PostgresServer Require()
     {
-        Skip.If(_programs is null, "PostgreSQL is not installed (Debian's package postgresql).");
+        Assert.SkipWhen(_programs is null, "PostgreSQL is not installed (Debian's package postgresql).");
         return this;
     }
 

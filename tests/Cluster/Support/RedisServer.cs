@@ -12,7 +12,7 @@ public sealed class RedisServer : DatabaseServer, IAsyncLifetime
     /// <inheritdoc/>
     protected override int StopSignal => ProgramProcess.Terminate;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (_program is not null) await StartAsync();
     }
@@ -20,7 +20,7 @@ public sealed class RedisServer : DatabaseServer, IAsyncLifetime
     /// <summary>The server, which the test needs.</summary>
     public RedisServer Require()
     {
-        Skip.If(_program is null, "Redis is not installed (Debian's package redis-server).");
+        Assert.SkipWhen(_program is null, "Redis is not installed (Debian's package redis-server).");
         return this;
     }
 

@@ -7,7 +7,7 @@ internal static class SharedFolder
     public static string Require(params string[] names)
     {
         var shared = Find();
-        Skip.If(shared is null, $"No folder 'shared' with 'spec' and 'data' above {AppContext.BaseDirectory}.");
+        Assert.SkipWhen(shared is null, $"No folder 'shared' with 'spec' and 'data' above {AppContext.BaseDirectory}.");
         return Path.Combine([shared, .. names]);
     }
 

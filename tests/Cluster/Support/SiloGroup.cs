@@ -12,7 +12,7 @@ public sealed class SiloGroup : IAsyncLifetime
     /// <summary>The grains, as the client sees them.</summary>
     public IGrainFactory Grains => _cluster.Client;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var builder = new InProcessTestClusterBuilder(3);
         builder.ConfigureSilo((_, silo) => silo.AddWorkload(new WorkloadStorageOptions { Provider = "Memory" }));
@@ -20,5 +20,5 @@ public sealed class SiloGroup : IAsyncLifetime
         await _cluster.DeployAsync();
     }
 
-    public async Task DisposeAsync() => await _cluster.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _cluster.DisposeAsync();
 }

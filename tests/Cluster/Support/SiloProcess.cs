@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace LlmWorkload.Tests;
 
 /// <summary>The silo program on free ports, with a state of its own.</summary>
-public sealed class SiloProcess : IAsyncLifetime, IAsyncDisposable
+public sealed class SiloProcess : IAsyncLifetime
 {
     private readonly TemporaryFolder _state = new();
     private readonly (int Port, int Gateway) _ports = FreePorts();
@@ -16,10 +16,10 @@ public sealed class SiloProcess : IAsyncLifetime, IAsyncDisposable
     /// <summary>Its state folder.</summary>
     internal string State => _state.At("state");
 
-    public Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _process = ProgramProcess.Silo($"--Silo:Port={_ports.Port}", $"--Silo:GatewayPort={_ports.Gateway}", $"--Storage:Path={State}");
-        return _process.ReadyAsync();
+        await _process.ReadyAsync();
     }
 
     /// <summary>Kills the silo when the event comes, and starts another with its ports and state.</summary>
@@ -38,14 +38,12 @@ public sealed class SiloProcess : IAsyncLifetime, IAsyncDisposable
         return _process.ExitAsync();
     }
 
-    public Task DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _process.Dispose();
         _state.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
-
-    ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
 
     /// <summary>Two ports that nobody listens on.</summary>
     internal static (int One, int Other) FreePorts()

@@ -12,7 +12,7 @@ internal static class Tool
     /// <param name="command">The program and its arguments.</param>
     public static Task<CommandResult> RequireAsync(string package, params IReadOnlyList<string> command)
     {
-        Skip.IfNot(IsInstalled(command[0]), $"There is no {command[0]} (Debian's package {package}).");
+        Assert.SkipUnless(IsInstalled(command[0]), $"There is no {command[0]} (Debian's package {package}).");
         return RunAsync(new Dictionary<string, string>(), command);
     }
 

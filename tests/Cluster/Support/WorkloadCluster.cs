@@ -13,7 +13,7 @@ using Orleans.Storage;
 namespace LlmWorkload.Tests;
 
 /// <summary>A silo in this process over a state folder, set up as the client's own is, whose storage can be told to fail.</summary>
-public sealed class WorkloadCluster : IAsyncLifetime, IAsyncDisposable
+public sealed class WorkloadCluster : IAsyncLifetime
 {
     private readonly TemporaryFolder? _owned;
     private readonly string _state;
@@ -45,7 +45,7 @@ public sealed class WorkloadCluster : IAsyncLifetime, IAsyncDisposable
         return cluster;
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.ClearProviders();
@@ -61,14 +61,12 @@ public sealed class WorkloadCluster : IAsyncLifetime, IAsyncDisposable
         await _host.StartAsync();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
         _host.Dispose();
         _owned?.Dispose();
     }
-
-    ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
 
     /// <summary>Stops the silo and starts another over the same state.</summary>
     public async Task RestartAsync()

@@ -10,7 +10,7 @@ public sealed class SharedCaseTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("01-azure-shape.csv", 40, 0, 236.5, 29.5)]
     [InlineData("02-burstgpt-shape.csv", 30, 0, 414.5, 24.5)]
     [InlineData("05-litellm-renamed.csv", 5, 0, null, null)]
@@ -34,7 +34,7 @@ public sealed class SharedCaseTests : IDisposable
         if (output is { } other) Assert.Equal(other, content.Rows.Average(row => row.OutputTokens)!.Value, 1e-9);
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_first_column_that_is_not_empty_names_the_model_row_by_row()
     {
         var rows = _folder.ReadAll(SharedFolder.Require("cases", "05-litellm-renamed.csv")).Rows;
@@ -43,7 +43,7 @@ public sealed class SharedCaseTests : IDisposable
         Assert.Equal([("u1", 2), ("u2", 2), ("u3", 1)], rows.GroupBy(row => row.User!).Select(group => (group.Key, group.Count())).Order());
     }
 
-    [SkippableFact]
+    [Fact]
     public void Prompt_text_in_a_column_of_tokens_is_told_with_the_column_and_the_value()
     {
         var rejected = _folder.ReadAll(SharedFolder.Require("cases", "06-langfuse-observations-v2.csv")).Rejected;
@@ -51,7 +51,7 @@ public sealed class SharedCaseTests : IDisposable
         Assert.Equal((2L, 2L), (rejected[0].Line, rejected[0].Lines));
     }
 
-    [SkippableFact]
+    [Fact]
     public void Missing_markers_in_quotes_are_text()
     {
         var content = _folder.ReadAll(SharedFolder.Require("cases", "62-na-ids.csv"));
@@ -59,7 +59,7 @@ public sealed class SharedCaseTests : IDisposable
         Assert.Equal([null, "NA", null, null, null], Enumerable.Range(0, 5).Select(second => users[second]));
     }
 
-    [SkippableFact]
+    [Fact]
     public void Numbers_are_those_that_they_spell_or_rejected()
     {
         var content = _folder.ReadAll(SharedFolder.Require("cases", "32-number-spellings.csv"));
@@ -75,7 +75,7 @@ public sealed class SharedCaseTests : IDisposable
         Assert.All(content.Rejected, row => Assert.Equal(RequestFields.InputTokens.Invalid, row.Reason));
     }
 
-    [SkippableFact]
+    [Fact]
     public void Values_that_turn_missing_are_counted_by_reason()
     {
         using var reader = _folder.Open(SharedFolder.Require("cases", "38-clock-skew.csv"));
@@ -84,7 +84,7 @@ public sealed class SharedCaseTests : IDisposable
         Assert.Equal(new Dictionary<string, long> { ["completed_before_started"] = 1, ["ttft_negative"] = 1 }, batch.TurnedMissing);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("46-bz2.csv.bz2", "bzip2")]
     [InlineData("47-xz.csv.xz", "xz")]
     [InlineData("48-zip.zip", "zip")]

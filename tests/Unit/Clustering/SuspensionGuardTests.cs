@@ -2,6 +2,7 @@ using System.Net;
 using LlmWorkload.Clustering;
 using LlmWorkload.Hosting;
 using LlmWorkload.Storage;
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Runtime;
 
 namespace LlmWorkload.Tests.Hosting;
@@ -12,7 +13,7 @@ public sealed class SuspensionGuardTests
     private static readonly SiloAddress Silo = SiloAddress.New(IPAddress.Loopback, 11_111, 1);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly SuspensionGuard _guard;
     private Func<Task<SiloStatus?>> _row = () => Task.FromResult<SiloStatus?>(SiloStatus.Active);
     private SiloStatus _known = SiloStatus.Active;
@@ -47,7 +48,7 @@ public sealed class SuspensionGuardTests
         Says(SiloStatus.Dead);
 
         await CallAsync();
-        _clock.Pass(SuspensionGuard.Validity);
+        _clock.Advance(SuspensionGuard.Validity);
 
         await Assert.ThrowsAsync<SiloUnavailableException>(() => CallAsync());
         Assert.Equal((2, 1), (_calls, _refreshes));
@@ -59,12 +60,12 @@ public sealed class SuspensionGuardTests
         await CallAsync();
         var next = new TaskCompletionSource<SiloStatus?>();
         _row = () => next.Task;
-        _clock.Pass(SuspensionGuard.Validity / 2);
+        _clock.Advance(SuspensionGuard.Validity / 2);
 
         await CallAsync();
         await UntilAsync(() => _readings == 2);
         next.SetResult(SiloStatus.Active);
-        _clock.Pass(SuspensionGuard.Validity * 0.4);
+        _clock.Advance(SuspensionGuard.Validity * 0.4);
         await CallAsync();
 
         Assert.Equal((3, 2), (_calls, _readings));
@@ -76,7 +77,7 @@ public sealed class SuspensionGuardTests
         await Assert.ThrowsAsync<SiloUnavailableException>(() => CallAsync(() =>
         {
             Says(SiloStatus.Dead);
-            _clock.Pass(SuspensionGuard.Validity);
+            _clock.Advance(SuspensionGuard.Validity);
         }));
 
         Assert.Equal(1, _calls);
@@ -105,9 +106,16 @@ public sealed class SuspensionGuardTests
     public async Task A_reading_that_hangs_is_not_waited_for_longer_than_it_would_be_valid_and_what_it_comes_to_is_not_gone_by()
     {
         var late = new TaskCompletionSource<SiloStatus?>();
-        _row = () => late.Task;
-        await Assert.ThrowsAsync<StorageException>(() => CallAsync());
-        _clock.Pass(SuspensionGuard.Validity);
+        var asked = new TaskCompletionSource();
+        _row = () =>
+        {
+            asked.SetResult();
+            return late.Task;
+        };
+        var call = CallAsync();
+        await asked.Task;
+        _clock.Advance(SuspensionGuard.Validity);
+        await Assert.ThrowsAsync<StorageException>(() => call);
         Says(SiloStatus.Dead);
         late.SetResult(SiloStatus.Active);
 

@@ -1,4 +1,5 @@
 using LlmWorkload.Datasets;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LlmWorkload.Tests.Ingestion;
 
@@ -9,7 +10,7 @@ public sealed class FileLeasesTests
     private static readonly Guid One = Guid.NewGuid();
     private static readonly Guid Other = Guid.NewGuid();
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly FileLeases _leases;
 
     public FileLeasesTests() => _leases = new FileLeases(_clock);
@@ -29,12 +30,12 @@ public sealed class FileLeasesTests
         Claim(0, One);
         for (var round = 0; round < 3; round++)
         {
-            _clock.Pass(FileLeases.Length - TimeSpan.FromTicks(1));
+            _clock.Advance(FileLeases.Length - TimeSpan.FromTicks(1));
             Assert.Equal(One, Claim(0, Other));
             Assert.Equal(One, Claim(0, One));
         }
 
-        _clock.Pass(FileLeases.Length);
+        _clock.Advance(FileLeases.Length);
         Assert.Equal(Other, Claim(0, Other));
         Assert.Equal(Other, Claim(0, One));
     }
@@ -43,7 +44,7 @@ public sealed class FileLeasesTests
     public void A_holder_that_claims_too_late_has_the_file_again_if_nobody_else_has_it()
     {
         Claim(0, One);
-        _clock.Pass(FileLeases.Length * 2);
+        _clock.Advance(FileLeases.Length * 2);
 
         Assert.Equal(One, Claim(0, One));
         Assert.Equal(One, Claim(0, Other));
@@ -66,9 +67,9 @@ public sealed class FileLeasesTests
     {
         Assert.Equal(One, Claim(0, Other, awaited: One));
         Assert.Equal(One, Claim(0, One));
-        _clock.Pass(FileLeases.Length - TimeSpan.FromTicks(1));
+        _clock.Advance(FileLeases.Length - TimeSpan.FromTicks(1));
         Assert.Equal(One, Claim(0, Other, awaited: One));
-        _clock.Pass(TimeSpan.FromTicks(1));
+        _clock.Advance(TimeSpan.FromTicks(1));
         Assert.Equal(Other, Claim(0, Other, awaited: One));
     }
 
@@ -76,7 +77,7 @@ public sealed class FileLeasesTests
     public void A_holder_that_is_not_heard_of_is_waited_for_once()
     {
         Assert.Equal(One, Claim(0, Other, awaited: One));
-        _clock.Pass(FileLeases.Length);
+        _clock.Advance(FileLeases.Length);
 
         Assert.Equal(Other, Claim(0, Other, awaited: One));
     }
@@ -106,7 +107,7 @@ public sealed class FileLeasesTests
         _leases.Leave(Life, One);
         Assert.False(_leases.IsIdle);
 
-        _clock.Pass(FileLeases.Length);
+        _clock.Advance(FileLeases.Length);
 
         Assert.True(_leases.IsIdle);
     }
