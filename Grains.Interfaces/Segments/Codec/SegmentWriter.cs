@@ -16,7 +16,7 @@ public sealed class SegmentWriter
     private long _minStarted = Missing.Value;
     private long _maxStarted = Missing.Value;
 
-    /// <summary>Creates a writer of segments; each is begun with <see cref="Begin"/>.</summary>
+    /// <summary>Creates a writer of segments; each is begun with <see cref="Begin(ChunkId, int)"/>.</summary>
     public SegmentWriter()
     {
     }
