@@ -3,10 +3,13 @@ using LlmWorkload.Analyses;
 
 namespace LlmWorkload.Commands;
 
-/// <summary>The commands of single analyses: <c>llmwl tokens FILE…</c> and the like, one for each command of <see cref="AnalysisInfo.All"/>.</summary>
+/// <summary>
+/// The commands of single analyses: <c>llmwl tokens FILE…</c> and the like, one for each command of <see cref="AnalysisInfo.All"/>.
+/// </summary>
 internal static class AnalysisCommands
 {
-    public static IEnumerable<Command> Build() => AnalysisInfo.All.GroupBy(analysis => analysis.Command).Select(group => Build(group.Key, [.. group]));
+    public static IEnumerable<Command> Build() =>
+        AnalysisInfo.All.GroupBy(analysis => analysis.Command).Select(group => Build(group.Key, [.. group]));
 
     private static ExampleCommand Build(string name, AnalysisInfo[] analyses)
     {
@@ -16,7 +19,8 @@ internal static class AnalysisCommands
             .ToList();
         var options = analyses.Aggregate(AnalysisOption.None, (all, analysis) => all | analysis.Options);
         var step = new AnalyzeStep();
-        var command = new ExampleCommand(name, string.Join(' ', usual.Select(analysis => analysis.Sentence)), $"llmwl {name} requests.csv.gz --output figures");
+        var command = new ExampleCommand(
+            name, string.Join(' ', usual.Select(analysis => analysis.Sentence)), $"llmwl {name} requests.csv.gz --output figures");
         step.AddTo(command, choice => [.. switches.Select(each => each.Option), .. choice.Of(options)]);
         command.SetAction((parsed, cancellationToken) =>
         {

@@ -20,7 +20,8 @@ internal static class AnalysisNames
             List<string> meant = [.. AnalysisInfo.All.Where(analysis => analysis.Command == name).Select(analysis => analysis.Name)];
             if (meant.Count > 0) chosen.UnionWith(meant);
             else if (All.Contains(name)) chosen.Add(name);
-            else throw new WorkloadException($"{option} has '{name}'; expected {string.Join(", ", All.Concat(AnalysisInfo.All.Select(analysis => analysis.Command)).Distinct())}.") { IsInput = true };
+            else throw new WorkloadException(
+                $"{option} has '{name}'; expected {string.Join(", ", All.Concat(AnalysisInfo.All.Select(analysis => analysis.Command)).Distinct())}.") { IsInput = true };
         }
 
         return chosen;

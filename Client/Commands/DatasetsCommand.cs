@@ -11,7 +11,9 @@ internal static class DatasetsCommand
 {
     public static Command Build()
     {
-        var command = new ExampleCommand("datasets", "What the cluster holds.", "llmwl datasets list", "llmwl datasets show winter") { ListCommand(), ShowCommand(), DropCommand() };
+        var command = new ExampleCommand(
+            "datasets", "What the cluster holds.", "llmwl datasets list", "llmwl datasets show winter") { ListCommand(), ShowCommand(),
+            DropCommand() };
         CommonOptions.AddConnection(command);
         command.Options.Add(FormatOption.Results);
         return command;
@@ -25,7 +27,8 @@ internal static class DatasetsCommand
         [
             .. datasets.Select(dataset => new object?[]
             {
-                dataset.Name, dataset.Rows, dataset.Models, dataset.Files, dataset.IsComplete, InvariantText.Instant(dataset.First), InvariantText.Instant(dataset.Last),
+                dataset.Name, dataset.Rows, dataset.Models, dataset.Files, dataset.IsComplete, InvariantText.Instant(dataset.First),
+                InvariantText.Instant(dataset.Last),
             }),
         ]);
     }
@@ -57,7 +60,8 @@ internal static class DatasetsCommand
 
     private static void Print(Session session, DatasetCatalog catalog)
     {
-        var files = new ResultTable($"Files of {catalog.Name}", ["file", "rows", "rejected", "reasons", "turned_missing", "ignored_columns", "absent_fields", "complete", "fingerprint"],
+        var files = new ResultTable($"Files of {catalog.Name}",
+            ["file", "rows", "rejected", "reasons", "turned_missing", "ignored_columns", "absent_fields", "complete", "fingerprint"],
         [
             .. catalog.Files.Select(file => new object?[]
             {

@@ -10,7 +10,8 @@ namespace LlmWorkload.Commands;
 /// <summary>Ingests with a progress bar on stderr, and says what was found.</summary>
 internal static class IngestStep
 {
-    public static async Task<IngestResult> RunAsync(Session session, IngestRequest request, ParseResult parsed, bool forceRecompute, CancellationToken cancellationToken)
+    public static async Task<IngestResult> RunAsync(
+        Session session, IngestRequest request, ParseResult parsed, bool forceRecompute, CancellationToken cancellationToken)
     {
         var result = await IngestAsync(session, request, parsed, cancellationToken);
         if (forceRecompute) await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(result.Catalog.Name)).ForgetAsync();
@@ -19,7 +20,8 @@ internal static class IngestStep
     }
 
     // A bar would overwrite what is written beside it: it shows each note itself, and they are written when it is gone.
-    private static async Task<IngestResult> IngestAsync(Session session, IngestRequest request, ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task<IngestResult> IngestAsync(
+        Session session, IngestRequest request, ParseResult parsed, CancellationToken cancellationToken)
     {
         var shown = new List<string>();
         await using var silos = session.ConnectToSilos(cancellationToken);
@@ -60,7 +62,8 @@ internal static class IngestStep
 
         foreach (var copies in result.Copies) session.Note($"{string.Join(", ", copies)}: the same content, which counts once");
         var others = result.Catalog.Files.Count - result.Files.Count;
-        if (others > 0) session.Note($"The dataset holds {others} more file{(others == 1 ? "" : "s")} from earlier, {result.Catalog.Rows:N0} rows in all.");
+        if (others > 0)
+            session.Note($"The dataset holds {others} more file{(others == 1 ? "" : "s")} from earlier, {result.Catalog.Rows:N0} rows in all.");
         foreach (var note in FileNotes.Of(result)) session.Note(note);
         session.NoteIncomplete(result.Catalog);
     }

@@ -26,8 +26,10 @@ internal static class QueryCommand
             ModelCommand(),
             UsersCommand(),
             UserCommand(),
-            Simple("datasets", "The datasets.", "llmwl query datasets", async (session, _) => session.Print(await DatasetsCommand.ListAsync(session))),
-            Simple("cluster", "The silos, and the rows that each holds in memory.", "llmwl query cluster --cluster 127.0.0.1:30000", async (session, _) =>
+            Simple("datasets", "The datasets.", "llmwl query datasets",
+                async (session, _) => session.Print(await DatasetsCommand.ListAsync(session))),
+            Simple("cluster", "The silos, and the rows that each holds in memory.", "llmwl query cluster --cluster 127.0.0.1:30000",
+                async (session, _) =>
             {
                 var report = await session.Questions.ClusterAsync();
                 session.Print(report.Json, ClusterTable.Of(report), ClusterTable.Of(report));
@@ -39,7 +41,8 @@ internal static class QueryCommand
         return command;
     }
 
-    private static ExampleCommand OverviewCommand() => Simple("overview", "The dataset at a glance.", "llmwl query overview --format json", async (session, _) =>
+    private static ExampleCommand OverviewCommand() =>
+        Simple("overview", "The dataset at a glance.", "llmwl query overview --format json", async (session, _) =>
     {
         var catalog = await session.FindDatasetAsync();
         var result = await session.Questions.OverviewAsync(catalog.Name);
@@ -53,11 +56,14 @@ internal static class QueryCommand
         {
             var catalog = await session.FindDatasetAsync();
             var models = await session.Questions.ModelsAsync(catalog.Name, parsed.GetValue(Top).Most);
-            session.Print(new ResultTable($"Models of {catalog.Name}", ["model", "name", "requests", "users", "input_tokens", "output_tokens", "median_ttft", "median_duration"],
+            session.Print(new ResultTable(
+                $"Models of {catalog.Name}", ["model", "name", "requests", "users", "input_tokens", "output_tokens", "median_ttft",
+                    "median_duration"],
             [
                 .. models.Select(model => new object?[]
                 {
-                    model.Id, model.Name, model.Profile.Requests, model.Profile.Users, model.Profile.InputTokens, model.Profile.OutputTokens,
+                    model.Id, model.Name, model.Profile.Requests, model.Profile.Users, model.Profile.InputTokens,
+                    model.Profile.OutputTokens,
                     model.Profile.Ttft.Median, model.Profile.Duration.Median,
                 }),
             ]));
@@ -72,10 +78,12 @@ internal static class QueryCommand
         var command = Simple("model", "One model.", "llmwl query model llama-70b", async (session, parsed) =>
         {
             var catalog = await session.FindDatasetAsync();
-            var model = await HintedAsync(session.Questions.ModelAsync(catalog.Name, parsed.GetValue(name)!), "'llmwl query models' lists them");
+            var model = await HintedAsync(
+                session.Questions.ModelAsync(catalog.Name, parsed.GetValue(name)!), "'llmwl query models' lists them");
             var profile = model.Profile;
             var title = $"{model.Name}: {profile.Requests:N0} requests, {profile.Users:N0} users, {InvariantText.Instant(profile.First)} to {InvariantText.Instant(profile.Last)} (times in seconds)";
-            session.Print(() => model.Json(catalog.Name), StatisticsTables.Complete(model.Measures), StatisticsTables.Short(title, model.Measures));
+            session.Print(() => model.Json(catalog.Name), StatisticsTables.Complete(model.Measures),
+                StatisticsTables.Short(title, model.Measures));
         });
         command.Arguments.Add(name);
         return command;
@@ -102,7 +110,8 @@ internal static class QueryCommand
         var command = Simple("user", "One user.", "llmwl query user 8824e020-fdb5-5c5d-a97e-58fbae5976a9", async (session, parsed) =>
         {
             var catalog = await session.FindDatasetAsync();
-            var profile = await HintedAsync(session.Questions.UserAsync(catalog.Name, parsed.GetValue(id)!), "'llmwl query users' lists the busiest");
+            var profile = await HintedAsync(
+                session.Questions.UserAsync(catalog.Name, parsed.GetValue(id)!), "'llmwl query users' lists the busiest");
             var title = $"{profile.User}: {profile.Requests:N0} requests, {profile.Models.Count:N0} models, {InvariantText.Instant(profile.First)} to {InvariantText.Instant(profile.Last)}";
             var more = profile.Models.Count > ModelsOfUserShown ? $" ({ModelsOfUserShown} of {profile.Models.Count:N0})" : "";
             session.Print(

@@ -5,8 +5,8 @@ namespace LlmWorkload.Generation;
 /// <summary>
 /// Who sends a request when, in order of time: every user is a renewal process with Gamma gaps of shape 1/4 (coefficient of variation 2, so
 /// requests come in bursts), users' rates follow Zipf's law. Times are operational microseconds (see <see cref="DailyRhythm"/>).
-/// Time is cut into slices that expect the same number of arrivals; a wheel of slices holds every user at its next arrival, so one slice is drawn and
-/// sorted at a time, and memory is 20 bytes a user and a slice's arrivals, however many rows there are.
+/// Time is cut into slices that expect the same number of arrivals; a wheel of slices holds every user at its next arrival, so one slice is
+/// drawn and sorted at a time, and memory is 20 bytes a user and a slice's arrivals, however many rows there are.
 /// </summary>
 internal sealed class ArrivalSchedule
 {
@@ -49,7 +49,8 @@ internal sealed class ArrivalSchedule
             var meanGap = operationalMicros * weights / (options.Rows * scale[user]);
             scale[user] = meanGap / Shape;
 
-            // The log begins in the middle of things: the first wait is a uniform part of a gap drawn in proportion to its length, which is Gamma of shape + 1.
+            // The log begins in the middle of things: the first wait is a uniform part of a gap drawn in proportion to its length, which is
+            // Gamma of shape + 1.
             next[user] = random.NextUnit() * random.NextGamma(Shape + 1) * scale[user];
             Enqueue(user);
         }

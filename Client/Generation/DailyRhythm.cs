@@ -39,7 +39,8 @@ internal sealed class DailyRhythm
     }
 
     /// <summary>
-    /// The wall time at an operational one, in microseconds since 0001-01-01. Times must be asked for in order, since the clock only moves on.
+    /// The wall time at an operational one, in microseconds since 0001-01-01. Times must be asked for in order, since the clock only moves
+    /// on.
     /// </summary>
     public long WallMicros(double operational)
     {

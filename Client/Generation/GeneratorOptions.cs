@@ -20,7 +20,9 @@ internal sealed record GeneratorOptions
     /// <summary>Models to draw from.</summary>
     public int Models { get; init; } = 40;
 
-    /// <summary>The time the requests are spread over, in days. Arrivals are random, so the last one falls near its end, not at it.</summary>
+    /// <summary>
+    /// The time the requests are spread over, in days. Arrivals are random, so the last one falls near its end, not at it.
+    /// </summary>
     public double Days { get; init; } = 7;
 
     /// <summary>The seed of every random choice.</summary>

@@ -1,9 +1,9 @@
 namespace LlmWorkload.Generation;
 
 /// <summary>
-/// Writes a log of LLM requests that looks like one of a serving platform: a few users and models make most of the requests, each user has favourite
-/// models and sends in bursts, days and weeks have a rhythm, inputs have a heavy tail, and some values are missing.
-/// Rows are in order of <c>started_at</c>. The same options give the same bytes on any machine; memory does not grow with the rows.
+/// Writes a log of LLM requests that looks like one of a serving platform: a few users and models make most of the requests, each user has
+/// favourite models and sends in bursts, days and weeks have a rhythm, inputs have a heavy tail, and some values are missing. Rows are in
+/// order of <c>started_at</c>. The same options give the same bytes on any machine; memory does not grow with the rows.
 /// </summary>
 internal sealed class LogGenerator
 {
@@ -44,7 +44,8 @@ internal sealed class LogGenerator
         }
     }
 
-    private static ReadOnlySpan<byte> Header => "invocation_id,chute_id,function_name,user_id,started_at,completed_at,input_tokens,output_tokens,ttft\n"u8;
+    private static ReadOnlySpan<byte> Header =>
+        "invocation_id,chute_id,function_name,user_id,started_at,completed_at,input_tokens,output_tokens,ttft\n"u8;
 
     /// <summary>Writes the header and the rows. Every call writes the same.</summary>
     /// <param name="output">Gets UTF-8 text with LF line ends; it is left open.</param>

@@ -5,14 +5,16 @@ using Microsoft.Extensions.Configuration;
 namespace LlmWorkload.Hosting;
 
 /// <summary>
-/// What <c>--cluster</c> names: gateways, <c>HOST:PORT[,…]</c>, or the store in which a cluster's silos list themselves, <c>PROVIDER:CONNECTION</c>.
-/// <c>PROVIDER</c> alone takes the connection string from the environment (<c>ConnectionStrings__Postgres</c>), where it is not seen by other users.
+/// What <c>--cluster</c> names: gateways, <c>HOST:PORT[,…]</c>, or the store in which a cluster's silos list themselves,
+/// <c>PROVIDER:CONNECTION</c>. <c>PROVIDER</c> alone takes the connection string from the environment (<c>ConnectionStrings__Postgres</c>),
+/// where it is not seen by other users.
 /// </summary>
 internal sealed class ClusterAddress
 {
     private readonly Action<IClientBuilder> _add;
 
-    private ClusterAddress(string name, Action<IClientBuilder> add, Func<Exception, StoreFailure?> explain) => (Name, _add, Explain) = (name, add, explain);
+    private ClusterAddress(string name, Action<IClientBuilder> add, Func<Exception, StoreFailure?> explain) =>
+        (Name, _add, Explain) = (name, add, explain);
 
     /// <summary>How to speak of it: never with what is secret in a connection string.</summary>
     public string Name { get; }
@@ -28,7 +30,9 @@ internal sealed class ClusterAddress
         var (name, connection) = colon < 0 ? (text, "") : (text[..colon], text[(colon + 1)..]);
 
         // A host may be called like a provider: what follows it then is no more than a port.
-        return EmbeddedCluster.FindStore(name) is { } store && !ushort.TryParse(connection, out _) ? Listing(store, connection, environment) : Listed(text);
+        return EmbeddedCluster.FindStore(name) is { } store && !ushort.TryParse(connection, out _)
+            ? Listing(store, connection, environment)
+            : Listed(text);
     }
 
     /// <summary>Sets a client up to find its gateways.</summary>
@@ -37,12 +41,14 @@ internal sealed class ClusterAddress
     private static ClusterAddress Listing(EmbeddedCluster.Store store, string connection, IConfiguration environment)
     {
         if (connection.Length == 0) connection = environment.GetConnectionString(store.Name) ?? "";
-        return new ClusterAddress($"a gateway that the cluster's silos have listed in {store.Name}", client => store.Add(client, connection), store.Explain);
+        return new ClusterAddress(
+            $"a gateway that the cluster's silos have listed in {store.Name}", client => store.Add(client, connection), store.Explain);
     }
 
     private static ClusterAddress Listed(string text)
     {
-        IPEndPoint[] gateways = [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(Gateways)];
+        IPEndPoint[] gateways = [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .SelectMany(Gateways)];
         return new ClusterAddress(text, client => client.UseStaticClustering(gateways), static _ => null);
     }
 

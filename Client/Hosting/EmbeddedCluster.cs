@@ -4,8 +4,8 @@ using LlmWorkload.Storage;
 namespace LlmWorkload.Hosting;
 
 /// <summary>
-/// What the client takes from the silo's side: the grains and storage of an embedded silo, and the stores in which clusters list their silos. Nothing else of
-/// the client names anything of <c>Grains</c>.
+/// What the client takes from the silo's side: the grains and storage of an embedded silo, and the stores in which clusters list their
+/// silos. Nothing else of the client names anything of <c>Grains</c>.
 /// </summary>
 internal static class EmbeddedCluster
 {
@@ -23,7 +23,8 @@ internal static class EmbeddedCluster
     /// <param name="storage">The name of its storage.</param>
     /// <param name="state">Its state folder; null for the user's.</param>
     public static void AddTo(ISiloBuilder silo, string storage, string? state) =>
-        silo.AddWorkload(new WorkloadStorageOptions { Provider = storage, Path = state ?? DefaultStateFolder.Path, PathSetting = "--state" });
+        silo.AddWorkload(new WorkloadStorageOptions { Provider = storage, Path = state
+            ?? DefaultStateFolder.Path, PathSetting = "--state" });
 
     /// <summary>Makes a client one of this system's.</summary>
     public static void AddTo(IClientBuilder client, string clusterId) => client.UseWorkload(clusterId);

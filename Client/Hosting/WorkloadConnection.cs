@@ -8,7 +8,9 @@ using Orleans.Configuration;
 
 namespace LlmWorkload.Hosting;
 
-/// <summary>A command's way to the grains: a silo in this process, or a running cluster. The grains and their storage are the same either way.</summary>
+/// <summary>
+/// A command's way to the grains: a silo in this process, or a running cluster. The grains and their storage are the same either way.
+/// </summary>
 internal sealed class WorkloadConnection : IAsyncDisposable
 {
     private static readonly TimeSpan ConnectPause = TimeSpan.FromMilliseconds(500);
@@ -34,8 +36,11 @@ internal sealed class WorkloadConnection : IAsyncDisposable
     {
         var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var cluster = options.Cluster is null ? null : ClusterAddress.Parse(options.Cluster, environment);
-        Func<Action<IClientBuilder>, IHost>? buildClient = cluster is null ? null : configure => BuildClient(options, environment, configure);
-        var host = buildClient is null ? BuildSilo(options, cancellationToken) : buildClient(client => Connect(client, options, cluster!, cancellationToken));
+        Func<Action<IClientBuilder>, IHost>? buildClient = cluster is null
+            ? null
+            : configure => BuildClient(options, environment, configure);
+        var host = buildClient is null ? BuildSilo(options, cancellationToken) : buildClient(
+            client => Connect(client, options, cluster!, cancellationToken));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (cluster is not null) patience.CancelAfter(options.Patience + Grace); // a gateway may take a connection and never say a word
         try
@@ -46,7 +51,8 @@ internal sealed class WorkloadConnection : IAsyncDisposable
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             await DisposeAsync(host);
-            if (PassingFailure.Cause<WorkloadException>(failure) is { } explained) throw new WorkloadException(explained.Message, failure) { IsInput = explained.IsInput };
+            if (PassingFailure.Cause<WorkloadException>(failure) is { } explained)
+                throw new WorkloadException(explained.Message, failure) { IsInput = explained.IsInput };
             if (Found(failure, cluster) is { } found) throw new WorkloadException(found.Words, failure);
             var words = failure is OperationCanceledException ? "what listens there says nothing." : failure.GetBaseException().Message;
             if (cluster is not null) throw new WorkloadException($"No silo answers at {cluster.Name}: {words}", failure);
@@ -54,9 +60,12 @@ internal sealed class WorkloadConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Connections to every silo on its own, for calls that carry many rows; null where there is one silo, in this process.</summary>
+    /// <summary>
+    /// Connections to every silo on its own, for calls that carry many rows; null where there is one silo, in this process.
+    /// </summary>
     /// <param name="cancellationToken">Ends the attempts to connect.</param>
-    public SiloConnections? ConnectToSilos(CancellationToken cancellationToken) => _buildClient is null ? null : new SiloConnections(Grains, _buildClient, cancellationToken);
+    public SiloConnections? ConnectToSilos(CancellationToken cancellationToken) =>
+        _buildClient is null ? null : new SiloConnections(Grains, _buildClient, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -74,7 +83,8 @@ internal sealed class WorkloadConnection : IAsyncDisposable
             silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
             silo.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
             EmbeddedCluster.AddTo(silo, options.Storage, options.State);
-            AddRepeatedCalls(silo.Services, isEmbedded: true, options.Patience, new WaitingNotice(options.Waiting, TimeProvider.System), cancellationToken);
+            AddRepeatedCalls(silo.Services, isEmbedded: true, options.Patience, new WaitingNotice(options.Waiting, TimeProvider.System),
+                cancellationToken);
         });
         return builder.Build();
     }
@@ -91,7 +101,8 @@ internal sealed class WorkloadConnection : IAsyncDisposable
     }
 
     // To any of the cluster's silos, with patience.
-    private static void Connect(IClientBuilder client, ConnectionOptions options, ClusterAddress address, CancellationToken cancellationToken)
+    private static void Connect(
+        IClientBuilder client, ConnectionOptions options, ClusterAddress address, CancellationToken cancellationToken)
     {
         address.AddTo(client);
         var notice = new WaitingNotice(options.Waiting, TimeProvider.System);
@@ -108,8 +119,10 @@ internal sealed class WorkloadConnection : IAsyncDisposable
     }
 
     /// <summary>Makes a client, or a silo that is its own client, repeat calls.</summary>
-    internal static void AddRepeatedCalls(IServiceCollection services, bool isEmbedded, TimeSpan patience, WaitingNotice notice, CancellationToken cancellationToken) =>
-        services.AddSingleton<IOutgoingGrainCallFilter>(provider => new RepeatedCalls(provider, isEmbedded, patience, notice, TimeProvider.System, cancellationToken));
+    internal static void AddRepeatedCalls(
+        IServiceCollection services, bool isEmbedded, TimeSpan patience, WaitingNotice notice, CancellationToken cancellationToken) =>
+        services.AddSingleton<IOutgoingGrainCallFilter>(
+            provider => new RepeatedCalls(provider, isEmbedded, patience, notice, TimeProvider.System, cancellationToken));
 
     private static StoreFailure? Found(Exception failure, ClusterAddress? address) =>
         failure.Causes().Select(cause => address?.Explain(cause)).FirstOrDefault(found => found is not null);

@@ -7,11 +7,13 @@ namespace LlmWorkload.Ingestion;
 
 /// <summary>
 /// Turns the rows of a chunk into a segment per model and per user partition. What a segment holds depends on the chunk's rows alone
-/// (the users' ids that it introduces aside), so that a chunk encoded again is the same delivery. Not safe for use by two threads at once; its arrays are kept from chunk to chunk.
+/// (the users' ids that it introduces aside), so that a chunk encoded again is the same delivery. Not safe for use by two threads at once;
+/// its arrays are kept from chunk to chunk.
 /// </summary>
 internal sealed class ChunkEncoder(DatasetOptions options)
 {
-    // Parts are cut by rows and not by bytes, since a part must hold the same rows whenever it is encoded. Typical rows take 10 to 20 bytes.
+    // Parts are cut by rows and not by bytes, since a part must hold the same rows whenever it is encoded. Typical rows take 10 to 20
+    // bytes.
     private const int MostRows = 32_768;
 
     private static readonly int ModelAt = RequestFields.TextOf(RequestFields.Model);
@@ -33,7 +35,8 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         var models = EncodeModels(chunk, counts);
         var partitions = EncodePartitions(chunk);
         var record = Record(chunk, counts, fileName) with { Shares = Shares(models), Partitions = Shares(partitions) };
-        return new EncodedChunk([.. models.Select(each => (each.Place, each.Segment))], [.. partitions.Select(each => (each.Partition, each.Segment))], record, chunk.Batch.Rows);
+        return new EncodedChunk([.. models.Select(each => (each.Place, each.Segment))],
+            [.. partitions.Select(each => (each.Partition, each.Segment))], record, chunk.Batch.Rows);
     }
 
     private static IEnumerable<(ChunkId Id, Range Rows)> Parts(ReadChunk chunk, Range rows)
@@ -76,10 +79,12 @@ internal sealed class ChunkEncoder(DatasetOptions options)
     }
 
     private static List<ModelShare> Shares(List<(ModelPlace Place, SegmentMessage, int Rows)> segments) =>
-        [.. segments.GroupBy(each => each.Place, each => each.Rows).Select(group => new ModelShare(group.Key, group.Count(), group.Sum(rows => (long)rows)))];
+        [.. segments.GroupBy(each => each.Place, each => each.Rows).Select(
+            group => new ModelShare(group.Key, group.Count(), group.Sum(rows => (long)rows)))];
 
     private static List<PartitionShare> Shares(List<(int Partition, SegmentMessage, int Rows)> segments) =>
-        [.. segments.GroupBy(each => each.Partition, each => each.Rows).Select(group => new PartitionShare(group.Key, group.Count(), group.Sum(rows => (long)rows)))];
+        [.. segments.GroupBy(each => each.Partition, each => each.Rows).Select(
+            group => new PartitionShare(group.Key, group.Count(), group.Sum(rows => (long)rows)))];
 
     private List<(ModelPlace Place, SegmentMessage Segment, int Rows)> EncodeModels(ReadChunk chunk, List<ChunkModel> counts)
     {
@@ -107,7 +112,8 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         AddNumbers(chunk.Batch, rows, static field => field != RequestFields.Started);
         for (var text = 0; text < _texts.Length; text++)
         {
-            if (text != ModelAt && text != UserAt) AddTexts(RequestFields.Texts[text].Column!.Value, chunk.Texts[text], _texts[text].AsSpan(rows));
+            if (text != ModelAt && text != UserAt)
+                AddTexts(RequestFields.Texts[text].Column!.Value, chunk.Texts[text], _texts[text].AsSpan(rows));
         }
 
         return new SegmentMessage(id, _writer.ToArray());
@@ -133,14 +139,16 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         {
             foreach (var (id, rows) in Parts(chunk, _groups[partition]))
             {
-                segments.Add((partition, EncodePartition(chunk, id, rows, modelHashes, id.Part == 0 ? newUsers[partition] : null), LengthOf(rows)));
+                segments.Add((partition, EncodePartition(chunk, id, rows, modelHashes, id.Part == 0 ? newUsers[partition] : null),
+                    LengthOf(rows)));
             }
         }
 
         return segments;
     }
 
-    private SegmentMessage EncodePartition(ReadChunk chunk, ChunkId id, Range rows, ulong[] modelHashes, List<(ulong Hash, string Text)>? newUsers)
+    private SegmentMessage EncodePartition(
+        ReadChunk chunk, ChunkId id, Range rows, ulong[] modelHashes, List<(ulong Hash, string Text)>? newUsers)
     {
         _writer.Begin(id, LengthOf(rows));
         AddUsers(chunk, rows);
@@ -150,7 +158,8 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         AddNumbers(chunk.Batch, rows, static field => field.IsOfUsers && field != RequestFields.Started);
         if (newUsers is { Count: > 0 })
         {
-            _writer.AddTextTable(ColumnId.UserTexts, newUsers.ConvertAll(user => user.Hash).ToArray(), newUsers.ConvertAll(user => user.Text));
+            _writer.AddTextTable(ColumnId.UserTexts, newUsers.ConvertAll(user => user.Hash).ToArray(),
+                newUsers.ConvertAll(user => user.Text));
         }
 
         return new SegmentMessage(id, _writer.ToArray());

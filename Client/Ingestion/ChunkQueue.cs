@@ -3,7 +3,9 @@ using LlmWorkload.Reading;
 
 namespace LlmWorkload.Ingestion;
 
-/// <summary>The chunks of a file for those who read it side by side: each takes the next one, and the last one takes the rest, whatever its length.</summary>
+/// <summary>
+/// The chunks of a file for those who read it side by side: each takes the next one, and the last one takes the rest, whatever its length.
+/// </summary>
 /// <param name="scout">Finds where chunks start; null where one reader reads all.</param>
 /// <param name="number">Number of the first chunk.</param>
 /// <param name="at">Where it starts.</param>

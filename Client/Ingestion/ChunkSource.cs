@@ -4,9 +4,9 @@ using LlmWorkload.Reading;
 namespace LlmWorkload.Ingestion;
 
 /// <summary>
-/// Reads a file as chunks of a fixed number of records, from its start, from where an earlier ingestion came to, or those chunks that it is told.
-/// A user's id is handed over with the first chunk of this reading that has the user: whoever reads on from a chunk that is not stored
-/// hands it over again, so that no id is lost however often an ingestion is cut short.
+/// Reads a file as chunks of a fixed number of records, from its start, from where an earlier ingestion came to, or those chunks that it is
+/// told. A user's id is handed over with the first chunk of this reading that has the user: whoever reads on from a chunk that is not
+/// stored hands it over again, so that no id is lost however often an ingestion is cut short.
 /// </summary>
 internal sealed class ChunkSource : IDisposable
 {
@@ -28,7 +28,8 @@ internal sealed class ChunkSource : IDisposable
     /// <param name="hashSeed">The seed of ids' hashes.</param>
     /// <param name="hash">The hash of the text that is in the dataset; null for a reader that is told its chunks.</param>
     /// <param name="format">Its format; null where that is not known yet.</param>
-    public ChunkSource(LogSource source, CatalogFile file, ReadingOptions options, long hashSeed, TextHash? hash, IRequestFormat? format = null)
+    public ChunkSource(LogSource source, CatalogFile file, ReadingOptions options, long hashSeed, TextHash? hash,
+        IRequestFormat? format = null)
     {
         (_file, _source, _options, _next) = (file.Index, source, options, file.NextChunk);
         (_tables, _format) = (new RequestTables(hashSeed), format ?? RequestFormats.Of(source));

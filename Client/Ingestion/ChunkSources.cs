@@ -5,8 +5,8 @@ using LlmWorkload.Reading;
 namespace LlmWorkload.Ingestion;
 
 /// <summary>
-/// Reads a file's chunks, by several readers side by side where the file and the request allow it: each reader has tables of texts of its own, and a chunk
-/// holds the same rows whoever reads it. A strict reading has one reader, so that the first fault is the one that is told.
+/// Reads a file's chunks, by several readers side by side where the file and the request allow it: each reader has tables of texts of its
+/// own, and a chunk holds the same rows whoever reads it. A strict reading has one reader, so that the first fault is the one that is told.
 /// </summary>
 internal sealed class ChunkSources : IDisposable
 {
@@ -80,7 +80,9 @@ internal sealed class ChunkSources : IDisposable
     private ValueTask<RequestBatch> FreeBatchAsync(CancellationToken cancellationToken)
     {
         if (_free.Reader.TryRead(out var batch)) return ValueTask.FromResult(batch);
-        return Interlocked.Decrement(ref _batchesToMake) >= 0 ? ValueTask.FromResult(new RequestBatch(_chunkRecords)) : _free.Reader.ReadAsync(cancellationToken);
+        return Interlocked.Decrement(ref _batchesToMake) >= 0
+            ? ValueTask.FromResult(new RequestBatch(_chunkRecords))
+            : _free.Reader.ReadAsync(cancellationToken);
     }
 
     private async Task ReadAsync(ChunkSource source, CancellationToken cancellationToken)

@@ -42,6 +42,9 @@ internal sealed record IngestRequest
     /// <summary>Chunks that are on their way at once; bounds the memory.</summary>
     public int Window { get; init; } = Math.Max(4, Environment.ProcessorCount);
 
-    /// <summary>How many read a plain file side by side, as far as no quote stands in it. One keeps about three cores busy with what follows the reading.</summary>
+    /// <summary>
+    /// How many read a plain file side by side, as far as no quote stands in it. One keeps about three cores busy with what follows the
+    /// reading.
+    /// </summary>
     public int Readers { get; init; } = Math.Max(1, Environment.ProcessorCount / 3);
 }

@@ -3,7 +3,10 @@ using LlmWorkload.Reading;
 
 namespace LlmWorkload.Ingestion;
 
-/// <summary>One chunk of a file as it was read, with what its indices mean. The arrays may be longer than the counts say; what lies below never changes.</summary>
+/// <summary>
+/// One chunk of a file as it was read, with what its indices mean. The arrays may be longer than the counts say; what lies below never
+/// changes.
+/// </summary>
 /// <param name="File">Index of the file in its dataset.</param>
 /// <param name="Number">Number of the chunk in the file.</param>
 /// <param name="Batch">Its rows.</param>

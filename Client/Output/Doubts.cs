@@ -2,7 +2,9 @@ using LlmWorkload.Datasets;
 
 namespace LlmWorkload.Output;
 
-/// <summary>What a dataset's instants look as if they were not meant, a sentence each. Nothing is guessed at: every row counts as it stands.</summary>
+/// <summary>
+/// What a dataset's instants look as if they were not meant, a sentence each. Nothing is guessed at: every row counts as it stands.
+/// </summary>
 internal static class Doubts
 {
     private const int LongestGap = 90;
@@ -15,7 +17,8 @@ internal static class Doubts
     /// <summary>The doubts.</summary>
     public static IReadOnlyList<string> Of(DatasetCatalog catalog)
     {
-        var days = catalog.Files.SelectMany(file => file.Days, (file, day) => (File: file.Name, Day: day)).OrderBy(each => each.Day.Day).ToList();
+        var days = catalog.Files.SelectMany(file => file.Days, (file, day) => (File: file.Name, Day: day)).OrderBy(each => each.Day.Day)
+            .ToList();
         if (days.Count == 0) return [];
         var doubts = new List<string>();
         if (new DateTime(catalog.Last) < LastRelative)

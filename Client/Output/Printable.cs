@@ -4,8 +4,8 @@ using System.Text;
 namespace LlmWorkload.Output;
 
 /// <summary>
-/// Texts of unknown origin, made harmless for a terminal: a control character could move the cursor or change colours, a direction mark could show
-/// a text in another order than it has, and a character without a shape could hide in it.
+/// Texts of unknown origin, made harmless for a terminal: a control character could move the cursor or change colours, a direction mark
+/// could show a text in another order than it has, and a character without a shape could hide in it.
 /// </summary>
 internal static class Printable
 {
@@ -25,7 +25,8 @@ internal static class Printable
         foreach (var unit in units[..rune.EncodeToUtf16(units)]) result.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}");
     });
 
-    private static string Replace(string text, bool keepLines) => Map(text, keepLines, static (_, result) => result.Append(Rune.ReplacementChar));
+    private static string Replace(string text, bool keepLines) =>
+        Map(text, keepLines, static (_, result) => result.Append(Rune.ReplacementChar));
 
     private static string Map(string text, bool keepLines, Action<Rune, StringBuilder> write)
     {

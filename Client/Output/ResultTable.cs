@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace LlmWorkload.Output;
 
-/// <summary>A result of rows and columns, printed as a table, JSON or CSV. Values are texts, whole numbers, decimals, truth values or null.</summary>
+/// <summary>
+/// A result of rows and columns, printed as a table, JSON or CSV. Values are texts, whole numbers, decimals, truth values or null.
+/// </summary>
 /// <param name="Title">What a table is called; not part of JSON and CSV.</param>
 /// <param name="Columns">Names in snake_case.</param>
 /// <param name="Rows">A value a column.</param>
@@ -70,7 +72,8 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
         var headings = Columns.Select(column => column.Replace('_', ' ')).ToArray();
         var cells = Rows.Select(row => Array.ConvertAll(row, Readable)).ToList();
         var isTerminal = Terminal.Is(output);
-        var width = Enumerable.Range(0, headings.Length).Sum(i => cells.Select(row => row[i].Length).Append(headings[i].Length).Max() + 3) + 1;
+        var width = Enumerable.Range(0, headings.Length).Sum(i => cells.Select(row => row[i].Length).Append(headings[i].Length).Max() + 3)
+            + 1;
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(output),
@@ -90,7 +93,8 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
         for (var i = 0; i < headings.Length; i++)
         {
             var isNumber = Rows.Any(row => row[i] is long or int or double);
-            table.AddColumn(new TableColumn(Markup.Escape(headings[i])) { Alignment = isNumber ? Justify.Right : Justify.Left, NoWrap = true });
+            table.AddColumn(new TableColumn(
+                Markup.Escape(headings[i])) { Alignment = isNumber ? Justify.Right : Justify.Left, NoWrap = true });
         }
 
         foreach (var row in cells) table.AddRow(Array.ConvertAll(row, cell => new Text(cell)));

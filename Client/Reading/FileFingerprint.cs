@@ -5,7 +5,9 @@ namespace LlmWorkload.Reading;
 
 /// <summary>What tells one file from another without reading all of it.</summary>
 /// <param name="Length">The length of the file, in bytes.</param>
-/// <param name="Hash">XxHash128, in hexadecimal, of the length and of at most 64 evenly spaced blocks of 64 KiB, the first and the last among them.</param>
+/// <param name="Hash">
+/// XxHash128, in hexadecimal, of the length and of at most 64 evenly spaced blocks of 64 KiB, the first and the last among them.
+/// </param>
 internal sealed record FileFingerprint(long Length, string Hash)
 {
     private const int BlockBytes = 64 << 10;

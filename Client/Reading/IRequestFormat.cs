@@ -14,10 +14,15 @@ internal interface IRequestFormat
     /// <param name="source">Where it comes from.</param>
     /// <param name="options">How to read it.</param>
     /// <param name="tables">Where texts are looked up and added.</param>
-    /// <param name="resumeAt">A <see cref="IRequestReader.Position"/> of an earlier reader of the same log, to go on from there; null for the first record.</param>
+    /// <param name="resumeAt">
+    /// A <see cref="IRequestReader.Position"/> of an earlier reader of the same log, to go on from there; null for the first record.
+    /// </param>
     /// <param name="hash">The hash of the text before that place, which goes on with the reading; null where nobody asks.</param>
-    /// <exception cref="WorkloadException">The log cannot be read, is empty, lacks a field that is required, or ends before <paramref name="resumeAt"/>.</exception>
-    IRequestReader Open(LogSource source, ReadingOptions options, RequestTables tables, FilePosition? resumeAt = null, TextHash? hash = null);
+    /// <exception cref="WorkloadException">
+    /// The log cannot be read, is empty, lacks a field that is required, or ends before <paramref name="resumeAt"/>.
+    /// </exception>
+    IRequestReader Open(LogSource source, ReadingOptions options, RequestTables tables, FilePosition? resumeAt = null,
+        TextHash? hash = null);
 
     /// <summary>Looks for the places of later records ahead of the readers, so that several can read side by side.</summary>
     /// <param name="source">The log.</param>

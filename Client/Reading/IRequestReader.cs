@@ -3,14 +3,14 @@ using LlmWorkload.Datasets;
 namespace LlmWorkload.Reading;
 
 /// <summary>
-/// Reads one log of some format, batch by batch, in file order. Everything that the log has becomes part of a request or of a rejected row. Not safe for use
-/// by two threads at once.
+/// Reads one log of some format, batch by batch, in file order. Everything that the log has becomes part of a request or of a rejected row.
+/// Not safe for use by two threads at once.
 /// </summary>
 internal interface IRequestReader : IDisposable
 {
     /// <summary>
-    /// Where the next record may start, after the last batch. A reader opened with it reads on as this one does. At the end of the log it is the length of its
-    /// text.
+    /// Where the next record may start, after the last batch. A reader opened with it reads on as this one does. At the end of the log it
+    /// is the length of its text.
     /// </summary>
     FilePosition Position { get; }
 
@@ -34,11 +34,13 @@ internal interface IRequestReader : IDisposable
     void HashFrom(TextHash? hash);
 
     /// <summary>
-    /// Clears <paramref name="batch"/> and fills it with the next records, accepted and rejected together as many as its capacity, fewer only at the end of the
-    /// log.
+    /// Clears <paramref name="batch"/> and fills it with the next records, accepted and rejected together as many as its capacity, fewer
+    /// only at the end of the log.
     /// </summary>
     /// <returns>False when there was no record left.</returns>
-    /// <exception cref="WorkloadException">The log is damaged or, if strict, a row is rejected. The reader cannot go on after it.</exception>
+    /// <exception cref="WorkloadException">
+    /// The log is damaged or, if strict, a row is rejected. The reader cannot go on after it.
+    /// </exception>
     bool Read(RequestBatch batch);
 
     /// <summary>Closes the reader before it has read a record; a pipe is given back at its start.</summary>

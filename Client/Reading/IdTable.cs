@@ -23,7 +23,9 @@ internal sealed class IdTable
     /// <summary>The number of distinct texts.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The index of <paramref name="utf8"/>, which is added when it is new. The bytes are compared, so that two texts of one hash stay two.</summary>
+    /// <summary>
+    /// The index of <paramref name="utf8"/>, which is added when it is new. The bytes are compared, so that two texts of one hash stay two.
+    /// </summary>
     public int Intern(ReadOnlySpan<byte> utf8)
     {
         var hash = XxHash3.HashToUInt64(utf8, _seed);

@@ -26,7 +26,8 @@ internal sealed record ReadingOptions
     internal string Key(string name)
     {
         var model = Model ?? (ModelFromFilename ? LogFiles.Stem(name) : null);
-        string[] parts = [.. model is null ? [] : (string[])[$"model={model}"], .. MaxRecordLines == UsualRecordLines ? [] : (string[])[$"lines={MaxRecordLines}"]];
+        string[] parts = [.. model is null ? [] : (string[])[$"model={model}"], .. MaxRecordLines == UsualRecordLines ? []
+            : (string[])[$"lines={MaxRecordLines}"]];
         return string.Join(',', parts);
     }
 }

@@ -1,8 +1,8 @@
 namespace LlmWorkload.Reading;
 
 /// <summary>
-/// Why a row is rejected. A row with several faults is counted under the first that is checked: record too long, unclosed quote, field count, started,
-/// model, the other fields in the order of <see cref="RequestFields.All"/>, UTF-8, NUL.
+/// Why a row is rejected. A row with several faults is counted under the first that is checked: record too long, unclosed quote, field
+/// count, started, model, the other fields in the order of <see cref="RequestFields.All"/>, UTF-8, NUL.
 /// </summary>
 /// <param name="Text">The name of the reason in files and answers, in snake_case.</param>
 /// <param name="Expected">What a row without this fault has, in words.</param>
@@ -15,10 +15,11 @@ internal sealed record RejectReason(string Text, string Expected)
     public static readonly RejectReason RecordTooLong = new("record_too_long", "fields of at most 1 MiB");
 
     /// <summary>
-    /// A quoted field is not closed where it ends: the quote runs to the end of the file or for more lines than a record may have, or text follows the
-    /// closing quote. The row is one line; reading goes on at the next.
+    /// A quoted field is not closed where it ends: the quote runs to the end of the file or for more lines than a record may have, or text
+    /// follows the closing quote. The row is one line; reading goes on at the next.
     /// </summary>
-    public static readonly RejectReason UnclosedQuote = new("unclosed_quote", "a quoted field that ends with a quote before the next separator or line break");
+    public static readonly RejectReason UnclosedQuote = new(
+        "unclosed_quote", "a quoted field that ends with a quote before the next separator or line break");
 
     /// <summary>A text is not UTF-8.</summary>
     public static readonly RejectReason InvalidUtf8 = new("invalid_utf8", "text in UTF-8");

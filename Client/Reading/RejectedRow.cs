@@ -15,6 +15,8 @@ internal sealed record RejectedRow(string Path, RejectedRecord Record, RejectRea
     /// <summary>How many lines the record spans.</summary>
     public long Lines => Record.Lines;
 
-    /// <summary>The record as it stands in the file without its line break: at most 1,000 characters, then <c>…</c> when it was cut.</summary>
+    /// <summary>
+    /// The record as it stands in the file without its line break: at most 1,000 characters, then <c>…</c> when it was cut.
+    /// </summary>
     public string Raw => Record.Raw;
 }

@@ -75,13 +75,18 @@ internal sealed class RequestBatch
         _rejectedByReason.Clear();
     }
 
-    /// <summary>A column of numbers, by its place among <see cref="RequestFields.Numbers"/>; whoever takes it to write into it makes it one that is there.</summary>
+    /// <summary>
+    /// A column of numbers, by its place among <see cref="RequestFields.Numbers"/>; whoever takes it to write into it makes it one that is
+    /// there.
+    /// </summary>
     internal long[] Number(int number) => _numbers[number];
 
     /// <summary>A field's column of numbers.</summary>
     internal long[] Number(RequestField field) => _numbers[RequestFields.NumberOf(field)];
 
-    /// <summary>A column of texts, as indices into the field's table, −1 for none; by its place among <see cref="RequestFields.Texts"/>.</summary>
+    /// <summary>
+    /// A column of texts, as indices into the field's table, −1 for none; by its place among <see cref="RequestFields.Texts"/>.
+    /// </summary>
     internal int[] Text(int text) => _texts[text];
 
     /// <summary>A field's column of texts.</summary>

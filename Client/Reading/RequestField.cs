@@ -52,5 +52,6 @@ internal sealed class RequestField(string name, FieldKind kind, params string[] 
     }
 
     /// <summary>A name without what does not count in it.</summary>
-    public static string Plain(string name) => string.Concat(name.Where(c => !char.IsWhiteSpace(c) && c is not ('_' or '-' or '.')).Select(char.ToLowerInvariant));
+    public static string Plain(string name) =>
+        string.Concat(name.Where(c => !char.IsWhiteSpace(c) && c is not ('_' or '-' or '.')).Select(char.ToLowerInvariant));
 }

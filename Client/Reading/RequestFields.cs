@@ -17,7 +17,8 @@ internal static class RequestFields
 
     public static readonly RequestField Started = Add(new(
         "started", FieldKind.Instant,
-        "started_at", "timestamp", "start_time", "start", "begin_time", "created_at", "start_timestamp", "request_time", "request_timestamp", "received_at") { Column = ColumnId.Started, IsOfUsers = true, IsRequired = true });
+        "started_at", "timestamp", "start_time", "start", "begin_time", "created_at", "start_timestamp", "request_time",
+        "request_timestamp", "received_at") { Column = ColumnId.Started, IsOfUsers = true, IsRequired = true });
 
     public static readonly RequestField Completed = Add(new(
         "completed", FieldKind.Instant,
@@ -29,11 +30,13 @@ internal static class RequestFields
 
     public static readonly RequestField InputTokens = Add(new(
         "input_tokens", FieldKind.Whole,
-        "input_tokens", "prompt_tokens", "request_tokens", "it", "context_tokens", "input_length", "tokens_in", "num_prompt_tokens", "input") { Column = ColumnId.InputTokens, IsOfUsers = true });
+        "input_tokens", "prompt_tokens", "request_tokens", "it", "context_tokens", "input_length", "tokens_in", "num_prompt_tokens",
+        "input") { Column = ColumnId.InputTokens, IsOfUsers = true });
 
     public static readonly RequestField OutputTokens = Add(new(
         "output_tokens", FieldKind.Whole,
-        "output_tokens", "completion_tokens", "response_tokens", "generation_tokens", "ot", "generated_tokens", "output_length", "tokens_out", "num_generation_tokens", "output") { Column = ColumnId.OutputTokens, IsOfUsers = true });
+        "output_tokens", "completion_tokens", "response_tokens", "generation_tokens", "ot", "generated_tokens", "output_length",
+        "tokens_out", "num_generation_tokens", "output") { Column = ColumnId.OutputTokens, IsOfUsers = true });
 
     public static readonly RequestField Ttft = Add(new(
         "ttft", FieldKind.Seconds,

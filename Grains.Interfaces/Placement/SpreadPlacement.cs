@@ -1,9 +1,10 @@
 namespace LlmWorkload.Placement;
 
 /// <summary>
-/// Spreads grains over silos by their keys: keys that differ in nothing but the number at their end go to one silo after the other, any others where chance
-/// wills. What holds equal shares of the rows, the partitions of a dataset and the parts of a model, so comes to lie evenly. Placement by load would not
-/// do that: these grains are activated in one burst, before the first of them shows in any silo's statistics.
+/// Spreads grains over silos by their keys: keys that differ in nothing but the number at their end go to one silo after the other, any
+/// others where chance wills. What holds equal shares of the rows, the partitions of a dataset and the parts of a model, so comes to lie
+/// evenly. Placement by load would not do that: these grains are activated in one burst, before the first of them shows in any silo's
+/// statistics.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("llmwl.placement.spread")]
 public sealed class SpreadPlacement : PlacementStrategy
@@ -14,7 +15,8 @@ public sealed class SpreadPlacement : PlacementStrategy
     /// <summary>The silo that a grain goes to when it comes to life.</summary>
     /// <param name="grain">The grain.</param>
     /// <param name="silos">The silos that can take it, at least one, in their order.</param>
-    public static SiloAddress SiloOf(GrainId grain, IReadOnlyList<SiloAddress> silos) => silos[(int)(TurnOf(grain.Key.ToString()!) % (uint)silos.Count)];
+    public static SiloAddress SiloOf(GrainId grain, IReadOnlyList<SiloAddress> silos) =>
+        silos[(int)(TurnOf(grain.Key.ToString()!) % (uint)silos.Count)];
 
     /// <summary>Whose turn it is to take a grain: of n silos in a certain order, the one of the remainder by n.</summary>
     public static uint TurnOf(string key)

@@ -4,8 +4,8 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Questions;
 
 /// <summary>
-/// Answers questions about datasets, for commands and for whoever serves them over HTTP: one call a question, whatever grains it takes. It holds no state;
-/// any number of these work at once.
+/// Answers questions about datasets, for commands and for whoever serves them over HTTP: one call a question, whatever grains it takes. It
+/// holds no state; any number of these work at once.
 /// </summary>
 [Alias("llmwl.IQuestionsGrain")]
 public interface IQuestionsGrain : IGrainWithIntegerKey

@@ -18,8 +18,9 @@ internal static class DecimalText
     private static readonly StandardFormat s_digits = new('D', Places + 1);
 
     /// <summary>
-    /// Writes a number other than −0. Most numbers of tables are whole, or instants and durations of whole ticks: a decimal of at most seven places and fifteen
-    /// digits. No two such decimals are nearest to the same double, so the one that is nearest to a number is also its shortest form, which need not be searched for.
+    /// Writes a number other than −0. Most numbers of tables are whole, or instants and durations of whole ticks: a decimal of at most
+    /// seven places and fifteen digits. No two such decimals are nearest to the same double, so the one that is nearest to a number is also
+    /// its shortest form, which need not be searched for.
     /// </summary>
     /// <param name="value">The number.</param>
     /// <param name="text">At least <see cref="Longest"/> bytes.</param>

@@ -53,7 +53,8 @@ public static class FigureCsv
         foreach (var column in table.Columns)
         {
             if (Length(column) != rows)
-                throw new ArgumentException($"Column '{column.Name}' has {Length(column)} values where '{table.Columns[0].Name}' has {rows}.", nameof(table));
+                throw new ArgumentException(
+                    $"Column '{column.Name}' has {Length(column)} values where '{table.Columns[0].Name}' has {rows}.", nameof(table));
         }
         return rows;
     }
@@ -80,7 +81,8 @@ public static class FigureCsv
                 output.Advance(DecimalText.Write(values[row] + 0.0, output.GetSpan(DecimalText.Longest)));
                 break;
             case InstantColumn { Values: var values } when values[row] != Missing.Value:
-                Utf8Formatter.TryFormat(new DateTime(values[row], DateTimeKind.Utc), output.GetSpan(LongestInstant), out int characters, s_instant);
+                Utf8Formatter.TryFormat(
+                    new DateTime(values[row], DateTimeKind.Utc), output.GetSpan(LongestInstant), out int characters, s_instant);
                 output.Advance(characters);
                 break;
             case TextColumn { Values: var values } when values[row] is { } text:

@@ -36,7 +36,9 @@ public static partial class FigureNames
         };
     }
 
-    /// <summary>The name cut in its middle with '…' to at most <paramref name="most"/> characters; both ends stay, because model names differ there.</summary>
+    /// <summary>
+    /// The name cut in its middle with '…' to at most <paramref name="most"/> characters; both ends stay, because model names differ there.
+    /// </summary>
     public static string Shorten(string name, int most = 36)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -55,8 +57,8 @@ public static partial class FigureNames
         Shorten(Uuid().Replace(name, "$1…$2"), most);
 
     /// <summary>
-    /// A file name for each id. Names that collide, also when only case differs, each get <c>-</c> and the first 8 hex digits of the SHA-256 of
-    /// their id (UTF-8), so that a name depends on the set of names alone and not on its order.
+    /// A file name for each id. Names that collide, also when only case differs, each get <c>-</c> and the first 8 hex digits of the
+    /// SHA-256 of their id (UTF-8), so that a name depends on the set of names alone and not on its order.
     /// </summary>
     /// <param name="names">Ids, each once (a repeated id keeps its first name), and display names.</param>
     /// <returns>File names by id.</returns>
@@ -69,7 +71,8 @@ public static partial class FigureNames
 
         // A tagged name can meet another's plain name; that one is then tagged in the next round.
         var tagged = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string id in files.Keys.Where(id => Endings.Contains(Path.GetExtension(files[id]), StringComparer.OrdinalIgnoreCase)).ToList())
+        foreach (string id in files.Keys.Where(id => Endings.Contains(Path.GetExtension(files[id]), StringComparer.OrdinalIgnoreCase))
+            .ToList())
         {
             // A folder of this name could stand where a figure's or summary's file must stand.
             files[id] = Tagged(files[id], id);

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace LlmWorkload.Figures;
 
-/// <summary>Takes any number of bytes and gives them as pages of one length: what is long needs no large array, and is not copied again as it grows.</summary>
+/// <summary>
+/// Takes any number of bytes and gives them as pages of one length: what is long needs no large array, and is not copied again as it grows.
+/// </summary>
 /// <param name="pageBytes">Bytes of every page but the last, which is not longer.</param>
 internal sealed class PageWriter(int pageBytes) : IBufferWriter<byte>, IDisposable
 {

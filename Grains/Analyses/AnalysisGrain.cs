@@ -24,7 +24,8 @@ internal sealed class AnalysisGrain(
         if (stored.State.Find(options, catalog.Version) is { } known) return known with { Cached = true };
 
         var run = await Runs.GetAsync(catalog, options);
-        var result = new AnalysisResult(Analysis.Info.Folder, catalog.Version, run.Summary, [.. run.Figures.Select(figure => figure.Path)], Cached: false);
+        var result = new AnalysisResult(
+            Analysis.Info.Folder, catalog.Version, run.Summary, [.. run.Figures.Select(figure => figure.Path)], Cached: false);
         await StoreAsync(options, result);
         return result;
     }
@@ -65,7 +66,8 @@ internal sealed class AnalysisGrain(
 
     private IAnalysis Analysis => analyses.Find(GrainKeys.Split(this.GetPrimaryKeyString()).Member);
 
-    private AnalysisRuns Runs => _runs ??= new AnalysisRuns((catalog, options) => Analysis.RunAsync(new AnalysisScope(catalog, options, GrainFactory)));
+    private AnalysisRuns Runs =>
+        _runs ??= new AnalysisRuns((catalog, options) => Analysis.RunAsync(new AnalysisScope(catalog, options, GrainFactory)));
 
     private async Task<DatasetCatalog> CatalogAsync()
     {

@@ -3,8 +3,8 @@ using LlmWorkload.Datasets;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// What an analysis computed last, by options, for the figures that are drawn from it: two who ask with different options do not make each other compute
-/// again. One computation serves all who ask for the same.
+/// What an analysis computed last, by options, for the figures that are drawn from it: two who ask with different options do not make each
+/// other compute again. One computation serves all who ask for the same.
 /// </summary>
 /// <remarks>To be used from the turns of one grain only.</remarks>
 /// <param name="computeAsync">Computes.</param>

@@ -1,6 +1,8 @@
 namespace LlmWorkload.Analyses;
 
-/// <summary>An analysis's last results as they are stored: those of one version of the dataset, for the options that were asked for last.</summary>
+/// <summary>
+/// An analysis's last results as they are stored: those of one version of the dataset, for the options that were asked for last.
+/// </summary>
 [GenerateSerializer, Alias("llmwl.analysis.state")]
 internal sealed class AnalysisState
 {
@@ -23,14 +25,18 @@ internal sealed class AnalysisState
     /// <summary>The paths of the figures of every result.</summary>
     public IEnumerable<string> Figures => All.SelectMany(kept => kept.Result.Figures).Distinct();
 
-    private IEnumerable<KeptResult> All => Options is { } options && Result is { } result ? Results.Append(new KeptResult(options, result, Edition)) : Results;
+    private IEnumerable<KeptResult> All =>
+        Options is { } options && Result is { } result ? Results.Append(new KeptResult(options, result, Edition)) : Results;
 
     /// <summary>The result, where one answers the same question about the same rows by the same definitions; else null.</summary>
     /// <param name="options">What is asked for.</param>
     /// <param name="version">The dataset's version.</param>
-    public AnalysisResult? Find(AnalysisOptions options, long version) => All.FirstOrDefault(kept => Answers(kept, options, version))?.Result;
+    public AnalysisResult? Find(AnalysisOptions options, long version) =>
+        All.FirstOrDefault(kept => Answers(kept, options, version))?.Result;
 
-    /// <summary>This state with one more result. Results of other versions and editions go, and the oldest where they are too many or too large.</summary>
+    /// <summary>
+    /// This state with one more result. Results of other versions and editions go, and the oldest where they are too many or too large.
+    /// </summary>
     public AnalysisState With(AnalysisOptions options, AnalysisResult result)
     {
         var results = new List<KeptResult> { new(options, result, AnalysisEdition.Current) };

@@ -5,4 +5,5 @@ namespace LlmWorkload.Analyses;
 /// <param name="Result">The result.</param>
 /// <param name="Edition">The <see cref="AnalysisEdition"/> it was computed by.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.analysis.kept")]
-internal sealed record KeptResult([property: Id(0)] AnalysisOptions Options, [property: Id(1)] AnalysisResult Result, [property: Id(2)] int Edition);
+internal sealed record KeptResult(
+    [property: Id(0)] AnalysisOptions Options, [property: Id(1)] AnalysisResult Result, [property: Id(2)] int Edition);

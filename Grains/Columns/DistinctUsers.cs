@@ -7,7 +7,8 @@ namespace LlmWorkload.Columns;
 internal static class DistinctUsers
 {
     /// <summary>Answers <see cref="Question"/>.</summary>
-    public static readonly ModelKernel Kernel = ModelKernel.For<Question>(static (_, columns) => new Answer(columns.Hashes(ColumnId.User).Values));
+    public static readonly ModelKernel Kernel = ModelKernel.For<Question>(
+        static (_, columns) => new Answer(columns.Hashes(ColumnId.User).Values));
 
     /// <summary>How many there are.</summary>
     public static async Task<long> CountAsync(ModelParts parts)

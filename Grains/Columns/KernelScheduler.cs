@@ -3,7 +3,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Columns;
 
 /// <summary>
-/// Where kernels run: off the grains' schedulers, and as many at once as there are processors. More would not be faster, but each takes memory.
+/// Where kernels run: off the grains' schedulers, and as many at once as there are processors. More would not be faster, but each takes
+/// memory.
 /// </summary>
 internal sealed class KernelScheduler
 {

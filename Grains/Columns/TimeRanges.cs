@@ -3,7 +3,9 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Columns;
 
-/// <summary>The time that the rows of each part of a split model cover. It stands in their segments' headers, and costs nothing to ask for.</summary>
+/// <summary>
+/// The time that the rows of each part of a split model cover. It stands in their segments' headers, and costs nothing to ask for.
+/// </summary>
 internal static class TimeRanges
 {
     /// <summary>Answers <see cref="Question"/>.</summary>

@@ -8,5 +8,6 @@ namespace LlmWorkload.Figures;
 internal sealed class FigureRendererGrain : Grain, IFigureRendererGrain
 {
     /// <inheritdoc/>
-    public Task<byte[]> DrawAsync(Figure figure, FigureFormat format) => Task.Run(() => FigureDrawing.Draw(figure, format, FigureSize.Default));
+    public Task<byte[]> DrawAsync(Figure figure, FigureFormat format) =>
+        Task.Run(() => FigureDrawing.Draw(figure, format, FigureSize.Default));
 }

@@ -41,7 +41,9 @@ internal static class Boxes
         Units.Scale(order.Quantile(0.75), unit),
         Units.Scale(order.Quantile(UpperWhisker), unit));
 
-    /// <summary>Values below the lower or above the upper whisker, ascending: at most <see cref="MostOutliers"/>, chosen evenly by rank.</summary>
+    /// <summary>
+    /// Values below the lower or above the upper whisker, ascending: at most <see cref="MostOutliers"/>, chosen evenly by rank.
+    /// </summary>
     /// <param name="sorted">Values in ascending order, none missing.</param>
     /// <param name="unit">How many make one in the result.</param>
     public static double[] OutliersOfSorted(ReadOnlySpan<long> sorted, double unit = Units.One)

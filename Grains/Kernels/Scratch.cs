@@ -3,8 +3,8 @@ using System.Buffers;
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// The memory that one computation works in: arrays rented from the shared pools, all returned together when the computation ends, so that the next
-/// works in memory that is there already. What an answer keeps must be copied out of it.
+/// The memory that one computation works in: arrays rented from the shared pools, all returned together when the computation ends, so that
+/// the next works in memory that is there already. What an answer keeps must be copied out of it.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class Scratch : IDisposable

@@ -4,8 +4,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// Fixed buckets of whole numbers ≥ 0, so that distributions in many places can be compared by their counts: one for each number below 512, above that
-/// 256 of one width for each power of two. A bucket is at most 1/256 as wide as its numbers are large.
+/// Fixed buckets of whole numbers ≥ 0, so that distributions in many places can be compared by their counts: one for each number below 512,
+/// above that 256 of one width for each power of two. A bucket is at most 1/256 as wide as its numbers are large.
 /// </summary>
 internal static class ValueBuckets
 {

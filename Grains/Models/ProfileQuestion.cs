@@ -38,7 +38,8 @@ internal sealed record ProfileQuestion : ModelQuestion
     {
         var users = DistinctUsers.CountAsync(parts);
         var ranges = (await TimeRanges.AskAsync(parts)).SelectMany(part => part).ToList();
-        var (rows, outlines) = await ColumnOutlines.AskAsync(parts, ColumnId.InputTokens, ColumnId.OutputTokens, ColumnId.Ttft, ColumnId.Duration);
+        var (rows, outlines) = await ColumnOutlines.AskAsync(
+            parts, ColumnId.InputTokens, ColumnId.OutputTokens, ColumnId.Ttft, ColumnId.Duration);
         var statistics = await Task.WhenAll(
             ColumnValues.SummariseAsync(parts, ColumnId.InputTokens, outlines[0], Units.One),
             ColumnValues.SummariseAsync(parts, ColumnId.OutputTokens, outlines[1], Units.One),

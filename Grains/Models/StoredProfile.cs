@@ -4,7 +4,9 @@ namespace LlmWorkload.Models;
 [GenerateSerializer, Alias("llmwl.model.profile.stored")]
 internal sealed class StoredProfile
 {
-    /// <summary>The version of the dataset that had changed the model's rows last; −1 for none. The version before put a number of segments here.</summary>
+    /// <summary>
+    /// The version of the dataset that had changed the model's rows last; −1 for none. The version before put a number of segments here.
+    /// </summary>
     [Id(0)] public long Version { get; set; } = -1;
 
     /// <summary>The profile; null for none.</summary>

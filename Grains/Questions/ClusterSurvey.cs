@@ -33,8 +33,11 @@ internal static class ClusterSurvey
     {
         var chunks = new Dictionary<string, RecordedChunks?>();
         foreach (var rows in holders.Select(RowsOf).Distinct()) chunks.Add(rows, await RecordedAsync(grains, rows));
-        var held = await Task.WhenAll(holders.Select(async holder => (holder.SiloAddress, Held: await grains.GetGrain<ISegmentGrain>(holder.GrainId).MeasureAsync(chunks[RowsOf(holder)]))));
-        return held.GroupBy(each => each.SiloAddress, each => each.Held).ToDictionary(group => group.Key, group => group.Aggregate((one, other) => one + other));
+        var held = await Task.WhenAll(
+            holders.Select(async holder =>
+                (holder.SiloAddress, Held: await grains.GetGrain<ISegmentGrain>(holder.GrainId).MeasureAsync(chunks[RowsOf(holder)]))));
+        return held.GroupBy(each => each.SiloAddress, each => each.Held).ToDictionary(
+            group => group.Key, group => group.Aggregate((one, other) => one + other));
     }
 
     private static string RowsOf(DetailedGrainStatistic holder) => GrainKeys.Split(holder.GrainId.Key.ToString()!).Dataset;

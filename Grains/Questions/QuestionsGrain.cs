@@ -21,7 +21,8 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
         return
         [
             .. catalogs.OfType<DatasetCatalog>().Select(catalog => new DatasetDescription(
-                catalog.Name, catalog.Rows, catalog.Models.Count, catalog.Files.Count, catalog.Files.All(file => file.Complete), catalog.First, catalog.Last)),
+                catalog.Name, catalog.Rows, catalog.Models.Count, catalog.Files.Count, catalog.Files.All(file => file.Complete),
+                catalog.First, catalog.Last)),
         ];
     }
 
@@ -50,8 +51,10 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
         var needed = (long)from + most;
         var question = new UserCounts.TopQuestion(needed > MostAskedFor ? int.MaxValue : (int)needed);
         var answers = await Task.WhenAll(Enumerable.Range(0, catalog.Options.Partitions).Select(number =>
-            GrainFactory.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, number)).AskAsync(question, catalog.ViewOf(number))));
-        return await Task.Run(() => UserCounts.ByRequests(answers.Cast<UserCounts.TopAnswer>().SelectMany(answer => answer.Top)).Skip(from).Take(most).ToList());
+            GrainFactory.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, number)).AskAsync(
+                question, catalog.ViewOf(number))));
+        return await Task.Run(() => UserCounts.ByRequests(answers.Cast<UserCounts.TopAnswer>().SelectMany(answer => answer.Top)).Skip(from)
+            .Take(most).ToList());
     }
 
     /// <inheritdoc/>
@@ -80,12 +83,14 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
 
     private async Task<ModelDescription> DescribeAsync(DatasetCatalog catalog, CatalogModel model)
     {
-        var profile = await GrainFactory.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).DescribeAsync(catalog.ViewOf(model));
+        var profile = await GrainFactory.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id))
+            .DescribeAsync(catalog.ViewOf(model));
         return new ModelDescription(model.Id, model.Name, profile);
     }
 
     private async Task<DatasetCatalog> CatalogAsync(string dataset) =>
         await FindAsync(dataset) ?? throw new WorkloadException($"There is no dataset '{dataset}'.") { IsInput = true };
 
-    private Task<DatasetCatalog?> FindAsync(string dataset) => GrainFactory.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).DescribeAsync();
+    private Task<DatasetCatalog?> FindAsync(string dataset) =>
+        GrainFactory.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).DescribeAsync();
 }

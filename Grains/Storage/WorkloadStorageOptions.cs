@@ -18,6 +18,8 @@ public sealed class WorkloadStorageOptions
     /// <summary>Where the state is kept, for providers that keep it in a server.</summary>
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>Whether a write returns only when the disk has it (fsync), so that it survives a power cut and not only the process's end.</summary>
+    /// <summary>
+    /// Whether a write returns only when the disk has it (fsync), so that it survives a power cut and not only the process's end.
+    /// </summary>
     public bool Sync { get; set; }
 }

@@ -21,7 +21,8 @@ internal sealed class UserGrain(
 
         var seed = catalog.Options.HashSeed;
         var partition = GrainKeys.PartitionOf(IdHash.Of(user, seed), catalog.Options.Partitions);
-        var rows = await GrainFactory.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, partition)).ReadUserAsync(user, seed, catalog.ViewOf(partition));
+        var rows = await GrainFactory.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, partition)).ReadUserAsync(
+            user, seed, catalog.ViewOf(partition));
         if (rows is null) return null;
 
         var computed = await Task.Run(() => Describe(user, rows, catalog));

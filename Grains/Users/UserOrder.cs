@@ -57,7 +57,8 @@ internal readonly ref struct UserOrder
     /// <exception cref="ArgumentException">The columns differ in length.</exception>
     public static UserOrder Of(ulong[] users, ReadOnlySpan<int> userOf, ReadOnlySpan<long> started, Scratch scratch)
     {
-        if (userOf.Length != started.Length) throw new ArgumentException($"There are {userOf.Length} users but {started.Length} starts.", nameof(started));
+        if (userOf.Length != started.Length)
+            throw new ArgumentException($"There are {userOf.Length} users but {started.Length} starts.", nameof(started));
         var first = Places(users.Length, userOf, scratch);
         var rows = scratch.Rent<int>(first[^1]);
         var times = scratch.Rent<long>(rows.Length);

@@ -42,7 +42,8 @@ internal sealed class UserPartitionGrain(
         var segments = await _recorded.OfAsync(view);
         var texts = _texts.Snapshot;
         var kernel = kernels.For(question);
-        return await _answers.GetAsync(question, segments, kernel.IsKept, columns => kernel.Answer(question, new PartitionColumns(columns, texts)));
+        return await _answers.GetAsync(
+            question, segments, kernel.IsKept, columns => kernel.Answer(question, new PartitionColumns(columns, texts)));
     }
 
     /// <inheritdoc/>

@@ -34,7 +34,9 @@ internal sealed class CsvColumns
     /// <param name="file">The path of the file, for messages.</param>
     /// <param name="header">The names as they stand in the file.</param>
     /// <param name="modelIsNamed">Whether the model of the file is known without a column.</param>
-    /// <exception cref="WorkloadException">A required column is not there; the message lists the names found and those accepted.</exception>
+    /// <exception cref="WorkloadException">
+    /// A required column is not there; the message lists the names found and those accepted.
+    /// </exception>
     public static CsvColumns Of(string file, IReadOnlyList<string> header, bool modelIsNamed)
     {
         var columns = new CsvColumns(header);
@@ -45,17 +47,20 @@ internal sealed class CsvColumns
             faults.Add($"no column for the model (accepted names: {Accepted(RequestFields.Model)}; or --model NAME, or --model-from-filename)");
         return faults.Count == 0
             ? columns
-            : throw new WorkloadException($"{file}: the header has {string.Join(" and ", faults)}. Names found: {Found(header)}.") { IsInput = true };
+            : throw new WorkloadException(
+                $"{file}: the header has {string.Join(" and ", faults)}. Names found: {Found(header)}.") { IsInput = true };
     }
 
     /// <summary>What is to be said of the file's columns.</summary>
     /// <param name="modelIsNamed">Whether the model is known without a column.</param>
     public FileColumns Describe(bool modelIsNamed) => new(
         Ignored,
-        [.. RequestFields.All.Where(field => this[field].Length == 0 && !(modelIsNamed && field == RequestFields.Model)).Select(field => field.Name)]);
+        [.. RequestFields.All.Where(field => this[field].Length == 0 && !(modelIsNamed && field == RequestFields.Model))
+            .Select(field => field.Name)]);
 
     /// <summary>The field a row was rejected for; null where no one field is at fault.</summary>
-    public static RequestField? FieldOf(RejectReason reason) => RequestFields.All.FirstOrDefault(field => field.Missing == reason || field.Invalid == reason);
+    public static RequestField? FieldOf(RejectReason reason) =>
+        RequestFields.All.FirstOrDefault(field => field.Missing == reason || field.Invalid == reason);
 
     /// <summary>The name of a column as it stands in the file.</summary>
     public string NameOf(int column) => _header[column];

@@ -9,7 +9,8 @@ internal sealed class CsvFormat : IRequestFormat
     public bool Recognises(string name, ReadOnlySpan<byte> firstBlock) => LogText.WhyNotCsv(firstBlock) is null;
 
     /// <inheritdoc/>
-    public IRequestReader Open(LogSource source, ReadingOptions options, RequestTables tables, FilePosition? resumeAt = null, TextHash? hash = null) =>
+    public IRequestReader Open(LogSource source, ReadingOptions options, RequestTables tables, FilePosition? resumeAt = null,
+        TextHash? hash = null) =>
         new CsvRequestReader(source, options, tables, resumeAt, hash);
 
     /// <inheritdoc/>

@@ -69,7 +69,9 @@ internal sealed partial class CsvRequestReader
         return csv;
     }
 
-    /// <summary>Goes to the next record. A failure behind a batch that has records waits for the next call, so that the batch can be kept.</summary>
+    /// <summary>
+    /// Goes to the next record. A failure behind a batch that has records waits for the next call, so that the batch can be kept.
+    /// </summary>
     private bool Advance()
     {
         if (_hasEnded) return false;
@@ -79,7 +81,8 @@ internal sealed partial class CsvRequestReader
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            _failure = ExceptionDispatchInfo.Capture(Fault($"{_path}: {e.Message.TrimEnd('.')}; {_records:N0} rows could be read before it.", e));
+            _failure = ExceptionDispatchInfo.Capture(
+                Fault($"{_path}: {e.Message.TrimEnd('.')}; {_records:N0} rows could be read before it.", e));
         }
 
         _hasEnded = true;

@@ -10,8 +10,8 @@ internal sealed partial class CsvRequestReader
     private static readonly int ModelAt = RequestFields.TextOf(RequestFields.Model);
 
     /// <summary>
-    /// Checks the current record in the order of <see cref="RejectReason"/> and writes it to <paramref name="row"/> of <paramref name="batch"/>. A rejected
-    /// row adds no text to any table.
+    /// Checks the current record in the order of <see cref="RejectReason"/> and writes it to <paramref name="row"/> of <paramref
+    /// name="batch"/>. A rejected row adds no text to any table.
     /// </summary>
     private bool TryReadRow(RequestBatch batch, int row, [NotNullWhen(false)] out RejectReason? reason)
     {
@@ -163,14 +163,16 @@ internal sealed partial class CsvRequestReader
         if (_options.Strict)
             throw Fault($"{_path}:{_csv.Line}: {reason.Text}: {Found(reason)}; expected {reason.Expected}. The row: {LogText.Raw(_csv.Raw)}");
         if (batch.KeepsNextRejectedRow)
-            batch.Keep(new RejectedRow(_path, new RejectedRecord(_name, _csv.Line, reason.Text, LogText.Raw(_csv.Raw), _csv.Lines), reason, Found(reason)));
+            batch.Keep(new RejectedRow(_path, new RejectedRecord(_name, _csv.Line, reason.Text, LogText.Raw(_csv.Raw), _csv.Lines), reason,
+                Found(reason)));
     }
 
     /// <summary>What stands where the fault is.</summary>
     private string Found(RejectReason reason)
     {
         if (reason == RejectReason.FieldCount) return $"{_csv.FieldCount} fields where the header has {_columns.Count}";
-        if (CsvColumns.FieldOf(reason) is not { } field || _columns[field] is not { Length: > 0 } columns) return "the record cannot be read";
+        if (CsvColumns.FieldOf(reason) is not { } field || _columns[field] is not { Length: > 0 } columns)
+            return "the record cannot be read";
         var column = columns.Where(each => !MissingMarker.Is(_csv.Field(each))).Append(columns[0]).First();
         return $"column {_columns.NameOf(column)} holds '{LogText.Raw(_csv.Field(column))}'";
     }

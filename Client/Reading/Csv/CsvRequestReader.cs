@@ -5,8 +5,8 @@ using LlmWorkload.Datasets;
 namespace LlmWorkload.Reading.Csv;
 
 /// <summary>
-/// Reads a log of comma-separated values, or values separated otherwise, without a string per row. Every line becomes part of a request or of a rejected row.
-/// Not safe for use from several threads at once.
+/// Reads a log of comma-separated values, or values separated otherwise, without a string per row. Every line becomes part of a request or
+/// of a rejected row. Not safe for use from several threads at once.
 /// </summary>
 internal sealed partial class CsvRequestReader : IRequestReader
 {
@@ -48,7 +48,8 @@ internal sealed partial class CsvRequestReader : IRequestReader
             _csv = OpenHeader(resumeAt is { Offset: > 0 } ? null : hash, out var dialect);
             _columns = ReadHeader(modelIsNamed: _namedModel.Length > 0);
             (_started, _completed) = (Choice(RequestFields.Started), Choice(RequestFields.Completed));
-            _numbers = [.. RequestFields.Numbers.Where(field => field != RequestFields.Started && IsThere(field)).Select(field => new NumberColumn(field, Choice(field)))];
+            _numbers = [.. RequestFields.Numbers.Where(field => field != RequestFields.Started && IsThere(field))
+                .Select(field => new NumberColumn(field, Choice(field)))];
             _absent = [.. RequestFields.Numbers.Where(field => !IsThere(field)).Select(RequestFields.NumberOf)];
             _values = new long[_numbers.Length];
             _texts = Array.ConvertAll(RequestFields.Texts, Choice);
@@ -123,7 +124,8 @@ internal sealed partial class CsvRequestReader : IRequestReader
             return;
         }
 
-        if (!_stream.TryRewind()) throw Fault($"{_path}: the header is longer than {LogStream.FirstBlockBytes:N0} bytes; this does not look like a request log.");
+        if (!_stream.TryRewind())
+            throw Fault($"{_path}: the header is longer than {LogStream.FirstBlockBytes:N0} bytes; this does not look like a request log.");
         _isReleased = true;
         source.Return(_stream);
     }

@@ -3,8 +3,9 @@ using LlmWorkload.Datasets;
 namespace LlmWorkload.Reading.Csv;
 
 /// <summary>
-/// Runs ahead of the readers of a plain file and finds where later records start, as long as counting line ends tells it: up to the first quote, carriage
-/// return, empty line or line beyond the buffer. What lies behind that must be read from front to back. Not safe for use by two threads at once.
+/// Runs ahead of the readers of a plain file and finds where later records start, as long as counting line ends tells it: up to the first
+/// quote, carriage return, empty line or line beyond the buffer. What lies behind that must be read from front to back. Not safe for use by
+/// two threads at once.
 /// </summary>
 internal sealed class CsvScout : IRecordScout
 {
@@ -28,7 +29,9 @@ internal sealed class CsvScout : IRecordScout
     /// <inheritdoc/>
     public TextHash Hash { get; private set; }
 
-    /// <summary>Starts at a place between two records; null for a file that is not plain text, or where a record begins within a line.</summary>
+    /// <summary>
+    /// Starts at a place between two records; null for a file that is not plain text, or where a record begins within a line.
+    /// </summary>
     /// <param name="source">The file.</param>
     /// <param name="start">The place.</param>
     /// <param name="hash">The hash of the text before it.</param>

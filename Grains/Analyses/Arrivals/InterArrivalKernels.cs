@@ -108,7 +108,9 @@ internal static class InterArrivalKernels
         return (groups.Filled(), groups.ConvertFilled(make));
     }
 
-    /// <summary>The dates of the later requests, as days since 0001-01-01, ascending, and something made of each and the gaps that end on it.</summary>
+    /// <summary>
+    /// The dates of the later requests, as days since 0001-01-01, ascending, and something made of each and the gaps that end on it.
+    /// </summary>
     internal static (int[] Days, T[] Made) ByDate<T>(StableOrder gaps, ReadOnlySpan<long> later, Func<int, ReadOnlySpan<long>, T> make)
     {
         using var scratch = new Scratch();
@@ -192,7 +194,9 @@ internal static class InterArrivalKernels
     /// <param name="OutliersByDate">The same for each box by date.</param>
     /// <param name="Current">The earlier time of the pairs that are drawn, in the order of their last requests.</param>
     /// <param name="Next">The later time of each.</param>
-    /// <param name="Heatmap">The pairs with both at least one millisecond, in bins of log10 of milliseconds, x the earlier time; null where there are none.</param>
+    /// <param name="Heatmap">
+    /// The pairs with both at least one millisecond, in bins of log10 of milliseconds, x the earlier time; null where there are none.
+    /// </param>
     /// <param name="PairsWithZero">How many of all pairs have a time of 0.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.drawing.answer")]
     public sealed record DrawingAnswer(

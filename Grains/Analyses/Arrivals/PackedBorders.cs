@@ -36,5 +36,6 @@ internal sealed record PackedBorders(
         return borders;
     }
 
-    private static byte[] Pack(SequenceBorder[] borders, Converter<SequenceBorder, long> member) => PackedIntegers.Encode(Array.ConvertAll(borders, member));
+    private static byte[] Pack(SequenceBorder[] borders, Converter<SequenceBorder, long> member) =>
+        PackedIntegers.Encode(Array.ConvertAll(borders, member));
 }

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace LlmWorkload.Kernels;
 
-/// <summary>Exact sums over pairs of whole numbers ≥ 0, what a correlation is made of. The sums of pairs in several places add up.</summary>
+/// <summary>
+/// Exact sums over pairs of whole numbers ≥ 0, what a correlation is made of. The sums of pairs in several places add up.
+/// </summary>
 /// <param name="Pairs">Number of pairs.</param>
 /// <param name="X">Sum of the first numbers.</param>
 /// <param name="Y">Sum of the second numbers.</param>

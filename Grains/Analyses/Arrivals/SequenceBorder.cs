@@ -1,6 +1,8 @@
 namespace LlmWorkload.Kernels;
 
-/// <summary>What a sequence of requests begins and ends with in a range of time, so that it can be joined to what lies before and behind.</summary>
+/// <summary>
+/// What a sequence of requests begins and ends with in a range of time, so that it can be joined to what lies before and behind.
+/// </summary>
 /// <param name="Range">Index of the range among those of its part.</param>
 /// <param name="Sequence">What names the sequence: the hash of a user's id, or 0 where all requests are one sequence.</param>
 /// <param name="First">Its first start in the range, in ticks.</param>

@@ -4,8 +4,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// Time divided among the parts that rows are spread over: into ranges in which one part alone has rows, and ranges that several share. With a log in the
-/// order of time these are few, and the shared ones short.
+/// Time divided among the parts that rows are spread over: into ranges in which one part alone has rows, and ranges that several share.
+/// With a log in the order of time these are few, and the shared ones short.
 /// </summary>
 internal sealed class TimeDivision
 {

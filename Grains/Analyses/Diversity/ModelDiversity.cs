@@ -7,7 +7,8 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// How many models users turn to: distinct models in consecutive windows of a user's requests, over all windows of the users with enough requests.
+/// How many models users turn to: distinct models in consecutive windows of a user's requests, over all windows of the users with enough
+/// requests.
 /// </summary>
 internal sealed class ModelDiversity : IAnalysis
 {
@@ -18,7 +19,8 @@ internal sealed class ModelDiversity : IAnalysis
     public AnalysisInfo Info { get; } = AnalysisInfo.Find("diversity");
 
     /// <inheritdoc/>
-    public IEnumerable<PartitionKernel> PartitionKernels => [PartitionKernel.For<Question>(static (question, columns) => Describe(question, columns))];
+    public IEnumerable<PartitionKernel> PartitionKernels =>
+        [PartitionKernel.For<Question>(static (question, columns) => Describe(question, columns))];
 
     /// <inheritdoc/>
     /// <exception cref="WorkloadException">The window is below 1, or there is no such size class.</exception>
@@ -57,7 +59,9 @@ internal sealed class ModelDiversity : IAnalysis
     private IEnumerable<FigurePlan> Figures(int window, long users, FrequencyMap map, Statistics statistics, UserWindows[] boxed)
     {
         var (distribution, byUser) = ($"{Info.Folder}/diversity", $"{Info.Folder}/diversity_by_user");
-        if (map.N > 0) yield return FigurePlan.Of(distribution, () => ModelDiversityFigures.Distribution(distribution, window, users, map, statistics));
+        if (map.N > 0)
+            yield return FigurePlan.Of(
+                distribution, () => ModelDiversityFigures.Distribution(distribution, window, users, map, statistics));
         if (boxed.Length > 0) yield return FigurePlan.Of(byUser, () => ModelDiversityFigures.ByUser(byUser, window, boxed));
     }
 

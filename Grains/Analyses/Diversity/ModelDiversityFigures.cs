@@ -27,7 +27,8 @@ internal static class ModelDiversityFigures
             "Distribution function",
             new FigureAxis(Label, AxisKind.Linear),
             new FigureAxis("Fraction of windows ≤ x", AxisKind.Linear, 0, 1.05),
-            [new LineSeries(null, drawnX, drawnF, Step: true), Mark("mean", statistics.Mean), Mark("median", statistics.Median), Mark("p95", statistics.P95)],
+            [new LineSeries(null, drawnX, drawnF, Step: true), Mark("mean", statistics.Mean), Mark("median", statistics.Median), Mark(
+                "p95", statistics.P95)],
             false,
             []);
         var table = new FigureTable(
@@ -46,7 +47,8 @@ internal static class ModelDiversityFigures
     {
         BoxStatistics[] boxes = [.. users.Select(user => BoxStatistics.Of(user.Models))];
         string[] names = [.. users.Select(user => FigureNames.Shorten(user.User, LongestUser))];
-        var panel = new Panel(null, new FigureAxis("User", AxisKind.Category, Categories: names), new FigureAxis(Label, AxisKind.Linear), [BoxFigures.Series(boxes)], false, []);
+        var panel = new Panel(null, new FigureAxis("User", AxisKind.Category, Categories: names), new FigureAxis(Label, AxisKind.Linear),
+            [BoxFigures.Series(boxes)], false, []);
         var table = new FigureTable(
         [
             new TextColumn("user", [.. users.Select(user => user.User)]),
@@ -56,9 +58,12 @@ internal static class ModelDiversityFigures
         return new Figure(path, $"{Label} of {InvariantText.Whole(window)} requests, top {users.Count} users (n = {InvariantText.Whole(users.Sum(user => user.Models.N))} windows)", [panel], table);
     }
 
-    private static MarkLine Mark(string name, double? at) => new($"{name} {(at ?? 0).ToString("0.##", CultureInfo.InvariantCulture)}", at ?? 0, Vertical: true);
+    private static MarkLine Mark(string name, double? at) =>
+        new($"{name} {(at ?? 0).ToString("0.##", CultureInfo.InvariantCulture)}", at ?? 0, Vertical: true);
 
-    private static long[] Padded(long[] values, int length) => [.. values, .. Enumerable.Repeat(Missing.Value, Math.Max(0, length - values.Length))];
+    private static long[] Padded(long[] values, int length) =>
+        [.. values, .. Enumerable.Repeat(Missing.Value, Math.Max(0, length - values.Length))];
 
-    private static double[] Padded(double[] values, int length) => [.. values, .. Enumerable.Repeat(double.NaN, Math.Max(0, length - values.Length))];
+    private static double[] Padded(double[] values, int length) =>
+        [.. values, .. Enumerable.Repeat(double.NaN, Math.Max(0, length - values.Length))];
 }

@@ -15,8 +15,8 @@ internal sealed record WholeHistogram(long[] From, long[] To, long[] Counts)
     public const int MostBins = 24;
 
     /// <summary>
-    /// A bin for each whole number from the least to the greatest value. Beyond 60 numbers each bin has the same number of them, the fewest that give
-    /// at most 24 bins; the last can reach beyond the greatest value.
+    /// A bin for each whole number from the least to the greatest value. Beyond 60 numbers each bin has the same number of them, the fewest
+    /// that give at most 24 bins; the last can reach beyond the greatest value.
     /// </summary>
     /// <param name="map">The values, at least one.</param>
     /// <exception cref="ArgumentException">There are no values.</exception>

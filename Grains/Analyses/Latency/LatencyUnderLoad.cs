@@ -8,8 +8,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Time per output token (TPOT) and time to first token (TTFT) against the request and token rates over a window of 100 requests, for every model that has
-/// at least 1,000 rows with all of them; figures for the models drawn.
+/// Time per output token (TPOT) and time to first token (TTFT) against the request and token rates over a window of 100 requests, for every
+/// model that has at least 1,000 rows with all of them; figures for the models drawn.
 /// </summary>
 internal sealed class LatencyUnderLoad : IAnalysis
 {
@@ -56,7 +56,9 @@ internal sealed class LatencyUnderLoad : IAnalysis
             },
             _ => "fewer than 1,000 rows have input tokens, output tokens > 1, ttft > 0 and duration > ttft");
         });
-        return new AnalysisRun(summary, [.. models.Where(each => each.Part.Tpot.N > 0 && drawn.Contains(each.Model.Id)).SelectMany(each => Figures(scope, each.Model, each.Part.Tpot.N))]);
+        return new AnalysisRun(summary,
+            [.. models.Where(each => each.Part.Tpot.N > 0 && drawn.Contains(each.Model.Id))
+                .SelectMany(each => Figures(scope, each.Model, each.Part.Tpot.N))]);
     }
 
     private IEnumerable<FigurePlan> Figures(AnalysisScope scope, CatalogModel model, long n)
@@ -106,7 +108,8 @@ internal sealed class LatencyUnderLoad : IAnalysis
     {
         var load = Load(columns);
         var positions = EvenChoice.Of(load.Tpot.Length, MostDrawn);
-        var points = new PointsAnswer(new double[positions.Length], new double[positions.Length], new double[positions.Length], new double[positions.Length]);
+        var points = new PointsAnswer(
+            new double[positions.Length], new double[positions.Length], new double[positions.Length], new double[positions.Length]);
         for (var i = 0; i < positions.Length; i++)
         {
             var at = positions[i];

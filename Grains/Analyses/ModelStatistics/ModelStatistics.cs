@@ -14,14 +14,16 @@ internal sealed class ModelStatistics : IAnalysis
     public AnalysisInfo Info { get; } = AnalysisInfo.Find("models");
 
     /// <inheritdoc/>
-    public IEnumerable<ModelKernel> ModelKernels => [ModelKernel.For<Question>(static (_, columns) => Describe(columns), MergeAsync), DistinctUsers.Kernel];
+    public IEnumerable<ModelKernel> ModelKernels =>
+        [ModelKernel.For<Question>(static (_, columns) => Describe(columns), MergeAsync), DistinctUsers.Kernel];
 
     /// <inheritdoc/>
     /// <exception cref="WorkloadException">There is no such order.</exception>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
         var sortBy = scope.Options.SortBy;
-        if (!ModelOrder.Names.Contains(sortBy)) throw new WorkloadException($"Models are not sorted by '{sortBy}'; they are by {string.Join(", ", ModelOrder.Names)}.") { IsInput = true };
+        if (!ModelOrder.Names.Contains(sortBy))
+            throw new WorkloadException($"Models are not sorted by '{sortBy}'; they are by {string.Join(", ", ModelOrder.Names)}.") { IsInput = true };
         var parts = await scope.AskAsync<Answer>(new Question());
         var models = scope.Catalog.Models.Zip(parts, (model, part) => new ModelStatisticsRow(model, part)).ToList();
         var summary = JsonText.Object(json => json.List("models", models, (item, each) => each.Write(item)));

@@ -9,8 +9,9 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// The dataset at a glance: distinct values per column, the most frequent functions, models and users, the distributions of tokens, time to first
-/// token and duration over all models, and requests by hour and by date (and by minute, where first and last are less than 24 hours apart).
+/// The dataset at a glance: distinct values per column, the most frequent functions, models and users, the distributions of tokens, time to
+/// first token and duration over all models, and requests by hour and by date (and by minute, where first and last are less than 24 hours
+/// apart).
 /// </summary>
 internal sealed class Overview : IAnalysis
 {
@@ -20,7 +21,8 @@ internal sealed class Overview : IAnalysis
     /// <inheritdoc/>
     public IEnumerable<ModelKernel> ModelKernels =>
     [
-        ModelKernel.For<Question>(static (question, columns) => Describe(question, columns), static async (question, parts) => await Part.MergeAsync(parts, question)),
+        ModelKernel.For<Question>(static (question, columns) => Describe(question, columns),
+            static async (question, parts) => await Part.MergeAsync(parts, question)),
         .. ColumnValues.Kernels,
     ];
 
@@ -69,7 +71,9 @@ internal sealed class Overview : IAnalysis
         yield return FigurePlan.Of("overview/column_distinct_counts", totals.ColumnsFigure);
         foreach (var (column, title, categories) in totals.Categories)
         {
-            if (categories is { Length: > 0 }) yield return FigurePlan.Of($"overview/{column}", () => totals.CategoryFigure($"overview/{column}", column, title, categories));
+            if (categories is { Length: > 0 })
+                yield return FigurePlan.Of(
+                    $"overview/{column}", () => totals.CategoryFigure($"overview/{column}", column, title, categories));
         }
 
         var turn = new SemaphoreSlim(1);

@@ -9,8 +9,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Prefill and decode rates of the models drawn in every whole second between the first and the last phase of a request, idle seconds included,
-/// and their means by minute and hour. A model without any phase of one kind has no rate of that kind.
+/// Prefill and decode rates of the models drawn in every whole second between the first and the last phase of a request, idle seconds
+/// included, and their means by minute and hour. A model without any phase of one kind has no rate of that kind.
 /// </summary>
 internal sealed class Throughput : IAnalysis
 {
@@ -41,7 +41,8 @@ internal sealed class Throughput : IAnalysis
                 ? "not among the models drawn"
                 : "no row has a prefill (input tokens, ttft > 0) or decode phase (output tokens, ttft, duration > ttft)");
         });
-        return new AnalysisRun(summary, [.. models.Where(each => each.Part is { BusiestMinute: >= LeastDrawn }).SelectMany(each => Figures(scope, each.Model))]);
+        return new AnalysisRun(summary,
+            [.. models.Where(each => each.Part is { BusiestMinute: >= LeastDrawn }).SelectMany(each => Figures(scope, each.Model))]);
     }
 
     private IEnumerable<FigurePlan> Figures(AnalysisScope scope, CatalogModel model)

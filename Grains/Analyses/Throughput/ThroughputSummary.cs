@@ -6,8 +6,8 @@ namespace LlmWorkload.Kernels;
 internal static class ThroughputSummary
 {
     /// <summary>
-    /// Statistics over all seconds, idle ones included. Sums are taken over sorted values with compensation (Neumaier 1974); the deviation divides by n;
-    /// quantiles as in <see cref="Quantiles"/>.
+    /// Statistics over all seconds, idle ones included. Sums are taken over sorted values with compensation (Neumaier 1974); the deviation
+    /// divides by n; quantiles as in <see cref="Quantiles"/>.
     /// </summary>
     public static Statistics Of(ThroughputRuns runs)
     {

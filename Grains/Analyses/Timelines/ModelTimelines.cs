@@ -8,8 +8,8 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// When the users of a model came to it: up to 240 users, sampled with a fixed seed, of a model with 20 or more. The numbers are of all models, figures of
-/// the models drawn.
+/// When the users of a model came to it: up to 240 users, sampled with a fixed seed, of a model with 20 or more. The numbers are of all
+/// models, figures of the models drawn.
 /// </summary>
 internal sealed class ModelTimelines : IAnalysis
 {
@@ -47,7 +47,9 @@ internal sealed class ModelTimelines : IAnalysis
                 item.WriteNumber("users_drawn", Math.Min(part.Users, AccessTimeline.MostMembers));
             },
             part => part.Users == 0 ? "no row has a user" : $"fewer than {LeastUsers} users"));
-        return new AnalysisRun(summary, [.. models.Where(each => each.Part.Users >= LeastUsers && drawn.Contains(each.Model.Id)).Select(each => Plan(scope, each.Model))]);
+        return new AnalysisRun(summary,
+            [.. models.Where(each => each.Part.Users >= LeastUsers && drawn.Contains(each.Model.Id))
+                .Select(each => Plan(scope, each.Model))]);
     }
 
     private FigurePlan Plan(AnalysisScope scope, CatalogModel model)
@@ -59,7 +61,8 @@ internal sealed class ModelTimelines : IAnalysis
             var parts = await scope.AskPartitionsAsync<UserIds.Answer>(new UserIds.Question(timeline.Hashes));
             var names = parts.SelectMany(part => part.Names).ToDictionary();
             return await Task.Run(() => TimelineFigures.Of(
-                path, $"Requests by user, {FigureNames.Shorten(model.Name)}", "user", timeline, Array.ConvertAll(timeline.Hashes, hash => names.GetValueOrDefault(hash, $"{hash:x16}"))));
+                path, $"Requests by user, {FigureNames.Shorten(model.Name)}", "user", timeline, Array.ConvertAll(
+                    timeline.Hashes, hash => names.GetValueOrDefault(hash, $"{hash:x16}"))));
         });
     }
 

@@ -9,8 +9,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Time to first token against input tokens, for every model that has at least 1,000 rows with both: buckets of input tokens; and for the models drawn a
-/// scatter, or boxes where there are more than 1,000,000 rows.
+/// Time to first token against input tokens, for every model that has at least 1,000 rows with both: buckets of input tokens; and for the
+/// models drawn a scatter, or boxes where there are more than 1,000,000 rows.
 /// </summary>
 internal sealed class TtftAnalysis : IAnalysis
 {
@@ -43,7 +43,9 @@ internal sealed class TtftAnalysis : IAnalysis
             },
             _ => "fewer than 1,000 rows have input tokens and ttft");
         });
-        return new AnalysisRun(summary, [.. models.Where(each => each.Part.N >= MinimumRows && drawn.Contains(each.Model.Id)).Select(each => Plan(scope, each.Model, each.Part))]);
+        return new AnalysisRun(summary,
+            [.. models.Where(each => each.Part.N >= MinimumRows && drawn.Contains(each.Model.Id))
+                .Select(each => Plan(scope, each.Model, each.Part))]);
     }
 
     private FigurePlan Plan(AnalysisScope scope, CatalogModel model, BucketsAnswer part)
@@ -52,7 +54,8 @@ internal sealed class TtftAnalysis : IAnalysis
         var title = $"TTFT against input tokens, {FigureNames.Shorten(model.Name)}";
         return part.N > MostScattered
             ? FigurePlan.Of(path, () => BoxFigure(path, title, part))
-            : new FigurePlan(path, async () => ScatterFigure(path, title, part.N, await scope.AskAsync<ScatterAnswer>(model, new ScatterQuestion())));
+            : new FigurePlan(path, async () =>
+                ScatterFigure(path, title, part.N, await scope.AskAsync<ScatterAnswer>(model, new ScatterQuestion())));
     }
 
     private static void WriteBucket(Utf8JsonWriter json, TtftBucket bucket)

@@ -6,8 +6,8 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// How regularly users come: per user with at least three requests, p10, p25, median, mean, p75 and p90 of the user's own inter-arrival times over all
-/// models, and how each of the six is distributed over users.
+/// How regularly users come: per user with at least three requests, p10, p25, median, mean, p75 and p90 of the user's own inter-arrival
+/// times over all models, and how each of the six is distributed over users.
 /// </summary>
 internal sealed class UserArrivals : IAnalysis
 {
@@ -61,7 +61,8 @@ internal sealed class UserArrivals : IAnalysis
             var (sorted, of, name) = (numbers[i], statistics[i], UserDifferences.Names[i]);
             var path = $"{Info.Folder}/{name}_cdf";
             yield return FigurePlan.Of(path, () => CdfFigures.Single(
-                path, $"{Title(name)} of a user's inter-arrival times", $"{Title(name)} inter-arrival time of a user (s)", $"{name}_seconds", CdfFigures.Curve.OfSorted<double>(name, sorted), of, thin));
+                path, $"{Title(name)} of a user's inter-arrival times", $"{Title(name)} inter-arrival time of a user (s)",
+                $"{name}_seconds", CdfFigures.Curve.OfSorted<double>(name, sorted), of, thin));
         }
 
         var boxes = $"{Info.Folder}/inter_arrival_boxes";

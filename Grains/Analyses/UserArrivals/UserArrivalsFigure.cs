@@ -26,7 +26,9 @@ internal static class UserArrivalsFigure
             new TextColumn("statistic", [.. names]),
             .. BoxFigures.Columns(boxes, n: "users"),
         ]);
-        var ofZero = zeros == 0 ? "" : $", {InvariantText.Whole(zeros)} of {InvariantText.Whole(statistics.Sum(each => each.N))} numbers are 0";
+        var ofZero = zeros == 0
+            ? ""
+            : $", {InvariantText.Whole(zeros)} of {InvariantText.Whole(statistics.Sum(each => each.N))} numbers are 0";
         return new Figure(path, $"Inter-arrival times of users (n = {InvariantText.Whole(statistics[0].N)} users{ofZero})", [panel], table);
     }
 }

@@ -15,8 +15,8 @@ internal static class UserDifferences
     private static readonly double[] s_quantiles = [0.1, 0.25, 0.5, 0.75, 0.9];
 
     /// <summary>
-    /// Per number of <see cref="Names"/>, its value for every user with at least <see cref="LeastRequests"/> requests, in seconds, in the order of
-    /// the users. Means are exact sums of ticks, quantiles are interpolated between ticks, and both are then turned to seconds.
+    /// Per number of <see cref="Names"/>, its value for every user with at least <see cref="LeastRequests"/> requests, in seconds, in the
+    /// order of the users. Means are exact sums of ticks, quantiles are interpolated between ticks, and both are then turned to seconds.
     /// </summary>
     public static double[][] Of(UserOrder order)
     {
@@ -38,7 +38,8 @@ internal static class UserDifferences
             var started = order.Started(user);
             var sorted = Sorted(started, differences);
             numbers[0][at] = (double)(started[^1] - started[0]) / sorted.Length / Units.TicksPerSecond;
-            for (var q = 0; q < s_quantiles.Length; q++) numbers[q + 1][at] = Quantiles.OfSorted(sorted, s_quantiles[q]) / Units.TicksPerSecond;
+            for (var q = 0; q < s_quantiles.Length; q++)
+                numbers[q + 1][at] = Quantiles.OfSorted(sorted, s_quantiles[q]) / Units.TicksPerSecond;
             at++;
         }
 

@@ -29,7 +29,9 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
     /// <summary>Whether a value has a place on the axis.</summary>
     public bool Has(double value) => double.IsFinite(value) && (!IsLogarithmic || value > 0 || (value == 0 && Band > 0));
 
-    /// <summary>0 at the minimum, 1 at the maximum, a little more or less outside; a value without a logarithm stands where 0 does.</summary>
+    /// <summary>
+    /// 0 at the minimum, 1 at the maximum, a little more or less outside; a value without a logarithm stands where 0 does.
+    /// </summary>
     public double Fraction(double value) => Math.Clamp(Place(value), -3, 4);
 
     /// <summary>The fraction of a value that <see cref="Has"/> a place, however far outside.</summary>

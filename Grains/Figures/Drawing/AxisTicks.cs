@@ -108,7 +108,9 @@ internal static class LinearTicks
     }
 }
 
-/// <summary>Ticks at powers of ten, and at 2 and 5 times them where there are only one or two decades; and one at 0 where it has a band.</summary>
+/// <summary>
+/// Ticks at powers of ten, and at 2 and 5 times them where there are only one or two decades; and one at 0 where it has a band.
+/// </summary>
 internal static class LogarithmicTicks
 {
     private const double LowestPlain = -2.1;
@@ -154,7 +156,8 @@ internal static class LogarithmicTicks
 
     // Near 1 plain numbers are read faster than powers.
     private static string Label(AxisScale scale, int exponent, int factor) =>
-        scale.Start >= LowestPlain && scale.Maximum <= HighestPlain ? NumberText.Value(double.Parse($"{factor}E{exponent}", CultureInfo.InvariantCulture))
+        scale.Start >= LowestPlain && scale.Maximum <= HighestPlain ? NumberText.Value(
+            double.Parse($"{factor}E{exponent}", CultureInfo.InvariantCulture))
         : factor == 1 ? NumberText.PowerOfTen(exponent)
         : NumberText.Times(factor, exponent);
 
@@ -181,7 +184,8 @@ internal static class CategoryTicks
 
     public static AxisTicks Of(IReadOnlyList<string> names, AxisTicks.LabelRoom room)
     {
-        if (!room.Horizontal) return Thinned(Cut(Ticks(names, LongestHorizontal), room.Depth, room.Pen), room.Pixels(1), PlotStyle.TickLabel.LineHeight, 0);
+        if (!room.Horizontal)
+            return Thinned(Cut(Ticks(names, LongestHorizontal), room.Depth, room.Pen), room.Pixels(1), PlotStyle.TickLabel.LineHeight, 0);
 
         var level = Ticks(names, LongestHorizontal);
         if (room.Fits(level, PlotStyle.TickLabel)) return new AxisTicks(level, [], PlotStyle.TickLabel, Grid: false);

@@ -81,11 +81,14 @@ internal sealed class BarDrawer : SeriesDrawer<BarSeries>
         {
             string label = NumberText.Value(value);
             if (lying)
-                view.Pen.Write(label, PlotStyle.ValueLabel, box.Right + LabelGap, box.Center.Y, HorizontalAlignment.Left, VerticalAlignment.Middle);
+                view.Pen.Write(label, PlotStyle.ValueLabel, box.Right + LabelGap, box.Center.Y, HorizontalAlignment.Left,
+                    VerticalAlignment.Middle);
             else if (turned)
-                view.Pen.Write(label, PlotStyle.ValueLabel, box.Center.X, box.Top - LabelGap, HorizontalAlignment.Left, VerticalAlignment.Middle, -90);
+                view.Pen.Write(label, PlotStyle.ValueLabel, box.Center.X, box.Top - LabelGap, HorizontalAlignment.Left,
+                    VerticalAlignment.Middle, -90);
             else
-                view.Pen.Write(label, PlotStyle.ValueLabel, box.Center.X, box.Top - LabelGap + 1, HorizontalAlignment.Center, VerticalAlignment.Bottom);
+                view.Pen.Write(label, PlotStyle.ValueLabel, box.Center.X, box.Top - LabelGap + 1, HorizontalAlignment.Center,
+                    VerticalAlignment.Bottom);
         }
     }
 
@@ -101,7 +104,8 @@ internal sealed class BarDrawer : SeriesDrawer<BarSeries>
         bool lying = IsLying(view.Panel);
         int bars = Bars(view.Panel);
         double width = BarWidth(view);
-        double offset = (-width * bars / 2) + (view.Panel.Series.OfType<BarSeries>().TakeWhile(s => !ReferenceEquals(s, series)).Count() * width);
+        double offset = (-width * bars / 2)
+            + (view.Panel.Series.OfType<BarSeries>().TakeWhile(s => !ReferenceEquals(s, series)).Count() * width);
         for (int i = 0; i < series.Values.Length; i++)
         {
             double value = series.Values[i];

@@ -10,7 +10,8 @@ internal static class DateTicks
     private static readonly int[] s_every = [1, 2, 7, 14, 28, 56, 112, 364];
 
     public static bool Fit(IReadOnlyList<string> names) =>
-        names.Count > 0 && names.All(n => DateOnly.TryParseExact(n, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
+        names.Count > 0 && names.All(
+            n => DateOnly.TryParseExact(n, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
 
     public static AxisTicks Of(IReadOnlyList<string> dates, AxisTicks.LabelRoom room)
     {

@@ -65,7 +65,10 @@ internal sealed class DiscStamp
         }
     }
 
-    /// <summary>Blends samples: each becomes (sample · under + over) / 255, rounded down; <paramref name="over"/> has the 127 that rounds to nearest.</summary>
+    /// <summary>
+    /// Blends samples: each becomes (sample · under + over) / 255, rounded down; <paramref name="over"/> has the 127 that rounds to
+    /// nearest.
+    /// </summary>
     internal static void Blend(Span<byte> samples, ReadOnlySpan<ushort> under, ReadOnlySpan<ushort> over)
     {
         var pixels = MemoryMarshal.Cast<byte, Vector128<byte>>(samples);

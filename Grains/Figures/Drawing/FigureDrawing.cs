@@ -50,7 +50,8 @@ internal static partial class FigureDrawing
         try
         {
             using var bitmap = new SKBitmap();
-            if (!bitmap.InstallPixels(info, pinned.AddrOfPinnedObject())) throw new InvalidOperationException("Skia does not draw on the pixels of a figure.");
+            if (!bitmap.InstallPixels(info, pinned.AddrOfPinnedObject()))
+                throw new InvalidOperationException("Skia does not draw on the pixels of a figure.");
             using (var canvas = new SKCanvas(bitmap))
             using (var context = new PixelContext(bitmap, canvas))
                 Paint(figure, context, size.Scale, size);

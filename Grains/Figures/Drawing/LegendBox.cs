@@ -34,7 +34,9 @@ internal sealed class LegendBox
 
     public double Height => _rows * RowHeight;
 
-    /// <summary>The legend of a panel that has <paramref name="area"/> for plot, axes and legend; null when there is nothing to list.</summary>
+    /// <summary>
+    /// The legend of a panel that has <paramref name="area"/> for plot, axes and legend; null when there is nothing to list.
+    /// </summary>
     public static LegendBox? Of(IReadOnlyList<LegendEntry> all, OxyRect area, TextPen pen)
     {
         if (all.Count == 0) return null;
@@ -62,7 +64,8 @@ internal sealed class LegendBox
             bool more = _names[i].StartsWith("… and ", StringComparison.Ordinal);
             if (!more) _entries[i].Drawer.DrawKey(_pen.Context, new OxyRect(x, y, KeyWidth, RowHeight), _entries[i].Style);
             string name = _pen.Fit(_names[i], PlotStyle.Legend, _entryWidth - KeyWidth - KeyGap);
-            _pen.Write(name, PlotStyle.Legend, x + KeyWidth + KeyGap, y + (RowHeight / 2), HorizontalAlignment.Left, VerticalAlignment.Middle);
+            _pen.Write(name, PlotStyle.Legend, x + KeyWidth + KeyGap, y + (RowHeight / 2), HorizontalAlignment.Left,
+                VerticalAlignment.Middle);
         }
     }
 }

@@ -24,7 +24,8 @@ internal sealed class LineDrawer : SeriesDrawer<LineSeries>
                 Dot(view.Context, run[0], style);
                 continue;
             }
-            view.Context.DrawLine(run, style.Color, PlotStyle.LineThickness, EdgeRenderingMode.PreferGeometricAccuracy, style.Dashes, LineJoin.Bevel);
+            view.Context.DrawLine(run, style.Color, PlotStyle.LineThickness, EdgeRenderingMode.PreferGeometricAccuracy, style.Dashes,
+                LineJoin.Bevel);
         }
     }
 
@@ -48,7 +49,8 @@ internal sealed class LineDrawer : SeriesDrawer<LineSeries>
             LineJoin.Bevel);
 
     private static void Dot(IRenderContext context, ScreenPoint at, SeriesStyle style) =>
-        context.DrawEllipse(new OxyRect(at.X - 3, at.Y - 3, 6, 6), style.Color, OxyColors.Undefined, 0, EdgeRenderingMode.PreferGeometricAccuracy);
+        context.DrawEllipse(new OxyRect(at.X - 3, at.Y - 3, 6, 6), style.Color, OxyColors.Undefined, 0,
+            EdgeRenderingMode.PreferGeometricAccuracy);
 
     private static IEnumerable<List<ScreenPoint>> Runs(LineSeries series, PanelView view)
     {

@@ -12,7 +12,10 @@ internal sealed class NotesBox(IReadOnlyList<string> lines, TextPen pen)
 
     public double Height { get; } = (lines.Count * PlotStyle.Note.LineHeight) + (2 * Padding) - 2;
 
-    /// <summary>A place inside the plot area that covers no data: a corner if one is free, else anywhere along the edges, then anywhere; null if nowhere.</summary>
+    /// <summary>
+    /// A place inside the plot area that covers no data: a corner if one is free, else anywhere along the edges, then anywhere; null if
+    /// nowhere.
+    /// </summary>
     public OxyRect? FreePlace(Occupancy occupancy)
     {
         double across = occupancy.Area.Width - Width - (2 * Inset);

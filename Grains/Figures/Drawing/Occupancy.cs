@@ -9,7 +9,8 @@ internal sealed class Occupancy(OxyRect area)
 
     private readonly int _columns = Math.Max(1, (int)Math.Ceiling(area.Width / Side));
     private readonly int _rows = Math.Max(1, (int)Math.Ceiling(area.Height / Side));
-    private readonly bool[] _covered = new bool[Math.Max(1, (int)Math.Ceiling(area.Width / Side)) * Math.Max(1, (int)Math.Ceiling(area.Height / Side))];
+    private readonly bool[] _covered = new bool[
+        Math.Max(1, (int)Math.Ceiling(area.Width / Side)) * Math.Max(1, (int)Math.Ceiling(area.Height / Side))];
 
     public OxyRect Area => area;
 

@@ -67,7 +67,8 @@ internal sealed class PanelPainter
         double y = area.Top;
         foreach (string line in lines)
         {
-            _pen.Write(line, PlotStyle.PanelTitle, Centered(center, line, PlotStyle.PanelTitle, area), y, HorizontalAlignment.Center, VerticalAlignment.Top);
+            _pen.Write(line, PlotStyle.PanelTitle, Centered(center, line, PlotStyle.PanelTitle, area), y, HorizontalAlignment.Center,
+                VerticalAlignment.Top);
             y += PlotStyle.PanelTitle.LineHeight;
         }
     }
@@ -120,7 +121,8 @@ internal sealed class PanelPainter
         PaintBorders(view);
 
         string x = _pen.Fit(_panel.X.Label, PlotStyle.AxisTitle, layout.Outer.Width);
-        _pen.Write(x, PlotStyle.AxisTitle, Centered(view.Area.Center.X, x, PlotStyle.AxisTitle, layout.Outer), layout.Outer.Bottom, HorizontalAlignment.Center, VerticalAlignment.Bottom);
+        _pen.Write(x, PlotStyle.AxisTitle, Centered(view.Area.Center.X, x, PlotStyle.AxisTitle, layout.Outer), layout.Outer.Bottom,
+            HorizontalAlignment.Center, VerticalAlignment.Bottom);
         string y = _pen.Fit(_panel.Y.Label, PlotStyle.AxisTitle, layout.Outer.Height);
         _pen.Write(y, PlotStyle.AxisTitle, layout.Outer.Left, view.Area.Center.Y, HorizontalAlignment.Center, VerticalAlignment.Top, -90);
     }

@@ -107,10 +107,12 @@ internal sealed class PieDrawer : SeriesDrawer<PieSlices>
             if (!IsSlice(series.Values[i])) continue;
 
             var swatch = new OxyRect(box.Left, y - (Swatch / 2), Swatch, Swatch);
-            pen.Context.DrawRectangle(swatch, PlotStyle.Slice(i, series.Labels[i]), OxyColors.Undefined, 0, EdgeRenderingMode.PreferSharpness);
+            pen.Context.DrawRectangle(
+                swatch, PlotStyle.Slice(i, series.Labels[i]), OxyColors.Undefined, 0, EdgeRenderingMode.PreferSharpness);
             string name = pen.Fit(FigureNames.Label(series.Labels[i]), PlotStyle.Legend, names);
             pen.Write(name, PlotStyle.Legend, swatch.Right + Gap, y, HorizontalAlignment.Left, VerticalAlignment.Middle);
-            pen.Write(NumberText.Percent(series.Values[i] / total), PlotStyle.Legend, box.Right, y, HorizontalAlignment.Right, VerticalAlignment.Middle);
+            pen.Write(NumberText.Percent(series.Values[i] / total), PlotStyle.Legend, box.Right, y, HorizontalAlignment.Right,
+                VerticalAlignment.Middle);
             y += RowHeight;
         }
     }

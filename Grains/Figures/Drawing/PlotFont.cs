@@ -14,7 +14,9 @@ internal static class PlotFont
     /// <exception cref="WorkloadException">There is none.</exception>
     public static string Family => s_family.Value ?? throw NoFont();
 
-    /// <summary>DejaVu Sans, else another well-known sans, else any family with "Sans" in its name, else any; null when there is none.</summary>
+    /// <summary>
+    /// DejaVu Sans, else another well-known sans, else any family with "Sans" in its name, else any; null when there is none.
+    /// </summary>
     internal static string? Choose(IEnumerable<string> families)
     {
         string[] found = [.. families.Where(f => f.Length > 0).Order(StringComparer.Ordinal)];

@@ -2,7 +2,9 @@ using OxyPlot;
 
 namespace LlmWorkload.Figures;
 
-/// <summary>Draws one kind of series. A new kind is a subclass of <see cref="SeriesDrawer{T}"/> and a line in <see cref="SeriesDrawers"/>.</summary>
+/// <summary>
+/// Draws one kind of series. A new kind is a subclass of <see cref="SeriesDrawer{T}"/> and a line in <see cref="SeriesDrawers"/>.
+/// </summary>
 internal abstract class SeriesDrawer
 {
     /// <summary>Whether the series takes the next colour and dashes of the panel.</summary>
@@ -23,7 +25,9 @@ internal abstract class SeriesDrawer
     /// <summary>Marks what the series covers, so that the notes avoid it.</summary>
     public abstract void Occupy(FigureSeries series, PanelView view, Occupancy occupancy);
 
-    /// <summary>Logical pixels that the series needs right of a plot area <paramref name="height"/> tall, such as for a colour bar.</summary>
+    /// <summary>
+    /// Logical pixels that the series needs right of a plot area <paramref name="height"/> tall, such as for a colour bar.
+    /// </summary>
     public virtual double SideWidth(FigureSeries series, double height, TextPen pen) => 0;
 
     /// <summary>Draws what stands right of the plot area.</summary>

@@ -55,7 +55,9 @@ internal sealed class TextPen(IRenderContext context, string family)
         return cut;
     }
 
-    /// <summary>The text in at most <paramref name="most"/> lines, broken at spaces; the last line is cut where even that is too long.</summary>
+    /// <summary>
+    /// The text in at most <paramref name="most"/> lines, broken at spaces; the last line is cut where even that is too long.
+    /// </summary>
     public IReadOnlyList<string> Wrap(string text, TextStyle style, double width, int most)
     {
         var lines = new List<string>();

@@ -9,10 +9,10 @@ using Orleans.Storage;
 namespace LlmWorkload.Storage;
 
 /// <summary>
-/// Grain storage in a folder of this machine, over RocksDB: for one silo, with nothing to install. ETags are checked, so of two writers one wins.
-/// RocksDB's calls block (a write waits for the log, and for a compaction that lags behind), so they run on the thread pool rather than in the
-/// grain's turn, and only a few writes at once: a stalled disk can hold those threads, never the silo's. States are serialized in the
-/// grain's turn, before anything else can change them.
+/// Grain storage in a folder of this machine, over RocksDB: for one silo, with nothing to install. ETags are checked, so of two writers one
+/// wins. RocksDB's calls block (a write waits for the log, and for a compaction that lags behind), so they run on the thread pool rather
+/// than in the grain's turn, and only a few writes at once: a stalled disk can hold those threads, never the silo's. States are serialized
+/// in the grain's turn, before anything else can change them.
 /// </summary>
 internal sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
@@ -47,7 +47,8 @@ internal sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecyclePar
     }
 
     private StateDatabase Database
-        => database ?? throw new InvalidOperationException($"The grain storage '{name}' is not open: its silo has not started or has stopped.");
+        => database ?? throw new InvalidOperationException(
+            $"The grain storage '{name}' is not open: its silo has not started or has stopped.");
 
     /// <inheritdoc />
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -149,8 +150,10 @@ internal sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecyclePar
     private ulong VersionOf(string? etag, string stateName, GrainId grainId)
     {
         if (etag is null) return StateDatabase.Absent;
-        if (ulong.TryParse(etag, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version != StateDatabase.Absent) return version;
-        throw new InconsistentStateException($"The ETag '{etag}' of record '{stateName}' of grain {grainId} is not one of grain storage '{name}'.");
+        if (ulong.TryParse(etag, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version != StateDatabase.Absent)
+            return version;
+        throw new InconsistentStateException(
+            $"The ETag '{etag}' of record '{stateName}' of grain {grainId} is not one of grain storage '{name}'.");
     }
 
     private InconsistentStateException Conflict(string verb, string stateName, GrainId grainId, ulong stored, string? etag)

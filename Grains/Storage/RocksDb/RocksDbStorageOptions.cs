@@ -11,7 +11,8 @@ internal sealed class RocksDbStorageOptions
 
     /// <summary>
     /// Whether every write waits for the disk (<c>Storage:Sync</c>). Without it an acknowledged write survives the end of the process,
-    /// however abrupt, but the last ones may be lost when the machine itself stops; what is left is then the state at an earlier moment, never a mixture.
+    /// however abrupt, but the last ones may be lost when the machine itself stops; what is left is then the state at an earlier moment,
+    /// never a mixture.
     /// </summary>
     public bool Sync { get; set; }
 }

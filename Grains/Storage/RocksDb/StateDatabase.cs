@@ -116,10 +116,11 @@ internal sealed class StateDatabase : IDisposable
     }
 
     /// <summary>
-    /// Values of up to some hundred KB; those below 16 KB are rewritten while they grow. Tables of level 0 are left to gather, since nearly all they hold is
-    /// final and merging them during an ingestion only writes it again (a fifth of the ingestion's processor time). Native memory stays under 150 MB: 80 MB for two write buffers and the cache (which also holds
-    /// indexes and filters), the rest for flushes and compactions; buffers of 64 MB wrote no faster and took 90 MB more.
-    /// LZ4 halves the tables of figures and leaves segments, which are packed, as they are. A log cut short by a power failure is replayed up to the cut, which is a state that once was.
+    /// Values of up to some hundred KB; those below 16 KB are rewritten while they grow. Tables of level 0 are left to gather, since nearly
+    /// all they hold is final and merging them during an ingestion only writes it again (a fifth of the ingestion's processor time). Native
+    /// memory stays under 150 MB: 80 MB for two write buffers and the cache (which also holds indexes and filters), the rest for flushes
+    /// and compactions; buffers of 64 MB wrote no faster and took 90 MB more. LZ4 halves the tables of figures and leaves segments, which
+    /// are packed, as they are. A log cut short by a power failure is replayed up to the cut, which is a state that once was.
     /// </summary>
     private static DbOptions Tuned()
     {

@@ -36,7 +36,8 @@ internal sealed class StateFolder(string path, string setting)
         try
         {
             Directory.CreateDirectory(FullPath);
-            var names = Directory.EnumerateFileSystemEntries(FullPath).Select(entry => Path.GetFileName(entry)!).Except(Ignored).ToHashSet();
+            var names = Directory.EnumerateFileSystemEntries(FullPath).Select(entry => Path.GetFileName(entry)!).Except(Ignored)
+                .ToHashSet();
             if (names.Contains(MarkerName))
                 CheckOurs(names);
             else if (names.Count == 0)
@@ -57,7 +58,8 @@ internal sealed class StateFolder(string path, string setting)
         if (Says("Permission denied") || Says("Read-only file system") || Says("Access is denied"))
             return Unusable(message, error);
         if (Says("No space left") || Says("Disk quota") || Says("not enough space"))
-            return new WorkloadException($"The disk of the state folder '{FullPath}' is full: make room, then run again ({message}).", error);
+            return new WorkloadException(
+                $"The disk of the state folder '{FullPath}' is full: make room, then run again ({message}).", error);
         if (Says("lock file") || Says("lock hold by current process"))
             return new WorkloadException(
                 $"The state folder '{FullPath}' is in use by another process: stop it or give another {setting} ({message}).", error);
@@ -69,7 +71,8 @@ internal sealed class StateFolder(string path, string setting)
     private void CheckOurs(HashSet<string> names)
     {
         var marker = File.ReadAllText(MarkerPath).Trim().Split(' ');
-        if (marker.Length != 2 || marker[0] != MarkerText || !int.TryParse(marker[1], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        if (marker.Length != 2 || marker[0] != MarkerText || !int.TryParse(
+            marker[1], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             throw Damaged($"{MarkerName} is not readable");
         if (version > FormatVersion)
             throw new WorkloadException(
@@ -100,7 +103,8 @@ internal sealed class StateFolder(string path, string setting)
         };
 
     private WorkloadException Unusable(string reason, Exception inner)
-        => new($"The state folder '{FullPath}' cannot be made or written: {reason.TrimEnd('.')}. Allow it, or give another {setting}.", inner) { IsInput = true };
+        => new($"The state folder '{FullPath}' cannot be made or written: {reason.TrimEnd('.')}. Allow it, or give another {setting}.",
+            inner) { IsInput = true };
 
     private WorkloadException Damaged(string reason, Exception? inner = null)
         => new($"The state folder '{FullPath}' is damaged: restore it from a copy, or delete it and ingest again, or give another {setting} ({reason}).", inner);
