@@ -53,7 +53,7 @@ internal sealed class LogStream : ForwardStream
     /// <exception cref="InvalidDataException">The file is gzip, and damaged in its first block.</exception>
     public static LogStream Open(string path)
     {
-        Stream file = path == LogSource.StandardInput
+        var file = path == LogSource.StandardInput
             ? Console.OpenStandardInput()
             : new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
         try

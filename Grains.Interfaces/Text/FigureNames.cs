@@ -24,7 +24,7 @@ public static partial class FigureNames
         {
             if (safe.Length == Longest) break;
 
-            bool kept = rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value is '.' or '_' or '-');
+            var kept = rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value is '.' or '_' or '-');
             safe.Append(kept ? (char)rune.Value : '_');
         }
         return safe.ToString() switch
@@ -45,8 +45,8 @@ public static partial class FigureNames
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         if (name.Length <= most) return name;
 
-        int head = most / 2;
-        int tailStart = name.Length - (most - 1 - head);
+        var head = most / 2;
+        var tailStart = name.Length - (most - 1 - head);
         if (head > 0 && char.IsHighSurrogate(name[head - 1])) head--;
         if (tailStart < name.Length && char.IsLowSurrogate(name[tailStart])) tailStart++;
         return string.Concat(name.AsSpan(0, head), "…", name.AsSpan(tailStart));
@@ -71,7 +71,7 @@ public static partial class FigureNames
 
         // A tagged name can meet another's plain name; that one is then tagged in the next round.
         var tagged = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string id in files.Keys.Where(id => Endings.Contains(Path.GetExtension(files[id]), StringComparer.OrdinalIgnoreCase))
+        foreach (var id in files.Keys.Where(id => Endings.Contains(Path.GetExtension(files[id]), StringComparer.OrdinalIgnoreCase))
             .ToList())
         {
             // A folder of this name could stand where a figure's or summary's file must stand.
@@ -81,7 +81,7 @@ public static partial class FigureNames
 
         while (Collisions(files, tagged) is { Count: > 0 } collided)
         {
-            foreach (string id in collided)
+            foreach (var id in collided)
             {
                 files[id] = Tagged(files[id], id);
                 tagged.Add(id);
@@ -102,7 +102,7 @@ public static partial class FigureNames
 
     private static string Tagged(string file, string id)
     {
-        string tag = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 4));
+        var tag = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 4));
         return $"{file[..Math.Min(file.Length, Longest - TagLength)]}-{tag}";
     }
 }

@@ -13,7 +13,7 @@ internal static class ValueBuckets
 
     // Of every 64-bit number: a missing one has a bucket of its own behind all others, and so none needs to be told apart.
     private const int All = (64 - StepBits + 1) << StepBits;
-    private static readonly int s_missing = Of(Missing.Value);
+    private static readonly int MissingBucket = Of(Missing.Value);
 
     /// <summary>The bucket of a number; greater numbers have equal or greater ones.</summary>
     public static int Of(long value)
@@ -29,7 +29,7 @@ internal static class ValueBuckets
         using var scratch = new Scratch();
         var counters = scratch.Rent(All, 0);
         foreach (var value in column) counters[Of(value)]++;
-        return FrequencyMap.OfCounters<int>(counters[..s_missing], 0);
+        return FrequencyMap.OfCounters<int>(counters[..MissingBucket], 0);
     }
 
     /// <summary>The values of a column that fall into some of the buckets.</summary>

@@ -22,7 +22,7 @@ internal readonly ref struct SortedGroups(ReadOnlySpan<long> values, int[] start
         var starts = new int[count + 1];
         foreach (var group in groups) starts[group + 1]++;
         for (var group = 0; group < count; group++) starts[group + 1] += starts[group];
-        int[] next = starts[..count];
+        var next = starts[..count];
         var values = scratch.Rent<long>(groups.Length);
         var (sorted, order) = ordered;
         for (var k = 0; k < sorted.Length; k++) values[next[groups[order[k]]]++] = sorted[k];

@@ -139,7 +139,7 @@ internal sealed class OverviewTotals
     {
         var total = Columns.Single(each => each.Name == column) is var counted ? counted.Total - counted.Missing : 0;
         var other = total - top.Sum(category => category.Count);
-        Category[] slices = other > 0 ? [.. top, new Category("Other", other)] : top;
+        var slices = other > 0 ? [.. top, new Category("Other", other)] : top;
         var labels = Array.ConvertAll(slices, slice => slice.Value);
         var counts = Array.ConvertAll(slices, slice => (double)slice.Count);
         var pie = new Panel("Share", new FigureAxis("", AxisKind.None), new FigureAxis("", AxisKind.None),

@@ -86,7 +86,7 @@ internal sealed class TtftAnalysis : IAnalysis
     {
         var buckets = part.Buckets;
         var boxes = Array.ConvertAll(buckets, bucket => BoxStatistics.Of(bucket.Ttft));
-        string[] names = Array.ConvertAll(buckets, bucket => $"{bucket.From / TtftBuckets.Width}–{bucket.To / TtftBuckets.Width}k");
+        var names = Array.ConvertAll(buckets, bucket => $"{bucket.From / TtftBuckets.Width}–{bucket.To / TtftBuckets.Width}k");
         var panel = new Panel(
             null,
             new FigureAxis("Input tokens", AxisKind.Category, Categories: names),

@@ -12,7 +12,7 @@ namespace LlmWorkload.Analyses;
 internal sealed class UserArrivals : IAnalysis
 {
     // From the left, the numbers ascend as far as they can.
-    private static readonly int[] s_boxed = [1, 2, 3, 0, 4, 5];
+    private static readonly int[] Boxed = [1, 2, 3, 0, 4, 5];
 
     /// <inheritdoc/>
     public AnalysisInfo Info { get; } = AnalysisInfo.Find("user-arrivals");
@@ -68,8 +68,8 @@ internal sealed class UserArrivals : IAnalysis
         var boxes = $"{Info.Folder}/inter_arrival_boxes";
         yield return FigurePlan.Of(boxes, () => UserArrivalsFigure.Boxes(
             boxes,
-            Array.ConvertAll(s_boxed, number => UserDifferences.Names[number]),
-            Array.ConvertAll(s_boxed, number => statistics[number]),
+            Array.ConvertAll(Boxed, number => UserDifferences.Names[number]),
+            Array.ConvertAll(Boxed, number => statistics[number]),
             numbers.Sum(sorted => sorted.LongCount(value => value == 0))));
     }
 

@@ -18,11 +18,11 @@ internal static class ColorBar
 
     public static void Draw(ColorScale scale, string? label, OxyRect box, TextPen pen)
     {
-        double tip = scale.IsCut ? Tip : 0;
+        var tip = scale.IsCut ? Tip : 0;
         var bar = PanelLayout.Box(box.Left, box.Top + tip, Thickness, box.Height - tip);
         if (scale.IsCut) DrawTip(scale, bar, pen);
-        double band = Math.Max(1, Math.Ceiling(bar.Height / Bands));
-        for (double y = bar.Bottom; y > bar.Top; y -= band)
+        var band = Math.Max(1, Math.Ceiling(bar.Height / Bands));
+        for (var y = bar.Bottom; y > bar.Top; y -= band)
         {
             var slice = new OxyRect(bar.Left, Math.Max(bar.Top, y - band), bar.Width, Math.Min(band, y - bar.Top));
             pen.Context.DrawRectangle(
@@ -30,10 +30,10 @@ internal static class ColorBar
         }
         pen.Context.DrawRectangle(bar, OxyColors.Undefined, PlotStyle.Frame, 1, EdgeRenderingMode.PreferSharpness);
 
-        foreach (double value in scale.Ticks(TickApart / bar.Height).Where(
+        foreach (var value in scale.Ticks(TickApart / bar.Height).Where(
             t => !scale.IsCut || bar.Height * (1 - scale.Share(t)) >= TickApart - Tip))
         {
-            double y = bar.Bottom - (scale.Share(value) * bar.Height);
+            var y = bar.Bottom - (scale.Share(value) * bar.Height);
             ScreenPoint[] tick = [new(bar.Right, y), new(bar.Right + PlotStyle.TickLength, y)];
             pen.Context.DrawLine(tick, PlotStyle.Frame, 1, EdgeRenderingMode.PreferSharpness, null, LineJoin.Miter);
             pen.Write(NumberText.Value(value), PlotStyle.TickLabel, bar.Right + PlotStyle.TickLength + PlotStyle.TickGap, y,
@@ -41,7 +41,7 @@ internal static class ColorBar
         }
         if (label is null) return;
 
-        string fitted = pen.Fit(label, PlotStyle.AxisTitle, box.Height);
+        var fitted = pen.Fit(label, PlotStyle.AxisTitle, box.Height);
         pen.Write(fitted, PlotStyle.AxisTitle, bar.Left + LabelLeft(scale, box.Height, pen) + LabelGap, bar.Center.Y,
             HorizontalAlignment.Center, VerticalAlignment.Top, -90);
     }

@@ -8,7 +8,7 @@ namespace LlmWorkload.Figures;
 /// </summary>
 internal sealed class MarkDrawer : SeriesDrawer<MarkLine>
 {
-    private static readonly double[] s_dashes = [5, 3];
+    private static readonly double[] Dashes = [5, 3];
 
     public override bool TakesStyle => false;
 
@@ -20,7 +20,7 @@ internal sealed class MarkDrawer : SeriesDrawer<MarkLine>
     protected override void Draw(MarkLine series, PanelView view, SeriesStyle style)
     {
         if (MarkTexts.Line(series, view) is { } line)
-            view.Context.DrawLine([line.From, line.To], PlotStyle.Soft, 1.3, EdgeRenderingMode.PreferGeometricAccuracy, s_dashes,
+            view.Context.DrawLine([line.From, line.To], PlotStyle.Soft, 1.3, EdgeRenderingMode.PreferGeometricAccuracy, Dashes,
                 LineJoin.Bevel);
 
         var marks = view.Panel.Series.OfType<MarkLine>().ToList();

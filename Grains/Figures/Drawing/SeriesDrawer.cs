@@ -38,7 +38,7 @@ internal abstract class SeriesDrawer
     /// <summary>Draws the sample that stands before the name in the legend.</summary>
     public virtual void DrawKey(IRenderContext context, OxyRect box, SeriesStyle style)
     {
-        double side = Math.Min(box.Height, 11);
+        var side = Math.Min(box.Height, 11);
         var swatch = new OxyRect(box.Center.X - (side / 2), box.Center.Y - (side / 2), side, side);
         context.DrawRectangle(swatch, style.Color, OxyColors.Undefined, 0, EdgeRenderingMode.PreferSharpness);
     }
@@ -74,7 +74,7 @@ internal abstract class SeriesDrawer<T> : SeriesDrawer
 /// <summary>The drawer of each kind of series.</summary>
 internal static class SeriesDrawers
 {
-    private static readonly Dictionary<Type, SeriesDrawer> s_drawers = new()
+    private static readonly Dictionary<Type, SeriesDrawer> Drawers = new()
     {
         [typeof(LineSeries)] = new LineDrawer(),
         [typeof(PointSeries)] = new PointDrawer(),
@@ -89,6 +89,6 @@ internal static class SeriesDrawers
 
     /// <exception cref="NotSupportedException">No drawer is registered for this kind.</exception>
     public static SeriesDrawer Of(FigureSeries series) =>
-        s_drawers.GetValueOrDefault(series.GetType())
+        Drawers.GetValueOrDefault(series.GetType())
         ?? throw new NotSupportedException($"Nothing draws a {series.GetType().Name}.");
 }
