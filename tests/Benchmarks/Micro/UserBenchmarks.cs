@@ -17,7 +17,7 @@ public class UserBenchmarks
     private const int Window = 1_000;
     private const int Top = 20;
 
-    private static readonly Dictionary<ulong, string> s_unnamed = [];
+    private static readonly Dictionary<ulong, string> Unnamed = [];
 
     private RequestLog _log = null!;
     private ulong[] _users = [];
@@ -83,6 +83,6 @@ public class UserBenchmarks
     private PartitionAnswer Ask(PartitionKernel kernel, PartitionQuestion question)
     {
         using var columns = Columns();
-        return kernel.Answer(question, new PartitionColumns(columns, s_unnamed));
+        return kernel.Answer(question, new PartitionColumns(columns, Unnamed));
     }
 }

@@ -8,8 +8,8 @@ namespace LlmWorkload.Tests;
 [Collection(CommandLine.Collection)]
 public sealed class LostRowsTests : IDisposable
 {
-    private static readonly string[] s_ofModels = ["query overview", "query models", "query model model/0"];
-    private static readonly string[] s_ofUsers = ["query overview", "query users", "query user {0}"];
+    private static readonly string[] OfModels = ["query overview", "query models", "query model model/0"];
+    private static readonly string[] OfUsers = ["query overview", "query users", "query user {0}"];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -32,7 +32,7 @@ public sealed class LostRowsTests : IDisposable
         await IngestAsync("whole", kind);
         var user = await LoseAsync("d", kind);
 
-        foreach (var question in kind == "partition" ? s_ofUsers : s_ofModels)
+        foreach (var question in kind == "partition" ? OfUsers : OfModels)
         {
             var refused = await CommandLine.RunAsync([.. question.Split(' ').Select(word => word.Replace("{0}", user, StringComparison.Ordinal)), "--dataset", "d", "--format", "json", "--state", _folder.At("state")]);
 
