@@ -54,7 +54,7 @@ public sealed class SplitAnswerTests : IDisposable
         typeof(ModelTimelines.TimelineQuestion),
     ];
 
-    private static readonly JsonSerializerOptions Whole = new() { Converters = { new WholeNumbers() } };
+    private static readonly JsonSerializerOptions WholeJson = new() { Converters = { new WholeNumbers() } };
 
     private readonly ServiceProvider _services = new ServiceCollection().AddAnalyses().AddSerializer().BuildServiceProvider();
 
@@ -101,7 +101,7 @@ public sealed class SplitAnswerTests : IDisposable
     private byte[] Bytes<T>(T message) => Serializer.SerializeToArray(message);
 
     // Every member, decimals by their shortest text that gives the same bits.
-    private static string Text(ModelAnswer answer) => JsonSerializer.Serialize(answer, answer.GetType(), Whole);
+    private static string Text(ModelAnswer answer) => JsonSerializer.Serialize(answer, answer.GetType(), WholeJson);
 
     /// <summary>Whole numbers of any size, which the serializer of JSON does not know.</summary>
     private sealed class WholeNumbers : JsonConverter<BigInteger>
