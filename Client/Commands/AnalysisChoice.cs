@@ -21,7 +21,8 @@ internal sealed class AnalysisChoice
         "--min-requests", "Requests that a user needs to be in scope of model diversity", 1_000L, 0, long.MaxValue);
 
     public Option<string?> SizeClass { get; } =
-        OneOf("--size-class", $"Only users of this class of requests count for model diversity: {string.Join(", ", Analyses.SizeClass.Names)}", Analyses.SizeClass.Names);
+        OneOf("--size-class", "Only users of this class of requests count for model diversity: "
+            + $"{string.Join(", ", Analyses.SizeClass.Names)}", Analyses.SizeClass.Names);
 
     public Option<string?> SortBy { get; } = OneOf(
         "--sort-by", $"What the bars of model statistics are sorted by: {string.Join(", ", ModelOrder.Names)}", ModelOrder.Names);

@@ -21,7 +21,9 @@ internal static class AnalysisNames
             if (meant.Count > 0) chosen.UnionWith(meant);
             else if (All.Contains(name)) chosen.Add(name);
             else throw new WorkloadException(
-                $"{option} has '{name}'; expected {string.Join(", ", All.Concat(AnalysisInfo.All.Select(analysis => analysis.Command)).Distinct())}.") { IsInput = true };
+                $"{option} has '{name}'; expected "
+                    + $"{string.Join(", ", All.Concat(AnalysisInfo.All.Select(analysis => analysis.Command)).Distinct())}.")
+            { IsInput = true };
         }
 
         return chosen;

@@ -125,7 +125,8 @@ internal sealed class AnalyzeStep
     {
         await folder.WriteAsync(RejectedFile, RejectedCsv(rows));
         var all = catalog.RejectedRows();
-        session.Note($"Rejected rows{(all > rows.Count ? $" (the first {rows.Count:N0} of {all:N0})" : "")}: {Path.Combine(root, RejectedFile)}");
+        session.Note($"Rejected rows{(all > rows.Count ? $" (the first {rows.Count:N0} of {all:N0})" : "")}: "
+            + $"{Path.Combine(root, RejectedFile)}");
     }
 
     private static byte[] RejectedCsv(IReadOnlyList<RejectedRecord> rows) => FigureCsv.Write(new FigureTable(

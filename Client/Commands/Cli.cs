@@ -102,11 +102,17 @@ internal static class Cli
         if (UnknownWords.Option(parsed) is { } unknown) return [unknown];
         if (parsed.Errors.Count == 0) return [];
         if (parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command.Subcommands.Count > 0)
-            return [$"there is no command '{parsed.UnmatchedTokens[0]}'{UnknownWords.Nearest(parsed.UnmatchedTokens[0], parsed.CommandResult.Command.Subcommands.Select(command => command.Name))}; expected {Subcommands(parsed)}."];
+            return [UnknownCommand(parsed, parsed.UnmatchedTokens[0])];
         if (parsed.CommandResult.Command is { Subcommands.Count: > 0, Action: null }
             && parsed.Errors.All(error => error.SymbolResult is CommandResult))
             return [$"a command is missing; expected {Subcommands(parsed)}."];
         return [.. parsed.Errors.Select(error => error.Message).Distinct()];
+    }
+
+    private static string UnknownCommand(ParseResult parsed, string word)
+    {
+        var nearest = UnknownWords.Nearest(word, parsed.CommandResult.Command.Subcommands.Select(command => command.Name));
+        return $"there is no command '{word}'{nearest}; expected {Subcommands(parsed)}.";
     }
 
     private static string Subcommands(ParseResult parsed) =>

@@ -17,14 +17,16 @@ internal static class CommonOptions
 
     public static readonly Option<string?> Cluster = new("--cluster")
     {
-        Description = $"Use a running cluster instead of an embedded one: gateways, HOST:PORT[,…], or where its silos list themselves, {string.Join(" or ", EmbeddedCluster.StoreNames.Select(name => $"{name.ToLowerInvariant()}:CONNECTION"))}",
+        Description = "Use a running cluster instead of an embedded one: gateways, HOST:PORT[,…], or where its silos list themselves, "
+            + $"{string.Join(" or ", EmbeddedCluster.StoreNames.Select(name => $"{name.ToLowerInvariant()}:CONNECTION"))}",
         HelpName = "ADDRESS",
         Recursive = true,
     };
 
     public static readonly Option<string> Storage = new("--storage")
     {
-        Description = $"Storage of the embedded cluster: {string.Join(", ", EmbeddedCluster.StorageNames)} (Memory forgets everything when the command ends)",
+        Description = $"Storage of the embedded cluster: {string.Join(", ", EmbeddedCluster.StorageNames)} (Memory forgets everything "
+            + "when the command ends)",
         DefaultValueFactory = _ => "RocksDb",
         HelpName = "NAME",
         Recursive = true,

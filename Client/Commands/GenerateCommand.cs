@@ -62,7 +62,8 @@ internal static class GenerateCommand
             if (!parsed.GetValue(CommonOptions.Quiet))
             {
                 await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                    $"{path}: {options.Rows:N0} rows in {clock.Elapsed.TotalSeconds:0.00} s ({options.Rows / clock.Elapsed.TotalSeconds:N0} rows/s)");
+                    $"{path}: {options.Rows:N0} rows in {clock.Elapsed.TotalSeconds:0.00} s "
+                        + $"({options.Rows / clock.Elapsed.TotalSeconds:N0} rows/s)");
             }
 
             return 0;

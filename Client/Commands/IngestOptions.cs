@@ -24,7 +24,8 @@ internal sealed class IngestOptions
         new("--model-from-filename") { Description = "The file's name is the model of its rows" };
     private readonly Option<string[]> _models = new("--models")
     {
-        Description = "A JSON file with display names ({\"items\":[{\"chute_id\":…,\"name\":…}]}), or the models to draw instead of the top ones (ids or names, separated by commas); may be given for both",
+        Description = "A JSON file with display names ({\"items\":[{\"chute_id\":…,\"name\":…}]}), or the models to draw instead of the "
+            + "top ones (ids or names, separated by commas); may be given for both",
         HelpName = "FILE.json|NAME,…",
     };
 

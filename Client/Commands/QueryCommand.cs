@@ -81,7 +81,8 @@ internal static class QueryCommand
             var model = await HintedAsync(
                 session.Questions.ModelAsync(catalog.Name, parsed.GetValue(name)!), "'llmwl query models' lists them");
             var profile = model.Profile;
-            var title = $"{model.Name}: {profile.Requests:N0} requests, {profile.Users:N0} users, {InvariantText.Instant(profile.First)} to {InvariantText.Instant(profile.Last)} (times in seconds)";
+            var title = $"{model.Name}: {profile.Requests:N0} requests, {profile.Users:N0} users, {InvariantText.Instant(profile.First)} "
+                + $"to {InvariantText.Instant(profile.Last)} (times in seconds)";
             session.Print(() => model.Json(catalog.Name), StatisticsTables.Complete(model.Measures),
                 StatisticsTables.Short(title, model.Measures));
         });
@@ -112,7 +113,8 @@ internal static class QueryCommand
             var catalog = await session.FindDatasetAsync();
             var profile = await HintedAsync(
                 session.Questions.UserAsync(catalog.Name, parsed.GetValue(id)!), "'llmwl query users' lists the busiest");
-            var title = $"{profile.User}: {profile.Requests:N0} requests, {profile.Models.Count:N0} models, {InvariantText.Instant(profile.First)} to {InvariantText.Instant(profile.Last)}";
+            var title = $"{profile.User}: {profile.Requests:N0} requests, {profile.Models.Count:N0} models, "
+                + $"{InvariantText.Instant(profile.First)} to {InvariantText.Instant(profile.Last)}";
             var more = profile.Models.Count > ModelsOfUserShown ? $" ({ModelsOfUserShown} of {profile.Models.Count:N0})" : "";
             session.Print(
                 () => profile.Json(catalog.Name),

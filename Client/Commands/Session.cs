@@ -77,7 +77,8 @@ internal sealed class Session(WorkloadConnection connection, ParseResult parsed)
     {
         var files = catalog.Files.Where(file => !file.Complete).Select(file => file.Name).ToList();
         if (files.Count > 0)
-            Note($"Dataset {catalog.Name} is incomplete: {string.Join(", ", files)} {(files.Count == 1 ? "was" : "were")} not read to the end. Ingest it again to go on.");
+            Note($"Dataset {catalog.Name} is incomplete: {string.Join(", ", files)} {(files.Count == 1 ? "was" : "were")} not read to the "
+                + "end. Ingest it again to go on.");
     }
 
     /// <summary>The datasets' names, the one used last first.</summary>

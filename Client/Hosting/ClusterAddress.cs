@@ -58,7 +58,8 @@ internal sealed class ClusterAddress
         if (colon <= 0 || !ushort.TryParse(text.AsSpan(colon + 1), out var port))
         {
             throw new WorkloadException(
-                $"--cluster has '{text}'; expected HOST:PORT, such as 127.0.0.1:30000, or one of {string.Join(", ", EmbeddedCluster.StoreNames)} with a connection string, such as redis:127.0.0.1:6379.")
+                $"--cluster has '{text}'; expected HOST:PORT, such as 127.0.0.1:30000, or one of "
+                    + $"{string.Join(", ", EmbeddedCluster.StoreNames)} with a connection string, such as redis:127.0.0.1:6379.")
             { IsInput = true };
         }
 

@@ -148,7 +148,8 @@ internal sealed class LogIdentifier(
                 CultureInfo.InvariantCulture, out var length))
                 continue;
             var fingerprint = FileFingerprint.Of(identity.Source.Path, length);
-            if (file.Fingerprint != $"{fingerprint.Length}-{fingerprint.Hash}{(identity.Offer.Reading.Length == 0 ? "" : $"-{identity.Offer.Reading}")}")
+            var reading = identity.Offer.Reading.Length == 0 ? "" : $"-{identity.Offer.Reading}";
+            if (file.Fingerprint != $"{fingerprint.Length}-{fingerprint.Hash}{reading}")
                 continue;
             if (!file.Complete || file.NextPosition is not { } end || new FileInfo(identity.Source.Path).Length == length)
                 return Known(identity, file, null);

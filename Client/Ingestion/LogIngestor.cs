@@ -105,7 +105,8 @@ internal sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos =
         var logs = await Task.Run(() => identifier.Identify(sources), cancellationToken);
         IReadOnlyList<LeftOutFile> leftOut = [.. request.LeftOut, .. identifier.LeftOut];
         if (logs.Count == 0)
-            throw new WorkloadException($"{string.Join(", ", request.Inputs)}: there is no log in it; left out: {LeftOutFile.Describe(leftOut)}.") { IsInput = true };
+            throw new WorkloadException($"{string.Join(", ", request.Inputs)}: there is no log in it; left out: "
+                + $"{LeftOutFile.Describe(leftOut)}.") { IsInput = true };
         return ([.. logs.Select(log => log.Replaces is not null && !identifier.IsEdited(log) ? log with { Replaces = null } : log)],
             leftOut);
     }
@@ -123,8 +124,10 @@ internal sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos =
         {
             return edited is null
                 ? null
-                : $"{edited.Source.Path}: the file has changed since it was ingested into '{dataset.Name}': its text is another before byte {edited.Replaces!.Marks.LastOrDefault().Length:N0}. "
-                    + "Nothing was ingested. Give --reload to read the files given anew, in place of all that the dataset has; if the file was rotated, give its old part as well.";
+                : $"{edited.Source.Path}: the file has changed since it was ingested into '{dataset.Name}': its text is another before "
+                    + $"byte {edited.Replaces!.Marks.LastOrDefault().Length:N0}. "
+                    + "Nothing was ingested. Give --reload to read the files given anew, in place of all that the dataset has; if the "
+                    + "file was rotated, give its old part as well.";
         }
 
         if (edited is not null) return $"{edited.Source.Name}: changed since it was ingested; reading it anew";
@@ -196,7 +199,8 @@ internal sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos =
         var hash = known is not null && known.Length <= offset ? known.Clone() : new TextHash();
         var isThere = TextPass.TryGoOn(source, hash, offset);
         if (isThere && (file.Marks is not [.., var last] || last.Length != offset || last == hash.Mark)) return hash;
-        throw new WorkloadException($"{source.Path}: the file has changed since its first {offset:N0} bytes were ingested. Give --reload to read the files given anew.") { IsInput = true };
+        throw new WorkloadException($"{source.Path}: the file has changed since its first {offset:N0} bytes were ingested. Give --reload "
+            + "to read the files given anew.") { IsInput = true };
     }
 
     private async Task IngestFileAsync(

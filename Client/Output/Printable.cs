@@ -54,5 +54,6 @@ internal static class Printable
 
     // The joiners, which scripts and emoji need, and the signs that enclose a number in Arabic, Syriac and Kaithi, which are seen.
     private static bool IsPartOfWriting(int value) =>
-        value is ZeroWidthNonJoiner or ZeroWidthJoiner or (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F or 0x0890 or 0x0891 or 0x08E2 or 0x110BD or 0x110CD;
+        value is ZeroWidthNonJoiner or ZeroWidthJoiner or (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F
+            or 0x0890 or 0x0891 or 0x08E2 or 0x110BD or 0x110CD;
 }

@@ -15,7 +15,8 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
     public static IReadOnlyList<AnalysisInfo> All { get; } =
     [
         new("overview", "overview",
-            "Distinct values, the most frequent functions, models and users, distributions of tokens and latencies, requests by hour and date.", Option.ThinData),
+            "Distinct values, the most frequent functions, models and users, distributions of tokens and latencies, requests by hour and "
+                + "date.", Option.ThinData),
         new("users", "user_analysis", "Requests per user and distinct models per user: distributions and rank plots.", Option.ThinData),
         new("tokens", "per_model_token_distributions", "Input tokens, output tokens and their ratio per model.",
             Option.Top | Option.Models | Option.ThinData),

@@ -46,7 +46,8 @@ internal sealed class Offers(DatasetState dataset)
     private static bool IsAlike(FileLedger file, FileOffer offer) => file.Reading == offer.Reading && file.Head == offer.Head;
 
     private static WorkloadException MayBeSame(FileOffer offer, FileLedger other) => new(
-        $"'{offer.Name}' begins as '{other.Stamp?.Path ?? other.Name}' does, which is not complete yet. It may be the same file: ingest it when that one is complete.") { Remedy = Remedy.Reload };
+        $"'{offer.Name}' begins as '{other.Stamp?.Path ?? other.Name}' does, which is not complete yet. It may be the same file: ingest "
+            + "it when that one is complete.") { Remedy = Remedy.Reload };
 
     private int Add(FileOffer offer)
     {

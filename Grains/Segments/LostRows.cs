@@ -12,7 +12,8 @@ internal static class LostRows
         var (rows, member) = GrainKeys.Split(owner.Key.ToString()!);
         var dataset = rows.Contains('@') ? GrainKeys.DatasetOf(rows) : rows;
         return new WorkloadException(
-            $"The dataset '{dataset}' has lost rows: storage has {Text(found)} of {Describe(owner, member)} and must have {Text(held)}.") { Remedy = Remedy.Reload };
+            $"The dataset '{dataset}' has lost rows: storage has {Text(found)} of {Describe(owner, member)} and must have "
+                + $"{Text(held)}.") { Remedy = Remedy.Reload };
     }
 
     private static string Text(SegmentCount count) => $"{count.Rows:N0} rows in {count.Segments:N0} segments";

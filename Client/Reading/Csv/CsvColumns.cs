@@ -44,7 +44,8 @@ internal sealed class CsvColumns
         if (columns[RequestFields.Started].Length == 0)
             faults.Add($"no column for the start instant (accepted names: {Accepted(RequestFields.Started)})");
         if (columns[RequestFields.Model].Length == 0 && !modelIsNamed)
-            faults.Add($"no column for the model (accepted names: {Accepted(RequestFields.Model)}; or --model NAME, or --model-from-filename)");
+            faults.Add($"no column for the model (accepted names: {Accepted(RequestFields.Model)}; or --model NAME, or "
+                + "--model-from-filename)");
         return faults.Count == 0
             ? columns
             : throw new WorkloadException(

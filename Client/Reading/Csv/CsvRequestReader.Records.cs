@@ -37,7 +37,8 @@ internal sealed partial class CsvRequestReader
         if (_csv.Fault == CsvFault.UnclosedQuote)
             throw Fault($"{_path}:{_csv.Line}: a quote in the header is not closed.");
         if (_csv.NextOffset - _csv.Offset > _options.MaxFieldBytes)
-            throw Fault($"{_path}:{_csv.Line}: the header is longer than {_options.MaxFieldBytes:N0} bytes; this does not look like a request log.");
+            throw Fault($"{_path}:{_csv.Line}: the header is longer than {_options.MaxFieldBytes:N0} bytes; this does not look like a "
+                + "request log.");
 
         var header = new string[_csv.FieldCount];
         for (var i = 0; i < header.Length; i++)

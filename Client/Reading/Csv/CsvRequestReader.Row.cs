@@ -161,7 +161,8 @@ internal sealed partial class CsvRequestReader
     {
         batch.CountRejected(reason);
         if (_options.Strict)
-            throw Fault($"{_path}:{_csv.Line}: {reason.Text}: {Found(reason)}; expected {reason.Expected}. The row: {LogText.Raw(_csv.Raw)}");
+            throw Fault($"{_path}:{_csv.Line}: {reason.Text}: {Found(reason)}; expected {reason.Expected}. The row: "
+                + $"{LogText.Raw(_csv.Raw)}");
         if (batch.KeepsNextRejectedRow)
             batch.Keep(new RejectedRow(_path, new RejectedRecord(_name, _csv.Line, reason.Text, LogText.Raw(_csv.Raw), _csv.Lines), reason,
                 Found(reason)));

@@ -39,7 +39,8 @@ internal static class ModelDiversityFigures
             new NumberColumn("distinct_models", Padded(x, bins.Counts.Length)),
             new NumberColumn("cdf", Padded(f, bins.Counts.Length)),
         ]);
-        return new Figure(path, $"{Label} of {InvariantText.Whole(window)} requests (n = {InvariantText.Whole(map.N)} windows of {InvariantText.Whole(users)} users)", [histogram, cdf], table);
+        return new Figure(path, $"{Label} of {InvariantText.Whole(window)} requests (n = {InvariantText.Whole(map.N)} windows of "
+            + $"{InvariantText.Whole(users)} users)", [histogram, cdf], table);
     }
 
     /// <summary>A box per user.</summary>
@@ -55,7 +56,8 @@ internal static class ModelDiversityFigures
             new IntegerColumn("requests", [.. users.Select(user => user.Requests)]),
             .. BoxFigures.Columns(boxes, n: "windows"),
         ]);
-        return new Figure(path, $"{Label} of {InvariantText.Whole(window)} requests, top {users.Count} users (n = {InvariantText.Whole(users.Sum(user => user.Models.N))} windows)", [panel], table);
+        return new Figure(path, $"{Label} of {InvariantText.Whole(window)} requests, top {users.Count} users (n = "
+            + $"{InvariantText.Whole(users.Sum(user => user.Models.N))} windows)", [panel], table);
     }
 
     private static MarkLine Mark(string name, double? at) =>

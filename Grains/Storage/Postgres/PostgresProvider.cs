@@ -63,7 +63,8 @@ public static class PostgresProvider
     public static string Connection(string connectionString, string setting, string application, int connections)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
-            throw new WorkloadException($"{setting} is missing (or ConnectionStrings:{Name}); expected one such as Host=127.0.0.1;Database=llmwl;Username=llmwl.") { IsInput = true };
+            throw new WorkloadException($"{setting} is missing (or ConnectionStrings:{Name}); expected one such as "
+                + "Host=127.0.0.1;Database=llmwl;Username=llmwl.") { IsInput = true };
         try
         {
             var builder = new NpgsqlConnectionStringBuilder(connectionString);

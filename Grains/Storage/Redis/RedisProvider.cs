@@ -57,7 +57,8 @@ internal static class RedisProvider
     private static ConfigurationOptions Configuration(string connectionString, string setting, string client)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
-            throw new WorkloadException($"{setting} is missing (or ConnectionStrings:{Name}); expected one such as 127.0.0.1:6379.") { IsInput = true };
+            throw new WorkloadException($"{setting} is missing (or ConnectionStrings:{Name}); expected one such as "
+                + "127.0.0.1:6379.") { IsInput = true };
         try
         {
             var configuration = ConfigurationOptions.Parse(connectionString);

@@ -76,7 +76,8 @@ internal sealed class StateFolder(string path, string setting)
             throw Damaged($"{MarkerName} is not readable");
         if (version > FormatVersion)
             throw new WorkloadException(
-                $"The state folder '{FullPath}' has format {version}, this program knows up to {FormatVersion}: use the newer program, or give another {setting}.")
+                $"The state folder '{FullPath}' has format {version}, this program knows up to {FormatVersion}: use the newer program, or "
+                    + $"give another {setting}.")
             { IsInput = true };
 
         // Without CURRENT, RocksDB would take the folder for an empty one and begin anew beside the records.
@@ -97,7 +98,8 @@ internal sealed class StateFolder(string path, string setting)
     }
 
     private WorkloadException Foreign(HashSet<string> names)
-        => new($"The folder '{FullPath}' holds files that are not this program's state ('{names.Order(StringComparer.Ordinal).First()}'): give an empty or new folder with {setting}.")
+        => new($"The folder '{FullPath}' holds files that are not this program's state ('{names.Order(StringComparer.Ordinal).First()}'): "
+            + $"give an empty or new folder with {setting}.")
         {
             IsInput = true,
         };
@@ -107,5 +109,6 @@ internal sealed class StateFolder(string path, string setting)
             inner) { IsInput = true };
 
     private WorkloadException Damaged(string reason, Exception? inner = null)
-        => new($"The state folder '{FullPath}' is damaged: restore it from a copy, or delete it and ingest again, or give another {setting} ({reason}).", inner);
+        => new($"The state folder '{FullPath}' is damaged: restore it from a copy, or delete it and ingest again, or give another "
+            + $"{setting} ({reason}).", inner);
 }
