@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using LlmWorkload.Analyses;
+using CsvHelper;
 using Spectre.Console;
 
 namespace LlmWorkload.Output;
@@ -14,8 +14,6 @@ namespace LlmWorkload.Output;
 /// <param name="Rows">A value a column.</param>
 internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows)
 {
-    private const int BlockCharacters = 64 * 1024;
-
     /// <summary>Prints it.</summary>
     public void Print(TextWriter output, ResultFormat format)
     {
@@ -55,16 +53,14 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
     {
         // A file or a pipe gets the bytes as they are.
         Func<string, string> show = Terminal.Is(output) ? Printable.Line : static text => text;
-        var block = new StringBuilder().AppendJoin(',', Columns).AppendLine();
+        using var csv = CsvWriter.Create(output, CsvWriterOptions.Default with { NewLine = Environment.NewLine }, leaveOpen: true);
+        foreach (var column in Columns) csv.WriteField(column);
+        csv.EndRecord();
         foreach (var row in Rows)
         {
-            block.AppendJoin(',', row.Select(value => Quote(show(Plain(value))))).AppendLine();
-            if (block.Length < BlockCharacters) continue;
-            output.Write(block);
-            block.Clear();
+            foreach (var value in row) csv.WriteField(show(Plain(value)));
+            csv.EndRecord();
         }
-
-        output.Write(block);
     }
 
     private void PrintTable(TextWriter output)
@@ -134,7 +130,4 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
         IFormattable whole => whole.ToString("N0", CultureInfo.InvariantCulture),
         _ => Printable.Line(value.ToString() ?? ""),
     };
-
-    private static string Quote(string field) =>
-        field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"")}\"";
 }
