@@ -52,7 +52,7 @@ internal static class ClientRun
     private static Task<Measured> RunAsync(int? cores, params string[] arguments)
     {
         string[] program = ["dotnet", "exec", Program, .. arguments];
-        string[] all = cores is null ? program : ["taskset", "-c", $"0-{cores - 1}", .. program];
+        var all = cores is null ? program : ["taskset", "-c", $"0-{cores - 1}", .. program];
         return Measured.RunAsync(all[0], all[1..]);
     }
 }
