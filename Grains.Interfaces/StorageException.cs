@@ -3,7 +3,9 @@ using Orleans.Runtime;
 namespace LlmWorkload;
 
 /// <summary>A grain's state could not be read or written. The message says why, in words for a user.</summary>
-/// <remarks>One of Orleans' own kind: any other is wrapped, and its message lost among Orleans', where a grain's state is written.</remarks>
+/// <remarks>
+/// One of Orleans' own kind: any other is wrapped, and its message lost among Orleans', where a grain's state is written.
+/// </remarks>
 [GenerateSerializer, Alias("llmwl.storage.error")]
 public sealed class StorageException : OrleansException
 {

@@ -20,4 +20,8 @@ public class WorkloadException : Exception
     /// <summary>Whether the dataset that the caller knows was dropped or made anew: who looks again may find another.</summary>
     [Id(1)]
     public bool IsDropped { get; init; }
+
+    /// <summary>What can be done about it.</summary>
+    [Id(2)]
+    public Remedy Remedy { get; init; }
 }

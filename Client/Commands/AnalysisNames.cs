@@ -1,22 +1,12 @@
 using LlmWorkload.Analyses;
-using LlmWorkload.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LlmWorkload.Commands;
 
-/// <summary>The analyses by the names that commands use.</summary>
+/// <summary>The analyses by the names that commands use: their own, or that of a command for all that it runs.</summary>
 internal static class AnalysisNames
 {
-    // One word for both of a pair.
-    private static readonly Dictionary<string, string[]> Pairs = new()
-    {
-        ["arrivals"] = ["arrivals", "arrivals-per-user"],
-        ["timelines"] = ["model-timelines", "user-timelines"],
-    };
-
-    /// <summary>Every analysis in running order. All silos of this version register the same; a client of a cluster has no registry of its own.</summary>
-    public static IReadOnlyList<string> All { get; } =
-        [.. new ServiceCollection().AddAnalyses().BuildServiceProvider().GetRequiredService<AnalysisRegistry>().All.Select(analysis => analysis.Name)];
+    /// <summary>Every analysis in running order.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. AnalysisInfo.All.Select(analysis => analysis.Name)];
 
     /// <summary>The analyses that a list of names means.</summary>
     /// <param name="option">The option that has the list, for its error.</param>
@@ -27,9 +17,13 @@ internal static class AnalysisNames
         var chosen = new HashSet<string>();
         foreach (var name in list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (Pairs.TryGetValue(name, out var pair)) chosen.UnionWith(pair);
+            List<string> meant = [.. AnalysisInfo.All.Where(analysis => analysis.Command == name).Select(analysis => analysis.Name)];
+            if (meant.Count > 0) chosen.UnionWith(meant);
             else if (All.Contains(name)) chosen.Add(name);
-            else throw new WorkloadException($"{option} has '{name}'; expected {string.Join(", ", All.Concat(Pairs.Keys).Distinct())}.") { IsInput = true };
+            else throw new WorkloadException(
+                $"{option} has '{name}'; expected "
+                    + $"{string.Join(", ", All.Concat(AnalysisInfo.All.Select(analysis => analysis.Command)).Distinct())}.")
+            { IsInput = true };
         }
 
         return chosen;

@@ -8,7 +8,8 @@ internal static class AnalyzeCommand
     public static Command Build()
     {
         var step = new AnalyzeStep();
-        var only = new Option<string?>("--only") { Description = "Run these analyses alone (command names, separated by commas)", HelpName = "NAME,…" };
+        var only = new Option<string?>(
+            "--only") { Description = "Run these analyses alone (command names, separated by commas)", HelpName = "NAME,…" };
         var skip = new Option<string?>("--skip") { Description = "Run all analyses but these", HelpName = "NAME,…" };
         var command = new ExampleCommand(
             "analyze",
@@ -18,7 +19,8 @@ internal static class AnalyzeCommand
             "llmwl analyze requests.csv --only overview,arrivals",
             "llmwl analyze requests.csv --top 0 --format json --quiet > summary.json");
         step.AddTo(command, choice => [only, skip, .. choice.All]);
-        command.SetAction((parsed, cancellationToken) => step.RunAsync(parsed, Chosen(parsed.GetValue(only), parsed.GetValue(skip)), cancellationToken));
+        command.SetAction((parsed, cancellationToken) =>
+            step.RunAsync(parsed, Chosen(parsed.GetValue(only), parsed.GetValue(skip)), cancellationToken));
         return command;
     }
 

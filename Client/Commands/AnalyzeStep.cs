@@ -9,13 +9,17 @@ using LlmWorkload.Reading;
 
 namespace LlmWorkload.Commands;
 
-/// <summary>Ingests, runs analyses, and writes the output folder: what <c>analyze</c> and the commands of single analyses have in common.</summary>
+/// <summary>
+/// Ingests, runs analyses, and writes the output folder: what <c>analyze</c> and the commands of single analyses have in common.
+/// </summary>
 internal sealed class AnalyzeStep
 {
     private const string RejectedFile = "rejected.csv";
     private const int AnalysesAtOnce = 2;
 
-    private readonly Option<string> _folder = new("--output", "-o") { Description = "Folder that the figures and numbers go to", HelpName = "DIR", DefaultValueFactory = _ => "figures" };
+    private readonly Option<string> _folder =
+        new("--output", "-o") { Description = "Folder that the figures and numbers go to", HelpName = "DIR",
+            DefaultValueFactory = _ => "figures" };
     private readonly IngestOptions _ingest = new();
     private readonly AnalysisChoice _choice = new();
 
@@ -56,7 +60,8 @@ internal sealed class AnalyzeStep
     }
 
     // Where no row could be read, the rows that could not are all that there is to see.
-    private async Task<IngestResult> IngestAsync(Session session, IngestRequest request, ParseResult parsed, string root, CancellationToken cancellationToken)
+    private async Task<IngestResult> IngestAsync(
+        Session session, IngestRequest request, ParseResult parsed, string root, CancellationToken cancellationToken)
     {
         try
         {
@@ -65,7 +70,7 @@ internal sealed class AnalyzeStep
         catch (RejectedException failure) when (failure.Rows.Count > 0)
         {
             var path = Path.Combine(root, RejectedFile);
-            await AtomicFile.WriteAsync(path, RejectedCsv([.. failure.Rows.Select(row => new RejectedRecord(Path.GetFileName(row.File), row.Line, row.Reason.Text(), row.Raw, row.Lines))]));
+            await AtomicFile.WriteAsync(path, RejectedCsv([.. failure.Rows.Select(row => row.Record)]));
             session.Note($"Rejected rows: {path}");
             throw;
         }
@@ -73,7 +78,8 @@ internal sealed class AnalyzeStep
 
     // While figures of one analysis are drawn, the next is computed. Results stay in the order of the analyses.
     private static Task<AnalysisResult[]> AnalyzeAsync(
-        ParseResult parsed, FigureFolder folder, IReadOnlyList<string> analyses, AnalysisOptions options, Dictionary<string, double> seconds, CancellationToken cancellationToken) =>
+        ParseResult parsed, FigureFolder folder, IReadOnlyList<string> analyses, AnalysisOptions options, Dictionary<string,
+        double> seconds, CancellationToken cancellationToken) =>
         ProgressBar.RunAsync(parsed, "analyze", async bar =>
         {
             var results = new AnalysisResult[analyses.Count];
@@ -92,17 +98,20 @@ internal sealed class AnalyzeStep
         });
 
     private static async Task FinishAsync(
-        Session session, FigureFolder folder, RunJournal journal, string root, DatasetCatalog catalog, AnalysisResult[] results, Dictionary<string, double> seconds)
+        Session session, FigureFolder folder, RunJournal journal, string root, DatasetCatalog catalog, AnalysisResult[] results,
+        Dictionary<string, double> seconds)
     {
         var rejected = await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(catalog.Name)).RejectedAsync();
         if (rejected.Count > 0) await WriteRejectedAsync(session, folder, root, catalog, rejected);
 
         // What other analyses of the same dataset wrote before stays; all else of an earlier run goes.
         var kept = RunSummary.Kept(root, catalog.Name, [.. results.Select(result => result.Folder)]);
-        string[] written = [.. folder.Written.Concat(kept).Append(Gallery.FileName).Append(RunSummary.FileName).Distinct().Order(StringComparer.Ordinal)];
+        string[] written = [.. folder.Written.Concat(kept).Append(Gallery.FileName).Append(RunSummary.FileName).Distinct()
+            .Order(StringComparer.Ordinal)];
         RunSummary.RemoveStale(root, journal.Interrupted, written);
         var counts = RunSummary.Counts(root, written);
-        var folders = results.Select(result => result.Folder).Concat(kept.Where(file => file.EndsWith("/summary.json", StringComparison.Ordinal)).Select(file => file.Split('/')[0]));
+        var folders = results.Select(result => result.Folder).Concat(
+            kept.Where(file => file.EndsWith("/summary.json", StringComparison.Ordinal)).Select(file => file.Split('/')[0]));
         await folder.WriteAsync(Gallery.FileName, Gallery.Write(catalog, counts, [.. folders.Distinct()], written));
         var summary = RunSummary.Write(catalog, counts, seconds, written);
         await folder.WriteAsync(RunSummary.FileName, summary);
@@ -111,11 +120,13 @@ internal sealed class AnalyzeStep
         session.Note($"{written.Length:N0} files in {root}; open {Path.Combine(root, Gallery.FileName)}");
     }
 
-    private static async Task WriteRejectedAsync(Session session, FigureFolder folder, string root, DatasetCatalog catalog, IReadOnlyList<RejectedRecord> rows)
+    private static async Task WriteRejectedAsync(
+        Session session, FigureFolder folder, string root, DatasetCatalog catalog, IReadOnlyList<RejectedRecord> rows)
     {
         await folder.WriteAsync(RejectedFile, RejectedCsv(rows));
         var all = catalog.RejectedRows();
-        session.Note($"Rejected rows{(all > rows.Count ? $" (the first {rows.Count:N0} of {all:N0})" : "")}: {Path.Combine(root, RejectedFile)}");
+        session.Note($"Rejected rows{(all > rows.Count ? $" (the first {rows.Count:N0} of {all:N0})" : "")}: "
+            + $"{Path.Combine(root, RejectedFile)}");
     }
 
     private static byte[] RejectedCsv(IReadOnlyList<RejectedRecord> rows) => FigureCsv.Write(new FigureTable(
@@ -129,13 +140,16 @@ internal sealed class AnalyzeStep
 
     private static void Print(Session session, DatasetCatalog catalog, (long? Users, long? Functions) counts, byte[] summary)
     {
-        var dataset = new ResultTable($"Dataset {catalog.Name}", ["dataset", "rows", "rejected", "models", "users", "functions", "first", "last"],
+        var dataset = new ResultTable(
+            $"Dataset {catalog.Name}", ["dataset", "rows", "rejected", "models", "users", "functions", "first", "last"],
         [
-            [catalog.Name, catalog.Rows, catalog.RejectedRows(), catalog.Models.Count, counts.Users, counts.Functions, InvariantText.Instant(catalog.First), InvariantText.Instant(catalog.Last)],
+            [catalog.Name, catalog.Rows, catalog.RejectedRows(), catalog.Models.Count, counts.Users, counts.Functions,
+                InvariantText.Instant(catalog.First), InvariantText.Instant(catalog.Last)],
         ]);
         session.Print(() => summary, dataset, dataset, new ResultTable("Most requested models", ["model", "requests", "share_percent"],
         [
-            .. catalog.Models.Take(5).Select(model => new object?[] { model.Name, model.Requests, Math.Round(100.0 * model.Requests / catalog.Rows, 2) }),
+            .. catalog.Models.Take(5).Select(
+                model => new object?[] { model.Name, model.Requests, Math.Round(100.0 * model.Requests / catalog.Rows, 2) }),
         ]));
     }
 }

@@ -6,7 +6,7 @@ using LlmWorkload.Output;
 namespace LlmWorkload.Commands;
 
 /// <summary>The command line <c>llmwl</c>. To add a command: write its class, and add its line here.</summary>
-public static class Cli
+internal static class Cli
 {
     private const int Done = 0;
     private const int Failed = 1;
@@ -26,7 +26,8 @@ public static class Cli
     /// <param name="error">For progress, notes and errors.</param>
     /// <param name="cancellationToken">Interrupts the command.</param>
     /// <returns>0 done, 1 failed, 2 wrong usage or input, 130 interrupted.</returns>
-    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    public static async Task<int> RunAsync(
+        string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
         // A name may start with '@', as models of some vendors do: no response files.
         var parsed = Build().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -50,7 +51,8 @@ public static class Cli
         }
         catch (OperationCanceledException)
         {
-            await error.WriteLineAsync(Ingests(parsed) ? "llmwl: interrupted; what is stored stays, and the same command goes on from there" : "llmwl: interrupted");
+            await error.WriteLineAsync(Ingests(parsed)
+                ? "llmwl: interrupted; what is stored stays, and the same command goes on from there" : "llmwl: interrupted");
             return Interrupted;
         }
         catch (IOException gone) when (BrokenPipe.Is(gone))
@@ -66,11 +68,15 @@ public static class Cli
     private static async Task<int> ExplainAsync(Exception failure, bool verbose, TextWriter error)
     {
         var isExplained = failure is WorkloadException or IOException or UnauthorizedAccessException;
-        await error.WriteLineAsync($"llmwl: {Printable.Lines(isExplained ? failure.Message : $"{failure.GetType().Name}: {failure.Message}")}");
+        await error.WriteLineAsync(
+            $"llmwl: {Printable.Lines(isExplained ? Explained(failure) : $"{failure.GetType().Name}: {failure.Message}")}");
         if (verbose) await error.WriteLineAsync(Printable.Lines(failure.ToString()));
         else if (!isExplained) await error.WriteLineAsync("--verbose shows more.");
         return failure is WorkloadException { IsInput: true } ? WrongInput : Failed;
     }
+
+    private static string Explained(Exception failure) =>
+        failure is WorkloadException workload ? Remedies.Words(workload) : failure.Message;
 
     private static RootCommand Build()
     {
@@ -96,13 +102,21 @@ public static class Cli
         if (UnknownWords.Option(parsed) is { } unknown) return [unknown];
         if (parsed.Errors.Count == 0) return [];
         if (parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command.Subcommands.Count > 0)
-            return [$"there is no command '{parsed.UnmatchedTokens[0]}'{UnknownWords.Nearest(parsed.UnmatchedTokens[0], parsed.CommandResult.Command.Subcommands.Select(command => command.Name))}; expected {Subcommands(parsed)}."];
-        if (parsed.CommandResult.Command is { Subcommands.Count: > 0, Action: null } && parsed.Errors.All(error => error.SymbolResult is CommandResult))
+            return [UnknownCommand(parsed, parsed.UnmatchedTokens[0])];
+        if (parsed.CommandResult.Command is { Subcommands.Count: > 0, Action: null }
+            && parsed.Errors.All(error => error.SymbolResult is CommandResult))
             return [$"a command is missing; expected {Subcommands(parsed)}."];
         return [.. parsed.Errors.Select(error => error.Message).Distinct()];
     }
 
-    private static string Subcommands(ParseResult parsed) => string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(command => command.Name));
+    private static string UnknownCommand(ParseResult parsed, string word)
+    {
+        var nearest = UnknownWords.Nearest(word, parsed.CommandResult.Command.Subcommands.Select(command => command.Name));
+        return $"there is no command '{word}'{nearest}; expected {Subcommands(parsed)}.";
+    }
+
+    private static string Subcommands(ParseResult parsed) =>
+        string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(command => command.Name));
 
     private static bool Ingests(ParseResult parsed) => parsed.CommandResult.Command.Arguments.Any(argument => argument.Name == "FILE");
 

@@ -17,20 +17,23 @@ internal static class CommonOptions
 
     public static readonly Option<string?> Cluster = new("--cluster")
     {
-        Description = $"Use a running cluster instead of an embedded one: gateways, HOST:PORT[,…], or where its silos list themselves, {string.Join(" or ", ClusteringProviders.SharedNames.Select(name => $"{name.ToLowerInvariant()}:CONNECTION"))}",
+        Description = "Use a running cluster instead of an embedded one: gateways, HOST:PORT[,…], or where its silos list themselves, "
+            + $"{string.Join(" or ", EmbeddedCluster.StoreNames.Select(name => $"{name.ToLowerInvariant()}:CONNECTION"))}",
         HelpName = "ADDRESS",
         Recursive = true,
     };
 
     public static readonly Option<string> Storage = new("--storage")
     {
-        Description = $"Storage of the embedded cluster: {string.Join(", ", StorageProviders.LocalNames)} (Memory forgets everything when the command ends)",
+        Description = $"Storage of the embedded cluster: {string.Join(", ", EmbeddedCluster.StorageNames)} (Memory forgets everything "
+            + "when the command ends)",
         DefaultValueFactory = _ => "RocksDb",
         HelpName = "NAME",
         Recursive = true,
     };
 
-    public static readonly Option<double> Timeout = NumberOption.Create("--timeout", "Seconds to wait for a cluster that does not answer", 120.0, 0, 86_400, "SECONDS");
+    public static readonly Option<double> Timeout = NumberOption.Create(
+        "--timeout", "Seconds to wait for a cluster that does not answer", 120.0, 0, 86_400, "SECONDS");
 
     public static readonly Option<string?> Dataset = new("--dataset")
     {
@@ -39,9 +42,11 @@ internal static class CommonOptions
         Recursive = true,
     };
 
-    public static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "No progress and no notes on stderr", Recursive = true };
+    public static readonly Option<bool> Quiet =
+        new("--quiet", "-q") { Description = "No progress and no notes on stderr", Recursive = true };
 
-    public static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "The cluster's log, and stack traces of failures, on stderr", Recursive = true };
+    public static readonly Option<bool> Verbose =
+        new("--verbose", "-v") { Description = "The cluster's log, and stack traces of failures, on stderr", Recursive = true };
 
     static CommonOptions()
     {
@@ -50,12 +55,14 @@ internal static class CommonOptions
         NotEmpty(Cluster);
         Storage.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is var name && !StorageProviders.LocalNames.Contains(name, StringComparer.OrdinalIgnoreCase))
-                result.AddError($"--storage is '{name}'; expected one of {string.Join(", ", StorageProviders.LocalNames)}.");
+            if (result.GetValueOrDefault<string>() is var name && !EmbeddedCluster.StorageNames.Contains(
+                name, StringComparer.OrdinalIgnoreCase))
+                result.AddError($"--storage is '{name}'; expected one of {string.Join(", ", EmbeddedCluster.StorageNames)}.");
         });
         Dataset.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { } name && WhyNoDataset(name) is { } fault) result.AddError($"--dataset is '{name}', which {fault}.");
+            if (result.GetValueOrDefault<string?>() is { } name && WhyNoDataset(name) is { } fault)
+                result.AddError($"--dataset is '{name}', which {fault}.");
         });
     }
 

@@ -11,7 +11,9 @@ internal static class DatasetsCommand
 {
     public static Command Build()
     {
-        var command = new ExampleCommand("datasets", "What the cluster holds.", "llmwl datasets list", "llmwl datasets show winter") { ListCommand(), ShowCommand(), DropCommand() };
+        var command = new ExampleCommand(
+            "datasets", "What the cluster holds.", "llmwl datasets list", "llmwl datasets show winter") { ListCommand(), ShowCommand(),
+            DropCommand() };
         CommonOptions.AddConnection(command);
         command.Options.Add(FormatOption.Results);
         return command;
@@ -20,14 +22,15 @@ internal static class DatasetsCommand
     /// <summary>The datasets of a cluster.</summary>
     public static async Task<ResultTable> ListAsync(Session session)
     {
-        var rows = new List<object?[]>();
-        foreach (var name in await session.ListDatasetsAsync())
-        {
-            if (await session.DescribeAsync(name) is not { } catalog) continue;
-            rows.Add([name, catalog.Rows, catalog.Models.Count, catalog.Files.Count, catalog.Files.All(file => file.Complete), InvariantText.Instant(catalog.First), InvariantText.Instant(catalog.Last)]);
-        }
-
-        return new ResultTable("Datasets", ["dataset", "rows", "models", "files", "complete", "first", "last"], rows);
+        var datasets = await session.Questions.DatasetsAsync();
+        return new ResultTable("Datasets", ["dataset", "rows", "models", "files", "complete", "first", "last"],
+        [
+            .. datasets.Select(dataset => new object?[]
+            {
+                dataset.Name, dataset.Rows, dataset.Models, dataset.Files, dataset.IsComplete, InvariantText.Instant(dataset.First),
+                InvariantText.Instant(dataset.Last),
+            }),
+        ]);
     }
 
     private static ExampleCommand ListCommand()
@@ -57,7 +60,8 @@ internal static class DatasetsCommand
 
     private static void Print(Session session, DatasetCatalog catalog)
     {
-        var files = new ResultTable($"Files of {catalog.Name}", ["file", "rows", "rejected", "reasons", "turned_missing", "ignored_columns", "absent_fields", "complete", "fingerprint"],
+        var files = new ResultTable($"Files of {catalog.Name}",
+            ["file", "rows", "rejected", "reasons", "turned_missing", "ignored_columns", "absent_fields", "complete", "fingerprint"],
         [
             .. catalog.Files.Select(file => new object?[]
             {

@@ -23,10 +23,13 @@ internal static class FileNotes
         yield return $"{rejected:N0} row{(rejected == 1 ? " was" : "s were")} rejected: {reasons}";
     }
 
-    private static IEnumerable<string> Columns(IReadOnlyList<CatalogFile> files, Func<FileColumns, IReadOnlyList<string>> which, string words) => files
+    private static IEnumerable<string> Columns(
+        IReadOnlyList<CatalogFile> files, Func<FileColumns, IReadOnlyList<string>> which, string words) => files
         .Where(file => which(file.Columns).Count > 0)
-        .GroupBy(file => string.Join(", ", which(file.Columns).Take(MostNames)) + (which(file.Columns).Count > MostNames ? $", and {which(file.Columns).Count - MostNames} more" : ""), file => file.Name)
+        .GroupBy(file => string.Join(", ", which(file.Columns).Take(MostNames))
+            + (which(file.Columns).Count > MostNames ? $", and {which(file.Columns).Count - MostNames} more" : ""), file => file.Name)
         .Select(group => $"{Files([.. group])}: {words}: {group.Key}");
 
-    private static string Files(IReadOnlyList<string> names) => names.Count == 1 ? names[0] : $"{names[0]} and {names.Count - 1:N0} more file{(names.Count == 2 ? "" : "s")}";
+    private static string Files(IReadOnlyList<string> names) =>
+        names.Count == 1 ? names[0] : $"{names[0]} and {names.Count - 1:N0} more file{(names.Count == 2 ? "" : "s")}";
 }

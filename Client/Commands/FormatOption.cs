@@ -20,7 +20,8 @@ internal static class FormatOption
     /// <summary>For commands that draw figures too: one of each kind, as a list or one by one.</summary>
     public static readonly Option<Formats> ResultsAndFigures = new("--format")
     {
-        Description = "What figures are drawn as: png (default) or svg; and how the result is printed: table (default), json or csv. For both: --format svg,json",
+        Description = "What figures are drawn as: png (default) or svg; and how the result is printed: table (default), json or csv. For "
+            + "both: --format svg,json",
         HelpName = "png|svg|table|json|csv",
         Arity = ArgumentArity.OneOrMore,
         CustomParser = result => Parse(result, "png or svg for figures, table, json or csv for the result", figures: true),

@@ -14,7 +14,8 @@ internal static class GenerateCommand
     private static readonly Option<int> Models = NumberOption.Create("--models", "Models", 50);
     private static readonly Option<double> Days = NumberOption.Create("--days", "Days that the log spans", 30.0);
     private static readonly Option<ulong> Seed = NumberOption.Create("--seed", "The same seed gives the same bytes", 1UL);
-    private static readonly Option<string?> File = new("--output", "-o") { Description = "The file; gzipped where it ends in .gz (default: stdout)", HelpName = "FILE" };
+    private static readonly Option<string?> File =
+        new("--output", "-o") { Description = "The file; gzipped where it ends in .gz (default: stdout)", HelpName = "FILE" };
 
     public static Command Build()
     {
@@ -47,7 +48,8 @@ internal static class GenerateCommand
                 return 0;
             }
 
-            if (Directory.Exists(path)) throw new WorkloadException($"--output is '{path}', which is a folder; expected a file.") { IsInput = true };
+            if (Directory.Exists(path))
+                throw new WorkloadException($"--output is '{path}', which is a folder; expected a file.") { IsInput = true };
             AtomicFile.RemoveAbandoned([Path.GetFullPath(path)]);
             await ProgressBar.RunAsync(parsed, "generate", async bar =>
             {
@@ -60,7 +62,8 @@ internal static class GenerateCommand
             if (!parsed.GetValue(CommonOptions.Quiet))
             {
                 await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                    $"{path}: {options.Rows:N0} rows in {clock.Elapsed.TotalSeconds:0.00} s ({options.Rows / clock.Elapsed.TotalSeconds:N0} rows/s)");
+                    $"{path}: {options.Rows:N0} rows in {clock.Elapsed.TotalSeconds:0.00} s "
+                        + $"({options.Rows / clock.Elapsed.TotalSeconds:N0} rows/s)");
             }
 
             return 0;
@@ -68,7 +71,8 @@ internal static class GenerateCommand
         return command;
     }
 
-    private static void Write(LogGenerator generator, Stream stream, string path, Action<long> progress, CancellationToken cancellationToken)
+    private static void Write(
+        LogGenerator generator, Stream stream, string path, Action<long> progress, CancellationToken cancellationToken)
     {
         if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
         {

@@ -8,7 +8,8 @@ namespace LlmWorkload.Commands;
 /// <summary>The arguments of commands that read files.</summary>
 internal sealed class IngestOptions
 {
-    // Several for each silo of a small cluster, so that the parts of few models make even loads, and no more than that: each is asked for its share.
+    // Several for each silo of a small cluster, so that the parts of few models make even loads, and no more than that: each is asked for
+    // its share.
     private const int PartsOnCluster = 8;
 
     private readonly Argument<string[]> _files = new("FILE")
@@ -17,23 +18,30 @@ internal sealed class IngestOptions
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string?> _model = new("--model") { Description = "The model of all rows, for files without a model column", HelpName = "NAME" };
-    private readonly Option<bool> _modelFromFilename = new("--model-from-filename") { Description = "The file's name is the model of its rows" };
+    private readonly Option<string?> _model =
+        new("--model") { Description = "The model of all rows, for files without a model column", HelpName = "NAME" };
+    private readonly Option<bool> _modelFromFilename =
+        new("--model-from-filename") { Description = "The file's name is the model of its rows" };
     private readonly Option<string[]> _models = new("--models")
     {
-        Description = "A JSON file with display names ({\"items\":[{\"chute_id\":…,\"name\":…}]}), or the models to draw instead of the top ones (ids or names, separated by commas); may be given for both",
+        Description = "A JSON file with display names ({\"items\":[{\"chute_id\":…,\"name\":…}]}), or the models to draw instead of the "
+            + "top ones (ids or names, separated by commas); may be given for both",
         HelpName = "FILE.json|NAME,…",
     };
 
     private readonly Option<int> _recordLines = NumberOption.Create(
-        "--max-record-lines", "Lines of one record at most: a quote that is closed only behind them is taken for a stray one", ReadingOptions.UsualRecordLines, 1, 1_000_000);
+        "--max-record-lines", "Lines of one record at most: a quote that is closed only behind them is taken for a stray one",
+        ReadingOptions.UsualRecordLines, 1, 1_000_000);
 
     private readonly Option<bool> _strict = new("--strict") { Description = "The first row that is rejected is an error" };
     private readonly Option<bool> _reload = new("--reload") { Description = "Drop the dataset's rows first and read the files again" };
     private readonly Option<bool> _force = new("--force-recompute") { Description = "Drop computed results and compute them again" };
     private readonly Option<int> _partitions = NumberOption.Create("--partitions", "User partitions of a new dataset", 64, 1, 4096);
-    private readonly Option<int> _chunk = NumberOption.Create("--chunk-records", "Records of a chunk of a new dataset", 262_144, 1, 1 << 22);
-    private readonly Option<int> _parts = NumberOption.Create("--model-parts", "Parts that a model with many rows is split into, in a new dataset (with --cluster 8); no result depends on it", 1, 1, 1_000);
+    private readonly Option<int> _chunk = NumberOption.Create(
+        "--chunk-records", "Records of a chunk of a new dataset", 262_144, 1, 1 << 22);
+    private readonly Option<int> _parts =
+        NumberOption.Create("--model-parts",
+            "Parts that a model with many rows is split into, in a new dataset (with --cluster 8); no result depends on it", 1, 1, 1_000);
     private readonly Option<long> _seed = NumberOption.Create("--hash-seed", "Seed of the id hashes of a new dataset", 0L);
 
     public void AddTo(Command command)
@@ -45,7 +53,8 @@ internal sealed class IngestOptions
         CommonOptions.NotEmpty(_model);
         _parts.DefaultValueFactory = result => result.GetValue(CommonOptions.Cluster) is null ? 1 : PartsOnCluster;
         command.Arguments.Add(_files);
-        Option[] options = [_models, _model, _modelFromFilename, _recordLines, _strict, _reload, _force, _partitions, _chunk, _parts, _seed];
+        Option[] options = [_models, _model, _modelFromFilename, _recordLines, _strict, _reload, _force, _partitions, _chunk, _parts,
+            _seed];
         foreach (var option in options) command.Options.Add(option);
         command.Options.Add(CommonOptions.Dataset);
         CommonOptions.AddConnection(command);
@@ -69,7 +78,8 @@ internal sealed class IngestOptions
         Dataset = parsed.GetValue(CommonOptions.Dataset),
         Names = Models(parsed).LastOrDefault(IsFile) is { } file ? ModelNames.Load(file) : ModelNames.Empty,
         Reload = parsed.GetValue(_reload),
-        Options = new DatasetOptions(parsed.GetValue(_partitions), parsed.GetValue(_chunk), parsed.GetValue(_seed), parsed.GetValue(_parts)),
+        Options = new DatasetOptions(
+            parsed.GetValue(_partitions), parsed.GetValue(_chunk), parsed.GetValue(_seed), parsed.GetValue(_parts)),
         Reading = new ReadingOptions
         {
             Model = parsed.GetValue(_model),

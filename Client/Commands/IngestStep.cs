@@ -10,7 +10,8 @@ namespace LlmWorkload.Commands;
 /// <summary>Ingests with a progress bar on stderr, and says what was found.</summary>
 internal static class IngestStep
 {
-    public static async Task<IngestResult> RunAsync(Session session, IngestRequest request, ParseResult parsed, bool forceRecompute, CancellationToken cancellationToken)
+    public static async Task<IngestResult> RunAsync(
+        Session session, IngestRequest request, ParseResult parsed, bool forceRecompute, CancellationToken cancellationToken)
     {
         var result = await IngestAsync(session, request, parsed, cancellationToken);
         if (forceRecompute) await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(result.Catalog.Name)).ForgetAsync();
@@ -19,7 +20,8 @@ internal static class IngestStep
     }
 
     // A bar would overwrite what is written beside it: it shows each note itself, and they are written when it is gone.
-    private static async Task<IngestResult> IngestAsync(Session session, IngestRequest request, ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task<IngestResult> IngestAsync(
+        Session session, IngestRequest request, ParseResult parsed, CancellationToken cancellationToken)
     {
         var shown = new List<string>();
         await using var silos = session.ConnectToSilos(cancellationToken);
@@ -48,19 +50,23 @@ internal static class IngestStep
         if (result.LeftOut.Count > 0) session.Note($"Left out: {LeftOutFile.Describe(result.LeftOut)}");
         if (result.AddedRows == 0 && result.SkippedFiles.Count > 0)
         {
-            session.Note($"Dataset {result.Catalog.Name}: already ingested, {result.Catalog.Rows:N0} rows answered from the state without reading the CSV{(result.IsUnread ? "" : " again")}.");
+            session.Note($"Dataset {result.Catalog.Name}: already ingested, {result.Catalog.Rows:N0} rows answered from the state without "
+                + $"reading the CSV{(result.IsUnread ? "" : " again")}.");
         }
         else
         {
             foreach (var file in result.SkippedFiles) session.Note($"{file}: already ingested");
             foreach (var file in result.ResumedFiles) session.Note($"{file}: went on where an earlier ingestion stopped");
             foreach (var (file, line) in result.GrownFiles) session.Note($"{file}: has grown; read on from line {line:N0}");
-            session.Note($"Dataset {result.Catalog.Name}: {result.AddedRows:N0} rows ingested in {result.Seconds:0.00} s ({result.AddedRows / Math.Max(result.Seconds, 1e-9):N0} rows/s).");
+            session.Note($"Dataset {result.Catalog.Name}: {result.AddedRows:N0} rows ingested in {result.Seconds:0.00} s "
+                + $"({result.AddedRows / Math.Max(result.Seconds, 1e-9):N0} rows/s).");
         }
 
         foreach (var copies in result.Copies) session.Note($"{string.Join(", ", copies)}: the same content, which counts once");
         var others = result.Catalog.Files.Count - result.Files.Count;
-        if (others > 0) session.Note($"The dataset holds {others} more file{(others == 1 ? "" : "s")} from earlier, {result.Catalog.Rows:N0} rows in all.");
+        if (others > 0)
+            session.Note($"The dataset holds {others} more file{(others == 1 ? "" : "s")} from earlier, {result.Catalog.Rows:N0} rows in "
+                + "all.");
         foreach (var note in FileNotes.Of(result)) session.Note(note);
         session.NoteIncomplete(result.Catalog);
     }

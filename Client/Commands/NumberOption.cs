@@ -24,7 +24,9 @@ internal static class NumberOption
             {
                 var text = result.Tokens[^1].Value;
                 var style = typeof(T) == typeof(double) ? NumberStyles.Float : NumberStyles.AllowLeadingSign;
-                if (T.TryParse(text, style, CultureInfo.InvariantCulture, out var value) && !(value < least) && !(value > most) && T.IsFinite(value)) return value;
+                if (T.TryParse(text, style, CultureInfo.InvariantCulture, out var value) && !(value < least) && !(value > most)
+                    && T.IsFinite(value))
+                    return value;
                 var kind = typeof(T) == typeof(double) ? "a number" : "a whole number";
                 var range = least is null || most is null ? "" : string.Create(CultureInfo.InvariantCulture, $" from {least} to {most}");
                 result.AddError($"{name} is '{text}'; expected {kind}{range}.");

@@ -8,12 +8,14 @@ internal sealed class OverviewTables(string dataset, byte[] summary) : IDisposab
 {
     private static readonly string[] CategoryColumns = ["total", "distinct", "missing", "distinct_ratio"];
     private static readonly string[] NumberColumns = ["n", "mean", "std", "min", "p25", "median", "p75", "p90", "p99", "max"];
-    private static readonly string[] Statistics = ["mean", "std", "min", "p1", "p5", "p10", "p25", "median", "p75", "p90", "p95", "p99", "p99_9", "max"];
+    private static readonly string[] Statistics =
+        ["mean", "std", "min", "p1", "p5", "p10", "p25", "median", "p75", "p90", "p95", "p99", "p99_9", "max"];
 
     private readonly JsonDocument _json = JsonDocument.Parse(summary);
 
     /// <summary>Rows and the time they span.</summary>
-    public ResultTable Span => new($"Overview of {dataset}", ["rows", "first", "last", "span_seconds"], [Values(Root, ["rows", "first", "last", "span_seconds"])]);
+    public ResultTable Span =>
+        new($"Overview of {dataset}", ["rows", "first", "last", "span_seconds"], [Values(Root, ["rows", "first", "last", "span_seconds"])]);
 
     /// <summary>The columns of texts.</summary>
     public ResultTable Categories => new("Columns", ["column", .. CategoryColumns], [.. Rows("columns", CategoryColumns)]);
@@ -28,7 +30,8 @@ internal sealed class OverviewTables(string dataset, byte[] summary) : IDisposab
         .. Root.GetProperty("numeric").EnumerateObject().Select(member =>
         {
             var rows = Root.GetProperty("rows").GetInt64();
-            return (object?[])[member.Name, rows, null, rows - member.Value.GetProperty("n").GetInt64(), null, .. Values(member.Value, Statistics)];
+            return (object?[])[member.Name, rows, null, rows - member.Value.GetProperty("n").GetInt64(), null,
+                .. Values(member.Value, Statistics)];
         }),
     ]);
 

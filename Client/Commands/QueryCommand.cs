@@ -1,7 +1,4 @@
 using System.CommandLine;
-using LlmWorkload.Analyses;
-using LlmWorkload.Datasets;
-using LlmWorkload.Models;
 using LlmWorkload.Output;
 using LlmWorkload.Users;
 
@@ -11,6 +8,7 @@ namespace LlmWorkload.Commands;
 internal static class QueryCommand
 {
     private const int ModelsOfUserShown = 10;
+    private const int UsersOfCall = 100_000;
 
     private static readonly Option<TopOption.Limit> Top = TopOption.Create("How many rows: a number, or all");
 
@@ -28,11 +26,13 @@ internal static class QueryCommand
             ModelCommand(),
             UsersCommand(),
             UserCommand(),
-            Simple("datasets", "The datasets.", "llmwl query datasets", async (session, _) => session.Print(await DatasetsCommand.ListAsync(session))),
-            Simple("cluster", "The silos, and the rows that each holds in memory.", "llmwl query cluster --cluster 127.0.0.1:30000", async (session, _) =>
+            Simple("datasets", "The datasets.", "llmwl query datasets",
+                async (session, _) => session.Print(await DatasetsCommand.ListAsync(session))),
+            Simple("cluster", "The silos, and the rows that each holds in memory.", "llmwl query cluster --cluster 127.0.0.1:30000",
+                async (session, _) =>
             {
-                var report = await ClusterReport.OfAsync(session.Grains);
-                session.Print(report.Json, report.Table(), report.Table());
+                var report = await session.Questions.ClusterAsync();
+                session.Print(report.Json, ClusterTable.Of(report), ClusterTable.Of(report));
             }),
         };
         command.Options.Add(CommonOptions.Dataset);
@@ -41,11 +41,11 @@ internal static class QueryCommand
         return command;
     }
 
-    private static ExampleCommand OverviewCommand() => Simple("overview", "The dataset at a glance.", "llmwl query overview --format json", async (session, _) =>
+    private static ExampleCommand OverviewCommand() =>
+        Simple("overview", "The dataset at a glance.", "llmwl query overview --format json", async (session, _) =>
     {
         var catalog = await session.FindDatasetAsync();
-        var grain = session.Grains.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(catalog.Name, "overview"));
-        var result = await grain.RunAsync(new AnalysisOptions());
+        var result = await session.Questions.OverviewAsync(catalog.Name);
         using var overview = new OverviewTables(catalog.Name, result.Summary);
         session.Print(() => result.Summary, overview.All, overview.Span, overview.Categories, overview.Numbers);
     });
@@ -55,13 +55,16 @@ internal static class QueryCommand
         var command = Simple("models", "The models with the most requests.", "llmwl query models --top 5", async (session, parsed) =>
         {
             var catalog = await session.FindDatasetAsync();
-            var models = catalog.Models.Take(parsed.GetValue(Top).Most).ToList();
-            var profiles = await Task.WhenAll(models.Select(model => DescribeAsync(session, catalog, model)));
-            session.Print(new ResultTable($"Models of {catalog.Name}", ["model", "name", "requests", "users", "input_tokens", "output_tokens", "median_ttft", "median_duration"],
+            var models = await session.Questions.ModelsAsync(catalog.Name, parsed.GetValue(Top).Most);
+            session.Print(new ResultTable(
+                $"Models of {catalog.Name}", ["model", "name", "requests", "users", "input_tokens", "output_tokens", "median_ttft",
+                    "median_duration"],
             [
-                .. models.Zip(profiles, (model, profile) => new object?[]
+                .. models.Select(model => new object?[]
                 {
-                    model.Id, model.Name, profile.Requests, profile.Users, profile.InputTokens, profile.OutputTokens, profile.Ttft.Median, profile.Duration.Median,
+                    model.Id, model.Name, model.Profile.Requests, model.Profile.Users, model.Profile.InputTokens,
+                    model.Profile.OutputTokens,
+                    model.Profile.Ttft.Median, model.Profile.Duration.Median,
                 }),
             ]));
         });
@@ -75,27 +78,13 @@ internal static class QueryCommand
         var command = Simple("model", "One model.", "llmwl query model llama-70b", async (session, parsed) =>
         {
             var catalog = await session.FindDatasetAsync();
-            var model = FindModel(catalog, parsed.GetValue(name)!);
-            var profile = await DescribeAsync(session, catalog, model);
-            (string Name, Statistics Statistics)[] measures =
-                [("input_tokens", profile.Input), ("output_tokens", profile.Output), ("ttft", profile.Ttft), ("duration", profile.Duration)];
-            var title = $"{model.Name}: {profile.Requests:N0} requests, {profile.Users:N0} users, {InvariantText.Instant(profile.First)} to {InvariantText.Instant(profile.Last)} (times in seconds)";
-            session.Print(
-                () => JsonText.Object(json =>
-                {
-                    json.WriteString("dataset", catalog.Name);
-                    json.WriteString("id", model.Id);
-                    json.WriteString("name", model.Name);
-                    json.WriteNumber("requests", profile.Requests);
-                    json.WriteNumber("users", profile.Users);
-                    json.Instant("first", profile.First);
-                    json.Instant("last", profile.Last);
-                    json.WriteNumber("total_input_tokens", profile.InputTokens);
-                    json.WriteNumber("total_output_tokens", profile.OutputTokens);
-                    foreach (var measure in measures) json.Statistics(measure.Name, measure.Statistics);
-                }),
-                StatisticsTables.Complete(measures),
-                StatisticsTables.Short(title, measures));
+            var model = await HintedAsync(
+                session.Questions.ModelAsync(catalog.Name, parsed.GetValue(name)!), "'llmwl query models' lists them");
+            var profile = model.Profile;
+            var title = $"{model.Name}: {profile.Requests:N0} requests, {profile.Users:N0} users, {InvariantText.Instant(profile.First)} "
+                + $"to {InvariantText.Instant(profile.Last)} (times in seconds)";
+            session.Print(() => model.Json(catalog.Name), StatisticsTables.Complete(model.Measures),
+                StatisticsTables.Short(title, model.Measures));
         });
         command.Arguments.Add(name);
         return command;
@@ -106,13 +95,10 @@ internal static class QueryCommand
         var command = Simple("users", "The users with the most requests.", "llmwl query users --top 5", async (session, parsed) =>
         {
             var catalog = await session.FindDatasetAsync();
-            var top = parsed.GetValue(Top).Most;
-            var answers = await Task.WhenAll(Enumerable.Range(0, catalog.Options.Partitions).Select(number =>
-                session.Grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, number)).AskAsync(new UserCounts.TopQuestion(top), catalog.ViewOf(number))));
-            var users = UserCounts.ByRequests(answers.Cast<UserCounts.TopAnswer>().SelectMany(answer => answer.Top));
+            var users = await UsersAsync(session, catalog.Name, parsed.GetValue(Top).Most);
             session.Print(new ResultTable($"Users of {catalog.Name}", ["user", "requests", "models"],
             [
-                .. users.Take(top).Select(user => new object?[] { user.User, user.Requests, user.Models }),
+                .. users.Select(user => new object?[] { user.User, user.Requests, user.Models }),
             ]));
         });
         command.Options.Add(Top);
@@ -125,17 +111,15 @@ internal static class QueryCommand
         var command = Simple("user", "One user.", "llmwl query user 8824e020-fdb5-5c5d-a97e-58fbae5976a9", async (session, parsed) =>
         {
             var catalog = await session.FindDatasetAsync();
-            var user = parsed.GetValue(id)!;
-            var profile = await session.Grains.GetGrain<IUserGrain>(GrainKeys.User(catalog.Name, user)).DescribeAsync()
-                ?? throw new WorkloadException($"The dataset '{catalog.Name}' has no user '{user}'; 'llmwl query users' lists the busiest.") { IsInput = true };
-            (string Name, Statistics Statistics)[] measures =
-                [("input_tokens", profile.InputTokens), ("output_tokens", profile.OutputTokens), ("inter_arrival_seconds", profile.InterArrival)];
-            var title = $"{profile.User}: {profile.Requests:N0} requests, {profile.Models.Count:N0} models, {InvariantText.Instant(profile.First)} to {InvariantText.Instant(profile.Last)}";
+            var profile = await HintedAsync(
+                session.Questions.UserAsync(catalog.Name, parsed.GetValue(id)!), "'llmwl query users' lists the busiest");
+            var title = $"{profile.User}: {profile.Requests:N0} requests, {profile.Models.Count:N0} models, "
+                + $"{InvariantText.Instant(profile.First)} to {InvariantText.Instant(profile.Last)}";
             var more = profile.Models.Count > ModelsOfUserShown ? $" ({ModelsOfUserShown} of {profile.Models.Count:N0})" : "";
             session.Print(
-                () => Json(catalog, profile, measures),
-                StatisticsTables.Complete(measures),
-                StatisticsTables.Short(title, measures),
+                () => profile.Json(catalog.Name),
+                StatisticsTables.Complete(profile.Measures),
+                StatisticsTables.Short(title, profile.Measures),
                 new ResultTable($"Models asked{more}", ["model", "name", "requests"],
                 [
                     .. profile.Models.Take(ModelsOfUserShown).Select(model => new object?[] { model.Id, model.Name, model.Requests }),
@@ -145,39 +129,33 @@ internal static class QueryCommand
         return command;
     }
 
-    private static byte[] Json(DatasetCatalog catalog, UserProfile profile, (string Name, Statistics Statistics)[] measures) => JsonText.Object(json =>
+    // A page a call, since a message has room for so many users.
+    private static async Task<IReadOnlyList<UserCount>> UsersAsync(Session session, string dataset, int most)
     {
-        json.WriteString("dataset", catalog.Name);
-        json.WriteString("user", profile.User);
-        json.WriteNumber("requests", profile.Requests);
-        json.Instant("first", profile.First);
-        json.Instant("last", profile.Last);
-        foreach (var measure in measures) json.Statistics(measure.Name, measure.Statistics);
-        json.List("models", profile.Models, (item, model) =>
+        var users = new List<UserCount>();
+        while (users.Count < most)
         {
-            item.WriteString("id", model.Id);
-            item.WriteString("name", model.Name);
-            item.WriteNumber("requests", model.Requests);
-        });
-        json.WriteNumber("diversity_window", profile.DiversityWindow);
-        json.List("models_per_window", profile.ModelsPerWindow.Select(models => (long)models));
-    });
+            var wanted = Math.Min(most - users.Count, UsersOfCall);
+            var page = await session.Questions.UsersAsync(dataset, users.Count, wanted);
+            users.AddRange(page);
+            if (page.Count < wanted) break;
+        }
 
-    private static CatalogModel FindModel(DatasetCatalog catalog, string wanted)
-    {
-        if (catalog.Models.FirstOrDefault(model => model.Id == wanted) is { } byId) return byId;
-        var byName = catalog.Models.Where(model => model.Name == wanted).ToList();
-        return byName switch
-        {
-            [var model] => model,
-            [] => throw new WorkloadException($"The dataset '{catalog.Name}' has no model '{wanted}'; 'llmwl query models' lists them.") { IsInput = true },
-            _ => throw new WorkloadException(
-                $"{byName.Count} models of the dataset '{catalog.Name}' are called '{wanted}'; give an id: {string.Join(", ", byName.Select(model => model.Id))}.") { IsInput = true },
-        };
+        return users;
     }
 
-    private static Task<ModelProfile> DescribeAsync(Session session, DatasetCatalog catalog, CatalogModel model) =>
-        session.Grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).DescribeAsync(catalog.ViewOf(model));
+    // The grains do not know of commands.
+    private static async Task<T> HintedAsync<T>(Task<T> asked, string hint)
+    {
+        try
+        {
+            return await asked;
+        }
+        catch (WorkloadException unknown) when (unknown.IsInput)
+        {
+            throw new WorkloadException($"{unknown.Message.TrimEnd('.')}; {hint}.") { IsInput = true };
+        }
+    }
 
     private static ExampleCommand Simple(string name, string description, string example, Func<Session, ParseResult, Task> run)
     {

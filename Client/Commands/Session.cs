@@ -3,6 +3,7 @@ using System.Text;
 using LlmWorkload.Datasets;
 using LlmWorkload.Hosting;
 using LlmWorkload.Output;
+using LlmWorkload.Questions;
 
 namespace LlmWorkload.Commands;
 
@@ -10,6 +11,9 @@ namespace LlmWorkload.Commands;
 internal sealed class Session(WorkloadConnection connection, ParseResult parsed) : IAsyncDisposable
 {
     public IGrainFactory Grains => connection.Grains;
+
+    /// <summary>Who answers questions.</summary>
+    public IQuestionsGrain Questions => Grains.GetGrain<IQuestionsGrain>(0);
 
     /// <summary>Connections to every silo on its own, made when they are needed; null where there is one silo, in this process.</summary>
     public SiloConnections? ConnectToSilos(CancellationToken cancellationToken) => connection.ConnectToSilos(cancellationToken);
@@ -72,7 +76,9 @@ internal sealed class Session(WorkloadConnection connection, ParseResult parsed)
     public void NoteIncomplete(DatasetCatalog catalog)
     {
         var files = catalog.Files.Where(file => !file.Complete).Select(file => file.Name).ToList();
-        if (files.Count > 0) Note($"Dataset {catalog.Name} is incomplete: {string.Join(", ", files)} {(files.Count == 1 ? "was" : "were")} not read to the end. Ingest it again to go on.");
+        if (files.Count > 0)
+            Note($"Dataset {catalog.Name} is incomplete: {string.Join(", ", files)} {(files.Count == 1 ? "was" : "were")} not read to the "
+                + "end. Ingest it again to go on.");
     }
 
     /// <summary>The datasets' names, the one used last first.</summary>
@@ -85,7 +91,8 @@ internal sealed class Session(WorkloadConnection connection, ParseResult parsed)
     private async Task<DatasetCatalog> LastDatasetAsync()
     {
         var names = await ListDatasetsAsync();
-        if (names.Count == 0) throw new WorkloadException("There is no dataset yet. Ingest a file first: llmwl ingest FILE") { IsInput = true };
+        if (names.Count == 0)
+            throw new WorkloadException("There is no dataset yet. Ingest a file first: llmwl ingest FILE") { IsInput = true };
         if (names.Count > 1) Note($"Dataset: {names[0]} (used last of {names.Count}; --dataset chooses another)");
         return await DescribeAsync(names[0]) ?? throw new WorkloadException($"The dataset '{names[0]}' is being removed.");
     }

@@ -6,7 +6,8 @@ namespace LlmWorkload.Commands;
 /// <summary>Statistics as tables, a measure a row.</summary>
 internal static class StatisticsTables
 {
-    private static readonly string[] All = ["n", "mean", "std", "min", "p1", "p5", "p10", "p25", "median", "p75", "p90", "p95", "p99", "p99_9", "max"];
+    private static readonly string[] All =
+        ["n", "mean", "std", "min", "p1", "p5", "p10", "p25", "median", "p75", "p90", "p95", "p99", "p99_9", "max"];
 
     /// <summary>Every statistic, for programs.</summary>
     public static ResultTable Complete(IEnumerable<(string Name, Statistics Statistics)> measures) => new(
@@ -21,7 +22,8 @@ internal static class StatisticsTables
         [
             .. measures.Select(measure => new object?[]
             {
-                measure.Name, measure.Statistics.N, measure.Statistics.Mean, measure.Statistics.Std, measure.Statistics.Min, measure.Statistics.P25, measure.Statistics.Median,
+                measure.Name, measure.Statistics.N, measure.Statistics.Mean, measure.Statistics.Std, measure.Statistics.Min,
+                measure.Statistics.P25, measure.Statistics.Median,
                 measure.Statistics.P75, measure.Statistics.P90, measure.Statistics.P99, measure.Statistics.Max,
             }),
         ]);

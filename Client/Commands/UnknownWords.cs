@@ -10,18 +10,21 @@ internal static class UnknownWords
     private const string EndOfOptions = "--";
 
     /// <summary>
-    /// The mistake of the first word that looks like an option and is none. The parser takes such a word for the name of a file or a model; after
-    /// <c>--</c>, it is one.
+    /// The mistake of the first word that looks like an option and is none. The parser takes such a word for the name of a file or a model;
+    /// after <c>--</c>, it is one.
     /// </summary>
     /// <returns>Null where there is none, or where help is asked for.</returns>
     public static string? Option(ParseResult parsed)
     {
         if (parsed.GetResult(Help(parsed)) is { Implicit: false }) return null;
         var words = parsed.UnmatchedTokens.Concat(Positional(parsed.CommandResult)).ToHashSet(StringComparer.Ordinal);
-        var word = parsed.Tokens.TakeWhile(token => token.Value != EndOfOptions).Select(token => token.Value).FirstOrDefault(value => LooksLikeOption(value) && words.Contains(value));
+        var word = parsed.Tokens.TakeWhile(token => token.Value != EndOfOptions).Select(token => token.Value)
+            .FirstOrDefault(value => LooksLikeOption(value) && words.Contains(value));
         if (word is null) return null;
         var name = word.Split('=')[0];
-        var remedy = parsed.CommandResult.Command.Arguments.Count > 0 ? $" (a name that begins with '-' stands after '{EndOfOptions}')" : "";
+        var remedy = parsed.CommandResult.Command.Arguments.Count > 0
+            ? $" (a name that begins with '-' stands after '{EndOfOptions}')"
+            : "";
         return $"there is no option '{name}'{Nearest(name, Options(parsed.CommandResult))}{remedy}";
     }
 
@@ -32,7 +35,8 @@ internal static class UnknownWords
         if (letters < 2) return "";
 
         // One mistake in a short word, up to three in a long one; or a beginning that stands for the whole.
-        var near = names.Select(name => (Name: name, Edits: letters > 2 && name.StartsWith(word, StringComparison.Ordinal) ? 0 : Edits(word, name)))
+        var near = names.Select(
+            name => (Name: name, Edits: letters > 2 && name.StartsWith(word, StringComparison.Ordinal) ? 0 : Edits(word, name)))
             .Where(each => each.Edits <= Math.Clamp(letters / 3, 1, 3))
             .OrderBy(each => each.Edits)
             .ThenBy(each => each.Name, StringComparer.Ordinal)
@@ -45,15 +49,21 @@ internal static class UnknownWords
     private static Option Help(ParseResult parsed) => parsed.RootCommandResult.Command.Options.OfType<HelpOption>().Single();
 
     // What options take as their value is theirs to judge.
-    private static IEnumerable<string> Positional(CommandResult command) => command.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
+    private static IEnumerable<string> Positional(CommandResult command) =>
+        command.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
 
     private static IEnumerable<string> Options(CommandResult command)
     {
         var own = command.Command.Options.SelectMany(option => (string[])[option.Name, .. option.Aliases]);
-        return command.Parent is CommandResult parent ? own.Concat(parent.Command.Options.Where(option => option.Recursive).Select(option => option.Name)).Distinct() : own;
+        return command.Parent is CommandResult parent
+            ? own.Concat(parent.Command.Options.Where(option => option.Recursive).Select(option => option.Name)).Distinct()
+            : own;
     }
 
-    /// <summary>How many letters must be put in, left out, exchanged, or swapped with the next one, to make one word of another (optimal string alignment).</summary>
+    /// <summary>
+    /// How many letters must be put in, left out, exchanged, or swapped with the next one, to make one word of another (optimal string
+    /// alignment).
+    /// </summary>
     private static int Edits(string one, string other)
     {
         var edits = new int[one.Length + 1, other.Length + 1];
@@ -65,7 +75,8 @@ internal static class UnknownWords
             {
                 var exchanged = edits[i - 1, j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1);
                 edits[i, j] = Math.Min(exchanged, Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1);
-                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1]) edits[i, j] = Math.Min(edits[i, j], edits[i - 2, j - 2] + 1);
+                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
+                    edits[i, j] = Math.Min(edits[i, j], edits[i - 2, j - 2] + 1);
             }
         }
 

@@ -5,8 +5,8 @@ namespace LlmWorkload.Generation;
 /// <summary>
 /// Who sends a request when, in order of time: every user is a renewal process with Gamma gaps of shape 1/4 (coefficient of variation 2, so
 /// requests come in bursts), users' rates follow Zipf's law. Times are operational microseconds (see <see cref="DailyRhythm"/>).
-/// Time is cut into slices that expect the same number of arrivals; a wheel of slices holds every user at its next arrival, so one slice is drawn and
-/// sorted at a time, and memory is 20 bytes a user and a slice's arrivals, however many rows there are.
+/// Time is cut into slices that expect the same number of arrivals; a wheel of slices holds every user at its next arrival, so one slice is
+/// drawn and sorted at a time, and memory is 20 bytes a user and a slice's arrivals, however many rows there are.
 /// </summary>
 internal sealed class ArrivalSchedule
 {
@@ -17,46 +17,47 @@ internal sealed class ArrivalSchedule
     private const int UserBits = 24;
     private const int None = -1;
 
-    private readonly RandomSource random;
-    private readonly double sliceMicros;
-    private readonly int[] heads;
-    private readonly int[] following;
-    private readonly double[] next;
-    private readonly double[] scale;
-    private ulong[] arrivals = new ulong[2 * ArrivalsPerSlice];
-    private long slice = -1;
+    private readonly RandomSource _random;
+    private readonly double _sliceMicros;
+    private readonly int[] _heads;
+    private readonly int[] _following;
+    private readonly double[] _next;
+    private readonly double[] _scale;
+    private ulong[] _arrivals = new ulong[2 * ArrivalsPerSlice];
+    private long _slice = -1;
 
     /// <param name="options">Rows and users.</param>
     /// <param name="operationalMicros">The operational time in which so many rows are expected.</param>
     /// <param name="random">The source of every gap.</param>
     public ArrivalSchedule(GeneratorOptions options, double operationalMicros, RandomSource random)
     {
-        this.random = random;
+        _random = random;
         var slices = Math.Max(1, options.Rows / ArrivalsPerSlice);
 
         // An arrival's place in its slice and its user share 64 bits.
-        sliceMicros = Math.Clamp(Math.Floor(operationalMicros / slices), 1, 1L << 38);
-        heads = new int[Math.Min(MaxWheel, (int)BitOperations.RoundUpToPowerOf2((uint)Math.Min(slices + 1, MaxWheel)))];
-        Array.Fill(heads, None);
-        following = new int[options.Users];
-        next = new double[options.Users];
-        scale = new double[options.Users];
+        _sliceMicros = Math.Clamp(Math.Floor(operationalMicros / slices), 1, 1L << 38);
+        _heads = new int[Math.Min(MaxWheel, (int)BitOperations.RoundUpToPowerOf2((uint)Math.Min(slices + 1, MaxWheel)))];
+        Array.Fill(_heads, None);
+        _following = new int[options.Users];
+        _next = new double[options.Users];
+        _scale = new double[options.Users];
 
         var weights = 0.0;
-        for (var user = 0; user < options.Users; user++) weights += scale[user] = Zipf.Weight(user, UserExponent);
+        for (var user = 0; user < options.Users; user++) weights += _scale[user] = Zipf.Weight(user, UserExponent);
         for (var user = 0; user < options.Users; user++)
         {
-            var meanGap = operationalMicros * weights / (options.Rows * scale[user]);
-            scale[user] = meanGap / Shape;
+            var meanGap = operationalMicros * weights / (options.Rows * _scale[user]);
+            _scale[user] = meanGap / Shape;
 
-            // The log begins in the middle of things: the first wait is a uniform part of a gap drawn in proportion to its length, which is Gamma of shape + 1.
-            next[user] = random.NextUnit() * random.NextGamma(Shape + 1) * scale[user];
+            // The log begins in the middle of things: the first wait is a uniform part of a gap drawn in proportion to its length, which is
+            // Gamma of shape + 1.
+            _next[user] = random.NextUnit() * random.NextGamma(Shape + 1) * _scale[user];
             Enqueue(user);
         }
     }
 
     /// <summary>The operational time at which the current slice begins.</summary>
-    public double SliceStart => slice * sliceMicros;
+    public double SliceStart => _slice * _sliceMicros;
 
     /// <summary>Moves on to the next slice that has arrivals, and gives them in order of time; valid until the next call.</summary>
     public ReadOnlySpan<ulong> NextSlice()
@@ -64,13 +65,13 @@ internal sealed class ArrivalSchedule
         int count;
         do
         {
-            slice++;
+            _slice++;
             count = Draw();
         }
         while (count == 0);
 
         // Equal keys are equal arrivals, so the order does not depend on how the runtime sorts.
-        var drawn = arrivals.AsSpan(0, count);
+        var drawn = _arrivals.AsSpan(0, count);
         drawn.Sort();
         return drawn;
     }
@@ -84,22 +85,22 @@ internal sealed class ArrivalSchedule
     private int Draw()
     {
         var start = SliceStart;
-        var end = start + sliceMicros;
+        var end = start + _sliceMicros;
         var count = 0;
-        ref var head = ref heads[slice & (heads.Length - 1)];
+        ref var head = ref _heads[_slice & (_heads.Length - 1)];
         var user = head;
         head = None;
         while (user != None)
         {
-            var after = following[user];
-            var time = next[user];
+            var after = _following[user];
+            var time = _next[user];
             while (time < end)
             {
-                if (count == arrivals.Length) Array.Resize(ref arrivals, 2 * count);
-                arrivals[count++] = ((ulong)Math.Max(0, time - start) << UserBits) | (uint)user;
-                time += Gap() * scale[user];
+                if (count == _arrivals.Length) Array.Resize(ref _arrivals, 2 * count);
+                _arrivals[count++] = ((ulong)Math.Max(0, time - start) << UserBits) | (uint)user;
+                time += Gap() * _scale[user];
             }
-            next[user] = time;
+            _next[user] = time;
             Enqueue(user);
             user = after;
         }
@@ -109,17 +110,17 @@ internal sealed class ArrivalSchedule
     private void Enqueue(int user)
     {
         // Rounding may put a time at the edge of a slice that is already drawn.
-        var due = Math.Max(slice + 1, (long)(next[user] / sliceMicros));
-        ref var head = ref heads[due & (heads.Length - 1)];
-        following[user] = head;
+        var due = Math.Max(_slice + 1, (long)(_next[user] / _sliceMicros));
+        ref var head = ref _heads[due & (_heads.Length - 1)];
+        _following[user] = head;
         head = user;
     }
 
     /// <summary>Gamma of shape 1/4: one of shape 5/4 times U^(1 / shape).</summary>
     private double Gap()
     {
-        var u = random.NextPositiveUnit();
+        var u = _random.NextPositiveUnit();
         var square = u * u;
-        return random.NextGamma(Shape + 1) * (square * square);
+        return _random.NextGamma(Shape + 1) * (square * square);
     }
 }

@@ -15,18 +15,18 @@ internal sealed class DailyRhythm
         1.32, 1.36, 1.46, 1.52, 1.50, 1.42, 1.30, 1.20, 1.12, 1.02, 0.88, 0.74,
     ];
 
-    private readonly long start;
-    private long hourStart;
-    private double hourStartOperational;
-    private long hourEnd;
-    private double hourEndOperational;
-    private double rate;
+    private readonly long _start;
+    private long _hourStart;
+    private double _hourStartOperational;
+    private long _hourEnd;
+    private double _hourEndOperational;
+    private double _rate;
 
     /// <summary>Both clocks begin at <paramref name="start"/>.</summary>
     public DailyRhythm(DateTime start)
     {
-        this.start = start.Ticks / TimeSpan.TicksPerMicrosecond;
-        hourEnd = this.start;
+        _start = start.Ticks / TimeSpan.TicksPerMicrosecond;
+        _hourEnd = _start;
         NextHour();
     }
 
@@ -34,27 +34,28 @@ internal sealed class DailyRhythm
     public static double OperationalMicros(DateTime start, double wallMicros)
     {
         var clock = new DailyRhythm(start);
-        while (clock.hourEnd - clock.start < wallMicros) clock.NextHour();
-        return clock.hourStartOperational + (wallMicros - (clock.hourStart - clock.start)) * clock.rate;
+        while (clock._hourEnd - clock._start < wallMicros) clock.NextHour();
+        return clock._hourStartOperational + (wallMicros - (clock._hourStart - clock._start)) * clock._rate;
     }
 
     /// <summary>
-    /// The wall time at an operational one, in microseconds since 0001-01-01. Times must be asked for in order, since the clock only moves on.
+    /// The wall time at an operational one, in microseconds since 0001-01-01. Times must be asked for in order, since the clock only moves
+    /// on.
     /// </summary>
     public long WallMicros(double operational)
     {
-        while (operational >= hourEndOperational) NextHour();
-        var wall = hourStart + (long)((operational - hourStartOperational) / rate);
-        return Math.Min(wall, hourEnd - 1);
+        while (operational >= _hourEndOperational) NextHour();
+        var wall = _hourStart + (long)((operational - _hourStartOperational) / _rate);
+        return Math.Min(wall, _hourEnd - 1);
     }
 
     private void NextHour()
     {
-        hourStart = hourEnd;
-        hourStartOperational = hourEndOperational;
-        hourEnd = (hourStart / HourMicros + 1) * HourMicros;
-        rate = RateAt(hourStart / HourMicros);
-        hourEndOperational = hourStartOperational + (hourEnd - hourStart) * rate;
+        _hourStart = _hourEnd;
+        _hourStartOperational = _hourEndOperational;
+        _hourEnd = (_hourStart / HourMicros + 1) * HourMicros;
+        _rate = RateAt(_hourStart / HourMicros);
+        _hourEndOperational = _hourStartOperational + (_hourEnd - _hourStart) * _rate;
     }
 
     // 0001-01-01 was a Monday.

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LlmWorkload.Generation;
 
 /// <summary>What a generated log looks like. The same options give the same bytes on any machine.</summary>
-public sealed record GeneratorOptions
+internal sealed record GeneratorOptions
 {
     /// <summary>The most users a log can have: the arrival schedule keeps 20 bytes for each.</summary>
     public const int MaxUsers = 1 << 24;
@@ -20,7 +20,9 @@ public sealed record GeneratorOptions
     /// <summary>Models to draw from.</summary>
     public int Models { get; init; } = 40;
 
-    /// <summary>The time the requests are spread over, in days. Arrivals are random, so the last one falls near its end, not at it.</summary>
+    /// <summary>
+    /// The time the requests are spread over, in days. Arrivals are random, so the last one falls near its end, not at it.
+    /// </summary>
     public double Days { get; init; } = 7;
 
     /// <summary>The seed of every random choice.</summary>

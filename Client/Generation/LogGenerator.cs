@@ -1,11 +1,11 @@
 namespace LlmWorkload.Generation;
 
 /// <summary>
-/// Writes a log of LLM requests that looks like one of a serving platform: a few users and models make most of the requests, each user has favourite
-/// models and sends in bursts, days and weeks have a rhythm, inputs have a heavy tail, and some values are missing.
-/// Rows are in order of <c>started_at</c>. The same options give the same bytes on any machine; memory does not grow with the rows.
+/// Writes a log of LLM requests that looks like one of a serving platform: a few users and models make most of the requests, each user has
+/// favourite models and sends in bursts, days and weeks have a rhythm, inputs have a heavy tail, and some values are missing. Rows are in
+/// order of <c>started_at</c>. The same options give the same bytes on any machine; memory does not grow with the rows.
 /// </summary>
-public sealed class LogGenerator
+internal sealed class LogGenerator
 {
     private const double ModelExponent = 1.0;
     private const double FavouriteShare = 0.9;
@@ -20,31 +20,32 @@ public sealed class LogGenerator
     private const double UserMissing = 0.015;
     private const int RowsPerCheck = 4096;
 
-    private readonly GeneratorOptions options;
-    private readonly Zipf models;
-    private readonly GeneratedModel[] profiles;
-    private readonly byte[] modelIds;
-    private readonly ulong userSeed;
+    private readonly GeneratorOptions _options;
+    private readonly Zipf _models;
+    private readonly GeneratedModel[] _profiles;
+    private readonly byte[] _modelIds;
+    private readonly ulong _userSeed;
 
     /// <summary>Creates a generator.</summary>
     /// <exception cref="WorkloadException">An option is out of range; the message names it.</exception>
     public LogGenerator(GeneratorOptions options)
     {
         options.Validate();
-        this.options = options;
+        _options = options;
         var random = new RandomSource(options.Seed);
-        userSeed = random.NextBits();
-        models = new Zipf(options.Models, ModelExponent);
-        profiles = new GeneratedModel[options.Models];
-        modelIds = new byte[options.Models * RowWriter.UuidLength];
+        _userSeed = random.NextBits();
+        _models = new Zipf(options.Models, ModelExponent);
+        _profiles = new GeneratedModel[options.Models];
+        _modelIds = new byte[options.Models * RowWriter.UuidLength];
         for (var model = 0; model < options.Models; model++)
         {
-            profiles[model] = new GeneratedModel(random);
-            RowWriter.FormatUuid(random.NextBits(), random.NextBits(), modelIds.AsSpan(model * RowWriter.UuidLength));
+            _profiles[model] = new GeneratedModel(random);
+            RowWriter.FormatUuid(random.NextBits(), random.NextBits(), _modelIds.AsSpan(model * RowWriter.UuidLength));
         }
     }
 
-    private static ReadOnlySpan<byte> Header => "invocation_id,chute_id,function_name,user_id,started_at,completed_at,input_tokens,output_tokens,ttft\n"u8;
+    private static ReadOnlySpan<byte> Header =>
+        "invocation_id,chute_id,function_name,user_id,started_at,completed_at,input_tokens,output_tokens,ttft\n"u8;
 
     /// <summary>Writes the header and the rows. Every call writes the same.</summary>
     /// <param name="output">Gets UTF-8 text with LF line ends; it is left open.</param>
@@ -56,16 +57,16 @@ public sealed class LogGenerator
         writer.Text(Header);
 
         // Arrivals have a source of their own: the requests' contents do not move them.
-        var random = new RandomSource(RandomSource.Mix(userSeed ^ 1));
-        var operational = DailyRhythm.OperationalMicros(options.Start, options.Days * 86_400e6);
-        var schedule = new ArrivalSchedule(options, operational, new RandomSource(RandomSource.Mix(userSeed ^ 2)));
-        var rhythm = new DailyRhythm(options.Start);
+        var random = new RandomSource(RandomSource.Mix(_userSeed ^ 1));
+        var operational = DailyRhythm.OperationalMicros(_options.Start, _options.Days * 86_400e6);
+        var schedule = new ArrivalSchedule(_options, operational, new RandomSource(RandomSource.Mix(_userSeed ^ 2)));
+        var rhythm = new DailyRhythm(_options.Start);
 
-        for (var row = 0L; row < options.Rows;)
+        for (var row = 0L; row < _options.Rows;)
         {
             var arrivals = schedule.NextSlice();
             var sliceStart = schedule.SliceStart;
-            foreach (var arrival in arrivals[..(int)Math.Min(arrivals.Length, options.Rows - row)])
+            foreach (var arrival in arrivals[..(int)Math.Min(arrivals.Length, _options.Rows - row)])
             {
                 var started = rhythm.WallMicros(sliceStart + ArrivalSchedule.OffsetOf(arrival));
                 WriteRow(writer, random, ArrivalSchedule.UserOf(arrival), started);
@@ -77,14 +78,14 @@ public sealed class LogGenerator
         }
 
         writer.Flush();
-        progress?.Invoke(options.Rows);
+        progress?.Invoke(_options.Rows);
     }
 
     private void WriteRow(RowWriter writer, RandomSource random, int user, long started)
     {
-        var traits = RandomSource.Mix(userSeed + (ulong)user);
+        var traits = RandomSource.Mix(_userSeed + (ulong)user);
         var model = ModelOf(random, traits);
-        ref readonly var profile = ref profiles[model];
+        ref readonly var profile = ref _profiles[model];
         var input = InputOf(random, profile);
         var outputTokens = (int)Math.Min(MaxOutput, 1 + random.NextExponential() * profile.MeanOutput);
         var ttft = (profile.BaseTtft + input * profile.TtftPerInput) * PortableMath.Exp(0.35 * random.NextNormal());
@@ -94,7 +95,7 @@ public sealed class LogGenerator
 
         writer.Uuid(random.NextBits(), random.NextBits());
         writer.Comma();
-        writer.Text(modelIds.AsSpan(model * RowWriter.UuidLength, RowWriter.UuidLength));
+        writer.Text(_modelIds.AsSpan(model * RowWriter.UuidLength, RowWriter.UuidLength));
         writer.Comma();
         writer.Text(FunctionOf(random, traits));
         writer.Comma();
@@ -115,11 +116,11 @@ public sealed class LogGenerator
     /// <summary>One of the user's one to five favourites, each half as likely as the one before, or now and then any model.</summary>
     private int ModelOf(RandomSource random, ulong traits)
     {
-        if (random.NextUnit() >= FavouriteShare) return models.RankAt(random.NextUnit());
+        if (random.NextUnit() >= FavouriteShare) return _models.RankAt(random.NextUnit());
 
         var favourites = 1 + (int)(traits % MostFavourites);
         var favourite = Math.Min(favourites - 1, System.Numerics.BitOperations.TrailingZeroCount(random.NextBits()));
-        return models.RankAt(RandomSource.Unit(RandomSource.Mix(traits + (ulong)favourite + 1)));
+        return _models.RankAt(RandomSource.Unit(RandomSource.Mix(traits + (ulong)favourite + 1)));
     }
 
     private static int InputOf(RandomSource random, in GeneratedModel profile)

@@ -11,19 +11,19 @@ internal sealed class RandomSource
     private const ulong Golden = 0x9E37_79B9_7F4A_7C15;
     private const double Ulp = 1.0 / (1UL << 53);
 
-    private ulong s0;
-    private ulong s1;
-    private ulong s2;
-    private ulong s3;
-    private double spareNormal;
-    private bool hasSpare;
+    private ulong _s0;
+    private ulong _s1;
+    private ulong _s2;
+    private ulong _s3;
+    private double _spareNormal;
+    private bool _hasSpare;
 
     public RandomSource(ulong seed)
     {
-        s0 = Mix(seed += Golden);
-        s1 = Mix(seed += Golden);
-        s2 = Mix(seed += Golden);
-        s3 = Mix(seed + Golden);
+        _s0 = Mix(seed += Golden);
+        _s1 = Mix(seed += Golden);
+        _s2 = Mix(seed += Golden);
+        _s3 = Mix(seed + Golden);
     }
 
     /// <summary>The output function of SplitMix64: a bijection that turns neighbouring numbers into unrelated ones.</summary>
@@ -39,14 +39,14 @@ internal sealed class RandomSource
 
     public ulong NextBits()
     {
-        var result = BitOperations.RotateLeft(s1 * 5, 7) * 9;
-        var t = s1 << 17;
-        s2 ^= s0;
-        s3 ^= s1;
-        s1 ^= s2;
-        s0 ^= s3;
-        s2 ^= t;
-        s3 = BitOperations.RotateLeft(s3, 45);
+        var result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
+        var t = _s1 << 17;
+        _s2 ^= _s0;
+        _s3 ^= _s1;
+        _s1 ^= _s2;
+        _s0 ^= _s3;
+        _s2 ^= t;
+        _s3 = BitOperations.RotateLeft(_s3, 45);
         return result;
     }
 
@@ -62,10 +62,10 @@ internal sealed class RandomSource
     /// <summary>Standard normal, by Marsaglia's polar method.</summary>
     public double NextNormal()
     {
-        if (hasSpare)
+        if (_hasSpare)
         {
-            hasSpare = false;
-            return spareNormal;
+            _hasSpare = false;
+            return _spareNormal;
         }
 
         double x, y, square;
@@ -78,8 +78,8 @@ internal sealed class RandomSource
         while (square is >= 1 or 0);
 
         var factor = Math.Sqrt(-2 * PortableMath.Log(square) / square);
-        spareNormal = y * factor;
-        hasSpare = true;
+        _spareNormal = y * factor;
+        _hasSpare = true;
         return x * factor;
     }
 

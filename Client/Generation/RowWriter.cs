@@ -14,40 +14,40 @@ internal sealed class RowWriter(Stream output)
     private const long MicrosPerSecond = 1_000_000;
     private const long MicrosPerDay = 86_400 * MicrosPerSecond;
 
-    private readonly byte[] buffer = new byte[Capacity];
-    private readonly byte[] date = new byte[10];
-    private long dateDay = -1;
-    private int length;
+    private readonly byte[] _buffer = new byte[Capacity];
+    private readonly byte[] _date = new byte[10];
+    private long _dateDay = -1;
+    private int _length;
 
     /// <summary>Writes text as it stands.</summary>
     public void Text(ReadOnlySpan<byte> text)
     {
-        text.CopyTo(buffer.AsSpan(length));
-        length += text.Length;
+        text.CopyTo(_buffer.AsSpan(_length));
+        _length += text.Length;
     }
 
     /// <summary>Ends a field.</summary>
-    public void Comma() => buffer[length++] = (byte)',';
+    public void Comma() => _buffer[_length++] = (byte)',';
 
     /// <summary>Ends a row.</summary>
     public void EndRow()
     {
-        buffer[length++] = (byte)'\n';
-        if (length > Capacity - LongestRow) Flush();
+        _buffer[_length++] = (byte)'\n';
+        if (_length > Capacity - LongestRow) Flush();
     }
 
     /// <summary>Hands everything written to the stream.</summary>
     public void Flush()
     {
-        output.Write(buffer, 0, length);
-        length = 0;
+        output.Write(_buffer, 0, _length);
+        _length = 0;
     }
 
     /// <summary>Writes the UUID (version 4) that 128 random bits make.</summary>
     public void Uuid(ulong high, ulong low)
     {
-        FormatUuid(high, low, buffer.AsSpan(length));
-        length += UuidLength;
+        FormatUuid(high, low, _buffer.AsSpan(_length));
+        _length += UuidLength;
     }
 
     /// <summary>Writes the UUID (version 4) that 128 random bits make to a span of at least <see cref="UuidLength"/>.</summary>
@@ -62,15 +62,15 @@ internal sealed class RowWriter(Stream output)
     /// <summary>Writes a whole number.</summary>
     public void Number(int value)
     {
-        Utf8Formatter.TryFormat(value, buffer.AsSpan(length), out var written);
-        length += written;
+        Utf8Formatter.TryFormat(value, _buffer.AsSpan(_length), out var written);
+        _length += written;
     }
 
     /// <summary>Writes microseconds as seconds with six decimals.</summary>
     public void Seconds(long micros)
     {
-        Utf8Formatter.TryFormat(micros / MicrosPerSecond, buffer.AsSpan(length), out var written);
-        length += written;
+        Utf8Formatter.TryFormat(micros / MicrosPerSecond, _buffer.AsSpan(_length), out var written);
+        _length += written;
         Fraction((int)(micros % MicrosPerSecond));
     }
 
@@ -78,15 +78,15 @@ internal sealed class RowWriter(Stream output)
     public void Timestamp(long micros)
     {
         var day = micros / MicrosPerDay;
-        if (day != dateDay) FormatDate(day);
-        Text(date);
-        buffer[length++] = (byte)' ';
+        if (day != _dateDay) FormatDate(day);
+        Text(_date);
+        _buffer[_length++] = (byte)' ';
         var ofDay = micros % MicrosPerDay;
         var second = (int)(ofDay / MicrosPerSecond);
         Pair(second / 3600);
-        buffer[length++] = (byte)':';
+        _buffer[_length++] = (byte)':';
         Pair(second / 60 % 60);
-        buffer[length++] = (byte)':';
+        _buffer[_length++] = (byte)':';
         Pair(second % 60);
         Fraction((int)(ofDay % MicrosPerSecond));
     }
@@ -94,16 +94,16 @@ internal sealed class RowWriter(Stream output)
     private void FormatDate(long day)
     {
         var (year, month, dayOfMonth) = DateOnly.FromDayNumber((int)day);
-        Utf8Formatter.TryFormat(year, date, out _, new('D', 4));
-        date[4] = date[7] = (byte)'-';
-        Utf8Formatter.TryFormat(month, date.AsSpan(5), out _, new('D', 2));
-        Utf8Formatter.TryFormat(dayOfMonth, date.AsSpan(8), out _, new('D', 2));
-        dateDay = day;
+        Utf8Formatter.TryFormat(year, _date, out _, new('D', 4));
+        _date[4] = _date[7] = (byte)'-';
+        Utf8Formatter.TryFormat(month, _date.AsSpan(5), out _, new('D', 2));
+        Utf8Formatter.TryFormat(dayOfMonth, _date.AsSpan(8), out _, new('D', 2));
+        _dateDay = day;
     }
 
     private void Fraction(int micros)
     {
-        buffer[length++] = (byte)'.';
+        _buffer[_length++] = (byte)'.';
         Pair(micros / 10_000);
         Pair(micros / 100 % 100);
         Pair(micros % 100);
@@ -111,8 +111,8 @@ internal sealed class RowWriter(Stream output)
 
     private void Pair(int value)
     {
-        buffer[length] = (byte)('0' + value / 10);
-        buffer[length + 1] = (byte)('0' + value % 10);
-        length += 2;
+        _buffer[_length] = (byte)('0' + value / 10);
+        _buffer[_length + 1] = (byte)('0' + value % 10);
+        _length += 2;
     }
 }

@@ -1,20 +1,20 @@
 using System.Net;
 using System.Net.Sockets;
-using LlmWorkload.Clustering;
-using LlmWorkload.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace LlmWorkload.Hosting;
 
 /// <summary>
-/// What <c>--cluster</c> names: gateways, <c>HOST:PORT[,…]</c>, or the store in which a cluster's silos list themselves, <c>PROVIDER:CONNECTION</c>.
-/// <c>PROVIDER</c> alone takes the connection string from the environment (<c>ConnectionStrings__Postgres</c>), where it is not seen by other users.
+/// What <c>--cluster</c> names: gateways, <c>HOST:PORT[,…]</c>, or the store in which a cluster's silos list themselves,
+/// <c>PROVIDER:CONNECTION</c>. <c>PROVIDER</c> alone takes the connection string from the environment (<c>ConnectionStrings__Postgres</c>),
+/// where it is not seen by other users.
 /// </summary>
 internal sealed class ClusterAddress
 {
     private readonly Action<IClientBuilder> _add;
 
-    private ClusterAddress(string name, Action<IClientBuilder> add, Func<Exception, StoreFailure?> explain) => (Name, _add, Explain) = (name, add, explain);
+    private ClusterAddress(string name, Action<IClientBuilder> add, Func<Exception, StoreFailure?> explain) =>
+        (Name, _add, Explain) = (name, add, explain);
 
     /// <summary>How to speak of it: never with what is secret in a connection string.</summary>
     public string Name { get; }
@@ -30,22 +30,25 @@ internal sealed class ClusterAddress
         var (name, connection) = colon < 0 ? (text, "") : (text[..colon], text[(colon + 1)..]);
 
         // A host may be called like a provider: what follows it then is no more than a port.
-        var isStore = ClusteringProviders.Find(name) is { IsShared: true } && !ushort.TryParse(connection, out _);
-        return isStore ? Store(ClusteringProviders.Find(name)!, connection, environment) : Listed(text);
+        return EmbeddedCluster.FindStore(name) is { } store && !ushort.TryParse(connection, out _)
+            ? Listing(store, connection, environment)
+            : Listed(text);
     }
 
     /// <summary>Sets a client up to find its gateways.</summary>
     public void AddTo(IClientBuilder client) => _add(client);
 
-    private static ClusterAddress Store(ClusteringProvider provider, string connection, IConfiguration environment)
+    private static ClusterAddress Listing(EmbeddedCluster.Store store, string connection, IConfiguration environment)
     {
-        if (connection.Length == 0) connection = environment.GetConnectionString(provider.Name) ?? "";
-        return new ClusterAddress($"a gateway that the cluster's silos have listed in {provider.Name}", client => provider.AddClient!(client, connection), provider.Explain);
+        if (connection.Length == 0) connection = environment.GetConnectionString(store.Name) ?? "";
+        return new ClusterAddress(
+            $"a gateway that the cluster's silos have listed in {store.Name}", client => store.Add(client, connection), store.Explain);
     }
 
     private static ClusterAddress Listed(string text)
     {
-        IPEndPoint[] gateways = [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(Gateways)];
+        IPEndPoint[] gateways = [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .SelectMany(Gateways)];
         return new ClusterAddress(text, client => client.UseStaticClustering(gateways), static _ => null);
     }
 
@@ -55,7 +58,8 @@ internal sealed class ClusterAddress
         if (colon <= 0 || !ushort.TryParse(text.AsSpan(colon + 1), out var port))
         {
             throw new WorkloadException(
-                $"--cluster has '{text}'; expected HOST:PORT, such as 127.0.0.1:30000, or one of {string.Join(", ", ClusteringProviders.SharedNames)} with a connection string, such as redis:127.0.0.1:6379.")
+                $"--cluster has '{text}'; expected HOST:PORT, such as 127.0.0.1:30000, or one of "
+                    + $"{string.Join(", ", EmbeddedCluster.StoreNames)} with a connection string, such as redis:127.0.0.1:6379.")
             { IsInput = true };
         }
 

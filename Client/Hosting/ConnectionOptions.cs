@@ -1,9 +1,12 @@
 namespace LlmWorkload.Hosting;
 
 /// <summary>Which cluster a command works with.</summary>
-public sealed record ConnectionOptions
+internal sealed record ConnectionOptions
 {
-    /// <summary>A running cluster, by its gateways (<c>HOST:PORT[,…]</c>) or by the store that lists them (<c>PROVIDER:CONNECTION</c>); null for a silo in this process.</summary>
+    /// <summary>
+    /// A running cluster, by its gateways (<c>HOST:PORT[,…]</c>) or by the store that lists them (<c>PROVIDER:CONNECTION</c>); null for a
+    /// silo in this process.
+    /// </summary>
     public string? Cluster { get; init; }
 
     /// <summary>State folder of the silo in this process; null for the user's.</summary>

@@ -4,7 +4,9 @@ using Orleans.Storage;
 
 namespace LlmWorkload.Hosting;
 
-/// <summary>Failures of calls that may succeed when they are repeated: a silo that was lost, a grain that moved, a database that restarts.</summary>
+/// <summary>
+/// Failures of calls that may succeed when they are repeated: a silo that was lost, a grain that moved, a database that restarts.
+/// </summary>
 internal static class PassingFailure
 {
     /// <summary>Says what is waited for; null where waiting does not help.</summary>
@@ -18,10 +20,12 @@ internal static class PassingFailure
             InconsistentStateException => "a grain's state was changed by another silo",
 
             // What the grain directory throws while silos come and go; a grain's storage throws the same type, with the cause in it.
-            _ when failure.GetType() == typeof(OrleansException) && failure.InnerException is null => "the silos do not agree yet where a grain is",
+            _ when failure.GetType() == typeof(OrleansException) && failure.InnerException is null =>
+                "the silos do not agree yet where a grain is",
 
             // The last is what a gateway throws for a call that it could not bring to its grain in time.
-            SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException or OperationCanceledException => "a silo does not answer",
+            SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException or OperationCanceledException =>
+                "a silo does not answer",
             _ => null,
         },
     };

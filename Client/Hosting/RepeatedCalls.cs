@@ -7,8 +7,8 @@ using Orleans.Runtime;
 namespace LlmWorkload.Hosting;
 
 /// <summary>
-/// Repeats a client's calls that fail for a reason that passes, with growing pauses, until patience ends. Every call of this system may be repeated: what it
-/// asks for is done once, and what it asks is answered again.
+/// Repeats a client's calls that fail for a reason that passes, with growing pauses, until patience ends. Every call of this system may be
+/// repeated: what it asks for is done once, and what it asks is answered again.
 /// </summary>
 /// <param name="services">Those of the client.</param>
 /// <param name="isEmbedded">Whether the silo is in this process, where none is waited for.</param>
@@ -17,7 +17,8 @@ namespace LlmWorkload.Hosting;
 /// <param name="time">The clock.</param>
 /// <param name="interrupted">Ends the waiting.</param>
 internal sealed class RepeatedCalls(
-    IServiceProvider services, bool isEmbedded, TimeSpan patience, WaitingNotice notice, TimeProvider time, CancellationToken interrupted) : IOutgoingGrainCallFilter
+    IServiceProvider services, bool isEmbedded, TimeSpan patience, WaitingNotice notice, TimeProvider time, CancellationToken interrupted)
+        : IOutgoingGrainCallFilter
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -26,7 +27,9 @@ internal sealed class RepeatedCalls(
     private readonly AsyncLocal<bool> _isRepetition = new();
 
     /// <inheritdoc/>
-    /// <exception cref="WorkloadException">The cluster did not answer for as long as patience goes, or its storage fails for good.</exception>
+    /// <exception cref="WorkloadException">
+    /// The cluster did not answer for as long as patience goes, or its storage fails for good.
+    /// </exception>
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
         if (_isRepetition.Value || !IsClients(context))
@@ -55,7 +58,9 @@ internal sealed class RepeatedCalls(
                 }
 
                 notice.Tell(reason, since);
-                if (time.GetElapsedTime(since) + pause > patience) throw new WorkloadException($"The cluster did not answer within {patience.TotalSeconds:0.###} seconds: {reason}.", failure);
+                if (time.GetElapsedTime(since) + pause > patience)
+                    throw new WorkloadException(
+                        $"The cluster did not answer within {patience.TotalSeconds:0.###} seconds: {reason}.", failure);
             }
             catch (Exception failure) when (PassingFailure.Cause<StorageException>(failure) is { } final)
             {
@@ -96,19 +101,23 @@ internal sealed class RepeatedCalls(
         _isRepetition.Value = true;
         var answer = (Task)context.InterfaceMethod.Invoke(context.Grain, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
         await answer;
-        context.Result = context.InterfaceMethod.ReturnType.IsGenericType ? answer.GetType().GetProperty(nameof(Task<>.Result))!.GetValue(answer) : null;
+        context.Result = context.InterfaceMethod.ReturnType.IsGenericType
+            ? answer.GetType().GetProperty(nameof(Task<>.Result))!.GetValue(answer)
+            : null;
     }
 
     // A grain's own calls fail or succeed with the call that it answers; Orleans' own know what to do.
     private static bool IsClients(IOutgoingGrainCallContext context) =>
-        context.SourceContext is not { GrainInstance: Grain } && context.InterfaceMethod.DeclaringType?.Assembly == typeof(IDatasetGrain).Assembly;
+        context.SourceContext is not { GrainInstance: Grain }
+            && context.InterfaceMethod.DeclaringType?.Assembly == typeof(IDatasetGrain).Assembly;
 
     /// <summary>
-    /// Whether a grain may be at work for longer than its answer is waited for. Asked again it goes on with the same work; waiting for one answer until
-    /// the work is done would be to wait in vain where its silo was lost, since a client is not told of that.
+    /// Whether a grain may be at work for longer than its answer is waited for. Asked again it goes on with the same work; waiting for one
+    /// answer until the work is done would be to wait in vain where its silo was lost, since a client is not told of that.
     /// </summary>
     private static bool IsWork(MethodInfo method) =>
-        method.DeclaringType == typeof(IAnalysisGrain) || method.Name is nameof(IDatasetGrain.DropAsync) or nameof(IDatasetGrain.ForgetAsync);
+        method.DeclaringType == typeof(IAnalysisGrain)
+            || method.Name is nameof(IDatasetGrain.DropAsync) or nameof(IDatasetGrain.ForgetAsync);
 
     private async Task<bool> IsAliveAsync()
     {

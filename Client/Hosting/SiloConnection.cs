@@ -27,7 +27,8 @@ internal sealed class SiloConnection : IAsyncDisposable
     /// <param name="build">Makes a client of the cluster.</param>
     /// <param name="gateway">Where the silo listens for clients.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    public static async Task<SiloConnection> OpenAsync(Func<Action<IClientBuilder>, IHost> build, IPEndPoint gateway, CancellationToken cancellationToken)
+    public static async Task<SiloConnection> OpenAsync(
+        Func<Action<IClientBuilder>, IHost> build, IPEndPoint gateway, CancellationToken cancellationToken)
     {
         var connection = new SiloConnection(build, gateway);
         try
@@ -42,7 +43,9 @@ internal sealed class SiloConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes a call that may be repeated; false where it is to be made another way, since the silo is lost or does not answer.</summary>
+    /// <summary>
+    /// Makes a call that may be repeated; false where it is to be made another way, since the silo is lost or does not answer.
+    /// </summary>
     public async Task<bool> TryAsync(Func<IGrainFactory, Task> call)
     {
         if (_lost.IsCancellationRequested) return false;

@@ -7,12 +7,12 @@ using Orleans.Runtime;
 namespace LlmWorkload.Hosting;
 
 /// <summary>
-/// The straight way to the silo that holds a grain's rows. An Orleans client chooses gateways without knowing where grains are, and so in a cluster of n silos
-/// all but one call in n is sent on by the silo that it reaches: rows would go over the network nearly twice. Here each silo has a connection of its own.
-/// Where a grain lies is known from the start, or follows from how it will be placed; a guess that is wrong costs no more than being sent on, and where a
-/// silo cannot be reached or is lost its calls go the usual way.
+/// The straight way to the silo that holds a grain's rows. An Orleans client chooses gateways without knowing where grains are, and so in a
+/// cluster of n silos all but one call in n is sent on by the silo that it reaches: rows would go over the network nearly twice. Here each
+/// silo has a connection of its own. Where a grain lies is known from the start, or follows from how it will be placed; a guess that is
+/// wrong costs no more than being sent on, and where a silo cannot be reached or is lost its calls go the usual way.
 /// </summary>
-public sealed class SiloConnections : IAsyncDisposable
+internal sealed class SiloConnections : IAsyncDisposable
 {
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(5);
 
@@ -90,7 +90,8 @@ public sealed class SiloConnections : IAsyncDisposable
         attempt.CancelAfter(LongestAttempt);
         try
         {
-            return host.ProxyPort == 0 ? null : await SiloConnection.OpenAsync(_build, new IPEndPoint(host.SiloAddress.Endpoint.Address, host.ProxyPort), attempt.Token);
+            return host.ProxyPort == 0 ? null : await SiloConnection.OpenAsync(
+                _build, new IPEndPoint(host.SiloAddress.Endpoint.Address, host.ProxyPort), attempt.Token);
         }
         catch (Exception unreachable) when (unreachable is not OutOfMemoryException)
         {
@@ -101,12 +102,14 @@ public sealed class SiloConnections : IAsyncDisposable
     /// <summary>The silos and their grains as they were when they were asked for.</summary>
     private sealed class Silos(SiloAddress[] addresses, Task<SiloConnection?>[] connections, DetailedGrainStatistic[] held)
     {
-        private readonly Dictionary<GrainId, SiloAddress> _held = held.DistinctBy(each => each.GrainId).ToDictionary(each => each.GrainId, each => each.SiloAddress);
+        private readonly Dictionary<GrainId, SiloAddress> _held = held.DistinctBy(each => each.GrainId).ToDictionary(
+            each => each.GrainId, each => each.SiloAddress);
         private readonly Dictionary<SiloAddress, Task<SiloConnection?>> _bySilo = addresses.Zip(connections).ToDictionary();
 
         public Task<SiloConnection?>[] Connections => connections;
 
         public Task<SiloConnection?>? Of(GrainId grain) =>
-            connections.Length == 0 ? null : _bySilo.GetValueOrDefault(_held.TryGetValue(grain, out var silo) ? silo : SpreadPlacement.SiloOf(grain, addresses));
+            connections.Length == 0 ? null : _bySilo.GetValueOrDefault(
+                _held.TryGetValue(grain, out var silo) ? silo : SpreadPlacement.SiloOf(grain, addresses));
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using LlmWorkload.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -9,8 +8,10 @@ using Orleans.Configuration;
 
 namespace LlmWorkload.Hosting;
 
-/// <summary>A command's way to the grains: a silo in this process, or a running cluster. The grains and their storage are the same either way.</summary>
-public sealed class WorkloadConnection : IAsyncDisposable
+/// <summary>
+/// A command's way to the grains: a silo in this process, or a running cluster. The grains and their storage are the same either way.
+/// </summary>
+internal sealed class WorkloadConnection : IAsyncDisposable
 {
     private static readonly TimeSpan ConnectPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
@@ -27,9 +28,6 @@ public sealed class WorkloadConnection : IAsyncDisposable
     /// <summary>The grains.</summary>
     public IGrainFactory Grains { get; }
 
-    /// <summary>Whether the silo is in this process.</summary>
-    public bool IsEmbedded => _buildClient is null;
-
     /// <summary>Starts a silo or connects to a cluster, which is waited for.</summary>
     /// <param name="options">Which, and how long it is waited for: now, and by every call later.</param>
     /// <param name="cancellationToken">Ends the waiting, now and later.</param>
@@ -38,8 +36,11 @@ public sealed class WorkloadConnection : IAsyncDisposable
     {
         var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var cluster = options.Cluster is null ? null : ClusterAddress.Parse(options.Cluster, environment);
-        Func<Action<IClientBuilder>, IHost>? buildClient = cluster is null ? null : configure => BuildClient(options, environment, configure);
-        var host = buildClient is null ? BuildSilo(options, cancellationToken) : buildClient(client => Connect(client, options, cluster!, cancellationToken));
+        Func<Action<IClientBuilder>, IHost>? buildClient = cluster is null
+            ? null
+            : configure => BuildClient(options, environment, configure);
+        var host = buildClient is null ? BuildSilo(options, cancellationToken) : buildClient(
+            client => Connect(client, options, cluster!, cancellationToken));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (cluster is not null) patience.CancelAfter(options.Patience + Grace); // a gateway may take a connection and never say a word
         try
@@ -50,7 +51,8 @@ public sealed class WorkloadConnection : IAsyncDisposable
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             await DisposeAsync(host);
-            if (PassingFailure.Cause<WorkloadException>(failure) is { } explained) throw new WorkloadException(explained.Message, failure) { IsInput = explained.IsInput };
+            if (PassingFailure.Cause<WorkloadException>(failure) is { } explained)
+                throw new WorkloadException(explained.Message, failure) { IsInput = explained.IsInput };
             if (Found(failure, cluster) is { } found) throw new WorkloadException(found.Words, failure);
             var words = failure is OperationCanceledException ? "what listens there says nothing." : failure.GetBaseException().Message;
             if (cluster is not null) throw new WorkloadException($"No silo answers at {cluster.Name}: {words}", failure);
@@ -58,9 +60,12 @@ public sealed class WorkloadConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Connections to every silo on its own, for calls that carry many rows; null where there is one silo, in this process.</summary>
+    /// <summary>
+    /// Connections to every silo on its own, for calls that carry many rows; null where there is one silo, in this process.
+    /// </summary>
     /// <param name="cancellationToken">Ends the attempts to connect.</param>
-    public SiloConnections? ConnectToSilos(CancellationToken cancellationToken) => _buildClient is null ? null : new SiloConnections(Grains, _buildClient, cancellationToken);
+    public SiloConnections? ConnectToSilos(CancellationToken cancellationToken) =>
+        _buildClient is null ? null : new SiloConnections(Grains, _buildClient, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -72,14 +77,14 @@ public sealed class WorkloadConnection : IAsyncDisposable
     private static IHost BuildSilo(ConnectionOptions options, CancellationToken cancellationToken)
     {
         var builder = NewBuilder(options);
-        var storage = new WorkloadStorageOptions { Provider = options.Storage, Path = options.State ?? DefaultStateFolder.Path };
         builder.UseOrleans(silo =>
         {
             // Nobody connects to this silo: it has no gateway, and its own port is any free one on loopback.
             silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
             silo.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
-            silo.AddWorkload(storage);
-            AddRepeatedCalls(silo.Services, isEmbedded: true, options.Patience, new WaitingNotice(options.Waiting, TimeProvider.System), cancellationToken);
+            EmbeddedCluster.AddTo(silo, options.Storage, options.State);
+            AddRepeatedCalls(silo.Services, isEmbedded: true, options.Patience, new WaitingNotice(options.Waiting, TimeProvider.System),
+                cancellationToken);
         });
         return builder.Build();
     }
@@ -89,14 +94,15 @@ public sealed class WorkloadConnection : IAsyncDisposable
         var builder = NewBuilder(options);
         builder.UseOrleansClient(client =>
         {
-            client.UseWorkload(environment["Silo:ClusterId"] ?? WorkloadSilo.DefaultClusterId);
+            EmbeddedCluster.AddTo(client, environment["Silo:ClusterId"] ?? EmbeddedCluster.DefaultClusterId);
             configure(client);
         });
         return builder.Build();
     }
 
     // To any of the cluster's silos, with patience.
-    private static void Connect(IClientBuilder client, ConnectionOptions options, ClusterAddress address, CancellationToken cancellationToken)
+    private static void Connect(
+        IClientBuilder client, ConnectionOptions options, ClusterAddress address, CancellationToken cancellationToken)
     {
         address.AddTo(client);
         var notice = new WaitingNotice(options.Waiting, TimeProvider.System);
@@ -113,8 +119,10 @@ public sealed class WorkloadConnection : IAsyncDisposable
     }
 
     /// <summary>Makes a client, or a silo that is its own client, repeat calls.</summary>
-    internal static void AddRepeatedCalls(IServiceCollection services, bool isEmbedded, TimeSpan patience, WaitingNotice notice, CancellationToken cancellationToken) =>
-        services.AddSingleton<IOutgoingGrainCallFilter>(provider => new RepeatedCalls(provider, isEmbedded, patience, notice, TimeProvider.System, cancellationToken));
+    internal static void AddRepeatedCalls(
+        IServiceCollection services, bool isEmbedded, TimeSpan patience, WaitingNotice notice, CancellationToken cancellationToken) =>
+        services.AddSingleton<IOutgoingGrainCallFilter>(
+            provider => new RepeatedCalls(provider, isEmbedded, patience, notice, TimeProvider.System, cancellationToken));
 
     private static StoreFailure? Found(Exception failure, ClusterAddress? address) =>
         failure.Causes().Select(cause => address?.Explain(cause)).FirstOrDefault(found => found is not null);

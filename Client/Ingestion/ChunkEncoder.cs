@@ -7,12 +7,17 @@ namespace LlmWorkload.Ingestion;
 
 /// <summary>
 /// Turns the rows of a chunk into a segment per model and per user partition. What a segment holds depends on the chunk's rows alone
-/// (the users' ids that it introduces aside), so that a chunk encoded again is the same delivery. Not safe for use by two threads at once; its arrays are kept from chunk to chunk.
+/// (the users' ids that it introduces aside), so that a chunk encoded again is the same delivery. Not safe for use by two threads at once;
+/// its arrays are kept from chunk to chunk.
 /// </summary>
 internal sealed class ChunkEncoder(DatasetOptions options)
 {
-    // Parts are cut by rows and not by bytes, since a part must hold the same rows whenever it is encoded. Typical rows take 10 to 20 bytes.
+    // Parts are cut by rows and not by bytes, since a part must hold the same rows whenever it is encoded. Typical rows take 10 to 20
+    // bytes.
     private const int MostRows = 32_768;
+
+    private static readonly int ModelAt = RequestFields.TextOf(RequestFields.Model);
+    private static readonly int UserAt = RequestFields.TextOf(RequestFields.User);
 
     private readonly SegmentWriter _writer = new();
     private readonly RowGroups _groups = new();
@@ -21,14 +26,8 @@ internal sealed class ChunkEncoder(DatasetOptions options)
     private ulong[] _hashes = [];
 
     // The columns of the chunk in the order of the groups.
-    private long[] _started = [];
-    private long[] _inputTokens = [];
-    private long[] _outputTokens = [];
-    private long[] _ttft = [];
-    private long[] _duration = [];
-    private int[] _model = [];
-    private int[] _user = [];
-    private int[] _function = [];
+    private readonly long[][] _numbers = Array.ConvertAll(RequestFields.Numbers, _ => Array.Empty<long>());
+    private readonly int[][] _texts = Array.ConvertAll(RequestFields.Texts, _ => Array.Empty<int>());
 
     public EncodedChunk Encode(ReadChunk chunk, string fileName)
     {
@@ -36,7 +35,8 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         var models = EncodeModels(chunk, counts);
         var partitions = EncodePartitions(chunk);
         var record = Record(chunk, counts, fileName) with { Shares = Shares(models), Partitions = Shares(partitions) };
-        return new EncodedChunk([.. models.Select(each => (each.Place, each.Segment))], [.. partitions.Select(each => (each.Partition, each.Segment))], record, chunk.Batch.Rows);
+        return new EncodedChunk([.. models.Select(each => (each.Place, each.Segment))],
+            [.. partitions.Select(each => (each.Partition, each.Segment))], record, chunk.Batch.Rows);
     }
 
     private static IEnumerable<(ChunkId Id, Range Rows)> Parts(ReadChunk chunk, Range rows)
@@ -64,8 +64,8 @@ internal sealed class ChunkEncoder(DatasetOptions options)
             chunk.File,
             chunk.Number,
             models,
-            chunk.Batch.RejectedByReason.ToDictionary(pair => pair.Key.Text(), pair => pair.Value),
-            [.. chunk.Batch.Rejected.Select(row => new RejectedRecord(fileName, row.Line, row.Reason.Text(), row.Raw, row.Lines))],
+            chunk.Batch.RejectedByReason.ToDictionary(pair => pair.Key.Text, pair => pair.Value),
+            [.. chunk.Batch.Rejected.Select(row => row.Record with { File = fileName })],
             first,
             last,
             chunk.Next,
@@ -79,19 +79,18 @@ internal sealed class ChunkEncoder(DatasetOptions options)
     }
 
     private static List<ModelShare> Shares(List<(ModelPlace Place, SegmentMessage, int Rows)> segments) =>
-        [.. segments.GroupBy(each => each.Place, each => each.Rows).Select(group => new ModelShare(group.Key, group.Count(), group.Sum(rows => (long)rows)))];
+        [.. segments.GroupBy(each => each.Place, each => each.Rows).Select(
+            group => new ModelShare(group.Key, group.Count(), group.Sum(rows => (long)rows)))];
 
     private static List<PartitionShare> Shares(List<(int Partition, SegmentMessage, int Rows)> segments) =>
-        [.. segments.GroupBy(each => each.Partition, each => each.Rows).Select(group => new PartitionShare(group.Key, group.Count(), group.Sum(rows => (long)rows)))];
+        [.. segments.GroupBy(each => each.Partition, each => each.Rows).Select(
+            group => new PartitionShare(group.Key, group.Count(), group.Sum(rows => (long)rows)))];
 
     private List<(ModelPlace Place, SegmentMessage Segment, int Rows)> EncodeModels(ReadChunk chunk, List<ChunkModel> counts)
     {
         var batch = chunk.Batch;
-        _groups.Group(batch.Model.AsSpan(0, batch.Rows), chunk.Models.Length);
-        ScatterShared(batch);
-        _groups.Scatter(batch.Ttft, ref _ttft);
-        _groups.Scatter(batch.Duration, ref _duration);
-        _groups.Scatter(batch.Function, ref _function);
+        _groups.Group(batch.Text(ModelAt).AsSpan(0, batch.Rows), chunk.Models.Length);
+        Scatter(batch, static field => true, static field => field != RequestFields.Model);
         var segments = new List<(ModelPlace, SegmentMessage, int)>();
         var ordinal = (int)((chunk.Next.Record - batch.Records) / options.ChunkRecords);
         for (var model = 0; model < _groups.Count; model++)
@@ -107,19 +106,14 @@ internal sealed class ChunkEncoder(DatasetOptions options)
 
     private SegmentMessage EncodeModel(ReadChunk chunk, ChunkId id, Range rows)
     {
-        var function = _function.AsSpan(rows);
-        _writer.Begin(id, function.Length);
-        _writer.AddIntegers(ColumnId.Started, _started.AsSpan(rows));
+        _writer.Begin(id, LengthOf(rows));
+        AddNumbers(chunk.Batch, rows, static field => field == RequestFields.Started);
         AddUsers(chunk, rows);
-        _writer.AddIntegers(ColumnId.InputTokens, _inputTokens.AsSpan(rows));
-        _writer.AddIntegers(ColumnId.OutputTokens, _outputTokens.AsSpan(rows));
-        _writer.AddIntegers(ColumnId.Ttft, _ttft.AsSpan(rows));
-        _writer.AddIntegers(ColumnId.Duration, _duration.AsSpan(rows));
-        _local.Map(function, chunk.Functions.Length);
-        if (!_local.Used.IsEmpty)
+        AddNumbers(chunk.Batch, rows, static field => field != RequestFields.Started);
+        for (var text = 0; text < _texts.Length; text++)
         {
-            string[] names = [.. _local.Used.ToArray().Select(used => chunk.Functions[used])];
-            _writer.AddTexts(ColumnId.Function, names, _local.Indices);
+            if (text != ModelAt && text != UserAt)
+                AddTexts(RequestFields.Texts[text].Column!.Value, chunk.Texts[text], _texts[text].AsSpan(rows));
         }
 
         return new SegmentMessage(id, _writer.ToArray());
@@ -129,15 +123,15 @@ internal sealed class ChunkEncoder(DatasetOptions options)
     {
         var batch = chunk.Batch;
         if (_partitionOf.Length < batch.Rows) _partitionOf = new int[batch.Capacity];
+        var users = batch.Text(UserAt);
         for (var row = 0; row < batch.Rows; row++)
         {
-            var user = batch.User[row];
+            var user = users[row];
             _partitionOf[row] = user < 0 ? -1 : GrainKeys.PartitionOf(chunk.UserHashes[user], options.Partitions);
         }
 
         _groups.Group(_partitionOf.AsSpan(0, batch.Rows), options.Partitions);
-        ScatterShared(batch);
-        _groups.Scatter(batch.Model, ref _model);
+        Scatter(batch, static field => field.IsOfUsers, static field => field == RequestFields.Model || field == RequestFields.User);
         var modelHashes = Array.ConvertAll(chunk.Models, model => IdHash.Of(model, options.HashSeed));
         var newUsers = NewUsersByPartition(chunk);
         var segments = new List<(int, SegmentMessage, int)>();
@@ -145,38 +139,59 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         {
             foreach (var (id, rows) in Parts(chunk, _groups[partition]))
             {
-                segments.Add((partition, EncodePartition(chunk, id, rows, modelHashes, id.Part == 0 ? newUsers[partition] : null), LengthOf(rows)));
+                segments.Add((partition, EncodePartition(chunk, id, rows, modelHashes, id.Part == 0 ? newUsers[partition] : null),
+                    LengthOf(rows)));
             }
         }
 
         return segments;
     }
 
-    private SegmentMessage EncodePartition(ReadChunk chunk, ChunkId id, Range rows, ulong[] modelHashes, List<(ulong Hash, string Text)>? newUsers)
+    private SegmentMessage EncodePartition(
+        ReadChunk chunk, ChunkId id, Range rows, ulong[] modelHashes, List<(ulong Hash, string Text)>? newUsers)
     {
-        var model = _model.AsSpan(rows);
-        _writer.Begin(id, model.Length);
+        _writer.Begin(id, LengthOf(rows));
         AddUsers(chunk, rows);
-        _writer.AddIntegers(ColumnId.Started, _started.AsSpan(rows));
-        _local.Map(model, chunk.Models.Length);
+        AddNumbers(chunk.Batch, rows, static field => field == RequestFields.Started);
+        _local.Map(_texts[ModelAt].AsSpan(rows), chunk.Models.Length);
         _writer.AddHashes(ColumnId.Model, HashesUsed(modelHashes), _local.Indices);
-        _writer.AddIntegers(ColumnId.InputTokens, _inputTokens.AsSpan(rows));
-        _writer.AddIntegers(ColumnId.OutputTokens, _outputTokens.AsSpan(rows));
+        AddNumbers(chunk.Batch, rows, static field => field.IsOfUsers && field != RequestFields.Started);
         if (newUsers is { Count: > 0 })
         {
-            _writer.AddTextTable(ColumnId.UserTexts, newUsers.ConvertAll(user => user.Hash).ToArray(), newUsers.ConvertAll(user => user.Text));
+            _writer.AddTextTable(ColumnId.UserTexts, newUsers.ConvertAll(user => user.Hash).ToArray(),
+                newUsers.ConvertAll(user => user.Text));
         }
 
         return new SegmentMessage(id, _writer.ToArray());
     }
 
-    // What models and partitions both hold.
-    private void ScatterShared(RequestBatch batch)
+    private void Scatter(RequestBatch batch, Func<RequestField, bool> numbers, Func<RequestField, bool> texts)
     {
-        _groups.Scatter(batch.Started, ref _started);
-        _groups.Scatter(batch.User, ref _user);
-        _groups.Scatter(batch.InputTokens, ref _inputTokens);
-        _groups.Scatter(batch.OutputTokens, ref _outputTokens);
+        for (var number = 0; number < _numbers.Length; number++)
+        {
+            if (batch.Has(number) && numbers(RequestFields.Numbers[number])) _groups.Scatter(batch.Number(number), ref _numbers[number]);
+        }
+
+        for (var text = 0; text < _texts.Length; text++)
+        {
+            if (texts(RequestFields.Texts[text])) _groups.Scatter(batch.Text(text), ref _texts[text]);
+        }
+    }
+
+    // A column that the log does not have takes no room.
+    private void AddNumbers(RequestBatch batch, Range rows, Func<RequestField, bool> wanted)
+    {
+        for (var number = 0; number < _numbers.Length; number++)
+        {
+            var field = RequestFields.Numbers[number];
+            if (batch.Has(number) && wanted(field)) _writer.AddIntegers(field.Column!.Value, _numbers[number].AsSpan(rows));
+        }
+    }
+
+    private void AddTexts(ColumnId column, string[] names, ReadOnlySpan<int> rows)
+    {
+        _local.Map(rows, names.Length);
+        if (!_local.Used.IsEmpty) _writer.AddTexts(column, [.. _local.Used.ToArray().Select(used => names[used])], _local.Indices);
     }
 
     private List<(ulong, string)>?[] NewUsersByPartition(ReadChunk chunk)
@@ -194,7 +209,7 @@ internal sealed class ChunkEncoder(DatasetOptions options)
 
     private void AddUsers(ReadChunk chunk, Range rows)
     {
-        _local.Map(_user.AsSpan(rows), chunk.Users);
+        _local.Map(_texts[UserAt].AsSpan(rows), chunk.Users);
         if (!_local.Used.IsEmpty) _writer.AddHashes(ColumnId.User, HashesUsed(chunk.UserHashes), _local.Indices);
     }
 

@@ -3,17 +3,19 @@ using LlmWorkload.Reading;
 
 namespace LlmWorkload.Ingestion;
 
-/// <summary>The chunks of a file for those who read it side by side: each takes the next one, and the last one takes the rest, whatever its length.</summary>
+/// <summary>
+/// The chunks of a file for those who read it side by side: each takes the next one, and the last one takes the rest, whatever its length.
+/// </summary>
 /// <param name="scout">Finds where chunks start; null where one reader reads all.</param>
 /// <param name="number">Number of the first chunk.</param>
 /// <param name="at">Where it starts.</param>
 /// <param name="hash">The hash of the text before it.</param>
 /// <param name="chunkRecords">Records of a chunk.</param>
-internal sealed class ChunkQueue(RecordScout? scout, int number, ReadPosition at, TextHash hash, int chunkRecords) : IDisposable
+internal sealed class ChunkQueue(IRecordScout? scout, int number, FilePosition at, TextHash hash, int chunkRecords) : IDisposable
 {
     private readonly Lock _lock = new();
     private int _number = number;
-    private ReadPosition? _at = at;
+    private FilePosition? _at = at;
 
     /// <summary>The next chunk; null when all are taken.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -35,5 +37,5 @@ internal sealed class ChunkQueue(RecordScout? scout, int number, ReadPosition at
     /// <param name="At">Where it starts.</param>
     /// <param name="Hash">For the rest of the file, the hash of the text before it; null for one chunk alone.</param>
     /// <param name="End">The text up to its end; null for the rest.</param>
-    internal sealed record Turn(int Number, ReadPosition At, TextHash? Hash, TextMark? End);
+    internal sealed record Turn(int Number, FilePosition At, TextHash? Hash, TextMark? End);
 }

@@ -4,21 +4,19 @@ using LlmWorkload.Reading;
 namespace LlmWorkload.Ingestion;
 
 /// <summary>
-/// Reads a file as chunks of a fixed number of records, from its start, from where an earlier ingestion came to, or those chunks that it is told.
-/// A user's id is handed over with the first chunk of this reading that has the user: whoever reads on from a chunk that is not stored
-/// hands it over again, so that no id is lost however often an ingestion is cut short.
+/// Reads a file as chunks of a fixed number of records, from its start, from where an earlier ingestion came to, or those chunks that it is
+/// told. A user's id is handed over with the first chunk of this reading that has the user: whoever reads on from a chunk that is not
+/// stored hands it over again, so that no id is lost however often an ingestion is cut short.
 /// </summary>
 internal sealed class ChunkSource : IDisposable
 {
     private readonly int _file;
-    private readonly IdTable _models;
-    private readonly IdTable _users;
-    private readonly IdTable _functions;
+    private readonly RequestTables _tables;
+    private readonly IRequestFormat _format;
     private readonly LogSource _source;
     private readonly ReadingOptions _options;
-    private RequestLogReader _reader;
-    private string[] _modelIds = [];
-    private string[] _functionNames = [];
+    private readonly string[][] _texts = Array.ConvertAll(RequestFields.Texts, _ => Array.Empty<string>());
+    private IRequestReader _reader;
     private ulong[] _userHashes = new ulong[1024];
     private int _knownUsers;
     private int _next;
@@ -29,19 +27,20 @@ internal sealed class ChunkSource : IDisposable
     /// <param name="options">How to read it.</param>
     /// <param name="hashSeed">The seed of ids' hashes.</param>
     /// <param name="hash">The hash of the text that is in the dataset; null for a reader that is told its chunks.</param>
-    public ChunkSource(LogSource source, CatalogFile file, ReadingOptions options, long hashSeed, TextHash? hash)
+    /// <param name="format">Its format; null where that is not known yet.</param>
+    public ChunkSource(LogSource source, CatalogFile file, ReadingOptions options, long hashSeed, TextHash? hash,
+        IRequestFormat? format = null)
     {
-        _file = file.Index;
-        (_source, _options, _next) = (source, options, file.NextChunk);
-        (_models, _users, _functions) = (new IdTable(hashSeed), new IdTable(hashSeed), new IdTable(hashSeed));
-        _reader = Open(file.NextPosition is { } at ? new ReadPosition(at.Offset, at.Line, at.Record) : null, hash);
+        (_file, _source, _options, _next) = (file.Index, source, options, file.NextChunk);
+        (_tables, _format) = (new RequestTables(hashSeed), format ?? RequestFormats.Of(source));
+        _reader = Open(file.NextPosition, hash);
     }
 
     /// <summary>Number of the next chunk.</summary>
     public int Next => _next;
 
     /// <summary>Where the next chunk starts.</summary>
-    public ReadPosition Position => _reader.Position;
+    public FilePosition Position => _reader.Position;
 
     /// <summary>The hash of the text before it.</summary>
     public TextHash? Hash => _reader.Hash;
@@ -57,17 +56,15 @@ internal sealed class ChunkSource : IDisposable
         batch.Clear();
         _reader.Read(batch);
         BytesRead = _reader.BytesRead;
-        var at = _reader.Position;
         return new ReadChunk(
             _file,
             _next++,
             batch,
-            Texts(_models, ref _modelIds),
-            Texts(_functions, ref _functionNames),
+            Texts(),
             UserHashes(out var newUsers),
-            _users.Count,
+            _tables.Users.Count,
             newUsers,
-            new FilePosition(at.Offset, at.Line, at.Record),
+            _reader.Position,
             (end ?? _reader.Hash!.Mark).Hash,
             batch.Records < batch.Capacity,
             _reader.EndsInLine);
@@ -88,28 +85,30 @@ internal sealed class ChunkSource : IDisposable
 
     public void Dispose() => _reader.Dispose();
 
-    private RequestLogReader Open(ReadPosition? at, TextHash? hash) => RequestLogReader.Open(_source, _options, _models, _users, _functions, at, hash);
+    private IRequestReader Open(FilePosition? at, TextHash? hash) => _format.Open(_source, _options, _tables, at, hash);
 
-    private static string[] Texts(IdTable table, ref string[] known)
+    // The texts of users are large, and travel once; of the others all are known with every chunk.
+    private string[][] Texts()
     {
-        if (known.Length < table.Count)
+        for (var text = 0; text < _texts.Length; text++)
         {
-            var before = known;
-            known = [.. before, .. Enumerable.Range(before.Length, table.Count - before.Length).Select(table.Text)];
+            var (table, known) = (_tables[text], _texts[text]);
+            if (table != _tables.Users && known.Length < table.Count)
+                _texts[text] = [.. known, .. Enumerable.Range(known.Length, table.Count - known.Length).Select(table.Text)];
         }
 
-        return known;
+        return [.. _texts];
     }
 
     private ulong[] UserHashes(out string[] newUsers)
     {
-        var count = _users.Count;
+        var count = _tables.Users.Count;
         if (_userHashes.Length < count) Array.Resize(ref _userHashes, Math.Max(count, _userHashes.Length * 2));
         newUsers = new string[count - _knownUsers];
         for (var user = _knownUsers; user < count; user++)
         {
-            _userHashes[user] = _users.Hash(user);
-            newUsers[user - _knownUsers] = _users.Text(user);
+            _userHashes[user] = _tables.Users.Hash(user);
+            newUsers[user - _knownUsers] = _tables.Users.Text(user);
         }
 
         _knownUsers = count;

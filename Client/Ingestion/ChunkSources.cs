@@ -5,8 +5,8 @@ using LlmWorkload.Reading;
 namespace LlmWorkload.Ingestion;
 
 /// <summary>
-/// Reads a file's chunks, by several readers side by side where the file and the request allow it: each reader has tables of texts of its own, and a chunk
-/// holds the same rows whoever reads it. A strict reading has one reader, so that the first fault is the one that is told.
+/// Reads a file's chunks, by several readers side by side where the file and the request allow it: each reader has tables of texts of its
+/// own, and a chunk holds the same rows whoever reads it. A strict reading has one reader, so that the first fault is the one that is told.
 /// </summary>
 internal sealed class ChunkSources : IDisposable
 {
@@ -26,8 +26,9 @@ internal sealed class ChunkSources : IDisposable
     public ChunkSources(LogSource source, CatalogFile file, TextHash hash, IngestRequest request, DatasetOptions options)
     {
         _chunkRecords = options.ChunkRecords;
+        var format = RequestFormats.Of(source);
         var first = Add(hash);
-        var scout = request.Readers > 1 && !request.Reading.Strict ? RecordScout.Start(source, first.Position, first.Hash!) : null;
+        var scout = request.Readers > 1 && !request.Reading.Strict ? format.Scout(source, first.Position, first.Hash!) : null;
         if (scout is not null)
         {
             while (_sources.Count < request.Readers) Add(null);
@@ -37,7 +38,7 @@ internal sealed class ChunkSources : IDisposable
 
         ChunkSource Add(TextHash? from)
         {
-            _sources.Add(new ChunkSource(source, file, request.Reading, options.HashSeed, from));
+            _sources.Add(new ChunkSource(source, file, request.Reading, options.HashSeed, from, format));
             return _sources[^1];
         }
     }
@@ -79,7 +80,9 @@ internal sealed class ChunkSources : IDisposable
     private ValueTask<RequestBatch> FreeBatchAsync(CancellationToken cancellationToken)
     {
         if (_free.Reader.TryRead(out var batch)) return ValueTask.FromResult(batch);
-        return Interlocked.Decrement(ref _batchesToMake) >= 0 ? ValueTask.FromResult(new RequestBatch(_chunkRecords)) : _free.Reader.ReadAsync(cancellationToken);
+        return Interlocked.Decrement(ref _batchesToMake) >= 0
+            ? ValueTask.FromResult(new RequestBatch(_chunkRecords))
+            : _free.Reader.ReadAsync(cancellationToken);
     }
 
     private async Task ReadAsync(ChunkSource source, CancellationToken cancellationToken)

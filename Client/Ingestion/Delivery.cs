@@ -7,8 +7,8 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Ingestion;
 
 /// <summary>
-/// Sends a chunk's segments to their grains and, when all are stored, records the chunk. Every call may be repeated, and the connection repeats those that
-/// fail for a reason that passes.
+/// Sends a chunk's segments to their grains and, when all are stored, records the chunk. Every call may be repeated, and the connection
+/// repeats those that fail for a reason that passes.
 /// </summary>
 /// <param name="grains">The grains.</param>
 /// <param name="silos">The straight way to the grains that hold rows; null where there is none.</param>
@@ -26,7 +26,9 @@ internal sealed class Delivery(IGrainFactory grains, SiloConnections? silos, Dat
         await AnnounceAsync(catalog, chunk, cancellationToken);
         var calls = chunk.Models
             .Select(each => AppendAsync(GrainOf(each.Place), each.Segment))
-            .Concat(chunk.Partitions.Select(each => AppendAsync(grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(dataset.RowsKey, each.Partition)), each.Segment)));
+            .Concat(chunk.Partitions.Select(
+                each => AppendAsync(grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(dataset.RowsKey, each.Partition)),
+                    each.Segment)));
         await Task.WhenAll(calls);
         return await catalog.RecordAsync(dataset.Life, chunk.Record);
     }
@@ -47,7 +49,8 @@ internal sealed class Delivery(IGrainFactory grains, SiloConnections? silos, Dat
         }
     }
 
-    private Task AppendAsync(ISegmentGrain grain, SegmentMessage segment) => silos is null ? grain.AppendAsync(segment) : silos.AppendAsync(grain, segment);
+    private Task AppendAsync(ISegmentGrain grain, SegmentMessage segment) =>
+        silos is null ? grain.AppendAsync(segment) : silos.AppendAsync(grain, segment);
 
     private ISegmentGrain GrainOf(ModelPlace place) => place.Part is { } part
         ? grains.GetGrain<IModelPartGrain>(GrainKeys.ModelPart(dataset.RowsKey, place.Model, part))

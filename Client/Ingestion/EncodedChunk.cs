@@ -4,7 +4,9 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Ingestion;
 
-/// <summary>A chunk ready to be sent: segments for models and for user partitions, and the record that is made when all of them are stored.</summary>
+/// <summary>
+/// A chunk ready to be sent: segments for models and for user partitions, and the record that is made when all of them are stored.
+/// </summary>
 internal sealed record EncodedChunk(
     IReadOnlyList<(ModelPlace Place, SegmentMessage Segment)> Models,
     IReadOnlyList<(int Partition, SegmentMessage Segment)> Partitions,

@@ -5,14 +5,15 @@ using LlmWorkload.Reading;
 namespace LlmWorkload.Ingestion;
 
 /// <summary>
-/// The files of an ingestion as this client gets them: one after the other, those that no other client ingests first. The others it waits for, until they
-/// are in or their client has stopped. However long that takes: it is not the cluster that does not answer.
+/// The files of an ingestion as this client gets them: one after the other, those that no other client ingests first. The others it waits
+/// for, until they are in or their client has stopped. However long that takes: it is not the cluster that does not answer.
 /// </summary>
 /// <param name="dataset">The dataset.</param>
 /// <param name="life">Its life that the files are for.</param>
 /// <param name="files">The files with their entries in the catalog.</param>
 /// <param name="tell">Told what other clients do.</param>
-internal sealed class FileTurns(IDatasetGrain dataset, long life, IEnumerable<(LogSource Source, CatalogFile File)> files, Action<string>? tell)
+internal sealed class FileTurns(
+    IDatasetGrain dataset, long life, IEnumerable<(LogSource Source, CatalogFile File)> files, Action<string>? tell)
 {
     private readonly List<Turn> _turns = [.. files.DistinctBy(each => each.File.Index).Select(each => new Turn(each.Source, each.File))];
 

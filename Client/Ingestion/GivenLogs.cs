@@ -23,16 +23,19 @@ internal sealed record GivenLogs(
     public IngestResult Result(DatasetCatalog after, long rows, IEnumerable<CatalogFile> turns)
     {
         var before = turns.ToList();
-        var grown = Entries.Where(each => each.Log.Offer.State is FileState.Grown or FileState.GrownInLine).Select(each => each.Entry.Index).ToHashSet();
+        var grown = Entries.Where(each => each.Log.Offer.State is FileState.Grown or FileState.GrownInLine).Select(each => each.Entry.Index)
+            .ToHashSet();
         return new IngestResult(after, rows, 0)
         {
             Files = [.. Entries.Select(each => each.Entry.Index).Distinct().Select(index => after.Files[index])],
             SkippedFiles = [.. before.Where(file => file.Complete).Select(file => file.Name)],
-            ResumedFiles = [.. before.Where(file => !file.Complete && file.NextPosition is not null && !grown.Contains(file.Index)).Select(file => file.Name)],
+            ResumedFiles = [.. before.Where(file => !file.Complete && file.NextPosition is not null && !grown.Contains(file.Index))
+                .Select(file => file.Name)],
             GrownFiles = [.. before.Where(file => grown.Contains(file.Index)).Select(file => (file.Name, file.NextPosition?.Line ?? 1))],
             Copies = Copies(),
             LeftOut = LeftOut,
-            UnusedModel = [.. Logs.Where(log => log.ModelColumn is not null && log.Offer.Reading.Length > 0).Select(log => (log.Source.Name, log.ModelColumn!))],
+            UnusedModel = [.. Logs.Where(log => log.ModelColumn is not null && log.Offer.Reading.Length > 0)
+                .Select(log => (log.Source.Name, log.ModelColumn!))],
             IsUnread = Logs.All(log => log.IsUnread),
         };
     }

@@ -4,4 +4,4 @@ namespace LlmWorkload.Ingestion;
 /// <param name="Rows">Rows stored.</param>
 /// <param name="Bytes">Bytes of the files that were read or skipped.</param>
 /// <param name="TotalBytes">Bytes of all files.</param>
-public readonly record struct IngestProgress(long Rows, long Bytes, long TotalBytes);
+internal readonly record struct IngestProgress(long Rows, long Bytes, long TotalBytes);

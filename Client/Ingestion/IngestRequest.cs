@@ -4,7 +4,7 @@ using LlmWorkload.Reading;
 namespace LlmWorkload.Ingestion;
 
 /// <summary>What to ingest, and how.</summary>
-public sealed record IngestRequest
+internal sealed record IngestRequest
 {
     private readonly IReadOnlyList<string>? _inputs;
 
@@ -42,6 +42,9 @@ public sealed record IngestRequest
     /// <summary>Chunks that are on their way at once; bounds the memory.</summary>
     public int Window { get; init; } = Math.Max(4, Environment.ProcessorCount);
 
-    /// <summary>How many read a plain file side by side, as far as no quote stands in it. One keeps about three cores busy with what follows the reading.</summary>
+    /// <summary>
+    /// How many read a plain file side by side, as far as no quote stands in it. One keeps about three cores busy with what follows the
+    /// reading.
+    /// </summary>
     public int Readers { get; init; } = Math.Max(1, Environment.ProcessorCount / 3);
 }

@@ -7,7 +7,7 @@ namespace LlmWorkload.Ingestion;
 /// <param name="Catalog">The dataset afterwards.</param>
 /// <param name="AddedRows">Rows that this ingestion added.</param>
 /// <param name="Seconds">Elapsed time.</param>
-public sealed record IngestResult(DatasetCatalog Catalog, long AddedRows, double Seconds)
+internal sealed record IngestResult(DatasetCatalog Catalog, long AddedRows, double Seconds)
 {
     /// <summary>The dataset's files that were given, in input order, as they are now.</summary>
     public IReadOnlyList<CatalogFile> Files { get; init; } = [];

@@ -1,6 +1,8 @@
 namespace LlmWorkload.Ingestion;
 
-/// <summary>Gives the values that some rows use small indices of their own, in order of first appearance. Kept and used again for group after group.</summary>
+/// <summary>
+/// Gives the values that some rows use small indices of their own, in order of first appearance. Kept and used again for group after group.
+/// </summary>
 internal sealed class LocalIndex
 {
     private int[] _local = [];

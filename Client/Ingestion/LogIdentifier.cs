@@ -1,17 +1,20 @@
+using System.Globalization;
 using LlmWorkload.Datasets;
 using LlmWorkload.Reading;
 
 namespace LlmWorkload.Ingestion;
 
 /// <summary>
-/// Tells which of a dataset's files the logs given are, by their text: a log that is in under another name, compressed or not, is the same; one that begins
-/// with all that was read before has grown. Path, size and time of change may say that nothing can have changed; else the text is read and compared.
+/// Tells which of a dataset's files the logs given are, by their text: a log that is in under another name, compressed or not, is the same;
+/// one that begins with all that was read before has grown. Path, size and time of change may say that nothing can have changed; else the
+/// text is read and compared.
 /// </summary>
 /// <param name="reading">How logs are read.</param>
 /// <param name="dataset">The dataset; null where there is none yet.</param>
 /// <param name="found">Paths of logs that nobody named, but a folder has.</param>
 /// <param name="cancellationToken">Stops the reading.</param>
-internal sealed class LogIdentifier(ReadingOptions reading, DatasetCatalog? dataset, IReadOnlySet<string> found, CancellationToken cancellationToken)
+internal sealed class LogIdentifier(
+    ReadingOptions reading, DatasetCatalog? dataset, IReadOnlySet<string> found, CancellationToken cancellationToken)
 {
     private const int LooksAtRows = 1_000;
 
@@ -32,7 +35,9 @@ internal sealed class LogIdentifier(ReadingOptions reading, DatasetCatalog? data
 
         KeepNames(seen);
         JoinCopies(seen);
-        return [.. seen.Select(identity => identity with { Replaces = Replaced(identity, seen), Whole = identity.Whole is { } whole ? seen.First(each => each.Source == whole.Source) : null })];
+        return [.. seen.Select(identity =>
+            identity with { Replaces = Replaced(identity, seen), Whole = identity.Whole is { } whole
+                ? seen.First(each => each.Source == whole.Source) : null })];
     }
 
     /// <summary>Whether a log is another than the dataset's file of the same path, and not what rotation put in its place.</summary>
@@ -48,14 +53,16 @@ internal sealed class LogIdentifier(ReadingOptions reading, DatasetCatalog? data
         var stamp = source.IsPipe ? null : FileStatus.Stamp(source.Path);
         if (Unchanged(stamp, key) is { } same)
         {
-            return new LogIdentity(source, Offer(source, key, null, same.Head, same.Columns, FileState.Known, same.Index)) { IsUnread = true };
+            return new LogIdentity(source, Offer(source, key, null, same.Head, same.Columns, FileState.Known, same.Index)) { IsUnread =
+                true };
         }
 
         try
         {
-            var (head, columns, modelColumn) = RequestLogReader.Look(source, reading, static reader => (reader.FirstBlock.ToArray(), reader.Columns, reader.ModelColumn));
-            var identity = new LogIdentity(source, Offer(source, key, stamp, TextHash.Of(head), columns, FileState.New, -1)) { ModelColumn = modelColumn, FirstLines = FirstLines(head) };
-            return Compare(identity, head);
+            var look = LogLook.At(source, reading);
+            var offer = Offer(source, key, stamp, TextHash.Of(look.Head), look.Columns, FileState.New, -1);
+            return Compare(new LogIdentity(source, offer) { ModelColumn = look.ModelColumn, FirstLines = FirstLines(look.Head) },
+                look.Head);
         }
         catch (WorkloadException fault) when (fault.IsInput && WhyLeftOut(source) is { } why)
         {
@@ -74,36 +81,43 @@ internal sealed class LogIdentifier(ReadingOptions reading, DatasetCatalog? data
     }
 
     private CatalogFile? Unchanged(FileStamp? stamp, string key) =>
-        stamp is null || stamp.Changed == FileStatus.Unknown ? null : dataset?.Files.FirstOrDefault(file => file.Complete && file.Stamp == stamp && file.Reading == key);
+        stamp is null || stamp.Changed == FileStatus.Unknown ? null : dataset?.Files.FirstOrDefault(
+            file => file.Complete && file.Stamp == stamp && file.Reading == key);
 
     private LogIdentity Compare(LogIdentity identity, byte[] head)
     {
         var offer = identity.Offer;
-        if (Earlier(identity) is { } earlier) return Known(identity, earlier, null);
+        if (Earlier(identity) is { } earlier) return earlier;
         var files = dataset?.Files.Where(file => file.Reading == offer.Reading) ?? [];
-        var alike = files.Where(file => file.Head.Length <= head.Length && TextHash.Of(head.AsSpan(0, (int)file.Head.Length)) == file.Head).ToList();
+        var alike = files.Where(file => file.Head.Length <= head.Length && TextHash.Of(head.AsSpan(0, (int)file.Head.Length)) == file.Head)
+            .ToList();
         var candidates = alike.Where(file => file.Marks.Count > 0).OrderByDescending(file => file.Marks[^1].Length).ToList();
         if (candidates.Count > 0)
         {
             identity.Source.Spool(); // a pipe whose text may be known must be read twice
-            var (at, end) = TextPass.Hash(identity.Source, candidates.SelectMany(file => file.Marks).Select(mark => mark.Length), cancellationToken);
+            var (at, end) = TextPass.Hash(
+                identity.Source, candidates.SelectMany(file => file.Marks).Select(mark => mark.Length), cancellationToken);
             foreach (var file in candidates)
             {
-                if (at.TryGetValue(file.Marks[^1].Length, out var hash) && hash.Mark == file.Marks[^1] && (file.Rows > 0 || file.Rejected.Count > 0 || IsPathOf(file, offer)))
+                if (at.TryGetValue(file.Marks[^1].Length, out var hash) && hash.Mark == file.Marks[^1]
+                    && (file.Rows > 0 || file.Rejected.Count > 0 || IsPathOf(file, offer)))
                     return hash.Length == end.Length || !file.Complete ? Known(identity, file, hash) : Grown(identity, file, hash);
                 if (file.Marks.Contains(end.Mark)) return Known(identity, file, null);
             }
         }
 
-        if (Beginning(identity, files.Where(file => file.Head.Length > head.Length || alike.Contains(file))) is { } longer) return Known(identity, longer, null);
+        if (Beginning(identity, files.Where(file => file.Head.Length > head.Length || alike.Contains(file))) is { } longer)
+            return Known(identity, longer, null);
 
         // An ingestion that was cut short before anything was recorded begins anew.
-        var begun = alike.Concat(files.Where(file => IsPathOf(file, offer))).FirstOrDefault(file => !file.Complete && file.Marks.Count == 0 && file.Fingerprint.Length == 0);
+        var begun = alike.Concat(files.Where(file => IsPathOf(file, offer))).FirstOrDefault(
+            file => !file.Complete && file.Marks.Count == 0 && file.Fingerprint.Length == 0);
         return begun is null ? identity : Known(identity, begun, null);
     }
 
     /// <summary>
-    /// The file that a log is the beginning of: where it ends is no place that was recorded, so that the file itself tells, if it is still there as it was.
+    /// The file that a log is the beginning of: where it ends is no place that was recorded, so that the file itself tells, if it is still
+    /// there as it was.
     /// </summary>
     private CatalogFile? Beginning(LogIdentity identity, IEnumerable<CatalogFile> files)
     {
@@ -116,20 +130,39 @@ internal sealed class LogIdentifier(ReadingOptions reading, DatasetCatalog? data
             text ??= TextPass.Hash(identity.Source, [], cancellationToken).End.Mark;
             if (file.Marks[^1].Length < text.Value.Length) continue;
             var (at, _) = TextPass.Hash(source, [text.Value.Length, file.Marks[^1].Length], cancellationToken);
-            if (at.GetValueOrDefault(text.Value.Length)?.Mark == text && at.GetValueOrDefault(file.Marks[^1].Length)?.Mark == file.Marks[^1]) return file;
+            if (at.GetValueOrDefault(text.Value.Length)?.Mark == text
+                && at.GetValueOrDefault(file.Marks[^1].Length)?.Mark == file.Marks[^1])
+                return file;
         }
 
         return null;
     }
 
-    private CatalogFile? Earlier(LogIdentity identity)
+    // What the version before read is known by its bytes alone: by blocks of the file as it was then, however far it has grown since.
+    private LogIdentity? Earlier(LogIdentity identity)
     {
-        var earlier = dataset?.Files.Where(file => file.Marks.Count == 0 && file.Fingerprint.Length > 0).ToList() ?? [];
-        if (earlier.Count == 0 || identity.Source.IsPipe) return null;
-        var fingerprint = FileFingerprint.Of(identity.Source.Path);
-        var text = $"{fingerprint.Length}-{fingerprint.Hash}{(identity.Offer.Reading.Length == 0 ? "" : $"-{identity.Offer.Reading}")}";
-        return earlier.FirstOrDefault(file => file.Fingerprint == text);
+        if (identity.Source.IsPipe) return null;
+        foreach (var file in dataset?.Files.Where(file => file.Marks.Count == 0 && file.Fingerprint.Length > 0) ?? [])
+        {
+            if (!long.TryParse(file.Fingerprint.AsSpan(0, Math.Max(0, file.Fingerprint.IndexOf('-'))), NumberStyles.None,
+                CultureInfo.InvariantCulture, out var length))
+                continue;
+            var fingerprint = FileFingerprint.Of(identity.Source.Path, length);
+            var reading = identity.Offer.Reading.Length == 0 ? "" : $"-{identity.Offer.Reading}";
+            if (file.Fingerprint != $"{fingerprint.Length}-{fingerprint.Hash}{reading}")
+                continue;
+            if (!file.Complete || file.NextPosition is not { } end || new FileInfo(identity.Source.Path).Length == length)
+                return Known(identity, file, null);
+            var (at, _) = TextPass.Hash(identity.Source, [end.Offset], cancellationToken);
+            if (at.TryGetValue(end.Offset, out var hash))
+                return Grown(identity, file with { EndsInLine = !EndsLine(identity.Source, end.Offset) }, hash);
+        }
+
+        return null;
     }
+
+    private static bool EndsLine(LogSource source, long offset) =>
+        offset == 0 || TextPass.Behind(source, offset - 1) is [(byte)'\n' or (byte)'\r', ..];
 
     private static LogIdentity Known(LogIdentity identity, CatalogFile file, TextHash? hash) =>
         identity with { Offer = identity.Offer with { State = FileState.Known, Entry = file.Index }, Hash = hash };
@@ -137,7 +170,8 @@ internal sealed class LogIdentifier(ReadingOptions reading, DatasetCatalog? data
     private static LogIdentity Grown(LogIdentity identity, CatalogFile file, TextHash hash)
     {
         var isNextLine = !file.EndsInLine || TextPass.Behind(identity.Source, hash.Length) is [(byte)'\n', ..] or [(byte)'\r', (byte)'\n'];
-        return identity with { Offer = identity.Offer with { State = isNextLine ? FileState.Grown : FileState.GrownInLine, Entry = file.Index }, Hash = hash };
+        return identity with { Offer =
+            identity.Offer with { State = isNextLine ? FileState.Grown : FileState.GrownInLine, Entry = file.Index }, Hash = hash };
     }
 
     // A copy of a file that is still where it was does not take its place.
@@ -159,10 +193,12 @@ internal sealed class LogIdentifier(ReadingOptions reading, DatasetCatalog? data
     /// <summary>Of logs that are new, and whose text another new one has too, one counts.</summary>
     private void JoinCopies(List<LogIdentity> seen)
     {
-        var fresh = seen.Where(identity => identity.Offer.State == FileState.New && identity.FirstLines is not null && !identity.Source.IsPipe).ToList();
+        var fresh = seen.Where(identity => identity.Offer.State == FileState.New && identity.FirstLines is not null
+            && !identity.Source.IsPipe).ToList();
         foreach (var group in fresh.GroupBy(identity => (identity.Offer.Reading, identity.FirstLines)).Where(group => group.Skip(1).Any()))
         {
-            var texts = group.Select(identity => (Identity: identity, End: TextPass.Hash(identity.Source, [], cancellationToken).End.Mark)).OrderByDescending(text => text.End.Length).ToList();
+            var texts = group.Select(identity => (Identity: identity, End: TextPass.Hash(identity.Source, [], cancellationToken).End.Mark))
+                .OrderByDescending(text => text.End.Length).ToList();
             var lengths = texts.Select(text => text.End.Length).ToList();
             var wholes = new List<(LogIdentity Identity, IReadOnlyDictionary<long, TextHash> At)>();
             foreach (var (identity, end) in texts)
@@ -186,7 +222,8 @@ internal sealed class LogIdentifier(ReadingOptions reading, DatasetCatalog? data
     {
         if (identity.Offer.State != FileState.New || identity.Whole is not null || identity.Source.IsPipe) return null;
         var moved = seen.Where(each => each.Offer.Entry >= 0).Select(each => each.Offer.Entry).ToHashSet();
-        var before = dataset?.Files.LastOrDefault(file => file.Reading == identity.Offer.Reading && IsPathOf(file, identity.Offer)); // after rotations, the newest
+        var before = dataset?.Files.LastOrDefault(
+            file => file.Reading == identity.Offer.Reading && IsPathOf(file, identity.Offer)); // after rotations, the newest
         return before is null || moved.Contains(before.Index) ? null : before;
     }
 
@@ -194,12 +231,13 @@ internal sealed class LogIdentifier(ReadingOptions reading, DatasetCatalog? data
 
     private long FirstStarted(LogSource source)
     {
-        using var reader = RequestLogReader.Open(source, reading with { Strict = false }, new IdTable(0), new IdTable(0), new IdTable(0));
+        using var reader = RequestFormats.Of(source).Open(source, reading with { Strict = false }, new RequestTables(0));
         var batch = new RequestBatch(LooksAtRows);
         reader.Read(batch);
         return batch.Rows == 0 ? long.MinValue : batch.Started.AsSpan(0, batch.Rows).ToArray().Min();
     }
 
-    private static FileOffer Offer(LogSource source, string key, FileStamp? stamp, TextMark head, FileColumns columns, FileState state, int entry) =>
+    private static FileOffer Offer(
+        LogSource source, string key, FileStamp? stamp, TextMark head, FileColumns columns, FileState state, int entry) =>
         new(source.Name, key, stamp, head, columns, state, entry);
 }

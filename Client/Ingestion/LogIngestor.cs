@@ -7,14 +7,14 @@ using LlmWorkload.Reading;
 namespace LlmWorkload.Ingestion;
 
 /// <summary>
-/// Brings files into a dataset, every row exactly once: reads chunks, encodes them, and delivers a bounded number at a time. What is stored is
-/// known to the dataset's ledger; an ingestion that was cut short goes on where it was, one that is repeated does nothing. A file that another client
-/// ingests is waited for.
+/// Brings files into a dataset, every row exactly once: reads chunks, encodes them, and delivers a bounded number at a time. What is stored
+/// is known to the dataset's ledger; an ingestion that was cut short goes on where it was, one that is repeated does nothing. A file that
+/// another client ingests is waited for.
 /// </summary>
 /// <param name="grains">The cluster's grains.</param>
 /// <param name="silos">The straight way to those that hold rows; null where there is none.</param>
 /// <param name="tell">Told which files other clients ingest.</param>
-public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = null, Action<string>? tell = null)
+internal sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = null, Action<string>? tell = null)
 {
     private const int MostLooks = 3;
 
@@ -27,8 +27,11 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
     /// <param name="request">What to ingest.</param>
     /// <param name="progress">Told after each chunk that is stored.</param>
     /// <param name="cancellationToken">Stops at a chunk's border; what is stored stays, and the next ingestion goes on from there.</param>
-    /// <exception cref="WorkloadException">A file cannot be read, was changed since it was ingested, or the cluster does not store.</exception>
-    public async Task<IngestResult> IngestAsync(IngestRequest request, IProgress<IngestProgress>? progress = null, CancellationToken cancellationToken = default)
+    /// <exception cref="WorkloadException">
+    /// A file cannot be read, was changed since it was ingested, or the cluster does not store.
+    /// </exception>
+    public async Task<IngestResult> IngestAsync(
+        IngestRequest request, IProgress<IngestProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var clock = Stopwatch.StartNew();
         (_rows, _bytes) = (0, 0);
@@ -55,7 +58,9 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
         return new LogIdentifier(reading, null, new HashSet<string>(), CancellationToken.None).Identify([source])[0].Offer;
     }
 
-    /// <summary>Tells which of a dataset's files are given, and makes those known that are new. Nothing is sent before all of them can be read.</summary>
+    /// <summary>
+    /// Tells which of a dataset's files are given, and makes those known that are new. Nothing is sent before all of them can be read.
+    /// </summary>
     private async Task<GivenLogs> OfferAsync(IngestRequest request, List<LogSource> sources, CancellationToken cancellationToken)
     {
         var name = request.Dataset ?? DatasetName.Of(request.Inputs, request.Reading);
@@ -99,8 +104,11 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
         var identifier = new LogIdentifier(request.Reading, dataset, request.Found, cancellationToken);
         var logs = await Task.Run(() => identifier.Identify(sources), cancellationToken);
         IReadOnlyList<LeftOutFile> leftOut = [.. request.LeftOut, .. identifier.LeftOut];
-        if (logs.Count == 0) throw new WorkloadException($"{string.Join(", ", request.Inputs)}: there is no log in it; left out: {LeftOutFile.Describe(leftOut)}.") { IsInput = true };
-        return ([.. logs.Select(log => log.Replaces is not null && !identifier.IsEdited(log) ? log with { Replaces = null } : log)], leftOut);
+        if (logs.Count == 0)
+            throw new WorkloadException($"{string.Join(", ", request.Inputs)}: there is no log in it; left out: "
+                + $"{LeftOutFile.Describe(leftOut)}.") { IsInput = true };
+        return ([.. logs.Select(log => log.Replaces is not null && !identifier.IsEdited(log) ? log with { Replaces = null } : log)],
+            leftOut);
     }
 
     /// <summary>Why the dataset is not of the files that are given; null where it is.</summary>
@@ -116,16 +124,21 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
         {
             return edited is null
                 ? null
-                : $"{edited.Source.Path}: the file has changed since it was ingested into '{dataset.Name}': its text is another before byte {edited.Replaces!.Marks.LastOrDefault().Length:N0}. "
-                    + "Nothing was ingested. Give --reload to read the files given anew, in place of all that the dataset has; if the file was rotated, give its old part as well.";
+                : $"{edited.Source.Path}: the file has changed since it was ingested into '{dataset.Name}': its text is another before "
+                    + $"byte {edited.Replaces!.Marks.LastOrDefault().Length:N0}. "
+                    + "Nothing was ingested. Give --reload to read the files given anew, in place of all that the dataset has; if the "
+                    + "file was rotated, give its old part as well.";
         }
 
         if (edited is not null) return $"{edited.Source.Name}: changed since it was ingested; reading it anew";
         var given = logs.Where(log => log.Offer.Entry >= 0).Select(log => log.Offer.Entry).ToHashSet();
-        return dataset.Files.FirstOrDefault(file => !given.Contains(file.Index)) is { } gone ? $"{gone.Name}: not as it was, or not there any longer; reading the files anew" : null;
+        return dataset.Files.FirstOrDefault(file => !given.Contains(file.Index)) is { } gone
+            ? $"{gone.Name}: not as it was, or not there any longer; reading the files anew"
+            : null;
     }
 
-    private async Task<IngestResult> IngestAsync(IngestRequest request, GivenLogs given, IProgress<IngestProgress>? progress, CancellationToken cancellationToken)
+    private async Task<IngestResult> IngestAsync(
+        IngestRequest request, GivenLogs given, IProgress<IngestProgress>? progress, CancellationToken cancellationToken)
     {
         var (dataset, offered) = (given.Dataset, given.Catalog);
         var turns = new FileTurns(dataset, offered.Life, given.Entries.Select(each => (each.Log.Source, each.Entry)), tell);
@@ -145,24 +158,28 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
         }
         catch (WorkloadException failure) when (failure.IsInput)
         {
-            await dataset.DropAsync(offered.Life, turns.Client, turns.Files.Count(), _rows); // nothing is left half-written of a dataset that came to nothing
+            await dataset.DropAsync(offered.Life, turns.Client, turns.Files.Count(),
+                _rows); // nothing is left half-written of a dataset that came to nothing
             throw;
         }
     }
 
     private static async Task<DatasetCatalog> DescribeAsync(IDatasetGrain dataset, string name) =>
-        await dataset.DescribeAsync() ?? throw new WorkloadException($"The dataset '{name}' was dropped while it was being ingested.") { IsDropped = true };
+        await dataset.DescribeAsync()
+            ?? throw new WorkloadException($"The dataset '{name}' was dropped while it was being ingested.") { IsDropped = true };
 
     private WorkloadException NoRows(IReadOnlyList<string> inputs, DatasetCatalog catalog)
     {
         var rejected = catalog.Files.Sum(file => file.Rejected.Values.Sum());
         if (rejected == 0) return new WorkloadException($"{string.Join(", ", inputs)}: there is a header but no rows.") { IsInput = true };
-        var reasons = catalog.Files.SelectMany(file => file.Rejected).GroupBy(pair => pair.Key).Select(group => $"{group.Key}: {group.Sum(pair => pair.Value):N0}");
+        var reasons = catalog.Files.SelectMany(file => file.Rejected).GroupBy(pair => pair.Key).Select(
+            group => $"{group.Key}: {group.Sum(pair => pair.Value):N0}");
         var words = $"{string.Join(", ", inputs)}: all {rejected:N0} rows were rejected ({string.Join(", ", reasons)}).";
         lock (_lock)
         {
-            var example = _rejected.OrderBy(row => row.File, StringComparer.Ordinal).ThenBy(row => row.Line).FirstOrDefault();
-            if (example is not null) words += $" {example.File}:{example.Line}: {example.Found}; expected {example.Reason.Expected()}. The row: {example.Raw}";
+            var example = _rejected.OrderBy(row => row.Path, StringComparer.Ordinal).ThenBy(row => row.Line).FirstOrDefault();
+            if (example is not null)
+                words += $" {example.Path}:{example.Line}: {example.Found}; expected {example.Reason.Expected}. The row: {example.Raw}";
             return new RejectedException(words, [.. _rejected]) { IsInput = true };
         }
     }
@@ -170,7 +187,8 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
     private void KeepRejected(RequestBatch batch)
     {
         if (batch.Rejected.Count == 0) return;
-        lock (_lock) _rejected.AddRange(batch.Rejected.Take(RequestBatch.KeptRejectedRows - Math.Min(_rejected.Count, RequestBatch.KeptRejectedRows)));
+        lock (_lock) _rejected.AddRange(
+            batch.Rejected.Take(RequestBatch.KeptRejectedRows - Math.Min(_rejected.Count, RequestBatch.KeptRejectedRows)));
     }
 
     /// <summary>The hash of the text that the dataset has of a file.</summary>
@@ -181,7 +199,8 @@ public sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = n
         var hash = known is not null && known.Length <= offset ? known.Clone() : new TextHash();
         var isThere = TextPass.TryGoOn(source, hash, offset);
         if (isThere && (file.Marks is not [.., var last] || last.Length != offset || last == hash.Mark)) return hash;
-        throw new WorkloadException($"{source.Path}: the file has changed since its first {offset:N0} bytes were ingested. Give --reload to read the files given anew.") { IsInput = true };
+        throw new WorkloadException($"{source.Path}: the file has changed since its first {offset:N0} bytes were ingested. Give --reload "
+            + "to read the files given anew.") { IsInput = true };
     }
 
     private async Task IngestFileAsync(

@@ -6,8 +6,8 @@ using LlmWorkload.Models;
 namespace LlmWorkload.Ingestion;
 
 /// <summary>
-/// Which grain gets a chunk's rows of a model. It follows from the chunk and the dataset's options alone, so that a chunk sent again reaches the grains that
-/// it reached before.
+/// Which grain gets a chunk's rows of a model. It follows from the chunk and the dataset's options alone, so that a chunk sent again
+/// reaches the grains that it reached before.
 /// </summary>
 internal static class ModelRouting
 {
@@ -26,8 +26,8 @@ internal static class ModelRouting
         return new ModelPlace(model, isHot ? PartOf(file, chunk, options.ModelParts) : null);
     }
 
-    // The parts take turns, first of one chunk each, then of 2, of 4 and so on: a short file is spread out at once, and a long one has few borders in
-    // time between parts, where their rows must be put together again. Files begin at different parts.
+    // The parts take turns, first of one chunk each, then of 2, of 4 and so on: a short file is spread out at once, and a long one has few
+    // borders in time between parts, where their rows must be put together again. Files begin at different parts.
     private static int PartOf(int file, int chunk, int parts)
     {
         var round = BitOperations.Log2((uint)(chunk / parts) + 1);

@@ -1,8 +1,9 @@
 namespace LlmWorkload.Ingestion;
 
 /// <summary>
-/// Rows grouped by a key, by counting sort: within a group they keep their order. Columns are scattered rather than gathered: one pass reads a column
-/// in order and writes at one place per group, so that both sides stay in the cache. Kept and used again for chunk after chunk.
+/// Rows grouped by a key, by counting sort: within a group they keep their order. Columns are scattered rather than gathered: one pass
+/// reads a column in order and writes at one place per group, so that both sides stay in the cache. Kept and used again for chunk after
+/// chunk.
 /// </summary>
 internal sealed class RowGroups
 {

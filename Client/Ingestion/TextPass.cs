@@ -13,7 +13,8 @@ internal static class TextPass
     /// <param name="lengths">The lengths.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="WorkloadException">The log cannot be read.</exception>
-    public static (IReadOnlyDictionary<long, TextHash> At, TextHash End) Hash(LogSource source, IEnumerable<long> lengths, CancellationToken cancellationToken)
+    public static (IReadOnlyDictionary<long, TextHash> At, TextHash End) Hash(
+        LogSource source, IEnumerable<long> lengths, CancellationToken cancellationToken)
     {
         var places = new Queue<long>(lengths.Distinct().Order());
         var found = new Dictionary<long, TextHash>();
@@ -71,5 +72,6 @@ internal static class TextPass
         }
     }
 
-    private static WorkloadException Unreadable(LogSource source, Exception e) => new($"{source.Path}: cannot be read: {e.Message.TrimEnd('.')}.", e) { IsInput = true };
+    private static WorkloadException Unreadable(LogSource source, Exception e) =>
+        new($"{source.Path}: cannot be read: {e.Message.TrimEnd('.')}.", e) { IsInput = true };
 }

@@ -24,7 +24,9 @@ internal static partial class AtomicFile
         }
     }
 
-    /// <summary>Removes what processes that were killed had begun to write beside these files; what one that still runs writes stays.</summary>
+    /// <summary>
+    /// Removes what processes that were killed had begun to write beside these files; what one that still runs writes stays.
+    /// </summary>
     public static IReadOnlyList<string> RemoveAbandoned(IEnumerable<string> paths)
     {
         var removed = new List<string>();
@@ -33,7 +35,9 @@ internal static partial class AtomicFile
             var names = folder.Select(path => Path.GetFileName(path)).ToHashSet(StringComparer.Ordinal);
             foreach (var file in Directory.EnumerateFiles(folder.Key, "*.tmp").ToList())
             {
-                if (TemporaryName().Match(Path.GetFileName(file)) is not { Success: true } name || !names.Contains(name.Groups["name"].Value)) continue;
+                if (TemporaryName().Match(Path.GetFileName(file)) is not { Success: true } name
+                    || !names.Contains(name.Groups["name"].Value))
+                    continue;
                 if (IsWritten(file, name.Groups["process"].Value)) continue;
                 File.Delete(file);
                 removed.Add(file);
@@ -46,7 +50,8 @@ internal static partial class AtomicFile
     /// <summary>Writes bytes.</summary>
     public static Task WriteAsync(string path, byte[] bytes) => WriteAsync(path, stream => stream.WriteAsync(bytes).AsTask());
 
-    // A process that was born after the file was last written has the number of the one that wrote it, as the first one of every container has.
+    // A process that was born after the file was last written has the number of the one that wrote it, as the first one of every container
+    // has.
     private static bool IsWritten(string file, string process)
     {
         try

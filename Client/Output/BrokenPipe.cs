@@ -11,7 +11,8 @@ internal static class BrokenPipe
     public static bool Is(IOException failure) => !OperatingSystem.IsWindows() && failure.HResult == Epipe;
 
     /// <summary>
-    /// Standard output as bytes. Into a pipe it fails when the reader has gone, whereas the console's own stream would swallow the rest of a log of any length.
+    /// Standard output as bytes. Into a pipe it fails when the reader has gone, whereas the console's own stream would swallow the rest of
+    /// a log of any length.
     /// </summary>
     public static Stream StandardOutput()
     {

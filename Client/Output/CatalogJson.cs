@@ -7,7 +7,10 @@ namespace LlmWorkload.Output;
 /// <summary>Parts of a dataset's catalog as JSON.</summary>
 internal static class CatalogJson
 {
-    /// <summary>The files: name, rows, rejected rows by reason, columns not read, fields not there, values that turned missing, and what <paramref name="more"/> adds.</summary>
+    /// <summary>
+    /// The files: name, rows, rejected rows by reason, columns not read, fields not there, values that turned missing, and what <paramref
+    /// name="more"/> adds.
+    /// </summary>
     public static void Files(this Utf8JsonWriter json, DatasetCatalog catalog, Action<Utf8JsonWriter, CatalogFile>? more = null) =>
         json.List("files", catalog.Files, (item, file) =>
         {
@@ -15,13 +18,15 @@ internal static class CatalogJson
             item.WriteNumber("rows", file.Rows);
             item.Object("rejected", rejected =>
             {
-                foreach (var (reason, count) in file.Rejected.OrderBy(pair => pair.Key, StringComparer.Ordinal)) rejected.WriteNumber(reason, count);
+                foreach (var (reason, count) in file.Rejected.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                    rejected.WriteNumber(reason, count);
             });
             Names(item, "ignored_columns", file.Columns.Ignored);
             Names(item, "absent_fields", file.Columns.Absent);
             item.Object("turned_missing", missing =>
             {
-                foreach (var (reason, count) in file.TurnedMissing.OrderBy(pair => pair.Key, StringComparer.Ordinal)) missing.WriteNumber(reason, count);
+                foreach (var (reason, count) in file.TurnedMissing.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                    missing.WriteNumber(reason, count);
             });
             more?.Invoke(item, file);
         });

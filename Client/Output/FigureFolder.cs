@@ -5,8 +5,8 @@ using LlmWorkload.Figures;
 namespace LlmWorkload.Output;
 
 /// <summary>
-/// Writes analyses into an output folder: <c>summary.json</c> per analysis, and each figure with its CSV. A CSV that is there already with the same
-/// content is not read again. Analyses may be written at the same time; together they ask for a bounded number of figures at once.
+/// Writes analyses into an output folder: <c>summary.json</c> per analysis, and each figure with its CSV. A CSV that is there already with
+/// the same content is not read again. Analyses may be written at the same time; together they ask for a bounded number of figures at once.
 /// </summary>
 /// <param name="root">The folder.</param>
 /// <param name="grains">The cluster.</param>
@@ -14,7 +14,8 @@ namespace LlmWorkload.Output;
 /// <param name="format">The format of pictures.</param>
 /// <param name="draws">Whether there are figures at all.</param>
 /// <param name="journal">Gets the names of files before they are written; null for none.</param>
-public sealed class FigureFolder(string root, IGrainFactory grains, string dataset, FigureFormat format, bool draws, RunJournal? journal = null)
+internal sealed class FigureFolder(
+    string root, IGrainFactory grains, string dataset, FigureFormat format, bool draws, RunJournal? journal = null)
 {
     private static readonly int DrawingsAtOnce = 2 * Environment.ProcessorCount;
 
@@ -81,7 +82,8 @@ public sealed class FigureFolder(string root, IGrainFactory grains, string datas
             return;
         }
 
-        if (!await HasAsync(Path.Combine(root, table), figure)) await AtomicFile.WriteAsync(Path.Combine(root, table), stream => CopyTableAsync(grain, options, path, figure, stream));
+        if (!await HasAsync(Path.Combine(root, table), figure))
+            await AtomicFile.WriteAsync(Path.Combine(root, table), stream => CopyTableAsync(grain, options, path, figure, stream));
         lock (_lock) _written.Add(table);
     }
 

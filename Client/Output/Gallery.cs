@@ -8,8 +8,8 @@ using LlmWorkload.Figures;
 namespace LlmWorkload.Output;
 
 /// <summary>
-/// The page <c>index.html</c> of an output folder: the dataset's numbers and every figure as a thumbnail that opens, to be filtered by analysis and model.
-/// It needs no network: the figures beside it are all that it shows.
+/// The page <c>index.html</c> of an output folder: the dataset's numbers and every figure as a thumbnail that opens, to be filtered by
+/// analysis and model. It needs no network: the figures beside it are all that it shows.
 /// </summary>
 internal static class Gallery
 {
@@ -23,7 +23,8 @@ internal static class Gallery
     /// <param name="counts">Distinct users and functions, where known.</param>
     /// <param name="analyses">Folders of the analyses, in the order in which they are shown.</param>
     /// <param name="written">The files of the output folder.</param>
-    public static byte[] Write(DatasetCatalog catalog, (long? Users, long? Functions) counts, IReadOnlyList<string> analyses, IReadOnlyList<string> written)
+    public static byte[] Write(
+        DatasetCatalog catalog, (long? Users, long? Functions) counts, IReadOnlyList<string> analyses, IReadOnlyList<string> written)
     {
         var names = FigureNames.Unique(catalog.Models.Select(model => (model.Id, model.Name)));
         var byFolder = catalog.Models.ToDictionary(model => names[model.Id], model => model.Name);
@@ -43,7 +44,8 @@ internal static class Gallery
             json.WriteStartArray("analyses");
             foreach (var analysis in analyses) json.WriteStringValue(analysis);
             json.WriteEndArray();
-            json.List("figures", written.Where(file => Pictures.Contains(Path.GetExtension(file))), (item, file) => WriteFigure(item, file, byFolder));
+            json.List("figures", written.Where(file => Pictures.Contains(Path.GetExtension(file))),
+                (item, file) => WriteFigure(item, file, byFolder));
         });
 
         // Inside a script element, "<" could end it.
@@ -71,10 +73,13 @@ internal static class Gallery
         if (catalog.First != Missing.Value) yield return ("First request (UTC)", Instant(catalog.First));
         if (catalog.Last != Missing.Value) yield return ("Last request (UTC)", Instant(catalog.Last));
         yield return ("Files", InvariantText.Whole(catalog.Files.Count));
-        if (catalog.Files.Sum(file => file.Rejected.Values.Sum()) is > 0 and var rejected) yield return ("Rejected rows", InvariantText.Whole(rejected));
+        if (catalog.Files.Sum(file => file.Rejected.Values.Sum()) is > 0 and var rejected)
+            yield return ("Rejected rows", InvariantText.Whole(rejected));
         if (CatalogJson.TurnedMissing(catalog.Files) is { } missing) yield return ("Values that count as missing", missing);
-        if (CatalogJson.Names([.. catalog.Files.SelectMany(file => file.Columns.Ignored).Distinct()]) is { } ignored) yield return ("Columns not read", ignored);
-        if (CatalogJson.Names([.. catalog.Files.SelectMany(file => file.Columns.Absent).Distinct()]) is { } absent) yield return ("Fields not there", absent);
+        if (CatalogJson.Names([.. catalog.Files.SelectMany(file => file.Columns.Ignored).Distinct()]) is { } ignored)
+            yield return ("Columns not read", ignored);
+        if (CatalogJson.Names([.. catalog.Files.SelectMany(file => file.Columns.Absent).Distinct()]) is { } absent)
+            yield return ("Fields not there", absent);
     }
 
     private static string Instant(long ticks) => new DateTime(ticks).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

@@ -28,7 +28,8 @@ internal static class OutputFolder
     /// <summary>Removes the folders between a removed file and the root that are empty now.</summary>
     public static void RemoveEmpty(string root, string removed)
     {
-        for (var folder = Path.GetDirectoryName(removed)!; folder.Length > root.Length && Directory.Exists(folder); folder = Path.GetDirectoryName(folder)!)
+        for (var folder = Path.GetDirectoryName(removed)!; folder.Length > root.Length
+            && Directory.Exists(folder); folder = Path.GetDirectoryName(folder)!)
         {
             if (Directory.EnumerateFileSystemEntries(folder).Any()) return;
             Directory.Delete(folder);

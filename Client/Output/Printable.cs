@@ -4,8 +4,8 @@ using System.Text;
 namespace LlmWorkload.Output;
 
 /// <summary>
-/// Texts of unknown origin, made harmless for a terminal: a control character could move the cursor or change colours, a direction mark could show
-/// a text in another order than it has, and a character without a shape could hide in it.
+/// Texts of unknown origin, made harmless for a terminal: a control character could move the cursor or change colours, a direction mark
+/// could show a text in another order than it has, and a character without a shape could hide in it.
 /// </summary>
 internal static class Printable
 {
@@ -25,7 +25,8 @@ internal static class Printable
         foreach (var unit in units[..rune.EncodeToUtf16(units)]) result.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}");
     });
 
-    private static string Replace(string text, bool keepLines) => Map(text, keepLines, static (_, result) => result.Append(Rune.ReplacementChar));
+    private static string Replace(string text, bool keepLines) =>
+        Map(text, keepLines, static (_, result) => result.Append(Rune.ReplacementChar));
 
     private static string Map(string text, bool keepLines, Action<Rune, StringBuilder> write)
     {
@@ -53,5 +54,6 @@ internal static class Printable
 
     // The joiners, which scripts and emoji need, and the signs that enclose a number in Arabic, Syriac and Kaithi, which are seen.
     private static bool IsPartOfWriting(int value) =>
-        value is ZeroWidthNonJoiner or ZeroWidthJoiner or (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F or 0x0890 or 0x0891 or 0x08E2 or 0x110BD or 0x110CD;
+        value is ZeroWidthNonJoiner or ZeroWidthJoiner or (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F
+            or 0x0890 or 0x0891 or 0x08E2 or 0x110BD or 0x110CD;
 }

@@ -1,7 +1,7 @@
 namespace LlmWorkload.Output;
 
 /// <summary>How results are printed.</summary>
-public enum ResultFormat
+internal enum ResultFormat
 {
     /// <summary>A table for people.</summary>
     Table,

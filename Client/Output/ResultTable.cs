@@ -1,19 +1,19 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using LlmWorkload.Analyses;
+using CsvHelper;
 using Spectre.Console;
 
 namespace LlmWorkload.Output;
 
-/// <summary>A result of rows and columns, printed as a table, JSON or CSV. Values are texts, whole numbers, decimals, truth values or null.</summary>
+/// <summary>
+/// A result of rows and columns, printed as a table, JSON or CSV. Values are texts, whole numbers, decimals, truth values or null.
+/// </summary>
 /// <param name="Title">What a table is called; not part of JSON and CSV.</param>
 /// <param name="Columns">Names in snake_case.</param>
 /// <param name="Rows">A value a column.</param>
-public sealed record ResultTable(string? Title, IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows)
+internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows)
 {
-    private const int BlockCharacters = 64 * 1024;
-
     /// <summary>Prints it.</summary>
     public void Print(TextWriter output, ResultFormat format)
     {
@@ -53,16 +53,14 @@ public sealed record ResultTable(string? Title, IReadOnlyList<string> Columns, I
     {
         // A file or a pipe gets the bytes as they are.
         Func<string, string> show = Terminal.Is(output) ? Printable.Line : static text => text;
-        var block = new StringBuilder().AppendJoin(',', Columns).AppendLine();
+        using var csv = CsvWriter.Create(output, CsvWriterOptions.Default with { NewLine = Environment.NewLine }, leaveOpen: true);
+        foreach (var column in Columns) csv.WriteField(column);
+        csv.EndRecord();
         foreach (var row in Rows)
         {
-            block.AppendJoin(',', row.Select(value => Quote(show(Plain(value))))).AppendLine();
-            if (block.Length < BlockCharacters) continue;
-            output.Write(block);
-            block.Clear();
+            foreach (var value in row) csv.WriteField(show(Plain(value)));
+            csv.EndRecord();
         }
-
-        output.Write(block);
     }
 
     private void PrintTable(TextWriter output)
@@ -70,7 +68,8 @@ public sealed record ResultTable(string? Title, IReadOnlyList<string> Columns, I
         var headings = Columns.Select(column => column.Replace('_', ' ')).ToArray();
         var cells = Rows.Select(row => Array.ConvertAll(row, Readable)).ToList();
         var isTerminal = Terminal.Is(output);
-        var width = Enumerable.Range(0, headings.Length).Sum(i => cells.Select(row => row[i].Length).Append(headings[i].Length).Max() + 3) + 1;
+        var width = Enumerable.Range(0, headings.Length).Sum(i => cells.Select(row => row[i].Length).Append(headings[i].Length).Max() + 3)
+            + 1;
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(output),
@@ -90,7 +89,8 @@ public sealed record ResultTable(string? Title, IReadOnlyList<string> Columns, I
         for (var i = 0; i < headings.Length; i++)
         {
             var isNumber = Rows.Any(row => row[i] is long or int or double);
-            table.AddColumn(new TableColumn(Markup.Escape(headings[i])) { Alignment = isNumber ? Justify.Right : Justify.Left, NoWrap = true });
+            table.AddColumn(new TableColumn(
+                Markup.Escape(headings[i])) { Alignment = isNumber ? Justify.Right : Justify.Left, NoWrap = true });
         }
 
         foreach (var row in cells) table.AddRow(Array.ConvertAll(row, cell => new Text(cell)));
@@ -130,7 +130,4 @@ public sealed record ResultTable(string? Title, IReadOnlyList<string> Columns, I
         IFormattable whole => whole.ToString("N0", CultureInfo.InvariantCulture),
         _ => Printable.Line(value.ToString() ?? ""),
     };
-
-    private static string Quote(string field) =>
-        field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"")}\"";
 }

@@ -1,10 +1,10 @@
 namespace LlmWorkload.Output;
 
 /// <summary>
-/// The files of a run that is not done, noted in the output folder before they are written. Where a run was interrupted the note stays, and the next run
-/// knows what to remove.
+/// The files of a run that is not done, noted in the output folder before they are written. Where a run was interrupted the note stays, and
+/// the next run knows what to remove.
 /// </summary>
-public sealed class RunJournal
+internal sealed class RunJournal
 {
     private const string FileName = ".llmwl-unfinished";
 

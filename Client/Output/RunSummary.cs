@@ -14,7 +14,8 @@ internal static class RunSummary
     // Written by a run with rejected rows; the next may have none.
     private const string RejectedFileName = "rejected.csv";
 
-    public static byte[] Write(DatasetCatalog catalog, (long? Users, long? Functions) counts, IReadOnlyDictionary<string, double> seconds, IReadOnlyList<string> written) =>
+    public static byte[] Write(DatasetCatalog catalog, (long? Users, long? Functions) counts, IReadOnlyDictionary<string, double> seconds,
+        IReadOnlyList<string> written) =>
         JsonText.Object(json =>
         {
             json.WriteString("dataset", catalog.Name);
@@ -46,7 +47,8 @@ internal static class RunSummary
         if (!written.Contains(overview)) return (null, null);
         using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(root, overview)));
         var columns = json.RootElement.GetProperty("columns");
-        return (columns.GetProperty("user_id").GetProperty("distinct").GetInt64(), columns.GetProperty("function_name").GetProperty("distinct").GetInt64());
+        return (columns.GetProperty("user_id").GetProperty("distinct").GetInt64(), columns.GetProperty("function_name")
+            .GetProperty("distinct").GetInt64());
     }
 
     /// <summary>The files that an earlier run over the same dataset wrote for analyses that this run leaves alone.</summary>
@@ -56,10 +58,13 @@ internal static class RunSummary
     public static IReadOnlyList<string> Kept(string root, string dataset, IReadOnlyList<string> analysed)
     {
         var (earlier, files) = WrittenEarlier(Path.Combine(root, FileName));
-        return earlier != dataset ? [] : [.. files.Where(file => file.Contains('/') && !analysed.Contains(file.Split('/')[0]) && File.Exists(Path.Combine(root, file)))];
+        return earlier != dataset ? [] : [.. files.Where(
+            file => file.Contains('/') && !analysed.Contains(file.Split('/')[0]) && File.Exists(Path.Combine(root, file)))];
     }
 
-    /// <summary>Removes what earlier runs wrote into the folder and this one did not, so that figures of two runs are never mixed.</summary>
+    /// <summary>
+    /// Removes what earlier runs wrote into the folder and this one did not, so that figures of two runs are never mixed.
+    /// </summary>
     /// <param name="root">The output folder.</param>
     /// <param name="interrupted">The files of a run that was interrupted.</param>
     /// <param name="written">The files of this run.</param>
@@ -73,12 +78,14 @@ internal static class RunSummary
             OutputFolder.RemoveEmpty(root, path);
         }
 
-        foreach (var path in AtomicFile.RemoveAbandoned(Within(root, earlier.Concat(written).Append(RejectedFileName).Distinct()))) OutputFolder.RemoveEmpty(root, path);
+        foreach (var path in AtomicFile.RemoveAbandoned(Within(root, earlier.Concat(written).Append(RejectedFileName).Distinct())))
+            OutputFolder.RemoveEmpty(root, path);
     }
 
     // A list of files can name any: only what is below the root is ours.
     private static IEnumerable<string> Within(string root, IEnumerable<string> files) =>
-        files.Select(file => Path.GetFullPath(Path.Combine(root, file))).Where(path => path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        files.Select(file => Path.GetFullPath(Path.Combine(root, file))).Where(
+            path => path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     // Empty where the file is not a summary of ours: nothing is known then of what an earlier run wrote.
     private static (string? Dataset, IReadOnlyList<string> Files) WrittenEarlier(string summary)
@@ -94,7 +101,8 @@ internal static class RunSummary
                 return (null, []);
             }
 
-            return (dataset.GetString(), [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]);
+            return (dataset.GetString(), [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String)
+                .Select(item => item.GetString()!)]);
         }
         catch (JsonException)
         {

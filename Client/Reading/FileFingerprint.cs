@@ -5,20 +5,24 @@ namespace LlmWorkload.Reading;
 
 /// <summary>What tells one file from another without reading all of it.</summary>
 /// <param name="Length">The length of the file, in bytes.</param>
-/// <param name="Hash">XxHash128, in hexadecimal, of the length and of at most 64 evenly spaced blocks of 64 KiB, the first and the last among them.</param>
-public sealed record FileFingerprint(long Length, string Hash)
+/// <param name="Hash">
+/// XxHash128, in hexadecimal, of the length and of at most 64 evenly spaced blocks of 64 KiB, the first and the last among them.
+/// </param>
+internal sealed record FileFingerprint(long Length, string Hash)
 {
     private const int BlockBytes = 64 << 10;
     private const int MaxBlocks = 64;
 
-    /// <summary>The fingerprint of the file at <paramref name="path"/>.</summary>
+    /// <summary>The fingerprint of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="most">The first bytes that are looked at; the fingerprint is that of the file when it had as many.</param>
     /// <exception cref="WorkloadException">The file cannot be read.</exception>
-    public static FileFingerprint Of(string path)
+    public static FileFingerprint Of(string path, long most = long.MaxValue)
     {
         try
         {
             using var file = File.OpenHandle(path, options: FileOptions.RandomAccess);
-            var length = RandomAccess.GetLength(file);
+            var length = Math.Min(most, RandomAccess.GetLength(file));
             var hash = new XxHash128();
             Span<byte> head = stackalloc byte[sizeof(long)];
             BinaryPrimitives.WriteInt64LittleEndian(head, length);
@@ -26,7 +30,7 @@ public sealed record FileFingerprint(long Length, string Hash)
 
             var block = new byte[BlockBytes];
             foreach (var offset in BlockOffsets(length))
-                hash.Append(block.AsSpan(0, ReadBlock(file, block, offset)));
+                hash.Append(block.AsSpan(0, ReadBlock(file, block.AsSpan(0, (int)Math.Min(block.Length, length - offset)), offset)));
             return new FileFingerprint(length, Convert.ToHexStringLower(hash.GetCurrentHash()));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

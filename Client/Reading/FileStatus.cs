@@ -5,8 +5,8 @@ using LlmWorkload.Datasets;
 namespace LlmWorkload.Reading;
 
 /// <summary>
-/// What the file system says of a file. Where the kernel tells when a file was last changed in any way (Linux: its ctime, which no program can set
-/// back), the stamp says that nothing can have changed; elsewhere there is none, and files are read and compared.
+/// What the file system says of a file. Where the kernel tells when a file was last changed in any way (Linux: its ctime, which no program
+/// can set back), the stamp says that nothing can have changed; elsewhere there is none, and files are read and compared.
 /// </summary>
 internal static partial class FileStatus
 {

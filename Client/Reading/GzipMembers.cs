@@ -3,9 +3,9 @@ using System.IO.Compression;
 namespace LlmWorkload.Reading;
 
 /// <summary>
-/// The decompressed bytes of a gzip file of one or many members, which says when the file is cut short: <see cref="GZipStream"/> takes the end
-/// of its input for the end of the data, in the middle of a member too. So one more member of known content is appended to the input; only
-/// when the file ends with a whole member does exactly that content come out after it.
+/// The decompressed bytes of a gzip file of one or many members, which says when the file is cut short: <see cref="GZipStream"/> takes the
+/// end of its input for the end of the data, in the middle of a member too. So one more member of known content is appended to the input;
+/// only when the file ends with a whole member does exactly that content come out after it.
 /// </summary>
 internal sealed class GzipMembers : ForwardStream
 {

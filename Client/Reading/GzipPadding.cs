@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace LlmWorkload.Reading;
 
-/// <summary>Zeros behind the last member of a gzip file, as tapes and some writers leave them: they are no data, and <c>gzip -t</c> accepts them.</summary>
+/// <summary>
+/// Zeros behind the last member of a gzip file, as tapes and some writers leave them: they are no data, and <c>gzip -t</c> accepts them.
+/// </summary>
 internal static class GzipPadding
 {
     // Larger files that end with few zeros are not read once more to tell whose they are.
@@ -19,7 +21,10 @@ internal static class GzipPadding
     {
         var length = file.Length;
         var zeros = TrailingZeros(file);
-        var end = IsPadded(file, zeros) ? Enumerable.Range(0, MostOwnZeros + 1).Select(own => length - zeros + own).Prepend(length).FirstOrDefault(end => end <= length && IsWhole(file, end), length) : length;
+        var end = IsPadded(file, zeros)
+            ? Enumerable.Range(0, MostOwnZeros + 1).Select(own => length - zeros + own).Prepend(length).FirstOrDefault(
+                end => end <= length && IsWhole(file, end), length)
+            : length;
         file.Position = 0;
         return end;
     }

@@ -7,7 +7,7 @@ namespace LlmWorkload.Reading;
 /// The distinct texts of a column, each with a dense index in the order of first appearance. Looking up a known text makes no string.
 /// Not safe for use from several threads at once.
 /// </summary>
-public sealed class IdTable
+internal sealed class IdTable
 {
     private const int BlockBytes = 1 << 20;
 
@@ -23,7 +23,9 @@ public sealed class IdTable
     /// <summary>The number of distinct texts.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The index of <paramref name="utf8"/>, which is added when it is new. The bytes are compared, so that two texts of one hash stay two.</summary>
+    /// <summary>
+    /// The index of <paramref name="utf8"/>, which is added when it is new. The bytes are compared, so that two texts of one hash stay two.
+    /// </summary>
     public int Intern(ReadOnlySpan<byte> utf8)
     {
         var hash = XxHash3.HashToUInt64(utf8, _seed);

@@ -3,7 +3,7 @@ namespace LlmWorkload.Reading;
 /// <summary>A file of a folder that is not read.</summary>
 /// <param name="Path">Its path.</param>
 /// <param name="Why">The reason, in words.</param>
-public sealed record LeftOutFile(string Path, string Why)
+internal sealed record LeftOutFile(string Path, string Why)
 {
     private const int MostShown = 10;
 

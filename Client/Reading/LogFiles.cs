@@ -6,13 +6,14 @@ namespace LlmWorkload.Reading;
 /// <param name="Files">The files, in input order.</param>
 /// <param name="Found">Those of them that nobody named, but a folder has: what is empty of them, or no log after all, is left out.</param>
 /// <param name="LeftOut">What else the folders have, each with the reason in words.</param>
-public sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySet<string> Found, IReadOnlyList<LeftOutFile> LeftOut)
+internal sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySet<string> Found, IReadOnlyList<LeftOutFile> LeftOut)
 {
     private static readonly string[] Endings = [".csv", ".tsv"];
 
     /// <summary>
-    /// The files of <paramref name="paths"/> in order: a file or a pipe stands for itself, a folder for every log in it and below it, sorted by ordinal
-    /// path. A log is a file that ends in <c>.csv</c> or <c>.tsv</c>, rotated (<c>.1</c>, <c>-20250101</c>) or not, compressed with gzip or not.
+    /// The files of <paramref name="paths"/> in order: a file or a pipe stands for itself, a folder for every log in it and below it,
+    /// sorted by ordinal path. A log is a file that ends in <c>.csv</c> or <c>.tsv</c>, rotated (<c>.1</c>, <c>-20250101</c>) or not,
+    /// compressed with gzip or not.
     /// </summary>
     /// <exception cref="WorkloadException">
     /// No path, a path that does not exist, a folder without a log, or a file named twice.
@@ -55,7 +56,9 @@ public sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySet<
         return plain;
     }
 
-    /// <summary>Whether a file is called a log: by its ending, before which or behind which rotation may have put a number or a date.</summary>
+    /// <summary>
+    /// Whether a file is called a log: by its ending, before which or behind which rotation may have put a number or a date.
+    /// </summary>
     public static bool IsNamedLog(string name)
     {
         var plain = Rotation().Replace(WithoutEnding(name, ".gz"), "");
@@ -78,7 +81,10 @@ public sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySet<
         }
 
         logs.Sort(StringComparer.Ordinal);
-        return logs.Count > 0 ? logs : throw Fault($"{folder}: the directory holds no .csv or .csv.gz file.{(leftOut.Count == 0 ? "" : $" It holds {LeftOutFile.Describe(leftOut)}.")}");
+        return logs.Count > 0
+            ? logs
+            : throw Fault($"{folder}: the directory holds no .csv or .csv.gz "
+                + $"file.{(leftOut.Count == 0 ? "" : $" It holds {LeftOutFile.Describe(leftOut)}.")}");
     }
 
     private static void Walk(string folder, List<string> logs, List<LeftOutFile> leftOut)

@@ -3,7 +3,7 @@ namespace LlmWorkload.Reading;
 /// <summary>
 /// Where a log comes from: a file, which can be opened as often as wanted, or a pipe, which is read once. Dispose of it when the log is in.
 /// </summary>
-public sealed class LogSource : IDisposable
+internal sealed class LogSource : IDisposable
 {
     /// <summary>The path that stands for standard input.</summary>
     public const string StandardInput = "-";
@@ -17,7 +17,11 @@ public sealed class LogSource : IDisposable
     {
         Path = path;
         IsPipe = path == StandardInput || FileStatus.IsPipe(path);
-        Name = path is StandardInput or "/dev/stdin" ? "stdin" : IsPipe && path.StartsWith("/dev/", StringComparison.Ordinal) ? "pipe" : System.IO.Path.GetFileName(path);
+        Name = path is StandardInput or "/dev/stdin"
+            ? "stdin"
+            : IsPipe && path.StartsWith("/dev/", StringComparison.Ordinal)
+            ? "pipe"
+            : System.IO.Path.GetFileName(path);
     }
 
     /// <summary>The path as it was given.</summary>
@@ -32,7 +36,10 @@ public sealed class LogSource : IDisposable
     /// <summary>Bytes of the file on disk; 0 for a pipe.</summary>
     public long Length => IsPipe ? 0 : new FileInfo(_spooled ?? Path).Length;
 
-    /// <summary>The decompressed text from its start. Whoever opens it closes it; a pipe that was opened before is handed on, as far as nothing of it was read.</summary>
+    /// <summary>
+    /// The decompressed text from its start. Whoever opens it closes it; a pipe that was opened before is handed on, as far as nothing of
+    /// it was read.
+    /// </summary>
     /// <exception cref="WorkloadException">It cannot be read.</exception>
     internal LogStream Open()
     {

@@ -4,8 +4,8 @@ using System.Text;
 namespace LlmWorkload.Reading;
 
 /// <summary>
-/// The decompressed bytes of one log, plain or gzip as its first bytes say, read once from front to back; UTF-16 with a byte order mark comes out as
-/// UTF-8. The first block is looked at before the reading starts, so that what is no log is told at once.
+/// The decompressed bytes of one log, plain or gzip as its first bytes say, read once from front to back; UTF-16 with a byte order mark
+/// comes out as UTF-8. The first block is looked at before the reading starts, so that what is no log is told at once.
 /// </summary>
 internal sealed class LogStream : ForwardStream
 {
@@ -53,7 +53,7 @@ internal sealed class LogStream : ForwardStream
     /// <exception cref="InvalidDataException">The file is gzip, and damaged in its first block.</exception>
     public static LogStream Open(string path)
     {
-        Stream file = path == LogSource.StandardInput
+        var file = path == LogSource.StandardInput
             ? Console.OpenStandardInput()
             : new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
         try
@@ -121,7 +121,8 @@ internal sealed class LogStream : ForwardStream
     private static Stream Decompressed(Stream file)
     {
         var start = new byte[2];
-        var isGzip = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) is var read && read == start.Length && start is [0x1f, 0x8b];
+        var isGzip = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) is var read && read == start.Length
+            && start is [0x1f, 0x8b];
         if (file.CanSeek)
         {
             file.Position = 0;

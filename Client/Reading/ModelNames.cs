@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LlmWorkload.Reading;
 
 /// <summary>Display names of models by their ids (<c>--models FILE.json</c>).</summary>
-public sealed class ModelNames
+internal sealed class ModelNames
 {
     private static readonly string[] IdProperties = ["chute_id", "model_id", "id"];
 
@@ -21,7 +21,9 @@ public sealed class ModelNames
     /// Reads <c>{"items":[{"chute_id":…,"name":…},…]}</c>; <c>model_id</c> and <c>id</c> are read like <c>chute_id</c>. An entry whose name
     /// is absent, null or empty names nothing; of two entries for one id the last counts.
     /// </summary>
-    /// <exception cref="WorkloadException">The file cannot be read, is not JSON (the message has file and line), or has another shape.</exception>
+    /// <exception cref="WorkloadException">
+    /// The file cannot be read, is not JSON (the message has file and line), or has another shape.
+    /// </exception>
     public static ModelNames Load(string path)
     {
         using var document = Parse(path);

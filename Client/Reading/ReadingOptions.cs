@@ -1,7 +1,7 @@
 namespace LlmWorkload.Reading;
 
 /// <summary>How request logs are read.</summary>
-public sealed record ReadingOptions
+internal sealed record ReadingOptions
 {
     /// <summary>The most lines of one record where nobody says.</summary>
     public const int UsualRecordLines = 1_000;
@@ -26,7 +26,8 @@ public sealed record ReadingOptions
     internal string Key(string name)
     {
         var model = Model ?? (ModelFromFilename ? LogFiles.Stem(name) : null);
-        string[] parts = [.. model is null ? [] : (string[])[$"model={model}"], .. MaxRecordLines == UsualRecordLines ? [] : (string[])[$"lines={MaxRecordLines}"]];
+        string[] parts = [.. model is null ? [] : (string[])[$"model={model}"], .. MaxRecordLines == UsualRecordLines ? []
+            : (string[])[$"lines={MaxRecordLines}"]];
         return string.Join(',', parts);
     }
 }

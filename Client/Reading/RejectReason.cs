@@ -1,47 +1,37 @@
 namespace LlmWorkload.Reading;
 
-/// <summary>Why a row is rejected. A row with several faults is counted under the first that is checked (<see cref="RejectReasons"/>).</summary>
-public enum RejectReason
+/// <summary>
+/// Why a row is rejected. A row with several faults is counted under the first that is checked: record too long, unclosed quote, field
+/// count, started, model, the other fields in the order of <see cref="RequestFields.All"/>, UTF-8, NUL.
+/// </summary>
+/// <param name="Text">The name of the reason in files and answers, in snake_case.</param>
+/// <param name="Expected">What a row without this fault has, in words.</param>
+internal sealed record RejectReason(string Text, string Expected)
 {
-    /// <summary>The row has no start instant.</summary>
-    StartedMissing,
-
-    /// <summary>The start instant is not a timestamp, or lies outside the years 1 to 9999.</summary>
-    StartedInvalid,
-
-    /// <summary>The row names no model.</summary>
-    ModelMissing,
-
-    /// <summary>The completion instant is present and not a timestamp.</summary>
-    CompletedInvalid,
-
-    /// <summary>The number of input tokens is present and not an integer.</summary>
-    InputTokensInvalid,
-
-    /// <summary>The number of output tokens is present and not an integer.</summary>
-    OutputTokensInvalid,
-
-    /// <summary>The time to first token is present and not a decimal.</summary>
-    TtftInvalid,
-
-    /// <summary>The duration is present and not a decimal.</summary>
-    DurationInvalid,
-
     /// <summary>The row has more or fewer fields than the header.</summary>
-    FieldCount,
+    public static readonly RejectReason FieldCount = new("field_count", "as many fields as the header has");
 
     /// <summary>A field that is read is longer than <see cref="ReadingOptions.MaxFieldBytes"/>.</summary>
-    RecordTooLong,
+    public static readonly RejectReason RecordTooLong = new("record_too_long", "fields of at most 1 MiB");
 
     /// <summary>
-    /// A quoted field is not closed where it ends: the quote runs to the end of the file or for more lines than a record may have, or text follows the
-    /// closing quote. The row is one line; reading goes on at the next.
+    /// A quoted field is not closed where it ends: the quote runs to the end of the file or for more lines than a record may have, or text
+    /// follows the closing quote. The row is one line; reading goes on at the next.
     /// </summary>
-    UnclosedQuote,
+    public static readonly RejectReason UnclosedQuote = new(
+        "unclosed_quote", "a quoted field that ends with a quote before the next separator or line break");
 
-    /// <summary>The model, user or function is not UTF-8.</summary>
-    InvalidUtf8,
+    /// <summary>A text is not UTF-8.</summary>
+    public static readonly RejectReason InvalidUtf8 = new("invalid_utf8", "text in UTF-8");
 
-    /// <summary>The model, user or function holds a NUL character.</summary>
-    NulCharacter,
+    /// <summary>A text holds a NUL character.</summary>
+    public static readonly RejectReason NulCharacter = new("nul_character", "text without NUL characters");
+
+    /// <summary>Every reason.</summary>
+    public static IReadOnlyList<RejectReason> All { get; } =
+    [
+        FieldCount, RecordTooLong, UnclosedQuote, InvalidUtf8, NulCharacter,
+        .. RequestFields.All.Where(field => field.IsRequired).Select(field => field.Missing),
+        .. RequestFields.All.Where(field => field.Kind != FieldKind.Text).Select(field => field.Invalid),
+    ];
 }

@@ -4,17 +4,20 @@ using LlmWorkload.Datasets;
 namespace LlmWorkload.Reading;
 
 /// <summary>
-/// Requests as columns of one fixed capacity, filled again and again by <see cref="RequestLogReader.Read"/>. Only the first
+/// Requests as columns of one fixed capacity, filled again and again by <see cref="IRequestReader.Read"/>. Only the first
 /// <see cref="Rows"/> entries of a column hold requests. A missing number is <see cref="Missing.Value"/>, a missing text -1.
 /// </summary>
-public sealed class RequestBatch
+internal sealed class RequestBatch
 {
     /// <summary>How many rejected rows a batch keeps; the counts by reason are always complete.</summary>
     public const int KeptRejectedRows = 1_000;
 
     private readonly List<RejectedRow> _rejected = [];
     private readonly Dictionary<RejectReason, long> _rejectedByReason = [];
-    private readonly long[] _turnedMissing = new long[TurnedMissingReasons.Count];
+    private readonly Dictionary<string, long> _turnedMissing = [];
+    private readonly long[][] _numbers;
+    private readonly int[][] _texts;
+    private readonly bool[] _isAbsent = new bool[RequestFields.Numbers.Length];
     private readonly Dictionary<int, DayCount> _days = [];
     private (long From, int Number) _day = (long.MaxValue, 0);
     private long _rowsOfDay;
@@ -25,14 +28,8 @@ public sealed class RequestBatch
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
         Capacity = capacity;
-        Model = new int[capacity];
-        User = new int[capacity];
-        Function = new int[capacity];
-        Started = new long[capacity];
-        InputTokens = new long[capacity];
-        OutputTokens = new long[capacity];
-        Ttft = new long[capacity];
-        Duration = new long[capacity];
+        _numbers = Array.ConvertAll(RequestFields.Numbers, _ => new long[capacity]);
+        _texts = Array.ConvertAll(RequestFields.Texts, _ => new int[capacity]);
     }
 
     /// <summary>The number of records, accepted and rejected together, that fill the batch.</summary>
@@ -44,29 +41,8 @@ public sealed class RequestBatch
     /// <summary>The number of records read for this batch, accepted and rejected.</summary>
     public int Records { get; internal set; }
 
-    /// <summary>The model: its index in the table of models.</summary>
-    public int[] Model { get; }
-
-    /// <summary>The user: its index in the table of users, or -1.</summary>
-    public int[] User { get; }
-
-    /// <summary>The function: its index in the table of functions, or -1.</summary>
-    public int[] Function { get; }
-
     /// <summary>The start instants, in UTC ticks of 100 ns since 0001-01-01.</summary>
-    public long[] Started { get; }
-
-    /// <summary>Input tokens, ≥ 0.</summary>
-    public long[] InputTokens { get; }
-
-    /// <summary>Output tokens, ≥ 0.</summary>
-    public long[] OutputTokens { get; }
-
-    /// <summary>Times to first token, in ticks of 100 ns, ≥ 0.</summary>
-    public long[] Ttft { get; }
-
-    /// <summary>Durations, in ticks of 100 ns, ≥ 0: completed − started where there is a completion, else the duration column.</summary>
-    public long[] Duration { get; }
+    public long[] Started => Number(RequestFields.Started);
 
     /// <summary>The first <see cref="KeptRejectedRows"/> rejected rows of this batch, in file order.</summary>
     public IReadOnlyList<RejectedRow> Rejected => _rejected;
@@ -74,10 +50,8 @@ public sealed class RequestBatch
     /// <summary>How many rows of this batch were rejected, by reason; a reason without rows is absent.</summary>
     public IReadOnlyDictionary<RejectReason, long> RejectedByReason => _rejectedByReason;
 
-    /// <summary>How many values were present and could not be used, by reason: <see cref="TurnedMissingReasons"/>. A reason without values is absent.</summary>
-    public IReadOnlyDictionary<string, long> TurnedMissing => Enumerable.Range(0, _turnedMissing.Length)
-        .Where(reason => _turnedMissing[reason] > 0)
-        .ToDictionary(reason => ((TurnedMissingReason)reason).Text(), reason => _turnedMissing[reason]);
+    /// <summary>How many values were present and could not be used, by reason. A reason without values is absent.</summary>
+    public IReadOnlyDictionary<string, long> TurnedMissing => new Dictionary<string, long>(_turnedMissing);
 
     /// <summary>The rows by UTC day, in the order in which days first come.</summary>
     public IReadOnlyList<DayCount> Days
@@ -92,13 +66,40 @@ public sealed class RequestBatch
     /// <summary>Empties the batch.</summary>
     public void Clear()
     {
-        _turnedMissing.AsSpan().Clear();
+        _turnedMissing.Clear();
         _days.Clear();
         (_day, _rowsOfDay) = ((long.MaxValue, 0), 0);
         Rows = 0;
         Records = 0;
         _rejected.Clear();
         _rejectedByReason.Clear();
+    }
+
+    /// <summary>
+    /// A column of numbers, by its place among <see cref="RequestFields.Numbers"/>; whoever takes it to write into it makes it one that is
+    /// there.
+    /// </summary>
+    internal long[] Number(int number) => _numbers[number];
+
+    /// <summary>A field's column of numbers.</summary>
+    internal long[] Number(RequestField field) => _numbers[RequestFields.NumberOf(field)];
+
+    /// <summary>
+    /// A column of texts, as indices into the field's table, −1 for none; by its place among <see cref="RequestFields.Texts"/>.
+    /// </summary>
+    internal int[] Text(int text) => _texts[text];
+
+    /// <summary>A field's column of texts.</summary>
+    internal int[] Text(RequestField field) => _texts[RequestFields.TextOf(field)];
+
+    /// <summary>Whether the log has a column of numbers; where it has none, every value is missing.</summary>
+    internal bool Has(int number) => !_isAbsent[number];
+
+    /// <summary>Makes a column of numbers one that the log has or has not.</summary>
+    internal void SetHas(int number, bool has)
+    {
+        if (!has && !_isAbsent[number]) Array.Fill(_numbers[number], Missing.Value);
+        _isAbsent[number] = !has;
     }
 
     internal bool KeepsNextRejectedRow => _rejected.Count < KeptRejectedRows;
@@ -108,7 +109,8 @@ public sealed class RequestBatch
 
     internal void Keep(RejectedRow row) => _rejected.Add(row);
 
-    internal void CountTurnedMissing(TurnedMissingReason reason) => _turnedMissing[(int)reason]++;
+    internal void CountTurnedMissing(string reason) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(_turnedMissing, reason, out _)++;
 
     /// <summary>Counts a row under its day. Neighbours are of the same day nearly always.</summary>
     internal void CountDay(long started, long line)

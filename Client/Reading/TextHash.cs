@@ -3,7 +3,9 @@ using LlmWorkload.Datasets;
 
 namespace LlmWorkload.Reading;
 
-/// <summary>The hash of a text as far as it was passed: XxHash128 of all its bytes, decompressed. It tells a file by what is in it.</summary>
+/// <summary>
+/// The hash of a text as far as it was passed: XxHash128 of all its bytes, decompressed. It tells a file by what is in it.
+/// </summary>
 internal sealed class TextHash
 {
     private readonly XxHash128 _hash;

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LlmWorkload.Reading;
 
 /// <summary>
-/// Parses timestamps to UTC ticks: <c>yyyy-MM-dd</c>, <c>T</c> or a space, <c>HH:mm:ss</c>, an optional fraction of 1–9 digits (what is finer
-/// than 100 ns is dropped), an optional <c>Z</c>, <c>±HH:mm</c>, <c>±HHmm</c> or <c>±HH</c>; or Unix time (<see cref="UnixTime"/>).
+/// Parses timestamps to UTC ticks: <c>yyyy-MM-dd</c>, <c>T</c> or a space, <c>HH:mm:ss</c>, an optional fraction of 1–9 digits (what is
+/// finer than 100 ns is dropped), an optional <c>Z</c>, <c>±HH:mm</c>, <c>±HHmm</c> or <c>±HH</c>; or Unix time (<see cref="UnixTime"/>).
 /// It remembers the last date, since the dates of neighbouring rows rarely differ.
 /// </summary>
 internal struct TimestampParser

@@ -2,7 +2,8 @@ namespace LlmWorkload.Reading;
 
 /// <summary>
 /// Unix time as a bare number: seconds (with any fraction) below 10¹¹, milliseconds below 10¹⁴, microseconds below 10¹⁷, else
-/// nanoseconds; a <c>-</c> means before 1970. What is finer than 100 ns is dropped. Numbers other than seconds may carry a fraction of zeros only.
+/// nanoseconds; a <c>-</c> means before 1970. What is finer than 100 ns is dropped. Numbers other than seconds may carry a fraction of
+/// zeros only.
 /// </summary>
 internal static class UnixTime
 {

@@ -3,7 +3,9 @@ namespace LlmWorkload.Datasets;
 /// <summary>A file of a dataset, as its ledger knows it.</summary>
 /// <param name="Index">Position in the dataset; the order of files is input order.</param>
 /// <param name="Name">File name without folders.</param>
-/// <param name="Fingerprint">What identifies the text that was read of it: its length, its hash and the reading. One of the version before has that version's.</param>
+/// <param name="Fingerprint">
+/// What identifies the text that was read of it: its length, its hash and the reading. One of the version before has that version's.
+/// </param>
 /// <param name="Rows">Rows accepted so far.</param>
 /// <param name="Rejected">Rows rejected so far, by reason.</param>
 /// <param name="NextChunk">The number that the next chunk gets.</param>
@@ -42,5 +44,6 @@ public sealed record CatalogFile(
 {
     /// <summary>A file of which nothing has been read yet.</summary>
     public static CatalogFile Unread(int index, string name) => new(
-        index, name, "", 0, new Dictionary<string, long>(), 0, null, false, "", null, default, [], false, FileColumns.None, new Dictionary<string, long>(), [], Missing.Value, Missing.Value);
+        index, name, "", 0, new Dictionary<string, long>(), 0, null, false, "", null, default, [], false, FileColumns.None,
+        new Dictionary<string, long>(), [], Missing.Value, Missing.Value);
 }

@@ -14,7 +14,9 @@ namespace LlmWorkload.Datasets;
 /// <param name="Last">Last instant in ticks; missing without rows.</param>
 /// <param name="Life">Differs between a dataset and one that had its name before and was dropped.</param>
 /// <param name="Recorded">The chunks whose rows it has.</param>
-/// <param name="Partitions">What the partitions of users hold of them, by number; those that are missing at the end, nothing. Null where that is not known.</param>
+/// <param name="Partitions">
+/// What the partitions of users hold of them, by number; those that are missing at the end, nothing. Null where that is not known.
+/// </param>
 [GenerateSerializer, Immutable, Alias("llmwl.catalog")]
 public sealed record DatasetCatalog(
     [property: Id(0)] string Name,
@@ -30,8 +32,8 @@ public sealed record DatasetCatalog(
     [property: Id(10)] IReadOnlyList<SegmentCount>? Partitions = null)
 {
     /// <summary>
-    /// The name under which the grains of its rows stand. A dataset that is dropped and made again has another, so that what is still on its way
-    /// to the old one cannot reach the new one.
+    /// The name under which the grains of its rows stand. A dataset that is dropped and made again has another, so that what is still on
+    /// its way to the old one cannot reach the new one.
     /// </summary>
     public string RowsKey => GrainKeys.Rows(Name, Life);
 

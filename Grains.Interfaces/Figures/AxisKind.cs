@@ -6,13 +6,17 @@ public enum AxisKind
     /// <summary>Linear numbers, thousands separators.</summary>
     Linear,
 
-    /// <summary>Base-10 logarithm, decades labelled as powers of ten; 0 stands at the low end in a band of its own, values below it are not drawn.</summary>
+    /// <summary>
+    /// Base-10 logarithm, decades labelled as powers of ten; 0 stands at the low end in a band of its own, values below it are not drawn.
+    /// </summary>
     Logarithmic,
 
     /// <summary>Named categories at 0, 1, 2, …</summary>
     Category,
 
-    /// <summary>UTC instants, as <see cref="DateTime"/> ticks divided by <see cref="TimeSpan.TicksPerSecond"/> (seconds since 0001-01-01).</summary>
+    /// <summary>
+    /// UTC instants, as <see cref="DateTime"/> ticks divided by <see cref="TimeSpan.TicksPerSecond"/> (seconds since 0001-01-01).
+    /// </summary>
     Time,
 
     /// <summary>No axis is drawn (a pie).</summary>

@@ -1,8 +1,8 @@
 namespace LlmWorkload.Figures;
 
 /// <summary>
-/// Boxes from p25 to p75 with a line at the median, whiskers from p10 to p90, the mean as a triangle, and separate points beyond the whiskers.
-/// Several series in one panel of a category axis stand beside one another within their category (grouped boxes).
+/// Boxes from p25 to p75 with a line at the median, whiskers from p10 to p90, the mean as a triangle, and separate points beyond the
+/// whiskers. Several series in one panel of a category axis stand beside one another within their category (grouped boxes).
 /// </summary>
 /// <param name="Name">Legend entry.</param>
 /// <param name="Position">Where each box stands: the index of its category, or a number on a numeric axis.</param>

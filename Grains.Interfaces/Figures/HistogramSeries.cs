@@ -5,4 +5,5 @@ namespace LlmWorkload.Figures;
 /// <param name="Edges">Edges of the bins, ascending, one more than bins.</param>
 /// <param name="Counts">Height of each.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.series.histogram")]
-public sealed record HistogramSeries(string? Name, [property: Id(0)] double[] Edges, [property: Id(1)] double[] Counts) : FigureSeries(Name);
+public sealed record HistogramSeries(string? Name, [property: Id(0)] double[] Edges, [property: Id(1)] double[] Counts)
+    : FigureSeries(Name);

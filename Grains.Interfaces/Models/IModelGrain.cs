@@ -4,8 +4,9 @@ using Orleans.Concurrency;
 namespace LlmWorkload.Models;
 
 /// <summary>
-/// One model of a dataset: its request columns as a log of segments, and every result computed from them. A model that has many rows is split: most of
-/// them lie in parts (<see cref="IModelPartGrain"/>), and its answers are merged from theirs. They are the same whether it is split or not.
+/// One model of a dataset: its request columns as a log of segments, and every result computed from them. A model that has many rows is
+/// split: most of them lie in parts (<see cref="IModelPartGrain"/>), and its answers are merged from theirs. They are the same whether it
+/// is split or not.
 /// </summary>
 [Alias("llmwl.IModelGrain")]
 public interface IModelGrain : ISegmentGrain

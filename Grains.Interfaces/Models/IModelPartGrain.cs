@@ -4,8 +4,8 @@ using Orleans.Concurrency;
 namespace LlmWorkload.Models;
 
 /// <summary>
-/// A part of a split model: some of its rows as a log of segments, and the answers computed from these alone, which the model's grain merges. Whoever asks
-/// more than once about the same recorded chunks is answered about the same rows.
+/// A part of a split model: some of its rows as a log of segments, and the answers computed from these alone, which the model's grain
+/// merges. Whoever asks more than once about the same recorded chunks is answered about the same rows.
 /// </summary>
 [Alias("llmwl.IModelPartGrain")]
 public interface IModelPartGrain : ISegmentGrain

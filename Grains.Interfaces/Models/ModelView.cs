@@ -6,7 +6,10 @@ namespace LlmWorkload.Models;
 /// <param name="Chunks">The recorded chunks.</param>
 /// <param name="Changed">The version of the dataset that changed the model's rows last: while it is the same, so are the rows.</param>
 /// <param name="Parts">How many parts the model is split into; 0 for none.</param>
-/// <param name="Held">What the model's own grain, and then its parts, must hold of the chunks; those that are missing at the end, nothing. Null where that is not known.</param>
+/// <param name="Held">
+/// What the model's own grain, and then its parts, must hold of the chunks; those that are missing at the end, nothing. Null where that is
+/// not known.
+/// </param>
 [GenerateSerializer, Immutable, Alias("llmwl.model.view")]
 public sealed record ModelView(
     [property: Id(0)] RecordedChunks Chunks,

@@ -10,7 +10,9 @@ public interface ISegmentGrain : IGrainWithStringKey
     /// Appends a segment and returns when it is in storage. A segment whose chunk the grain already holds is acknowledged without effect.
     /// </summary>
     /// <exception cref="SegmentFormatException">The segment is damaged, truncated or of a newer format.</exception>
-    /// <exception cref="WorkloadException">The segment brings a user id that shares its hash with another; the message names both and the remedy.</exception>
+    /// <exception cref="WorkloadException">
+    /// The segment brings a user id that shares its hash with another; the message names both and the remedy.
+    /// </exception>
     [ResponseTimeout("00:00:10")]
     Task AppendAsync(SegmentMessage segment);
 

@@ -1,6 +1,8 @@
 namespace LlmWorkload.Segments;
 
-/// <summary>The chunks whose rows a version of a dataset has. Grains may hold others: those on their way, and those of attempts that were given up.</summary>
+/// <summary>
+/// The chunks whose rows a version of a dataset has. Grains may hold others: those on their way, and those of attempts that were given up.
+/// </summary>
 /// <param name="Version">The dataset's version.</param>
 /// <param name="Ranges">By file, then by number; no two of them overlap.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.chunks.recorded")]

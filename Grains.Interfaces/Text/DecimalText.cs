@@ -15,37 +15,38 @@ internal static class DecimalText
     private const double MostDigits = 1e15;
     private const double LeastPlain = 1e-4;
 
-    private static readonly StandardFormat s_digits = new('D', Places + 1);
+    private static readonly StandardFormat Digits = new('D', Places + 1);
 
     /// <summary>
-    /// Writes a number other than −0. Most numbers of tables are whole, or instants and durations of whole ticks: a decimal of at most seven places and fifteen
-    /// digits. No two such decimals are nearest to the same double, so the one that is nearest to a number is also its shortest form, which need not be searched for.
+    /// Writes a number other than −0. Most numbers of tables are whole, or instants and durations of whole ticks: a decimal of at most
+    /// seven places and fifteen digits. No two such decimals are nearest to the same double, so the one that is nearest to a number is also
+    /// its shortest form, which need not be searched for.
     /// </summary>
     /// <param name="value">The number.</param>
     /// <param name="text">At least <see cref="Longest"/> bytes.</param>
     /// <returns>Bytes written.</returns>
     public static int Write(double value, Span<byte> text)
     {
-        double scaled = value * Scale;
+        var scaled = value * Scale;
         if (!(Math.Abs(scaled) < MostDigits) || (value != 0 && Math.Abs(value) < LeastPlain)) return WritePlainly(value, text);
 
-        long ticks = (long)Math.Round(scaled);
+        var ticks = (long)Math.Round(scaled);
         return ticks / Scale == value ? Write(ticks, text) : WritePlainly(value, text);
     }
 
     /// <summary>Writes a number of any kind.</summary>
     internal static int WritePlainly(double value, Span<byte> text)
     {
-        value.TryFormat(text, out int written, default, CultureInfo.InvariantCulture);
+        value.TryFormat(text, out var written, default, CultureInfo.InvariantCulture);
         return written;
     }
 
     private static int Write(long ticks, Span<byte> text)
     {
-        int at = 0;
+        var at = 0;
         if (ticks < 0) text[at++] = (byte)'-';
         // The digits leave room for the point, which those before it then move to.
-        Utf8Formatter.TryFormat(Math.Abs(ticks), text[(at + 1)..], out int digits, s_digits);
+        Utf8Formatter.TryFormat(Math.Abs(ticks), text[(at + 1)..], out var digits, Digits);
         text.Slice(at + 1, digits - Places).CopyTo(text[at..]);
         at += digits - Places;
         var places = text.Slice(at + 1, Places).TrimEnd((byte)'0');

@@ -10,8 +10,8 @@ public static class FigureCsv
     private const int LongestInteger = 20;
     private const int LongestInstant = 28;
 
-    private static readonly StandardFormat s_instant = new('O');
-    private static readonly SearchValues<char> s_quoted = SearchValues.Create(",\"\r\n");
+    private static readonly StandardFormat Instant = new('O');
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
 
     /// <summary>
     /// The table as CSV: UTF-8 without BOM, a header, LF after every line, fields quoted where RFC 4180 asks for it, invariant numbers
@@ -27,17 +27,17 @@ public static class FigureCsv
     public static IReadOnlyList<byte[]> Write(FigureTable table, int pageBytes)
     {
         ArgumentNullException.ThrowIfNull(table);
-        int rows = Rows(table);
+        var rows = Rows(table);
         using var output = new PageWriter(pageBytes);
-        for (int c = 0; c < table.Columns.Count; c++)
+        for (var c = 0; c < table.Columns.Count; c++)
         {
             if (c > 0) Put(output, (byte)',');
             Text(output, table.Columns[c].Name);
         }
         Put(output, (byte)'\n');
-        for (int row = 0; row < rows; row++)
+        for (var row = 0; row < rows; row++)
         {
-            for (int c = 0; c < table.Columns.Count; c++)
+            for (var c = 0; c < table.Columns.Count; c++)
             {
                 if (c > 0) Put(output, (byte)',');
                 Field(output, table.Columns[c], row);
@@ -49,11 +49,12 @@ public static class FigureCsv
 
     private static int Rows(FigureTable table)
     {
-        int rows = table.Columns.Count == 0 ? 0 : Length(table.Columns[0]);
+        var rows = table.Columns.Count == 0 ? 0 : Length(table.Columns[0]);
         foreach (var column in table.Columns)
         {
             if (Length(column) != rows)
-                throw new ArgumentException($"Column '{column.Name}' has {Length(column)} values where '{table.Columns[0].Name}' has {rows}.", nameof(table));
+                throw new ArgumentException(
+                    $"Column '{column.Name}' has {Length(column)} values where '{table.Columns[0].Name}' has {rows}.", nameof(table));
         }
         return rows;
     }
@@ -72,7 +73,7 @@ public static class FigureCsv
         switch (column)
         {
             case IntegerColumn { Values: var values } when values[row] != Missing.Value:
-                Utf8Formatter.TryFormat(values[row], output.GetSpan(LongestInteger), out int digits);
+                Utf8Formatter.TryFormat(values[row], output.GetSpan(LongestInteger), out var digits);
                 output.Advance(digits);
                 break;
             case NumberColumn { Values: var values } when !double.IsNaN(values[row]):
@@ -80,7 +81,8 @@ public static class FigureCsv
                 output.Advance(DecimalText.Write(values[row] + 0.0, output.GetSpan(DecimalText.Longest)));
                 break;
             case InstantColumn { Values: var values } when values[row] != Missing.Value:
-                Utf8Formatter.TryFormat(new DateTime(values[row], DateTimeKind.Utc), output.GetSpan(LongestInstant), out int characters, s_instant);
+                Utf8Formatter.TryFormat(
+                    new DateTime(values[row], DateTimeKind.Utc), output.GetSpan(LongestInstant), out var characters, Instant);
                 output.Advance(characters);
                 break;
             case TextColumn { Values: var values } when values[row] is { } text:
@@ -91,7 +93,7 @@ public static class FigureCsv
 
     private static void Text(PageWriter output, string text)
     {
-        bool quoted = text.AsSpan().ContainsAny(s_quoted);
+        var quoted = text.AsSpan().ContainsAny(Quoted);
         if (quoted) Put(output, (byte)'"');
         Encoding.UTF8.GetBytes(quoted ? text.Replace("\"", "\"\"", StringComparison.Ordinal) : text, output);
         if (quoted) Put(output, (byte)'"');

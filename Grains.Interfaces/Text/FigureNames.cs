@@ -24,7 +24,7 @@ public static partial class FigureNames
         {
             if (safe.Length == Longest) break;
 
-            bool kept = rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value is '.' or '_' or '-');
+            var kept = rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value is '.' or '_' or '-');
             safe.Append(kept ? (char)rune.Value : '_');
         }
         return safe.ToString() switch
@@ -36,15 +36,17 @@ public static partial class FigureNames
         };
     }
 
-    /// <summary>The name cut in its middle with '…' to at most <paramref name="most"/> characters; both ends stay, because model names differ there.</summary>
+    /// <summary>
+    /// The name cut in its middle with '…' to at most <paramref name="most"/> characters; both ends stay, because model names differ there.
+    /// </summary>
     public static string Shorten(string name, int most = 36)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         if (name.Length <= most) return name;
 
-        int head = most / 2;
-        int tailStart = name.Length - (most - 1 - head);
+        var head = most / 2;
+        var tailStart = name.Length - (most - 1 - head);
         if (head > 0 && char.IsHighSurrogate(name[head - 1])) head--;
         if (tailStart < name.Length && char.IsLowSurrogate(name[tailStart])) tailStart++;
         return string.Concat(name.AsSpan(0, head), "…", name.AsSpan(tailStart));
@@ -55,8 +57,8 @@ public static partial class FigureNames
         Shorten(Uuid().Replace(name, "$1…$2"), most);
 
     /// <summary>
-    /// A file name for each id. Names that collide, also when only case differs, each get <c>-</c> and the first 8 hex digits of the SHA-256 of
-    /// their id (UTF-8), so that a name depends on the set of names alone and not on its order.
+    /// A file name for each id. Names that collide, also when only case differs, each get <c>-</c> and the first 8 hex digits of the
+    /// SHA-256 of their id (UTF-8), so that a name depends on the set of names alone and not on its order.
     /// </summary>
     /// <param name="names">Ids, each once (a repeated id keeps its first name), and display names.</param>
     /// <returns>File names by id.</returns>
@@ -69,7 +71,8 @@ public static partial class FigureNames
 
         // A tagged name can meet another's plain name; that one is then tagged in the next round.
         var tagged = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string id in files.Keys.Where(id => Endings.Contains(Path.GetExtension(files[id]), StringComparer.OrdinalIgnoreCase)).ToList())
+        foreach (var id in files.Keys.Where(id => Endings.Contains(Path.GetExtension(files[id]), StringComparer.OrdinalIgnoreCase))
+            .ToList())
         {
             // A folder of this name could stand where a figure's or summary's file must stand.
             files[id] = Tagged(files[id], id);
@@ -78,7 +81,7 @@ public static partial class FigureNames
 
         while (Collisions(files, tagged) is { Count: > 0 } collided)
         {
-            foreach (string id in collided)
+            foreach (var id in collided)
             {
                 files[id] = Tagged(files[id], id);
                 tagged.Add(id);
@@ -99,7 +102,7 @@ public static partial class FigureNames
 
     private static string Tagged(string file, string id)
     {
-        string tag = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 4));
+        var tag = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 4));
         return $"{file[..Math.Min(file.Length, Longest - TagLength)]}-{tag}";
     }
 }

@@ -15,5 +15,6 @@ public static class InvariantText
     /// <summary>An instant as ISO 8601 with Z, to 100 ns; null where it is missing.</summary>
     /// <param name="ticks">The instant in UTC ticks.</param>
     public static string? Instant(long ticks) =>
-        ticks == Missing.Value ? null : new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
+        ticks == Missing.Value ? null : new DateTime(ticks, DateTimeKind.Utc).ToString(
+            "yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
 }

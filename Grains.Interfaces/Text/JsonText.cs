@@ -5,10 +5,13 @@ using LlmWorkload.Datasets;
 
 namespace LlmWorkload;
 
-/// <summary>Writes an analysis's <c>summary.json</c>: UTF-8, snake_case, missing as null, numbers in the shortest form that round-trips.</summary>
+/// <summary>
+/// Writes an analysis's <c>summary.json</c>: UTF-8, snake_case, missing as null, numbers in the shortest form that round-trips.
+/// </summary>
 public static class JsonText
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options =
+        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A JSON object with what <paramref name="write"/> puts into it.</summary>
     public static byte[] Object(Action<Utf8JsonWriter> write) => Document(json =>

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace LlmWorkload.Figures;
 
-/// <summary>Takes any number of bytes and gives them as pages of one length: what is long needs no large array, and is not copied again as it grows.</summary>
+/// <summary>
+/// Takes any number of bytes and gives them as pages of one length: what is long needs no large array, and is not copied again as it grows.
+/// </summary>
 /// <param name="pageBytes">Bytes of every page but the last, which is not longer.</param>
 internal sealed class PageWriter(int pageBytes) : IBufferWriter<byte>, IDisposable
 {
@@ -10,10 +12,10 @@ internal sealed class PageWriter(int pageBytes) : IBufferWriter<byte>, IDisposab
     private const int FirstBytes = 60 << 10;
 
     // Not the shared pool, which keeps arrays for every thread.
-    private static readonly ArrayPool<byte> s_buffers = ArrayPool<byte>.Create(4 << 20, Environment.ProcessorCount);
+    private static readonly ArrayPool<byte> Buffers = ArrayPool<byte>.Create(4 << 20, Environment.ProcessorCount);
 
     private readonly List<byte[]> _full = [];
-    private byte[] _open = s_buffers.Rent(Math.Min(pageBytes, FirstBytes) + Margin);
+    private byte[] _open = Buffers.Rent(Math.Min(pageBytes, FirstBytes) + Margin);
     private int _written;
 
     /// <inheritdoc/>
@@ -40,7 +42,7 @@ internal sealed class PageWriter(int pageBytes) : IBufferWriter<byte>, IDisposab
     /// <summary>All that was written; one empty page where that is nothing.</summary>
     public IReadOnlyList<byte[]> Pages() => [.. _full, _open.AsSpan(0, _written).ToArray()];
 
-    public void Dispose() => s_buffers.Return(_open);
+    public void Dispose() => Buffers.Return(_open);
 
     private void Cut()
     {
@@ -51,9 +53,9 @@ internal sealed class PageWriter(int pageBytes) : IBufferWriter<byte>, IDisposab
 
     private void Grow(int sizeHint)
     {
-        byte[] larger = s_buffers.Rent(_written + Math.Max(sizeHint, Math.Min(_written, pageBytes) + Margin));
+        var larger = Buffers.Rent(_written + Math.Max(sizeHint, Math.Min(_written, pageBytes) + Margin));
         _open.AsSpan(0, _written).CopyTo(larger);
-        s_buffers.Return(_open);
+        Buffers.Return(_open);
         _open = larger;
     }
 }

@@ -1,5 +1,3 @@
-using LlmWorkload.Analyses;
-
 namespace LlmWorkload.Users;
 
 /// <summary>A user's aggregates.</summary>
@@ -10,7 +8,7 @@ namespace LlmWorkload.Users;
 /// <param name="Models">Requests by model, descending, ties by id.</param>
 /// <param name="InputTokens">Statistics of the input tokens.</param>
 /// <param name="OutputTokens">Statistics of the output tokens.</param>
-/// <param name="InterArrival">Statistics of the differences of successive starts over all models, seconds, as they are.</param>
+/// <param name="InterArrival">Statistics of the inter-arrival times over all models, seconds, as they are.</param>
 /// <param name="DiversityWindow">Requests of one diversity window.</param>
 /// <param name="ModelsPerWindow">Distinct models in each consecutive window; a last partial window counts.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.user.profile")]
@@ -24,4 +22,29 @@ public sealed record UserProfile(
     [property: Id(6)] Statistics OutputTokens,
     [property: Id(7)] Statistics InterArrival,
     [property: Id(8)] int DiversityWindow,
-    [property: Id(9)] IReadOnlyList<int> ModelsPerWindow);
+    [property: Id(9)] IReadOnlyList<int> ModelsPerWindow)
+{
+    /// <summary>The distributions of the user's requests, by name.</summary>
+    public IReadOnlyList<(string Name, Statistics Statistics)> Measures =>
+        [("input_tokens", InputTokens), ("output_tokens", OutputTokens), ("inter_arrival_seconds", InterArrival)];
+
+    /// <summary>The profile as a JSON document.</summary>
+    /// <param name="dataset">The dataset's name.</param>
+    public byte[] Json(string dataset) => JsonText.Object(json =>
+    {
+        json.WriteString("dataset", dataset);
+        json.WriteString("user", User);
+        json.WriteNumber("requests", Requests);
+        json.Instant("first", First);
+        json.Instant("last", Last);
+        foreach (var measure in Measures) json.Statistics(measure.Name, measure.Statistics);
+        json.List("models", Models, (item, model) =>
+        {
+            item.WriteString("id", model.Id);
+            item.WriteString("name", model.Name);
+            item.WriteNumber("requests", model.Requests);
+        });
+        json.WriteNumber("diversity_window", DiversityWindow);
+        json.List("models_per_window", ModelsPerWindow.Select(models => (long)models));
+    });
+}

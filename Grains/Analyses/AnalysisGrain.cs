@@ -7,24 +7,25 @@ using Orleans.Storage;
 namespace LlmWorkload.Analyses;
 
 /// <summary>Coordinates one analysis of one dataset; see <see cref="IAnalysisGrain"/>.</summary>
-public sealed class AnalysisGrain(
+internal sealed class AnalysisGrain(
     [PersistentState("a-result", StorageNames.Provider)] IPersistentState<AnalysisState> stored,
     [FromKeyedServices(StorageNames.Provider)] IGrainStorage storage,
     AnalysisRegistry analyses) : Grain, IAnalysisGrain
 {
     private readonly FigureStore _figures = new(storage);
-    private (AnalysisOptions Options, long Version, Task<AnalysisRun> Run)? _run;
+    private AnalysisRuns? _runs;
     private Task _writing = Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task<AnalysisResult> RunAsync(AnalysisOptions options)
     {
-        options = Analysis.Relevant(options);
+        options = Analysis.Info.Relevant(options);
         var catalog = await CatalogAsync();
         if (stored.State.Find(options, catalog.Version) is { } known) return known with { Cached = true };
 
-        var run = await ComputeAsync(options, catalog);
-        var result = new AnalysisResult(Analysis.Folder, catalog.Version, run.Summary, [.. run.Figures.Select(figure => figure.Path)], Cached: false);
+        var run = await Runs.GetAsync(catalog, options);
+        var result = new AnalysisResult(
+            Analysis.Info.Folder, catalog.Version, run.Summary, [.. run.Figures.Select(figure => figure.Path)], Cached: false);
         await StoreAsync(options, result);
         return result;
     }
@@ -32,7 +33,7 @@ public sealed class AnalysisGrain(
     /// <inheritdoc/>
     public async Task<DrawnFigure> DrawAsync(AnalysisOptions options, string path, FigureFormat format)
     {
-        options = Analysis.Relevant(options);
+        options = Analysis.Info.Relevant(options);
         var catalog = await CatalogAsync();
         var key = new FigureKey(path, format, options, catalog.Version, AnalysisEdition.Current);
         var record = await _figures.ReadAsync(this.GetGrainId(), path, format);
@@ -47,7 +48,7 @@ public sealed class AnalysisGrain(
     /// <inheritdoc/>
     public async Task<byte[]> ReadTableAsync(AnalysisOptions options, string path, long offset)
     {
-        options = Analysis.Relevant(options);
+        options = Analysis.Info.Relevant(options);
         var catalog = await CatalogAsync();
         if (_figures.Page(path, options, catalog.Version, offset) is { } page) return page;
         var figure = await BuildAsync(options, catalog, path);
@@ -58,12 +59,15 @@ public sealed class AnalysisGrain(
     /// <inheritdoc/>
     public async Task ForgetAsync()
     {
-        _run = null;
-        await _figures.ClearAsync(this.GetGrainId(), stored.State.Result?.Figures ?? []);
+        Runs.Clear();
+        await _figures.ClearAsync(this.GetGrainId(), stored.State.Figures);
         if (stored.RecordExists) await stored.ClearStateAsync();
     }
 
     private IAnalysis Analysis => analyses.Find(GrainKeys.Split(this.GetPrimaryKeyString()).Member);
+
+    private AnalysisRuns Runs =>
+        _runs ??= new AnalysisRuns((catalog, options) => Analysis.RunAsync(new AnalysisScope(catalog, options, GrainFactory)));
 
     private async Task<DatasetCatalog> CatalogAsync()
     {
@@ -75,24 +79,13 @@ public sealed class AnalysisGrain(
 
     private async Task<Figure> BuildAsync(AnalysisOptions options, DatasetCatalog catalog, string path)
     {
-        var run = await ComputeAsync(options, catalog);
+        var run = await Runs.GetAsync(catalog, options);
         var plan = run.Figures.FirstOrDefault(figure => figure.Path == path)
-            ?? throw new WorkloadException($"The analysis '{Analysis.Name}' has no figure '{path}'.");
+            ?? throw new WorkloadException($"The analysis '{Analysis.Info.Name}' has no figure '{path}'.");
         return await plan.BuildAsync();
     }
 
-    // One computation for all who ask for the same options at the same version; the last one is kept for its figures.
-    private Task<AnalysisRun> ComputeAsync(AnalysisOptions options, DatasetCatalog catalog)
-    {
-        if (_run is not { } current || current.Options != options || current.Version != catalog.Version || current.Run.IsFaulted)
-        {
-            _run = current = (options, catalog.Version, Analysis.RunAsync(new AnalysisScope(catalog, options, GrainFactory)));
-        }
-
-        return current.Run;
-    }
-
-    // Questions interleave, writes of the one stored result must not.
+    // Questions interleave, writes of what is stored must not.
     private Task StoreAsync(AnalysisOptions options, AnalysisResult result)
     {
         return _writing = WriteAsync(_writing);
@@ -100,7 +93,7 @@ public sealed class AnalysisGrain(
         async Task WriteAsync(Task before)
         {
             await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            stored.State = new AnalysisState { Options = options, Result = result, Edition = AnalysisEdition.Current };
+            stored.State = stored.State.With(options, result);
             await stored.WriteStateAsync();
         }
     }

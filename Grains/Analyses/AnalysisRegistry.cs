@@ -1,13 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace LlmWorkload.Analyses;
 
-/// <summary>The analyses that this build knows, in the order in which they run.</summary>
-public sealed class AnalysisRegistry(IEnumerable<IAnalysis> analyses)
+/// <summary>The analyses that this build knows: for each line of <see cref="AnalysisInfo.All"/> the class that has it.</summary>
+internal sealed class AnalysisRegistry
 {
-    /// <summary>Every analysis.</summary>
-    public IReadOnlyList<IAnalysis> All { get; } = [.. analyses];
+    /// <summary>Makes every analysis.</summary>
+    /// <exception cref="InvalidOperationException">A line has no class, or a class no line.</exception>
+    public AnalysisRegistry(IServiceProvider services)
+    {
+        var made = typeof(IAnalysis).Assembly.GetTypes()
+            .Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IAnalysis)))
+            .Select(type => (IAnalysis)ActivatorUtilities.CreateInstance(services, type))
+            .ToDictionary(analysis => analysis.Info.Name);
+        if (made.Count != AnalysisInfo.All.Count) throw new InvalidOperationException("The analyses are not those of AnalysisInfo.All.");
+        All = [.. AnalysisInfo.All.Select(info => made[info.Name])];
+    }
+
+    /// <summary>Every analysis, in the order in which they run.</summary>
+    public IReadOnlyList<IAnalysis> All { get; }
 
     /// <summary>The analysis of that name.</summary>
     /// <exception cref="WorkloadException">There is none.</exception>
-    public IAnalysis Find(string name) => All.FirstOrDefault(analysis => analysis.Name == name)
-        ?? throw new WorkloadException($"There is no analysis '{name}'. There are: {string.Join(", ", All.Select(analysis => analysis.Name))}.") { IsInput = true };
+    public IAnalysis Find(string name) => All.FirstOrDefault(analysis => analysis.Info == AnalysisInfo.Find(name))!;
 }

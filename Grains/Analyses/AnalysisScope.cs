@@ -7,7 +7,7 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>What an analysis works on: a dataset's catalog, the options, and the way to ask its models and partitions.</summary>
-public sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions options, IGrainFactory grains) : IModelAnswers
+internal sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions options, IGrainFactory grains) : IModelAnswers
 {
     private IReadOnlyDictionary<string, string>? _folders;
 
@@ -30,12 +30,16 @@ public sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions option
     /// <inheritdoc/>
     public Task<T> MergeAsync<T>(Func<T> merge) => Task.Run(merge);
 
-    /// <summary>Asks the models that get figures of their own, and no other. The answers stand beside all models in the catalog's order, null for the others.</summary>
+    /// <summary>
+    /// Asks the models that get figures of their own, and no other. The answers stand beside all models in the catalog's order, null for
+    /// the others.
+    /// </summary>
     public async Task<IReadOnlyList<(CatalogModel Model, TAnswer? Part)>> AskDrawnAsync<TAnswer>(ModelQuestion question)
         where TAnswer : ModelAnswer
     {
         var drawn = DrawnIds();
-        return await Task.WhenAll(catalog.Models.Select(async model => (model, drawn.Contains(model.Id) ? await AskAsync<TAnswer>(model, question) : null)));
+        return await Task.WhenAll(
+            catalog.Models.Select(async model => (model, drawn.Contains(model.Id) ? await AskAsync<TAnswer>(model, question) : null)));
     }
 
     /// <summary>The ids of <see cref="DrawnModels"/>.</summary>
@@ -45,7 +49,9 @@ public sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions option
     /// <summary>Asks every partition, and gives their answers in the order of their numbers.</summary>
     public async Task<IReadOnlyList<TAnswer>> AskPartitionsAsync<TAnswer>(PartitionQuestion question)
         where TAnswer : PartitionAnswer =>
-        Array.ConvertAll(await Task.WhenAll(Enumerable.Range(0, catalog.Options.Partitions).Select(number => AskPartitionAsync(number, question))), answer => (TAnswer)answer);
+        Array.ConvertAll(await Task.WhenAll(
+            Enumerable.Range(0, catalog.Options.Partitions).Select(number => AskPartitionAsync(number, question))), answer =>
+                (TAnswer)answer);
 
     /// <summary>Asks the partition that owns a user.</summary>
     public async Task<TAnswer> AskPartitionAsync<TAnswer>(ulong user, PartitionQuestion question)

@@ -9,7 +9,7 @@ namespace LlmWorkload.Analyses;
 /// <param name="Version">The dataset's version.</param>
 /// <param name="Edition">The <see cref="AnalysisEdition"/> it was built by; 0 for figures from before there were any.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.figure.key")]
-public sealed record FigureKey(
+internal sealed record FigureKey(
     [property: Id(0)] string Path,
     [property: Id(1)] FigureFormat Format,
     [property: Id(2)] AnalysisOptions Options,

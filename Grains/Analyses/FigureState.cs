@@ -2,7 +2,7 @@ namespace LlmWorkload.Analyses;
 
 /// <summary>A drawn figure as it is stored.</summary>
 [GenerateSerializer, Alias("llmwl.figure.state")]
-public sealed class FigureState
+internal sealed class FigureState
 {
     /// <summary>What it was drawn for; null for none.</summary>
     [Id(0)] public FigureKey? Key { get; set; }

@@ -6,8 +6,9 @@ using Orleans.Storage;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// The figures that an analysis has drawn, in storage records of their own, so that the same question later costs a read. Tables of more than one page are
-/// not stored: the latest are kept in memory while they are read page by page, and made again where they are asked for later.
+/// The figures that an analysis has drawn, in storage records of their own, so that the same question later costs a read. Tables of more
+/// than one page are not stored: the latest are kept in memory while they are read page by page, and made again where they are asked for
+/// later.
 /// </summary>
 internal sealed class FigureStore(IGrainStorage storage)
 {
@@ -33,7 +34,8 @@ internal sealed class FigureStore(IGrainStorage storage)
     /// <param name="key">What it was drawn for.</param>
     /// <param name="image">The picture.</param>
     /// <param name="table">Pages of its CSV.</param>
-    public async Task<DrawnFigure> KeepAsync(GrainId owner, GrainState<FigureState> record, FigureKey key, byte[] image, IReadOnlyList<byte[]> table)
+    public async Task<DrawnFigure> KeepAsync(
+        GrainId owner, GrainState<FigureState> record, FigureKey key, byte[] image, IReadOnlyList<byte[]> table)
     {
         if (table.Count > 1) KeepTable(key.Path, key.Options, key.Version, table);
         var figure = new DrawnFigure(image, table is [var whole] ? whole : null, table.Sum(page => (long)page.Length), Hash(table));
@@ -61,7 +63,9 @@ internal sealed class FigureStore(IGrainStorage storage)
         return start == 0 ? page : page[(int)start..];
     }
 
-    /// <summary>Keeps a large table in memory until its last page is read, or so many others were kept or read since that it makes room.</summary>
+    /// <summary>
+    /// Keeps a large table in memory until its last page is read, or so many others were kept or read since that it makes room.
+    /// </summary>
     public void KeepTable(string path, AnalysisOptions options, long version, IReadOnlyList<byte[]> table)
     {
         _large[(path, options, version)] = table;

@@ -10,7 +10,9 @@ public sealed record ClusteringProvider(string Name, Action<ISiloBuilder, Worklo
     /// <summary>The name of the one that knows its own silo only.</summary>
     public const string Localhost = "Localhost";
 
-    /// <summary>Lets a client find gateways through the store of this connection string; null where there is no store, and so one silo.</summary>
+    /// <summary>
+    /// Lets a client find gateways through the store of this connection string; null where there is no store, and so one silo.
+    /// </summary>
     public Action<IClientBuilder, string>? AddClient { get; init; }
 
     /// <summary>Says in words a failure that comes from its store; null for any other.</summary>

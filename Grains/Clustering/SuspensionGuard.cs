@@ -3,9 +3,9 @@ using Orleans.Runtime;
 namespace LlmWorkload.Clustering;
 
 /// <summary>
-/// Keeps a silo that the others have given up from answering. One that stood still, or that the others do not reach, does not know that its grains live
-/// elsewhere by now: it answers only while what it read of itself in the table of silos is not older than <see cref="Validity"/>. What it was about to
-/// acknowledge is asked of the others again.
+/// Keeps a silo that the others have given up from answering. One that stood still, or that the others do not reach, does not know that its
+/// grains live elsewhere by now: it answers only while what it read of itself in the table of silos is not older than <see
+/// cref="Validity"/>. What it was about to acknowledge is asked of the others again.
 /// </summary>
 /// <param name="table">The table of silos.</param>
 /// <param name="silo">This one.</param>
@@ -14,7 +14,8 @@ namespace LlmWorkload.Clustering;
 /// <param name="provider">Whose table it is.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SuspensionGuard(
-    IMembershipTable table, ILocalSiloDetails silo, ISiloStatusOracle oracle, IClusterMembershipService membership, ClusteringProvider provider, TimeProvider time) : IIncomingGrainCallFilter
+    IMembershipTable table, ILocalSiloDetails silo, ISiloStatusOracle oracle, IClusterMembershipService membership,
+    ClusteringProvider provider, TimeProvider time) : IIncomingGrainCallFilter
 {
     /// <summary>For how long a silo goes by what it has read of itself, and so how long it may answer after it was given up.</summary>
     public static readonly TimeSpan Validity = TimeSpan.FromSeconds(1);
@@ -29,7 +30,8 @@ internal sealed class SuspensionGuard(
     /// <exception cref="StorageException">The table cannot be read, so nobody knows whether the silo still is one.</exception>
     public async Task Invoke(IIncomingGrainCallContext context)
     {
-        // What silos ask one another is answered whether or not the table can be read, or all would give one another up while a database restarts.
+        // What silos ask one another is answered whether or not the table can be read, or all would give one another up while a database
+        // restarts.
         if (context.TargetId.IsSystemTarget())
         {
             await context.Invoke();
@@ -90,6 +92,7 @@ internal sealed class SuspensionGuard(
     private StorageException Explain(Exception unread)
     {
         var found = unread.Causes().Select(provider.Explain).FirstOrDefault(found => found is not null);
-        return new StorageException(found?.Words ?? $"The table of silos in {provider.Name} cannot be read: {unread.Message}", found?.Passes ?? true);
+        return new StorageException(
+            found?.Words ?? $"The table of silos in {provider.Name} cannot be read: {unread.Message}", found?.Passes ?? true);
     }
 }

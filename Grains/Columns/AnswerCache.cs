@@ -8,7 +8,7 @@ namespace LlmWorkload.Columns;
 /// which runs off the grain's scheduler so that its turns stay short.
 /// </summary>
 /// <remarks>To be used from grain turns only.</remarks>
-public sealed class AnswerCache<TQuestion, TAnswer>(KernelScheduler scheduler)
+internal sealed class AnswerCache<TQuestion, TAnswer>(KernelScheduler scheduler)
     where TQuestion : notnull
 {
     private readonly Memo<TQuestion, TAnswer> _answers = new();
@@ -20,11 +20,13 @@ public sealed class AnswerCache<TQuestion, TAnswer>(KernelScheduler scheduler)
     /// <param name="segments">The grain's segments as they are now.</param>
     /// <param name="isKept">Whether the answer is kept once it is there. A failed computation is never kept.</param>
     /// <param name="compute">Computes the answer from the columns, which live no longer than it runs.</param>
-    public Task<TAnswer> GetAsync(TQuestion question, ImmutableList<SegmentMessage> segments, bool isKept, Func<SegmentColumns, TAnswer> compute) =>
+    public Task<TAnswer> GetAsync(
+        TQuestion question, ImmutableList<SegmentMessage> segments, bool isKept, Func<SegmentColumns, TAnswer> compute) =>
         _answers.GetAsync(question, segments, isKept, () => ComputeAsync(segments, compute));
 
     /// <summary>Computes something from segments that no other question shares.</summary>
-    public Task<T> ComputeAsync<T>(ImmutableList<SegmentMessage> segments, Func<SegmentColumns, T> compute) => scheduler.RunAsync(Open(segments), compute);
+    public Task<T> ComputeAsync<T>(ImmutableList<SegmentMessage> segments, Func<SegmentColumns, T> compute) =>
+        scheduler.RunAsync(Open(segments), compute);
 
     /// <summary>Forgets every answer.</summary>
     public void Clear() => _answers.Clear();

@@ -5,7 +5,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Columns;
 
 /// <summary>The outlines of columns of whole numbers: what the statistics over several holders of rows begin with.</summary>
-public static class ColumnOutlines
+internal static class ColumnOutlines
 {
     /// <summary>Answers <see cref="Question"/>.</summary>
     public static readonly ModelKernel Kernel = ModelKernel.For<Question>(static (question, columns) =>

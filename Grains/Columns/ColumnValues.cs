@@ -5,9 +5,10 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Columns;
 
 /// <summary>
-/// The values of a column of whole numbers, gathered from all models or from the parts of one: some of them, or all. The answers are large, and not kept.
+/// The values of a column of whole numbers, gathered from all models or from the parts of one: some of them, or all. The answers are large,
+/// and not kept.
 /// </summary>
-public static class ColumnValues
+internal static class ColumnValues
 {
     /// <summary>Answers each of the questions.</summary>
     public static IEnumerable<ModelKernel> Kernels { get; } =
@@ -57,7 +58,8 @@ public static class ColumnValues
         return await models.MergeAsync(() => Sorted(answers));
     }
 
-    private static FrequencyMap Merged(IReadOnlyList<SomeAnswer> parts) => FrequencyMap.Merge([.. parts.Select(part => FrequencyMap.Decode(part.Values))]);
+    private static FrequencyMap Merged(IReadOnlyList<SomeAnswer> parts) =>
+        FrequencyMap.Merge([.. parts.Select(part => FrequencyMap.Decode(part.Values))]);
 
     private static long[] Sorted(IReadOnlyList<AllAnswer> parts)
     {
@@ -89,7 +91,9 @@ public static class ColumnValues
         return AllAnswer.Of(column[..n]);
     }
 
-    /// <summary>Asks a model for the values that fall into some of the <see cref="ValueBuckets"/>. Asked once, it need not equal another like it.</summary>
+    /// <summary>
+    /// Asks a model for the values that fall into some of the <see cref="ValueBuckets"/>. Asked once, it need not equal another like it.
+    /// </summary>
     [GenerateSerializer, Immutable, Alias("llmwl.column.some.question")]
     public sealed record SomeQuestion([property: Id(0)] ColumnId Column, [property: Id(1)] long[] Buckets) : ModelQuestion;
 

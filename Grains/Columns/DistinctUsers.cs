@@ -4,10 +4,11 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Columns;
 
 /// <summary>The distinct users of a split model: one can have rows in several of its parts.</summary>
-public static class DistinctUsers
+internal static class DistinctUsers
 {
     /// <summary>Answers <see cref="Question"/>.</summary>
-    public static readonly ModelKernel Kernel = ModelKernel.For<Question>(static (_, columns) => new Answer(columns.Hashes(ColumnId.User).Values));
+    public static readonly ModelKernel Kernel = ModelKernel.For<Question>(
+        static (_, columns) => new Answer(columns.Hashes(ColumnId.User).Values));
 
     /// <summary>How many there are.</summary>
     public static async Task<long> CountAsync(ModelParts parts)

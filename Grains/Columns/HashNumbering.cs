@@ -4,8 +4,8 @@ using LlmWorkload.Kernels;
 namespace LlmWorkload.Columns;
 
 /// <summary>
-/// Numbers distinct 64-bit hashes in the order in which they come. A hash is spread evenly already: its lowest bits say where to look for it, and from
-/// there on slot by slot, of which at most half are taken (linear probing; Knuth, The Art of Computer Programming 3, 6.4).
+/// Numbers distinct 64-bit hashes in the order in which they come. A hash is spread evenly already: its lowest bits say where to look for
+/// it, and from there on slot by slot, of which at most half are taken (linear probing; Knuth, The Art of Computer Programming 3, 6.4).
 /// </summary>
 internal ref struct HashNumbering
 {

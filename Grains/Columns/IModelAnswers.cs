@@ -3,7 +3,7 @@ using LlmWorkload.Models;
 namespace LlmWorkload.Columns;
 
 /// <summary>Several holders of rows that are asked the same: the models of a dataset, or the parts of one model.</summary>
-public interface IModelAnswers
+internal interface IModelAnswers
 {
     /// <summary>Asks each of them.</summary>
     Task<IReadOnlyList<TAnswer>> AskAsync<TAnswer>(ModelQuestion question)

@@ -3,7 +3,7 @@ namespace LlmWorkload.Columns;
 /// <summary>A column of values that repeat.</summary>
 /// <param name="values">The distinct values, in order of first appearance.</param>
 /// <param name="index">Per row, the index of its own among them; −1 where it is missing. Lives as long as the columns.</param>
-public readonly ref struct IndexedColumn<T>(T[] values, Span<int> index)
+internal readonly ref struct IndexedColumn<T>(T[] values, Span<int> index)
 {
     /// <summary>The distinct values, in order of first appearance.</summary>
     public T[] Values { get; } = values;

@@ -4,11 +4,13 @@ using LlmWorkload.Users;
 
 namespace LlmWorkload.Columns;
 
-/// <summary>The kernels that model grains and partitions know, by type of question.</summary>
-public sealed class KernelRegistry(IEnumerable<ModelKernel> models, IEnumerable<PartitionKernel> partitions)
+/// <summary>The kernels that model grains and partitions know, by type of question. Several analyses may bring the same.</summary>
+internal sealed class KernelRegistry(IEnumerable<ModelKernel> models, IEnumerable<PartitionKernel> partitions)
 {
-    private readonly Dictionary<Type, ModelKernel> _models = models.ToDictionary(kernel => kernel.QuestionType);
-    private readonly Dictionary<Type, PartitionKernel> _partitions = partitions.ToDictionary(kernel => kernel.QuestionType);
+    private readonly Dictionary<Type, ModelKernel> _models = models.DistinctBy(kernel => kernel.QuestionType)
+        .ToDictionary(kernel => kernel.QuestionType);
+    private readonly Dictionary<Type, PartitionKernel> _partitions = partitions.DistinctBy(kernel => kernel.QuestionType)
+        .ToDictionary(kernel => kernel.QuestionType);
 
     /// <summary>The kernels of models.</summary>
     public IReadOnlyCollection<ModelKernel> Models => _models.Values;
@@ -22,5 +24,6 @@ public sealed class KernelRegistry(IEnumerable<ModelKernel> models, IEnumerable<
     private static TKernel Find<TKernel>(Dictionary<Type, TKernel> kernels, object question) =>
         kernels.TryGetValue(question.GetType(), out var kernel)
             ? kernel
-            : throw new WorkloadException($"This silo has no kernel for {question.GetType().Name}: client and silo are of different versions.");
+            : throw new WorkloadException(
+                $"This silo has no kernel for {question.GetType().Name}: client and silo are of different versions.");
 }

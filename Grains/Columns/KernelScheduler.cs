@@ -3,9 +3,10 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Columns;
 
 /// <summary>
-/// Where kernels run: off the grains' schedulers, and as many at once as there are processors. More would not be faster, but each takes memory.
+/// Where kernels run: off the grains' schedulers, and as many at once as there are processors. More would not be faster, but each takes
+/// memory.
 /// </summary>
-public sealed class KernelScheduler
+internal sealed class KernelScheduler
 {
     private readonly TaskFactory _factory = new(
         CancellationToken.None,

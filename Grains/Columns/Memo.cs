@@ -1,8 +1,10 @@
 namespace LlmWorkload.Columns;
 
-/// <summary>Answers by question, as long as what they are computed from stays the same. Two identical questions in flight share one computation.</summary>
+/// <summary>
+/// Answers by question, as long as what they are computed from stays the same. Two identical questions in flight share one computation.
+/// </summary>
 /// <remarks>To be used from the turns of one grain only.</remarks>
-public sealed class Memo<TQuestion, TAnswer>
+internal sealed class Memo<TQuestion, TAnswer>
     where TQuestion : notnull
 {
     private readonly Dictionary<TQuestion, Task<TAnswer>> _answers = [];
@@ -10,7 +12,9 @@ public sealed class Memo<TQuestion, TAnswer>
 
     /// <summary>The answer to a question: a kept one, one being computed, or a new one.</summary>
     /// <param name="question">The question.</param>
-    /// <param name="basis">Equal as long as what answers are computed from is the same; every answer is forgotten when it is another.</param>
+    /// <param name="basis">
+    /// Equal as long as what answers are computed from is the same; every answer is forgotten when it is another.
+    /// </param>
     /// <param name="isKept">Whether the answer is kept once it is there. A failed computation is never kept.</param>
     /// <param name="compute">Computes the answer.</param>
     public async Task<TAnswer> GetAsync(TQuestion question, object basis, bool isKept, Func<Task<TAnswer>> compute)
@@ -28,7 +32,8 @@ public sealed class Memo<TQuestion, TAnswer>
         }
         finally
         {
-            if ((!isKept || !answer.IsCompletedSuccessfully) && _answers.TryGetValue(question, out var kept) && kept == answer) _answers.Remove(question);
+            if ((!isKept || !answer.IsCompletedSuccessfully) && _answers.TryGetValue(question, out var kept) && kept == answer)
+                _answers.Remove(question);
         }
     }
 

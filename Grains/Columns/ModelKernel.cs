@@ -8,10 +8,10 @@ namespace LlmWorkload.Columns;
 /// <param name="Answer">The function from question and columns to answer. The columns live no longer than it runs.</param>
 /// <param name="IsKept">Whether answers are kept until the rows change: not where they are large and asked for once.</param>
 /// <param name="Merge">
-/// Answers for a split model, from what its parts answer: to the last bit what <paramref name="Answer"/> makes of all rows. Null where that needs all rows
-/// in one place.
+/// Answers for a split model, from what its parts answer: to the last bit what <paramref name="Answer"/> makes of all rows. Null where that
+/// needs all rows in one place.
 /// </param>
-public sealed record ModelKernel(
+internal sealed record ModelKernel(
     Type QuestionType,
     Func<ModelQuestion, SegmentColumns, ModelAnswer> Answer,
     bool IsKept,

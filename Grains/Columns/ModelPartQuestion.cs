@@ -5,4 +5,4 @@ namespace LlmWorkload.Columns;
 
 /// <summary>A question that only the parts of a split model are asked, by kernels that merge their answers.</summary>
 [GenerateSerializer, Immutable, Alias("llmwl.model.part.question")]
-public abstract record ModelPartQuestion : ModelQuestion;
+internal abstract record ModelPartQuestion : ModelQuestion;

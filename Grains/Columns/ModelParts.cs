@@ -4,12 +4,13 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Columns;
 
 /// <summary>
-/// The parts of a split model as they are at one moment, for a kernel that merges their answers: however often it asks, it is answered about the same rows,
-/// each of which is in one part. Which part a row is in, and in which order the parts come, must not show in what it makes of the answers.
+/// The parts of a split model as they are at one moment, for a kernel that merges their answers: however often it asks, it is answered
+/// about the same rows, each of which is in one part. Which part a row is in, and in which order the parts come, must not show in what it
+/// makes of the answers.
 /// </summary>
 /// <param name="parts">Each part's way to answer; the model's own grain is one of them.</param>
 /// <param name="scheduler">Where merging runs.</param>
-public sealed class ModelParts(IReadOnlyList<Func<ModelQuestion, Task<ModelAnswer>>> parts, KernelScheduler scheduler) : IModelAnswers
+internal sealed class ModelParts(IReadOnlyList<Func<ModelQuestion, Task<ModelAnswer>>> parts, KernelScheduler scheduler) : IModelAnswers
 {
     /// <summary>Asks every part the same.</summary>
     public Task<TAnswer[]> AskAsync<TAnswer>(ModelQuestion question)

@@ -8,7 +8,7 @@ namespace LlmWorkload.Columns;
 /// The segments of a log as it stands: each is opened, and checked against its checksum, once, however many questions are asked of them.
 /// </summary>
 /// <remarks>Safe for use by several threads at once.</remarks>
-public sealed class OpenedSegments(ImmutableList<SegmentMessage> segments)
+internal sealed class OpenedSegments(ImmutableList<SegmentMessage> segments)
 {
     private readonly Lazy<SegmentReader[]> _readers = new(
         () => [.. segments.OrderBy(segment => segment.Chunk).Select(segment => SegmentReader.Open(segment.Bytes))],

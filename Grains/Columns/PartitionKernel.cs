@@ -8,7 +8,7 @@ namespace LlmWorkload.Columns;
 /// <param name="QuestionType">The type of question.</param>
 /// <param name="Answer">The function from question and users to answer. The columns live no longer than it runs.</param>
 /// <param name="IsKept">Whether answers are kept until the rows change: not where they are large and asked for once.</param>
-public sealed record PartitionKernel(Type QuestionType, Func<PartitionQuestion, PartitionColumns, PartitionAnswer> Answer, bool IsKept)
+internal sealed record PartitionKernel(Type QuestionType, Func<PartitionQuestion, PartitionColumns, PartitionAnswer> Answer, bool IsKept)
 {
     /// <summary>Makes a kernel of a typed function.</summary>
     public static PartitionKernel For<TQuestion>(Func<TQuestion, PartitionColumns, PartitionAnswer> answer, bool isKept = true)

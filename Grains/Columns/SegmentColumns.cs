@@ -4,11 +4,11 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Columns;
 
 /// <summary>
-/// The rows of a log as columns for one computation, in input order (by file, chunk and part, whatever the order in which they arrived). A column is
-/// decoded whenever it is asked for, into memory of its own that is taken back with the columns.
+/// The rows of a log as columns for one computation, in input order (by file, chunk and part, whatever the order in which they arrived). A
+/// column is decoded whenever it is asked for, into memory of its own that is taken back with the columns.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
-public sealed class SegmentColumns : IDisposable
+internal sealed class SegmentColumns : IDisposable
 {
     private readonly SegmentReader[] _segments;
 
@@ -25,7 +25,8 @@ public sealed class SegmentColumns : IDisposable
 
     /// <summary>From the first start of each segment to its last, in input order; none for one without starts.</summary>
     public IEnumerable<TimeRange> Ranges =>
-        _segments.Where(segment => segment.MinStarted != Missing.Value).Select(segment => new TimeRange(segment.MinStarted, segment.MaxStarted + 1));
+        _segments.Where(segment => segment.MinStarted != Missing.Value).Select(
+            segment => new TimeRange(segment.MinStarted, segment.MaxStarted + 1));
 
     /// <summary>Memory for whoever works on the columns, taken back with them.</summary>
     public Scratch Scratch { get; } = new();

@@ -3,8 +3,10 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Columns;
 
-/// <summary>The time that the rows of each part of a split model cover. It stands in their segments' headers, and costs nothing to ask for.</summary>
-public static class TimeRanges
+/// <summary>
+/// The time that the rows of each part of a split model cover. It stands in their segments' headers, and costs nothing to ask for.
+/// </summary>
+internal static class TimeRanges
 {
     /// <summary>Answers <see cref="Question"/>.</summary>
     public static readonly ModelKernel Kernel = ModelKernel.For<Question>(static (_, columns) => new Answer([.. columns.Ranges]));

@@ -7,13 +7,12 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Datasets;
 
 /// <summary>
-/// A dataset's catalog and ledger; see <see cref="IDatasetGrain"/>. Every change is made to a copy, and the copy takes the place of what it was made from once
-/// it is stored: nobody is told of a version that storage may never have, since results are kept by version.
+/// A dataset's catalog and ledger; see <see cref="IDatasetGrain"/>. Every change is made to a copy, and the copy takes the place of what it
+/// was made from once it is stored: nobody is told of a version that storage may never have, since results are kept by version.
 /// </summary>
-public sealed class DatasetGrain(
+internal sealed class DatasetGrain(
     [PersistentState("d-catalog", StorageNames.Provider)] IPersistentState<DatasetState> catalog,
     [PersistentState("d-rejected", StorageNames.Provider)] IPersistentState<RejectedState> rejected,
-    AnalysisRegistry analyses,
     TimeProvider time) : Grain, IDatasetGrain
 {
     private readonly FileLeases _leases = new(time);
@@ -206,7 +205,7 @@ public sealed class DatasetGrain(
     }
 
     private IEnumerable<IAnalysisGrain> Analyses =>
-        analyses.All.Select(analysis => GrainFactory.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(Dataset, analysis.Name)));
+        AnalysisInfo.All.Select(analysis => GrainFactory.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(Dataset, analysis.Name)));
 
     // Every grain that may hold rows, models, their parts, partitions; and what it must hold.
     private IEnumerable<(ISegmentGrain Grain, SegmentView View)> Holders(DatasetOptions options)
@@ -215,20 +214,23 @@ public sealed class DatasetGrain(
         var recorded = state.Recorded();
         foreach (var model in state.Models.Keys)
         {
-            yield return (GrainFactory.GetGrain<IModelGrain>(GrainKeys.Model(rows, model)), new SegmentView(recorded, state.HeldBy(new ModelPlace(model))));
+            yield return (GrainFactory.GetGrain<IModelGrain>(GrainKeys.Model(rows, model)), new SegmentView(
+                recorded, state.HeldBy(new ModelPlace(model))));
         }
 
         foreach (var (model, parts) in state.Parts)
         {
             for (var part = 0; part < parts; part++)
             {
-                yield return (GrainFactory.GetGrain<IModelPartGrain>(GrainKeys.ModelPart(rows, model, part)), new SegmentView(recorded, state.HeldBy(new ModelPlace(model, part))));
+                yield return (GrainFactory.GetGrain<IModelPartGrain>(GrainKeys.ModelPart(rows, model, part)), new SegmentView(
+                    recorded, state.HeldBy(new ModelPlace(model, part))));
             }
         }
 
         for (var number = 0; number < options.Partitions; number++)
         {
-            yield return (GrainFactory.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(rows, number)), new SegmentView(recorded, state.HeldBy(number)));
+            yield return (GrainFactory.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(rows, number)), new SegmentView(
+                recorded, state.HeldBy(number)));
         }
     }
 
@@ -243,7 +245,9 @@ public sealed class DatasetGrain(
     // Whoever saw no dataset does not know that a file is in by now.
     private void RefuseUnseen(IReadOnlyList<FileOffer> files)
     {
-        if (files.Any(offer => _stored.Files.Any(file => file.Complete && file.HasMarks && file.Reading == offer.Reading && file.Head == offer.Head))) throw Dropped();
+        if (files.Any(offer => _stored.Files.Any(
+            file => file.Complete && file.HasMarks && file.Reading == offer.Reading && file.Head == offer.Head)))
+            throw Dropped();
     }
 
     private WorkloadException Dropped() => new($"The dataset '{Dataset}' was dropped while it was being ingested.") { IsDropped = true };
@@ -268,9 +272,11 @@ public sealed class DatasetGrain(
     private void RefuseSharedHashes(List<string> added)
     {
         var seed = _stored.Options?.HashSeed ?? 0;
-        if (added.Concat(_stored.Models.Keys).GroupBy(id => IdHash.Of(id, seed)).FirstOrDefault(group => group.Count() > 1) is not { } shared) return;
+        if (added.Concat(_stored.Models.Keys).GroupBy(id => IdHash.Of(id, seed))
+            .FirstOrDefault(group => group.Count() > 1) is not { } shared)
+            return;
         throw new WorkloadException(
-            $"The model ids '{shared.First()}' and '{shared.Last()}' have the same 64-bit hash. Ingest the files into a new dataset with another --hash-seed.");
+            $"The model ids '{shared.First()}' and '{shared.Last()}' have the same 64-bit hash.") { Remedy = Remedy.OtherHashSeed };
     }
 
     private DatasetCatalog Describe(DatasetOptions options)

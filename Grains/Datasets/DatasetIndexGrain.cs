@@ -3,7 +3,7 @@ using LlmWorkload.Storage;
 namespace LlmWorkload.Datasets;
 
 /// <summary>The names of the datasets; see <see cref="IDatasetIndexGrain"/>.</summary>
-public sealed class DatasetIndexGrain(
+internal sealed class DatasetIndexGrain(
     [PersistentState("i-names", StorageNames.Provider)] IPersistentState<DatasetIndexState> names) : Grain, IDatasetIndexGrain
 {
     /// <inheritdoc/>

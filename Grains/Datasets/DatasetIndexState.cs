@@ -2,7 +2,7 @@ namespace LlmWorkload.Datasets;
 
 /// <summary>The names of the datasets as they are stored.</summary>
 [GenerateSerializer, Alias("llmwl.index.state")]
-public sealed class DatasetIndexState
+internal sealed class DatasetIndexState
 {
     /// <summary>The one touched last first.</summary>
     [Id(0)] public List<string> Names { get; set; } = [];

@@ -5,7 +5,7 @@ namespace LlmWorkload.Datasets;
 
 /// <summary>A dataset's catalog and ledger as they are stored.</summary>
 [GenerateSerializer, Alias("llmwl.dataset.state")]
-public sealed class DatasetState
+internal sealed class DatasetState
 {
     /// <summary>What was fixed at creation; null before that.</summary>
     [Id(0)] public DatasetOptions? Options { get; set; }
@@ -37,10 +37,15 @@ public sealed class DatasetState
     /// <summary>Whether a removal has begun and must be carried through.</summary>
     [Id(7)] public bool Dropping { get; set; }
 
-    /// <summary>Whether it is known what every grain holds of the chunks that count; not so where the version before recorded some of them.</summary>
+    /// <summary>
+    /// Whether it is known what every grain holds of the chunks that count; not so where the version before recorded some of them.
+    /// </summary>
     [Id(10)] public bool HasShares { get; set; }
 
-    /// <summary>What the grains of a model hold of the chunks that count: its own grain first, then its parts. Arrays are never changed, but replaced.</summary>
+    /// <summary>
+    /// What the grains of a model hold of the chunks that count: its own grain first, then its parts. Arrays are never changed, but
+    /// replaced.
+    /// </summary>
     [Id(11)] public Dictionary<string, SegmentCount[]> ModelShares { get; set; } = [];
 
     /// <summary>What the partitions hold of the chunks that count, by number.</summary>
@@ -53,8 +58,8 @@ public sealed class DatasetState
     [Id(14)] public bool IsExact { get; set; }
 
     /// <summary>
-    /// The state to go on with. What the version before computed may be of chunks that were not recorded: where it stored the state, results are those of
-    /// the next version, the same one whenever the state is loaded.
+    /// The state to go on with. What the version before computed may be of chunks that were not recorded: where it stored the state,
+    /// results are those of the next version, the same one whenever the state is loaded.
     /// </summary>
     public DatasetState Exact()
     {
@@ -88,7 +93,9 @@ public sealed class DatasetState
     /// <summary>Opens a complete file again, to be read on behind its end.</summary>
     public void Reopen(int file) => Change(file).Reopen();
 
-    /// <summary>Opens a complete file again that ended inside a line, to be read on from the start of its last chunk, which counts no more.</summary>
+    /// <summary>
+    /// Opens a complete file again that ended inside a line, to be read on from the start of its last chunk, which counts no more.
+    /// </summary>
     public void TakeBack(int file)
     {
         Version++;
@@ -108,17 +115,20 @@ public sealed class DatasetState
     public (long First, long Last) Span() => Files.Select(file => (file.First, file.Last)).Aggregate((First, Last), Instants.Join);
 
     /// <summary>What a grain of a model must hold of the chunks that count; null where that is not known.</summary>
-    public SegmentCount? HeldBy(ModelPlace place) => HasShares ? ModelShares.GetValueOrDefault(place.Model, []).ElementAtOrDefault(place.Parts) : null;
+    public SegmentCount? HeldBy(ModelPlace place) =>
+        HasShares ? ModelShares.GetValueOrDefault(place.Model, []).ElementAtOrDefault(place.Parts) : null;
 
     /// <summary>What a partition must hold of the chunks that count; null where that is not known.</summary>
     public SegmentCount? HeldBy(int partition) => HasShares ? PartitionShares.ElementAtOrDefault(partition) : null;
 
     /// <summary>Whether a chunk counts and cannot be taken back.</summary>
     public bool IsSettled(int file, int chunk) =>
-        file < Files.Count && Files[file] is var ledger && ledger.Tail?.Chunk.Number != chunk && ledger.Ranges().Any(range => chunk >= range.From && chunk < range.End);
+        file < Files.Count && Files[file] is var ledger && ledger.Tail?.Chunk.Number != chunk
+            && ledger.Ranges().Any(range => chunk >= range.From && chunk < range.End);
 
     /// <summary>Whether a chunk is recorded or may still be.</summary>
-    public bool MayCount(int file, int chunk) => file < Files.Count && (Files[file].Has(chunk) || Files[file].Ahead.ContainsKey(chunk) || Files[file].Expects(chunk));
+    public bool MayCount(int file, int chunk) =>
+        file < Files.Count && (Files[file].Has(chunk) || Files[file].Ahead.ContainsKey(chunk) || Files[file].Expects(chunk));
 
     private void Count(ChunkRecord chunk, int sign)
     {

@@ -10,7 +10,8 @@ internal static class DayCounts
     public static List<DayCount> Add(IReadOnlyList<DayCount> days, IReadOnlyList<DayCount> next)
     {
         var merged = new SortedDictionary<int, DayCount>(days.ToDictionary(day => day.Day));
-        foreach (var day in next) merged[day.Day] = merged.TryGetValue(day.Day, out var known) ? known with { Rows = known.Rows + day.Rows } : day;
+        foreach (var day in next)
+            merged[day.Day] = merged.TryGetValue(day.Day, out var known) ? known with { Rows = known.Rows + day.Rows } : day;
         return merged.Count <= Most ? [.. merged.Values] : [.. merged.Values.Take(Most / 2), .. merged.Values.TakeLast(Most / 2)];
     }
 }

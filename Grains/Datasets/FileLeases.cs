@@ -1,8 +1,8 @@
 namespace LlmWorkload.Datasets;
 
 /// <summary>
-/// Which client ingests which file of a dataset, so that two do not do the same work. It is kept in memory alone: every row is in once without it, too.
-/// A silo that takes the dataset over hears of a holder from the holder itself, or from a client that waits for it.
+/// Which client ingests which file of a dataset, so that two do not do the same work. It is kept in memory alone: every row is in once
+/// without it, too. A silo that takes the dataset over hears of a holder from the holder itself, or from a client that waits for it.
 /// </summary>
 internal sealed class FileLeases(TimeProvider time)
 {

@@ -1,11 +1,11 @@
 namespace LlmWorkload.Datasets;
 
 /// <summary>
-/// What is known to be stored of one file. A file is read in attempts, each of which gives its chunks numbers that no earlier one can have used.
-/// A chunk counts once all before it do.
+/// What is known to be stored of one file. A file is read in attempts, each of which gives its chunks numbers that no earlier one can have
+/// used. A chunk counts once all before it do.
 /// </summary>
 [GenerateSerializer, Alias("llmwl.dataset.ledger")]
-public sealed class FileLedger
+internal sealed class FileLedger
 {
     /// <summary>How far a client's numbers can be ahead of the highest that it recorded. It has far fewer chunks under way.</summary>
     public const int Stride = 4_096;
@@ -31,7 +31,10 @@ public sealed class FileLedger
     /// <summary>Where that chunk starts; null for the start of the file.</summary>
     [Id(5)] public FilePosition? NextPosition { get; set; }
 
-    /// <summary>Chunks that the version before counted ahead of <see cref="NextChunk"/>: number → where the chunk after it starts. Newer ones count in order.</summary>
+    /// <summary>
+    /// Chunks that the version before counted ahead of <see cref="NextChunk"/>: number → where the chunk after it starts. Newer ones count
+    /// in order.
+    /// </summary>
     [Id(6)] public SortedDictionary<int, FilePosition> Ahead { get; set; } = [];
 
     /// <summary>The number that follows the last chunk's, once that one is known; −1 before.</summary>
@@ -104,7 +107,9 @@ public sealed class FileLedger
     }
 
     /// <summary>Whether the chunk is recorded. What the version before counted ahead is recorded once more, in its turn.</summary>
-    public bool Has(int chunk) => (chunk >= From && chunk < NextChunk) || Pending.ContainsKey(chunk) || Earlier.Any(range => chunk >= range.Key && chunk < range.Value);
+    public bool Has(int chunk) =>
+        (chunk >= From && chunk < NextChunk) || Pending.ContainsKey(chunk)
+            || Earlier.Any(range => chunk >= range.Key && chunk < range.Value);
 
     /// <summary>Whether the chunk is one that the attempt has still to record.</summary>
     public bool Expects(int chunk) => !Complete && chunk >= NextChunk && chunk < FirstUnused && !Pending.ContainsKey(chunk);
@@ -169,12 +174,16 @@ public sealed class FileLedger
         NumberFrom(FirstBehindEnd);
     }
 
-    /// <summary>Opens a file again that ended inside a line: it is as it was before its last chunk, whose number is not used again.</summary>
+    /// <summary>
+    /// Opens a file again that ended inside a line: it is as it was before its last chunk, whose number is not used again.
+    /// </summary>
     /// <returns>The file's entry.</returns>
     /// <exception cref="WorkloadException">It is not known how the file was before.</exception>
     public FileLedger TakeBack()
     {
-        if (Tail is null) throw new WorkloadException($"The last line of '{Name}' was read by an earlier version, and cannot be read again. Ingest the dataset's files again with --reload.");
+        if (Tail is null)
+            throw new WorkloadException($"The last line of '{Name}' was read by an earlier version, and cannot be read again.") { Remedy =
+                Remedy.Reload };
         var before = Tail.Before.Copy();
         (before.Name, before.Stamp, before.Columns, before.Marked) = (Name, Stamp, Columns, Marked[..^PackedMarks.Bytes]);
         before.NumberFrom(FirstBehindEnd);
@@ -224,7 +233,7 @@ public sealed class FileLedger
     }
 
     private WorkloadException NoNumbersLeft() =>
-        new($"The file '{Name}' was read on so often that there are no numbers left for its chunks. Ingest the dataset's files again with --reload.");
+        new($"The file '{Name}' was read on so often that there are no numbers left for its chunks.") { Remedy = Remedy.Reload };
 
     private FileLedger BeforeTail()
     {

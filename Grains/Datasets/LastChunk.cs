@@ -4,4 +4,4 @@ namespace LlmWorkload.Datasets;
 /// <param name="Chunk">The chunk.</param>
 /// <param name="Before">The file's entry before it, without marks.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.dataset.lastchunk")]
-public sealed record LastChunk([property: Id(0)] ChunkRecord Chunk, [property: Id(1)] FileLedger Before);
+internal sealed record LastChunk([property: Id(0)] ChunkRecord Chunk, [property: Id(1)] FileLedger Before);

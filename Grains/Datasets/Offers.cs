@@ -15,18 +15,22 @@ internal sealed class Offers(DatasetState dataset)
 
     /// <summary>The entry of an offer.</summary>
     /// <returns>Its index.</returns>
-    /// <exception cref="WorkloadException">The file may be one that is being ingested by another path, or was ingested since the client looked.</exception>
+    /// <exception cref="WorkloadException">
+    /// The file may be one that is being ingested by another path, or was ingested since the client looked.
+    /// </exception>
     public int Place(FileOffer offer)
     {
         if (offer.State == FileState.New) return IndexOfSame(offer) is >= 0 and var same ? same : Add(offer);
         Bring(offer.Entry, offer);
-        if (offer.State is FileState.Grown or FileState.GrownInLine && dataset.Files[offer.Entry].Complete) Reopen(offer.Entry, offer.State == FileState.GrownInLine);
+        if (offer.State is FileState.Grown or FileState.GrownInLine && dataset.Files[offer.Entry].Complete)
+            Reopen(offer.Entry, offer.State == FileState.GrownInLine);
         return offer.Entry;
     }
 
     private int IndexOfSame(FileOffer offer)
     {
-        var earlier = dataset.Files.FindIndex(file => !file.HasMarks && file.Fingerprint.Length > 0 && file.Fingerprint == offer.Fingerprint);
+        var earlier = dataset.Files.FindIndex(
+            file => !file.HasMarks && file.Fingerprint.Length > 0 && file.Fingerprint == offer.Fingerprint);
         if (earlier >= 0)
         {
             Bring(earlier, offer);
@@ -34,18 +38,21 @@ internal sealed class Offers(DatasetState dataset)
         }
 
         var same = dataset.Files.FindIndex(file => !file.Complete && IsAlike(file, offer) && file.Stamp?.Path == offer.Stamp?.Path);
-        if (same < 0 && dataset.Files.FindIndex(0, _known, file => !file.Complete && IsAlike(file, offer)) is >= 0 and var other) throw MayBeSame(offer, dataset.Files[other]);
+        if (same < 0 && dataset.Files.FindIndex(0, _known, file => !file.Complete && IsAlike(file, offer)) is >= 0 and var other)
+            throw MayBeSame(offer, dataset.Files[other]);
         return same;
     }
 
     private static bool IsAlike(FileLedger file, FileOffer offer) => file.Reading == offer.Reading && file.Head == offer.Head;
 
     private static WorkloadException MayBeSame(FileOffer offer, FileLedger other) => new(
-        $"'{offer.Name}' begins as '{other.Stamp?.Path ?? other.Name}' does, which is not complete yet. It may be the same file: ingest it when that one is complete, or all files again with --reload.");
+        $"'{offer.Name}' begins as '{other.Stamp?.Path ?? other.Name}' does, which is not complete yet. It may be the same file: ingest "
+            + "it when that one is complete.") { Remedy = Remedy.Reload };
 
     private int Add(FileOffer offer)
     {
-        dataset.Files.Add(new FileLedger { Name = offer.Name, Reading = offer.Reading, Stamp = offer.Stamp, Head = offer.Head, Columns = offer.Columns, Unused = FileLedger.Stride });
+        dataset.Files.Add(new FileLedger { Name = offer.Name, Reading = offer.Reading, Stamp = offer.Stamp, Head = offer.Head,
+            Columns = offer.Columns, Unused = FileLedger.Stride });
         HaveChanges = true;
         Begun.Add(dataset.Files.Count - 1);
         return dataset.Files.Count - 1;

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace LlmWorkload.Datasets;
 
-/// <summary>The marks of a file's chunks as bytes, 24 each, since the whole ledger is written with every chunk: length, then hash, little endian.</summary>
+/// <summary>
+/// The marks of a file's chunks as bytes, 24 each, since the whole ledger is written with every chunk: length, then hash, little endian.
+/// </summary>
 internal static class PackedMarks
 {
     /// <summary>Bytes of one mark.</summary>
@@ -25,7 +27,8 @@ internal static class PackedMarks
         for (var i = 0; i < marks.Length; i++)
         {
             var mark = packed[(i * Bytes)..];
-            marks[i] = new TextMark(BinaryPrimitives.ReadInt64LittleEndian(mark), BinaryPrimitives.ReadUInt128LittleEndian(mark[sizeof(long)..]));
+            marks[i] = new TextMark(
+                BinaryPrimitives.ReadInt64LittleEndian(mark), BinaryPrimitives.ReadUInt128LittleEndian(mark[sizeof(long)..]));
         }
 
         return marks;

@@ -3,11 +3,11 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Datasets;
 
 /// <summary>
-/// The first rejected rows of a dataset, by chunk, so that they can be listed in input order. Rows of chunks that do not count, or count no more, are
-/// not listed.
+/// The first rejected rows of a dataset, by chunk, so that they can be listed in input order. Rows of chunks that do not count, or count no
+/// more, are not listed.
 /// </summary>
 [GenerateSerializer, Alias("llmwl.dataset.rejected")]
-public sealed class RejectedState
+internal sealed class RejectedState
 {
     /// <summary>The most rows that are listed.</summary>
     public const int Most = 1_000;

@@ -6,7 +6,7 @@ using LlmWorkload.Kernels;
 namespace LlmWorkload.Figures;
 
 /// <summary>Figures of empirical distribution functions.</summary>
-public static class CdfFigures
+internal static class CdfFigures
 {
     /// <summary>A named distribution in a figure.</summary>
     /// <param name="Name">The name in the legend.</param>
@@ -52,7 +52,8 @@ public static class CdfFigures
     public static Figure Single(string path, string title, string label, string column, Curve curve, Statistics statistics, bool thinTable)
     {
         var (x, f) = CdfThinning.Thin(curve.X, curve.F);
-        var panel = new Panel(null, new FigureAxis(label, AxisKind.Logarithmic), Cumulative, [new LineSeries(null, x, f, Step: true)], false, Notes(statistics));
+        var panel = new Panel(null, new FigureAxis(label, AxisKind.Logarithmic), Cumulative, [new LineSeries(null, x, f, Step: true)],
+            false, Notes(statistics));
         var table = thinTable
             ? new FigureTable([new NumberColumn(column, x), new NumberColumn("cdf", f)])
             : new FigureTable([new NumberColumn(column, curve.X), new NumberColumn("cdf", curve.F)]);
@@ -68,11 +69,13 @@ public static class CdfFigures
         var rows = thinTable ? drawn : [.. curves.Select(curve => (curve.X, curve.F))];
         var table = new FigureTable(
         [
-            new TextColumn("model", [.. curves.Zip(rows, (curve, row) => Enumerable.Repeat(curve.Name, row.Item1.Length)).SelectMany(names => names)]),
+            new TextColumn("model", [.. curves.Zip(rows, (curve, row) => Enumerable.Repeat(curve.Name, row.Item1.Length))
+                .SelectMany(names => names)]),
             new NumberColumn(column, [.. rows.SelectMany(row => row.Item1)]),
             new NumberColumn("cdf", [.. rows.SelectMany(row => row.Item2)]),
         ]);
-        return new Figure(path, $"{title} ({CountText.Of(curves.Sum(curve => curve.N), curves.Sum(curve => curve.Zeros))})", [panel], table);
+        return new Figure(path, $"{title} ({CountText.Of(curves.Sum(curve => curve.N), curves.Sum(curve => curve.Zeros))})", [panel],
+            table);
     }
 
     /// <summary>The vertical axis of a distribution function.</summary>
@@ -93,7 +96,9 @@ public static class CdfFigures
     private static string Format(double? value) => (value ?? 0) switch
     {
         >= 1_000 => value!.Value.ToString("N0", CultureInfo.InvariantCulture),
-        >= 1e-4 and var small => ((decimal)double.Parse(small.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)).ToString("0.########", CultureInfo.InvariantCulture),
+        >= 1e-4 and var small =>
+            ((decimal)double.Parse(small.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)).ToString(
+                "0.########", CultureInfo.InvariantCulture),
         var tiny => tiny.ToString("0.###E0", CultureInfo.InvariantCulture).Replace("E0", "", StringComparison.Ordinal),
     };
 }

@@ -1,7 +1,7 @@
 namespace LlmWorkload.Figures;
 
 /// <summary>Thins a cumulative distribution to what can be seen of it.</summary>
-public static class CdfThinning
+internal static class CdfThinning
 {
     private const int DrawnWhole = 10_000;
 
@@ -25,13 +25,13 @@ public static class CdfThinning
         var rows = new Grid(y[0], y[^1], (most / 2) - 1, false);
         var keptX = new List<double>(most) { x[0] };
         var keptY = new List<double>(most) { y[0] };
-        int column = columns.Cell(x[1]);
-        int row = rows.Cell(y[1]);
-        for (int i = 1; i < x.Length; i++)
+        var column = columns.Cell(x[1]);
+        var row = rows.Cell(y[1]);
+        for (var i = 1; i < x.Length; i++)
         {
-            bool last = i == x.Length - 1;
-            int nextColumn = last ? -2 : columns.Cell(x[i + 1]);
-            int nextRow = last ? -2 : rows.Cell(y[i + 1]);
+            var last = i == x.Length - 1;
+            var nextColumn = last ? -2 : columns.Cell(x[i + 1]);
+            var nextRow = last ? -2 : rows.Cell(y[i + 1]);
             if (nextColumn != column || nextRow != row)
             {
                 keptX.Add(x[i]);
@@ -46,7 +46,7 @@ public static class CdfThinning
     {
         if (!logX) return x[0];
 
-        foreach (double value in x)
+        foreach (var value in x)
         {
             if (value > 0) return value;
         }
@@ -62,7 +62,7 @@ public static class CdfThinning
         {
             if (log && value <= 0) return -1;
 
-            double at = ((log ? Math.Log10(value) : value) - _start) * _cellsPerUnit;
+            var at = ((log ? Math.Log10(value) : value) - _start) * _cellsPerUnit;
             return at >= 0 ? (int)Math.Min(at, cells - 1) : 0;
         }
     }

@@ -1,6 +1,8 @@
 namespace LlmWorkload.Figures;
 
-/// <summary>How a title says the number of values: on a log axis also how many of them are 0, because they stand in a band of their own.</summary>
+/// <summary>
+/// How a title says the number of values: on a log axis also how many of them are 0, because they stand in a band of their own.
+/// </summary>
 internal static class CountText
 {
     /// <summary>For example <c>n = 4,561, 12 are 0</c>.</summary>

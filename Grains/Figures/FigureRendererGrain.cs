@@ -5,8 +5,9 @@ namespace LlmWorkload.Figures;
 
 /// <summary>Draws figures off its scheduler; one activation per core and silo, more under load.</summary>
 [StatelessWorker]
-public sealed class FigureRendererGrain : Grain, IFigureRendererGrain
+internal sealed class FigureRendererGrain : Grain, IFigureRendererGrain
 {
     /// <inheritdoc/>
-    public Task<byte[]> DrawAsync(Figure figure, FigureFormat format) => Task.Run(() => FigureDrawing.Draw(figure, format, FigureSize.Default));
+    public Task<byte[]> DrawAsync(Figure figure, FigureFormat format) =>
+        Task.Run(() => FigureDrawing.Draw(figure, format, FigureSize.Default));
 }

@@ -12,7 +12,8 @@ public static class ClusteringProviders
 {
     private static readonly ClusteringProvider[] Known =
     [
-        new(ClusteringProvider.Localhost, static (silo, _) => silo.UseDevelopmentClustering(builder => builder.Configure<IOptions<EndpointOptions>>((alone, endpoints) =>
+        new(ClusteringProvider.Localhost, static (silo, _) => silo.UseDevelopmentClustering(
+            builder => builder.Configure<IOptions<EndpointOptions>>((alone, endpoints) =>
             alone.PrimarySiloEndpoint = new IPEndPoint(endpoints.Value.AdvertisedIPAddress, endpoints.Value.SiloPort)))),
         PostgresProvider.Clustering,
         RedisProvider.Clustering,
@@ -22,10 +23,12 @@ public static class ClusteringProviders
     public static IReadOnlyCollection<string> Names { get; } = [.. Known.Select(provider => provider.Name)];
 
     /// <summary>The names of those whose store clients can ask for gateways.</summary>
-    public static IReadOnlyCollection<string> SharedNames { get; } = [.. Known.Where(provider => provider.IsShared).Select(provider => provider.Name)];
+    public static IReadOnlyCollection<string> SharedNames { get; } =
+        [.. Known.Where(provider => provider.IsShared).Select(provider => provider.Name)];
 
     /// <summary>The provider of a name; null where there is none.</summary>
-    public static ClusteringProvider? Find(string name) => Array.Find(Known, provider => provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public static ClusteringProvider? Find(string name) =>
+        Array.Find(Known, provider => provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Sets the provider up in a silo.</summary>
     /// <param name="silo">The silo.</param>
@@ -35,17 +38,21 @@ public static class ClusteringProviders
     public static void Add(ISiloBuilder silo, WorkloadClusteringOptions options, WorkloadStorageOptions storage)
     {
         var provider = Find(options.Provider)
-            ?? throw new WorkloadException($"Clustering:Provider is '{options.Provider}'; expected one of {string.Join(", ", Names)}.") { IsInput = true };
+            ?? throw new WorkloadException(
+                $"Clustering:Provider is '{options.Provider}'; expected one of {string.Join(", ", Names)}.") { IsInput = true };
         if (provider.IsShared && StorageProviders.Find(storage.Provider) is { IsShared: false } local)
         {
             throw new WorkloadException(
-                $"Storage:Provider is '{local.Name}', where every silo would have a state of its own, but with Clustering:Provider '{provider.Name}' "
-                + $"silos share theirs; expected one of {string.Join(", ", StorageProviders.SharedNames)}, or Clustering:Provider '{ClusteringProvider.Localhost}' for one silo.") { IsInput = true };
+                $"Storage:Provider is '{local.Name}', where every silo would have a state of its own, but with Clustering:Provider "
+                    + $"'{provider.Name}' "
+                + $"silos share theirs; expected one of {string.Join(", ", StorageProviders.SharedNames)}, or Clustering:Provider "
+                + $"'{ClusteringProvider.Localhost}' for one silo.") { IsInput = true };
         }
 
         provider.Add(silo, options);
         silo.Configure<ClusterMembershipOptions>(membership => MembershipTimes.Apply(membership, options));
         if (!provider.IsShared) return;
-        silo.Services.AddSingleton<IIncomingGrainCallFilter>(services => ActivatorUtilities.CreateInstance<SuspensionGuard>(services, provider));
+        silo.Services.AddSingleton<IIncomingGrainCallFilter>(
+            services => ActivatorUtilities.CreateInstance<SuspensionGuard>(services, provider));
     }
 }

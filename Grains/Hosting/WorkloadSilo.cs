@@ -6,7 +6,9 @@ using Orleans.Configuration;
 
 namespace LlmWorkload.Hosting;
 
-/// <summary>What makes a silo one of this system's: its grains, analyses and storage, the same embedded in a client and on its own; and a client.</summary>
+/// <summary>
+/// What makes a silo one of this system's: its grains, analyses and storage, the same embedded in a client and on its own; and a client.
+/// </summary>
 public static class WorkloadSilo
 {
     /// <summary>The cluster id where nobody gives one.</summary>
@@ -25,7 +27,9 @@ public static class WorkloadSilo
         return silo;
     }
 
-    /// <summary>Makes a client one of this system's: it knows the cluster by the same names, and hears soon of silos that come and go.</summary>
+    /// <summary>
+    /// Makes a client one of this system's: it knows the cluster by the same names, and hears soon of silos that come and go.
+    /// </summary>
     public static IClientBuilder UseWorkload(this IClientBuilder client, string clusterId)
     {
         client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (clusterId, ServiceId));

@@ -1,7 +1,7 @@
 namespace LlmWorkload.Kernels;
 
 /// <summary>Box statistics of whole numbers, and the values beyond the whiskers.</summary>
-public static class Boxes
+internal static class Boxes
 {
     /// <summary>At most this many values beyond the whiskers of a box are drawn.</summary>
     public const int MostOutliers = 200;
@@ -41,7 +41,9 @@ public static class Boxes
         Units.Scale(order.Quantile(0.75), unit),
         Units.Scale(order.Quantile(UpperWhisker), unit));
 
-    /// <summary>Values below the lower or above the upper whisker, ascending: at most <see cref="MostOutliers"/>, chosen evenly by rank.</summary>
+    /// <summary>
+    /// Values below the lower or above the upper whisker, ascending: at most <see cref="MostOutliers"/>, chosen evenly by rank.
+    /// </summary>
     /// <param name="sorted">Values in ascending order, none missing.</param>
     /// <param name="unit">How many make one in the result.</param>
     public static double[] OutliersOfSorted(ReadOnlySpan<long> sorted, double unit = Units.One)

@@ -1,10 +1,12 @@
 namespace LlmWorkload.Kernels;
 
-/// <summary>What is to be known of a column before some of its values are asked for: exact sums, and how many values each bucket holds.</summary>
+/// <summary>
+/// What is to be known of a column before some of its values are asked for: exact sums, and how many values each bucket holds.
+/// </summary>
 /// <param name="Sums">The sums of the values, missing ones left out.</param>
 /// <param name="Buckets">The numbers of the <see cref="ValueBuckets"/> that hold values, and how many each.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.column.outline")]
-public sealed record ColumnOutline([property: Id(0)] ExactSums Sums, [property: Id(1)] PackedFrequencies Buckets)
+internal sealed record ColumnOutline([property: Id(0)] ExactSums Sums, [property: Id(1)] PackedFrequencies Buckets)
 {
     /// <summary>The outline of a column.</summary>
     /// <param name="column">Values ≥ 0 or missing, in any order.</param>

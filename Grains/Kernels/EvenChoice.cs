@@ -1,9 +1,12 @@
 namespace LlmWorkload.Kernels;
 
 /// <summary>A choice of at most so many of a sequence, evenly by position.</summary>
-public static class EvenChoice
+internal static class EvenChoice
 {
-    /// <summary>Positions, ascending and each once, of a sequence of <paramref name="count"/>: all where they are at most <paramref name="most"/>, else <paramref name="most"/> of them, the first and the last among them.</summary>
+    /// <summary>
+    /// Positions, ascending and each once, of a sequence of <paramref name="count"/>: all where they are at most <paramref name="most"/>,
+    /// else <paramref name="most"/> of them, the first and the last among them.
+    /// </summary>
     /// <param name="count">Length of the sequence.</param>
     /// <param name="most">At most how many are chosen; at least 2.</param>
     public static int[] Of(int count, int most)

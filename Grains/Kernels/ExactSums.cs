@@ -7,13 +7,14 @@ namespace LlmWorkload.Kernels;
 /// <param name="Sum">Their sum.</param>
 /// <param name="Squares">The sum of their squares.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.sums")]
-public sealed record ExactSums([property: Id(0)] long N, [property: Id(1)] BigInteger Sum, [property: Id(2)] BigInteger Squares)
+internal sealed record ExactSums([property: Id(0)] long N, [property: Id(1)] BigInteger Sum, [property: Id(2)] BigInteger Squares)
 {
     /// <summary>No values.</summary>
     public static readonly ExactSums None = new(0, 0, 0);
 
     /// <summary>The sums of all values of both.</summary>
-    public static ExactSums operator +(ExactSums one, ExactSums other) => new(one.N + other.N, one.Sum + other.Sum, one.Squares + other.Squares);
+    public static ExactSums operator +(ExactSums one, ExactSums other) =>
+        new(one.N + other.N, one.Sum + other.Sum, one.Squares + other.Squares);
 
     /// <summary>The sums of a column in any order, leaving out the missing values.</summary>
     public static ExactSums Of(ReadOnlySpan<long> column)
@@ -37,7 +38,9 @@ public sealed record ExactSums([property: Id(0)] long N, [property: Id(1)] BigIn
         return map.N <= Room(highest) ? Of<Int128>(map) : Of<BigInteger>(map);
     }
 
-    /// <summary>How many products of two numbers up to <paramref name="highest"/> a sum in 127 bits surely holds; at least 1, at most 2³⁰.</summary>
+    /// <summary>
+    /// How many products of two numbers up to <paramref name="highest"/> a sum in 127 bits surely holds; at least 1, at most 2³⁰.
+    /// </summary>
     public static int Room(ulong highest) => 1 << Math.Clamp(127 - (2 * (64 - BitOperations.LeadingZeroCount(highest))), 0, 30);
 
     private static ulong Size(long value) => value < 0 ? 0 - (ulong)value : (ulong)value;

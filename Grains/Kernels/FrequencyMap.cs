@@ -6,7 +6,7 @@ namespace LlmWorkload.Kernels;
 /// <summary>
 /// An exact distribution of whole numbers: the distinct values, ascending, and how often each occurs. Missing values are not in it.
 /// </summary>
-public sealed class FrequencyMap
+internal sealed class FrequencyMap
 {
     /// <summary>No values.</summary>
     public static readonly FrequencyMap Empty = new([], []);
@@ -48,7 +48,8 @@ public sealed class FrequencyMap
 
         if (n == 0) return Empty;
         var range = (ulong)(most - least);
-        return range < (ulong)Math.Max(DirectRange, 4L * n) && range < MostCounters ? OfNarrow(column, least, (int)range + 1) : OfWide(column, n);
+        return range < (ulong)Math.Max(DirectRange, 4L * n) && range < MostCounters ? OfNarrow(column, least, (int)range + 1) : OfWide(
+            column, n);
     }
 
     /// <summary>Counts values that are in ascending order and not missing.</summary>
@@ -104,7 +105,8 @@ public sealed class FrequencyMap
             n++;
         }
 
-        return n == values.Length ? new FrequencyMap(values, counts) : new FrequencyMap(values.AsSpan(0, n).ToArray(), counts.AsSpan(0, n).ToArray());
+        return n == values.Length ? new FrequencyMap(values, counts) : new FrequencyMap(
+            values.AsSpan(0, n).ToArray(), counts.AsSpan(0, n).ToArray());
     }
 
     /// <summary>The values of some ranks.</summary>

@@ -1,10 +1,10 @@
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// Finds order statistics of values that are in many places, without gathering them: from their counts in <see cref="ValueBuckets"/> it tells in which
-/// few buckets the ranks lie, and from the values in these which they are.
+/// Finds order statistics of values that are in many places, without gathering them: from their counts in <see cref="ValueBuckets"/> it
+/// tells in which few buckets the ranks lie, and from the values in these which they are.
 /// </summary>
-public sealed class OrderSelection
+internal sealed class OrderSelection
 {
     private readonly long _n;
     private readonly long[] _ranks;

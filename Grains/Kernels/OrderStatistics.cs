@@ -1,10 +1,12 @@
 namespace LlmWorkload.Kernels;
 
-/// <summary>The values of some ranks of a distribution: those between which the standard quantiles lie, the least and the greatest.</summary>
+/// <summary>
+/// The values of some ranks of a distribution: those between which the standard quantiles lie, the least and the greatest.
+/// </summary>
 /// <param name="N">Number of values of the distribution; at least 1.</param>
 /// <param name="Ranks">The ranks, from 0, ascending.</param>
 /// <param name="Values">The value of each, ascending.</param>
-public sealed record OrderStatistics(long N, long[] Ranks, long[] Values)
+internal sealed record OrderStatistics(long N, long[] Ranks, long[] Values)
 {
     /// <summary>The least value.</summary>
     public long Least => Values[0];

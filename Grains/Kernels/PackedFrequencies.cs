@@ -2,8 +2,9 @@ namespace LlmWorkload.Kernels;
 
 /// <summary>A <see cref="FrequencyMap"/> as it travels between grains: values and counts, bit-packed.</summary>
 [GenerateSerializer, Immutable, Alias("llmwl.frequencies")]
-public sealed record PackedFrequencies([property: Id(0)] byte[] Values, [property: Id(1)] byte[] Counts)
+internal sealed record PackedFrequencies([property: Id(0)] byte[] Values, [property: Id(1)] byte[] Counts)
 {
     /// <summary>The distribution of all values of the maps together; their order does not matter.</summary>
-    public static PackedFrequencies Merge(IReadOnlyList<PackedFrequencies> maps) => FrequencyMap.Merge([.. maps.Select(FrequencyMap.Decode)]).Encode();
+    public static PackedFrequencies Merge(IReadOnlyList<PackedFrequencies> maps) =>
+        FrequencyMap.Merge([.. maps.Select(FrequencyMap.Decode)]).Encode();
 }

@@ -1,7 +1,7 @@
 namespace LlmWorkload.Kernels;
 
 /// <summary>Quantiles by linear interpolation between order statistics at position p·(n−1) (Hyndman and Fan 1996, type 7).</summary>
-public static class Quantiles
+internal static class Quantiles
 {
     /// <summary>The quantiles of the standard statistics, ascending.</summary>
     public static ReadOnlySpan<double> Standard => [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999];

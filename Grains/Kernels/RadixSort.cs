@@ -5,10 +5,10 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// Sorts numbers by the digits in which they differ, from the lowest digit up (Knuth, The Art of Computer Programming 3, 5.2.5): linear in how many
-/// there are, where a comparison sort is not.
+/// Sorts numbers by the digits in which they differ, from the lowest digit up (Knuth, The Art of Computer Programming 3, 5.2.5): linear in
+/// how many there are, where a comparison sort is not.
 /// </summary>
-public static class RadixSort
+internal static class RadixSort
 {
     private const int ComparisonSortsFaster = 1_024;
 
@@ -47,7 +47,9 @@ public static class RadixSort
         if (passes % 2 == 1) from.CopyTo(values);
     }
 
-    /// <summary>Sorts ascending, in place, and the companion of each value with it; equal values stay in the order in which they come.</summary>
+    /// <summary>
+    /// Sorts ascending, in place, and the companion of each value with it; equal values stay in the order in which they come.
+    /// </summary>
     /// <param name="values">Values in any order.</param>
     /// <param name="companions">As many.</param>
     public static void Sort(Span<long> values, Span<int> companions)
@@ -119,7 +121,8 @@ public static class RadixSort
     }
 
     private static void Scatter(
-        ReadOnlySpan<long> from, ReadOnlySpan<int> fromCompanions, Span<long> to, Span<int> toCompanions, long least, int shift, Span<int> starts)
+        ReadOnlySpan<long> from, ReadOnlySpan<int> fromCompanions, Span<long> to, Span<int> toCompanions, long least, int shift,
+        Span<int> starts)
     {
         var mask = starts.Length - 1;
         for (var i = 0; i < from.Length; i++)

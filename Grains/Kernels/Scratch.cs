@@ -3,11 +3,11 @@ using System.Buffers;
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// The memory that one computation works in: arrays rented from the shared pools, all returned together when the computation ends, so that the next
-/// works in memory that is there already. What an answer keeps must be copied out of it.
+/// The memory that one computation works in: arrays rented from the shared pools, all returned together when the computation ends, so that
+/// the next works in memory that is there already. What an answer keeps must be copied out of it.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
-public sealed class Scratch : IDisposable
+internal sealed class Scratch : IDisposable
 {
     // Longer arrays are rare, and too large to lie idle in a pool: they are left to the garbage collector.
     private const int LongestPooled = 1 << 22;

@@ -5,7 +5,7 @@ namespace LlmWorkload.Kernels;
 /// <summary>Ascending order of whole numbers, with equal numbers in the order in which they came.</summary>
 /// <param name="values">The values, ascending.</param>
 /// <param name="order">For each, the index that it came from.</param>
-public readonly ref struct StableOrder(Span<long> values, Span<int> order)
+internal readonly ref struct StableOrder(Span<long> values, Span<int> order)
 {
     /// <summary>The values, ascending.</summary>
     public Span<long> Values { get; } = values;

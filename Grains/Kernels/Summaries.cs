@@ -3,7 +3,7 @@ using LlmWorkload.Analyses;
 namespace LlmWorkload.Kernels;
 
 /// <summary>The standard statistics of distributions.</summary>
-public static class Summaries
+internal static class Summaries
 {
     /// <summary>Statistics of whole numbers, from exact sums.</summary>
     /// <param name="map">The distribution.</param>
@@ -11,7 +11,9 @@ public static class Summaries
     public static Statistics Of(FrequencyMap map, double unit = Units.One) =>
         map.N == 0 ? Statistics.None : Of(ExactSums.Of(map), OrderStatistics.Of(map), unit);
 
-    /// <summary>Statistics of a column in any order, leaving out the missing values: as those of its distribution, without sorting it.</summary>
+    /// <summary>
+    /// Statistics of a column in any order, leaving out the missing values: as those of its distribution, without sorting it.
+    /// </summary>
     /// <param name="column">Values ≥ 0 or missing.</param>
     /// <param name="unit">How many make one in the result.</param>
     public static Statistics Of(ReadOnlySpan<long> column, double unit = Units.One)
@@ -41,7 +43,10 @@ public static class Summaries
         return Fill(sums.N, mean, std, order.Least / unit, order.Greatest / unit, quantiles);
     }
 
-    /// <summary>Statistics of decimals in ascending order: sums are taken with compensation over the sorted values, so that the order of rows cannot show.</summary>
+    /// <summary>
+    /// Statistics of decimals in ascending order: sums are taken with compensation over the sorted values, so that the order of rows cannot
+    /// show.
+    /// </summary>
     public static Statistics OfSorted(ReadOnlySpan<double> sorted)
     {
         if (sorted.IsEmpty) return Statistics.None;

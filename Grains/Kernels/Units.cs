@@ -1,7 +1,7 @@
 namespace LlmWorkload.Kernels;
 
 /// <summary>The units that whole numbers are kept in.</summary>
-public static class Units
+internal static class Units
 {
     /// <summary>One: tokens, counts.</summary>
     public const double One = 1;

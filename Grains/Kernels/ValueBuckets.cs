@@ -4,16 +4,16 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// Fixed buckets of whole numbers ≥ 0, so that distributions in many places can be compared by their counts: one for each number below 512, above that
-/// 256 of one width for each power of two. A bucket is at most 1/256 as wide as its numbers are large.
+/// Fixed buckets of whole numbers ≥ 0, so that distributions in many places can be compared by their counts: one for each number below 512,
+/// above that 256 of one width for each power of two. A bucket is at most 1/256 as wide as its numbers are large.
 /// </summary>
-public static class ValueBuckets
+internal static class ValueBuckets
 {
     private const int StepBits = 8;
 
     // Of every 64-bit number: a missing one has a bucket of its own behind all others, and so none needs to be told apart.
     private const int All = (64 - StepBits + 1) << StepBits;
-    private static readonly int s_missing = Of(Missing.Value);
+    private static readonly int MissingBucket = Of(Missing.Value);
 
     /// <summary>The bucket of a number; greater numbers have equal or greater ones.</summary>
     public static int Of(long value)
@@ -29,7 +29,7 @@ public static class ValueBuckets
         using var scratch = new Scratch();
         var counters = scratch.Rent(All, 0);
         foreach (var value in column) counters[Of(value)]++;
-        return FrequencyMap.OfCounters<int>(counters[..s_missing], 0);
+        return FrequencyMap.OfCounters<int>(counters[..MissingBucket], 0);
     }
 
     /// <summary>The values of a column that fall into some of the buckets.</summary>

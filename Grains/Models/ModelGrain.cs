@@ -9,7 +9,7 @@ namespace LlmWorkload.Models;
 
 /// <summary>One model of a dataset; see <see cref="IModelGrain"/>.</summary>
 [SpreadPlacement]
-public sealed class ModelGrain(
+internal sealed class ModelGrain(
     [FromKeyedServices(StorageNames.Provider)] IGrainStorage storage,
     [PersistentState("m-profile", StorageNames.Provider)] IPersistentState<StoredProfile> profile,
     KernelRegistry kernels,
@@ -31,7 +31,8 @@ public sealed class ModelGrain(
     public Task AppendAsync(SegmentMessage segment) => _rows.AppendAsync(segment);
 
     /// <inheritdoc/>
-    public Task<ModelAnswer> AskAsync(ModelQuestion question, ModelView view) => view.Parts == 0 ? _rows.AskAsync(question, view.Own) : AskAsync(question, Split(view));
+    public Task<ModelAnswer> AskAsync(ModelQuestion question, ModelView view) =>
+        view.Parts == 0 ? _rows.AskAsync(question, view.Own) : AskAsync(question, Split(view));
 
     /// <inheritdoc/>
     public async Task<ModelProfile> DescribeAsync(ModelView view)
@@ -71,13 +72,15 @@ public sealed class ModelGrain(
     private SplitRows Split(ModelView view)
     {
         var (rows, model) = GrainKeys.Split(this.GetPrimaryKeyString());
-        return new SplitRows(_rows, [.. Enumerable.Range(0, view.Parts).Select(part => GrainFactory.GetGrain<IModelPartGrain>(GrainKeys.ModelPart(rows, model, part)))], view);
+        return new SplitRows(_rows, [.. Enumerable.Range(0, view.Parts)
+            .Select(part => GrainFactory.GetGrain<IModelPartGrain>(GrainKeys.ModelPart(rows, model, part)))], view);
     }
 
     private Task<ModelAnswer> AskAsync(ModelQuestion question, SplitRows rows)
     {
         var kernel = kernels.For(question);
-        return _merged.GetAsync(question, rows.Changed, kernel.IsKept, () => kernel.Merge is { } merge ? merge(question, rows.Parts(scheduler)) : ComputeAsync(kernel, question, rows));
+        return _merged.GetAsync(question, rows.Changed, kernel.IsKept, () => kernel.Merge is { } merge
+            ? merge(question, rows.Parts(scheduler)) : ComputeAsync(kernel, question, rows));
     }
 
     // Questions that come together share one gathering; it is not kept, since it takes as much memory as all parts.

@@ -9,7 +9,7 @@ namespace LlmWorkload.Models;
 
 /// <summary>A part of a split model; see <see cref="IModelPartGrain"/>.</summary>
 [SpreadPlacement]
-public sealed class ModelPartGrain(
+internal sealed class ModelPartGrain(
     [FromKeyedServices(StorageNames.Provider)] IGrainStorage storage,
     KernelRegistry kernels,
     KernelScheduler scheduler) : Grain, IModelPartGrain

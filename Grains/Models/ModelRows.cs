@@ -17,7 +17,8 @@ internal sealed class ModelRows
     /// <summary>The rows of a grain, which are not loaded yet.</summary>
     public ModelRows(IGrainStorage storage, GrainId owner, string recordPrefix, KernelRegistry kernels, KernelScheduler scheduler)
     {
-        (_kernels, _log, _answers) = (kernels, new SegmentLog(storage, owner, recordPrefix), new AnswerCache<ModelQuestion, ModelAnswer>(scheduler));
+        (_kernels, _log, _answers) = (kernels, new SegmentLog(storage, owner, recordPrefix), new AnswerCache<ModelQuestion,
+            ModelAnswer>(scheduler));
         _recorded = new RecordedSegments(_log);
     }
 

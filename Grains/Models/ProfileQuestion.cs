@@ -6,10 +6,17 @@ namespace LlmWorkload.Models;
 
 /// <summary>Asks a model for its <see cref="ModelProfile"/>.</summary>
 [GenerateSerializer, Immutable, Alias("llmwl.model.profile.question")]
-public sealed record ProfileQuestion : ModelQuestion
+internal sealed record ProfileQuestion : ModelQuestion
 {
-    /// <summary>Answers it.</summary>
-    public static readonly ModelKernel Kernel = ModelKernel.For<ProfileQuestion>(static (_, columns) => Describe(columns), static (_, parts) => DescribeAsync(parts));
+    /// <summary>Answer it: its own, and those that the answers of parts are merged by.</summary>
+    public static IEnumerable<ModelKernel> Kernels { get; } =
+    [
+        ModelKernel.For<ProfileQuestion>(static (_, columns) => Describe(columns), static (_, parts) => DescribeAsync(parts)),
+        DistinctUsers.Kernel,
+        TimeRanges.Kernel,
+        ColumnOutlines.Kernel,
+        .. ColumnValues.Kernels,
+    ];
 
     private static ModelProfile Describe(SegmentColumns columns)
     {
@@ -31,7 +38,8 @@ public sealed record ProfileQuestion : ModelQuestion
     {
         var users = DistinctUsers.CountAsync(parts);
         var ranges = (await TimeRanges.AskAsync(parts)).SelectMany(part => part).ToList();
-        var (rows, outlines) = await ColumnOutlines.AskAsync(parts, ColumnId.InputTokens, ColumnId.OutputTokens, ColumnId.Ttft, ColumnId.Duration);
+        var (rows, outlines) = await ColumnOutlines.AskAsync(
+            parts, ColumnId.InputTokens, ColumnId.OutputTokens, ColumnId.Ttft, ColumnId.Duration);
         var statistics = await Task.WhenAll(
             ColumnValues.SummariseAsync(parts, ColumnId.InputTokens, outlines[0], Units.One),
             ColumnValues.SummariseAsync(parts, ColumnId.OutputTokens, outlines[1], Units.One),

@@ -4,7 +4,10 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Models;
 
-/// <summary>The rows of a model that a question is about: in its own log and in each of its parts. They are the same however often they are asked for.</summary>
+/// <summary>
+/// The rows of a model that a question is about: in its own log and in each of its parts. They are the same however often they are asked
+/// for.
+/// </summary>
 internal sealed class SplitRows(ModelRows own, IModelPartGrain[] parts, ModelView view)
 {
     /// <summary>While it is the same, so are the rows.</summary>
@@ -14,7 +17,8 @@ internal sealed class SplitRows(ModelRows own, IModelPartGrain[] parts, ModelVie
     public ModelParts Parts(KernelScheduler scheduler) => new(
         [
             question => own.AskAsync(question, view.Own),
-            .. parts.Select((part, number) => (Func<ModelQuestion, Task<ModelAnswer>>)(question => part.AskAsync(question, view.OfPart(number)))),
+            .. parts.Select((part, number) =>
+                (Func<ModelQuestion, Task<ModelAnswer>>)(question => part.AskAsync(question, view.OfPart(number)))),
         ],
         scheduler);
 

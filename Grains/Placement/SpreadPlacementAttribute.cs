@@ -4,4 +4,4 @@ namespace LlmWorkload.Placement;
 
 /// <summary>Places grains of a class by <see cref="SpreadPlacement"/>.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class SpreadPlacementAttribute() : PlacementAttribute(new SpreadPlacement());
+internal sealed class SpreadPlacementAttribute() : PlacementAttribute(new SpreadPlacement());

@@ -3,9 +3,10 @@ using Orleans.Runtime.Placement;
 namespace LlmWorkload.Placement;
 
 /// <summary>
-/// Chooses silos by <see cref="SpreadPlacement"/>. A grain that is active stays where it is when silos come or go; the choice is for those that come to life.
+/// Chooses silos by <see cref="SpreadPlacement"/>. A grain that is active stays where it is when silos come or go; the choice is for those
+/// that come to life.
 /// </summary>
-public sealed class SpreadPlacementDirector : IPlacementDirector
+internal sealed class SpreadPlacementDirector : IPlacementDirector
 {
     /// <inheritdoc/>
     /// <exception cref="SiloUnavailableException">No silo can take the grain.</exception>

@@ -12,7 +12,8 @@ internal static class LostRows
         var (rows, member) = GrainKeys.Split(owner.Key.ToString()!);
         var dataset = rows.Contains('@') ? GrainKeys.DatasetOf(rows) : rows;
         return new WorkloadException(
-            $"The dataset '{dataset}' has lost rows: storage has {Text(found)} of {Describe(owner, member)} and must have {Text(held)}. Ingest its files again with --reload.");
+            $"The dataset '{dataset}' has lost rows: storage has {Text(found)} of {Describe(owner, member)} and must have "
+                + $"{Text(held)}.") { Remedy = Remedy.Reload };
     }
 
     private static string Text(SegmentCount count) => $"{count.Rows:N0} rows in {count.Segments:N0} segments";
@@ -20,7 +21,8 @@ internal static class LostRows
     private static string Describe(GrainId owner, string member) => owner.Key.ToString()![0] switch
     {
         'p' => $"user partition {member.TrimStart('0').PadLeft(1, '0')}",
-        's' when member.LastIndexOf('/') is var slash => $"part {member[(slash + 1)..].TrimStart('0').PadLeft(1, '0')} of the model '{member[..slash]}'",
+        's' when member.LastIndexOf('/') is var slash =>
+            $"part {member[(slash + 1)..].TrimStart('0').PadLeft(1, '0')} of the model '{member[..slash]}'",
         _ => $"the model '{member}'",
     };
 }

@@ -4,8 +4,8 @@ using Orleans.Storage;
 namespace LlmWorkload.Segments;
 
 /// <summary>
-/// The segments of a grain's log that questions are about: those of recorded chunks, whatever else is there, and all of them. A log that lacks some is
-/// read again, and if storage lacks them too, the question is refused: fewer rows would make a wrong answer.
+/// The segments of a grain's log that questions are about: those of recorded chunks, whatever else is there, and all of them. A log that
+/// lacks some is read again, and if storage lacks them too, the question is refused: fewer rows would make a wrong answer.
 /// </summary>
 /// <remarks>To be used from grain turns only.</remarks>
 internal sealed class RecordedSegments(SegmentLog log)
@@ -17,7 +17,9 @@ internal sealed class RecordedSegments(SegmentLog log)
 
     /// <summary>The segments of a view: the same list as long as they are the same.</summary>
     /// <exception cref="WorkloadException">Some are lost.</exception>
-    /// <exception cref="InconsistentStateException">They are in storage, where another activation put them; the next activation of the grain finds them.</exception>
+    /// <exception cref="InconsistentStateException">
+    /// They are in storage, where another activation put them; the next activation of the grain finds them.
+    /// </exception>
     public ValueTask<ImmutableList<SegmentMessage>> OfAsync(SegmentView view)
     {
         if (_version != view.Chunks.Version || _all != log.Segments) Keep(view.Chunks);
@@ -45,7 +47,8 @@ internal sealed class RecordedSegments(SegmentLog log)
     private static ImmutableList<SegmentMessage> Of(ImmutableList<SegmentMessage> segments, RecordedChunks chunks) =>
         segments.TrueForAll(segment => chunks.Has(segment.Chunk)) ? segments : segments.RemoveAll(segment => !chunks.Has(segment.Chunk));
 
-    private static SegmentCount Count(ImmutableList<SegmentMessage> segments) => new(segments.Count, segments.Sum(segment => (long)SegmentReader.RowsOf(segment.Bytes)));
+    private static SegmentCount Count(ImmutableList<SegmentMessage> segments) =>
+        new(segments.Count, segments.Sum(segment => (long)SegmentReader.RowsOf(segment.Bytes)));
 
     // What is computed from segments is kept by their list.
     private void Keep(RecordedChunks chunks)
@@ -59,6 +62,7 @@ internal sealed class RecordedSegments(SegmentLog log)
     {
         var stored = await log.ReadAgainAsync();
         var found = Count(Of(stored, chunks));
-        throw found == held ? new InconsistentStateException("Another activation appended to the grain's log.") : LostRows.Of(log.Owner, held, found);
+        throw found == held ? new InconsistentStateException("Another activation appended to the grain's log.") : LostRows.Of(
+            log.Owner, held, found);
     }
 }

@@ -8,12 +8,14 @@ namespace LlmWorkload.Segments;
 /// until it holds <see cref="SealedBytes"/>, then it is never touched again. Writing that one record is the commit point of an append:
 /// what it holds is in the log, what it does not hold is not, and there is no second record to disagree with.
 /// </summary>
-/// <remarks>Not thread-safe: appends come one after another from the owning grain. <see cref="Segments"/> is an immutable snapshot.</remarks>
-public sealed class SegmentLog(IGrainStorage storage, GrainId owner, string recordPrefix)
+/// <remarks>
+/// Not thread-safe: appends come one after another from the owning grain. <see cref="Segments"/> is an immutable snapshot.
+/// </remarks>
+internal sealed class SegmentLog(IGrainStorage storage, GrainId owner, string recordPrefix)
 {
     /// <summary>
-    /// A record that holds this many bytes is sealed. Small models must not make millions of records, and yet every byte is written again with each segment
-    /// that joins it: 64 KB wrote twice as much as 16 KB at 10M rows.
+    /// A record that holds this many bytes is sealed. Small models must not make millions of records, and yet every byte is written again
+    /// with each segment that joins it: 64 KB wrote twice as much as 16 KB at 10M rows.
     /// </summary>
     public const int SealedBytes = 16 * 1024;
 
@@ -96,8 +98,12 @@ public sealed class SegmentLog(IGrainStorage storage, GrainId owner, string reco
         return stored.Segments;
     }
 
-    /// <summary>Removes the log, the newest record first, so that a removal cut short leaves a shorter log and not one with a hole.</summary>
-    /// <param name="lost">Where a record is lost, how many segments were recorded: there are few more records than that. 0 for a log without a hole.</param>
+    /// <summary>
+    /// Removes the log, the newest record first, so that a removal cut short leaves a shorter log and not one with a hole.
+    /// </summary>
+    /// <param name="lost">
+    /// Where a record is lost, how many segments were recorded: there are few more records than that. 0 for a log without a hole.
+    /// </param>
     public async Task ClearAsync(long lost = 0)
     {
         await LoadAsync();

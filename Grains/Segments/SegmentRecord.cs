@@ -2,7 +2,7 @@ namespace LlmWorkload.Segments;
 
 /// <summary>A storage record of a <see cref="SegmentLog"/>: some segments in the order in which they came.</summary>
 [GenerateSerializer, Immutable, Alias("llmwl.segment.record")]
-public sealed record SegmentRecord([property: Id(0)] SegmentMessage[] Segments)
+internal sealed record SegmentRecord([property: Id(0)] SegmentMessage[] Segments)
 {
     /// <summary>Creates an empty record, as storage providers do for one that does not exist.</summary>
     public SegmentRecord()

@@ -5,10 +5,11 @@ using Orleans.Storage;
 namespace LlmWorkload.Storage;
 
 /// <summary>
-/// A grain storage whose failures are told in words, and as <see cref="StorageException"/>, which any client can read: the exceptions of a database's driver
-/// are made for who runs the database. Conflicts of two writers stay what they are, since Orleans acts on them.
+/// A grain storage whose failures are told in words, and as <see cref="StorageException"/>, which any client can read: the exceptions of a
+/// database's driver are made for who runs the database. Conflicts of two writers stay what they are, since Orleans acts on them.
 /// </summary>
-internal sealed class ExplainedStorage(IGrainStorage storage, Func<Exception, StoreFailure?> explain) : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
+internal sealed class ExplainedStorage(IGrainStorage storage, Func<Exception, StoreFailure?> explain)
+    : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     /// <inheritdoc/>
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>

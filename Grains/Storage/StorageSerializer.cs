@@ -7,5 +7,6 @@ namespace LlmWorkload.Storage;
 internal static class StorageSerializer
 {
     /// <summary>Orleans' binary serializer, since segments are bytes that are packed already.</summary>
-    public static IGrainStorageSerializer Binary(IServiceProvider services) => ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services);
+    public static IGrainStorageSerializer Binary(IServiceProvider services) =>
+        ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services);
 }

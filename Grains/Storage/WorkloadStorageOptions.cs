@@ -12,9 +12,14 @@ public sealed class WorkloadStorageOptions
     /// <summary>The state folder, for providers that have one.</summary>
     public string Path { get; set; } = DefaultStateFolder.Path;
 
+    /// <summary>What whoever runs this calls the setting of the folder, for messages.</summary>
+    public string PathSetting { get; set; } = "Storage:Path";
+
     /// <summary>Where the state is kept, for providers that keep it in a server.</summary>
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>Whether a write returns only when the disk has it (fsync), so that it survives a power cut and not only the process's end.</summary>
+    /// <summary>
+    /// Whether a write returns only when the disk has it (fsync), so that it survives a power cut and not only the process's end.
+    /// </summary>
     public bool Sync { get; set; }
 }

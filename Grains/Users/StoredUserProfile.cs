@@ -2,7 +2,7 @@ namespace LlmWorkload.Users;
 
 /// <summary>A user's profile in storage, with the version of the dataset that it was computed from.</summary>
 [GenerateSerializer, Alias("llmwl.user.profile.stored")]
-public sealed class StoredUserProfile
+internal sealed class StoredUserProfile
 {
     /// <summary>The dataset's version; −1 for none.</summary>
     [Id(0)] public long Version { get; set; } = -1;

@@ -5,15 +5,18 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Users;
 
 /// <summary>Requests and distinct models of each user of a partition: the question that analyses and queries share.</summary>
-public static class UserCounts
+internal static class UserCounts
 {
     /// <summary>Answers <see cref="TopQuestion"/>.</summary>
-    public static readonly PartitionKernel TopKernel = PartitionKernel.For<TopQuestion>(static (question, columns) => Top(columns, question.Most));
+    public static readonly PartitionKernel TopKernel =
+        PartitionKernel.For<TopQuestion>(static (question, columns) => Top(columns, question.Most));
 
     /// <summary>What the analyses ask: the same, so that they share the answers.</summary>
     public static readonly TopQuestion TopTen = new(10);
 
-    /// <summary>Asks for the number of users, those with the most requests (ties by id), and how requests and models are distributed over users.</summary>
+    /// <summary>
+    /// Asks for the number of users, those with the most requests (ties by id), and how requests and models are distributed over users.
+    /// </summary>
     [GenerateSerializer, Immutable, Alias("llmwl.users.top.question")]
     public sealed record TopQuestion([property: Id(0)] int Most) : PartitionQuestion;
 

@@ -5,7 +5,7 @@ using LlmWorkload.Storage;
 namespace LlmWorkload.Users;
 
 /// <summary>One user of a dataset; see <see cref="IUserGrain"/>.</summary>
-public sealed class UserGrain(
+internal sealed class UserGrain(
     [PersistentState("u-profile", StorageNames.Provider)] IPersistentState<StoredUserProfile> profile) : Grain, IUserGrain
 {
     /// <summary>Requests of one diversity window.</summary>
@@ -21,7 +21,8 @@ public sealed class UserGrain(
 
         var seed = catalog.Options.HashSeed;
         var partition = GrainKeys.PartitionOf(IdHash.Of(user, seed), catalog.Options.Partitions);
-        var rows = await GrainFactory.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, partition)).ReadUserAsync(user, seed, catalog.ViewOf(partition));
+        var rows = await GrainFactory.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, partition)).ReadUserAsync(
+            user, seed, catalog.ViewOf(partition));
         if (rows is null) return null;
 
         var computed = await Task.Run(() => Describe(user, rows, catalog));

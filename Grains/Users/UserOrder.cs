@@ -8,7 +8,7 @@ namespace LlmWorkload.Users;
 /// The rows of a partition by user, and each user's rows by start, ties in input order. Rows without a user are not in it.
 /// </summary>
 /// <remarks>It lives as long as the scratch that it was made in.</remarks>
-public readonly ref struct UserOrder
+internal readonly ref struct UserOrder
 {
     private readonly ReadOnlySpan<int> _first;
     private readonly ReadOnlySpan<int> _rows;
@@ -57,7 +57,8 @@ public readonly ref struct UserOrder
     /// <exception cref="ArgumentException">The columns differ in length.</exception>
     public static UserOrder Of(ulong[] users, ReadOnlySpan<int> userOf, ReadOnlySpan<long> started, Scratch scratch)
     {
-        if (userOf.Length != started.Length) throw new ArgumentException($"There are {userOf.Length} users but {started.Length} starts.", nameof(started));
+        if (userOf.Length != started.Length)
+            throw new ArgumentException($"There are {userOf.Length} users but {started.Length} starts.", nameof(started));
         var first = Places(users.Length, userOf, scratch);
         var rows = scratch.Rent<int>(first[^1]);
         var times = scratch.Rent<long>(rows.Length);

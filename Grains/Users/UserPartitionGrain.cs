@@ -9,7 +9,7 @@ namespace LlmWorkload.Users;
 
 /// <summary>The users of one partition; see <see cref="IUserPartitionGrain"/>.</summary>
 [SpreadPlacement]
-public sealed class UserPartitionGrain(
+internal sealed class UserPartitionGrain(
     [FromKeyedServices(StorageNames.Provider)] IGrainStorage storage,
     KernelRegistry kernels,
     KernelScheduler scheduler) : Grain, IUserPartitionGrain
@@ -42,7 +42,8 @@ public sealed class UserPartitionGrain(
         var segments = await _recorded.OfAsync(view);
         var texts = _texts.Snapshot;
         var kernel = kernels.For(question);
-        return await _answers.GetAsync(question, segments, kernel.IsKept, columns => kernel.Answer(question, new PartitionColumns(columns, texts)));
+        return await _answers.GetAsync(
+            question, segments, kernel.IsKept, columns => kernel.Answer(question, new PartitionColumns(columns, texts)));
     }
 
     /// <inheritdoc/>

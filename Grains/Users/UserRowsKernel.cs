@@ -5,7 +5,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Users;
 
 /// <summary>Picks one user's rows out of a partition.</summary>
-public static class UserRowsKernel
+internal static class UserRowsKernel
 {
     /// <summary>The rows of a user by start, ties in input order; null where there are none.</summary>
     public static UserRows? Read(SegmentColumns columns, ulong user, long version)

@@ -4,7 +4,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Users;
 
 /// <summary>The ids of a partition's users by hash. Two ids with one hash are refused, so that results stay exact.</summary>
-public sealed class UserTexts
+internal sealed class UserTexts
 {
     private ImmutableDictionary<ulong, string> _texts = ImmutableDictionary<ulong, string>.Empty;
 
@@ -30,7 +30,7 @@ public sealed class UserTexts
             if (known != text)
             {
                 throw new WorkloadException(
-                    $"The user ids '{known}' and '{text}' have the same 64-bit hash. Ingest the files into a new dataset with another --hash-seed.");
+                    $"The user ids '{known}' and '{text}' have the same 64-bit hash.") { Remedy = Remedy.OtherHashSeed };
             }
         }
     }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace LlmWorkload.Hosting;
 
 /// <summary>Refuses a clustering configuration that cannot work, and names the setting.</summary>
-public sealed class ClusteringOptionsValidator : IValidateOptions<WorkloadClusteringOptions>
+internal sealed class ClusteringOptionsValidator : IValidateOptions<WorkloadClusteringOptions>
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);

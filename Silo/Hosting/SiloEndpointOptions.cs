@@ -1,7 +1,7 @@
 namespace LlmWorkload.Hosting;
 
 /// <summary>Where a silo listens: the <c>Silo</c> section of the configuration.</summary>
-public sealed class SiloEndpointOptions
+internal sealed class SiloEndpointOptions
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Silo";

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace LlmWorkload.Hosting;
 
 /// <summary>Refuses a configuration that cannot work, and names the setting.</summary>
-public sealed class SiloEndpointOptionsValidator : IValidateOptions<SiloEndpointOptions>
+internal sealed class SiloEndpointOptionsValidator : IValidateOptions<SiloEndpointOptions>
 {
     private static readonly TimeSpan ShortestTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestTime = TimeSpan.FromHours(1);

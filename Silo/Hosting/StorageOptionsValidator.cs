@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace LlmWorkload.Hosting;
 
 /// <summary>Refuses a storage configuration that cannot work, and names the setting.</summary>
-public sealed class StorageOptionsValidator : IValidateOptions<WorkloadStorageOptions>
+internal sealed class StorageOptionsValidator : IValidateOptions<WorkloadStorageOptions>
 {
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, WorkloadStorageOptions options)

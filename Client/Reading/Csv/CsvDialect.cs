@@ -2,13 +2,19 @@ namespace LlmWorkload.Reading.Csv;
 
 /// <summary>How a log is written: what stands between its fields and between its lines.</summary>
 /// <param name="Separator">The byte between two fields: a comma, a semicolon, a tab or a bar.</param>
-/// <param name="LineBreak">The byte that ends a line: a line feed, before which a carriage return may stand, or in files of old Macintoshes a carriage return.</param>
-/// <param name="SkipsBlanks">Whether blanks may stand between a separator and an opening quote, as they do between the names of the header.</param>
+/// <param name="LineBreak">
+/// The byte that ends a line: a line feed, before which a carriage return may stand, or in files of old Macintoshes a carriage return.
+/// </param>
+/// <param name="SkipsBlanks">
+/// Whether blanks may stand between a separator and an opening quote, as they do between the names of the header.
+/// </param>
 internal readonly record struct CsvDialect(byte Separator, byte LineBreak, bool SkipsBlanks)
 {
     private static ReadOnlySpan<byte> Separators => ",;\t|"u8;
 
-    /// <summary>The dialect that the first line shows: the separator that stands most often outside quotes, of several the first in the list.</summary>
+    /// <summary>
+    /// The dialect that the first line shows: the separator that stands most often outside quotes, of several the first in the list.
+    /// </summary>
     /// <param name="firstBlock">The start of the text, from the header on.</param>
     public static CsvDialect Of(ReadOnlySpan<byte> firstBlock)
     {

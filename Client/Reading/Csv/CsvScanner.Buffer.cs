@@ -25,7 +25,10 @@ internal sealed partial class CsvScanner
     /// <summary>Where the record starts, in bytes of the text.</summary>
     public long Offset => _recordOffset;
 
-    /// <summary>The record as it stands in the text, without its line break; of a long one only the beginning, longer than anyone is shown. Valid until the next record.</summary>
+    /// <summary>
+    /// The record as it stands in the text, without its line break; of a long one only the beginning, longer than anyone is shown. Valid
+    /// until the next record.
+    /// </summary>
     public ReadOnlySpan<byte> Raw
     {
         get
@@ -82,7 +85,8 @@ internal sealed partial class CsvScanner
     {
         _buffer.AsSpan(count.._filled).CopyTo(_buffer);
         foreach (ref var field in Found) (field.Start, field.End) = (field.Start - count, field.End - count);
-        (_record, _next, _at, _filled, _hashed) = (_record - count, _next - count, _at - count, _filled - count, Math.Max(0, _hashed - count));
+        (_record, _next, _at, _filled, _hashed) = (_record - count, _next - count, _at - count, _filled - count, Math.Max(
+            0, _hashed - count));
         _fieldStart -= count;
         if (_quoteEnd >= 0) _quoteEnd -= count;
         if (_firstBreak >= 0) _firstBreak -= count;
@@ -90,8 +94,8 @@ internal sealed partial class CsvScanner
     }
 
     /// <summary>
-    /// Keeps of a long record on one line only what is read: fields that are read, up to the longest that may be. No record ends before where it was
-    /// scanned to, whatever follows, so what is dropped is not come back to.
+    /// Keeps of a long record on one line only what is read: fields that are read, up to the longest that may be. No record ends before
+    /// where it was scanned to, whatever follows, so what is dropped is not come back to.
     /// </summary>
     private bool TryCompact()
     {
@@ -114,7 +118,9 @@ internal sealed partial class CsvScanner
 
         var open = (_quoteEnd >= 0 ? _quoteEnd : _at) - _fieldStart;
         if (IsRead(FieldCount) && open > _limits.FieldBytes) Fault = CsvFault.FieldTooLong;
-        open = IsRead(FieldCount) && Fault != CsvFault.FieldTooLong ? open : Math.Min(open, 1); // one byte tells that a quote behind it opens no field
+        open = IsRead(FieldCount) && Fault != CsvFault.FieldTooLong
+            ? open
+            : Math.Min(open, 1); // one byte tells that a quote behind it opens no field
         _buffer.AsSpan(_fieldStart, open).CopyTo(_buffer.AsSpan(kept));
         _fieldStart = kept;
         kept += open;

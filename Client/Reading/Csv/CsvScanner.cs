@@ -6,9 +6,9 @@ using System.Runtime.Intrinsics;
 namespace LlmWorkload.Reading.Csv;
 
 /// <summary>
-/// Goes through CSV from record to record (RFC 4180: quoted fields with separators, line breaks and doubled quotes). Every line belongs to one record:
-/// where the lines from a quote on cannot be one record, the first of them is a faulty record alone, and reading goes on at the next. Of fields that
-/// nobody reads no more than a buffer is in memory. Not safe for use from several threads at once.
+/// Goes through CSV from record to record (RFC 4180: quoted fields with separators, line breaks and doubled quotes). Every line belongs to
+/// one record: where the lines from a quote on cannot be one record, the first of them is a faulty record alone, and reading goes on at the
+/// next. Of fields that nobody reads no more than a buffer is in memory. Not safe for use from several threads at once.
 /// </summary>
 /// <remarks>
 /// No CSV library can do this: they hold a whole record in memory, and do not go back when a quote turns out to be a stray one.
@@ -133,13 +133,15 @@ internal sealed partial class CsvScanner
     }
 
     /// <summary>
-    /// A field of the record that is read, without its quotes; without the blanks around it where it has no quotes. Valid until the next record.
+    /// A field of the record that is read, without its quotes; without the blanks around it where it has no quotes. Valid until the next
+    /// record.
     /// </summary>
     public ReadOnlySpan<byte> Field(int index)
     {
         ref readonly var place = ref _fields[index];
         ReadOnlySpan<byte> field = _buffer.AsSpan(place.Start, place.End - place.Start);
-        if (_isPlain || place.Form == FieldForm.Plain) return field.Length > 0 && (field[0] <= ' ' || field[^1] <= ' ') ? field.Trim(" \t"u8) : field;
+        if (_isPlain || place.Form == FieldForm.Plain)
+            return field.Length > 0 && (field[0] <= ' ' || field[^1] <= ' ') ? field.Trim(" \t"u8) : field;
         return (place.Form & FieldForm.Escaped) == 0 ? field : Unescape(field);
     }
 
@@ -305,7 +307,8 @@ internal sealed partial class CsvScanner
 
     private bool End(int next, int end)
     {
-        if (_expected >= 0 && FieldCount != _expected) return _firstBreak < 0 ? Close(Fault == CsvFault.None ? CsvFault.FieldCount : Fault, next, end) : Fail(CsvFault.FieldCount);
+        if (_expected >= 0 && FieldCount != _expected)
+            return _firstBreak < 0 ? Close(Fault == CsvFault.None ? CsvFault.FieldCount : Fault, next, end) : Fail(CsvFault.FieldCount);
         return Close(Fault, next, end);
     }
 
@@ -319,7 +322,9 @@ internal sealed partial class CsvScanner
         return true;
     }
 
-    /// <summary>The lines from the record's start on are no record: its first line alone is a faulty one, and the next begins behind it.</summary>
+    /// <summary>
+    /// The lines from the record's start on are no record: its first line alone is a faulty one, and the next begins behind it.
+    /// </summary>
     private bool Fail(CsvFault fault)
     {
         _breaksInside = 0;
@@ -409,6 +414,7 @@ internal sealed partial class CsvScanner
     private uint MaskAt(byte[] buffer, int at)
     {
         var bytes = Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(buffer), (nuint)at);
-        return (Vector256.Equals(bytes, _separators) | Vector256.Equals(bytes, _breaks) | Vector256.Equals(bytes, Vector256.Create(Quote))).ExtractMostSignificantBits();
+        return (Vector256.Equals(bytes, _separators) | Vector256.Equals(bytes, _breaks) | Vector256.Equals(bytes, Vector256.Create(Quote)))
+            .ExtractMostSignificantBits();
     }
 }

@@ -6,7 +6,8 @@ namespace LlmWorkload.Segments;
 
 /// <summary>
 /// Writes integers as an origin (the first value) and blocks of up to 128; each block takes whichever is smallest of values,
-/// deltas and folded deltas, where its first values show that deltas may be smaller at all. All arithmetic wraps, so any 64-bit integers survive.
+/// deltas and folded deltas, where its first values show that deltas may be smaller at all. All arithmetic wraps, so any 64-bit integers
+/// survive.
 /// </summary>
 [SkipLocalsInit]
 internal static class BlockEncoder

@@ -1,8 +1,9 @@
 namespace LlmWorkload.Segments;
 
 /// <summary>
-/// Encodes the rows of a segment, column by column; the writer can begin another afterwards, with the memory of the one before. The bytes depend on nothing but the calls, so equal rows give equal segments.
-/// A call that throws leaves the segment as it was. Not safe for use by two threads at once.
+/// Encodes the rows of a segment, column by column; the writer can begin another afterwards, with the memory of the one before. The bytes
+/// depend on nothing but the calls, so equal rows give equal segments. A call that throws leaves the segment as it was. Not safe for use by
+/// two threads at once.
 /// </summary>
 public sealed class SegmentWriter
 {
@@ -16,7 +17,7 @@ public sealed class SegmentWriter
     private long _minStarted = Missing.Value;
     private long _maxStarted = Missing.Value;
 
-    /// <summary>Creates a writer of segments; each is begun with <see cref="Begin"/>.</summary>
+    /// <summary>Creates a writer of segments; each is begun with <see cref="Begin(ChunkId, int)"/>.</summary>
     public SegmentWriter()
     {
     }
@@ -25,7 +26,9 @@ public sealed class SegmentWriter
     /// <exception cref="ArgumentOutOfRangeException">The number of rows is negative or more than 2²².</exception>
     public SegmentWriter(ChunkId chunk, int rows) => Begin(chunk, rows);
 
-    /// <summary>Begins a segment of <paramref name="rows"/> rows, none of whose columns is there yet; what was begun before is dropped.</summary>
+    /// <summary>
+    /// Begins a segment of <paramref name="rows"/> rows, none of whose columns is there yet; what was begun before is dropped.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number of rows is negative or more than 2²².</exception>
     public void Begin(ChunkId chunk, int rows)
     {

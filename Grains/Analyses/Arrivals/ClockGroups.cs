@@ -3,7 +3,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>Groups of instants by parts of the UTC clock and calendar.</summary>
-public static class ClockGroups
+internal static class ClockGroups
 {
     /// <summary>Hours of a day.</summary>
     public const int Hours = 24;

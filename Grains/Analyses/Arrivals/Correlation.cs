@@ -7,7 +7,7 @@ namespace LlmWorkload.Kernels;
 /// <param name="Coefficient">The coefficient r, −1 to 1; null with fewer than 2 pairs or where one side is constant.</param>
 /// <param name="Explained">r², without the rounding of r; null where r is.</param>
 /// <param name="Unexplained">1 − r², accurate also where r² rounds to 1, and 0 only where r is exactly ±1; null where r is.</param>
-public sealed record Correlation(long Pairs, double? Coefficient, double? Explained, double? Unexplained)
+internal sealed record Correlation(long Pairs, double? Coefficient, double? Explained, double? Unexplained)
 {
     /// <summary>
     /// The product-moment coefficient from exact sums: r = (nΣxy − ΣxΣy) / √((nΣx² − (Σx)²)(nΣy² − (Σy)²)) (Pearson 1895).

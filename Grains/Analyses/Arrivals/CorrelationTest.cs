@@ -1,15 +1,16 @@
 namespace LlmWorkload.Kernels;
 
 /// <summary>The test of a correlation against none.</summary>
-public static class CorrelationTest
+internal static class CorrelationTest
 {
     private const int MostTerms = 100_000;
     private const double Precision = 4e-16;
 
     /// <summary>
-    /// The probability of a coefficient at least as far from 0 in either direction, were there no correlation: Student's t with n − 2 degrees of
-    /// freedom at t = r√((n − 2)/(1 − r²)). Both tails together are the regularised incomplete beta function I(1 − r²; (n − 2)/2, 1/2), which keeps
-    /// its digits where 1 minus the distribution function has none left: 12 digits or more at 3 to 100 million pairs.
+    /// The probability of a coefficient at least as far from 0 in either direction, were there no correlation: Student's t with n − 2
+    /// degrees of freedom at t = r√((n − 2)/(1 − r²)). Both tails together are the regularised incomplete beta function I(1 − r²; (n −
+    /// 2)/2, 1/2), which keeps its digits where 1 minus the distribution function has none left: 12 digits or more at 3 to 100 million
+    /// pairs.
     /// </summary>
     /// <returns>0 … 1, 0 also where it is below the smallest number; null with fewer than 3 pairs or without a coefficient.</returns>
     public static double? TwoSidedP(Correlation correlation)
@@ -28,20 +29,23 @@ public static class CorrelationTest
             : 1 - (scale / Fraction(0.5, a, explained, unexplained));
     }
 
-    // Γ(a + ½)/Γ(a). Differences of logarithms lose all digits that the logarithms have before the point (9 of 16 at 10 million pairs), hence
-    // the asymptotic series √a(1 − 1/8a + 1/128a² + 5/1024a³ − 21/32768a⁴ − …) (DLMF 5.11.13), from a small a after steps of Γ(a + 1) = aΓ(a).
+    // Γ(a + ½)/Γ(a). Differences of logarithms lose all digits that the logarithms have before the point (9 of 16 at 10 million pairs),
+    // hence the asymptotic series √a(1 − 1/8a + 1/128a² + 5/1024a³ − 21/32768a⁴ − …) (DLMF 5.11.13), from a small a after steps of Γ(a + 1)
+    // = aΓ(a).
     private static double RatioOfGammas(double a)
     {
         var steps = 1.0;
         for (; a < 40; a++) steps *= a / (a + 0.5);
-        ReadOnlySpan<double> terms = [39325.0 / 33554432, 869.0 / 4194304, -399.0 / 262144, -21.0 / 32768, 5.0 / 1024, 1.0 / 128, -1.0 / 8, 1];
+        ReadOnlySpan<double> terms = [39325.0 / 33554432, 869.0 / 4194304, -399.0 / 262144, -21.0 / 32768, 5.0 / 1024, 1.0 / 128, -1.0 / 8,
+            1];
         var series = 0.0;
         foreach (var term in terms) series = (series / a) + term;
         return steps * Math.Sqrt(a) * series;
     }
 
-    // I(x; a, b) is xᵃyᵇ/B(a, b) divided by this continued fraction, y = 1 − x (Didonato and Morris 1992, algorithm 708, BFRAC; the even part of
-    // DLMF 8.17.22), by the modified method of Lentz (Thompson and Barnett 1986). It takes x and y both, so that neither is lost beside the other.
+    // I(x; a, b) is xᵃyᵇ/B(a, b) divided by this continued fraction, y = 1 − x (Didonato and Morris 1992, algorithm 708, BFRAC; the even
+    // part of DLMF 8.17.22), by the modified method of Lentz (Thompson and Barnett 1986). It takes x and y both, so that neither is lost
+    // beside the other.
     private static double Fraction(double a, double b, double x, double y)
     {
         var beyondMean = x < y ? a - ((a + b) * x) : ((a + b) * y) - b;

@@ -5,7 +5,7 @@ namespace LlmWorkload.Kernels;
 /// <summary>The distinct values of a series, and each value's place among them.</summary>
 /// <param name="distinct">The distinct values, ascending.</param>
 /// <param name="places">For each value of the series, its index in <paramref name="distinct"/>.</param>
-public readonly ref struct DenseRanks(ReadOnlySpan<long> distinct, ReadOnlySpan<int> places)
+internal readonly ref struct DenseRanks(ReadOnlySpan<long> distinct, ReadOnlySpan<int> places)
 {
     /// <summary>The distinct values, ascending.</summary>
     public ReadOnlySpan<long> Distinct { get; } = distinct;

@@ -4,7 +4,7 @@ namespace LlmWorkload.Kernels;
 /// <param name="Groups">The groups, ascending.</param>
 /// <param name="Buckets">Of each, numbers of <see cref="ValueBuckets"/>.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.grouped.buckets")]
-public sealed record GroupedBuckets([property: Id(0)] int[] Groups, [property: Id(1)] long[][] Buckets)
+internal sealed record GroupedBuckets([property: Id(0)] int[] Groups, [property: Id(1)] long[][] Buckets)
 {
     /// <summary>Of the values of one group, those that are wanted.</summary>
     /// <param name="group">The group.</param>

@@ -1,10 +1,10 @@
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// The boxes of groups whose values are in many places, without gathering them: the outlines tell which buckets hold the order statistics, and only the values
-/// of these are needed.
+/// The boxes of groups whose values are in many places, without gathering them: the outlines tell which buckets hold the order statistics,
+/// and only the values of these are needed.
 /// </summary>
-public sealed class GroupedSelection
+internal sealed class GroupedSelection
 {
     private readonly int[] _groups;
     private readonly ColumnOutline[] _outlines;
@@ -14,7 +14,8 @@ public sealed class GroupedSelection
     /// <param name="places">The outlines at each place.</param>
     public GroupedSelection(IReadOnlyList<GroupedOutlines> places)
     {
-        var byGroup = places.SelectMany(place => place.Groups.Zip(place.Outlines)).GroupBy(each => each.First, each => each.Second).OrderBy(group => group.Key).ToArray();
+        var byGroup = places.SelectMany(place => place.Groups.Zip(place.Outlines)).GroupBy(each => each.First, each => each.Second)
+            .OrderBy(group => group.Key).ToArray();
         _groups = Array.ConvertAll(byGroup, group => group.Key);
         _outlines = Array.ConvertAll(byGroup, group => ColumnOutline.Merge([.. group]));
         _selections = Array.ConvertAll(_outlines, outline => new OrderSelection(FrequencyMap.Decode(outline.Buckets)));
@@ -29,7 +30,8 @@ public sealed class GroupedSelection
     /// <param name="unit">How many make one in the result.</param>
     public (int[] Groups, BoxStatistics[] Boxes) Boxes(IReadOnlyList<GroupedValues> places, double unit)
     {
-        var byGroup = places.SelectMany(place => place.Groups.Zip(place.Values)).ToLookup(each => each.First, each => FrequencyMap.Decode(each.Second));
+        var byGroup = places.SelectMany(place => place.Groups.Zip(place.Values)).ToLookup(
+            each => each.First, each => FrequencyMap.Decode(each.Second));
         var boxes = new BoxStatistics[_groups.Length];
         for (var i = 0; i < boxes.Length; i++)
         {

@@ -4,4 +4,4 @@ namespace LlmWorkload.Kernels;
 /// <param name="Groups">The groups that have values, ascending.</param>
 /// <param name="Values">Of each, the values that were wanted.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.grouped.values")]
-public sealed record GroupedValues([property: Id(0)] int[] Groups, [property: Id(1)] PackedFrequencies[] Values);
+internal sealed record GroupedValues([property: Id(0)] int[] Groups, [property: Id(1)] PackedFrequencies[] Values);

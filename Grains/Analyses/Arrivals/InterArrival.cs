@@ -3,19 +3,15 @@ using LlmWorkload.Columns;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Per model, the times between successive requests of all users: distribution, boxes by hour and date, and how each depends on the one before it;
-/// and a comparison with the times within each user's own sequence.
+/// Per model, the times between successive requests of all users: distribution, boxes by hour and date, and how each depends on the one
+/// before it; and a comparison with the times within each user's own sequence.
 /// </summary>
-public sealed class InterArrival : IAnalysis
+internal sealed class InterArrival : IAnalysis
 {
     /// <inheritdoc/>
-    public string Name => "arrivals";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("arrivals");
 
     /// <inheritdoc/>
-    public string Folder => InterArrivalMode.AllUsers.Folder;
-
-    /// <inheritdoc/>
-    /// <remarks>They answer for <see cref="InterArrivalPerUser"/> too.</remarks>
     public IEnumerable<ModelKernel> ModelKernels => InterArrivalKernels.All;
 
     /// <inheritdoc/>

@@ -16,7 +16,9 @@ internal static class InterArrivalFigures
     {
         var folder = $"{model.Mode.Folder}/{SizeClass.Of(model.Model.Requests)}/{scope.FolderOf(model.Model)}";
         yield return new FigurePlan($"{folder}/inter_arrival_cdf", async () =>
-            Cdf($"{folder}/inter_arrival_cdf", model, await scope.AskAsync<InterArrivalKernels.CurveAnswer>(model.Model, new InterArrivalKernels.CurveQuestion(model.Mode.PerUser)), scope.Options.ThinData));
+            Cdf($"{folder}/inter_arrival_cdf", model,
+                await scope.AskAsync<InterArrivalKernels.CurveAnswer>(
+                    model.Model, new InterArrivalKernels.CurveQuestion(model.Mode.PerUser)), scope.Options.ThinData));
         yield return Plan(scope, model, $"{folder}/inter_arrival_by_hour", ByHour);
         yield return Plan(scope, model, $"{folder}/inter_arrival_by_date", ByDate);
         if (model.Statistics.Pairs == 0) yield break;
@@ -34,14 +36,17 @@ internal static class InterArrivalFigures
             var perUser = await Task.WhenAll(drawn.Select(async each => each with
             {
                 Mode = InterArrivalMode.EachUser,
-                Statistics = await scope.AskAsync<InterArrivalKernels.StatisticsAnswer>(each.Model, new InterArrivalKernels.StatisticsQuestion(PerUser: true)),
+                Statistics = await scope.AskAsync<InterArrivalKernels.StatisticsAnswer>(
+                    each.Model, new InterArrivalKernels.StatisticsQuestion(PerUser: true)),
             }));
             string[] names = [.. drawn.Select(each => scope.LabelOf(each.Model))];
             return Grouped(path, names, [await GroupAsync(scope, "All users", drawn), await GroupAsync(scope, "Per user", perUser)]);
         });
     }
 
-    private static FigurePlan Plan(AnalysisScope scope, InterArrivalModel model, string path, Func<string, InterArrivalModel, InterArrivalKernels.DrawingAnswer, Figure> build) =>
+    private static FigurePlan Plan(
+        AnalysisScope scope, InterArrivalModel model, string path, Func<string, InterArrivalModel, InterArrivalKernels.DrawingAnswer,
+        Figure> build) =>
         new(path, async () => build(path, model, await DrawingAsync(scope, model)));
 
     private static Task<InterArrivalKernels.DrawingAnswer> DrawingAsync(AnalysisScope scope, InterArrivalModel model) =>
@@ -51,7 +56,8 @@ internal static class InterArrivalFigures
     {
         var statistics = model.Statistics.Seconds;
         var curve = CdfFigures.Curve.Of(model.Model.Name, FrequencyMap.Decode(answer.Ticks), Units.TicksPerSecond);
-        var figure = CdfFigures.Single(path, Title("Inter-arrival times", model), Seconds, "inter_arrival_seconds", curve, statistics, thinTable);
+        var figure = CdfFigures.Single(
+            path, Title("Inter-arrival times", model), Seconds, "inter_arrival_seconds", curve, statistics, thinTable);
         string[] notes =
         [
             $"n {InvariantText.Whole(statistics.N)}",
@@ -68,7 +74,8 @@ internal static class InterArrivalFigures
     {
         var statistics = model.Statistics;
         string[] hours = [.. Enumerable.Range(0, ClockGroups.Hours).Select(hour => hour.ToString("00", CultureInfo.InvariantCulture))];
-        var panel = BoxPanel("Hour of the later request (UTC)", hours, [BoxFigures.Series(null, statistics.Hours, statistics.ByHour, drawing.OutliersByHour)]);
+        var panel = BoxPanel("Hour of the later request (UTC)", hours,
+            [BoxFigures.Series(null, statistics.Hours, statistics.ByHour, drawing.OutliersByHour)]);
         var hour = new IntegerColumn("hour", Array.ConvertAll(statistics.Hours, each => (long)each));
         return Make(path, "Inter-arrival times by hour", model, Times(statistics), panel, [hour, .. BoxFigures.Columns(statistics.ByHour)]);
     }
@@ -77,8 +84,10 @@ internal static class InterArrivalFigures
     {
         var statistics = model.Statistics;
         var dates = Array.ConvertAll(statistics.Days, day => InvariantText.Date(day));
-        var panel = BoxPanel("Date of the later request (UTC)", dates, [BoxFigures.Series(null, [.. Enumerable.Range(0, dates.Length)], statistics.ByDate, drawing.OutliersByDate)]);
-        return Make(path, "Inter-arrival times by date", model, Times(statistics), panel, [new TextColumn("date", dates), .. BoxFigures.Columns(statistics.ByDate)]);
+        var panel = BoxPanel("Date of the later request (UTC)", dates,
+            [BoxFigures.Series(null, [.. Enumerable.Range(0, dates.Length)], statistics.ByDate, drawing.OutliersByDate)]);
+        return Make(path, "Inter-arrival times by date", model, Times(statistics), panel,
+            [new TextColumn("date", dates), .. BoxFigures.Columns(statistics.ByDate)]);
     }
 
     private static Figure Lag(string path, InterArrivalModel model, InterArrivalKernels.DrawingAnswer drawing)
@@ -133,7 +142,8 @@ internal static class InterArrivalFigures
 
     private static Figure Grouped(string path, string[] names, Group[] groups)
     {
-        var panel = BoxPanel(null, names, [.. groups.Select(group => BoxFigures.Series(group.Name, group.Models, group.Boxes, group.Outliers))]) with { Legend = true };
+        var panel = BoxPanel(null, names,
+            [.. groups.Select(group => BoxFigures.Series(group.Name, group.Models, group.Boxes, group.Outliers))]) with { Legend = true };
         var table = new FigureTable(
         [
             new TextColumn("model", [.. groups.SelectMany(group => group.Models.Select(model => names[model]))]),
@@ -147,7 +157,8 @@ internal static class InterArrivalFigures
 
     private static GuideLine[] Diagonal(double from, double to) => [new("y = x", [from, to], [from, to])];
 
-    private static string Joined(Group[] groups, Func<Group, long> count) => string.Join(" and ", groups.Select(group => InvariantText.Whole(count(group))));
+    private static string Joined(Group[] groups, Func<Group, long> count) =>
+        string.Join(" and ", groups.Select(group => InvariantText.Whole(count(group))));
 
     // A box for each of the models that has inter-arrival times; the index of a model is its category.
     private static async Task<Group> GroupAsync(AnalysisScope scope, string name, IReadOnlyList<InterArrivalModel> models)
@@ -163,14 +174,17 @@ internal static class InterArrivalFigures
     }
 
     private static Panel BoxPanel(string? label, string[] categories, IReadOnlyList<FigureSeries> series) => new(
-        null, new FigureAxis(label ?? "Model", AxisKind.Category, Categories: categories), new FigureAxis(Seconds, AxisKind.Logarithmic), series, false, []);
+        null, new FigureAxis(label ?? "Model", AxisKind.Category, Categories: categories), new FigureAxis(Seconds, AxisKind.Logarithmic),
+        series, false, []);
 
-    private static Figure Make(string path, string title, InterArrivalModel model, string counts, Panel panel, IReadOnlyList<TableColumn> table) =>
+    private static Figure Make(string path, string title, InterArrivalModel model, string counts, Panel panel,
+        IReadOnlyList<TableColumn> table) =>
         new(path, $"{Title(title, model)} ({counts})", [panel], new FigureTable(table));
 
     private static string Times(InterArrivalKernels.StatisticsAnswer statistics) => CountText.Of(statistics.Seconds.N, statistics.Zeros);
 
-    private static string Title(string title, InterArrivalModel model) => $"{title}, {model.Mode.Title}, {FigureNames.Shorten(model.Model.Name)}";
+    private static string Title(string title, InterArrivalModel model) =>
+        $"{title}, {model.Mode.Title}, {FigureNames.Shorten(model.Model.Name)}";
 
     private static string Time(double? seconds) => $"{NumberText.Value(seconds ?? 0)} s";
 

@@ -6,7 +6,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>The questions about inter-arrival times that models answer, for all users or per user; two analyses ask them.</summary>
-public static class InterArrivalKernels
+internal static class InterArrivalKernels
 {
     /// <summary>At most this many lag-1 pairs are drawn.</summary>
     public const int MostPoints = 20_000;
@@ -28,6 +28,7 @@ public static class InterArrivalKernels
             static (question, parts) => SplitInterArrivals.CurveAsync(parts, question.PerUser)),
         ModelKernel.For<DrawingQuestion>(static (question, columns) => Draw(Series(columns, question.PerUser), columns.Scratch)),
         .. InterArrivalParts.All,
+        TimeRanges.Kernel,
     ];
 
     private static InterArrivalSeries Series(SegmentColumns columns, bool perUser)
@@ -107,7 +108,9 @@ public static class InterArrivalKernels
         return (groups.Filled(), groups.ConvertFilled(make));
     }
 
-    /// <summary>The dates of the later requests, as days since 0001-01-01, ascending, and something made of each and the gaps that end on it.</summary>
+    /// <summary>
+    /// The dates of the later requests, as days since 0001-01-01, ascending, and something made of each and the gaps that end on it.
+    /// </summary>
     internal static (int[] Days, T[] Made) ByDate<T>(StableOrder gaps, ReadOnlySpan<long> later, Func<int, ReadOnlySpan<long>, T> make)
     {
         using var scratch = new Scratch();
@@ -191,7 +194,9 @@ public static class InterArrivalKernels
     /// <param name="OutliersByDate">The same for each box by date.</param>
     /// <param name="Current">The earlier time of the pairs that are drawn, in the order of their last requests.</param>
     /// <param name="Next">The later time of each.</param>
-    /// <param name="Heatmap">The pairs with both at least one millisecond, in bins of log10 of milliseconds, x the earlier time; null where there are none.</param>
+    /// <param name="Heatmap">
+    /// The pairs with both at least one millisecond, in bins of log10 of milliseconds, x the earlier time; null where there are none.
+    /// </param>
     /// <param name="PairsWithZero">How many of all pairs have a time of 0.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.drawing.answer")]
     public sealed record DrawingAnswer(

@@ -7,8 +7,8 @@ namespace LlmWorkload.Analyses;
 internal sealed record InterArrivalMode(string Folder, string Title, bool PerUser)
 {
     /// <summary>All requests of a model in one sequence.</summary>
-    public static readonly InterArrivalMode AllUsers = new("per_model_arrival_time", "all users", false);
+    public static readonly InterArrivalMode AllUsers = new(AnalysisInfo.Find("arrivals").Folder, "all users", false);
 
     /// <summary>A sequence for each user, pooled.</summary>
-    public static readonly InterArrivalMode EachUser = new("per_model_arrival_time_per_user", "per user", true);
+    public static readonly InterArrivalMode EachUser = new(AnalysisInfo.Find("arrivals-per-user").Folder, "per user", true);
 }

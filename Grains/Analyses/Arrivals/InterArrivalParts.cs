@@ -6,8 +6,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// What the parts of a split model answer about inter-arrival times. Each is asked about ranges of time in which it alone has rows, and answers for the times
-/// within each range; <see cref="SplitInterArrivals"/> joins them.
+/// What the parts of a split model answer about inter-arrival times. Each is asked about ranges of time in which it alone has rows, and
+/// answers for the times within each range; <see cref="SplitInterArrivals"/> joins them.
 /// </summary>
 internal static class InterArrivalParts
 {
@@ -145,7 +145,9 @@ internal static class InterArrivalParts
     /// <summary>Asks, in the second round, for what the first has shown to be needed of the same times.</summary>
     /// <param name="PerUser">Whether only requests of one user follow one another.</param>
     /// <param name="Ranges">The ranges of the first round.</param>
-    /// <param name="EarlierRanks">Of each distinct time of the first round's answer the doubled rank among earlier times of pairs, bit-packed.</param>
+    /// <param name="EarlierRanks">
+    /// Of each distinct time of the first round's answer the doubled rank among earlier times of pairs, bit-packed.
+    /// </param>
     /// <param name="LaterRanks">The same among later times of pairs.</param>
     /// <param name="Hours">The buckets wanted by hour.</param>
     /// <param name="Days">The buckets wanted by date.</param>

@@ -1,13 +1,15 @@
+using LlmWorkload.Columns;
+
 namespace LlmWorkload.Analyses;
 
-/// <summary>Per model, the times between successive requests of one user, pooled over its users. Its kernels are those of <see cref="InterArrival"/>.</summary>
-public sealed class InterArrivalPerUser : IAnalysis
+/// <summary>Per model, the times between successive requests of one user, pooled over its users.</summary>
+internal sealed class InterArrivalPerUser : IAnalysis
 {
     /// <inheritdoc/>
-    public string Name => "arrivals-per-user";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("arrivals-per-user");
 
     /// <inheritdoc/>
-    public string Folder => InterArrivalMode.EachUser.Folder;
+    public IEnumerable<ModelKernel> ModelKernels => InterArrivalKernels.All;
 
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)

@@ -11,7 +11,8 @@ internal static class InterArrivalSummary
         json.List("skipped", models.Where(each => !each.IsListed), (item, each) => item.Model(each.Model, "fewer than 2 requests"));
 
         // A model that is listed can lack the items that need more than it has.
-        json.List("absent", models.Where(each => each.IsListed && each.Statistics.Pairs == 0), (item, each) => item.Model(each.Model, Lack(each)));
+        json.List("absent", models.Where(each => each.IsListed && each.Statistics.Pairs == 0),
+            (item, each) => item.Model(each.Model, Lack(each)));
     });
 
     private static void WriteModel(Utf8JsonWriter json, InterArrivalModel each)

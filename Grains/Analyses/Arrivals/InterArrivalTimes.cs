@@ -3,7 +3,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>Times between successive requests, ordered by their start, equal starts in input order.</summary>
-public static class InterArrivalTimes
+internal static class InterArrivalTimes
 {
     /// <summary>Differences of the whole sequence as they are, 0 included: one fewer than requests.</summary>
     /// <param name="started">Starts in UTC ticks, in any order, none missing; sorted.</param>
@@ -25,13 +25,16 @@ public static class InterArrivalTimes
 
     /// <summary>Differences within each user's own sequence, of all users together in the order of the later requests.</summary>
     /// <param name="started">Starts in UTC ticks, in any order, none missing.</param>
-    /// <param name="users">The user of each request, 0 … <paramref name="userCount"/> − 1; −1 for none, and such a request counts for nothing.</param>
+    /// <param name="users">
+    /// The user of each request, 0 … <paramref name="userCount"/> − 1; −1 for none, and such a request counts for nothing.
+    /// </param>
     /// <param name="userCount">How many users there are.</param>
     /// <param name="scratch">Memory for the result.</param>
     /// <exception cref="ArgumentException">The columns differ in length.</exception>
     public static InterArrivalSeries OfUsers(ReadOnlySpan<long> started, ReadOnlySpan<int> users, int userCount, Scratch scratch)
     {
-        if (started.Length != users.Length) throw new ArgumentException($"{started.Length} starts, but {users.Length} users.", nameof(users));
+        if (started.Length != users.Length)
+            throw new ArgumentException($"{started.Length} starts, but {users.Length} users.", nameof(users));
         var order = StableOrder.IsAscending(started) ? [] : StableOrder.Of(started, scratch).Order;
         var gaps = scratch.Rent<long>(started.Length);
         var later = scratch.Rent<long>(started.Length);

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// Joins sequences of requests over ranges of time: finds the inter-arrival times from the last request in one range to the first in a later one, and the
-/// pairs of successive times that have such a time among them.
+/// Joins sequences of requests over ranges of time: finds the inter-arrival times from the last request in one range to the first in a
+/// later one, and the pairs of successive times that have such a time among them.
 /// </summary>
-public sealed class JoinedSequences
+internal sealed class JoinedSequences
 {
     private readonly Dictionary<ulong, Sequence> _sequences = [];
     private readonly List<long> _gaps = [];

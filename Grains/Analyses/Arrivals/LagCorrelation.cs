@@ -3,10 +3,10 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// Correlations of the pairs (previous value, value) of a series, from exact sums. Which value is the previous one is given for each: an index into
-/// the series, or −1 where there is none and the value ends no pair. A value is the previous one of at most one other.
+/// Correlations of the pairs (previous value, value) of a series, from exact sums. Which value is the previous one is given for each: an
+/// index into the series, or −1 where there is none and the value ends no pair. A value is the previous one of at most one other.
 /// </summary>
-public static class LagCorrelation
+internal static class LagCorrelation
 {
     private const byte Ends = 1;
     private const byte Begins = 2;
@@ -19,9 +19,12 @@ public static class LagCorrelation
     /// <summary>The sums of the pairs, of which Pearson's coefficient is made.</summary>
     /// <param name="series">Values ≥ 0, none missing.</param>
     /// <param name="previous">The previous of each.</param>
-    public static PairSums Sums(ReadOnlySpan<long> series, ReadOnlySpan<int> previous) => PairSums.Of(series, series, previous, PairSums.Highest(series));
+    public static PairSums Sums(ReadOnlySpan<long> series, ReadOnlySpan<int> previous) =>
+        PairSums.Of(series, series, previous, PairSums.Highest(series));
 
-    /// <summary>Spearman's coefficient: Pearson's of the ranks, equal values sharing the mean of their ranks (Spearman 1904; Kendall 1945 for ties).</summary>
+    /// <summary>
+    /// Spearman's coefficient: Pearson's of the ranks, equal values sharing the mean of their ranks (Spearman 1904; Kendall 1945 for ties).
+    /// </summary>
     /// <param name="ordered">The series in ascending order.</param>
     /// <param name="previous">The previous of each value of the series.</param>
     public static Correlation Spearman(StableOrder ordered, ReadOnlySpan<int> previous)
@@ -41,7 +44,8 @@ public static class LagCorrelation
                 countY += (uint)(roles[order[to]] & Ends);
             }
 
-            // Twice the mean of the ranks below + 1 … below + count is whole, so that sums stay exact; it fits, because no series is longer than 2³¹.
+            // Twice the mean of the ranks below + 1 … below + count is whole, so that sums stay exact; it fits, because no series is longer
+            // than 2³¹.
             for (var k = from; k < to; k++)
             {
                 x[order[k]] = (2 * belowX) + countX + 1;

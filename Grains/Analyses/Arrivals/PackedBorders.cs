@@ -4,7 +4,7 @@ namespace LlmWorkload.Kernels;
 
 /// <summary>Borders as they travel between grains: a column of bit-packed numbers for each of their members.</summary>
 [GenerateSerializer, Immutable, Alias("llmwl.borders")]
-public sealed record PackedBorders(
+internal sealed record PackedBorders(
     [property: Id(0)] byte[] Ranges,
     [property: Id(1)] byte[] Sequences,
     [property: Id(2)] byte[] Firsts,
@@ -36,5 +36,6 @@ public sealed record PackedBorders(
         return borders;
     }
 
-    private static byte[] Pack(SequenceBorder[] borders, Converter<SequenceBorder, long> member) => PackedIntegers.Encode(Array.ConvertAll(borders, member));
+    private static byte[] Pack(SequenceBorder[] borders, Converter<SequenceBorder, long> member) =>
+        PackedIntegers.Encode(Array.ConvertAll(borders, member));
 }

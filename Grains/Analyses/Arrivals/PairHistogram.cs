@@ -5,7 +5,7 @@ namespace LlmWorkload.Kernels;
 /// <param name="YEdges">Edges of the rows: the same.</param>
 /// <param name="Counts">Row after row from the lowest y, each from the lowest x.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.pairhistogram")]
-public sealed record PairHistogram(
+internal sealed record PairHistogram(
     [property: Id(0)] double[] XEdges,
     [property: Id(1)] double[] YEdges,
     [property: Id(2)] long[] Counts)
@@ -14,8 +14,9 @@ public sealed record PairHistogram(
     private const double Margin = 0.5;
 
     /// <summary>
-    /// Counts the pairs (previous value, value) of a series of which neither value is below a limit, in equal bins from the lowest to the highest value of
-    /// all of these pairs. A bin holds its lower edge, the last also its upper. Where all values are the same, the bins go from half below to half above.
+    /// Counts the pairs (previous value, value) of a series of which neither value is below a limit, in equal bins from the lowest to the
+    /// highest value of all of these pairs. A bin holds its lower edge, the last also its upper. Where all values are the same, the bins go
+    /// from half below to half above.
     /// </summary>
     /// <param name="values">The distinct values, ascending, on the axis (their logarithms, for bins that are equal in these).</param>
     /// <param name="places">The place of each value of the series among <paramref name="values"/>.</param>

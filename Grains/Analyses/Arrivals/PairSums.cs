@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace LlmWorkload.Kernels;
 
-/// <summary>Exact sums over pairs of whole numbers ≥ 0, what a correlation is made of. The sums of pairs in several places add up.</summary>
+/// <summary>
+/// Exact sums over pairs of whole numbers ≥ 0, what a correlation is made of. The sums of pairs in several places add up.
+/// </summary>
 /// <param name="Pairs">Number of pairs.</param>
 /// <param name="X">Sum of the first numbers.</param>
 /// <param name="Y">Sum of the second numbers.</param>
@@ -10,7 +12,7 @@ namespace LlmWorkload.Kernels;
 /// <param name="YY">Sum of the squares of the second.</param>
 /// <param name="XY">Sum of the products.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.pairsums")]
-public sealed record PairSums(
+internal sealed record PairSums(
     [property: Id(0)] long Pairs,
     [property: Id(1)] BigInteger X,
     [property: Id(2)] BigInteger Y,

@@ -3,10 +3,12 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Kernels;
 
-/// <summary>Inter-arrival times of which both requests lie in one of some ranges of time, and what each sequence begins and ends with in each range.</summary>
+/// <summary>
+/// Inter-arrival times of which both requests lie in one of some ranges of time, and what each sequence begins and ends with in each range.
+/// </summary>
 /// <param name="series">The times.</param>
 /// <param name="borders">The borders, by range.</param>
-public readonly ref struct RangedSeries(InterArrivalSeries series, SequenceBorder[] borders)
+internal readonly ref struct RangedSeries(InterArrivalSeries series, SequenceBorder[] borders)
 {
     /// <summary>The times.</summary>
     public InterArrivalSeries Series { get; } = series;
@@ -16,11 +18,14 @@ public readonly ref struct RangedSeries(InterArrivalSeries series, SequenceBorde
 
     /// <summary>Times and borders of requests; those outside the ranges count for nothing.</summary>
     /// <param name="started">Starts in UTC ticks, in any order, none missing.</param>
-    /// <param name="users">Index of each request's sequence in <paramref name="names"/>; −1 for none, and such a request counts for nothing.</param>
+    /// <param name="users">
+    /// Index of each request's sequence in <paramref name="names"/>; −1 for none, and such a request counts for nothing.
+    /// </param>
     /// <param name="names">What names each sequence.</param>
     /// <param name="ranges">The ranges, ascending, none overlapping another.</param>
     /// <param name="scratch">Memory for the result.</param>
-    public static RangedSeries Of(ReadOnlySpan<long> started, ReadOnlySpan<int> users, ReadOnlySpan<ulong> names, ReadOnlySpan<TimeRange> ranges, Scratch scratch)
+    public static RangedSeries Of(
+        ReadOnlySpan<long> started, ReadOnlySpan<int> users, ReadOnlySpan<ulong> names, ReadOnlySpan<TimeRange> ranges, Scratch scratch)
     {
         var (sorted, order) = StableOrder.Of(started, scratch);
 
@@ -50,7 +55,8 @@ public readonly ref struct RangedSeries(InterArrivalSeries series, SequenceBorde
     }
 
     // Each request but the first of its sequence ends a time, and both stand in the same order.
-    private static SequenceBorder[] Complete(List<SequenceBorder> begun, ReadOnlySpan<long> started, ReadOnlySpan<int> sequences, InterArrivalSeries series)
+    private static SequenceBorder[] Complete(
+        List<SequenceBorder> begun, ReadOnlySpan<long> started, ReadOnlySpan<int> sequences, InterArrivalSeries series)
     {
         SequenceBorder[] borders = [.. begun];
         var isFollowed = new bool[borders.Length];
@@ -62,7 +68,8 @@ public readonly ref struct RangedSeries(InterArrivalSeries series, SequenceBorde
             if (isFollowed[sequences[i]])
             {
                 var ended = series.Gaps[gap++];
-                border = border with { Last = started[i], FirstGap = border.FirstGap == Missing.Value ? ended : border.FirstGap, LastGap = ended };
+                border = border with { Last = started[i], FirstGap = border.FirstGap == Missing.Value ? ended
+                    : border.FirstGap, LastGap = ended };
             }
 
             isFollowed[sequences[i]] = true;

@@ -5,7 +5,7 @@ namespace LlmWorkload.Kernels;
 /// <summary>Values divided into groups, ascending within each.</summary>
 /// <param name="values">Group after group.</param>
 /// <param name="starts">Where each group starts, and the end of the last.</param>
-public readonly ref struct SortedGroups(ReadOnlySpan<long> values, int[] starts)
+internal readonly ref struct SortedGroups(ReadOnlySpan<long> values, int[] starts)
 {
     private readonly ReadOnlySpan<long> _values = values;
 
@@ -22,7 +22,7 @@ public readonly ref struct SortedGroups(ReadOnlySpan<long> values, int[] starts)
         var starts = new int[count + 1];
         foreach (var group in groups) starts[group + 1]++;
         for (var group = 0; group < count; group++) starts[group + 1] += starts[group];
-        int[] next = starts[..count];
+        var next = starts[..count];
         var values = scratch.Rent<long>(groups.Length);
         var (sorted, order) = ordered;
         for (var k = 0; k < sorted.Length; k++) values[next[groups[order[k]]]++] = sorted[k];

@@ -6,9 +6,10 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// The inter-arrival times of a split model, joined from what its parts answer (<see cref="InterArrivalParts"/>). Time is divided into ranges that one part
-/// has to itself and ranges that parts share; the rows of the latter are gathered here, as of one more part. Then each range is somebody's alone, who answers
-/// for the times within it, and the times between ranges follow from what each sequence begins and ends with in each.
+/// The inter-arrival times of a split model, joined from what its parts answer (<see cref="InterArrivalParts"/>). Time is divided into
+/// ranges that one part has to itself and ranges that parts share; the rows of the latter are gathered here, as of one more part. Then each
+/// range is somebody's alone, who answers for the times within it, and the times between ranges follow from what each sequence begins and
+/// ends with in each.
 /// </summary>
 internal sealed class SplitInterArrivals
 {
@@ -48,7 +49,8 @@ internal sealed class SplitInterArrivals
     {
         var division = TimeDivision.Of(await TimeRanges.AskAsync(parts));
         var owners = parts.With(new OpenedSegments([.. await SharedAsync(parts, perUser, division.Shared)]), InterArrivalParts.Answer);
-        var outlines = await owners.AskAsync<InterArrivalParts.OutlineAnswer>(owner => new InterArrivalParts.OutlineQuestion(perUser, division.RangesOf(owner)));
+        var outlines = await owners.AskAsync<InterArrivalParts.OutlineAnswer>(
+            owner => new InterArrivalParts.OutlineQuestion(perUser, division.RangesOf(owner)));
         return await parts.MergeAsync(() => new SplitInterArrivals(owners, division, perUser, outlines));
     }
 
@@ -100,12 +102,14 @@ internal sealed class SplitInterArrivals
         var (earlier, later) = (await ranksOfEarlier, await ranksOfLater);
         var questions = await Task.WhenAll(_gaps.Select(gaps => _owners.MergeAsync(() => Question(gaps))));
         var between = _owners.MergeAsync(Between);
-        var answers = await _owners.AskAsync<InterArrivalParts.SelectionAnswer>(owner => questions[owner] with { Ranges = _division.RangesOf(owner) });
+        var answers = await _owners.AskAsync<InterArrivalParts.SelectionAnswer>(
+            owner => questions[owner] with { Ranges = _division.RangesOf(owner) });
         InterArrivalParts.SelectionAnswer[] selections = [.. answers, await between];
         return await _owners.MergeAsync(() => Describe(selections));
 
         InterArrivalParts.SelectionQuestion Question(FrequencyMap gaps) => new(
-            _perUser, [], PackedIntegers.Encode(earlier.Of(gaps.Values)), PackedIntegers.Encode(later.Of(gaps.Values)), hours.Wanted, days.Wanted);
+            _perUser, [], PackedIntegers.Encode(earlier.Of(gaps.Values)), PackedIntegers.Encode(later.Of(gaps.Values)), hours.Wanted,
+            days.Wanted);
 
         InterArrivalParts.SelectionAnswer Between()
         {
@@ -116,7 +120,8 @@ internal sealed class SplitInterArrivals
 
         InterArrivalKernels.StatisticsAnswer Describe(InterArrivalParts.SelectionAnswer[] selections)
         {
-            var pearson = _outlines.Aggregate(PairSums.Of(_joined.EarlierOfPair, _joined.LaterOfPair), (sum, outline) => sum + outline.Pearson).Correlate();
+            var pearson = _outlines.Aggregate(
+                PairSums.Of(_joined.EarlierOfPair, _joined.LaterOfPair), (sum, outline) => sum + outline.Pearson).Correlate();
             var spearman = selections.Aggregate(PairSums.None, (sum, selection) => sum + selection.Spearman).Correlate();
             var (hoursOfDay, byHour) = hours.Boxes([.. selections.Select(selection => selection.Hours)], Units.TicksPerSecond);
             var (dates, byDate) = days.Boxes([.. selections.Select(selection => selection.Days)], Units.TicksPerSecond);

@@ -3,10 +3,10 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// The ranks of the values of a distribution, from 1 for the least; equal values share the mean of their ranks (Kendall 1945). Ranks are doubled, and so
-/// whole numbers.
+/// The ranks of the values of a distribution, from 1 for the least; equal values share the mean of their ranks (Kendall 1945). Ranks are
+/// doubled, and so whole numbers.
 /// </summary>
-public sealed class TiedRanks
+internal sealed class TiedRanks
 {
     private readonly FrequencyMap _values;
     private readonly long[] _doubled;

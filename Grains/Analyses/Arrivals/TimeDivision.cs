@@ -4,10 +4,10 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// Time divided among the parts that rows are spread over: into ranges in which one part alone has rows, and ranges that several share. With a log in the
-/// order of time these are few, and the shared ones short.
+/// Time divided among the parts that rows are spread over: into ranges in which one part alone has rows, and ranges that several share.
+/// With a log in the order of time these are few, and the shared ones short.
 /// </summary>
-public sealed class TimeDivision
+internal sealed class TimeDivision
 {
     private readonly int _parts;
     private readonly List<(TimeRange Range, int Owner)> _ranges = [];

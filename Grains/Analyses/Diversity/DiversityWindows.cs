@@ -1,7 +1,7 @@
 namespace LlmWorkload.Users;
 
 /// <summary>Distinct models in consecutive windows of users' requests.</summary>
-public static class DiversityWindows
+internal static class DiversityWindows
 {
     /// <summary>
     /// Cuts each user's rows, in the order's order, into windows of <paramref name="window"/> requests, a last partial window included,

@@ -7,24 +7,20 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// How many models users turn to: distinct models in consecutive windows of a user's requests, over all windows of the users with enough requests.
+/// How many models users turn to: distinct models in consecutive windows of a user's requests, over all windows of the users with enough
+/// requests.
 /// </summary>
-public sealed class ModelDiversity : IAnalysis
+internal sealed class ModelDiversity : IAnalysis
 {
     private const int BoxedUsers = 50;
     private const int LeastBoxedWindows = 2;
 
     /// <inheritdoc/>
-    public string Name => "diversity";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("diversity");
 
     /// <inheritdoc/>
-    public string Folder => "per_user_model_diversity";
-
-    /// <inheritdoc/>
-    public IEnumerable<PartitionKernel> PartitionKernels => [PartitionKernel.For<Question>(static (question, columns) => Describe(question, columns))];
-
-    /// <inheritdoc/>
-    public AnalysisOptions Relevant(AnalysisOptions options) => new(Window: options.Window, MinRequests: options.MinRequests, SizeClass: options.SizeClass);
+    public IEnumerable<PartitionKernel> PartitionKernels =>
+        [PartitionKernel.For<Question>(static (question, columns) => Describe(question, columns))];
 
     /// <inheritdoc/>
     /// <exception cref="WorkloadException">The window is below 1, or there is no such size class.</exception>
@@ -56,14 +52,17 @@ public sealed class ModelDiversity : IAnalysis
     private static void Check(int window, string? sizeClass)
     {
         if (window < 1) throw new WorkloadException($"The window is {window} requests; expected 1 or more.") { IsInput = true };
-        if (sizeClass is not null && !Kernels.SizeClass.Names.Contains(sizeClass))
-            throw new WorkloadException($"There is no size class '{sizeClass}'. There are: {string.Join(", ", Kernels.SizeClass.Names)}.") { IsInput = true };
+        if (sizeClass is not null && !Analyses.SizeClass.Names.Contains(sizeClass))
+            throw new WorkloadException($"There is no size class '{sizeClass}'. There are: "
+                + $"{string.Join(", ", Analyses.SizeClass.Names)}.") { IsInput = true };
     }
 
     private IEnumerable<FigurePlan> Figures(int window, long users, FrequencyMap map, Statistics statistics, UserWindows[] boxed)
     {
-        var (distribution, byUser) = ($"{Folder}/diversity", $"{Folder}/diversity_by_user");
-        if (map.N > 0) yield return FigurePlan.Of(distribution, () => ModelDiversityFigures.Distribution(distribution, window, users, map, statistics));
+        var (distribution, byUser) = ($"{Info.Folder}/diversity", $"{Info.Folder}/diversity_by_user");
+        if (map.N > 0)
+            yield return FigurePlan.Of(
+                distribution, () => ModelDiversityFigures.Distribution(distribution, window, users, map, statistics));
         if (boxed.Length > 0) yield return FigurePlan.Of(byUser, () => ModelDiversityFigures.ByUser(byUser, window, boxed));
     }
 

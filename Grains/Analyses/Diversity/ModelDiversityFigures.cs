@@ -5,7 +5,7 @@ using LlmWorkload.Kernels;
 namespace LlmWorkload.Analyses;
 
 /// <summary>The figures of model diversity.</summary>
-public static class ModelDiversityFigures
+internal static class ModelDiversityFigures
 {
     private const int LongestUser = 16;
     private const string Label = "Distinct models per window";
@@ -27,7 +27,8 @@ public static class ModelDiversityFigures
             "Distribution function",
             new FigureAxis(Label, AxisKind.Linear),
             new FigureAxis("Fraction of windows ≤ x", AxisKind.Linear, 0, 1.05),
-            [new LineSeries(null, drawnX, drawnF, Step: true), Mark("mean", statistics.Mean), Mark("median", statistics.Median), Mark("p95", statistics.P95)],
+            [new LineSeries(null, drawnX, drawnF, Step: true), Mark("mean", statistics.Mean), Mark("median", statistics.Median), Mark(
+                "p95", statistics.P95)],
             false,
             []);
         var table = new FigureTable(
@@ -38,7 +39,8 @@ public static class ModelDiversityFigures
             new NumberColumn("distinct_models", Padded(x, bins.Counts.Length)),
             new NumberColumn("cdf", Padded(f, bins.Counts.Length)),
         ]);
-        return new Figure(path, $"{Label} of {InvariantText.Whole(window)} requests (n = {InvariantText.Whole(map.N)} windows of {InvariantText.Whole(users)} users)", [histogram, cdf], table);
+        return new Figure(path, $"{Label} of {InvariantText.Whole(window)} requests (n = {InvariantText.Whole(map.N)} windows of "
+            + $"{InvariantText.Whole(users)} users)", [histogram, cdf], table);
     }
 
     /// <summary>A box per user.</summary>
@@ -46,19 +48,24 @@ public static class ModelDiversityFigures
     {
         BoxStatistics[] boxes = [.. users.Select(user => BoxStatistics.Of(user.Models))];
         string[] names = [.. users.Select(user => FigureNames.Shorten(user.User, LongestUser))];
-        var panel = new Panel(null, new FigureAxis("User", AxisKind.Category, Categories: names), new FigureAxis(Label, AxisKind.Linear), [BoxFigures.Series(boxes)], false, []);
+        var panel = new Panel(null, new FigureAxis("User", AxisKind.Category, Categories: names), new FigureAxis(Label, AxisKind.Linear),
+            [BoxFigures.Series(boxes)], false, []);
         var table = new FigureTable(
         [
             new TextColumn("user", [.. users.Select(user => user.User)]),
             new IntegerColumn("requests", [.. users.Select(user => user.Requests)]),
             .. BoxFigures.Columns(boxes, n: "windows"),
         ]);
-        return new Figure(path, $"{Label} of {InvariantText.Whole(window)} requests, top {users.Count} users (n = {InvariantText.Whole(users.Sum(user => user.Models.N))} windows)", [panel], table);
+        return new Figure(path, $"{Label} of {InvariantText.Whole(window)} requests, top {users.Count} users (n = "
+            + $"{InvariantText.Whole(users.Sum(user => user.Models.N))} windows)", [panel], table);
     }
 
-    private static MarkLine Mark(string name, double? at) => new($"{name} {(at ?? 0).ToString("0.##", CultureInfo.InvariantCulture)}", at ?? 0, Vertical: true);
+    private static MarkLine Mark(string name, double? at) =>
+        new($"{name} {(at ?? 0).ToString("0.##", CultureInfo.InvariantCulture)}", at ?? 0, Vertical: true);
 
-    private static long[] Padded(long[] values, int length) => [.. values, .. Enumerable.Repeat(Missing.Value, Math.Max(0, length - values.Length))];
+    private static long[] Padded(long[] values, int length) =>
+        [.. values, .. Enumerable.Repeat(Missing.Value, Math.Max(0, length - values.Length))];
 
-    private static double[] Padded(double[] values, int length) => [.. values, .. Enumerable.Repeat(double.NaN, Math.Max(0, length - values.Length))];
+    private static double[] Padded(double[] values, int length) =>
+        [.. values, .. Enumerable.Repeat(double.NaN, Math.Max(0, length - values.Length))];
 }

@@ -6,7 +6,7 @@ namespace LlmWorkload.Kernels;
 /// <param name="From">The first number of each bin, ascending; the bins follow one another without gaps.</param>
 /// <param name="To">The last number of each bin, included.</param>
 /// <param name="Counts">How many values each holds; 0 for none.</param>
-public sealed record WholeHistogram(long[] From, long[] To, long[] Counts)
+internal sealed record WholeHistogram(long[] From, long[] To, long[] Counts)
 {
     /// <summary>Up to so many whole numbers have a bin each.</summary>
     public const int MostSingle = 60;
@@ -15,8 +15,8 @@ public sealed record WholeHistogram(long[] From, long[] To, long[] Counts)
     public const int MostBins = 24;
 
     /// <summary>
-    /// A bin for each whole number from the least to the greatest value. Beyond 60 numbers each bin has the same number of them, the fewest that give
-    /// at most 24 bins; the last can reach beyond the greatest value.
+    /// A bin for each whole number from the least to the greatest value. Beyond 60 numbers each bin has the same number of them, the fewest
+    /// that give at most 24 bins; the last can reach beyond the greatest value.
     /// </summary>
     /// <param name="map">The values, at least one.</param>
     /// <exception cref="ArgumentException">There are no values.</exception>

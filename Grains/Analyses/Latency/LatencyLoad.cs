@@ -5,7 +5,7 @@ namespace LlmWorkload.Kernels;
 /// <summary>The latency of a model's requests and the load under which each ran, ordered by start; all of one length.</summary>
 /// <param name="length">How many requests.</param>
 /// <param name="scratch">Memory for them.</param>
-public readonly ref struct LatencyLoad(int length, Scratch scratch)
+internal readonly ref struct LatencyLoad(int length, Scratch scratch)
 {
     /// <summary>Time per output token after the first, seconds; above 0.</summary>
     public Span<double> Tpot { get; } = scratch.Rent<double>(length);

@@ -8,10 +8,10 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Time per output token (TPOT) and time to first token (TTFT) against the request and token rates over a window of 100 requests, for every model that has
-/// at least 1,000 rows with all of them; figures for the models drawn.
+/// Time per output token (TPOT) and time to first token (TTFT) against the request and token rates over a window of 100 requests, for every
+/// model that has at least 1,000 rows with all of them; figures for the models drawn.
 /// </summary>
-public sealed class LatencyUnderLoad : IAnalysis
+internal sealed class LatencyUnderLoad : IAnalysis
 {
     private const int MinimumRows = 1_000;
     private const int MostDrawn = 20_000;
@@ -29,10 +29,7 @@ public sealed class LatencyUnderLoad : IAnalysis
     ];
 
     /// <inheritdoc/>
-    public string Name => "latency";
-
-    /// <inheritdoc/>
-    public string Folder => "per_model_latency_vs_request_rate";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("latency");
 
     /// <inheritdoc/>
     public IEnumerable<ModelKernel> ModelKernels =>
@@ -59,7 +56,9 @@ public sealed class LatencyUnderLoad : IAnalysis
             },
             _ => "fewer than 1,000 rows have input tokens, output tokens > 1, ttft > 0 and duration > ttft");
         });
-        return new AnalysisRun(summary, [.. models.Where(each => each.Part.Tpot.N > 0 && drawn.Contains(each.Model.Id)).SelectMany(each => Figures(scope, each.Model, each.Part.Tpot.N))]);
+        return new AnalysisRun(summary,
+            [.. models.Where(each => each.Part.Tpot.N > 0 && drawn.Contains(each.Model.Id))
+                .SelectMany(each => Figures(scope, each.Model, each.Part.Tpot.N))]);
     }
 
     private IEnumerable<FigurePlan> Figures(AnalysisScope scope, CatalogModel model, long n)
@@ -68,7 +67,7 @@ public sealed class LatencyUnderLoad : IAnalysis
         {
             foreach (var rate in Rates)
             {
-                var path = $"{Folder}/{scope.FolderOf(model)}/{latency.Name}_vs_{rate.Name}";
+                var path = $"{Info.Folder}/{scope.FolderOf(model)}/{latency.Name}_vs_{rate.Name}";
                 var title = $"{latency.Title} against {rate.Title}, {FigureNames.Shorten(model.Name)} (n = {InvariantText.Whole(n)})";
                 yield return new FigurePlan(path, async () =>
                 {
@@ -109,7 +108,8 @@ public sealed class LatencyUnderLoad : IAnalysis
     {
         var load = Load(columns);
         var positions = EvenChoice.Of(load.Tpot.Length, MostDrawn);
-        var points = new PointsAnswer(new double[positions.Length], new double[positions.Length], new double[positions.Length], new double[positions.Length]);
+        var points = new PointsAnswer(
+            new double[positions.Length], new double[positions.Length], new double[positions.Length], new double[positions.Length]);
         for (var i = 0; i < positions.Length; i++)
         {
             var at = positions[i];

@@ -2,8 +2,10 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Kernels;
 
-/// <summary>Latency against load: time per output token and time to first token beside the rates over a sliding window of requests.</summary>
-public static class LatencyWindows
+/// <summary>
+/// Latency against load: time per output token and time to first token beside the rates over a sliding window of requests.
+/// </summary>
+internal static class LatencyWindows
 {
     /// <summary>Requests of a window; half the rows where that is fewer.</summary>
     public const int Longest = 100;
@@ -11,8 +13,8 @@ public static class LatencyWindows
     private const long ShortestSpan = TimeSpan.TicksPerMillisecond;
 
     /// <summary>
-    /// Keeps, in place and in order, the rows that have input, output above 1, ttft above 0 and a duration above the ttft (so that the time per output
-    /// token is above 0), at the front of the five columns.
+    /// Keeps, in place and in order, the rows that have input, output above 1, ttft above 0 and a duration above the ttft (so that the time
+    /// per output token is above 0), at the front of the five columns.
     /// </summary>
     /// <returns>How many there are.</returns>
     public static int Keep(Span<long> started, Span<long> input, Span<long> output, Span<long> ttft, Span<long> duration)
@@ -29,9 +31,9 @@ public static class LatencyWindows
     }
 
     /// <summary>
-    /// Orders the rows by start, ties as they come. With w = min(100, n/2), the i-th row, i ≥ w, has the request rate w/(startedᵢ − startedᵢ₋w) and the token
-    /// rate Σ(input + output) over the w rows that end at it, by the same span, which is at least 1 ms; its TPOT is (duration − ttft)/(output − 1).
-    /// The first w rows have no rate and are not in the result, which is empty below 2 rows.
+    /// Orders the rows by start, ties as they come. With w = min(100, n/2), the i-th row, i ≥ w, has the request rate w/(startedᵢ −
+    /// startedᵢ₋w) and the token rate Σ(input + output) over the w rows that end at it, by the same span, which is at least 1 ms; its TPOT
+    /// is (duration − ttft)/(output − 1). The first w rows have no rate and are not in the result, which is empty below 2 rows.
     /// </summary>
     /// <param name="started">Starts in ticks; of the rows that <see cref="Keep"/> keeps, like all columns.</param>
     /// <param name="input">Input tokens.</param>
@@ -40,7 +42,8 @@ public static class LatencyWindows
     /// <param name="duration">Duration in ticks.</param>
     /// <param name="scratch">Memory for the result.</param>
     public static LatencyLoad Of(
-        ReadOnlySpan<long> started, ReadOnlySpan<long> input, ReadOnlySpan<long> output, ReadOnlySpan<long> ttft, ReadOnlySpan<long> duration, Scratch scratch)
+        ReadOnlySpan<long> started, ReadOnlySpan<long> input, ReadOnlySpan<long> output, ReadOnlySpan<long> ttft,
+        ReadOnlySpan<long> duration, Scratch scratch)
     {
         var n = started.Length;
         var window = Math.Min(Longest, n / 2);

@@ -8,29 +8,23 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>Models compared: requests, tokens, distinct users and size class of each.</summary>
-public sealed class ModelStatistics : IAnalysis
+internal sealed class ModelStatistics : IAnalysis
 {
-    /// <summary>What the models drawn can be sorted by.</summary>
-    public static IReadOnlyList<string> Orders { get; } = ["tokens", "requests", "users"];
+    /// <inheritdoc/>
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("models");
 
     /// <inheritdoc/>
-    public string Name => "models";
-
-    /// <inheritdoc/>
-    public string Folder => "per_model_stats";
-
-    /// <inheritdoc/>
-    public IEnumerable<ModelKernel> ModelKernels => [ModelKernel.For<Question>(static (_, columns) => Describe(columns), MergeAsync)];
-
-    /// <inheritdoc/>
-    public AnalysisOptions Relevant(AnalysisOptions options) => new(options.Top, options.Models, SortBy: options.SortBy);
+    public IEnumerable<ModelKernel> ModelKernels =>
+        [ModelKernel.For<Question>(static (_, columns) => Describe(columns), MergeAsync), DistinctUsers.Kernel];
 
     /// <inheritdoc/>
     /// <exception cref="WorkloadException">There is no such order.</exception>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
         var sortBy = scope.Options.SortBy;
-        if (!Orders.Contains(sortBy)) throw new WorkloadException($"Models are not sorted by '{sortBy}'; they are by {string.Join(", ", Orders)}.") { IsInput = true };
+        if (!ModelOrder.Names.Contains(sortBy))
+            throw new WorkloadException($"Models are not sorted by '{sortBy}'; they are by "
+                + $"{string.Join(", ", ModelOrder.Names)}.") { IsInput = true };
         var parts = await scope.AskAsync<Answer>(new Question());
         var models = scope.Catalog.Models.Zip(parts, (model, part) => new ModelStatisticsRow(model, part)).ToList();
         var summary = JsonText.Object(json => json.List("models", models, (item, each) => each.Write(item)));
@@ -54,10 +48,10 @@ public sealed class ModelStatistics : IAnalysis
 
     private IEnumerable<FigurePlan> Figures(AnalysisScope scope, string sortBy, List<ModelStatisticsRow> drawn)
     {
-        var figures = new ModelStatisticsFigures(Folder, sortBy, [.. drawn.Select(each => scope.LabelOf(each.Model))], drawn);
-        yield return FigurePlan.Of($"{Folder}/requests", figures.Requests);
-        if (drawn.Any(each => each.Tokens > 0)) yield return FigurePlan.Of($"{Folder}/tokens", figures.Tokens);
-        if (drawn.Any(each => each.Part.Users > 0)) yield return FigurePlan.Of($"{Folder}/users", figures.Users);
+        var figures = new ModelStatisticsFigures(Info.Folder, sortBy, [.. drawn.Select(each => scope.LabelOf(each.Model))], drawn);
+        yield return FigurePlan.Of($"{Info.Folder}/requests", figures.Requests);
+        if (drawn.Any(each => each.Tokens > 0)) yield return FigurePlan.Of($"{Info.Folder}/tokens", figures.Tokens);
+        if (drawn.Any(each => each.Part.Users > 0)) yield return FigurePlan.Of($"{Info.Folder}/users", figures.Users);
     }
 
     private static Answer Describe(SegmentColumns columns) => new(

@@ -3,22 +3,28 @@ using LlmWorkload.Figures;
 namespace LlmWorkload.Analyses;
 
 /// <summary>The bar figures of model statistics: the same models in the same order in each.</summary>
-internal sealed class ModelStatisticsFigures(string folder, string sortBy, IReadOnlyList<string> labels, IReadOnlyList<ModelStatisticsRow> models)
+internal sealed class ModelStatisticsFigures(
+    string folder, string sortBy, IReadOnlyList<string> labels, IReadOnlyList<ModelStatisticsRow> models)
 {
     private const int LongestLabel = 40;
 
     /// <summary>Requests per model.</summary>
-    public Figure Requests() => Bars("requests", "Requests", [new BarSeries(null, Values(each => each.Part.Requests), true)], Total(each => each.Part.Requests, "requests"));
+    public Figure Requests() =>
+        Bars("requests", "Requests", [new BarSeries(null, Values(each => each.Part.Requests), true)], Total(
+            each => each.Part.Requests, "requests"));
 
     /// <summary>Input beside output tokens per model.</summary>
     public Figure Tokens() => Bars(
         "tokens",
         "Tokens",
-        [new BarSeries("Input tokens", Values(each => each.Part.InputTokens), true), new BarSeries("Output tokens", Values(each => each.Part.OutputTokens), true)],
+        [new BarSeries("Input tokens", Values(each => each.Part.InputTokens), true), new BarSeries(
+            "Output tokens", Values(each => each.Part.OutputTokens), true)],
         Total(each => each.Tokens, "tokens"));
 
     /// <summary>Distinct users per model.</summary>
-    public Figure Users() => Bars("users", "Distinct users", [new BarSeries(null, Values(each => each.Part.Users), true)], $"n = {InvariantText.Whole(models.Count)} models");
+    public Figure Users() =>
+        Bars("users", "Distinct users", [new BarSeries(null, Values(each => each.Part.Users), true)],
+            $"n = {InvariantText.Whole(models.Count)} models");
 
     private Figure Bars(string figure, string label, IReadOnlyList<FigureSeries> series, string total)
     {
@@ -29,7 +35,8 @@ internal sealed class ModelStatisticsFigures(string folder, string sortBy, IRead
             series,
             series.Count > 1,
             []);
-        return new Figure($"{folder}/{figure}", $"{label} per model, {InvariantText.Whole(models.Count)} models by {sortBy} ({total})", [panel], Table());
+        return new Figure($"{folder}/{figure}", $"{label} per model, {InvariantText.Whole(models.Count)} models by {sortBy} ({total})",
+            [panel], Table());
     }
 
     private FigureTable Table() => new(
@@ -49,5 +56,6 @@ internal sealed class ModelStatisticsFigures(string folder, string sortBy, IRead
 
     private double[] Values(Func<ModelStatisticsRow, Int128> value) => [.. models.Select(each => (double)value(each))];
 
-    private string Total(Func<ModelStatisticsRow, Int128> value, string unit) => $"n = {InvariantText.Whole(models.Aggregate((Int128)0, (sum, each) => sum + value(each)))} {unit}";
+    private string Total(Func<ModelStatisticsRow, Int128> value, string unit) =>
+        $"n = {InvariantText.Whole(models.Aggregate((Int128)0, (sum, each) => sum + value(each)))} {unit}";
 }

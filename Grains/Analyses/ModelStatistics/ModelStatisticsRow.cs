@@ -12,7 +12,7 @@ internal sealed record ModelStatisticsRow(CatalogModel Model, ModelStatistics.An
     public Int128 Tokens => Part.InputTokens + Part.OutputTokens;
 
     /// <summary>Its size class.</summary>
-    public string SizeClass => Kernels.SizeClass.Of(Part.Requests);
+    public string SizeClass => Analyses.SizeClass.Of(Part.Requests);
 
     /// <summary>Its item of <c>summary.json</c>.</summary>
     public void Write(Utf8JsonWriter json)

@@ -3,7 +3,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>Counts of instants by parts of the UTC clock and calendar.</summary>
-public static class ClockCounts
+internal static class ClockCounts
 {
     /// <summary>Counts by hour of day, 24 of them.</summary>
     public static long[] ByHour(ReadOnlySpan<long> ticks)

@@ -4,7 +4,7 @@ namespace LlmWorkload.Kernels;
 /// <param name="First">The first one, counted from 0001-01-01.</param>
 /// <param name="Count">How many there are.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.minutes")]
-public readonly record struct MinuteRange([property: Id(0)] long First, [property: Id(1)] int Count)
+internal readonly record struct MinuteRange([property: Id(0)] long First, [property: Id(1)] int Count)
 {
     /// <summary>No minutes.</summary>
     public static readonly MinuteRange None;

@@ -9,30 +9,25 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// The dataset at a glance: distinct values per column, the most frequent functions, models and users, the distributions of tokens, time to first
-/// token and duration over all models, and requests by hour and by date (and by minute, where first and last are less than 24 hours apart).
+/// The dataset at a glance: distinct values per column, the most frequent functions, models and users, the distributions of tokens, time to
+/// first token and duration over all models, and requests by hour and by date (and by minute, where first and last are less than 24 hours
+/// apart).
 /// </summary>
-public sealed class Overview : IAnalysis
+internal sealed class Overview : IAnalysis
 {
     /// <inheritdoc/>
-    public string Name => "overview";
-
-    /// <inheritdoc/>
-    public string Folder => "overview";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("overview");
 
     /// <inheritdoc/>
     public IEnumerable<ModelKernel> ModelKernels =>
     [
-        ModelKernel.For<Question>(static (question, columns) => Describe(question, columns), static async (question, parts) => await Part.MergeAsync(parts, question)),
+        ModelKernel.For<Question>(static (question, columns) => Describe(question, columns),
+            static async (question, parts) => await Part.MergeAsync(parts, question)),
         .. ColumnValues.Kernels,
     ];
 
     /// <inheritdoc/>
-    /// <remarks>It answers for <see cref="UserAnalysis"/> too.</remarks>
     public IEnumerable<PartitionKernel> PartitionKernels => [UserCounts.TopKernel];
-
-    /// <inheritdoc/>
-    public AnalysisOptions Relevant(AnalysisOptions options) => new(ThinData: options.ThinData);
 
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
@@ -76,7 +71,9 @@ public sealed class Overview : IAnalysis
         yield return FigurePlan.Of("overview/column_distinct_counts", totals.ColumnsFigure);
         foreach (var (column, title, categories) in totals.Categories)
         {
-            if (categories is { Length: > 0 }) yield return FigurePlan.Of($"overview/{column}", () => totals.CategoryFigure($"overview/{column}", column, title, categories));
+            if (categories is { Length: > 0 })
+                yield return FigurePlan.Of(
+                    $"overview/{column}", () => totals.CategoryFigure($"overview/{column}", column, title, categories));
         }
 
         var turn = new SemaphoreSlim(1);

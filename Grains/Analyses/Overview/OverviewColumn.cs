@@ -12,7 +12,8 @@ namespace LlmWorkload.Analyses;
 /// <param name="Label">The axis of its values.</param>
 /// <param name="Unit">How many make one in outputs.</param>
 /// <param name="Outline">Where a model's share of the overview has it.</param>
-internal sealed record OverviewColumn(ColumnId Id, string Name, string Title, string Label, double Unit, Func<Overview.Part, ColumnOutline> Outline)
+internal sealed record OverviewColumn(
+    ColumnId Id, string Name, string Title, string Label, double Unit, Func<Overview.Part, ColumnOutline> Outline)
 {
     /// <summary>The columns of the overview.</summary>
     public static IReadOnlyList<OverviewColumn> All { get; } =
@@ -24,7 +25,8 @@ internal sealed record OverviewColumn(ColumnId Id, string Name, string Title, st
     ];
 
     /// <summary>Its exact statistics.</summary>
-    public Task<Statistics> SummariseAsync(AnalysisScope scope, Overview.Part all) => ColumnValues.SummariseAsync(scope, Id, Outline(all), Unit);
+    public Task<Statistics> SummariseAsync(AnalysisScope scope, Overview.Part all) =>
+        ColumnValues.SummariseAsync(scope, Id, Outline(all), Unit);
 
     /// <summary>Its empirical distribution function, for which every value is asked for.</summary>
     /// <param name="scope">Where to ask.</param>
@@ -39,7 +41,8 @@ internal sealed record OverviewColumn(ColumnId Id, string Name, string Title, st
             try
             {
                 var sorted = await ColumnValues.AllAsync(scope, Id);
-                return await Task.Run(() => CdfFigures.Single(path, Title, Label, Name, CdfFigures.Curve.OfSorted<long>(Title, sorted, Unit), statistics, scope.Options.ThinData));
+                return await Task.Run(() => CdfFigures.Single(
+                    path, Title, Label, Name, CdfFigures.Curve.OfSorted<long>(Title, sorted, Unit), statistics, scope.Options.ThinData));
             }
             finally
             {

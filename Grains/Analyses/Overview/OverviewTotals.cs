@@ -38,7 +38,8 @@ internal sealed class OverviewTotals
     public static OverviewTotals Of(
         AnalysisScope scope, Overview.Part all, IReadOnlyList<UserCounts.TopAnswer> users, IReadOnlyList<Statistics> numbers)
     {
-        var names = scope.Catalog.Models.GroupBy(model => model.Name).Select(group => new Category(group.Key, group.Sum(model => model.Requests))).ToList();
+        var names = scope.Catalog.Models.GroupBy(model => model.Name)
+            .Select(group => new Category(group.Key, group.Sum(model => model.Requests))).ToList();
         var dates = FrequencyMap.Decode(all.ByDate);
         return new OverviewTotals
         {
@@ -54,9 +55,11 @@ internal sealed class OverviewTotals
             ],
             Categories =
             [
-                ("function_name", "Requests per function", Top(all.Functions.Zip(all.FunctionCounts, (name, count) => new Category(name, count)))),
+                ("function_name", "Requests per function", Top(
+                    all.Functions.Zip(all.FunctionCounts, (name, count) => new Category(name, count)))),
                 ("model_name", "Requests per model", names.Count > 1 ? Top(names) : null),
-                ("user_id", "Requests per user", Top(users.SelectMany(part => part.Top).Select(user => new Category(user.User, user.Requests)))),
+                ("user_id", "Requests per user", Top(
+                    users.SelectMany(part => part.Top).Select(user => new Category(user.User, user.Requests)))),
             ],
             Numbers = [.. OverviewColumn.All.Zip(numbers)],
             ByHour = all.ByHour,
@@ -126,18 +129,21 @@ internal sealed class OverviewTotals
         var least = counts.FirstOrDefault(count => count > 0, 1);
 
         // One model beside 100,000 users leaves nothing to see on a linear axis. It starts below 1, so that a count of 1 has a bar.
-        var axis = counts[^1] > WidestLinear * least ? new FigureAxis("Distinct values", AxisKind.Logarithmic, 0.5) : new FigureAxis("Distinct values", AxisKind.Linear, 0);
-        return Bars("overview/column_distinct_counts", "Distinct values per column", "Column", axis, names, counts, "column", "distinct", labelled: true);
+        var axis = counts[^1] > WidestLinear * least ? new FigureAxis("Distinct values", AxisKind.Logarithmic, 0.5) : new FigureAxis(
+            "Distinct values", AxisKind.Linear, 0);
+        return Bars("overview/column_distinct_counts", "Distinct values per column", "Column", axis, names, counts, "column", "distinct",
+            labelled: true);
     }
 
     public Figure CategoryFigure(string path, string column, string title, Category[] top)
     {
         var total = Columns.Single(each => each.Name == column) is var counted ? counted.Total - counted.Missing : 0;
         var other = total - top.Sum(category => category.Count);
-        Category[] slices = other > 0 ? [.. top, new Category("Other", other)] : top;
+        var slices = other > 0 ? [.. top, new Category("Other", other)] : top;
         var labels = Array.ConvertAll(slices, slice => slice.Value);
         var counts = Array.ConvertAll(slices, slice => (double)slice.Count);
-        var pie = new Panel("Share", new FigureAxis("", AxisKind.None), new FigureAxis("", AxisKind.None), [new PieSlices(null, labels, counts)], false, []);
+        var pie = new Panel("Share", new FigureAxis("", AxisKind.None), new FigureAxis("", AxisKind.None),
+            [new PieSlices(null, labels, counts)], false, []);
         var bars = new Panel(
             $"Top {top.Length}",
             Requests,
@@ -145,7 +151,8 @@ internal sealed class OverviewTotals
             [new BarSeries(null, Array.ConvertAll(top, category => (double)category.Count), true)],
             false,
             []);
-        var table = new FigureTable([new TextColumn(column, labels), new IntegerColumn("count", Array.ConvertAll(slices, slice => slice.Count))]);
+        var table = new FigureTable(
+            [new TextColumn(column, labels), new IntegerColumn("count", Array.ConvertAll(slices, slice => slice.Count))]);
         return new Figure(path, $"{title} (n = {InvariantText.Whole(total)})", [pie, bars], table);
     }
 
@@ -155,7 +162,8 @@ internal sealed class OverviewTotals
     public Figure MinuteFigure()
     {
         var minutes = Minutes();
-        double[] edges = [.. minutes.Append(minutes[^1] + TimeSpan.TicksPerMinute).Select(instant => Units.Scale(instant, Units.TicksPerSecond))];
+        double[] edges = [.. minutes.Append(minutes[^1] + TimeSpan.TicksPerMinute)
+            .Select(instant => Units.Scale(instant, Units.TicksPerSecond))];
         var series = new HistogramSeries(null, edges, Array.ConvertAll(ByMinute, count => (double)count));
         var panel = new Panel(null, new FigureAxis("Time (UTC)", AxisKind.Time), Requests, [series], false, []);
         var table = new FigureTable([new InstantColumn("minute", minutes), new IntegerColumn("count", ByMinute)]);
@@ -163,19 +171,24 @@ internal sealed class OverviewTotals
     }
 
     public Figure DateFigure() => Bars(
-        "overview/started_at_by_date", "Requests by date", "Date (UTC)", Requests, Array.ConvertAll(ByDate.Values.ToArray(), InvariantText.Date), ByDate.Counts.ToArray(), "date", "count");
+        "overview/started_at_by_date", "Requests by date", "Date (UTC)", Requests,
+        Array.ConvertAll(ByDate.Values.ToArray(), InvariantText.Date), ByDate.Counts.ToArray(), "date", "count");
 
-    private Figure Bars(string path, string title, string x, FigureAxis y, string[] names, long[] counts, string nameColumn, string countColumn, bool labelled = false)
+    private Figure Bars(string path, string title, string x, FigureAxis y, string[] names, long[] counts, string nameColumn,
+        string countColumn, bool labelled = false)
     {
         var series = new BarSeries(null, Array.ConvertAll(counts, count => (double)count), labelled);
         var panel = new Panel(null, new FigureAxis(x, AxisKind.Category, Categories: names), y, [series], false, []);
-        return new Figure(path, $"{title} (n = {InvariantText.Whole(Rows)})", [panel], new FigureTable([new TextColumn(nameColumn, names), new IntegerColumn(countColumn, counts)]));
+        return new Figure(path, $"{title} (n = {InvariantText.Whole(Rows)})", [panel],
+            new FigureTable([new TextColumn(nameColumn, names), new IntegerColumn(countColumn, counts)]));
     }
 
     private static Category[] Top(IEnumerable<Category> categories) =>
-        [.. categories.OrderByDescending(category => category.Count).ThenBy(category => category.Value, StringComparer.Ordinal).Take(TopCategories)];
+        [.. categories.OrderByDescending(category => category.Count).ThenBy(category => category.Value, StringComparer.Ordinal)
+            .Take(TopCategories)];
 
-    private static string[] Numbered(long[] counts) => [.. Enumerable.Range(0, counts.Length).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+    private static string[] Numbered(long[] counts) =>
+        [.. Enumerable.Range(0, counts.Length).Select(i => i.ToString(CultureInfo.InvariantCulture))];
 }
 
 /// <summary>The values of one column: how many, how many distinct, how many missing.</summary>

@@ -9,10 +9,10 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Prefill and decode rates of the models drawn in every whole second between the first and the last phase of a request, idle seconds included,
-/// and their means by minute and hour. A model without any phase of one kind has no rate of that kind.
+/// Prefill and decode rates of the models drawn in every whole second between the first and the last phase of a request, idle seconds
+/// included, and their means by minute and hour. A model without any phase of one kind has no rate of that kind.
 /// </summary>
-public sealed class Throughput : IAnalysis
+internal sealed class Throughput : IAnalysis
 {
     private const int Minute = 60;
     private const int Hour = 3_600;
@@ -20,10 +20,7 @@ public sealed class Throughput : IAnalysis
     private const int MostDrawn = 4_000;
 
     /// <inheritdoc/>
-    public string Name => "throughput";
-
-    /// <inheritdoc/>
-    public string Folder => "per_model_throughput";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("throughput");
 
     /// <inheritdoc/>
     public IEnumerable<ModelKernel> ModelKernels => [ModelKernel.For<Question>(static (_, columns) => Describe(columns))];
@@ -44,7 +41,8 @@ public sealed class Throughput : IAnalysis
                 ? "not among the models drawn"
                 : "no row has a prefill (input tokens, ttft > 0) or decode phase (output tokens, ttft, duration > ttft)");
         });
-        return new AnalysisRun(summary, [.. models.Where(each => each.Part is { BusiestMinute: >= LeastDrawn }).SelectMany(each => Figures(scope, each.Model))]);
+        return new AnalysisRun(summary,
+            [.. models.Where(each => each.Part is { BusiestMinute: >= LeastDrawn }).SelectMany(each => Figures(scope, each.Model))]);
     }
 
     private IEnumerable<FigurePlan> Figures(AnalysisScope scope, CatalogModel model)
@@ -54,7 +52,7 @@ public sealed class Throughput : IAnalysis
 
         FigurePlan Plan(string suffix, string means, Func<Answer, ThroughputSeries> pick)
         {
-            var path = $"{Folder}/{scope.FolderOf(model)}/throughput_{suffix}";
+            var path = $"{Info.Folder}/{scope.FolderOf(model)}/throughput_{suffix}";
             var title = $"Throughput, {means} means, {FigureNames.Shorten(model.Name)}";
             return new FigurePlan(path, async () =>
             {

@@ -1,11 +1,11 @@
 namespace LlmWorkload.Kernels;
 
 /// <summary>Thins a line over time to what can be seen of it.</summary>
-public static class ThroughputEnvelope
+internal static class ThroughputEnvelope
 {
     /// <summary>
-    /// At most <paramref name="most"/> positions of a line, ascending: its first, its last, and the lowest and highest of each of equally many neighbours,
-    /// so that no peak is lost. All of them where there are no more.
+    /// At most <paramref name="most"/> positions of a line, ascending: its first, its last, and the lowest and highest of each of equally
+    /// many neighbours, so that no peak is lost. All of them where there are no more.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="most"/> is below 4.</exception>
     public static int[] Positions(ReadOnlySpan<double> y, int most)

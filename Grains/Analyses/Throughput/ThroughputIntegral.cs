@@ -4,17 +4,19 @@ namespace LlmWorkload.Kernels;
 /// Tokens in every whole second, where each phase of a request spreads its tokens evenly over its time.
 /// </summary>
 /// <remarks>
-/// Rates are kept as changes from second to second in fixed point (128 bits, 56 of them after the point), so that what one phase adds it takes away
-/// exactly: an idle second is exactly 0, the order of rows cannot show, and a long phase costs no more than a short one. An amount is the nearest double
-/// cut at 2⁻⁵⁶ tokens; a second holds up to 2⁷¹ tokens. The changes lie in pages that are written out, and used again, as soon as no later row can
-/// reach them: memory follows the disorder of the rows, not the span.
+/// Rates are kept as changes from second to second in fixed point (128 bits, 56 of them after the point), so that what one phase adds it
+/// takes away exactly: an idle second is exactly 0, the order of rows cannot show, and a long phase costs no more than a short one. An
+/// amount is the nearest double cut at 2⁻⁵⁶ tokens; a second holds up to 2⁷¹ tokens. The changes lie in pages that are written out, and
+/// used again, as soon as no later row can reach them: memory follows the disorder of the rows, not the span.
 /// </remarks>
-public static class ThroughputIntegral
+internal static class ThroughputIntegral
 {
     private const int BlockRows = 4_096;
     private const double One = 1L << 56;
 
-    /// <summary>Tokens per second in each second from the floor of the first begin to the ceiling of the last end; no seconds without phases.</summary>
+    /// <summary>
+    /// Tokens per second in each second from the floor of the first begin to the ceiling of the last end; no seconds without phases.
+    /// </summary>
     /// <param name="begin">Begins in ticks, ≥ 0, in any order.</param>
     /// <param name="end">Ends in ticks, each after its begin.</param>
     /// <param name="tokens">Tokens of each, ≥ 0.</param>

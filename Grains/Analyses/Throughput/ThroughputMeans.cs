@@ -3,15 +3,16 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>Mean rates over the minutes or hours of the UTC clock.</summary>
-public static class ThroughputMeans
+internal static class ThroughputMeans
 {
     /// <summary>Steps of one and the same rate up to which every step is given.</summary>
     public const long LongestWhole = 1_000;
 
     /// <summary>
-    /// The means over the steps that the span touches, over those of its seconds that lie in the span. Of a stretch of idle steps, and of more than
-    /// <paramref name="longest"/> busy ones in which neither rate changes, only the first and the last are given: a line through them is the same, and
-    /// the number of steps follows the rows and not the span.
+    /// The means over the steps that the span touches, over those of its seconds that lie in the span. Of a stretch of idle steps, and of
+    /// more than
+    /// <paramref name="longest"/> busy ones in which neither rate changes, only the first and the last are given: a line through them is
+    /// the same, and the number of steps follows the rows and not the span.
     /// </summary>
     /// <param name="prefill">Input tokens in every second.</param>
     /// <param name="decode">Output tokens in every second of the same span.</param>
@@ -47,7 +48,8 @@ public static class ThroughputMeans
     // Steps one after another; whole steps in which neither rate changes come as one stretch.
     private static IEnumerable<Stretch> Stretches(ThroughputRuns prefill, ThroughputRuns decode, long step)
     {
-        if (prefill.First != decode.First || prefill.Seconds != decode.Seconds) throw new ArgumentException("The two spans differ.", nameof(decode));
+        if (prefill.First != decode.First || prefill.Seconds != decode.Seconds)
+            throw new ArgumentException("The two spans differ.", nameof(decode));
         var open = default(Stretch);
         int p = 0, d = 0;
         long leftP = 0, leftD = 0;

@@ -4,11 +4,11 @@ namespace LlmWorkload.Kernels;
 /// The two phases of a request: prefill works on the input tokens over [started, started + ttft], decode on the output tokens over
 /// [started + ttft, started + duration].
 /// </summary>
-public static class ThroughputPhases
+internal static class ThroughputPhases
 {
     /// <summary>
-    /// Makes, in place and in order, the prefill phases of the rows with input tokens and ttft above 0: afterwards the columns begin with the begin,
-    /// the end and the tokens of each.
+    /// Makes, in place and in order, the prefill phases of the rows with input tokens and ttft above 0: afterwards the columns begin with
+    /// the begin, the end and the tokens of each.
     /// </summary>
     /// <param name="started">Starts in ticks; then the begins.</param>
     /// <param name="ttft">Time to first token in ticks, or missing; then the ends.</param>
@@ -28,8 +28,8 @@ public static class ThroughputPhases
     }
 
     /// <summary>
-    /// Makes, in place and in order, the decode phases of the rows with output tokens and duration above ttft: afterwards the columns begin with the
-    /// begin, the end and the tokens of each.
+    /// Makes, in place and in order, the decode phases of the rows with output tokens and duration above ttft: afterwards the columns begin
+    /// with the begin, the end and the tokens of each.
     /// </summary>
     /// <param name="started">Starts in ticks; then the begins.</param>
     /// <param name="ttft">Time to first token in ticks, or missing; then the ends.</param>

@@ -1,10 +1,11 @@
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// A value for every whole second of a span, as runs of equal values: a model that is idle for years, or a request that lasts for days, takes one run.
+/// A value for every whole second of a span, as runs of equal values: a model that is idle for years, or a request that lasts for days,
+/// takes one run.
 /// </summary>
 /// <param name="first">The first second, counted from 0001-01-01.</param>
-public sealed class ThroughputRuns(long first)
+internal sealed class ThroughputRuns(long first)
 {
     private readonly List<double> _values = [];
     private readonly List<long> _counts = [];

@@ -7,7 +7,8 @@ namespace LlmWorkload.Kernels;
 /// <param name="Prefill">Mean input tokens per second of each.</param>
 /// <param name="Decode">Mean output tokens per second of each.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.throughput.series")]
-public sealed record ThroughputSeries([property: Id(0)] byte[] PackedStarts, [property: Id(1)] double[] Prefill, [property: Id(2)] double[] Decode)
+internal sealed record ThroughputSeries(
+    [property: Id(0)] byte[] PackedStarts, [property: Id(1)] double[] Prefill, [property: Id(2)] double[] Decode)
 {
     /// <summary>The first second of each step, counted from 0001-01-01.</summary>
     public long[] Starts() => PackedIntegers.Decode(PackedStarts);

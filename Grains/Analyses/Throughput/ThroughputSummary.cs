@@ -3,11 +3,11 @@ using LlmWorkload.Analyses;
 namespace LlmWorkload.Kernels;
 
 /// <summary>The standard statistics of values that repeat: each run counts once for every second of it.</summary>
-public static class ThroughputSummary
+internal static class ThroughputSummary
 {
     /// <summary>
-    /// Statistics over all seconds, idle ones included. Sums are taken over sorted values with compensation (Neumaier 1974); the deviation divides by n;
-    /// quantiles as in <see cref="Quantiles"/>.
+    /// Statistics over all seconds, idle ones included. Sums are taken over sorted values with compensation (Neumaier 1974); the deviation
+    /// divides by n; quantiles as in <see cref="Quantiles"/>.
     /// </summary>
     public static Statistics Of(ThroughputRuns runs)
     {

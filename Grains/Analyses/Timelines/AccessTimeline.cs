@@ -14,7 +14,7 @@ namespace LlmWorkload.Users;
 /// <param name="Requests">Rows of each.</param>
 /// <param name="Started">Their starts in ticks, member after member, each ascending; packed.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.timeline")]
-public sealed record AccessTimeline(
+internal sealed record AccessTimeline(
     [property: Id(0)] long Members,
     [property: Id(1)] ulong[] Hashes,
     [property: Id(2)] int[] Requests,
@@ -26,8 +26,8 @@ public sealed record AccessTimeline(
     private const long SampleSeed = 1;
 
     /// <summary>
-    /// The timeline of rows. More than <paramref name="most"/> members are sampled: those whose hash, hashed again with a fixed seed, is least, so
-    /// that neither the order of rows nor how often a member comes has a say.
+    /// The timeline of rows. More than <paramref name="most"/> members are sampled: those whose hash, hashed again with a fixed seed, is
+    /// least, so that neither the order of rows nor how often a member comes has a say.
     /// </summary>
     /// <param name="started">Per row, in input order, its start in ticks.</param>
     /// <param name="hashes">The members' hashes.</param>
@@ -36,7 +36,8 @@ public sealed record AccessTimeline(
     /// <exception cref="ArgumentException">The columns differ in length.</exception>
     public static AccessTimeline Of(ReadOnlySpan<long> started, ulong[] hashes, ReadOnlySpan<int> memberOf, int most = MostMembers)
     {
-        if (memberOf.Length != started.Length) throw new ArgumentException($"There are {memberOf.Length} members but {started.Length} starts.", nameof(memberOf));
+        if (memberOf.Length != started.Length)
+            throw new ArgumentException($"There are {memberOf.Length} members but {started.Length} starts.", nameof(memberOf));
         var (starts, rows) = FirstRequests(started, hashes.Length, memberOf);
         var members = Enumerable.Range(0, hashes.Length).Where(member => rows[member] >= 0).ToArray();
         var kept = members.Length <= most ? [.. members] : Sample(members, hashes, most);

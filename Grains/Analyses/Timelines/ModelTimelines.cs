@@ -8,18 +8,15 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// When the users of a model came to it: up to 240 users, sampled with a fixed seed, of a model with 20 or more. The numbers are of all models, figures of
-/// the models drawn.
+/// When the users of a model came to it: up to 240 users, sampled with a fixed seed, of a model with 20 or more. The numbers are of all
+/// models, figures of the models drawn.
 /// </summary>
-public sealed class ModelTimelines : IAnalysis
+internal sealed class ModelTimelines : IAnalysis
 {
     private const int LeastUsers = 20;
 
     /// <inheritdoc/>
-    public string Name => "model-timelines";
-
-    /// <inheritdoc/>
-    public string Folder => "per_model_user_access_timeline";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("model-timelines");
 
     /// <inheritdoc/>
     public IEnumerable<ModelKernel> ModelKernels =>
@@ -28,10 +25,11 @@ public sealed class ModelTimelines : IAnalysis
             static (_, columns) => new UsersAnswer(columns.Hashes(ColumnId.User).Values.Length),
             static async (_, parts) => new UsersAnswer(await DistinctUsers.CountAsync(parts))),
         ModelKernel.For<TimelineQuestion>(static (question, columns) => Timeline(columns, question.Most)),
+        DistinctUsers.Kernel,
     ];
 
     /// <inheritdoc/>
-    public IEnumerable<PartitionKernel> PartitionKernels => [UserNames.Kernel];
+    public IEnumerable<PartitionKernel> PartitionKernels => [UserIds.Kernel];
 
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
@@ -49,19 +47,22 @@ public sealed class ModelTimelines : IAnalysis
                 item.WriteNumber("users_drawn", Math.Min(part.Users, AccessTimeline.MostMembers));
             },
             part => part.Users == 0 ? "no row has a user" : $"fewer than {LeastUsers} users"));
-        return new AnalysisRun(summary, [.. models.Where(each => each.Part.Users >= LeastUsers && drawn.Contains(each.Model.Id)).Select(each => Plan(scope, each.Model))]);
+        return new AnalysisRun(summary,
+            [.. models.Where(each => each.Part.Users >= LeastUsers && drawn.Contains(each.Model.Id))
+                .Select(each => Plan(scope, each.Model))]);
     }
 
     private FigurePlan Plan(AnalysisScope scope, CatalogModel model)
     {
-        var path = $"{Folder}/{scope.FolderOf(model)}";
+        var path = $"{Info.Folder}/{scope.FolderOf(model)}";
         return new FigurePlan(path, async () =>
         {
             var timeline = (await scope.AskAsync<TimelineAnswer>(model, new TimelineQuestion(AccessTimeline.MostMembers))).Timeline;
-            var parts = await scope.AskPartitionsAsync<UserNames.Answer>(new UserNames.Question(timeline.Hashes));
+            var parts = await scope.AskPartitionsAsync<UserIds.Answer>(new UserIds.Question(timeline.Hashes));
             var names = parts.SelectMany(part => part.Names).ToDictionary();
             return await Task.Run(() => TimelineFigures.Of(
-                path, $"Requests by user, {FigureNames.Shorten(model.Name)}", "user", timeline, Array.ConvertAll(timeline.Hashes, hash => names.GetValueOrDefault(hash, $"{hash:x16}"))));
+                path, $"Requests by user, {FigureNames.Shorten(model.Name)}", "user", timeline, Array.ConvertAll(
+                    timeline.Hashes, hash => names.GetValueOrDefault(hash, $"{hash:x16}"))));
         });
     }
 

@@ -6,7 +6,7 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>Figures of access timelines: a point per request, time to the right, members upwards by their first request.</summary>
-public static class TimelineFigures
+internal static class TimelineFigures
 {
     /// <summary>The most points that are drawn.</summary>
     public const int MostPoints = 200_000;
@@ -14,14 +14,17 @@ public static class TimelineFigures
     private const int MostNamed = 40;
     private const int LongestName = 28;
 
-    /// <summary>Builds the figure of a timeline. Its table has every request, member after member; its drawing leaves out points that others cover.</summary>
+    /// <summary>
+    /// Builds the figure of a timeline. Its table has every request, member after member; its drawing leaves out points that others cover.
+    /// </summary>
     /// <param name="path">The figure's path.</param>
     /// <param name="title">Its title, to which n is added.</param>
     /// <param name="member">What a member is, as a column name: user or model.</param>
     /// <param name="timeline">The timeline.</param>
     /// <param name="ids">The members' ids, as many as the timeline has.</param>
     /// <param name="names">Their names, shown at the axis where there is room for them; null to show ranks always.</param>
-    public static Figure Of(string path, string title, string member, AccessTimeline timeline, IReadOnlyList<string> ids, IReadOnlyList<string>? names = null)
+    public static Figure Of(
+        string path, string title, string member, AccessTimeline timeline, IReadOnlyList<string> ids, IReadOnlyList<string>? names = null)
     {
         var started = PackedIntegers.Decode(timeline.Started);
         var rank = new long[started.Length];
@@ -36,16 +39,20 @@ public static class TimelineFigures
         var lowest = y.Kind == AxisKind.Category ? 0 : 1;
         var drawn = Visible(started, rank, ids.Count);
         var points = new PointSeries(
-            null, Array.ConvertAll(drawn, at => Units.Scale(started[at], Units.TicksPerSecond)), Array.ConvertAll(drawn, at => (double)(rank[at] - 1 + lowest)));
+            null, Array.ConvertAll(drawn, at => Units.Scale(started[at], Units.TicksPerSecond)), Array.ConvertAll(
+                drawn, at => (double)(rank[at] - 1 + lowest)));
         var panel = new Panel(null, new FigureAxis("Time (UTC)", AxisKind.Time), y, [points], false, []);
-        var table = new FigureTable([new IntegerColumn($"{member}_rank", rank), new TextColumn(member, id), new InstantColumn("started_at", started)]);
-        var kept = ids.Count == timeline.Members ? InvariantText.Whole(ids.Count) : $"{InvariantText.Whole(ids.Count)} of {InvariantText.Whole(timeline.Members)}";
+        var table = new FigureTable(
+            [new IntegerColumn($"{member}_rank", rank), new TextColumn(member, id), new InstantColumn("started_at", started)]);
+        var kept = ids.Count == timeline.Members
+            ? InvariantText.Whole(ids.Count)
+            : $"{InvariantText.Whole(ids.Count)} of {InvariantText.Whole(timeline.Members)}";
         return new Figure(path, $"{title} (n = {InvariantText.Whole(started.Length)} requests, {kept} {member}s)", [panel], table);
     }
 
     /// <summary>
-    /// The rows to draw: all of them up to <see cref="MostPoints"/>; above, the first in each cell of a grid with a row per member and so many columns
-    /// over time that no more can remain. A member keeps every stretch of time in which it was active.
+    /// The rows to draw: all of them up to <see cref="MostPoints"/>; above, the first in each cell of a grid with a row per member and so
+    /// many columns over time that no more can remain. A member keeps every stretch of time in which it was active.
     /// </summary>
     /// <param name="started">Starts in ticks, member after member, each ascending.</param>
     /// <param name="rank">Per start, its member, from 1.</param>

@@ -7,18 +7,15 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// When a user turned to which model, for the users drawn: those named, or the top ones by requests of those with 8 or more models; up to 240 models
-/// of each, sampled with a fixed seed.
+/// When a user turned to which model, for the users drawn: those named, or the top ones by requests of those with 8 or more models; up to
+/// 240 models of each, sampled with a fixed seed.
 /// </summary>
-public sealed class UserTimelines : IAnalysis
+internal sealed class UserTimelines : IAnalysis
 {
     private const int LeastModels = 8;
 
     /// <inheritdoc/>
-    public string Name => "user-timelines";
-
-    /// <inheritdoc/>
-    public string Folder => "per_user_model_access_timeline";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("user-timelines");
 
     /// <inheritdoc/>
     public IEnumerable<PartitionKernel> PartitionKernels =>
@@ -26,9 +23,6 @@ public sealed class UserTimelines : IAnalysis
         PartitionKernel.For<UsersQuestion>(static (question, columns) => Users(question, columns)),
         PartitionKernel.For<TimelineQuestion>(static (question, columns) => Timeline(question, columns)),
     ];
-
-    /// <inheritdoc/>
-    public AnalysisOptions Relevant(AnalysisOptions options) => new(options.Top, Users: options.Users);
 
     /// <inheritdoc/>
     /// <exception cref="WorkloadException">A user that was named does not exist.</exception>
@@ -51,7 +45,7 @@ public sealed class UserTimelines : IAnalysis
             });
         });
         var files = FigureNames.Unique(drawn.Select(user => (user.Count.User, user.Count.User)));
-        return new AnalysisRun(summary, [.. drawn.Select(user => Plan(scope, user, $"{Folder}/{files[user.Count.User]}"))]);
+        return new AnalysisRun(summary, [.. drawn.Select(user => Plan(scope, user, $"{Info.Folder}/{files[user.Count.User]}"))]);
     }
 
     // Skipped are users named, or among the top ones by requests, that have too few models.
@@ -64,7 +58,8 @@ public sealed class UserTimelines : IAnalysis
         var users = ByRequests(parts.SelectMany(part => part.Users)).ToList();
         foreach (var name in named)
         {
-            if (!users.Exists(user => user.Count.User == name)) throw new WorkloadException($"The dataset '{scope.Catalog.Name}' has no user '{name}'.") { IsInput = true };
+            if (!users.Exists(user => user.Count.User == name))
+                throw new WorkloadException($"The dataset '{scope.Catalog.Name}' has no user '{name}'.") { IsInput = true };
         }
 
         return ([.. users.Where(HasModels).Take(most)], [.. users.Take(most).Where(user => !HasModels(user))]);
@@ -73,16 +68,19 @@ public sealed class UserTimelines : IAnalysis
     private static FigurePlan Plan(AnalysisScope scope, User user, string path) => new(path, async () =>
     {
         var answer = await scope.AskPartitionAsync<TimelineAnswer>(user.Hash, new TimelineQuestion(user.Hash, AccessTimeline.MostMembers));
-        var timeline = answer.Timeline ?? throw new InvalidOperationException($"The partition of user {user.Count.User} has no rows of it.");
+        var timeline = answer.Timeline ?? throw new InvalidOperationException(
+            $"The partition of user {user.Count.User} has no rows of it.");
         var models = Array.ConvertAll(timeline.Hashes, new Converter<ulong, CatalogModel>(scope.Catalog.ModelByHash()));
         return await Task.Run(() => TimelineFigures.Of(
-            path, $"Requests by model, user {FigureNames.Shorten(user.Count.User)}", "model", timeline, Array.ConvertAll(models, model => model.Id), Array.ConvertAll(models, model => model.Name)));
+            path, $"Requests by model, user {FigureNames.Shorten(user.Count.User)}", "model", timeline,
+            Array.ConvertAll(models, model => model.Id), Array.ConvertAll(models, model => model.Name)));
     });
 
     private static UsersAnswer Users(UsersQuestion question, PartitionColumns columns)
     {
         var (hashes, _) = columns.Rows.Hashes(ColumnId.User);
-        var all = ByRequests(hashes.Zip(UserCounts.Of(columns), (hash, count) => new User(hash, count)).Where(user => user.Count.Requests > 0)).ToList();
+        var all = ByRequests(hashes.Zip(UserCounts.Of(columns), (hash, count) => new User(hash, count))
+            .Where(user => user.Count.Requests > 0)).ToList();
         var named = question.Named.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet();
         return new UsersAnswer(named.Count > 0
             ? [.. all.Where(user => named.Contains(user.Count.User))]

@@ -11,20 +11,20 @@ namespace LlmWorkload.Analyses;
 /// Per model, over rows that have both token counts: the exact distributions of input tokens, output tokens, and the ratio output/input
 /// (rows with input &gt; 0).
 /// </summary>
-public sealed class TokenDistributions : IAnalysis
+internal sealed class TokenDistributions : IAnalysis
 {
     private static readonly Measure[] Measures =
     [
-        new("input_tokens", "Input tokens", "Input tokens", "input_tokens_cdf", part => part.Input, (name, curves) => Whole(name, curves.Input)),
-        new("output_tokens", "Output tokens", "Output tokens", "output_tokens_cdf", part => part.Output, (name, curves) => Whole(name, curves.Output)),
-        new("output_input_ratio", "Output/input ratio", "Output tokens / input tokens", "output_input_ratio_cdf", part => part.Ratio, (name, curves) => CdfFigures.Curve.OfSorted<double>(name, curves.SortedRatios)),
+        new("input_tokens", "Input tokens", "Input tokens", "input_tokens_cdf", part => part.Input, (name, curves) => Whole(
+            name, curves.Input)),
+        new("output_tokens", "Output tokens", "Output tokens", "output_tokens_cdf", part => part.Output, (name, curves) => Whole(
+            name, curves.Output)),
+        new("output_input_ratio", "Output/input ratio", "Output tokens / input tokens", "output_input_ratio_cdf", part => part.Ratio,
+            (name, curves) => CdfFigures.Curve.OfSorted<double>(name, curves.SortedRatios)),
     ];
 
     /// <inheritdoc/>
-    public string Name => "tokens";
-
-    /// <inheritdoc/>
-    public string Folder => "per_model_token_distributions";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("tokens");
 
     /// <inheritdoc/>
     public IEnumerable<ModelKernel> ModelKernels =>
@@ -58,11 +58,13 @@ public sealed class TokenDistributions : IAnalysis
         if (drawn.Count == 0) yield break;
         foreach (var measure in Measures)
         {
-            var path = $"{Folder}/{measure.Figure}";
+            var path = $"{Info.Folder}/{measure.Figure}";
             yield return new FigurePlan(path, async () =>
             {
-                var curves = await Task.WhenAll(drawn.Select(async model => measure.Curve(scope.LabelOf(model), await AskAsync(scope, model))));
-                return CdfFigures.Combined(path, $"{measure.Title} per model, top {drawn.Count}", measure.Label, measure.Column, curves, scope.Options.ThinData);
+                var curves = await Task.WhenAll(
+                    drawn.Select(async model => measure.Curve(scope.LabelOf(model), await AskAsync(scope, model))));
+                return CdfFigures.Combined(
+                    path, $"{measure.Title} per model, top {drawn.Count}", measure.Label, measure.Column, curves, scope.Options.ThinData);
             });
         }
 
@@ -72,22 +74,25 @@ public sealed class TokenDistributions : IAnalysis
             {
                 var statistics = measure.Statistics(parts[model.Id]);
                 if (statistics.N == 0) continue;
-                var path = $"{Folder}/{scope.FolderOf(model)}/{measure.Figure}";
+                var path = $"{Info.Folder}/{scope.FolderOf(model)}/{measure.Figure}";
                 yield return new FigurePlan(path, async () =>
                 {
                     var curve = measure.Curve(model.Name, await AskAsync(scope, model));
-                    return CdfFigures.Single(path, $"{measure.Title}, {FigureNames.Shorten(model.Name)}", measure.Label, measure.Column, curve, statistics, scope.Options.ThinData);
+                    return CdfFigures.Single(path, $"{measure.Title}, {FigureNames.Shorten(model.Name)}", measure.Label, measure.Column,
+                        curve, statistics, scope.Options.ThinData);
                 });
             }
         }
     }
 
-    private static Task<CurvesAnswer> AskAsync(AnalysisScope scope, CatalogModel model) => scope.AskAsync<CurvesAnswer>(model, new CurvesQuestion());
+    private static Task<CurvesAnswer> AskAsync(AnalysisScope scope, CatalogModel model) =>
+        scope.AskAsync<CurvesAnswer>(model, new CurvesQuestion());
 
     private static StatisticsAnswer Describe(SegmentColumns columns)
     {
         var both = Both.Of(columns);
-        return new StatisticsAnswer(both.Input.Length, Summaries.Of(both.Input), Summaries.Of(both.Output), Summaries.OfSorted(both.SortedRatios));
+        return new StatisticsAnswer(
+            both.Input.Length, Summaries.Of(both.Input), Summaries.Of(both.Output), Summaries.OfSorted(both.SortedRatios));
     }
 
     private static CurvesAnswer Curves(SegmentColumns columns)
@@ -102,7 +107,8 @@ public sealed class TokenDistributions : IAnalysis
         return await parts.MergeAsync(() =>
         {
             var input = FrequencyMap.Decode(curves.Input);
-            return new StatisticsAnswer(input.N, Summaries.Of(input), Summaries.Of(FrequencyMap.Decode(curves.Output)), Summaries.OfSorted(curves.SortedRatios));
+            return new StatisticsAnswer(
+                input.N, Summaries.Of(input), Summaries.Of(FrequencyMap.Decode(curves.Output)), Summaries.OfSorted(curves.SortedRatios));
         });
     }
 
@@ -121,7 +127,8 @@ public sealed class TokenDistributions : IAnalysis
 
             RadixSort.Sort(ratios);
             return new CurvesAnswer(
-                PackedFrequencies.Merge([.. curves.Select(part => part.Input)]), PackedFrequencies.Merge([.. curves.Select(part => part.Output)]), ratios);
+                PackedFrequencies.Merge([.. curves.Select(part => part.Input)]),
+                PackedFrequencies.Merge([.. curves.Select(part => part.Output)]), ratios);
         });
     }
 

@@ -9,20 +9,17 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Time to first token against input tokens, for every model that has at least 1,000 rows with both: buckets of input tokens; and for the models drawn a
-/// scatter, or boxes where there are more than 1,000,000 rows.
+/// Time to first token against input tokens, for every model that has at least 1,000 rows with both: buckets of input tokens; and for the
+/// models drawn a scatter, or boxes where there are more than 1,000,000 rows.
 /// </summary>
-public sealed class TtftAnalysis : IAnalysis
+internal sealed class TtftAnalysis : IAnalysis
 {
     private const int MinimumRows = 1_000;
     private const int MostScattered = 1_000_000;
     private const string Input = "input_tokens";
 
     /// <inheritdoc/>
-    public string Name => "ttft";
-
-    /// <inheritdoc/>
-    public string Folder => "per_model_ttft_analysis";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("ttft");
 
     /// <inheritdoc/>
     public IEnumerable<ModelKernel> ModelKernels =>
@@ -46,16 +43,19 @@ public sealed class TtftAnalysis : IAnalysis
             },
             _ => "fewer than 1,000 rows have input tokens and ttft");
         });
-        return new AnalysisRun(summary, [.. models.Where(each => each.Part.N >= MinimumRows && drawn.Contains(each.Model.Id)).Select(each => Plan(scope, each.Model, each.Part))]);
+        return new AnalysisRun(summary,
+            [.. models.Where(each => each.Part.N >= MinimumRows && drawn.Contains(each.Model.Id))
+                .Select(each => Plan(scope, each.Model, each.Part))]);
     }
 
     private FigurePlan Plan(AnalysisScope scope, CatalogModel model, BucketsAnswer part)
     {
-        var path = $"{Folder}/{scope.FolderOf(model)}/ttft_vs_input_tokens";
+        var path = $"{Info.Folder}/{scope.FolderOf(model)}/ttft_vs_input_tokens";
         var title = $"TTFT against input tokens, {FigureNames.Shorten(model.Name)}";
         return part.N > MostScattered
             ? FigurePlan.Of(path, () => BoxFigure(path, title, part))
-            : new FigurePlan(path, async () => ScatterFigure(path, title, part.N, await scope.AskAsync<ScatterAnswer>(model, new ScatterQuestion())));
+            : new FigurePlan(path, async () =>
+                ScatterFigure(path, title, part.N, await scope.AskAsync<ScatterAnswer>(model, new ScatterQuestion())));
     }
 
     private static void WriteBucket(Utf8JsonWriter json, TtftBucket bucket)
@@ -86,7 +86,7 @@ public sealed class TtftAnalysis : IAnalysis
     {
         var buckets = part.Buckets;
         var boxes = Array.ConvertAll(buckets, bucket => BoxStatistics.Of(bucket.Ttft));
-        string[] names = Array.ConvertAll(buckets, bucket => $"{bucket.From / TtftBuckets.Width}–{bucket.To / TtftBuckets.Width}k");
+        var names = Array.ConvertAll(buckets, bucket => $"{bucket.From / TtftBuckets.Width}–{bucket.To / TtftBuckets.Width}k");
         var panel = new Panel(
             null,
             new FigureAxis("Input tokens", AxisKind.Category, Categories: names),

@@ -7,4 +7,4 @@ namespace LlmWorkload.Kernels;
 /// <param name="To">Most input tokens, excluded; a multiple of 1,000.</param>
 /// <param name="Ttft">Statistics of the time to first token, seconds.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.ttft.bucket")]
-public sealed record TtftBucket([property: Id(0)] long From, [property: Id(1)] long To, [property: Id(2)] Statistics Ttft);
+internal sealed record TtftBucket([property: Id(0)] long From, [property: Id(1)] long To, [property: Id(2)] Statistics Ttft);

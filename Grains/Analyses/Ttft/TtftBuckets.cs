@@ -5,7 +5,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>Time to first token by buckets of input tokens, from rows that have both.</summary>
-public static class TtftBuckets
+internal static class TtftBuckets
 {
     /// <summary>Input tokens of one bucket before merging.</summary>
     public const long Width = 1_000;
@@ -35,8 +35,9 @@ public static class TtftBuckets
     }
 
     /// <summary>
-    /// The buckets, ascending. Rows with a ttft above its own quantile 0.999 are left out; a bucket of 1,000 tokens that has rows is merged into the next
-    /// that has some until it holds 100, and a rest below 100 goes into the last. None without rows; one below 100 where there are fewer in all.
+    /// The buckets, ascending. Rows with a ttft above its own quantile 0.999 are left out; a bucket of 1,000 tokens that has rows is merged
+    /// into the next that has some until it holds 100, and a rest below 100 goes into the last. None without rows; one below 100 where
+    /// there are fewer in all.
     /// </summary>
     /// <param name="input">Input tokens, none missing.</param>
     /// <param name="ttft">Time to first token in ticks, none missing.</param>
@@ -66,7 +67,8 @@ public static class TtftBuckets
     }
 
     /// <summary>
-    /// The points of a scatter: rows above the quantile 0.999 of either column are left out, then at most <paramref name="most"/> are chosen evenly by position.
+    /// The points of a scatter: rows above the quantile 0.999 of either column are left out, then at most <paramref name="most"/> are
+    /// chosen evenly by position.
     /// </summary>
     /// <param name="input">Input tokens, none missing; rows that are left out are overwritten.</param>
     /// <param name="ttft">Time to first token in ticks, none missing; as <paramref name="input"/>.</param>

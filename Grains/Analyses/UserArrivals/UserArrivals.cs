@@ -6,25 +6,19 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// How regularly users come: per user with at least three requests, p10, p25, median, mean, p75 and p90 of the user's own inter-arrival times over all
-/// models, and how each of the six is distributed over users.
+/// How regularly users come: per user with at least three requests, p10, p25, median, mean, p75 and p90 of the user's own inter-arrival
+/// times over all models, and how each of the six is distributed over users.
 /// </summary>
-public sealed class UserArrivals : IAnalysis
+internal sealed class UserArrivals : IAnalysis
 {
     // From the left, the numbers ascend as far as they can.
-    private static readonly int[] s_boxed = [1, 2, 3, 0, 4, 5];
+    private static readonly int[] Boxed = [1, 2, 3, 0, 4, 5];
 
     /// <inheritdoc/>
-    public string Name => "user-arrivals";
-
-    /// <inheritdoc/>
-    public string Folder => "per_user_arrival";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("user-arrivals");
 
     /// <inheritdoc/>
     public IEnumerable<PartitionKernel> PartitionKernels => [PartitionKernel.For<Question>(static (_, columns) => Describe(columns))];
-
-    /// <inheritdoc/>
-    public AnalysisOptions Relevant(AnalysisOptions options) => new(ThinData: options.ThinData);
 
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
@@ -65,16 +59,17 @@ public sealed class UserArrivals : IAnalysis
         for (var i = 0; i < numbers.Length; i++)
         {
             var (sorted, of, name) = (numbers[i], statistics[i], UserDifferences.Names[i]);
-            var path = $"{Folder}/{name}_cdf";
+            var path = $"{Info.Folder}/{name}_cdf";
             yield return FigurePlan.Of(path, () => CdfFigures.Single(
-                path, $"{Title(name)} of a user's inter-arrival times", $"{Title(name)} inter-arrival time of a user (s)", $"{name}_seconds", CdfFigures.Curve.OfSorted<double>(name, sorted), of, thin));
+                path, $"{Title(name)} of a user's inter-arrival times", $"{Title(name)} inter-arrival time of a user (s)",
+                $"{name}_seconds", CdfFigures.Curve.OfSorted<double>(name, sorted), of, thin));
         }
 
-        var boxes = $"{Folder}/inter_arrival_boxes";
+        var boxes = $"{Info.Folder}/inter_arrival_boxes";
         yield return FigurePlan.Of(boxes, () => UserArrivalsFigure.Boxes(
             boxes,
-            Array.ConvertAll(s_boxed, number => UserDifferences.Names[number]),
-            Array.ConvertAll(s_boxed, number => statistics[number]),
+            Array.ConvertAll(Boxed, number => UserDifferences.Names[number]),
+            Array.ConvertAll(Boxed, number => statistics[number]),
             numbers.Sum(sorted => sorted.LongCount(value => value == 0))));
     }
 

@@ -4,7 +4,7 @@ using LlmWorkload.Kernels;
 namespace LlmWorkload.Analyses;
 
 /// <summary>The numbers of users' inter-arrival times beside one another.</summary>
-public static class UserArrivalsFigure
+internal static class UserArrivalsFigure
 {
     /// <summary>A box over users per number, on a log axis.</summary>
     /// <param name="path">The figure's path.</param>
@@ -26,7 +26,9 @@ public static class UserArrivalsFigure
             new TextColumn("statistic", [.. names]),
             .. BoxFigures.Columns(boxes, n: "users"),
         ]);
-        var ofZero = zeros == 0 ? "" : $", {InvariantText.Whole(zeros)} of {InvariantText.Whole(statistics.Sum(each => each.N))} numbers are 0";
+        var ofZero = zeros == 0
+            ? ""
+            : $", {InvariantText.Whole(zeros)} of {InvariantText.Whole(statistics.Sum(each => each.N))} numbers are 0";
         return new Figure(path, $"Inter-arrival times of users (n = {InvariantText.Whole(statistics[0].N)} users{ofZero})", [panel], table);
     }
 }

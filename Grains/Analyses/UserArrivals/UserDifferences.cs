@@ -4,7 +4,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Users;
 
 /// <summary>Six numbers of each user's own inter-arrival times, over all models.</summary>
-public static class UserDifferences
+internal static class UserDifferences
 {
     /// <summary>Requests that a user needs.</summary>
     public const int LeastRequests = 3;
@@ -12,11 +12,11 @@ public static class UserDifferences
     /// <summary>The numbers, in the order of <see cref="Of"/>'s result, as keys of <c>summary.json</c>.</summary>
     public static IReadOnlyList<string> Names { get; } = ["mean", "p10", "p25", "median", "p75", "p90"];
 
-    private static readonly double[] s_quantiles = [0.1, 0.25, 0.5, 0.75, 0.9];
+    private static readonly double[] Shares = [0.1, 0.25, 0.5, 0.75, 0.9];
 
     /// <summary>
-    /// Per number of <see cref="Names"/>, its value for every user with at least <see cref="LeastRequests"/> requests, in seconds, in the order of
-    /// the users. Means are exact sums of ticks, quantiles are interpolated between ticks, and both are then turned to seconds.
+    /// Per number of <see cref="Names"/>, its value for every user with at least <see cref="LeastRequests"/> requests, in seconds, in the
+    /// order of the users. Means are exact sums of ticks, quantiles are interpolated between ticks, and both are then turned to seconds.
     /// </summary>
     public static double[][] Of(UserOrder order)
     {
@@ -38,7 +38,8 @@ public static class UserDifferences
             var started = order.Started(user);
             var sorted = Sorted(started, differences);
             numbers[0][at] = (double)(started[^1] - started[0]) / sorted.Length / Units.TicksPerSecond;
-            for (var q = 0; q < s_quantiles.Length; q++) numbers[q + 1][at] = Quantiles.OfSorted(sorted, s_quantiles[q]) / Units.TicksPerSecond;
+            for (var q = 0; q < Shares.Length; q++)
+                numbers[q + 1][at] = Quantiles.OfSorted(sorted, Shares[q]) / Units.TicksPerSecond;
             at++;
         }
 

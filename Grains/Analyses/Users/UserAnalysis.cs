@@ -1,3 +1,4 @@
+using LlmWorkload.Columns;
 using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 using LlmWorkload.Users;
@@ -8,16 +9,13 @@ namespace LlmWorkload.Analyses;
 /// Requests per user and distinct models per user, over rows that have a user: distribution functions and rank plots. It asks what the
 /// <see cref="Overview"/> asks, and so the users are counted once.
 /// </summary>
-public sealed class UserAnalysis : IAnalysis
+internal sealed class UserAnalysis : IAnalysis
 {
     /// <inheritdoc/>
-    public string Name => "users";
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("users");
 
     /// <inheritdoc/>
-    public string Folder => "user_analysis";
-
-    /// <inheritdoc/>
-    public AnalysisOptions Relevant(AnalysisOptions options) => new(ThinData: options.ThinData);
+    public IEnumerable<PartitionKernel> PartitionKernels => [UserCounts.TopKernel];
 
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
@@ -35,19 +33,23 @@ public sealed class UserAnalysis : IAnalysis
         [
             Plan("requests_per_user_cdf", path => CdfFigure(path, "Requests per user", "requests", requests, scope.Options.ThinData)),
             Plan("models_per_user_cdf", path => CdfFigure(path, "Models per user", "models", models, scope.Options.ThinData)),
-            Plan("requests_per_user_rank", path => RankFigure(path, "Requests per user by rank", "Requests", "requests", requests, scope.Options.ThinData)),
-            Plan("models_per_user_rank", path => RankFigure(path, "Models per user by rank", "Models", "models", models, scope.Options.ThinData)),
+            Plan("requests_per_user_rank", path => RankFigure(
+                path, "Requests per user by rank", "Requests", "requests", requests, scope.Options.ThinData)),
+            Plan("models_per_user_rank", path => RankFigure(
+                path, "Models per user by rank", "Models", "models", models, scope.Options.ThinData)),
         ]);
     }
 
-    private FigurePlan Plan(string figure, Func<string, Figure> build) => FigurePlan.Of($"{Folder}/{figure}", () => build($"{Folder}/{figure}"));
+    private FigurePlan Plan(string figure, Func<string, Figure> build) =>
+        FigurePlan.Of($"{Info.Folder}/{figure}", () => build($"{Info.Folder}/{figure}"));
 
     private static Figure CdfFigure(string path, string title, string column, FrequencyMap map, bool thin)
     {
         var sorted = Ascending(map);
         var cdf = new double[sorted.Length];
         for (var k = 0; k < cdf.Length; k++) cdf[k] = cdf.Length == 1 ? 1 : (double)k / (cdf.Length - 1);
-        return Curve(path, title, new FigureAxis(title, AxisKind.Logarithmic), new FigureAxis("Fraction of users", AxisKind.Linear, 0, 1.05), column, sorted, "cdf", cdf, thin, xIsValue: true);
+        return Curve(path, title, new FigureAxis(title, AxisKind.Logarithmic),
+            new FigureAxis("Fraction of users", AxisKind.Linear, 0, 1.05), column, sorted, "cdf", cdf, thin, xIsValue: true);
     }
 
     private static Figure RankFigure(string path, string title, string label, string column, FrequencyMap map, bool thin)
@@ -56,18 +58,21 @@ public sealed class UserAnalysis : IAnalysis
         Array.Reverse(descending);
         var rank = new double[descending.Length];
         for (var k = 0; k < rank.Length; k++) rank[k] = k + 1;
-        return Curve(path, title, new FigureAxis("User rank", AxisKind.Logarithmic), new FigureAxis(label, AxisKind.Logarithmic), column, descending, "rank", rank, thin, xIsValue: false);
+        return Curve(path, title, new FigureAxis("User rank", AxisKind.Logarithmic), new FigureAxis(label, AxisKind.Logarithmic), column,
+            descending, "rank", rank, thin, xIsValue: false);
     }
 
     private static Figure Curve(
-        string path, string title, FigureAxis x, FigureAxis y, string valueColumn, long[] values, string otherColumn, double[] other, bool thin, bool xIsValue)
+        string path, string title, FigureAxis x, FigureAxis y, string valueColumn, long[] values, string otherColumn, double[] other,
+        bool thin, bool xIsValue)
     {
         var numbers = Array.ConvertAll(values, value => (double)value);
         var (drawnX, drawnY) = xIsValue ? CdfThinning.Thin(numbers, other) : CdfThinning.Thin(other, numbers);
         var n = InvariantText.Whole(values.Length);
         var (drawnValues, drawnOther) = xIsValue ? (drawnX, drawnY) : (drawnY, drawnX);
         var table = thin ? Table(drawnValues, drawnOther) : Table(numbers, other);
-        return new Figure(path, $"{title} (n = {n})", [new Panel(null, x, y, [new LineSeries(null, drawnX, drawnY, Step: xIsValue)], false, [])], table);
+        return new Figure(path, $"{title} (n = {n})",
+            [new Panel(null, x, y, [new LineSeries(null, drawnX, drawnY, Step: xIsValue)], false, [])], table);
 
         FigureTable Table(double[] value, double[] second)
         {

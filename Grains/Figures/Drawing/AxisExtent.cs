@@ -39,7 +39,7 @@ internal sealed class AxisExtent
 
     public void Add(ReadOnlySpan<double> values)
     {
-        foreach (double value in values)
+        foreach (var value in values)
             Add(value);
     }
 }

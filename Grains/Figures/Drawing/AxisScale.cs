@@ -29,7 +29,9 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
     /// <summary>Whether a value has a place on the axis.</summary>
     public bool Has(double value) => double.IsFinite(value) && (!IsLogarithmic || value > 0 || (value == 0 && Band > 0));
 
-    /// <summary>0 at the minimum, 1 at the maximum, a little more or less outside; a value without a logarithm stands where 0 does.</summary>
+    /// <summary>
+    /// 0 at the minimum, 1 at the maximum, a little more or less outside; a value without a logarithm stands where 0 does.
+    /// </summary>
     public double Fraction(double value) => Math.Clamp(Place(value), -3, 4);
 
     /// <summary>The fraction of a value that <see cref="Has"/> a place, however far outside.</summary>
@@ -47,20 +49,20 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
         scale = scale with { IsWhole = extent.IsWhole };
         if (axis.Maximum is not null || extent.Headroom <= 0) return scale;
 
-        double share = Math.Min(extent.Headroom / length, 0.7);
+        var share = Math.Min(extent.Headroom / length, 0.7);
         return scale with { Maximum = scale.Minimum + ((scale.Maximum - scale.Minimum) / (1 - share)) };
     }
 
     private static AxisScale Categories(FigureAxis axis, AxisExtent extent)
     {
-        double count = Math.Max(axis.Categories?.Count ?? 0, extent.IsEmpty ? 1 : Math.Floor(extent.Highest) + 1);
+        var count = Math.Max(axis.Categories?.Count ?? 0, extent.IsEmpty ? 1 : Math.Floor(extent.Highest) + 1);
         return new AxisScale(AxisKind.Category, -0.6, Math.Max(count, 1) - 0.4, extent.IsEmpty);
     }
 
     private static AxisScale Linear(FigureAxis axis, AxisExtent extent)
     {
-        double low = extent.IsEmpty ? 0 : extent.Lowest;
-        double high = extent.IsEmpty ? 1 : extent.Highest;
+        var low = extent.IsEmpty ? 0 : extent.Lowest;
+        var high = extent.IsEmpty ? 1 : extent.Highest;
         if (extent.FromZero || (axis.Kind == AxisKind.Linear && low > 0 && low < 0.4 * high))
         {
             low = Math.Min(low, 0);
@@ -68,13 +70,13 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
         }
         if (low == high)
         {
-            double around = axis.Kind == AxisKind.Time ? 60 : Math.Max(Math.Abs(low) * 0.5, low == 0 ? 1 : 0);
+            var around = axis.Kind == AxisKind.Time ? 60 : Math.Max(Math.Abs(low) * 0.5, low == 0 ? 1 : 0);
             low = low == 0 || extent.FromZero ? low : low - around;
             high += around;
         }
-        double margin = (high - low) * Margin;
-        double minimum = extent.Tight || (low == 0 && axis.Kind == AxisKind.Linear) ? low : low - margin;
-        double maximum = extent.Tight || extent.Headroom > 0 ? high : high + margin;
+        var margin = (high - low) * Margin;
+        var minimum = extent.Tight || (low == 0 && axis.Kind == AxisKind.Linear) ? low : low - margin;
+        var maximum = extent.Tight || extent.Headroom > 0 ? high : high + margin;
         return Fixed(axis, minimum, maximum, extent.IsEmpty);
     }
 
@@ -88,10 +90,10 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
 
     private static AxisScale Logarithmic(FigureAxis axis, AxisExtent extent, double length)
     {
-        bool none = double.IsInfinity(extent.LowestPositive);
-        double low = none ? 0 : Math.Log10(extent.LowestPositive);
-        double high = none ? 1 : Math.Log10(extent.Highest);
-        (double minimum, double maximum) = extent.Tight && high > low ? (low, high)
+        var none = double.IsInfinity(extent.LowestPositive);
+        var low = none ? 0 : Math.Log10(extent.LowestPositive);
+        var high = none ? 1 : Math.Log10(extent.Highest);
+        (var minimum, var maximum) = extent.Tight && high > low ? (low, high)
             : high - low < 1.5 ? WholeDecades(low, high)
             : NearDecades(low, high);
 
@@ -109,23 +111,23 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
     {
         if (double.IsInfinity(extent.LowestPositive)) return scale with { Band = scale.Maximum - scale.Minimum };
 
-        double share = Math.Min(BandLength / length, LongestBand);
-        double band = (scale.Maximum - scale.Minimum) * share / (1 - share);
+        var share = Math.Min(BandLength / length, LongestBand);
+        var band = (scale.Maximum - scale.Minimum) * share / (1 - share);
         return scale with { Minimum = scale.Minimum - band, Band = band };
     }
 
     private static (double Minimum, double Maximum) WholeDecades(double low, double high)
     {
-        double minimum = Math.Floor(low + 1e-9);
-        double maximum = Math.Ceiling(high - 1e-9);
+        var minimum = Math.Floor(low + 1e-9);
+        var maximum = Math.Ceiling(high - 1e-9);
         return minimum < maximum ? (minimum, maximum) : (minimum - 1, maximum + 1);
     }
 
     private static (double Minimum, double Maximum) NearDecades(double low, double high)
     {
-        double margin = (high - low) * Margin;
-        double under = low - Math.Floor(low);
-        double over = Math.Ceiling(high) - high;
+        var margin = (high - low) * Margin;
+        var under = low - Math.Floor(low);
+        var over = Math.Ceiling(high) - high;
         return (
             under is > 0.02 and < 0.2 ? Math.Floor(low) : low - margin,
             over is > 0.02 and < 0.2 ? Math.Ceiling(high) : high + margin);

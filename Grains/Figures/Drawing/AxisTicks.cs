@@ -37,7 +37,7 @@ internal sealed record AxisTicks(IReadOnlyList<Tick> Major, double[] Minor, Text
         foreach (var tick in Major)
         {
             var size = pen.Measure(tick.Label, Style);
-            double turned = Math.Sqrt(0.5) * (size.Width + size.Height);
+            var turned = Math.Sqrt(0.5) * (size.Width + size.Height);
             depth = Math.Max(depth, !horizontal ? size.Width : Angle == 0 ? size.Height : turned);
         }
         return depth;
@@ -50,12 +50,12 @@ internal sealed record AxisTicks(IReadOnlyList<Tick> Major, double[] Minor, Text
 
         public bool Fits(IReadOnlyList<Tick> ticks, TextStyle style)
         {
-            for (int i = 1; i < ticks.Count; i++)
+            for (var i = 1; i < ticks.Count; i++)
             {
-                double apart = Pixels(ticks[i].Position - ticks[i - 1].Position);
+                var apart = Pixels(ticks[i].Position - ticks[i - 1].Position);
                 var one = Pen.Measure(ticks[i - 1].Label, style);
                 var other = Pen.Measure(ticks[i].Label, style);
-                double needed = Horizontal ? ((one.Width + other.Width) / 2) + Gap : style.LineHeight;
+                var needed = Horizontal ? ((one.Width + other.Width) / 2) + Gap : style.LineHeight;
                 if (apart < needed) return false;
             }
             return true;
@@ -71,13 +71,13 @@ internal static class LinearTicks
 
     public static AxisTicks Of(AxisScale scale, AxisTicks.LabelRoom room)
     {
-        double span = scale.Maximum - scale.Minimum;
-        double step = Math.Max(Nice(span / Math.Max(2, room.Length / PixelsApart)), scale.IsWhole ? 1 : 0);
+        var span = scale.Maximum - scale.Minimum;
+        var step = Math.Max(Nice(span / Math.Max(2, room.Length / PixelsApart)), scale.IsWhole ? 1 : 0);
         var ticks = At(scale, step, NumberText.Tick);
         while (!room.Fits(ticks, PlotStyle.TickLabel))
         {
             var shorter = At(scale, step, NumberText.ShortTick);
-            bool shorten = room.Fits(shorter, PlotStyle.TickLabel) && At(scale, Nice(step * 1.5), NumberText.Tick).Count < Few;
+            var shorten = room.Fits(shorter, PlotStyle.TickLabel) && At(scale, Nice(step * 1.5), NumberText.Tick).Count < Few;
             if (shorten) return new AxisTicks(shorter, [], PlotStyle.TickLabel);
 
             step = Nice(step * 1.5);
@@ -89,15 +89,15 @@ internal static class LinearTicks
     private static List<Tick> At(AxisScale scale, double step, Func<double, double, string> label)
     {
         var ticks = new List<Tick>();
-        double slack = step * 1e-6;
-        for (double i = Math.Ceiling((scale.Minimum - slack) / step); i * step <= scale.Maximum + slack && ticks.Count < 1000; i++)
+        var slack = step * 1e-6;
+        for (var i = Math.Ceiling((scale.Minimum - slack) / step); i * step <= scale.Maximum + slack && ticks.Count < 1000; i++)
             ticks.Add(new Tick(i * step, label(i * step, step)));
         return ticks;
     }
 
     private static double Nice(double step)
     {
-        double power = Math.Pow(10, Math.Floor(Math.Log10(step) + 1e-9));
+        var power = Math.Pow(10, Math.Floor(Math.Log10(step) + 1e-9));
         return (step / power) switch
         {
             <= 1.0000001 => power,
@@ -108,7 +108,9 @@ internal static class LinearTicks
     }
 }
 
-/// <summary>Ticks at powers of ten, and at 2 and 5 times them where there are only one or two decades; and one at 0 where it has a band.</summary>
+/// <summary>
+/// Ticks at powers of ten, and at 2 and 5 times them where there are only one or two decades; and one at 0 where it has a band.
+/// </summary>
 internal static class LogarithmicTicks
 {
     private const double LowestPlain = -2.1;
@@ -127,16 +129,16 @@ internal static class LogarithmicTicks
 
     private static AxisTicks Positive(AxisScale scale, AxisTicks.LabelRoom room)
     {
-        int first = (int)Math.Ceiling(scale.Start - 1e-9);
-        int last = (int)Math.Floor(scale.Maximum + 1e-9);
-        double decade = room.Pixels(1);
+        var first = (int)Math.Ceiling(scale.Start - 1e-9);
+        var last = (int)Math.Floor(scale.Maximum + 1e-9);
+        var decade = room.Pixels(1);
         if (last - first <= 1 && Between(scale, [1, 2, 5]) is var close && room.Fits(close, PlotStyle.TickLabel))
             return new AxisTicks(close, Minor(scale, [3, 4, 6, 7, 8, 9]), PlotStyle.TickLabel);
 
-        int every = 1;
+        var every = 1;
         while (!room.Fits(Decades(first, last, every), PlotStyle.TickLabel))
             every++;
-        double[] minor = every == 1 && decade >= 36 ? Minor(scale, [2, 3, 4, 5, 6, 7, 8, 9])
+        var minor = every == 1 && decade >= 36 ? Minor(scale, [2, 3, 4, 5, 6, 7, 8, 9])
             : every == 1 ? []
             : [.. Enumerable.Range(first, last - first + 1).Where(e => e % every != 0).Select(e => (double)e)];
         return new AxisTicks(Decades(first, last, every), minor, PlotStyle.TickLabel);
@@ -154,7 +156,8 @@ internal static class LogarithmicTicks
 
     // Near 1 plain numbers are read faster than powers.
     private static string Label(AxisScale scale, int exponent, int factor) =>
-        scale.Start >= LowestPlain && scale.Maximum <= HighestPlain ? NumberText.Value(double.Parse($"{factor}E{exponent}", CultureInfo.InvariantCulture))
+        scale.Start >= LowestPlain && scale.Maximum <= HighestPlain ? NumberText.Value(
+            double.Parse($"{factor}E{exponent}", CultureInfo.InvariantCulture))
         : factor == 1 ? NumberText.PowerOfTen(exponent)
         : NumberText.Times(factor, exponent);
 
@@ -163,7 +166,7 @@ internal static class LogarithmicTicks
 
     private static IEnumerable<int> Exponents(AxisScale scale)
     {
-        int first = (int)Math.Floor(scale.Start);
+        var first = (int)Math.Floor(scale.Start);
         return Enumerable.Range(first, (int)Math.Ceiling(scale.Maximum) - first + 1);
     }
 
@@ -177,11 +180,12 @@ internal static class CategoryTicks
     private const int LongestHorizontal = 36;
     private const int LongestTurned = 26;
 
-    private static readonly int[] s_every = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+    private static readonly int[] Every = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
     public static AxisTicks Of(IReadOnlyList<string> names, AxisTicks.LabelRoom room)
     {
-        if (!room.Horizontal) return Thinned(Cut(Ticks(names, LongestHorizontal), room.Depth, room.Pen), room.Pixels(1), PlotStyle.TickLabel.LineHeight, 0);
+        if (!room.Horizontal)
+            return Thinned(Cut(Ticks(names, LongestHorizontal), room.Depth, room.Pen), room.Pixels(1), PlotStyle.TickLabel.LineHeight, 0);
 
         var level = Ticks(names, LongestHorizontal);
         if (room.Fits(level, PlotStyle.TickLabel)) return new AxisTicks(level, [], PlotStyle.TickLabel, Grid: false);
@@ -191,7 +195,7 @@ internal static class CategoryTicks
         // Numbers and the like are read in order, so that every second or fifth says enough; names must all be there.
         if (names.All(n => n.Length <= 5) && names.Count > 12)
         {
-            double widest = room.Pen.Widest(level.Select(t => t.Label), PlotStyle.TickLabel);
+            var widest = room.Pen.Widest(level.Select(t => t.Label), PlotStyle.TickLabel);
             return Thinned(level, room.Pixels(1), widest + 8, 0);
         }
         var turned = Cut(Ticks(names, LongestTurned), room.Depth / Math.Sqrt(0.5), room.Pen);
@@ -200,10 +204,10 @@ internal static class CategoryTicks
 
     private static AxisTicks Thinned(List<Tick> ticks, double slot, double needed, double angle)
     {
-        double small = needed * PlotStyle.SmallTickLabel.Size / PlotStyle.TickLabel.Size;
+        var small = needed * PlotStyle.SmallTickLabel.Size / PlotStyle.TickLabel.Size;
         var style = slot >= needed || slot < small ? PlotStyle.TickLabel : PlotStyle.SmallTickLabel;
-        double room = style == PlotStyle.TickLabel ? needed : small;
-        int every = s_every.FirstOrDefault(e => e * slot >= room, s_every[^1]);
+        var room = style == PlotStyle.TickLabel ? needed : small;
+        var every = Every.FirstOrDefault(e => e * slot >= room, Every[^1]);
         return new AxisTicks([.. ticks.Where((_, i) => i % every == 0)], [], style, angle, Grid: false);
     }
 

@@ -23,11 +23,11 @@ internal sealed class BarDrawer : SeriesDrawer<BarSeries>
     {
         if (series.Values.Length == 0) return;
 
-        bool lying = IsLying(extent.Panel);
+        var lying = IsLying(extent.Panel);
         var (places, values) = lying ? (extent.Y, extent.X) : (extent.X, extent.Y);
-        double length = lying ? extent.Height : extent.Width;
+        var length = lying ? extent.Height : extent.Width;
         var axis = lying ? extent.Panel.Y : extent.Panel.X;
-        double slots = Math.Max(axis.Categories?.Count ?? 0, series.Values.Length) + 0.2;
+        var slots = Math.Max(axis.Categories?.Count ?? 0, series.Values.Length) + 0.2;
         places.Tight = true;
         places.Add(axis.Kind == AxisKind.Category ? 0 : -0.6);
         places.Add(series.Values.Length - (axis.Kind == AxisKind.Category ? 1 : 0.4));
@@ -36,17 +36,17 @@ internal sealed class BarDrawer : SeriesDrawer<BarSeries>
         values.Add(series.Values);
         if (!series.Labelled) return;
 
-        double width = extent.Pen.Widest(series.Values.Where(double.IsFinite).Select(NumberText.Value), PlotStyle.ValueLabel);
-        double slot = length / slots * Share / Bars(extent.Panel);
+        var width = extent.Pen.Widest(series.Values.Where(double.IsFinite).Select(NumberText.Value), PlotStyle.ValueLabel);
+        var slot = length / slots * Share / Bars(extent.Panel);
         // Near the limit room is kept for the turned label too, because the final slot may come out a little narrower.
-        double room = lying || width > slot * 0.9 ? width : PlotStyle.ValueLabel.LineHeight;
+        var room = lying || width > slot * 0.9 ? width : PlotStyle.ValueLabel.LineHeight;
         values.Headroom = Math.Max(values.Headroom, room + (2 * LabelGap) + 4);
     }
 
     protected override void Draw(BarSeries series, PanelView view, SeriesStyle style)
     {
         var boxes = Boxes(series, view).Select(b => Cut(b.Box, view.Area)).ToList();
-        double width = BarWidth(view) * view.Slot(IsLying(view.Panel) ? view.YScale : view.XScale);
+        var width = BarWidth(view) * view.Slot(IsLying(view.Panel) ? view.YScale : view.XScale);
         var edges = width < NarrowestSharp ? EdgeRenderingMode.PreferGeometricAccuracy : EdgeRenderingMode.PreferSharpness;
         view.Context.DrawRectangles(boxes, style.Color, OxyColors.Undefined, 0, edges);
         if (series.Labelled) DrawLabels(series, view);
@@ -60,8 +60,8 @@ internal sealed class BarDrawer : SeriesDrawer<BarSeries>
 
         foreach (var (box, value) in Boxes(series, view))
         {
-            double width = view.Pen.Measure(NumberText.Value(value), PlotStyle.ValueLabel).Width + LabelGap;
-            double height = PlotStyle.ValueLabel.LineHeight + LabelGap;
+            var width = view.Pen.Measure(NumberText.Value(value), PlotStyle.ValueLabel).Width + LabelGap;
+            var height = PlotStyle.ValueLabel.LineHeight + LabelGap;
             occupancy.Rectangle(IsLying(view.Panel)
                 ? new OxyRect(box.Right, box.Top, width, box.Height)
                 : IsTurned(series, view)
@@ -72,42 +72,46 @@ internal sealed class BarDrawer : SeriesDrawer<BarSeries>
 
     private static void DrawLabels(BarSeries series, PanelView view)
     {
-        bool lying = IsLying(view.Panel);
-        bool turned = !lying && IsTurned(series, view);
-        double slot = view.Slot(lying ? view.YScale : view.XScale) * Share / Bars(view.Panel);
+        var lying = IsLying(view.Panel);
+        var turned = !lying && IsTurned(series, view);
+        var slot = view.Slot(lying ? view.YScale : view.XScale) * Share / Bars(view.Panel);
         if ((lying || turned) && slot < NarrowestLabelled * Share) return;
 
         foreach (var (box, value) in Boxes(series, view))
         {
-            string label = NumberText.Value(value);
+            var label = NumberText.Value(value);
             if (lying)
-                view.Pen.Write(label, PlotStyle.ValueLabel, box.Right + LabelGap, box.Center.Y, HorizontalAlignment.Left, VerticalAlignment.Middle);
+                view.Pen.Write(label, PlotStyle.ValueLabel, box.Right + LabelGap, box.Center.Y, HorizontalAlignment.Left,
+                    VerticalAlignment.Middle);
             else if (turned)
-                view.Pen.Write(label, PlotStyle.ValueLabel, box.Center.X, box.Top - LabelGap, HorizontalAlignment.Left, VerticalAlignment.Middle, -90);
+                view.Pen.Write(label, PlotStyle.ValueLabel, box.Center.X, box.Top - LabelGap, HorizontalAlignment.Left,
+                    VerticalAlignment.Middle, -90);
             else
-                view.Pen.Write(label, PlotStyle.ValueLabel, box.Center.X, box.Top - LabelGap + 1, HorizontalAlignment.Center, VerticalAlignment.Bottom);
+                view.Pen.Write(label, PlotStyle.ValueLabel, box.Center.X, box.Top - LabelGap + 1, HorizontalAlignment.Center,
+                    VerticalAlignment.Bottom);
         }
     }
 
     private static bool IsTurned(BarSeries series, PanelView view)
     {
-        double slot = view.Slot(view.XScale) * Share / Bars(view.Panel);
-        double widest = view.Pen.Widest(series.Values.Where(double.IsFinite).Select(NumberText.Value), PlotStyle.ValueLabel);
+        var slot = view.Slot(view.XScale) * Share / Bars(view.Panel);
+        var widest = view.Pen.Widest(series.Values.Where(double.IsFinite).Select(NumberText.Value), PlotStyle.ValueLabel);
         return widest > slot / Share * (Bars(view.Panel) == 1 ? 0.94 : 0.8);
     }
 
     private static IEnumerable<(OxyRect Box, double Value)> Boxes(BarSeries series, PanelView view)
     {
-        bool lying = IsLying(view.Panel);
-        int bars = Bars(view.Panel);
-        double width = BarWidth(view);
-        double offset = (-width * bars / 2) + (view.Panel.Series.OfType<BarSeries>().TakeWhile(s => !ReferenceEquals(s, series)).Count() * width);
-        for (int i = 0; i < series.Values.Length; i++)
+        var lying = IsLying(view.Panel);
+        var bars = Bars(view.Panel);
+        var width = BarWidth(view);
+        var offset = (-width * bars / 2)
+            + (view.Panel.Series.OfType<BarSeries>().TakeWhile(s => !ReferenceEquals(s, series)).Count() * width);
+        for (var i = 0; i < series.Values.Length; i++)
         {
-            double value = series.Values[i];
+            var value = series.Values[i];
             if (!double.IsFinite(value)) continue;
 
-            double from = i + offset;
+            var from = i + offset;
             yield return lying
                 ? (new OxyRect(new ScreenPoint(view.X(0), view.Y(from)), new ScreenPoint(view.X(value), view.Y(from + width))), value)
                 : (new OxyRect(new ScreenPoint(view.X(from), view.Y(value)), new ScreenPoint(view.X(from + width), view.Y(0))), value);
@@ -117,7 +121,7 @@ internal sealed class BarDrawer : SeriesDrawer<BarSeries>
     /// <summary>The width of a bar, as a share of its category's room.</summary>
     private static double BarWidth(PanelView view)
     {
-        double slot = view.Slot(IsLying(view.Panel) ? view.YScale : view.XScale);
+        var slot = view.Slot(IsLying(view.Panel) ? view.YScale : view.XScale);
         return Math.Min(Share / Bars(view.Panel), Widest / slot);
     }
 

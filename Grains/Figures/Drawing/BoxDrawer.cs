@@ -20,7 +20,7 @@ internal sealed class BoxDrawer : SeriesDrawer<BoxSeries>
     {
         if (series.Position.Length == 0) return;
 
-        bool lying = IsLying(extent.Panel);
+        var lying = IsLying(extent.Panel);
         var (places, values) = lying ? (extent.Y, extent.X) : (extent.X, extent.Y);
         values.Add(series.P10);
         values.Add(series.P90);
@@ -29,7 +29,7 @@ internal sealed class BoxDrawer : SeriesDrawer<BoxSeries>
         places.Add(series.Position);
         if ((lying ? extent.Panel.Y : extent.Panel.X).Kind is not AxisKind.Linear) return;
 
-        double half = SmallestGap(series.Position) / 2;
+        var half = SmallestGap(series.Position) / 2;
         places.Add(series.Position.Min() - half);
         places.Add(series.Position.Max() + half);
     }
@@ -38,7 +38,7 @@ internal sealed class BoxDrawer : SeriesDrawer<BoxSeries>
     {
         var row = Row.Of(series, view);
         Discs.Draw(view.Context, [.. Outliers(series, view, row)], OutlierRadius, OxyColor.FromAColor(OutlierOpacity, style.Color));
-        for (int i = 0; i < series.Position.Length; i++)
+        for (var i = 0; i < series.Position.Length; i++)
         {
             if (IsBox(series, i)) DrawBox(series, i, row, view, style);
         }
@@ -49,12 +49,12 @@ internal sealed class BoxDrawer : SeriesDrawer<BoxSeries>
         var row = Row.Of(series, view);
         foreach (var (x, y) in Outliers(series, view, row))
             occupancy.Point(x, y);
-        for (int i = 0; i < series.Position.Length; i++)
+        for (var i = 0; i < series.Position.Length; i++)
         {
             if (!IsBox(series, i)) continue;
 
-            double at = row.At(series.Position[i]);
-            double half = row.Width / 2;
+            var at = row.At(series.Position[i]);
+            var half = row.Width / 2;
             occupancy.Rectangle(row.Rectangle(at - half, at + half, series.P10[i], series.P90[i]));
             if (row.Has(series.Mean[i])) occupancy.Rectangle(row.Rectangle(at - half, at + half, series.Mean[i], series.Mean[i]));
         }
@@ -70,15 +70,15 @@ internal sealed class BoxDrawer : SeriesDrawer<BoxSeries>
 
     private static void DrawBox(BoxSeries series, int i, Row row, PanelView view, SeriesStyle style)
     {
-        double at = row.At(series.Position[i]);
-        double half = row.Width / 2;
-        double cap = half * 0.55;
+        var at = row.At(series.Position[i]);
+        var half = row.Width / 2;
+        var cap = half * 0.55;
         Line(at, series.P10[i], at, series.P25[i], style.Color, Stroke);
         Line(at, series.P75[i], at, series.P90[i], style.Color, Stroke);
         Line(at - cap, series.P10[i], at + cap, series.P10[i], style.Color, Stroke);
         Line(at - cap, series.P90[i], at + cap, series.P90[i], style.Color, Stroke);
         var box = row.Rectangle(at - half, at + half, series.P25[i], series.P75[i]);
-        double stroke = row.Width < 5 ? Stroke / 2 : Stroke;
+        var stroke = row.Width < 5 ? Stroke / 2 : Stroke;
         view.Context.DrawRectangle(box, Tint(style.Color), style.Color, stroke, EdgeRenderingMode.PreferGeometricAccuracy);
         Line(at - half, series.Median[i], at + half, series.Median[i], PlotStyle.Ink, 2);
         if (row.Has(series.Mean[i])) DrawMean(view.Context, row.Point(at, series.Mean[i]), row.Width);
@@ -95,7 +95,7 @@ internal sealed class BoxDrawer : SeriesDrawer<BoxSeries>
 
     private static void DrawMean(IRenderContext context, ScreenPoint at, double width)
     {
-        double size = Math.Clamp(width * 0.26, 2.6, 5);
+        var size = Math.Clamp(width * 0.26, 2.6, 5);
         context.DrawPolygon(
             [new(at.X, at.Y - size), new(at.X + size, at.Y + (size * 0.8)), new(at.X - size, at.Y + (size * 0.8))],
             OxyColors.White,
@@ -111,7 +111,7 @@ internal sealed class BoxDrawer : SeriesDrawer<BoxSeries>
 
     private static IEnumerable<(double X, double Y)> Outliers(BoxSeries series, PanelView view, Row row)
     {
-        for (int i = 0; i < series.Outlier.Length; i++)
+        for (var i = 0; i < series.Outlier.Length; i++)
         {
             if (!row.Has(series.Outlier[i])) continue;
 
@@ -126,9 +126,9 @@ internal sealed class BoxDrawer : SeriesDrawer<BoxSeries>
 
     private static double SmallestGap(double[] positions)
     {
-        double smallest = double.PositiveInfinity;
+        var smallest = double.PositiveInfinity;
         double[] sorted = [.. positions.Distinct().Order()];
-        for (int i = 1; i < sorted.Length; i++)
+        for (var i = 1; i < sorted.Length; i++)
             smallest = Math.Min(smallest, sorted[i] - sorted[i - 1]);
         return double.IsFinite(smallest) ? smallest : 1;
     }
@@ -138,11 +138,11 @@ internal sealed class BoxDrawer : SeriesDrawer<BoxSeries>
     {
         public static Row Of(BoxSeries series, PanelView view)
         {
-            bool lying = IsLying(view.Panel);
+            var lying = IsLying(view.Panel);
             var all = view.Panel.Series.OfType<BoxSeries>().ToList();
-            int index = all.FindIndex(s => ReferenceEquals(s, series));
-            double each = Math.Min(Slot(all, view, lying) * Share / all.Count, Widest);
-            double gap = all.Count > 1 ? each * 0.14 : 0;
+            var index = all.FindIndex(s => ReferenceEquals(s, series));
+            var each = Math.Min(Slot(all, view, lying) * Share / all.Count, Widest);
+            var gap = all.Count > 1 ? each * 0.14 : 0;
             return new Row(view, lying, (index - ((all.Count - 1) / 2.0)) * each, Math.Max(Narrowest, each - gap));
         }
 

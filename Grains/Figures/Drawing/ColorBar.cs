@@ -18,28 +18,32 @@ internal static class ColorBar
 
     public static void Draw(ColorScale scale, string? label, OxyRect box, TextPen pen)
     {
-        double tip = scale.IsCut ? Tip : 0;
+        var tip = scale.IsCut ? Tip : 0;
         var bar = PanelLayout.Box(box.Left, box.Top + tip, Thickness, box.Height - tip);
         if (scale.IsCut) DrawTip(scale, bar, pen);
-        double band = Math.Max(1, Math.Ceiling(bar.Height / Bands));
-        for (double y = bar.Bottom; y > bar.Top; y -= band)
+        var band = Math.Max(1, Math.Ceiling(bar.Height / Bands));
+        for (var y = bar.Bottom; y > bar.Top; y -= band)
         {
             var slice = new OxyRect(bar.Left, Math.Max(bar.Top, y - band), bar.Width, Math.Min(band, y - bar.Top));
-            pen.Context.DrawRectangle(slice, Viridis.At((bar.Bottom - y + (band / 2)) / bar.Height), OxyColors.Undefined, 0, EdgeRenderingMode.PreferSpeed);
+            pen.Context.DrawRectangle(
+                slice, Viridis.At((bar.Bottom - y + (band / 2)) / bar.Height), OxyColors.Undefined, 0, EdgeRenderingMode.PreferSpeed);
         }
         pen.Context.DrawRectangle(bar, OxyColors.Undefined, PlotStyle.Frame, 1, EdgeRenderingMode.PreferSharpness);
 
-        foreach (double value in scale.Ticks(TickApart / bar.Height).Where(t => !scale.IsCut || bar.Height * (1 - scale.Share(t)) >= TickApart - Tip))
+        foreach (var value in scale.Ticks(TickApart / bar.Height).Where(
+            t => !scale.IsCut || bar.Height * (1 - scale.Share(t)) >= TickApart - Tip))
         {
-            double y = bar.Bottom - (scale.Share(value) * bar.Height);
+            var y = bar.Bottom - (scale.Share(value) * bar.Height);
             ScreenPoint[] tick = [new(bar.Right, y), new(bar.Right + PlotStyle.TickLength, y)];
             pen.Context.DrawLine(tick, PlotStyle.Frame, 1, EdgeRenderingMode.PreferSharpness, null, LineJoin.Miter);
-            pen.Write(NumberText.Value(value), PlotStyle.TickLabel, bar.Right + PlotStyle.TickLength + PlotStyle.TickGap, y, HorizontalAlignment.Left, VerticalAlignment.Middle);
+            pen.Write(NumberText.Value(value), PlotStyle.TickLabel, bar.Right + PlotStyle.TickLength + PlotStyle.TickGap, y,
+                HorizontalAlignment.Left, VerticalAlignment.Middle);
         }
         if (label is null) return;
 
-        string fitted = pen.Fit(label, PlotStyle.AxisTitle, box.Height);
-        pen.Write(fitted, PlotStyle.AxisTitle, bar.Left + LabelLeft(scale, box.Height, pen) + LabelGap, bar.Center.Y, HorizontalAlignment.Center, VerticalAlignment.Top, -90);
+        var fitted = pen.Fit(label, PlotStyle.AxisTitle, box.Height);
+        pen.Write(fitted, PlotStyle.AxisTitle, bar.Left + LabelLeft(scale, box.Height, pen) + LabelGap, bar.Center.Y,
+            HorizontalAlignment.Center, VerticalAlignment.Top, -90);
     }
 
     // The arrow of values beyond the scale, named with the largest of them.
@@ -53,11 +57,15 @@ internal static class ColorBar
             EdgeRenderingMode.PreferGeometricAccuracy,
             null,
             LineJoin.Miter);
-        pen.Write(Most(scale), PlotStyle.TickLabel, bar.Right + PlotStyle.TickGap, bar.Top - Tip, HorizontalAlignment.Left, VerticalAlignment.Top);
+        pen.Write(Most(scale), PlotStyle.TickLabel, bar.Right + PlotStyle.TickGap, bar.Top - Tip, HorizontalAlignment.Left,
+            VerticalAlignment.Top);
     }
 
-    private static string Most(ColorScale scale) => "≤ " + NumberText.Value(double.Parse(scale.Largest.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+    private static string Most(ColorScale scale) =>
+        "≤ " + NumberText.Value(double.Parse(scale.Largest.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
     private static double LabelLeft(ColorScale scale, double height, TextPen pen) =>
-        Thickness + PlotStyle.TickLength + PlotStyle.TickGap + pen.Widest([.. scale.Ticks(TickApart / height).Select(NumberText.Value), .. scale.IsCut ? new[] { Most(scale) } : []], PlotStyle.TickLabel);
+        Thickness + PlotStyle.TickLength + PlotStyle.TickGap
+            + pen.Widest([.. scale.Ticks(TickApart / height).Select(NumberText.Value), .. scale.IsCut ? new[] { Most(scale) } : []],
+                PlotStyle.TickLabel);
 }

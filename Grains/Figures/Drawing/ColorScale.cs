@@ -11,7 +11,7 @@ internal readonly record struct ColorScale(double Top, double Largest)
     private const double HotShare = 0.01;
     private const double HotFactor = 4;
 
-    private static readonly int[] s_factors = [5, 2, 1];
+    private static readonly int[] Factors = [5, 2, 1];
 
     /// <summary>Whether some values lie above the scale.</summary>
     public bool IsCut => Largest > Top;
@@ -22,8 +22,8 @@ internal readonly record struct ColorScale(double Top, double Largest)
         double[] sorted = [.. series.Values.Where(v => v > 0 && double.IsFinite(v)).Order()];
         if (sorted.Length == 0) return new ColorScale(1, 1);
 
-        int hot = (int)Math.Ceiling(sorted.Length * HotShare);
-        double most = HotFactor * sorted[Math.Max(0, sorted.Length - 1 - hot)];
+        var hot = (int)Math.Ceiling(sorted.Length * HotShare);
+        var most = HotFactor * sorted[Math.Max(0, sorted.Length - 1 - hot)];
         return new ColorScale(sorted.Last(v => v <= most), sorted[^1]);
     }
 
@@ -35,13 +35,13 @@ internal readonly record struct ColorScale(double Top, double Largest)
     public IEnumerable<double> Ticks(double apart)
     {
         double last = 2;
-        int exponent = (int)Math.Floor(Math.Log10(Top));
-        for (int e = exponent; e > exponent - 8; e--)
+        var exponent = (int)Math.Floor(Math.Log10(Top));
+        for (var e = exponent; e > exponent - 8; e--)
         {
-            foreach (int factor in s_factors)
+            foreach (var factor in Factors)
             {
                 // Through text, because a product such as 5 · 10⁻⁴ would show its rounding error.
-                double value = double.Parse($"{factor}E{e}", CultureInfo.InvariantCulture);
+                var value = double.Parse($"{factor}E{e}", CultureInfo.InvariantCulture);
                 if (value > Top * (1 + 1e-9) || last - Share(value) < apart || Share(value) < apart) continue;
 
                 last = Share(value);

@@ -7,20 +7,21 @@ internal static class DateTicks
 {
     private const double Gap = 8;
 
-    private static readonly int[] s_every = [1, 2, 7, 14, 28, 56, 112, 364];
+    private static readonly int[] Every = [1, 2, 7, 14, 28, 56, 112, 364];
 
     public static bool Fit(IReadOnlyList<string> names) =>
-        names.Count > 0 && names.All(n => DateOnly.TryParseExact(n, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
+        names.Count > 0 && names.All(
+            n => DateOnly.TryParseExact(n, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
 
     public static AxisTicks Of(IReadOnlyList<string> dates, AxisTicks.LabelRoom room)
     {
-        double widest = room.Pen.Measure("00-00", PlotStyle.TickLabel).Width + Gap;
-        int every = s_every.FirstOrDefault(e => room.Pixels(e) >= widest, s_every[^1]);
+        var widest = room.Pen.Measure("00-00", PlotStyle.TickLabel).Width + Gap;
+        var every = Every.FirstOrDefault(e => room.Pixels(e) >= widest, Every[^1]);
         var ticks = new List<Tick>();
-        string year = "";
-        for (int i = 0; i < dates.Count; i += every)
+        var year = "";
+        for (var i = 0; i < dates.Count; i += every)
         {
-            string day = dates[i][5..];
+            var day = dates[i][5..];
             ticks.Add(new Tick(i, dates[i][..4] == year ? day : $"{day}\n{dates[i][..4]}"));
             year = dates[i][..4];
         }

@@ -29,10 +29,10 @@ internal sealed class DiscStamp
         _over = new ushort[_under.Length];
         // An opaque pixel stays opaque.
         ReadOnlySpan<byte> samples = [color.R, color.G, color.B, 255];
-        for (int pixel = 0; pixel < _under.Length / Samples; pixel++)
+        for (var pixel = 0; pixel < _under.Length / Samples; pixel++)
         {
-            int opacity = Opacity(pixel, radius, color.A);
-            for (int sample = 0; sample < Samples; sample++)
+            var opacity = Opacity(pixel, radius, color.A);
+            for (var sample = 0; sample < Samples; sample++)
             {
                 _under[(pixel * Samples) + sample] = (ushort)(255 - opacity);
                 _over[(pixel * Samples) + sample] = (ushort)((samples[sample] * opacity) + 127);
@@ -48,30 +48,33 @@ internal sealed class DiscStamp
     /// <param name="y">Centre, in pixels.</param>
     public void Press(Span<byte> image, int stride, SKRectI clip, double x, double y)
     {
-        int stepX = (int)Math.Floor(x * Steps);
-        int stepY = (int)Math.Floor(y * Steps);
-        int left = (stepX >> 2) - (_side / 2);
-        int top = (stepY >> 2) - (_side / 2);
-        int from = Math.Max(left, clip.Left);
-        int to = Math.Min(left + _width, clip.Right);
+        var stepX = (int)Math.Floor(x * Steps);
+        var stepY = (int)Math.Floor(y * Steps);
+        var left = (stepX >> 2) - (_side / 2);
+        var top = (stepY >> 2) - (_side / 2);
+        var from = Math.Max(left, clip.Left);
+        var to = Math.Min(left + _width, clip.Right);
         if (from >= to) return;
 
-        int stamp = ((stepY & 3) * Steps) + (stepX & 3);
-        for (int row = Math.Max(top, clip.Top); row < Math.Min(top + _side, clip.Bottom); row++)
+        var stamp = ((stepY & 3) * Steps) + (stepX & 3);
+        for (var row = Math.Max(top, clip.Top); row < Math.Min(top + _side, clip.Bottom); row++)
         {
-            int at = ((((stamp * _side) + row - top) * _width) + from - left) * Samples;
-            int length = (to - from) * Samples;
+            var at = ((((stamp * _side) + row - top) * _width) + from - left) * Samples;
+            var length = (to - from) * Samples;
             Blend(image.Slice((row * stride) + (from * Samples), length), _under.AsSpan(at, length), _over.AsSpan(at, length));
         }
     }
 
-    /// <summary>Blends samples: each becomes (sample · under + over) / 255, rounded down; <paramref name="over"/> has the 127 that rounds to nearest.</summary>
+    /// <summary>
+    /// Blends samples: each becomes (sample · under + over) / 255, rounded down; <paramref name="over"/> has the 127 that rounds to
+    /// nearest.
+    /// </summary>
     internal static void Blend(Span<byte> samples, ReadOnlySpan<ushort> under, ReadOnlySpan<ushort> over)
     {
         var pixels = MemoryMarshal.Cast<byte, Vector128<byte>>(samples);
         var unders = MemoryMarshal.Cast<ushort, Vector256<ushort>>(under);
         var overs = MemoryMarshal.Cast<ushort, Vector256<ushort>>(over);
-        for (int i = 0; i < pixels.Length; i++)
+        for (var i = 0; i < pixels.Length; i++)
         {
             var (low, high) = Vector128.Widen(pixels[i]);
             var sum = (Vector256.Create(low, high) * unders[i]) + overs[i];
@@ -79,27 +82,27 @@ internal sealed class DiscStamp
             var share = (sum + Vector256<ushort>.One + (sum >> 8)) >> 8;
             pixels[i] = Vector128.Narrow(share.GetLower(), share.GetUpper());
         }
-        int done = pixels.Length * Vector128<byte>.Count;
+        var done = pixels.Length * Vector128<byte>.Count;
         BlendPlainly(samples[done..], under[done..], over[done..]);
     }
 
     /// <summary>Blends samples one by one.</summary>
     internal static void BlendPlainly(Span<byte> samples, ReadOnlySpan<ushort> under, ReadOnlySpan<ushort> over)
     {
-        for (int i = 0; i < samples.Length; i++)
+        for (var i = 0; i < samples.Length; i++)
             samples[i] = (byte)(((samples[i] * under[i]) + over[i]) / 255);
     }
 
     private int Opacity(int pixel, double radius, byte most)
     {
-        int column = pixel % _width;
-        int row = pixel / _width % _side;
-        int step = pixel / _width / _side;
-        double x = (_side / 2) + ((step % Steps) / (double)Steps);
-        double y = (_side / 2) + ((step / Steps) / (double)Steps);
-        double dx = column + 0.5 - x;
-        double dy = row + 0.5 - y;
-        double inside = column < _side ? Math.Clamp(radius + 0.5 - Math.Sqrt((dx * dx) + (dy * dy)), 0, 1) : 0;
+        var column = pixel % _width;
+        var row = pixel / _width % _side;
+        var step = pixel / _width / _side;
+        var x = (_side / 2) + ((step % Steps) / (double)Steps);
+        var y = (_side / 2) + ((step / Steps) / (double)Steps);
+        var dx = column + 0.5 - x;
+        var dy = row + 0.5 - y;
+        var inside = column < _side ? Math.Clamp(radius + 0.5 - Math.Sqrt((dx * dx) + (dy * dy)), 0, 1) : 0;
         return (byte)Math.Round(inside * most);
     }
 }

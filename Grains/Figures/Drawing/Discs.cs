@@ -15,6 +15,7 @@ internal static class Discs
         }
         // One by one: as one path they would not darken where they overlap.
         foreach (var (x, y) in centers)
-            context.DrawEllipse(new OxyRect(x - radius, y - radius, 2 * radius, 2 * radius), color, OxyColors.Undefined, 0, EdgeRenderingMode.PreferGeometricAccuracy);
+            context.DrawEllipse(new OxyRect(x - radius, y - radius, 2 * radius, 2 * radius), color, OxyColors.Undefined, 0,
+                EdgeRenderingMode.PreferGeometricAccuracy);
     }
 }

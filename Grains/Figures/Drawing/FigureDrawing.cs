@@ -8,15 +8,15 @@ using SkiaSharp;
 namespace LlmWorkload.Figures;
 
 /// <summary>Draws figures.</summary>
-public static partial class FigureDrawing
+internal static partial class FigureDrawing
 {
     private const int LargestPage = 64 << 20;
 
     // Drawings with flat colour: the difference to the row above compresses well at the fastest level.
-    private static readonly SKPngEncoderOptions s_png = new(SKPngEncoderFilterFlags.Up, 1);
+    private static readonly SKPngEncoderOptions Png = new(SKPngEncoderFilterFlags.Up, 1);
 
     // The pixels of a usual page are 15 MB, and costly to get anew. The shared pool would keep some for every thread.
-    private static readonly ArrayPool<byte> s_pages = ArrayPool<byte>.Create(LargestPage, Environment.ProcessorCount);
+    private static readonly ArrayPool<byte> Pages = ArrayPool<byte>.Create(LargestPage, Environment.ProcessorCount);
 
     /// <summary>Draws a figure and encodes it.</summary>
     /// <param name="figure">What to draw.</param>
@@ -45,23 +45,24 @@ public static partial class FigureDrawing
             (int)MathF.Round(size.Height * size.Scale),
             SKColorType.Rgba8888,
             SKAlphaType.Opaque);
-        byte[] rented = s_pages.Rent(info.BytesSize);
+        var rented = Pages.Rent(info.BytesSize);
         var pinned = GCHandle.Alloc(rented, GCHandleType.Pinned);
         try
         {
             using var bitmap = new SKBitmap();
-            if (!bitmap.InstallPixels(info, pinned.AddrOfPinnedObject())) throw new InvalidOperationException("Skia does not draw on the pixels of a figure.");
+            if (!bitmap.InstallPixels(info, pinned.AddrOfPinnedObject()))
+                throw new InvalidOperationException("Skia does not draw on the pixels of a figure.");
             using (var canvas = new SKCanvas(bitmap))
             using (var context = new PixelContext(bitmap, canvas))
                 Paint(figure, context, size.Scale, size);
             using var pixels = bitmap.PeekPixels();
-            using var data = pixels.Encode(s_png) ?? throw new InvalidOperationException("The PNG encoder failed.");
+            using var data = pixels.Encode(Png) ?? throw new InvalidOperationException("The PNG encoder failed.");
             return data.ToArray();
         }
         finally
         {
             pinned.Free();
-            s_pages.Return(rented);
+            Pages.Return(rented);
         }
     }
 
@@ -72,7 +73,7 @@ public static partial class FigureDrawing
         using (var canvas = SKSvgCanvas.Create(SKRect.Create(size.Width, size.Height), stream))
         using (var context = new SkiaRenderContext { SkCanvas = canvas, RenderTarget = RenderTarget.VectorGraphic, UseTextShaping = false })
             Paint(figure, context, 1, size);
-        string svg = Encoding.UTF8.GetString(memory.GetBuffer(), 0, (int)memory.Length);
+        var svg = Encoding.UTF8.GetString(memory.GetBuffer(), 0, (int)memory.Length);
         return Encoding.UTF8.GetBytes(Renumbered(TrailingComma().Replace(svg, "$1\"")));
     }
 
@@ -82,8 +83,8 @@ public static partial class FigureDrawing
         var numbers = new Dictionary<string, int>();
         return Clip().Replace(svg, clip =>
         {
-            string id = clip.Groups[2].Value;
-            if (!numbers.TryGetValue(id, out int number)) numbers[id] = number = numbers.Count;
+            var id = clip.Groups[2].Value;
+            if (!numbers.TryGetValue(id, out var number)) numbers[id] = number = numbers.Count;
             return $"{clip.Groups[1].Value}{number}";
         });
     }

@@ -11,11 +11,11 @@ internal sealed class FigurePainter(IRenderContext context, double width, double
     public void Paint(Figure figure)
     {
         var pen = new TextPen(context, PlotFont.Family);
-        double top = PaintTitle(pen, figure.Title);
+        var top = PaintTitle(pen, figure.Title);
         double[] weights = [.. figure.Panels.Select(p => p.Series.Any(s => s is PieSlices) ? 0.8 : 1.0)];
-        double share = (width - (2 * Edge) - (Gap * (weights.Length - 1))) / weights.Sum();
-        double left = Edge;
-        for (int i = 0; i < weights.Length; i++)
+        var share = (width - (2 * Edge) - (Gap * (weights.Length - 1))) / weights.Sum();
+        var left = Edge;
+        for (var i = 0; i < weights.Length; i++)
         {
             var area = PanelLayout.Box(left, top, share * weights[i], height - top - Edge);
             PanelPainter.Paint(figure.Panels[i], area, pen);
@@ -25,8 +25,8 @@ internal sealed class FigurePainter(IRenderContext context, double width, double
 
     private double PaintTitle(TextPen pen, string title)
     {
-        double y = Edge;
-        foreach (string line in pen.Wrap(title, PlotStyle.FigureTitle, width - (2 * Edge), 2))
+        var y = Edge;
+        foreach (var line in pen.Wrap(title, PlotStyle.FigureTitle, width - (2 * Edge), 2))
         {
             pen.Write(line, PlotStyle.FigureTitle, width / 2, y, HorizontalAlignment.Center, VerticalAlignment.Top);
             y += PlotStyle.FigureTitle.Size * 1.35;

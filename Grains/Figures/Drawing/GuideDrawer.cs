@@ -9,10 +9,10 @@ internal sealed class GuideDrawer : SeriesDrawer<GuideLine>
 
     private const double Ground = 3.2;
 
-    private static readonly double[] s_dashes = [6, 4];
+    private static readonly double[] Dashes = [6, 4];
 
     // In multiples of the thickness, as OxyPlot counts them: the same lengths as the dashes on them.
-    private static readonly double[] s_groundDashes = [.. s_dashes.Select(d => d * Thickness / Ground)];
+    private static readonly double[] GroundDashes = [.. Dashes.Select(d => d * Thickness / Ground)];
 
     public override bool TakesStyle => false;
 
@@ -39,13 +39,13 @@ internal sealed class GuideDrawer : SeriesDrawer<GuideLine>
     private static void Dash(IRenderContext context, ScreenPoint from, ScreenPoint to)
     {
         ScreenPoint[] line = [from, to];
-        context.DrawLine(line, PlotStyle.Veil, Ground, EdgeRenderingMode.PreferGeometricAccuracy, s_groundDashes, LineJoin.Bevel);
-        context.DrawLine(line, PlotStyle.Guide, Thickness, EdgeRenderingMode.PreferGeometricAccuracy, s_dashes, LineJoin.Bevel);
+        context.DrawLine(line, PlotStyle.Veil, Ground, EdgeRenderingMode.PreferGeometricAccuracy, GroundDashes, LineJoin.Bevel);
+        context.DrawLine(line, PlotStyle.Guide, Thickness, EdgeRenderingMode.PreferGeometricAccuracy, Dashes, LineJoin.Bevel);
     }
 
     private static IEnumerable<(ScreenPoint From, ScreenPoint To)> Segments(GuideLine series, PanelView view)
     {
-        for (int i = 1; i < series.X.Length; i++)
+        for (var i = 1; i < series.X.Length; i++)
         {
             if (!view.Has(series.X[i - 1], series.Y[i - 1]) || !view.Has(series.X[i], series.Y[i])) continue;
 
@@ -60,8 +60,8 @@ internal sealed class GuideDrawer : SeriesDrawer<GuideLine>
     // Liang and Barsky: ends far outside would otherwise be clamped, each axis by itself, and the slope lost.
     private static ((double X, double Y) From, (double X, double Y) To)? Cut((double X, double Y) from, (double X, double Y) to)
     {
-        double dx = to.X - from.X;
-        double dy = to.Y - from.Y;
+        var dx = to.X - from.X;
+        var dy = to.Y - from.Y;
         double start = 0;
         double end = 1;
         foreach (var (step, room) in new[] { (-dx, from.X), (dx, 1 - from.X), (-dy, from.Y), (dy, 1 - from.Y) })

@@ -42,14 +42,14 @@ internal sealed class HeatmapDrawer : SeriesDrawer<HeatmapSeries>
     {
         double[] x = [.. series.XEdges.Select(e => Math.Round(view.X(e)))];
         double[] y = [.. series.YEdges.Select(e => Math.Round(view.Y(e)))];
-        int columns = x.Length - 1;
-        for (int i = 0; i < series.Values.Length; i++)
+        var columns = x.Length - 1;
+        for (var i = 0; i < series.Values.Length; i++)
         {
             if (!(series.Values[i] > 0)) continue;
 
             var (row, column) = (i / columns, i % columns);
-            double width = Math.Max(1, x[column + 1] - x[column]);
-            double height = Math.Max(1, y[row] - y[row + 1]);
+            var width = Math.Max(1, x[column + 1] - x[column]);
+            var height = Math.Max(1, y[row] - y[row + 1]);
             yield return (new OxyRect(x[column], Math.Min(y[row + 1], y[row] - height), width, height), series.Values[i]);
         }
     }

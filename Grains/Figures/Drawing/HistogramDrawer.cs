@@ -21,17 +21,17 @@ internal sealed class HistogramDrawer : SeriesDrawer<HistogramSeries>
         extent.Y.FromZero = true;
         extent.Y.IsWhole = series.Counts.All(double.IsInteger);
         extent.Y.Add(series.Counts);
-        int marks = extent.Panel.Series.Count(s => s is MarkLine { Vertical: true, Name: not null });
+        var marks = extent.Panel.Series.Count(s => s is MarkLine { Vertical: true, Name: not null });
         extent.Y.Headroom = Math.Max(extent.Y.Headroom, Math.Min(marks, MostRows) * PlotStyle.Mark.LineHeight * 1.5);
     }
 
     protected override void Draw(HistogramSeries series, PanelView view, SeriesStyle style)
     {
-        bool several = view.Panel.Series.Count(s => s is HistogramSeries) > 1;
+        var several = view.Panel.Series.Count(s => s is HistogramSeries) > 1;
         var fill = several ? OxyColor.FromAColor(Translucent, style.Color) : style.Color;
         foreach (var box in Boxes(series, view))
         {
-            double separator = box.Width >= NarrowestSeparated ? Separator : 0;
+            var separator = box.Width >= NarrowestSeparated ? Separator : 0;
             view.Context.DrawRectangle(box, fill, OxyColors.White, separator, EdgeRenderingMode.PreferGeometricAccuracy);
         }
     }
@@ -44,12 +44,12 @@ internal sealed class HistogramDrawer : SeriesDrawer<HistogramSeries>
 
     private static IEnumerable<OxyRect> Boxes(HistogramSeries series, PanelView view)
     {
-        for (int i = 0; i < series.Counts.Length; i++)
+        for (var i = 0; i < series.Counts.Length; i++)
         {
             if (!(series.Counts[i] > 0)) continue;
 
-            double left = view.X(series.Edges[i]);
-            double right = Math.Max(view.X(series.Edges[i + 1]), left + 1);
+            var left = view.X(series.Edges[i]);
+            var right = Math.Max(view.X(series.Edges[i + 1]), left + 1);
             yield return new OxyRect(new ScreenPoint(left, view.Y(series.Counts[i])), new ScreenPoint(right, view.Y(0)));
         }
     }

@@ -34,35 +34,38 @@ internal sealed class LegendBox
 
     public double Height => _rows * RowHeight;
 
-    /// <summary>The legend of a panel that has <paramref name="area"/> for plot, axes and legend; null when there is nothing to list.</summary>
+    /// <summary>
+    /// The legend of a panel that has <paramref name="area"/> for plot, axes and legend; null when there is nothing to list.
+    /// </summary>
     public static LegendBox? Of(IReadOnlyList<LegendEntry> all, OxyRect area, TextPen pen)
     {
         if (all.Count == 0) return null;
 
         string[] names = [.. all.Select(e => FigureNames.Label(e.Name))];
-        double width = pen.Widest(names, PlotStyle.Legend) + KeyWidth + KeyGap;
-        bool right = width <= area.Width * MostOfWidth && all.Count * RowHeight <= area.Height * 0.85;
+        var width = pen.Widest(names, PlotStyle.Legend) + KeyWidth + KeyGap;
+        var right = width <= area.Width * MostOfWidth && all.Count * RowHeight <= area.Height * 0.85;
         if (right) return new LegendBox([.. all], names, width, 1, all.Count, true, pen);
 
-        double entry = Math.Min(width, area.Width);
-        int columns = Math.Clamp((int)((area.Width + ColumnGap) / (entry + ColumnGap)), 1, all.Count);
-        int mostRows = Math.Max(1, (int)(area.Height * MostOfHeight / RowHeight));
-        int rows = Math.Min(mostRows, (all.Count + columns - 1) / columns);
-        int shown = Math.Min(all.Count, rows * columns);
+        var entry = Math.Min(width, area.Width);
+        var columns = Math.Clamp((int)((area.Width + ColumnGap) / (entry + ColumnGap)), 1, all.Count);
+        var mostRows = Math.Max(1, (int)(area.Height * MostOfHeight / RowHeight));
+        var rows = Math.Min(mostRows, (all.Count + columns - 1) / columns);
+        var shown = Math.Min(all.Count, rows * columns);
         if (shown < all.Count) names[shown - 1] = $"… and {all.Count - shown + 1} more";
         return new LegendBox([.. all.Take(shown)], names, entry, columns, rows, false, pen);
     }
 
     public void Draw(double left, double top)
     {
-        for (int i = 0; i < _entries.Count; i++)
+        for (var i = 0; i < _entries.Count; i++)
         {
-            double x = left + (i / _rows * (_entryWidth + ColumnGap));
-            double y = top + (i % _rows * RowHeight);
-            bool more = _names[i].StartsWith("… and ", StringComparison.Ordinal);
+            var x = left + (i / _rows * (_entryWidth + ColumnGap));
+            var y = top + (i % _rows * RowHeight);
+            var more = _names[i].StartsWith("… and ", StringComparison.Ordinal);
             if (!more) _entries[i].Drawer.DrawKey(_pen.Context, new OxyRect(x, y, KeyWidth, RowHeight), _entries[i].Style);
-            string name = _pen.Fit(_names[i], PlotStyle.Legend, _entryWidth - KeyWidth - KeyGap);
-            _pen.Write(name, PlotStyle.Legend, x + KeyWidth + KeyGap, y + (RowHeight / 2), HorizontalAlignment.Left, VerticalAlignment.Middle);
+            var name = _pen.Fit(_names[i], PlotStyle.Legend, _entryWidth - KeyWidth - KeyGap);
+            _pen.Write(name, PlotStyle.Legend, x + KeyWidth + KeyGap, y + (RowHeight / 2), HorizontalAlignment.Left,
+                VerticalAlignment.Middle);
         }
     }
 }

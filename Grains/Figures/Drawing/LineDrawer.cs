@@ -24,7 +24,8 @@ internal sealed class LineDrawer : SeriesDrawer<LineSeries>
                 Dot(view.Context, run[0], style);
                 continue;
             }
-            view.Context.DrawLine(run, style.Color, PlotStyle.LineThickness, EdgeRenderingMode.PreferGeometricAccuracy, style.Dashes, LineJoin.Bevel);
+            view.Context.DrawLine(run, style.Color, PlotStyle.LineThickness, EdgeRenderingMode.PreferGeometricAccuracy, style.Dashes,
+                LineJoin.Bevel);
         }
     }
 
@@ -33,7 +34,7 @@ internal sealed class LineDrawer : SeriesDrawer<LineSeries>
         foreach (var run in Runs(series, view))
         {
             occupancy.Point(run[0].X, run[0].Y);
-            for (int i = 1; i < run.Count; i++)
+            for (var i = 1; i < run.Count; i++)
                 occupancy.Segment(run[i - 1].X, run[i - 1].Y, run[i].X, run[i].Y);
         }
     }
@@ -48,7 +49,8 @@ internal sealed class LineDrawer : SeriesDrawer<LineSeries>
             LineJoin.Bevel);
 
     private static void Dot(IRenderContext context, ScreenPoint at, SeriesStyle style) =>
-        context.DrawEllipse(new OxyRect(at.X - 3, at.Y - 3, 6, 6), style.Color, OxyColors.Undefined, 0, EdgeRenderingMode.PreferGeometricAccuracy);
+        context.DrawEllipse(new OxyRect(at.X - 3, at.Y - 3, 6, 6), style.Color, OxyColors.Undefined, 0,
+            EdgeRenderingMode.PreferGeometricAccuracy);
 
     private static IEnumerable<List<ScreenPoint>> Runs(LineSeries series, PanelView view)
     {
@@ -60,7 +62,7 @@ internal sealed class LineDrawer : SeriesDrawer<LineSeries>
     private static IEnumerable<List<ScreenPoint>> Lines(LineSeries series, PanelView view)
     {
         var run = new List<ScreenPoint>();
-        for (int i = 0; i < series.X.Length; i++)
+        for (var i = 0; i < series.X.Length; i++)
         {
             if (view.Has(series.X[i], series.Y[i]))
             {
@@ -75,19 +77,19 @@ internal sealed class LineDrawer : SeriesDrawer<LineSeries>
 
     private static List<ScreenPoint> Staircase(LineSeries series, PanelView view)
     {
-        bool cumulative = IsCumulative(series.Y);
+        var cumulative = IsCumulative(series.Y);
         var stairs = new List<ScreenPoint>(series.X.Length + 4);
         if (cumulative)
         {
             stairs.Add(new ScreenPoint(view.Area.Left, view.Y(0)));
             stairs.Add(new ScreenPoint(view.X(series.X[0]), view.Y(0)));
         }
-        for (int i = 0; i < series.X.Length; i++)
+        for (var i = 0; i < series.X.Length; i++)
         {
             if (!double.IsFinite(series.X[i]) || !double.IsFinite(series.Y[i])) continue;
 
-            double x = view.X(series.X[i]);
-            double y = view.Y(series.Y[i]);
+            var x = view.X(series.X[i]);
+            var y = view.Y(series.Y[i]);
             if (stairs.Count > 0 && x - stairs[^1].X >= Visible) stairs.Add(new ScreenPoint(x, stairs[^1].Y));
             Append(stairs, x, y);
         }
@@ -98,7 +100,7 @@ internal sealed class LineDrawer : SeriesDrawer<LineSeries>
     /// <summary>Whether heights rise to 1, so that the function is 0 before its first value and stays at its last after it.</summary>
     private static bool IsCumulative(double[] heights)
     {
-        for (int i = 1; i < heights.Length; i++)
+        for (var i = 1; i < heights.Length; i++)
         {
             if (!(heights[i] >= heights[i - 1])) return false;
         }

@@ -3,12 +3,12 @@ using OxyPlot;
 namespace LlmWorkload.Figures;
 
 /// <summary>
-/// Dashed lines across the plot area, each with its text beside it, where that covers no data and no other text. All texts are written after all lines,
-/// so that no line crosses a text.
+/// Dashed lines across the plot area, each with its text beside it, where that covers no data and no other text. All texts are written
+/// after all lines, so that no line crosses a text.
 /// </summary>
 internal sealed class MarkDrawer : SeriesDrawer<MarkLine>
 {
-    private static readonly double[] s_dashes = [5, 3];
+    private static readonly double[] Dashes = [5, 3];
 
     public override bool TakesStyle => false;
 
@@ -20,7 +20,8 @@ internal sealed class MarkDrawer : SeriesDrawer<MarkLine>
     protected override void Draw(MarkLine series, PanelView view, SeriesStyle style)
     {
         if (MarkTexts.Line(series, view) is { } line)
-            view.Context.DrawLine([line.From, line.To], PlotStyle.Soft, 1.3, EdgeRenderingMode.PreferGeometricAccuracy, s_dashes, LineJoin.Bevel);
+            view.Context.DrawLine([line.From, line.To], PlotStyle.Soft, 1.3, EdgeRenderingMode.PreferGeometricAccuracy, Dashes,
+                LineJoin.Bevel);
 
         var marks = view.Panel.Series.OfType<MarkLine>().ToList();
         if (!ReferenceEquals(series, marks[^1])) return;

@@ -48,23 +48,23 @@ internal static class MarkTexts
     private static IEnumerable<OxyRect> Candidates(MarkLine mark, PanelView view)
     {
         var size = view.Pen.Measure(mark.Name!, PlotStyle.Mark);
-        double width = size.Width + 4;
-        double height = size.Height + 2;
+        var width = size.Width + 4;
+        var height = size.Height + 2;
         var area = view.Area;
         if (mark.Vertical)
         {
-            double x = view.X(mark.Position);
-            bool right = x + Gap + width <= area.Right;
-            for (double y = area.Top + Gap; y + height <= area.Bottom || y == area.Top + Gap; y += height + 3)
+            var x = view.X(mark.Position);
+            var right = x + Gap + width <= area.Right;
+            for (var y = area.Top + Gap; y + height <= area.Bottom || y == area.Top + Gap; y += height + 3)
             {
                 if (right) yield return new OxyRect(x + Gap, y, width, height);
                 yield return new OxyRect(x - Gap - width, y, width, height);
             }
             yield break;
         }
-        double level = view.Y(mark.Position);
-        bool above = level - height - 2 >= area.Top;
-        for (double x = area.Right - width - Gap; x >= area.Left || x == area.Right - width - Gap; x -= width / 2)
+        var level = view.Y(mark.Position);
+        var above = level - height - 2 >= area.Top;
+        for (var x = area.Right - width - Gap; x >= area.Left || x == area.Right - width - Gap; x -= width / 2)
         {
             if (above) yield return new OxyRect(x, level - height - 2, width, height);
             yield return new OxyRect(x, level + 2, width, height);

@@ -12,11 +12,14 @@ internal sealed class NotesBox(IReadOnlyList<string> lines, TextPen pen)
 
     public double Height { get; } = (lines.Count * PlotStyle.Note.LineHeight) + (2 * Padding) - 2;
 
-    /// <summary>A place inside the plot area that covers no data: a corner if one is free, else anywhere along the edges, then anywhere; null if nowhere.</summary>
+    /// <summary>
+    /// A place inside the plot area that covers no data: a corner if one is free, else anywhere along the edges, then anywhere; null if
+    /// nowhere.
+    /// </summary>
     public OxyRect? FreePlace(Occupancy occupancy)
     {
-        double across = occupancy.Area.Width - Width - (2 * Inset);
-        double down = occupancy.Area.Height - Height - (2 * Inset);
+        var across = occupancy.Area.Width - Width - (2 * Inset);
+        var down = occupancy.Area.Height - Height - (2 * Inset);
         if (across < 0 || down < 0) return null;
 
         foreach (var (x, y) in Places())
@@ -30,7 +33,7 @@ internal sealed class NotesBox(IReadOnlyList<string> lines, TextPen pen)
     public void Draw(OxyRect box)
     {
         pen.Context.DrawRectangle(box, PlotStyle.Veil, PlotStyle.MajorGrid, 1, EdgeRenderingMode.PreferSharpness);
-        for (int i = 0; i < lines.Count; i++)
+        for (var i = 0; i < lines.Count; i++)
             pen.Write(lines[i], PlotStyle.Note, box.Left + Padding, box.Top + Padding + (i * PlotStyle.Note.LineHeight));
     }
 
@@ -41,16 +44,16 @@ internal sealed class NotesBox(IReadOnlyList<string> lines, TextPen pen)
         yield return (1, 0);
         yield return (0, 1);
         double[] along = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
-        foreach (double at in along)
+        foreach (var at in along)
         {
             yield return (at, 0);
             yield return (at, 1);
             yield return (0, at);
             yield return (1, at);
         }
-        foreach (double y in along)
+        foreach (var y in along)
         {
-            foreach (double x in along)
+            foreach (var x in along)
                 yield return (x, y);
         }
     }

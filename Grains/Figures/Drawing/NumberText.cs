@@ -5,15 +5,15 @@ namespace LlmWorkload.Figures;
 /// <summary>Numbers as figures show them.</summary>
 internal static class NumberText
 {
-    private static readonly (double Unit, string Suffix)[] s_suffixes = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "K")];
+    private static readonly (double Unit, string Suffix)[] Suffixes = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "K")];
 
     /// <summary>A value with thousands separators: whole numbers whole, others with three significant digits or so.</summary>
     public static string Value(double value)
     {
-        double magnitude = Math.Abs(value);
+        var magnitude = Math.Abs(value);
         if (magnitude >= 1e15 || (magnitude > 0 && magnitude < 1e-4)) return Scientific(value);
 
-        string format = Math.Round(value) == value || magnitude >= 1000 ? "N0"
+        var format = Math.Round(value) == value || magnitude >= 1000 ? "N0"
             : magnitude >= 100 ? "#,0.#"
             : magnitude >= 10 ? "#,0.##"
             : magnitude >= 1 ? "0.###"
@@ -27,14 +27,14 @@ internal static class NumberText
         if (Math.Abs(value) < step * 1e-6) return "0";
         if (Math.Abs(value) >= 1e15 || step < 1e-6) return Scientific(value);
 
-        int decimals = step >= 1 ? 0 : (int)Math.Ceiling(-Math.Log10(step) - 1e-9);
+        var decimals = step >= 1 ? 0 : (int)Math.Ceiling(-Math.Log10(step) - 1e-9);
         return Format(value, $"N{decimals}");
     }
 
     /// <summary>A tick in thousands (K), millions (M), ….</summary>
     public static string ShortTick(double value, double step)
     {
-        foreach (var (unit, suffix) in s_suffixes)
+        foreach (var (unit, suffix) in Suffixes)
         {
             if (Math.Abs(value) >= unit) return Format(value / unit, "#,0.###") + suffix;
         }
@@ -53,8 +53,8 @@ internal static class NumberText
 
     private static string Scientific(double value)
     {
-        int exponent = (int)Math.Floor(Math.Log10(Math.Abs(value)));
-        double factor = Math.Round(value / Math.Pow(10, exponent), 2);
+        var exponent = (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        var factor = Math.Round(value / Math.Pow(10, exponent), 2);
         return $"{Format(factor, "0.##")}×{PowerOfTen(exponent)}";
     }
 

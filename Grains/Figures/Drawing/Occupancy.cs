@@ -9,7 +9,8 @@ internal sealed class Occupancy(OxyRect area)
 
     private readonly int _columns = Math.Max(1, (int)Math.Ceiling(area.Width / Side));
     private readonly int _rows = Math.Max(1, (int)Math.Ceiling(area.Height / Side));
-    private readonly bool[] _covered = new bool[Math.Max(1, (int)Math.Ceiling(area.Width / Side)) * Math.Max(1, (int)Math.Ceiling(area.Height / Side))];
+    private readonly bool[] _covered = new bool[
+        Math.Max(1, (int)Math.Ceiling(area.Width / Side)) * Math.Max(1, (int)Math.Ceiling(area.Height / Side))];
 
     public OxyRect Area => area;
 
@@ -22,10 +23,10 @@ internal sealed class Occupancy(OxyRect area)
 
     public void Segment(double x0, double y0, double x1, double y1)
     {
-        int steps = (int)Math.Min(4000, Math.Ceiling(Math.Max(Math.Abs(x1 - x0), Math.Abs(y1 - y0)) / Side)) + 1;
-        for (int i = 0; i <= steps; i++)
+        var steps = (int)Math.Min(4000, Math.Ceiling(Math.Max(Math.Abs(x1 - x0), Math.Abs(y1 - y0)) / Side)) + 1;
+        for (var i = 0; i <= steps; i++)
         {
-            double at = (double)i / steps;
+            var at = (double)i / steps;
             Point(x0 + ((x1 - x0) * at), y0 + ((y1 - y0) * at));
         }
     }
@@ -34,18 +35,18 @@ internal sealed class Occupancy(OxyRect area)
     {
         if (box.Right < area.Left || box.Left > area.Right || box.Bottom < area.Top || box.Top > area.Bottom) return;
 
-        for (int row = Row(box.Top); row <= Row(box.Bottom); row++)
+        for (var row = Row(box.Top); row <= Row(box.Bottom); row++)
             Array.Fill(_covered, true, (row * _columns) + Column(box.Left), Column(box.Right) - Column(box.Left) + 1);
     }
 
     /// <summary>The share of a box's squares that data covers.</summary>
     public double Covered(OxyRect box)
     {
-        int covered = 0;
-        int all = 0;
-        for (int row = Row(box.Top); row <= Row(box.Bottom); row++)
+        var covered = 0;
+        var all = 0;
+        for (var row = Row(box.Top); row <= Row(box.Bottom); row++)
         {
-            for (int column = Column(box.Left); column <= Column(box.Right); column++)
+            for (var column = Column(box.Left); column <= Column(box.Right); column++)
             {
                 all++;
                 if (_covered[(row * _columns) + column]) covered++;

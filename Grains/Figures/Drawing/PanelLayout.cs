@@ -29,7 +29,7 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
         // Labels need margins, margins set the length of the axes, and their length decides about the labels: three rounds settle it.
         var area = Inside(outer, new OxyThickness(70, 8, 20, 50));
         PanelLayout layout;
-        int round = 0;
+        var round = 0;
         do
         {
             layout = Divide(panel, outer, area, pen);
@@ -75,16 +75,16 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
     private static OxyThickness Needed(PanelLayout layout, TextPen pen)
     {
         var area = layout.View.Area;
-        double ticks = PlotStyle.TickLength + PlotStyle.TickGap;
-        double left = layout.YTicks.Depth(false, pen) + ticks + Title(layout.View.Panel.Y.Label);
-        double bottom = layout.XTicks.Depth(true, pen) + ticks + Title(layout.View.Panel.X.Label);
+        var ticks = PlotStyle.TickLength + PlotStyle.TickGap;
+        var left = layout.YTicks.Depth(false, pen) + ticks + Title(layout.View.Panel.Y.Label);
+        var bottom = layout.XTicks.Depth(true, pen) + ticks + Title(layout.View.Panel.X.Label);
         double right = 6;
         foreach (var tick in layout.XTicks.Major)
         {
             var size = pen.Measure(tick.Label, layout.XTicks.Style);
-            double at = (tick.Position - layout.View.XScale.Minimum) / (layout.View.XScale.Maximum - layout.View.XScale.Minimum) * area.Width;
-            double before = layout.XTicks.Angle == 0 ? size.Width / 2 : Math.Sqrt(0.5) * (size.Width + size.Height);
-            double after = layout.XTicks.Angle == 0 ? size.Width / 2 : 6;
+            var at = (tick.Position - layout.View.XScale.Minimum) / (layout.View.XScale.Maximum - layout.View.XScale.Minimum) * area.Width;
+            var before = layout.XTicks.Angle == 0 ? size.Width / 2 : Math.Sqrt(0.5) * (size.Width + size.Height);
+            var after = layout.XTicks.Angle == 0 ? size.Width / 2 : 6;
             left = Math.Max(left, before - at + 2);
             right = Math.Max(right, at + after - area.Width + 2);
         }

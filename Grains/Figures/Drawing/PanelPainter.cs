@@ -17,8 +17,8 @@ internal sealed class PanelPainter
     {
         (_panel, _pen) = (panel, pen);
         _entries = new LegendEntry[panel.Series.Count];
-        int styled = 0;
-        for (int i = 0; i < _entries.Length; i++)
+        var styled = 0;
+        for (var i = 0; i < _entries.Length; i++)
         {
             var drawer = SeriesDrawers.Of(panel.Series[i]);
             _entries[i] = new LegendEntry(panel.Series[i].Name ?? "", drawer, PlotStyle.Series(styled));
@@ -31,13 +31,13 @@ internal sealed class PanelPainter
     private void Paint(OxyRect area)
     {
         var title = TitleLines(area.Width);
-        double titled = title.Count == 0 ? 0 : (title.Count * PlotStyle.PanelTitle.LineHeight) + TitleGap;
+        var titled = title.Count == 0 ? 0 : (title.Count * PlotStyle.PanelTitle.LineHeight) + TitleGap;
         var body = PanelLayout.Box(area.Left, area.Top + titled, area.Width, area.Height - titled);
         var legend = _panel.Legend ? LegendBox.Of([.. _entries.Where(e => e.Drawer.HasKey && e.Name.Length > 0)], body, _pen) : null;
         var notes = _panel.Notes.Count > 0 ? new NotesBox(_panel.Notes, _pen) : null;
-        double side = legend is { IsRight: true } ? legend.Width + SideGap : 0;
-        double below = legend is { IsRight: false } ? legend.Height + SideGap : 0;
-        double bars = SideWidths(body.Height - below).Sum(w => w + SideGap);
+        var side = legend is { IsRight: true } ? legend.Width + SideGap : 0;
+        var below = legend is { IsRight: false } ? legend.Height + SideGap : 0;
+        var bars = SideWidths(body.Height - below).Sum(w => w + SideGap);
 
         var layout = PanelLayout.Of(_panel, PanelLayout.Box(body.Left, body.Top, body.Width - bars - side, body.Height - below), _pen);
         var place = notes?.FreePlace(Occupied(layout.View));
@@ -45,7 +45,7 @@ internal sealed class PanelPainter
         {
             side = Math.Max(side, notes.Width + SideGap);
             layout = PanelLayout.Of(_panel, PanelLayout.Box(body.Left, body.Top, body.Width - bars - side, body.Height - below), _pen);
-            double top = layout.View.Area.Top + (legend is { IsRight: true } ? legend.Height + SideGap : 0);
+            var top = layout.View.Area.Top + (legend is { IsRight: true } ? legend.Height + SideGap : 0);
             place = new OxyRect(body.Right - side + SideGap, top, notes.Width, notes.Height);
         }
 
@@ -64,10 +64,11 @@ internal sealed class PanelPainter
 
     private void PaintTitle(IReadOnlyList<string> lines, OxyRect area, double center)
     {
-        double y = area.Top;
-        foreach (string line in lines)
+        var y = area.Top;
+        foreach (var line in lines)
         {
-            _pen.Write(line, PlotStyle.PanelTitle, Centered(center, line, PlotStyle.PanelTitle, area), y, HorizontalAlignment.Center, VerticalAlignment.Top);
+            _pen.Write(line, PlotStyle.PanelTitle, Centered(center, line, PlotStyle.PanelTitle, area), y, HorizontalAlignment.Center,
+                VerticalAlignment.Top);
             y += PlotStyle.PanelTitle.LineHeight;
         }
     }
@@ -75,7 +76,7 @@ internal sealed class PanelPainter
     private Occupancy Occupied(PanelView view)
     {
         var occupancy = new Occupancy(view.Area);
-        for (int i = 0; i < _entries.Length; i++)
+        for (var i = 0; i < _entries.Length; i++)
             _entries[i].Drawer.Occupy(_panel.Series[i], view, occupancy);
         return occupancy;
     }
@@ -119,21 +120,22 @@ internal sealed class PanelPainter
         plot.Render(view.Context, layout.Outer);
         PaintBorders(view);
 
-        string x = _pen.Fit(_panel.X.Label, PlotStyle.AxisTitle, layout.Outer.Width);
-        _pen.Write(x, PlotStyle.AxisTitle, Centered(view.Area.Center.X, x, PlotStyle.AxisTitle, layout.Outer), layout.Outer.Bottom, HorizontalAlignment.Center, VerticalAlignment.Bottom);
-        string y = _pen.Fit(_panel.Y.Label, PlotStyle.AxisTitle, layout.Outer.Height);
+        var x = _pen.Fit(_panel.X.Label, PlotStyle.AxisTitle, layout.Outer.Width);
+        _pen.Write(x, PlotStyle.AxisTitle, Centered(view.Area.Center.X, x, PlotStyle.AxisTitle, layout.Outer), layout.Outer.Bottom,
+            HorizontalAlignment.Center, VerticalAlignment.Bottom);
+        var y = _pen.Fit(_panel.Y.Label, PlotStyle.AxisTitle, layout.Outer.Height);
         _pen.Write(y, PlotStyle.AxisTitle, layout.Outer.Left, view.Area.Center.Y, HorizontalAlignment.Center, VerticalAlignment.Top, -90);
     }
 
     private double Centered(double center, string text, TextStyle style, OxyRect within)
     {
-        double half = _pen.Measure(text, style).Width / 2;
+        var half = _pen.Measure(text, style).Width / 2;
         return Math.Max(within.Left + half, Math.Min(center, within.Right - half));
     }
 
     private void PaintSeries(PanelView view)
     {
-        for (int i = 0; i < _entries.Length; i++)
+        for (var i = 0; i < _entries.Length; i++)
         {
             var (_, drawer, style) = _entries[i];
             if (drawer.IsClipped) view.Context.PushClip(view.Area);
@@ -147,10 +149,10 @@ internal sealed class PanelPainter
 
     private void PaintSides(PanelLayout layout, double height)
     {
-        double left = layout.Outer.Right + SideGap;
-        for (int i = 0; i < _entries.Length; i++)
+        var left = layout.Outer.Right + SideGap;
+        for (var i = 0; i < _entries.Length; i++)
         {
-            double width = _entries[i].Drawer.SideWidth(_panel.Series[i], height, _pen);
+            var width = _entries[i].Drawer.SideWidth(_panel.Series[i], height, _pen);
             if (width <= 0) continue;
 
             var area = layout.View.Area;

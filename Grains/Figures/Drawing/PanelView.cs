@@ -14,7 +14,7 @@ internal sealed record PanelView(Panel Panel, OxyRect Area, AxisScale XScale, Ax
 
     public double Y(double value)
     {
-        double fraction = YScale.Fraction(value);
+        var fraction = YScale.Fraction(value);
         return IsYReversed ? Area.Top + (fraction * Area.Height) : Area.Bottom - (fraction * Area.Height);
     }
 

@@ -25,19 +25,19 @@ internal sealed class PieDrawer : SeriesDrawer<PieSlices>
 
     protected override void Draw(PieSlices series, PanelView view, SeriesStyle style)
     {
-        double total = Total(series);
+        var total = Total(series);
         if (total <= 0) return;
 
-        int rows = series.Values.Count(IsSlice);
-        bool beside = view.Area.Width > view.Area.Height * 1.25;
-        double listHeight = rows * RowHeight;
-        double percent = view.Pen.Measure("100.0 %", PlotStyle.Legend).Width;
-        double most = (beside ? view.Area.Width * 0.45 : view.Area.Width) - percent - Swatch - (3 * Gap);
-        double names = Math.Min(most, view.Pen.Widest(series.Labels.Select(l => FigureNames.Label(l)), PlotStyle.Legend));
-        double listWidth = Swatch + Gap + names + Gap + percent;
+        var rows = series.Values.Count(IsSlice);
+        var beside = view.Area.Width > view.Area.Height * 1.25;
+        var listHeight = rows * RowHeight;
+        var percent = view.Pen.Measure("100.0 %", PlotStyle.Legend).Width;
+        var most = (beside ? view.Area.Width * 0.45 : view.Area.Width) - percent - Swatch - (3 * Gap);
+        var names = Math.Min(most, view.Pen.Widest(series.Labels.Select(l => FigureNames.Label(l)), PlotStyle.Legend));
+        var listWidth = Swatch + Gap + names + Gap + percent;
 
-        double across = Math.Min(view.Area.Width - listWidth - (3 * Gap), view.Area.Height);
-        double left = view.Area.Center.X - ((across + (3 * Gap) + listWidth) / 2);
+        var across = Math.Min(view.Area.Width - listWidth - (3 * Gap), view.Area.Height);
+        var left = view.Area.Center.X - ((across + (3 * Gap) + listWidth) / 2);
         var (pie, list) = beside
             ? (PanelLayout.Box(left, view.Area.Top, across, view.Area.Height),
                PanelLayout.Box(left + across + (3 * Gap), view.Area.Center.Y - (listHeight / 2), listWidth, listHeight))
@@ -51,14 +51,14 @@ internal sealed class PieDrawer : SeriesDrawer<PieSlices>
 
     private static void DrawSlices(PieSlices series, double total, OxyRect box, PanelView view)
     {
-        double radius = Math.Max(1, (Math.Min(box.Width, box.Height) / 2) - 4);
-        double from = -Math.PI / 2;
-        for (int i = 0; i < series.Values.Length; i++)
+        var radius = Math.Max(1, (Math.Min(box.Width, box.Height) / 2) - 4);
+        var from = -Math.PI / 2;
+        for (var i = 0; i < series.Values.Length; i++)
         {
             if (!IsSlice(series.Values[i])) continue;
 
-            double share = series.Values[i] / total;
-            double to = from + (share * 2 * Math.PI);
+            var share = series.Values[i] / total;
+            var to = from + (share * 2 * Math.PI);
             var color = PlotStyle.Slice(i, series.Labels[i]);
             view.Context.DrawPolygon(
                 Sector(box.Center, radius, from, to),
@@ -70,8 +70,8 @@ internal sealed class PieDrawer : SeriesDrawer<PieSlices>
                 LineJoin.Bevel);
             if (share >= SmallestLabelled)
             {
-                double middle = (from + to) / 2;
-                double at = share < 1 ? radius * 0.72 : 0;
+                var middle = (from + to) / 2;
+                var at = share < 1 ? radius * 0.72 : 0;
                 view.Pen.Write(
                     NumberText.Percent(share),
                     PlotStyle.Legend,
@@ -88,12 +88,12 @@ internal sealed class PieDrawer : SeriesDrawer<PieSlices>
 
     private static List<ScreenPoint> Sector(ScreenPoint center, double radius, double from, double to)
     {
-        int steps = Math.Max(1, (int)Math.Ceiling((to - from) / 0.02));
+        var steps = Math.Max(1, (int)Math.Ceiling((to - from) / 0.02));
         var points = new List<ScreenPoint>(steps + 2);
         if (to - from < 2 * Math.PI * 0.999999) points.Add(center);
-        for (int i = 0; i <= steps; i++)
+        for (var i = 0; i <= steps; i++)
         {
-            double angle = from + ((to - from) * i / steps);
+            var angle = from + ((to - from) * i / steps);
             points.Add(new ScreenPoint(center.X + (radius * Math.Cos(angle)), center.Y + (radius * Math.Sin(angle))));
         }
         return points;
@@ -101,16 +101,18 @@ internal sealed class PieDrawer : SeriesDrawer<PieSlices>
 
     private static void DrawList(PieSlices series, double total, OxyRect box, double names, TextPen pen)
     {
-        double y = box.Top + (RowHeight / 2);
-        for (int i = 0; i < series.Values.Length; i++)
+        var y = box.Top + (RowHeight / 2);
+        for (var i = 0; i < series.Values.Length; i++)
         {
             if (!IsSlice(series.Values[i])) continue;
 
             var swatch = new OxyRect(box.Left, y - (Swatch / 2), Swatch, Swatch);
-            pen.Context.DrawRectangle(swatch, PlotStyle.Slice(i, series.Labels[i]), OxyColors.Undefined, 0, EdgeRenderingMode.PreferSharpness);
-            string name = pen.Fit(FigureNames.Label(series.Labels[i]), PlotStyle.Legend, names);
+            pen.Context.DrawRectangle(
+                swatch, PlotStyle.Slice(i, series.Labels[i]), OxyColors.Undefined, 0, EdgeRenderingMode.PreferSharpness);
+            var name = pen.Fit(FigureNames.Label(series.Labels[i]), PlotStyle.Legend, names);
             pen.Write(name, PlotStyle.Legend, swatch.Right + Gap, y, HorizontalAlignment.Left, VerticalAlignment.Middle);
-            pen.Write(NumberText.Percent(series.Values[i] / total), PlotStyle.Legend, box.Right, y, HorizontalAlignment.Right, VerticalAlignment.Middle);
+            pen.Write(NumberText.Percent(series.Values[i] / total), PlotStyle.Legend, box.Right, y, HorizontalAlignment.Right,
+                VerticalAlignment.Middle);
             y += RowHeight;
         }
     }

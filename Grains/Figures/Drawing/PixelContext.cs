@@ -4,7 +4,10 @@ using SkiaSharp;
 
 namespace LlmWorkload.Figures;
 
-/// <summary>Draws on a bitmap of <see cref="SKColorType.Rgba8888"/>, whose pixels can be reached past Skia where there is too much to draw one by one.</summary>
+/// <summary>
+/// Draws on a bitmap of <see cref="SKColorType.Rgba8888"/>, whose pixels can be reached past Skia where there is too much to draw one by
+/// one.
+/// </summary>
 internal sealed class PixelContext : SkiaRenderContext
 {
     private readonly SKBitmap _bitmap;

@@ -5,20 +5,22 @@ namespace LlmWorkload.Figures;
 /// <summary>The font of all figures.</summary>
 internal static class PlotFont
 {
-    private static readonly string[] s_preferred =
+    private static readonly string[] Preferred =
         ["DejaVu Sans", "Liberation Sans", "Noto Sans", "Open Sans", "Arial", "Helvetica", "Segoe UI"];
 
-    private static readonly Lazy<string?> s_family = new(() => Choose(SKFontManager.Default.FontFamilies));
+    private static readonly Lazy<string?> Chosen = new(() => Choose(SKFontManager.Default.FontFamilies));
 
     /// <summary>The family found on this machine.</summary>
     /// <exception cref="WorkloadException">There is none.</exception>
-    public static string Family => s_family.Value ?? throw NoFont();
+    public static string Family => Chosen.Value ?? throw NoFont();
 
-    /// <summary>DejaVu Sans, else another well-known sans, else any family with "Sans" in its name, else any; null when there is none.</summary>
+    /// <summary>
+    /// DejaVu Sans, else another well-known sans, else any family with "Sans" in its name, else any; null when there is none.
+    /// </summary>
     internal static string? Choose(IEnumerable<string> families)
     {
         string[] found = [.. families.Where(f => f.Length > 0).Order(StringComparer.Ordinal)];
-        return s_preferred.FirstOrDefault(p => found.Contains(p, StringComparer.OrdinalIgnoreCase))
+        return Preferred.FirstOrDefault(p => found.Contains(p, StringComparer.OrdinalIgnoreCase))
             ?? found.FirstOrDefault(f => f.Contains("Sans", StringComparison.OrdinalIgnoreCase))
             ?? found.FirstOrDefault();
     }

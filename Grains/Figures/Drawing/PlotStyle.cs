@@ -42,7 +42,7 @@ internal static class PlotStyle
     public static readonly TextStyle NoData = new(18, Frame);
 
     // Okabe and Ito's colours without yellow, which is lost on white, and three of Tol's muted ones.
-    private static readonly OxyColor[] s_palette =
+    private static readonly OxyColor[] Palette =
     [
         OxyColor.FromRgb(0x00, 0x72, 0xB2),
         OxyColor.FromRgb(0xD5, 0x5E, 0x00),
@@ -56,18 +56,18 @@ internal static class PlotStyle
         OxyColor.FromRgb(0x33, 0x22, 0x88),
     ];
 
-    private static readonly double[]?[] s_dashes = [null, [6, 3], [1.5, 2], [7, 2.5, 1.5, 2.5]];
+    private static readonly double[]?[] Dashes = [null, [6, 3], [1.5, 2], [7, 2.5, 1.5, 2.5]];
 
     // Lines stop at eight colours: from the ninth on, dashes tell them apart better than near-equal hues.
     private const int LineColours = 8;
 
     /// <summary>The style of the <paramref name="index"/>-th coloured series of a panel.</summary>
     public static SeriesStyle Series(int index) =>
-        new(s_palette[index % LineColours], s_dashes[index / LineColours % s_dashes.Length]);
+        new(Palette[index % LineColours], Dashes[index / LineColours % Dashes.Length]);
 
     /// <summary>The colour of a slice; a last slice named "Other" is grey.</summary>
     public static OxyColor Slice(int index, string label) =>
-        label.Equals("other", StringComparison.OrdinalIgnoreCase) ? Other : s_palette[index % s_palette.Length];
+        label.Equals("other", StringComparison.OrdinalIgnoreCase) ? Other : Palette[index % Palette.Length];
 
     /// <summary>Black or white, whichever is read better on a colour.</summary>
     public static OxyColor InkOn(OxyColor background) =>

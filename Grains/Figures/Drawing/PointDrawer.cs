@@ -13,7 +13,7 @@ internal sealed class PointDrawer : SeriesDrawer<PointSeries>
 
     protected override void Draw(PointSeries series, PanelView view, SeriesStyle style)
     {
-        double radius = Radius(series.X.Length);
+        var radius = Radius(series.X.Length);
         var color = OxyColor.FromAColor(Opacity(series.X.Length), style.Color);
         Discs.Draw(view.Context, [.. Drawn(series, view)], radius, color);
     }
@@ -49,7 +49,7 @@ internal sealed class PointDrawer : SeriesDrawer<PointSeries>
 
     private static IEnumerable<(double X, double Y)> Drawn(PointSeries series, PanelView view)
     {
-        for (int i = 0; i < series.X.Length; i++)
+        for (var i = 0; i < series.X.Length; i++)
         {
             if (view.Has(series.X[i], series.Y[i]))
                 yield return (view.X(series.X[i]), view.Y(series.Y[i]));

@@ -2,7 +2,9 @@ using OxyPlot;
 
 namespace LlmWorkload.Figures;
 
-/// <summary>Draws one kind of series. A new kind is a subclass of <see cref="SeriesDrawer{T}"/> and a line in <see cref="SeriesDrawers"/>.</summary>
+/// <summary>
+/// Draws one kind of series. A new kind is a subclass of <see cref="SeriesDrawer{T}"/> and a line in <see cref="SeriesDrawers"/>.
+/// </summary>
 internal abstract class SeriesDrawer
 {
     /// <summary>Whether the series takes the next colour and dashes of the panel.</summary>
@@ -23,7 +25,9 @@ internal abstract class SeriesDrawer
     /// <summary>Marks what the series covers, so that the notes avoid it.</summary>
     public abstract void Occupy(FigureSeries series, PanelView view, Occupancy occupancy);
 
-    /// <summary>Logical pixels that the series needs right of a plot area <paramref name="height"/> tall, such as for a colour bar.</summary>
+    /// <summary>
+    /// Logical pixels that the series needs right of a plot area <paramref name="height"/> tall, such as for a colour bar.
+    /// </summary>
     public virtual double SideWidth(FigureSeries series, double height, TextPen pen) => 0;
 
     /// <summary>Draws what stands right of the plot area.</summary>
@@ -34,7 +38,7 @@ internal abstract class SeriesDrawer
     /// <summary>Draws the sample that stands before the name in the legend.</summary>
     public virtual void DrawKey(IRenderContext context, OxyRect box, SeriesStyle style)
     {
-        double side = Math.Min(box.Height, 11);
+        var side = Math.Min(box.Height, 11);
         var swatch = new OxyRect(box.Center.X - (side / 2), box.Center.Y - (side / 2), side, side);
         context.DrawRectangle(swatch, style.Color, OxyColors.Undefined, 0, EdgeRenderingMode.PreferSharpness);
     }
@@ -70,7 +74,7 @@ internal abstract class SeriesDrawer<T> : SeriesDrawer
 /// <summary>The drawer of each kind of series.</summary>
 internal static class SeriesDrawers
 {
-    private static readonly Dictionary<Type, SeriesDrawer> s_drawers = new()
+    private static readonly Dictionary<Type, SeriesDrawer> Drawers = new()
     {
         [typeof(LineSeries)] = new LineDrawer(),
         [typeof(PointSeries)] = new PointDrawer(),
@@ -85,6 +89,6 @@ internal static class SeriesDrawers
 
     /// <exception cref="NotSupportedException">No drawer is registered for this kind.</exception>
     public static SeriesDrawer Of(FigureSeries series) =>
-        s_drawers.GetValueOrDefault(series.GetType())
+        Drawers.GetValueOrDefault(series.GetType())
         ?? throw new NotSupportedException($"Nothing draws a {series.GetType().Name}.");
 }

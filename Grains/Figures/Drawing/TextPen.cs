@@ -21,7 +21,7 @@ internal sealed class TextPen(IRenderContext context, string family)
     public double Widest(IEnumerable<string> texts, TextStyle style)
     {
         double widest = 0;
-        foreach (string text in texts)
+        foreach (var text in texts)
             widest = Math.Max(widest, Measure(text, style).Width);
         return widest;
     }
@@ -44,25 +44,27 @@ internal sealed class TextPen(IRenderContext context, string family)
     /// <summary>The text, cut in its middle until it is at most <paramref name="width"/> wide.</summary>
     public string Fit(string text, TextStyle style, double width)
     {
-        int most = text.Length;
-        string cut = text;
+        var most = text.Length;
+        var cut = text;
         while (most > 4 && Measure(cut, style).Width > width)
         {
-            int proportional = (int)(cut.Length * width / Measure(cut, style).Width);
+            var proportional = (int)(cut.Length * width / Measure(cut, style).Width);
             most = Math.Max(4, Math.Min(most - 1, proportional + 1));
             cut = FigureNames.Shorten(text, most);
         }
         return cut;
     }
 
-    /// <summary>The text in at most <paramref name="most"/> lines, broken at spaces; the last line is cut where even that is too long.</summary>
+    /// <summary>
+    /// The text in at most <paramref name="most"/> lines, broken at spaces; the last line is cut where even that is too long.
+    /// </summary>
     public IReadOnlyList<string> Wrap(string text, TextStyle style, double width, int most)
     {
         var lines = new List<string>();
-        string rest = text;
+        var rest = text;
         while (lines.Count < most - 1 && Measure(rest, style).Width > width)
         {
-            int at = rest.LastIndexOf(' ');
+            var at = rest.LastIndexOf(' ');
             while (at > 0 && Measure(rest[..at], style).Width > width)
                 at = rest.LastIndexOf(' ', at - 1);
             if (at <= 0) break;

@@ -35,7 +35,8 @@ internal sealed class TickAxis : LinearAxis
         MajorGridlineThickness = MinorGridlineThickness = 1;
     }
 
-    public override void GetTickValues(out IList<double> majorLabelValues, out IList<double> majorTickValues, out IList<double> minorTickValues)
+    public override void GetTickValues(
+        out IList<double> majorLabelValues, out IList<double> majorTickValues, out IList<double> minorTickValues)
     {
         majorTickValues = [.. _ticks.Major.Select(t => t.Position)];
         majorLabelValues = majorTickValues;

@@ -7,24 +7,24 @@ internal static class TimeTicks
 {
     private const double Day = 86_400;
 
-    private static readonly double[] s_steps =
+    private static readonly double[] Steps =
     [
         1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 3 * 3600, 6 * 3600, 12 * 3600,
         Day, 2 * Day, 7 * Day, 14 * Day,
     ];
 
-    private static readonly int[] s_months = [1, 2, 3, 6, 12, 24, 60, 120, 1200];
+    private static readonly int[] MonthSteps = [1, 2, 3, 6, 12, 24, 60, 120, 1200];
 
     public static AxisTicks Of(AxisScale scale, AxisTicks.LabelRoom room)
     {
-        double most = Math.Max(2, room.Length / (room.Horizontal ? 60 : 40));
-        double span = scale.Maximum - scale.Minimum;
-        foreach (double step in s_steps.Where(s => span / s <= most))
+        var most = Math.Max(2, room.Length / (room.Horizontal ? 60 : 40));
+        var span = scale.Maximum - scale.Minimum;
+        foreach (var step in Steps.Where(s => span / s <= most))
         {
             var ticks = Every(scale, step);
             if (room.Fits(ticks, PlotStyle.TickLabel)) return new AxisTicks(ticks, [], PlotStyle.TickLabel);
         }
-        foreach (int months in s_months)
+        foreach (var months in MonthSteps)
         {
             var ticks = Months(scale, months);
             if (room.Fits(ticks, PlotStyle.TickLabel)) return new AxisTicks(ticks, [], PlotStyle.TickLabel);
@@ -36,11 +36,11 @@ internal static class TimeTicks
     {
         var ticks = new List<Tick>();
         var day = DateOnly.MinValue;
-        for (double at = Math.Ceiling(scale.Minimum / step) * step; at <= scale.Maximum; at += step)
+        for (var at = Math.Ceiling(scale.Minimum / step) * step; at <= scale.Maximum; at += step)
         {
             var instant = Instant(at);
             var date = DateOnly.FromDateTime(instant);
-            string label = Text(instant, step >= Day ? "MM-dd" : step >= 60 ? "HH:mm" : "HH:mm:ss");
+            var label = Text(instant, step >= Day ? "MM-dd" : step >= 60 ? "HH:mm" : "HH:mm:ss");
             if (step >= Day && (ticks.Count == 0 || date.Year != day.Year)) label += "\n" + Text(instant, "yyyy");
             if (step < Day && date != day) label += "\n" + Text(instant, "yyyy-MM-dd");
             day = date;
@@ -53,11 +53,11 @@ internal static class TimeTicks
     {
         var ticks = new List<Tick>();
         var start = Instant(scale.Minimum);
-        int month = (((start.Year - 1) * 12) + start.Month - 1) / months * months;
+        var month = (((start.Year - 1) * 12) + start.Month - 1) / months * months;
         for (; month < 9999 * 12; month += months)
         {
             var instant = new DateTime((month / 12) + 1, (month % 12) + 1, 1);
-            double at = (double)instant.Ticks / TimeSpan.TicksPerSecond;
+            var at = (double)instant.Ticks / TimeSpan.TicksPerSecond;
             if (at > scale.Maximum) break;
             if (at >= scale.Minimum) ticks.Add(new Tick(at, Text(instant, "yyyy-MM")));
         }

@@ -6,8 +6,8 @@ using Orleans.Configuration;
 namespace LlmWorkload.Storage;
 
 /// <summary>
-/// Clustering and grain storage in PostgreSQL, through Orleans' ADO.NET providers. The statements they run are ours: <c>deploy/sql</c>, which
-/// <c>llmwl-silo --init-database</c> puts into the database.
+/// Clustering and grain storage in PostgreSQL, through Orleans' ADO.NET providers. The statements they run are ours: <c>deploy/sql</c>,
+/// which <c>llmwl-silo --init-database</c> puts into the database.
 /// </summary>
 public static class PostgresProvider
 {
@@ -38,13 +38,15 @@ public static class PostgresProvider
     public static ClusteringProvider Clustering { get; } = new(Name, static (silo, options) =>
     {
         var connection = Connection(options.ConnectionString, "Clustering:ConnectionString", "llmwl-clustering", ClusteringConnections);
-        silo.UseAdoNetClustering((AdoNetClusteringSiloOptions clustering) => (clustering.Invariant, clustering.ConnectionString) = (Invariant, connection));
+        silo.UseAdoNetClustering(
+            (AdoNetClusteringSiloOptions clustering) => (clustering.Invariant, clustering.ConnectionString) = (Invariant, connection));
     })
     {
         AddClient = static (client, connectionString) =>
         {
             var connection = Connection(connectionString, "--cluster", "llmwl-client", ClusteringConnections);
-            client.UseAdoNetClustering((AdoNetClusteringClientOptions clustering) => (clustering.Invariant, clustering.ConnectionString) = (Invariant, connection));
+            client.UseAdoNetClustering((AdoNetClusteringClientOptions clustering) => (clustering.Invariant, clustering.ConnectionString) =
+                (Invariant, connection));
         },
         Explain = Explain,
     };
@@ -52,30 +54,37 @@ public static class PostgresProvider
     /// <summary>Checks a connection string, and adds what it leaves open.</summary>
     /// <param name="connectionString">The connection string.</param>
     /// <param name="setting">What to call it in an error.</param>
-    /// <param name="application">Its name in the server's list of sessions. Strings that differ in it have pools of their own, so that many writes of state never hold up the membership.</param>
+    /// <param name="application">
+    /// Its name in the server's list of sessions. Strings that differ in it have pools of their own, so that many writes of state never
+    /// hold up the membership.
+    /// </param>
     /// <param name="connections">Connections at most.</param>
     /// <exception cref="WorkloadException">It is missing or not one.</exception>
     public static string Connection(string connectionString, string setting, string application, int connections)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
-            throw new WorkloadException($"{setting} is missing (or ConnectionStrings:{Name}); expected one such as Host=127.0.0.1;Database=llmwl;Username=llmwl.") { IsInput = true };
+            throw new WorkloadException($"{setting} is missing (or ConnectionStrings:{Name}); expected one such as "
+                + "Host=127.0.0.1;Database=llmwl;Username=llmwl.") { IsInput = true };
         try
         {
             var builder = new NpgsqlConnectionStringBuilder(connectionString);
             if (!builder.ShouldSerialize("Application Name")) builder.ApplicationName = application;
-            if (!builder.ShouldSerialize("GSS Encryption Mode")) builder.GssEncryptionMode = GssEncryptionMode.Disable; // trying it costs seconds where no name server answers
+            if (!builder.ShouldSerialize("GSS Encryption Mode"))
+                builder.GssEncryptionMode = GssEncryptionMode.Disable; // trying it costs seconds where no name server answers
             if (!builder.ShouldSerialize("Maximum Pool Size")) builder.MaxPoolSize = connections;
             return builder.ConnectionString;
         }
         catch (Exception unreadable) when (unreadable is ArgumentException or FormatException)
         {
-            throw new WorkloadException($"{setting} is not a connection string of PostgreSQL: {unreadable.Message}", unreadable) { IsInput = true };
+            throw new WorkloadException($"{setting} is not a connection string of PostgreSQL: {unreadable.Message}",
+                unreadable) { IsInput = true };
         }
     }
 
     private static StoreFailure? Explain(Exception failure) => failure switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } => new StoreFailure("The database has none of this system's tables; make them with: llmwl-silo --init-database", Passes: false),
+        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } =>
+            new StoreFailure("The database has none of this system's tables; make them with: llmwl-silo --init-database", Passes: false),
         PostgresException refused => new StoreFailure($"PostgreSQL refuses: {refused.MessageText}", !IsFinal(refused)),
         DbException unreachable => new StoreFailure($"PostgreSQL cannot be used: {unreachable.Message}", Passes: true),
         _ => null,

@@ -5,19 +5,21 @@ using StackExchange.Redis;
 namespace LlmWorkload.Storage;
 
 /// <summary>
-/// Refuses, before the silo joins, a Redis that would drop keys when its memory is full: they are rows that were acknowledged. Servers that others manage
-/// may not tell; then the silo starts, and its log says that nobody knows.
+/// Refuses, before the silo joins, a Redis that would drop keys when its memory is full: they are rows that were acknowledged. Servers that
+/// others manage may not tell; then the silo starts, and its log says that nobody knows.
 /// </summary>
 /// <param name="configuration">The server.</param>
 /// <param name="log">Told where the server does not tell.</param>
-internal sealed partial class RedisEvictionCheck(ConfigurationOptions configuration, ILogger<RedisEvictionCheck> log) : ILifecycleParticipant<ISiloLifecycle>
+internal sealed partial class RedisEvictionCheck(ConfigurationOptions configuration, ILogger<RedisEvictionCheck> log)
+    : ILifecycleParticipant<ISiloLifecycle>
 {
     private const string Setting = "maxmemory-policy";
     private const string Field = "maxmemory_policy";
     private const string Safe = "noeviction";
 
     /// <inheritdoc/>
-    public void Participate(ISiloLifecycle observer) => observer.Subscribe(nameof(RedisEvictionCheck), ServiceLifecycleStage.First, CheckAsync);
+    public void Participate(ISiloLifecycle observer) =>
+        observer.Subscribe(nameof(RedisEvictionCheck), ServiceLifecycleStage.First, CheckAsync);
 
     /// <exception cref="WorkloadException">The server evicts.</exception>
     private async Task CheckAsync(CancellationToken cancellationToken)
@@ -49,11 +51,14 @@ internal sealed partial class RedisEvictionCheck(ConfigurationOptions configurat
         (await server.ConfigGetAsync(Setting)).Where(pair => pair.Key == Setting).Select(pair => pair.Value).FirstOrDefault();
 
     private static async Task<string?> AskMemoryAsync(IServer server) =>
-        (await server.InfoAsync("memory")).SelectMany(section => section).Where(pair => pair.Key == Field).Select(pair => pair.Value).FirstOrDefault();
+        (await server.InfoAsync("memory")).SelectMany(section => section).Where(pair => pair.Key == Field).Select(pair => pair.Value)
+            .FirstOrDefault();
 
     private static WorkloadException Evicts(IServer server, string policy) => new(
-        $"Redis at {server.EndPoint} has {Setting} {policy}, by which it drops rows when its memory is full; set it with: CONFIG SET {Setting} {Safe} (and in redis.conf).") { IsInput = true };
+        $"Redis at {server.EndPoint} has {Setting} {policy}, by which it drops rows when its memory is full; set it with: CONFIG SET "
+            + $"{Setting} {Safe} (and in redis.conf).") { IsInput = true };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Redis at {Server} does not tell its {Setting}; with any but {Safe} it drops rows when its memory is full")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Redis at {Server} does not tell its {Setting}; with any but {Safe} it drops rows when its memory is full")]
     private partial void LogUntold(string server, string setting, string safe);
 }

@@ -9,10 +9,11 @@ using StackExchange.Redis;
 namespace LlmWorkload.Storage;
 
 /// <summary>
-/// Clustering and grain storage in Redis, for state that fits its memory. Keys begin with the service's id and never expire; the server must not evict
-/// them (<c>maxmemory-policy noeviction</c>), and must write them to disk (<c>appendonly yes</c>) where state shall survive it.
+/// Clustering and grain storage in Redis, for state that fits its memory. Keys begin with the service's id and never expire; the server
+/// must not evict them (<c>maxmemory-policy noeviction</c>), and must write them to disk (<c>appendonly yes</c>) where state shall survive
+/// it.
 /// </summary>
-public static class RedisProvider
+internal static class RedisProvider
 {
     /// <summary>The name.</summary>
     public const string Name = "Redis";
@@ -50,12 +51,14 @@ public static class RedisProvider
     };
 
     private static void CheckEviction(ISiloBuilder silo, ConfigurationOptions configuration) =>
-        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => ActivatorUtilities.CreateInstance<RedisEvictionCheck>(services, configuration));
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
+            services => ActivatorUtilities.CreateInstance<RedisEvictionCheck>(services, configuration));
 
     private static ConfigurationOptions Configuration(string connectionString, string setting, string client)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
-            throw new WorkloadException($"{setting} is missing (or ConnectionStrings:{Name}); expected one such as 127.0.0.1:6379.") { IsInput = true };
+            throw new WorkloadException($"{setting} is missing (or ConnectionStrings:{Name}); expected one such as "
+                + "127.0.0.1:6379.") { IsInput = true };
         try
         {
             var configuration = ConfigurationOptions.Parse(connectionString);
@@ -64,20 +67,24 @@ public static class RedisProvider
         }
         catch (ArgumentException unreadable)
         {
-            throw new WorkloadException($"{setting} is not a connection string of Redis: {unreadable.Message}", unreadable) { IsInput = true };
+            throw new WorkloadException($"{setting} is not a connection string of Redis: {unreadable.Message}",
+                unreadable) { IsInput = true };
         }
     }
 
     // The providers put the whole key and stack of a failure into the message of theirs; the cause behind it says the same in a sentence.
     private static StoreFailure? Explain(Exception failure) => failure switch
     {
-        RedisServerException refused when IsRefusal(refused.Message) => new StoreFailure($"Redis refuses: {refused.Message}", Passes: false),
+        RedisServerException refused when IsRefusal(refused.Message) =>
+            new StoreFailure($"Redis refuses: {refused.Message}", Passes: false),
         RedisException unreachable => new StoreFailure($"Redis cannot be used: {FirstSentence(unreachable.Message)}", Passes: true),
-        RedisClusteringException or RedisStorageException when failure.InnerException is null => new StoreFailure($"Redis cannot be used: {FirstSentence(failure.Message)}", Passes: true),
+        RedisClusteringException or RedisStorageException when failure.InnerException is null =>
+            new StoreFailure($"Redis cannot be used: {FirstSentence(failure.Message)}", Passes: true),
         _ => null,
     };
 
-    private static bool IsRefusal(string message) => Array.Exists(["NOAUTH", "WRONGPASS", "NOPERM"], code => message.StartsWith(code, StringComparison.Ordinal));
+    private static bool IsRefusal(string message) =>
+        Array.Exists(["NOAUTH", "WRONGPASS", "NOPERM"], code => message.StartsWith(code, StringComparison.Ordinal));
 
     // What follows are counters of the driver.
     private static string FirstSentence(string message) => message.Split(['\r', '\n'])[0].Split(", command=")[0];

@@ -3,7 +3,9 @@ using Orleans.Serialization.Buffers;
 
 namespace LlmWorkload.Storage;
 
-/// <summary>A state as the bytes of its record, in pooled memory that <see cref="Dispose"/> gives back: records are written often and large.</summary>
+/// <summary>
+/// A state as the bytes of its record, in pooled memory that <see cref="Dispose"/> gives back: records are written often and large.
+/// </summary>
 internal sealed class RecordPayload : IDisposable
 {
     private PooledBuffer _buffer;

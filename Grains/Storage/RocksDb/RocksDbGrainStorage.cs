@@ -9,22 +9,22 @@ using Orleans.Storage;
 namespace LlmWorkload.Storage;
 
 /// <summary>
-/// Grain storage in a folder of this machine, over RocksDB: for one silo, with nothing to install. ETags are checked, so of two writers one wins.
-/// RocksDB's calls block (a write waits for the log, and for a compaction that lags behind), so they run on the thread pool rather than in the
-/// grain's turn, and only a few writes at once: a stalled disk can hold those threads, never the silo's. States are serialized in the
-/// grain's turn, before anything else can change them.
+/// Grain storage in a folder of this machine, over RocksDB: for one silo, with nothing to install. ETags are checked, so of two writers one
+/// wins. RocksDB's calls block (a write waits for the log, and for a compaction that lags behind), so they run on the thread pool rather
+/// than in the grain's turn, and only a few writes at once: a stalled disk can hold those threads, never the silo's. States are serialized
+/// in the grain's turn, before anything else can change them.
 /// </summary>
-public sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
+internal sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private const int WritesAtOnce = 4;
 
-    private readonly string name;
-    private readonly RocksDbStorageOptions options;
-    private readonly Serializer serializer;
-    private readonly IActivatorProvider activators;
-    private readonly ILogger logger;
-    private readonly SemaphoreSlim writes = new(WritesAtOnce);
-    private StateDatabase? database;
+    private readonly string _name;
+    private readonly RocksDbStorageOptions _options;
+    private readonly Serializer _serializer;
+    private readonly IActivatorProvider _activators;
+    private readonly ILogger _logger;
+    private readonly SemaphoreSlim _writes = new(WritesAtOnce);
+    private StateDatabase? _database;
 
     /// <summary>Creates the storage; its folder is opened when the silo starts.</summary>
     /// <param name="name">The provider's name.</param>
@@ -39,15 +39,16 @@ public sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecycleParti
         IActivatorProvider activators,
         ILogger<RocksDbGrainStorage> logger)
     {
-        this.name = name;
-        this.options = options;
-        this.serializer = serializer;
-        this.activators = activators;
-        this.logger = logger;
+        _name = name;
+        _options = options;
+        _serializer = serializer;
+        _activators = activators;
+        _logger = logger;
     }
 
     private StateDatabase Database
-        => database ?? throw new InvalidOperationException($"The grain storage '{name}' is not open: its silo has not started or has stopped.");
+        => _database ?? throw new InvalidOperationException(
+            $"The grain storage '{_name}' is not open: its silo has not started or has stopped.");
 
     /// <inheritdoc />
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -61,7 +62,7 @@ public sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecycleParti
             return;
         }
 
-        grainState.State = serializer.Deserialize<T>(payload);
+        grainState.State = _serializer.Deserialize<T>(payload);
         grainState.ETag = ETagOf(version);
         grainState.RecordExists = true;
     }
@@ -73,7 +74,7 @@ public sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecycleParti
         var opened = Database;
         var key = RecordKey.Of(grainId, stateName);
         var expected = VersionOf(grainState.ETag, stateName, grainId);
-        using var payload = RecordPayload.Of(serializer, grainState.State);
+        using var payload = RecordPayload.Of(_serializer, grainState.State);
         var (done, version) = await Change(() => opened.Write(key, expected, payload.Parts));
         if (!done) throw Conflict("written", stateName, grainId, version, grainState.ETag);
 
@@ -99,7 +100,7 @@ public sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecycleParti
     {
         // The first stage to start is the last to stop: grains that write while they deactivate find the storage open.
         observer.Subscribe(
-            $"{nameof(RocksDbGrainStorage)}-{name}",
+            $"{nameof(RocksDbGrainStorage)}-{_name}",
             ServiceLifecycleStage.RuntimeInitialize,
             _ => Task.Run(Open, CancellationToken.None),
             _ => Task.Run(Dispose, CancellationToken.None));
@@ -110,35 +111,35 @@ public sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecycleParti
     internal void Open()
     {
         var clock = Stopwatch.StartNew();
-        database = StateDatabase.Open(options);
-        LogOpened(name, options.Path, clock.ElapsedMilliseconds);
+        _database = StateDatabase.Open(_options);
+        LogOpened(_name, _options.Path, clock.ElapsedMilliseconds);
     }
 
     /// <summary>Waits for calls in progress and closes the folder, which then can be opened again. Called by the silo's stop.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref database, null) is not { } opened) return;
+        if (Interlocked.Exchange(ref _database, null) is not { } opened) return;
         opened.Dispose();
-        LogClosed(name, options.Path);
+        LogClosed(_name, _options.Path);
     }
 
     private async Task<(bool Done, ulong Version)> Change(Func<(bool Done, ulong Version)> change)
     {
-        await writes.WaitAsync();
+        await _writes.WaitAsync();
         try
         {
             return await Task.Run(change);
         }
         finally
         {
-            writes.Release();
+            _writes.Release();
         }
     }
 
     private void Reset<T>(IGrainState<T> grainState)
     {
         // Neither can be made without a length or a content.
-        grainState.State = typeof(T).IsArray || typeof(T) == typeof(string) ? default! : activators.GetActivator<T>().Create();
+        grainState.State = typeof(T).IsArray || typeof(T) == typeof(string) ? default! : _activators.GetActivator<T>().Create();
         grainState.ETag = null;
         grainState.RecordExists = false;
     }
@@ -149,13 +150,15 @@ public sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecycleParti
     private ulong VersionOf(string? etag, string stateName, GrainId grainId)
     {
         if (etag is null) return StateDatabase.Absent;
-        if (ulong.TryParse(etag, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version != StateDatabase.Absent) return version;
-        throw new InconsistentStateException($"The ETag '{etag}' of record '{stateName}' of grain {grainId} is not one of grain storage '{name}'.");
+        if (ulong.TryParse(etag, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version != StateDatabase.Absent)
+            return version;
+        throw new InconsistentStateException(
+            $"The ETag '{etag}' of record '{stateName}' of grain {grainId} is not one of grain storage '{_name}'.");
     }
 
     private InconsistentStateException Conflict(string verb, string stateName, GrainId grainId, ulong stored, string? etag)
         => new(
-            $"Record '{stateName}' of grain {grainId} in grain storage '{name}' was not {verb}: "
+            $"Record '{stateName}' of grain {grainId} in grain storage '{_name}' was not {verb}: "
             + $"it has ETag {ETagOf(stored) ?? "none"}, the grain holds {etag ?? "none"}.",
             ETagOf(stored),
             etag);

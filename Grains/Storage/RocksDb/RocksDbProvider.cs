@@ -8,6 +8,7 @@ internal static class RocksDbProvider
         silo.AddRocksDbGrainStorage(StorageNames.Provider, builder => builder.Configure(rocks =>
         {
             rocks.Path = options.Path;
+            rocks.PathSetting = options.PathSetting;
             rocks.Sync = options.Sync;
         })));
 }

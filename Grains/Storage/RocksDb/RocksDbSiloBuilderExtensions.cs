@@ -6,7 +6,7 @@ using Orleans.Runtime.Hosting;
 namespace LlmWorkload.Storage;
 
 /// <summary>Registers the embedded grain storage with a silo.</summary>
-public static class RocksDbSiloBuilderExtensions
+internal static class RocksDbSiloBuilderExtensions
 {
     /// <summary>Adds an embedded grain storage. It opens its folder when the silo starts and closes it when the silo has stopped.</summary>
     /// <param name="builder">The silo.</param>

@@ -5,7 +5,7 @@ namespace LlmWorkload.Storage;
 /// <summary>Refuses a silo whose embedded grain storage has no usable folder, before anything starts.</summary>
 /// <param name="name">The storage provider's name.</param>
 /// <param name="options">Its options.</param>
-public sealed class RocksDbStorageOptionsValidator(string name, RocksDbStorageOptions options) : IConfigurationValidator
+internal sealed class RocksDbStorageOptionsValidator(string name, RocksDbStorageOptions options) : IConfigurationValidator
 {
     /// <inheritdoc />
     /// <exception cref="WorkloadException">The path is missing or cannot be one; the message names the setting.</exception>
@@ -18,5 +18,5 @@ public sealed class RocksDbStorageOptionsValidator(string name, RocksDbStorageOp
     }
 
     private WorkloadException Refused(string what)
-        => new($"Setting Storage:Path of the RocksDb grain storage '{name}' {what} (--state on the command line).") { IsInput = true };
+        => new($"{options.PathSetting} of the RocksDb grain storage '{name}' {what}.") { IsInput = true };
 }

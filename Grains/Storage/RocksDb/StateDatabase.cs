@@ -16,28 +16,28 @@ internal sealed class StateDatabase : IDisposable
     private const int StripeCount = 256;
     private const ulong Megabyte = 1 << 20;
 
-    private readonly StateFolder folder;
-    private readonly DbOptions options;
-    private readonly WriteOptions writeOptions;
-    private readonly RocksDb database;
-    private readonly Lock[] stripes = new Lock[StripeCount];
-    private readonly ReaderWriterLockSlim closing = new();
-    private bool closed;
+    private readonly StateFolder _folder;
+    private readonly DbOptions _options;
+    private readonly WriteOptions _writeOptions;
+    private readonly RocksDb _database;
+    private readonly Lock[] _stripes = new Lock[StripeCount];
+    private readonly ReaderWriterLockSlim _closing = new();
+    private bool _closed;
 
     private StateDatabase(StateFolder folder, DbOptions options, WriteOptions writeOptions, RocksDb database)
     {
-        this.folder = folder;
-        this.options = options;
-        this.writeOptions = writeOptions;
-        this.database = database;
-        for (var i = 0; i < StripeCount; i++) stripes[i] = new Lock();
+        _folder = folder;
+        _options = options;
+        _writeOptions = writeOptions;
+        _database = database;
+        for (var i = 0; i < StripeCount; i++) _stripes[i] = new Lock();
     }
 
     /// <summary>Opens the database, or makes it in an empty folder.</summary>
     /// <exception cref="WorkloadException">The folder is in use, damaged, not ours or not usable.</exception>
     public static StateDatabase Open(RocksDbStorageOptions settings)
     {
-        var folder = new StateFolder(settings.Path);
+        var folder = new StateFolder(settings.Path, settings.PathSetting);
         folder.Prepare();
         var options = Tuned();
         try
@@ -53,7 +53,7 @@ internal sealed class StateDatabase : IDisposable
     /// <summary>The version of a record (<see cref="Absent"/> when there is none) and its payload.</summary>
     public (ulong Version, ReadOnlyMemory<byte> Payload) Read(byte[] key) => Use(() =>
     {
-        var value = database.Get(key);
+        var value = _database.Get(key);
         return value is null ? (Absent, default) : (VersionOf(value), value.AsMemory(VersionLength));
     });
 
@@ -71,12 +71,12 @@ internal sealed class StateDatabase : IDisposable
 
             // The database's sequence number grows with every write and never returns, not even when a record is
             // cleared and created again; so no version that a grain still holds can match by chance.
-            var version = database.GetLatestSequenceNumber() + 1;
+            var version = _database.GetLatestSequenceNumber() + 1;
             var header = new byte[VersionLength];
             BinaryPrimitives.WriteUInt64BigEndian(header, version);
             using var batch = new WriteBatch();
             batch.PutVector(key, [header, .. payload]);
-            database.Write(batch, writeOptions);
+            _database.Write(batch, _writeOptions);
             return (true, version);
         }
     });
@@ -93,7 +93,7 @@ internal sealed class StateDatabase : IDisposable
 
             using var batch = new WriteBatch();
             batch.Delete(key);
-            database.Write(batch, writeOptions);
+            _database.Write(batch, _writeOptions);
             return (true, Absent);
         }
     });
@@ -101,25 +101,26 @@ internal sealed class StateDatabase : IDisposable
     /// <summary>Closes the database; its folder can be opened again afterwards.</summary>
     public void Dispose()
     {
-        closing.EnterWriteLock();
+        _closing.EnterWriteLock();
         try
         {
-            if (closed) return;
-            closed = true;
-            database.Dispose();
-            GC.KeepAlive(options);
+            if (_closed) return;
+            _closed = true;
+            _database.Dispose();
+            GC.KeepAlive(_options);
         }
         finally
         {
-            closing.ExitWriteLock();
+            _closing.ExitWriteLock();
         }
     }
 
     /// <summary>
-    /// Values of up to some hundred KB; those below 16 KB are rewritten while they grow. Tables of level 0 are left to gather, since nearly all they hold is
-    /// final and merging them during an ingestion only writes it again (a fifth of the ingestion's processor time). Native memory stays under 150 MB: 80 MB for two write buffers and the cache (which also holds
-    /// indexes and filters), the rest for flushes and compactions; buffers of 64 MB wrote no faster and took 90 MB more.
-    /// LZ4 halves the tables of figures and leaves segments, which are packed, as they are. A log cut short by a power failure is replayed up to the cut, which is a state that once was.
+    /// Values of up to some hundred KB; those below 16 KB are rewritten while they grow. Tables of level 0 are left to gather, since nearly
+    /// all they hold is final and merging them during an ingestion only writes it again (a fifth of the ingestion's processor time). Native
+    /// memory stays under 150 MB: 80 MB for two write buffers and the cache (which also holds indexes and filters), the rest for flushes
+    /// and compactions; buffers of 64 MB wrote no faster and took 90 MB more. LZ4 halves the tables of figures and leaves segments, which
+    /// are packed, as they are. A log cut short by a power failure is replayed up to the cut, which is a state that once was.
     /// </summary>
     private static DbOptions Tuned()
     {
@@ -153,32 +154,32 @@ internal sealed class StateDatabase : IDisposable
             .SetBlockBasedTableFactory(table);
     }
 
-    private ulong StoredVersion(byte[] key) => database.Get(key, VersionReader.Instance);
+    private ulong StoredVersion(byte[] key) => _database.Get(key, VersionReader.Instance);
 
     private Lock StripeOf(byte[] key)
     {
         var hash = new HashCode();
         hash.AddBytes(key);
-        return stripes[(uint)hash.ToHashCode() % StripeCount];
+        return _stripes[(uint)hash.ToHashCode() % StripeCount];
     }
 
     private static ulong VersionOf(ReadOnlySpan<byte> value) => BinaryPrimitives.ReadUInt64BigEndian(value);
 
     private T Use<T>(Func<T> call)
     {
-        closing.EnterReadLock();
+        _closing.EnterReadLock();
         try
         {
-            ObjectDisposedException.ThrowIf(closed, this);
+            ObjectDisposedException.ThrowIf(_closed, this);
             return call();
         }
         catch (RocksDbException e)
         {
-            throw folder.Explain(e);
+            throw _folder.Explain(e);
         }
         finally
         {
-            closing.ExitReadLock();
+            _closing.ExitReadLock();
         }
     }
 

@@ -8,7 +8,9 @@ namespace LlmWorkload.Storage;
 /// The folder of an embedded grain storage: makes it, marks it as ours with its format version, refuses what is not ours,
 /// and turns RocksDB's errors into ones that say what to do.
 /// </summary>
-internal sealed class StateFolder(string path)
+/// <param name="path">The folder.</param>
+/// <param name="setting">What whoever is told calls the setting that names the folder.</param>
+internal sealed class StateFolder(string path, string setting)
 {
     /// <summary>The version of keys and values that this program writes.</summary>
     public const int FormatVersion = 1;
@@ -34,7 +36,8 @@ internal sealed class StateFolder(string path)
         try
         {
             Directory.CreateDirectory(FullPath);
-            var names = Directory.EnumerateFileSystemEntries(FullPath).Select(entry => Path.GetFileName(entry)!).Except(Ignored).ToHashSet();
+            var names = Directory.EnumerateFileSystemEntries(FullPath).Select(entry => Path.GetFileName(entry)!).Except(Ignored)
+                .ToHashSet();
             if (names.Contains(MarkerName))
                 CheckOurs(names);
             else if (names.Count == 0)
@@ -55,10 +58,11 @@ internal sealed class StateFolder(string path)
         if (Says("Permission denied") || Says("Read-only file system") || Says("Access is denied"))
             return Unusable(message, error);
         if (Says("No space left") || Says("Disk quota") || Says("not enough space"))
-            return new WorkloadException($"The disk of the state folder '{FullPath}' is full: make room, then run again ({message}).", error);
+            return new WorkloadException(
+                $"The disk of the state folder '{FullPath}' is full: make room, then run again ({message}).", error);
         if (Says("lock file") || Says("lock hold by current process"))
             return new WorkloadException(
-                $"The state folder '{FullPath}' is in use by another process: stop it or give another --state ({message}).", error);
+                $"The state folder '{FullPath}' is in use by another process: stop it or give another {setting} ({message}).", error);
         return Damaged(message, error);
 
         bool Says(string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
@@ -67,11 +71,13 @@ internal sealed class StateFolder(string path)
     private void CheckOurs(HashSet<string> names)
     {
         var marker = File.ReadAllText(MarkerPath).Trim().Split(' ');
-        if (marker.Length != 2 || marker[0] != MarkerText || !int.TryParse(marker[1], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        if (marker.Length != 2 || marker[0] != MarkerText || !int.TryParse(
+            marker[1], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             throw Damaged($"{MarkerName} is not readable");
         if (version > FormatVersion)
             throw new WorkloadException(
-                $"The state folder '{FullPath}' has format {version}, this program knows up to {FormatVersion}: use the newer program, or give another --state.")
+                $"The state folder '{FullPath}' has format {version}, this program knows up to {FormatVersion}: use the newer program, or "
+                    + $"give another {setting}.")
             { IsInput = true };
 
         // Without CURRENT, RocksDB would take the folder for an empty one and begin anew beside the records.
@@ -92,14 +98,17 @@ internal sealed class StateFolder(string path)
     }
 
     private WorkloadException Foreign(HashSet<string> names)
-        => new($"The folder '{FullPath}' holds files that are not this program's state ('{names.Order(StringComparer.Ordinal).First()}'): give an empty or new folder with --state.")
+        => new($"The folder '{FullPath}' holds files that are not this program's state ('{names.Order(StringComparer.Ordinal).First()}'): "
+            + $"give an empty or new folder with {setting}.")
         {
             IsInput = true,
         };
 
     private WorkloadException Unusable(string reason, Exception inner)
-        => new($"The state folder '{FullPath}' cannot be made or written: {reason.TrimEnd('.')}. Allow it, or give another --state.", inner) { IsInput = true };
+        => new($"The state folder '{FullPath}' cannot be made or written: {reason.TrimEnd('.')}. Allow it, or give another {setting}.",
+            inner) { IsInput = true };
 
     private WorkloadException Damaged(string reason, Exception? inner = null)
-        => new($"The state folder '{FullPath}' is damaged: restore it from a copy, or delete it and ingest again, or give another --state ({reason}).", inner);
+        => new($"The state folder '{FullPath}' is damaged: restore it from a copy, or delete it and ingest again, or give another "
+            + $"{setting} ({reason}).", inner);
 }

@@ -8,7 +8,7 @@ internal static class ClientRun
 {
     private const string Analyses = "overview,users,tokens,arrivals,diversity,models,user-arrivals";
 
-    private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, "llmwl.dll");
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "llmwl.dll");
 
     /// <summary>Ingests a log into a state, which stays.</summary>
     /// <param name="log">The log.</param>
@@ -40,7 +40,7 @@ internal static class ClientRun
     /// <summary>How even the rows lie over the silos of a cluster: the most of a silo over the mean.</summary>
     public static async Task<double> BalanceAsync(string cluster)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", s_program, "query", "cluster", "--cluster", cluster, "--format", "json", "--quiet"]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", Program, "query", "cluster", "--cluster", cluster, "--format", "json", "--quiet"]) { RedirectStandardOutput = true })!;
         using var report = JsonDocument.Parse(await process.StandardOutput.ReadToEndAsync());
         await process.WaitForExitAsync();
         return report.RootElement.GetProperty("balance").GetDouble();
@@ -51,7 +51,7 @@ internal static class ClientRun
 
     private static Task<Measured> RunAsync(int? cores, params string[] arguments)
     {
-        string[] program = ["dotnet", "exec", s_program, .. arguments];
+        string[] program = ["dotnet", "exec", Program, .. arguments];
         string[] all = cores is null ? program : ["taskset", "-c", $"0-{cores - 1}", .. program];
         return Measured.RunAsync(all[0], all[1..]);
     }

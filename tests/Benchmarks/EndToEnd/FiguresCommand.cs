@@ -8,7 +8,7 @@ namespace LlmWorkload.Benchmarks.EndToEnd;
 /// <summary><c>figures</c>: figures a second from their description to the bytes of a PNG, 1200×800 at scale 2, on one thread and on as many as cores.</summary>
 internal static class FiguresCommand
 {
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     public static Command Build()
     {
@@ -27,7 +27,7 @@ internal static class FiguresCommand
         foreach (var (name, figures) in new[] { (Describe(samples.Curves[0]), samples.Curves), (Describe(samples.Hours[0]), samples.Hours) })
         {
             var warmUp = Stopwatch.StartNew();
-            while (warmUp.Elapsed < s_warmUp) Draw(figures, figures.Length, Environment.ProcessorCount);
+            while (warmUp.Elapsed < WarmUp) Draw(figures, figures.Length, Environment.ProcessorCount);
             foreach (var threads in new[] { 1, Environment.ProcessorCount }.Distinct())
             {
                 var drawn = Enumerable.Range(0, runs).Select(_ => Draw(figures, count, threads)).ToList();

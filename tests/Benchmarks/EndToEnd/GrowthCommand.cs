@@ -7,7 +7,7 @@ namespace LlmWorkload.Benchmarks.EndToEnd;
 /// <summary><c>growth --rows N N …</c>: what ingestion and analysis take as the log grows.</summary>
 internal static class GrowthCommand
 {
-    private static readonly string[] s_commands = ["ingest", "analyze"];
+    private static readonly string[] Commands = ["ingest", "analyze"];
 
     public static Command Build()
     {
@@ -51,19 +51,19 @@ internal static class GrowthCommand
     private static void Print(List<Size> sizes)
     {
         var table = new AlignedTable("command", "rows", "s", "rows/s", "CPU µs/row", "peak MB", "state bytes/row");
-        for (var command = 0; command < s_commands.Length; command++)
+        for (var command = 0; command < Commands.Length; command++)
         {
             foreach (var size in sizes)
             {
                 var (seconds, cpuSeconds, peak) = size.Commands[command];
                 table.Add(
-                    s_commands[command],
+                    Commands[command],
                     AlignedTable.Number(size.Rows),
                     AlignedTable.Number(seconds, 2),
                     AlignedTable.Number(size.Rows / seconds),
                     AlignedTable.Number(cpuSeconds * 1e6 / size.Rows, 2),
                     AlignedTable.Number(peak),
-                    s_commands[command] == "ingest" ? AlignedTable.Number((double)size.StateBytes / size.Rows, 1) : "");
+                    Commands[command] == "ingest" ? AlignedTable.Number((double)size.StateBytes / size.Rows, 1) : "");
             }
         }
 
@@ -74,7 +74,7 @@ internal static class GrowthCommand
     private static void PrintRatios(Size smallest, Size largest)
     {
         var table = new AlignedTable("largest / smallest", "rows", "s", "CPU s", "peak MB");
-        foreach (var (command, (least, most)) in s_commands.Zip(smallest.Commands.Zip(largest.Commands)))
+        foreach (var (command, (least, most)) in Commands.Zip(smallest.Commands.Zip(largest.Commands)))
         {
             table.Add(
                 command,

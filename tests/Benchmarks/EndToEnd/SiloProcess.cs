@@ -12,7 +12,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     private const int Terminate = 15;
     private const string Announcement = "Ready for clients";
 
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly StringBuilder _printed = new();
@@ -49,7 +49,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         silo._process.BeginErrorReadLine();
         try
         {
-            await silo._ready.Task.WaitAsync(s_longestWait);
+            await silo._ready.Task.WaitAsync(LongestWait);
             return silo;
         }
         catch
@@ -64,7 +64,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     {
         try
         {
-            if (!_process.HasExited && SendSignal(_process.Id, Terminate) == 0) await _process.WaitForExitAsync().WaitAsync(s_longestWait);
+            if (!_process.HasExited && SendSignal(_process.Id, Terminate) == 0) await _process.WaitForExitAsync().WaitAsync(LongestWait);
         }
         finally
         {

@@ -11,7 +11,7 @@ namespace LlmWorkload.Benchmarks.EndToEnd;
 /// </summary>
 internal sealed partial class WireMeter : IAsyncDisposable
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly Dictionary<string, long> _received = [];
     private readonly long _before;
@@ -81,7 +81,7 @@ internal sealed partial class WireMeter : IAsyncDisposable
         while (!_stop.IsCancellationRequested)
         {
             Count(await ConnectionsAsync());
-            await Task.Delay(s_pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

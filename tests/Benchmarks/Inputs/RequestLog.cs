@@ -1,14 +1,13 @@
 using LlmWorkload.Generation;
+using LlmWorkload.Ingestion;
 using LlmWorkload.Reading;
 
 namespace LlmWorkload.Benchmarks.Inputs;
 
 /// <summary>All rows of a generated log as columns; no row of one is rejected.</summary>
 /// <param name="Rows">The columns.</param>
-/// <param name="Models">What the indices of models mean.</param>
-/// <param name="Users">What the indices of users mean.</param>
-/// <param name="Functions">What the indices of functions mean.</param>
-internal sealed record RequestLog(RequestBatch Rows, IdTable Models, IdTable Users, IdTable Functions)
+/// <param name="Tables">What the indices of texts mean.</param>
+internal sealed record RequestLog(RequestBatch Rows, RequestTables Tables)
 {
     private const int UsersOfModel = 20_000;
 
@@ -25,11 +24,21 @@ internal sealed record RequestLog(RequestBatch Rows, IdTable Models, IdTable Use
     /// <summary>Reads a log of so many rows.</summary>
     public static RequestLog Read(string path, int rows)
     {
-        var log = new RequestLog(new RequestBatch(rows), new IdTable(0), new IdTable(0), new IdTable(0));
-        using var reader = RequestLogReader.Open(path, new ReadingOptions(), log.Models, log.Users, log.Functions);
+        var log = new RequestLog(new RequestBatch(rows), new RequestTables(0));
+        using var source = new LogSource(path);
+        using var reader = RequestFormats.Of(source).Open(source, new ReadingOptions(), log.Tables);
         reader.Read(log.Rows);
         return log.Rows.Rows == rows ? log : throw new InvalidOperationException($"{rows:N0} rows were generated, but {log.Rows.Rows:N0} were read.");
     }
+
+    /// <summary>The models' ids.</summary>
+    public IdTable Models => Tables.Models;
+
+    /// <summary>The users' ids.</summary>
+    public IdTable Users => Tables.Users;
+
+    /// <summary>The functions' names.</summary>
+    public IdTable Functions => Tables[RequestFields.TextOf(RequestFields.Function)];
 
     /// <summary>The hashes of the users' ids by index.</summary>
     public ulong[] UserHashes() => [.. Enumerable.Range(0, Users.Count).Select(Users.Hash)];

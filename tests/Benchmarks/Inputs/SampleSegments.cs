@@ -5,7 +5,7 @@ namespace LlmWorkload.Benchmarks.Inputs;
 /// <summary>Segments as the client makes them, through the codec's public face.</summary>
 internal static class SampleSegments
 {
-    private static readonly string[] s_functions = ["chat", "chat_stream", "completion", "completion_stream"];
+    private static readonly string[] Functions = ["chat", "chat_stream", "completion", "completion_stream"];
 
     /// <summary>A model's segment of the first rows of a log of one model.</summary>
     /// <param name="log">The log.</param>
@@ -20,7 +20,7 @@ internal static class SampleSegments
         writer.AddIntegers(ColumnId.OutputTokens, log.Rows.OutputTokens.AsSpan(0, rows));
         writer.AddIntegers(ColumnId.Ttft, log.Rows.Ttft.AsSpan(0, rows));
         writer.AddIntegers(ColumnId.Duration, log.Rows.Duration.AsSpan(0, rows));
-        writer.AddTexts(ColumnId.Function, s_functions.AsSpan(0, log.Functions.Count).ToArray(), log.Rows.Function.AsSpan(0, rows));
+        writer.AddTexts(ColumnId.Function, Functions.AsSpan(0, log.Functions.Count).ToArray(), log.Rows.Function.AsSpan(0, rows));
         return writer.ToArray();
     }
 

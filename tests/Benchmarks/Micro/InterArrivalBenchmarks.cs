@@ -50,7 +50,7 @@ public class InterArrivalBenchmarks
 
     /// <summary>Pearson's coefficient of successive times.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public Correlation Pearson() => LagCorrelation.Pearson(_gaps, _previous);
+    public object Pearson() => LagCorrelation.Pearson(_gaps, _previous);
 
     /// <summary>Orders the times: Spearman's coefficient with its p-value.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
@@ -62,5 +62,5 @@ public class InterArrivalBenchmarks
 
     /// <summary>The grid of the heatmap.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public PairHistogram? Heatmap() => PairHistogram.Of(_logarithms, _places, _previous, Bins, least: 0);
+    public object? Heatmap() => PairHistogram.Of(_logarithms, _places, _previous, Bins, least: 0);
 }

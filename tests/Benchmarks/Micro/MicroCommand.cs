@@ -6,7 +6,7 @@ namespace LlmWorkload.Benchmarks.Micro;
 /// <summary><c>micro [BenchmarkDotNet arguments]</c>: every step of the way of a row alone, and the drawing of a figure.</summary>
 internal static class MicroCommand
 {
-    private static readonly string[] s_filters = ["-f", "--filter"];
+    private static readonly string[] Filters = ["-f", "--filter"];
 
     public static Command Build()
     {
@@ -23,7 +23,7 @@ internal static class MicroCommand
     // In this process: BenchmarkDotNet builds others from a project that is named after its assembly, which this one is not.
     private static int Run(string[] arguments)
     {
-        string[] filter = arguments.Intersect(s_filters).Any() ? [] : ["--filter", "*"];
+        string[] filter = arguments.Intersect(Filters).Any() ? [] : ["--filter", "*"];
         var summaries = BenchmarkSwitcher.FromAssembly(typeof(MicroCommand).Assembly).Run(["--inProcess", .. filter, .. arguments], new MicroConfig());
         return summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;
     }

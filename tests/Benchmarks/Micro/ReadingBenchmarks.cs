@@ -2,6 +2,7 @@ using System.IO.Compression;
 using BenchmarkDotNet.Attributes;
 using LlmWorkload.Benchmarks.Inputs;
 using LlmWorkload.Generation;
+using LlmWorkload.Ingestion;
 using LlmWorkload.Reading;
 
 namespace LlmWorkload.Benchmarks.Micro;
@@ -40,7 +41,8 @@ public class ReadingBenchmarks
     [Benchmark(OperationsPerInvoke = Rows)]
     public long Read()
     {
-        using var reader = RequestLogReader.Open(Path, new ReadingOptions(), new IdTable(0), new IdTable(0), new IdTable(0));
+        using var source = new LogSource(Path);
+        using var reader = RequestFormats.Of(source).Open(source, new ReadingOptions(), new RequestTables(0));
         var rows = 0L;
         while (reader.Read(_batch)) rows += _batch.Rows;
         return rows;

@@ -24,15 +24,15 @@ public class ThroughputBenchmarks
     public void Generate()
     {
         _log = RequestLog.OfModel(Rows);
-        (_prefill, _decode) = (Prefill(), Decode());
+        (_prefill, _decode) = ((ThroughputRuns)Prefill(), (ThroughputRuns)Decode());
         var (first, end) = (Math.Min(_prefill.First, _decode.First), Math.Max(_prefill.End, _decode.End));
         (_prefill, _decode) = (_prefill.Over(first, end), _decode.Over(first, end));
-        _line = Means().Decode;
+        _line = ThroughputMeans.Of(_prefill, _decode, Minute).Decode;
     }
 
     /// <summary>Input tokens in every second.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public ThroughputRuns Prefill()
+    public object Prefill()
     {
         Copy(_log.Rows.InputTokens);
         var n = ThroughputPhases.Prefill(_started, _ttft, _tokens);
@@ -41,7 +41,7 @@ public class ThroughputBenchmarks
 
     /// <summary>Output tokens in every second.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public ThroughputRuns Decode()
+    public object Decode()
     {
         Copy(_log.Rows.OutputTokens);
         var n = ThroughputPhases.Decode(_started, _ttft, _log.Rows.Duration, _tokens);
@@ -54,7 +54,7 @@ public class ThroughputBenchmarks
 
     /// <summary>Means of minutes.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public ThroughputSeries Means() => ThroughputMeans.Of(_prefill, _decode, Minute);
+    public object Means() => ThroughputMeans.Of(_prefill, _decode, Minute);
 
     /// <summary>The minutes that are drawn.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]

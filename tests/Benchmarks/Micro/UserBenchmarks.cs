@@ -17,7 +17,7 @@ public class UserBenchmarks
     private const int Window = 1_000;
     private const int Top = 20;
 
-    private static readonly Dictionary<ulong, string> s_unnamed = [];
+    private static readonly Dictionary<ulong, string> Unnamed = [];
 
     private RequestLog _log = null!;
     private ulong[] _users = [];
@@ -62,7 +62,7 @@ public class UserBenchmarks
 
     /// <summary>When which users were active.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public AccessTimeline Timeline() => AccessTimeline.Of(_log.Rows.Started, _users, _log.Rows.User);
+    public object Timeline() => AccessTimeline.Of(_log.Rows.Started, _users, _log.Rows.User);
 
     /// <summary>Opens and decodes the partition and counts requests and models of each user: the busiest and the distributions.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
@@ -83,6 +83,6 @@ public class UserBenchmarks
     private PartitionAnswer Ask(PartitionKernel kernel, PartitionQuestion question)
     {
         using var columns = Columns();
-        return kernel.Answer(question, new PartitionColumns(columns, s_unnamed));
+        return kernel.Answer(question, new PartitionColumns(columns, Unnamed));
     }
 }

@@ -9,7 +9,7 @@ public sealed class AnalysisNumbersTests : IDisposable
     private const string Arrivals = "per_model_arrival_time";
     private const string Throughput = "per_model_throughput";
 
-    private static readonly DateTime s_start = new(2025, 1, 6, 23, 59, 0, DateTimeKind.Utc);
+    private static readonly DateTime Start = new(2025, 1, 6, 23, 59, 0, DateTimeKind.Utc);
 
     private readonly Workspace _workspace = new();
 
@@ -125,7 +125,7 @@ public sealed class AnalysisNumbersTests : IDisposable
     // Requests of one model, so many ticks after the start.
     private string At(long[] ticks) => _workspace.Write(
         "log.csv",
-        ["model,started_at", .. ticks.Select(each => $"m,{s_start.AddTicks(each):yyyy-MM-dd HH:mm:ss.fffffff}")]);
+        ["model,started_at", .. ticks.Select(each => $"m,{Start.AddTicks(each):yyyy-MM-dd HH:mm:ss.fffffff}")]);
 
     // 1,100 requests of a model and 1,050 of another; all have a latency and a load.
     private string TwoModels() => _workspace.Write(
@@ -133,11 +133,11 @@ public sealed class AnalysisNumbersTests : IDisposable
         ["model,started_at,input_tokens,output_tokens,ttft,duration", .. Rows("large", 1_100), .. Rows("small", 1_050)]);
 
     private static IEnumerable<string> Rows(string model, int count) =>
-        Enumerable.Range(0, count).Select(i => $"{model},{s_start.AddSeconds(i):yyyy-MM-dd HH:mm:ss},{100 + i},20,0.5,1.5");
+        Enumerable.Range(0, count).Select(i => $"{model},{Start.AddSeconds(i):yyyy-MM-dd HH:mm:ss},{100 + i},20,0.5,1.5");
 
     private string Requests(string name, IEnumerable<int> seconds, string ttft, string duration) => _workspace.Write(
         name,
-        ["model,started_at,input_tokens,output_tokens,ttft,duration", .. seconds.Select(second => $"m,{s_start.AddSeconds(second):yyyy-MM-dd HH:mm:ss},100,10,{ttft},{duration}")]);
+        ["model,started_at,input_tokens,output_tokens,ttft,duration", .. seconds.Select(second => $"m,{Start.AddSeconds(second):yyyy-MM-dd HH:mm:ss},100,10,{ttft},{duration}")]);
 
     private IReadOnlyList<string[]> Table(string file) => CsvText.Table(File.ReadAllText(Path.Combine(_workspace.Figures, file)));
 

@@ -8,8 +8,8 @@ namespace LlmWorkload.Tests;
 [Collection(CommandLine.Collection)]
 public sealed class LostRowsTests : IDisposable
 {
-    private static readonly string[] s_ofModels = ["query overview", "query models", "query model model/0"];
-    private static readonly string[] s_ofUsers = ["query overview", "query users", "query user {0}"];
+    private static readonly string[] OfModels = ["query overview", "query models", "query model model/0"];
+    private static readonly string[] OfUsers = ["query overview", "query users", "query user {0}"];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -32,14 +32,14 @@ public sealed class LostRowsTests : IDisposable
         await IngestAsync("whole", kind);
         var user = await LoseAsync("d", kind);
 
-        foreach (var question in kind == "partition" ? s_ofUsers : s_ofModels)
+        foreach (var question in kind == "partition" ? OfUsers : OfModels)
         {
             var refused = await CommandLine.RunAsync([.. question.Split(' ').Select(word => word.Replace("{0}", user, StringComparison.Ordinal)), "--dataset", "d", "--format", "json", "--state", _folder.At("state")]);
 
             Assert.Equal((1, ""), (refused.Failed(1).ExitCode, refused.Output));
             Assert.StartsWith($"llmwl: The dataset 'd' has lost rows: storage has ", refused.Error, StringComparison.Ordinal);
             Assert.Contains($" of {named} and must have ", refused.Error, StringComparison.Ordinal);
-            Assert.EndsWith("Ingest its files again with --reload.\n", refused.Error, StringComparison.Ordinal);
+            Assert.EndsWith("Ingest the dataset's files again with --reload.\n", refused.Error, StringComparison.Ordinal);
         }
 
         await RunAsync("ingest", Log, "--dataset", "d", "--reload", "--chunk-records", "500", "--partitions", "2");

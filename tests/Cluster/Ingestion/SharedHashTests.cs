@@ -43,7 +43,7 @@ public sealed class SharedHashTests(WorkloadCluster cluster) : IClassFixture<Wor
     {
         Assert.Contains("'alice'", refusal.Message);
         Assert.Contains("'bob'", refusal.Message);
-        Assert.Contains("--hash-seed", refusal.Message);
+        Assert.Equal(Remedy.OtherHashSeed, refusal.Remedy);
     }
 
     /// <summary>A segment of one row a user, with hashes that are not those of the ids.</summary>

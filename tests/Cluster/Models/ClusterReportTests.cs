@@ -1,3 +1,4 @@
+using LlmWorkload.Questions;
 using LlmWorkload.Columns;
 using LlmWorkload.Commands;
 using LlmWorkload.Datasets;
@@ -31,7 +32,7 @@ public sealed class ClusterReportTests : IAsyncLifetime
         var options = new DatasetOptions(ChunkRecords: 2_048, ModelParts: 8);
         var catalog = (await new LogIngestor(_silos.Grains).IngestAsync(new IngestRequest { Files = [file], Dataset = "d", Options = options })).Catalog;
 
-        var report = await ClusterReport.OfAsync(_silos.Grains);
+        var report = await _silos.Grains.GetGrain<IQuestionsGrain>(0).ClusterAsync();
 
         Assert.Equal(3, report.Silos.Count);
         Assert.All(report.Silos, silo => Assert.Equal(SiloStatus.Active, silo.Status));
@@ -47,10 +48,10 @@ public sealed class ClusterReportTests : IAsyncLifetime
     {
         var file = SampleLog.Write(_folder.At("log.csv"), rows: 500, seed: 1);
         await new LogIngestor(_silos.Grains).IngestAsync(new IngestRequest { Files = [file], Dataset = "d" });
-        Assert.NotNull((await ClusterReport.OfAsync(_silos.Grains)).Balance);
+        Assert.NotNull((await _silos.Grains.GetGrain<IQuestionsGrain>(0).ClusterAsync()).Balance);
         await _silos.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
 
-        var report = await ClusterReport.OfAsync(_silos.Grains);
+        var report = await _silos.Grains.GetGrain<IQuestionsGrain>(0).ClusterAsync();
 
         Assert.All(report.Silos, silo => Assert.Equal(default, silo.Held));
         Assert.Null(report.Balance);

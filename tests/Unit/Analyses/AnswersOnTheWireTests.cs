@@ -16,13 +16,13 @@ public sealed class AnswersOnTheWireTests : IDisposable
     [Fact]
     public void Equal_lists_of_users_are_equal_questions()
     {
-        var question = new UserNames.Question([1, 2, 3]);
+        var question = new UserIds.Question([1, 2, 3]);
 
         var sent = Send(question);
 
         Assert.Equal(question, sent);
         Assert.Equal(question.GetHashCode(), sent.GetHashCode());
-        Assert.NotEqual(question, new UserNames.Question([1, 3, 2]));
+        Assert.NotEqual(question, new UserIds.Question([1, 3, 2]));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class AnswersOnTheWireTests : IDisposable
 
     [Fact]
     public void User_names_arrive() =>
-        Assert.Equal("a", Send(new UserNames.Answer(new Dictionary<ulong, string> { [ulong.MaxValue] = "a" })).Names[ulong.MaxValue]);
+        Assert.Equal("a", Send(new UserIds.Answer(new Dictionary<ulong, string> { [ulong.MaxValue] = "a" })).Names[ulong.MaxValue]);
 
     [Fact]
     public void Arrival_numbers_arrive() => Assert.Equal([[1.5, 2.5], []], Send(new UserArrivals.Answer([[1.5, 2.5], []])).Sorted);

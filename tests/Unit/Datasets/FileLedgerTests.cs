@@ -121,7 +121,7 @@ public sealed class FileLedgerTests
         _dataset.Record(LedgerRecords.Chunk(0, isLast: true, endsInLine: true));
         File.Tail = null;
 
-        Assert.Contains("--reload", Assert.Throws<WorkloadException>(() => _dataset.TakeBack(0)).Message, StringComparison.Ordinal);
+        Assert.Equal(Remedy.Reload, Assert.Throws<WorkloadException>(() => _dataset.TakeBack(0)).Remedy);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class FileLedgerTests
     {
         File.Unused = int.MaxValue - 10;
 
-        Assert.Contains("--reload", Assert.Throws<WorkloadException>(() => _dataset.Change(0).Begin()).Message, StringComparison.Ordinal);
+        Assert.Equal(Remedy.Reload, Assert.Throws<WorkloadException>(() => _dataset.Change(0).Begin()).Remedy);
     }
 
     [Fact]

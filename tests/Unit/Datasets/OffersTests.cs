@@ -46,7 +46,8 @@ public sealed class OffersTests
 
         var refused = Assert.Throws<WorkloadException>(() => Place(Offer("copy.csv", 1)));
 
-        Assert.Equal("'copy.csv' begins as '/logs/log.csv' does, which is not complete yet. It may be the same file: ingest it when that one is complete, or all files again with --reload.", refused.Message);
+        Assert.Equal("'copy.csv' begins as '/logs/log.csv' does, which is not complete yet. It may be the same file: ingest it when that one is complete.", refused.Message);
+        Assert.Equal(Remedy.Reload, refused.Remedy);
         Assert.False(refused.IsInput);
         _dataset.Record(LedgerRecords.Chunk(0, isLast: true));
         Assert.Equal(1, Place(Offer("copy.csv", 1)).Place);

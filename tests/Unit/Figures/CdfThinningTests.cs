@@ -27,12 +27,12 @@ public class CdfThinningTests
 
                 Assert.InRange(thinX.Length, 2, 4000);
                 Assert.Equal((x[0], y[0], x[^1], y[^1]), (thinX[0], thinY[0], thinX[^1], thinY[^1]));
-                double first = Math.Log10(x.First(v => v > 0));
-                double last = Math.Log10(x[^1]);
-                for (int column = 1; column < Columns; column++)
+                var first = Math.Log10(x.First(v => v > 0));
+                var last = Math.Log10(x[^1]);
+                for (var column = 1; column < Columns; column++)
                 {
                     // A hair left of the edge, so that rounding cannot put a value on its other side.
-                    double at = Math.Pow(10, first + ((last - first) * (column - 1e-7) / Columns));
+                    var at = Math.Pow(10, first + ((last - first) * (column - 1e-7) / Columns));
                     Assert.Equal(Height(x, y, at), Height(thinX, thinY, at), 1.0 / 1900);
                 }
             },
@@ -44,13 +44,13 @@ public class CdfThinningTests
     {
         var (x, y) = Cdf(2, 1, 50_000, 7, zeros: false);
         var (thinX, thinY) = CdfThinning.Thin(x, y);
-        double column = (Math.Log10(x[^1]) - Math.Log10(x[0])) / Columns;
+        var column = (Math.Log10(x[^1]) - Math.Log10(x[0])) / Columns;
 
         // Within one column to the left or right the thinned function takes the height of the full one, up to a row.
-        for (int i = 0; i < x.Length; i++)
+        for (var i = 0; i < x.Length; i++)
         {
-            double low = Height(thinX, thinY, x[i] * Math.Pow(10, -column));
-            double high = Height(thinX, thinY, x[i] * Math.Pow(10, column));
+            var low = Height(thinX, thinY, x[i] * Math.Pow(10, -column));
+            var high = Height(thinX, thinY, x[i] * Math.Pow(10, column));
             Assert.InRange(y[i], low - (1.0 / 1900), high + (1.0 / 1900));
         }
     }
@@ -76,7 +76,7 @@ public class CdfThinningTests
 
     private static double Height(double[] x, double[] y, double at)
     {
-        int after = Array.BinarySearch(x, at);
+        var after = Array.BinarySearch(x, at);
         if (after < 0) after = ~after;
         while (after < x.Length && x[after] <= at)
             after++;

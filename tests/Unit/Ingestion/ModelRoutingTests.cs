@@ -7,20 +7,20 @@ namespace LlmWorkload.Tests.Ingestion;
 
 public sealed class ModelRoutingTests
 {
-    private static readonly DatasetOptions s_split = new(ChunkRecords: 3_200, ModelParts: 8);
+    private static readonly DatasetOptions Split = new(ChunkRecords: 3_200, ModelParts: 8);
 
     [Theory]
     [InlineData(99, null)]
     [InlineData(100, 0)]
     [InlineData(3_200, 0)]
     public void A_model_goes_to_a_part_from_a_32nd_of_a_whole_chunk_on(int rows, int? part) =>
-        Assert.Equal(new ModelPlace("m", part), ModelRouting.PlaceOf("m", rows, file: 0, chunk: 0, s_split));
+        Assert.Equal(new ModelPlace("m", part), ModelRouting.PlaceOf("m", rows, file: 0, chunk: 0, Split));
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
     public void Without_parts_every_row_goes_to_the_models_own_grain(int parts) =>
-        Assert.Equal(new ModelPlace("m"), ModelRouting.PlaceOf("m", 3_200, file: 0, chunk: 0, s_split with { ModelParts = parts }));
+        Assert.Equal(new ModelPlace("m"), ModelRouting.PlaceOf("m", 3_200, file: 0, chunk: 0, Split with { ModelParts = parts }));
 
     [Fact]
     public void Parts_take_turns_of_one_chunk_then_two_then_four() =>
@@ -38,5 +38,5 @@ public sealed class ModelRoutingTests
         Assert.InRange(parts.Zip(parts.Skip(1)).Count(pair => pair.First != pair.Second), 1, 48);
     }
 
-    private static int PartOf(int file, int chunk, int parts) => ModelRouting.PlaceOf("m", 3_200, file, chunk, s_split with { ModelParts = parts }).Part!.Value;
+    private static int PartOf(int file, int chunk, int parts) => ModelRouting.PlaceOf("m", 3_200, file, chunk, Split with { ModelParts = parts }).Part!.Value;
 }

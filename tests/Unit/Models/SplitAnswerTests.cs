@@ -18,7 +18,7 @@ namespace LlmWorkload.Tests.Models;
 public sealed class SplitAnswerTests : IDisposable
 {
     // A question or more for every kernel.
-    private static readonly ModelQuestion[] s_questions =
+    private static readonly ModelQuestion[] Questions =
     [
         new ProfileQuestion(),
         new Overview.Question(MinuteRange.None),
@@ -43,7 +43,7 @@ public sealed class SplitAnswerTests : IDisposable
     ];
 
     // Those whose answers need all rows in one place, and get them.
-    private static readonly Type[] s_gathered =
+    private static readonly Type[] Gathered =
     [
         typeof(InterArrivalKernels.DrawingQuestion),
         typeof(TtftAnalysis.BucketsQuestion),
@@ -54,7 +54,7 @@ public sealed class SplitAnswerTests : IDisposable
         typeof(ModelTimelines.TimelineQuestion),
     ];
 
-    private static readonly JsonSerializerOptions s_whole = new() { Converters = { new WholeNumbers() } };
+    private static readonly JsonSerializerOptions WholeJson = new() { Converters = { new WholeNumbers() } };
 
     private readonly ServiceProvider _services = new ServiceCollection().AddAnalyses().AddSerializer().BuildServiceProvider();
 
@@ -62,7 +62,7 @@ public sealed class SplitAnswerTests : IDisposable
 
     private Serializer Serializer => _services.GetRequiredService<Serializer>();
 
-    public static TheoryData<int> Merged => [.. Enumerable.Range(0, s_questions.Length).Where(i => !s_gathered.Contains(s_questions[i].GetType()))];
+    public static TheoryData<int> Merged => [.. Enumerable.Range(0, Questions.Length).Where(i => !Gathered.Contains(Questions[i].GetType()))];
 
     public void Dispose() => _services.Dispose();
 
@@ -71,14 +71,14 @@ public sealed class SplitAnswerTests : IDisposable
     {
         var kernels = Kernels.Models.Where(kernel => !typeof(ModelPartQuestion).IsAssignableFrom(kernel.QuestionType)).ToList();
 
-        Assert.Equal(kernels.Select(kernel => kernel.QuestionType.FullName).Order(), s_questions.Select(question => question.GetType().FullName).Distinct().Order());
-        Assert.Equal(s_gathered.Select(type => type.FullName).Order(), kernels.Where(kernel => kernel.Merge is null).Select(kernel => kernel.QuestionType.FullName).Order());
+        Assert.Equal(kernels.Select(kernel => kernel.QuestionType.FullName).Order(), Questions.Select(question => question.GetType().FullName).Distinct().Order());
+        Assert.Equal(Gathered.Select(type => type.FullName).Order(), kernels.Where(kernel => kernel.Merge is null).Select(kernel => kernel.QuestionType.FullName).Order());
     }
 
     [Theory]
     [MemberData(nameof(Merged))]
     public async Task A_split_model_answers_as_one_that_is_not(int question) => await SplitRowsLog.Any.SampleAsync(
-        async log => Assert.Equal(Text(Whole(s_questions[question], log)), Text(await SplitAsync(s_questions[question], log))),
+        async log => Assert.Equal(Text(Whole(Questions[question], log)), Text(await SplitAsync(Questions[question], log))),
         print: log => $"parts {log.Parts}: {string.Join(" | ", log.Chunks.Select((rows, chunk) => $"{log.PartOf[chunk]}: {string.Join(", ", rows.Select(row => $"{row.Started} {row.User}"))}"))}");
 
     private ModelAnswer Whole(ModelQuestion question, SplitRowsLog log)
@@ -101,7 +101,7 @@ public sealed class SplitAnswerTests : IDisposable
     private byte[] Bytes<T>(T message) => Serializer.SerializeToArray(message);
 
     // Every member, decimals by their shortest text that gives the same bits.
-    private static string Text(ModelAnswer answer) => JsonSerializer.Serialize(answer, answer.GetType(), s_whole);
+    private static string Text(ModelAnswer answer) => JsonSerializer.Serialize(answer, answer.GetType(), WholeJson);
 
     /// <summary>Whole numbers of any size, which the serializer of JSON does not know.</summary>
     private sealed class WholeNumbers : JsonConverter<BigInteger>

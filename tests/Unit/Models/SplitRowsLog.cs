@@ -13,19 +13,19 @@ internal sealed record SplitRowsLog(SplitRowsLog.Row[][] Chunks, int[] PartOf, i
     /// <summary>A row; a user or function below 0 is missing.</summary>
     public sealed record Row(long Started, int User, int Function, long Input, long Output, long Ttft, long Duration);
 
-    private static readonly long s_noon = new DateTime(2025, 3, 1, 12, 0, 0, DateTimeKind.Utc).Ticks;
+    private static readonly long Noon = new DateTime(2025, 3, 1, 12, 0, 0, DateTimeKind.Utc).Ticks;
 
-    private static readonly Gen<long> s_number = Gen.Frequency((6, Gen.Long[0, 2_000]), (2, Gen.Long[0, 1L << 40]), (1, Gen.Const(7L)), (1, Gen.Const(Missing.Value)));
+    private static readonly Gen<long> Number = Gen.Frequency((6, Gen.Long[0, 2_000]), (2, Gen.Long[0, 1L << 40]), (1, Gen.Const(7L)), (1, Gen.Const(Missing.Value)));
 
     // Instants that tie and lie close together, some within a millisecond, that spread over days, and that do both.
-    private static readonly Gen<long> s_close = Gen.Long[0, 40].Select(third => third * TimeSpan.TicksPerSecond / 3);
-    private static readonly Gen<long> s_tight = Gen.Long[0, 30].Select(step => step * TimeSpan.TicksPerMillisecond * 2 / 5);
-    private static readonly Gen<long> s_wide = Gen.Long[0, 4 * TimeSpan.TicksPerDay];
-    private static readonly Gen<Gen<long>> s_clock = Gen.Int[0, 3].Select(kind => kind switch { 0 => s_close, 1 => s_wide, 2 => s_tight, _ => Gen.OneOf(s_close, s_tight, s_wide) });
+    private static readonly Gen<long> Close = Gen.Long[0, 40].Select(third => third * TimeSpan.TicksPerSecond / 3);
+    private static readonly Gen<long> Tight = Gen.Long[0, 30].Select(step => step * TimeSpan.TicksPerMillisecond * 2 / 5);
+    private static readonly Gen<long> Wide = Gen.Long[0, 4 * TimeSpan.TicksPerDay];
+    private static readonly Gen<Gen<long>> Clock = Gen.Int[0, 3].Select(kind => kind switch { 0 => Close, 1 => Wide, 2 => Tight, _ => Gen.OneOf(Close, Tight, Wide) });
 
     /// <summary>Up to 400 rows in the order of time, nearly so or in none, in up to 12 chunks, whose parts follow one another, take turns or are drawn.</summary>
     public static readonly Gen<SplitRowsLog> Any =
-        from clock in s_clock
+        from clock in Clock
         from rows in Gen.OneOf(RowAt(clock).Array[0, 12], RowAt(clock).Array[0, 400])
         from order in Gen.Int[0, 2]
         from cuts in Gen.Int[0, rows.Length].Array[0, 11]
@@ -35,7 +35,7 @@ internal sealed record SplitRowsLog(SplitRowsLog.Row[][] Chunks, int[] PartOf, i
         select Of(Ordered(rows, order), cuts, parts, chunk => turn switch { 0 => chunk * parts / (cuts.Length + 1), 1 => chunk % parts, _ => drawn[chunk] });
 
     /// <summary>Two hours of minutes in which some rows fall, and others do not.</summary>
-    public static MinuteRange Minutes => new(s_noon / TimeSpan.TicksPerMinute, 120);
+    public static MinuteRange Minutes => new(Noon / TimeSpan.TicksPerMinute, 120);
 
     /// <summary>All segments in one place.</summary>
     public SegmentMessage[] All => [.. Chunks.Select(Segment)];
@@ -47,11 +47,11 @@ internal sealed record SplitRowsLog(SplitRowsLog.Row[][] Chunks, int[] PartOf, i
         from started in clock
         from user in Gen.Int[-1, 5]
         from function in Gen.Int[-1, 2]
-        from input in s_number
-        from output in s_number
-        from ttft in s_number
-        from duration in s_number
-        select new Row(s_noon + started, user, function, input, output, ttft, duration);
+        from input in Number
+        from output in Number
+        from ttft in Number
+        from duration in Number
+        select new Row(Noon + started, user, function, input, output, ttft, duration);
 
     private static SplitRowsLog Of(Row[] rows, int[] cuts, int parts, Func<int, int> partOf)
     {

@@ -212,7 +212,7 @@ public sealed class DamagedInputTests : IDisposable
     public void A_rejected_record_says_how_many_lines_it_spans()
     {
         var content = _folder.Read(Header + "a,soon,\"u\nv\nw\"\nb,2,u\n");
-        Assert.Equal((2L, 3L, RejectReason.StartedInvalid), (content.OnlyRejected.Line, content.OnlyRejected.Lines, content.OnlyRejected.Reason));
+        Assert.Equal((2L, 3L, RequestFields.Started.Invalid), (content.OnlyRejected.Line, content.OnlyRejected.Lines, content.OnlyRejected.Reason));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using LlmWorkload.Datasets;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -84,7 +85,7 @@ public sealed class FuzzTests : IDisposable
     private bool Check(byte[] bytes)
     {
         LogContent content;
-        ReadPosition end;
+        FilePosition end;
         var options = new ReadingOptions { MaxRecordLines = MostLines };
         try
         {

@@ -1,3 +1,5 @@
+using LlmWorkload.Ingestion;
+using LlmWorkload.Datasets;
 using System.IO.Compression;
 using System.Text;
 using LlmWorkload.Reading;
@@ -9,11 +11,13 @@ internal sealed class LogFolder : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("llmwl-reading-").FullName;
 
-    public IdTable Models { get; } = new(1);
+    public RequestTables Tables { get; } = new(1);
 
-    public IdTable Users { get; } = new(2);
+    public IdTable Models => Tables.Models;
 
-    public IdTable Functions { get; } = new(3);
+    public IdTable Users => Tables.Users;
+
+    public IdTable Functions => Tables[RequestFields.TextOf(RequestFields.Function)];
 
     public string Root => _root;
 
@@ -34,14 +38,17 @@ internal sealed class LogFolder : IDisposable
         return path;
     }
 
-    public RequestLogReader Open(string path, ReadingOptions? options = null, ReadPosition? resumeAt = null) =>
-        RequestLogReader.Open(path, options ?? new ReadingOptions(), Models, Users, Functions, resumeAt);
+    public IRequestReader Open(string path, ReadingOptions? options = null, FilePosition? resumeAt = null)
+    {
+        using var source = new LogSource(path);
+        return RequestFormats.Of(source).Open(source, options ?? new ReadingOptions(), Tables, resumeAt);
+    }
 
     public LogContent Read(string text, ReadingOptions? options = null) => ReadAll(Write("log.csv", text), options);
 
     public LogContent Read(byte[] content, ReadingOptions? options = null) => ReadAll(Write("log.csv", content), options);
 
-    public LogContent ReadAll(string path, ReadingOptions? options = null, int capacity = 7, ReadPosition? resumeAt = null)
+    public LogContent ReadAll(string path, ReadingOptions? options = null, int capacity = 7, FilePosition? resumeAt = null)
     {
         using var reader = Open(path, options, resumeAt);
         var content = new LogContent();

@@ -1,3 +1,4 @@
+using LlmWorkload.Datasets;
 using System.Text;
 using LlmWorkload.Reading;
 
@@ -65,11 +66,11 @@ public sealed class ResumeTests : IDisposable
     {
         var path = _folder.Write("log.csv", Log);
         using var reader = _folder.Open(path);
-        Assert.Equal(new ReadPosition(23, 2, 0), reader.Position);
+        Assert.Equal(new FilePosition(23, 2, 0), reader.Position);
         Assert.True(reader.Read(new RequestBatch(1)));
-        Assert.Equal(new ReadPosition(Log.IndexOf("a,u,1\r\n", StringComparison.Ordinal) + 7, 3, 1), reader.Position);
+        Assert.Equal(new FilePosition(Log.IndexOf("a,u,1\r\n", StringComparison.Ordinal) + 7, 3, 1), reader.Position);
         Assert.True(reader.Read(new RequestBatch(1)));
-        Assert.Equal(new ReadPosition(Log.IndexOf("bad,", StringComparison.Ordinal), 7, 2), reader.Position);
+        Assert.Equal(new FilePosition(Log.IndexOf("bad,", StringComparison.Ordinal), 7, 2), reader.Position);
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed class ResumeTests : IDisposable
     {
         var bytes = Encoding.UTF8.GetBytes(Log);
         var path = _folder.Write("log.csv", gzip ? LogFolder.Gzip(bytes) : bytes);
-        Assert.Throws<WorkloadException>(() => _folder.Open(path, resumeAt: new ReadPosition(5_000, 9, 9)));
+        Assert.Throws<WorkloadException>(() => _folder.Open(path, resumeAt: new FilePosition(5_000, 9, 9)));
     }
 
     [Theory]
@@ -112,7 +113,7 @@ public sealed class ResumeTests : IDisposable
         var rest = _folder.ReadAll(path, capacity: 10_000, resumeAt: reader.Position);
         Assert.Equal(40_000 - 34_002, rest.Rows.Count);
         Assert.Equal("user, 34002", rest.Rows[0].User);
-        Assert.InRange(reader.BytesRead, 1, reader.Length);
+        Assert.InRange(reader.BytesRead, 1, new FileInfo(path).Length);
     }
 
     [Fact]

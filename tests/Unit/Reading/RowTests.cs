@@ -39,25 +39,25 @@ public sealed class RowTests : IDisposable
         Assert.Equal(expected, _folder.Read(Header + $"m,,,10,{completed},,,,{duration}\n").Only.Duration);
 
     [Theory]
-    [InlineData("m,u,f,,,,,,", RejectReason.StartedMissing)]
-    [InlineData("m,u,f,NaN,,,,,", RejectReason.StartedMissing)]
-    [InlineData("m,u,f,yesterday,,,,,", RejectReason.StartedInvalid)]
-    [InlineData(",u,f,1,,,,,", RejectReason.ModelMissing)]
-    [InlineData("NULL,u,f,1,,,,,", RejectReason.ModelMissing)]
-    [InlineData("m,u,f,1,soon,,,,", RejectReason.CompletedInvalid)]
-    [InlineData("m,u,f,1,,many,,,", RejectReason.InputTokensInvalid)]
-    [InlineData("m,u,f,1,,,1.5,,", RejectReason.OutputTokensInvalid)]
-    [InlineData("m,u,f,1,,,,fast,", RejectReason.TtftInvalid)]
-    [InlineData("m,u,f,1,2,,,,long", RejectReason.DurationInvalid)]
-    [InlineData("m,u,f,1,,,,", RejectReason.FieldCount)]
-    [InlineData("m,u,f,1,,,,,,", RejectReason.FieldCount)]
-    [InlineData("m,\"u\"x,f,1,,,,,", RejectReason.UnclosedQuote)]
-    [InlineData("m,u,f,yesterday,soon,many,1.5,fast,long", RejectReason.StartedInvalid)]
-    [InlineData(",u,f,1,soon,,,,", RejectReason.ModelMissing)]
-    public void A_faulty_row_is_rejected_for_the_first_fault_and_leaves_no_trace(string row, RejectReason reason)
+    [InlineData("m,u,f,,,,,,", "started_missing")]
+    [InlineData("m,u,f,NaN,,,,,", "started_missing")]
+    [InlineData("m,u,f,yesterday,,,,,", "started_invalid")]
+    [InlineData(",u,f,1,,,,,", "model_missing")]
+    [InlineData("NULL,u,f,1,,,,,", "model_missing")]
+    [InlineData("m,u,f,1,soon,,,,", "completed_invalid")]
+    [InlineData("m,u,f,1,,many,,,", "input_tokens_invalid")]
+    [InlineData("m,u,f,1,,,1.5,,", "output_tokens_invalid")]
+    [InlineData("m,u,f,1,,,,fast,", "ttft_invalid")]
+    [InlineData("m,u,f,1,2,,,,long", "duration_invalid")]
+    [InlineData("m,u,f,1,,,,", "field_count")]
+    [InlineData("m,u,f,1,,,,,,", "field_count")]
+    [InlineData("m,\"u\"x,f,1,,,,,", "unclosed_quote")]
+    [InlineData("m,u,f,yesterday,soon,many,1.5,fast,long", "started_invalid")]
+    [InlineData(",u,f,1,soon,,,,", "model_missing")]
+    public void A_faulty_row_is_rejected_for_the_first_fault_and_leaves_no_trace(string row, string reason)
     {
         var content = _folder.Read(Header + row + "\n\n" + Good.Replace("m,u,f", "m2,u2,f2", StringComparison.Ordinal));
-        Assert.Equal((Path.Combine(_folder.Root, "log.csv"), 2, reason, 1, row), (content.OnlyRejected.File, content.OnlyRejected.Line, content.OnlyRejected.Reason, content.OnlyRejected.Lines, content.OnlyRejected.Raw));
+        Assert.Equal((Path.Combine(_folder.Root, "log.csv"), 2, reason, 1, row), (content.OnlyRejected.Path, content.OnlyRejected.Line, content.OnlyRejected.Reason.Text, content.OnlyRejected.Lines, content.OnlyRejected.Raw));
         Assert.Equal("m2", content.Only.Model);
         Assert.Equal((1, 1, 1), (_folder.Models.Count, _folder.Users.Count, _folder.Functions.Count));
     }
@@ -77,10 +77,10 @@ public sealed class RowTests : IDisposable
     [Fact]
     public void Every_reason_has_a_text_of_its_own_in_snake_case()
     {
-        var texts = Enum.GetValues<RejectReason>().Select(reason => reason.Text()).ToList();
+        var texts = RejectReason.All.Select(reason => reason.Text).ToList();
         Assert.Equal(texts.Count, texts.Distinct().Count());
         Assert.All(texts, text => Assert.Matches("^[a-z0-9]+(_[a-z0-9]+)*$", text));
-        Assert.All(Enum.GetValues<RejectReason>(), reason => Assert.NotEmpty(reason.Expected()));
+        Assert.All(RejectReason.All, reason => Assert.NotEmpty(reason.Expected));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class RowTests : IDisposable
         using var reader = _folder.Open(path);
         var batch = new RequestBatch(2_000);
         Assert.True(reader.Read(batch));
-        Assert.Equal((0, 1_500, 1_000, 1_500L), (batch.Rows, batch.Records, batch.Rejected.Count, batch.RejectedByReason[RejectReason.StartedInvalid]));
+        Assert.Equal((0, 1_500, 1_000, 1_500L), (batch.Rows, batch.Records, batch.Rejected.Count, batch.RejectedByReason[RequestFields.Started.Invalid]));
         Assert.False(reader.Read(batch));
         Assert.Equal((0, 0, 0), (batch.Records, batch.Rejected.Count, batch.RejectedByReason.Count));
     }

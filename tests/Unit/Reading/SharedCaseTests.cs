@@ -72,7 +72,7 @@ public sealed class SharedCaseTests : IDisposable
         }
 
         Assert.Equal(34, content.Rows.Count + content.Rejected.Count);
-        Assert.All(content.Rejected, row => Assert.Equal(RejectReason.InputTokensInvalid, row.Reason));
+        Assert.All(content.Rejected, row => Assert.Equal(RequestFields.InputTokens.Invalid, row.Reason));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace LlmWorkload.Tests.Segments;
 public sealed class RecordedChunksTests
 {
     // Ranges of up to three files with gaps between them, in order.
-    private static readonly Gen<ChunkRange[]> s_ranges = Gen.Select(Gen.Int[0, 2], Gen.Int[0, 3], Gen.Int[1, 4]).Array[0, 8].Select(parts =>
+    private static readonly Gen<ChunkRange[]> Ranges = Gen.Select(Gen.Int[0, 2], Gen.Int[0, 3], Gen.Int[1, 4]).Array[0, 8].Select(parts =>
     {
         var ranges = new List<ChunkRange>();
         foreach (var (file, gap, length) in parts.OrderBy(part => part.Item1))
@@ -19,7 +19,7 @@ public sealed class RecordedChunksTests
     });
 
     [Fact]
-    public void A_chunk_is_recorded_where_one_of_the_ranges_has_it() => s_ranges.Sample(ranges =>
+    public void A_chunk_is_recorded_where_one_of_the_ranges_has_it() => Ranges.Sample(ranges =>
     {
         var recorded = new RecordedChunks(1, ranges);
         for (var file = -1; file < 4; file++)

@@ -60,7 +60,7 @@ public class FigureCsvTests
             new TextColumn("name", [.. Enumerable.Range(0, 500).Select(i => new string('é', i))]),
             new IntegerColumn("row", [.. Enumerable.Range(0, 500).Select(i => (long)i)]),
         ]);
-        byte[] whole = FigureCsv.Write(table);
+        var whole = FigureCsv.Write(table);
 
         var pages = FigureCsv.Write(table, pageBytes);
 

@@ -9,14 +9,14 @@ public class ChunkEncodingBenchmarks
 {
     private const int Rows = 262_144;
 
-    private static readonly DatasetOptions s_options = new();
+    private static readonly DatasetOptions Options = new();
 
-    private readonly ChunkEncoder _encoder = new(s_options);
+    private readonly ChunkEncoder _encoder = new(Options);
     private ReadChunk _chunk = null!;
 
     /// <summary>Reads the chunk.</summary>
     [GlobalSetup]
-    public void Read() => _chunk = ReadChunks.First(Rows, s_options.HashSeed);
+    public void Read() => _chunk = ReadChunks.First(Rows, Options.HashSeed);
 
     /// <summary>Encodes it.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]

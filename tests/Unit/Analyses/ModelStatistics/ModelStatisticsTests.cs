@@ -6,7 +6,7 @@ namespace LlmWorkload.Tests.Users;
 
 public sealed class ModelStatisticsTests
 {
-    private static readonly ModelKernel Kernel = new ModelStatistics().ModelKernels.Single();
+    private static readonly ModelKernel Kernel = new ModelStatistics().ModelKernels.First();
 
     [Fact]
     public void Missing_tokens_add_nothing_and_rows_without_a_user_are_no_user()
@@ -32,7 +32,7 @@ public sealed class ModelStatisticsTests
     [InlineData(100_001, "1000k")]
     [InlineData(1_000_001, "large")]
     public void A_model_has_the_class_of_its_requests(long requests, string sizeClass) =>
-        Assert.Equal(sizeClass, LlmWorkload.Kernels.SizeClass.Of(requests));
+        Assert.Equal(sizeClass, LlmWorkload.Analyses.SizeClass.Of(requests));
 
     private static ModelStatistics.Answer Ask(SegmentColumns columns) => (ModelStatistics.Answer)Kernel.Answer(new ModelStatistics.Question(), columns);
 }

@@ -1,3 +1,4 @@
+using LlmWorkload.Analyses;
 using LlmWorkload.Kernels;
 
 namespace LlmWorkload.Tests.Kernels;

@@ -11,13 +11,13 @@ public class DiscStampTests
     [Fact]
     public void A_disc_covers_its_area_and_darkens_where_pressed_twice()
     {
-        byte[] white = White();
+        var white = White();
         var stamp = new DiscStamp(4, OxyColor.FromArgb(128, 0, 0, 0));
         stamp.Press(white, Side * 4, SKRectI.Create(Side, Side), 10, 10);
 
         // Under half-opaque black, white is 255 · (255 − 128)/255 = 127, and 63 when pressed again.
         Assert.Equal(127, white[At(10, 10)]);
-        double covered = Enumerable.Range(0, Side * Side).Sum(i => (255 - white[i * 4]) / 128.0);
+        var covered = Enumerable.Range(0, Side * Side).Sum(i => (255 - white[i * 4]) / 128.0);
         Assert.Equal(Math.PI * 16, covered, 1.0);
         stamp.Press(white, Side * 4, SKRectI.Create(Side, Side), 10, 10);
         Assert.Equal(63, white[At(10, 10)]);
@@ -26,14 +26,14 @@ public class DiscStampTests
     [Fact]
     public void Nothing_outside_the_clip_changes()
     {
-        byte[] white = White();
+        var white = White();
         var stamp = new DiscStamp(4, OxyColors.Black);
         foreach (var (x, y) in new[] { (10.0, 10.0), (-3, 5), (19.9, 19.9), (500, 0), (0, -500), (5, 12) })
             stamp.Press(white, Side * 4, new SKRectI(5, 5, 12, 12), x, y);
 
-        for (int i = 0; i < Side * Side; i++)
+        for (var i = 0; i < Side * Side; i++)
         {
-            bool inside = i % Side is >= 5 and < 12 && i / Side is >= 5 and < 12;
+            var inside = i % Side is >= 5 and < 12 && i / Side is >= 5 and < 12;
             Assert.True(inside || white[i * 4] == 255);
         }
         Assert.Equal(0, white[At(10, 10)]);
@@ -42,8 +42,8 @@ public class DiscStampTests
     [Fact]
     public void Quarter_pixels_move_the_disc()
     {
-        byte[] one = White();
-        byte[] other = White();
+        var one = White();
+        var other = White();
         var stamp = new DiscStamp(3, OxyColors.Black);
         stamp.Press(one, Side * 4, SKRectI.Create(Side, Side), 10, 10);
         stamp.Press(other, Side * 4, SKRectI.Create(Side, Side), 10.5, 10);
@@ -55,9 +55,9 @@ public class DiscStampTests
     [Fact]
     public void Every_opacity_over_every_sample_is_blended_as_one_by_one()
     {
-        foreach (int color in new[] { 0, 1, 0x72, 254, 255 })
+        foreach (var color in new[] { 0, 1, 0x72, 254, 255 })
         {
-            for (int opacity = 0; opacity < 256; opacity++)
+            for (var opacity = 0; opacity < 256; opacity++)
             {
                 ushort[] under = [.. Enumerable.Repeat((ushort)(255 - opacity), 256)];
                 ushort[] over = [.. Enumerable.Repeat((ushort)((color * opacity) + 127), 256)];

@@ -15,7 +15,7 @@ public class FigureDrawingTests
     [MemberData(nameof(Names))]
     public void A_png_has_the_size_asked_for_and_is_not_blank(string name)
     {
-        byte[] png = FigureDrawing.Draw(SampleFigures.All[name], FigureFormat.Png, FigureSize.Default);
+        var png = FigureDrawing.Draw(SampleFigures.All[name], FigureFormat.Png, FigureSize.Default);
 
         using var bitmap = SKBitmap.Decode(png);
         Assert.Equal((2400, 1600), (bitmap.Width, bitmap.Height));
@@ -28,9 +28,9 @@ public class FigureDrawingTests
     {
         using var bitmap = SKBitmap.Decode(FigureDrawing.Draw(SampleFigures.All[name], FigureFormat.Png, FigureSize.Default));
 
-        for (int x = 0; x < bitmap.Width; x++)
+        for (var x = 0; x < bitmap.Width; x++)
             Assert.Equal((SKColors.White, SKColors.White), (bitmap.GetPixel(x, 0), bitmap.GetPixel(x, bitmap.Height - 1)));
-        for (int y = 0; y < bitmap.Height; y++)
+        for (var y = 0; y < bitmap.Height; y++)
             Assert.Equal((SKColors.White, SKColors.White), (bitmap.GetPixel(0, y), bitmap.GetPixel(bitmap.Width - 1, y)));
     }
 
@@ -38,7 +38,7 @@ public class FigureDrawingTests
     [MemberData(nameof(Names))]
     public void An_svg_is_well_formed_and_lists_glyph_positions_without_trailing_commas(string name)
     {
-        byte[] svg = FigureDrawing.Draw(SampleFigures.All[name], FigureFormat.Svg, FigureSize.Default);
+        var svg = FigureDrawing.Draw(SampleFigures.All[name], FigureFormat.Svg, FigureSize.Default);
 
         var root = XDocument.Load(new MemoryStream(svg)).Root!;
         Assert.Equal("svg", root.Name.LocalName);
@@ -85,8 +85,8 @@ public class FigureDrawingTests
         using var bitmap = SKBitmap.Decode(FigureDrawing.Draw(cdf, FigureFormat.Png, FigureSize.Default));
 
         var (left, right, top, bottom) = PlotArea(bitmap);
-        int expected = (int)Math.Round(bottom - ((bottom - top) * 0.5 / 1.05));
-        int x = left + ((right - left) / 20);
+        var expected = (int)Math.Round(bottom - ((bottom - top) * 0.5 / 1.05));
+        var x = left + ((right - left) / 20);
         var near = Enumerable.Range(expected - 6, 13).Select(y => bitmap.GetPixel(x, y));
         Assert.Contains(near, c => c.Blue > 150 && c.Red < 60);
     }
@@ -95,7 +95,7 @@ public class FigureDrawingTests
     public void Zeros_of_a_scatter_stand_in_the_band_at_the_edge()
     {
         var points = SampleFigures.Of("zeros", new Panel(null, Logarithmic, Logarithmic, [new PointSeries(null, [0, 10, 1000], [10, 0, 1000])], false, []));
-        string svg = Encoding.UTF8.GetString(FigureDrawing.Draw(points, FigureFormat.Svg, FigureSize.Default));
+        var svg = Encoding.UTF8.GetString(FigureDrawing.Draw(points, FigureFormat.Svg, FigureSize.Default));
 
         var discs = XDocument.Parse(svg).Descendants().Where(e => e.Name.LocalName == "ellipse").ToList();
         double Of(int disc, string name) => double.Parse(discs[disc].Attribute(name)!.Value, CultureInfo.InvariantCulture);
@@ -111,14 +111,14 @@ public class FigureDrawingTests
     {
         FigureSeries[] series = [new LineSeries(null, [9, 46], [0.1, 1], Step: true), new MarkLine("median 38", 38, true), new MarkLine("p95 42", 42, true)];
         var cdf = SampleFigures.Of("marks", new Panel(null, new FigureAxis("x", AxisKind.Linear), new FigureAxis("y", AxisKind.Linear), series, false, []));
-        string svg = Encoding.UTF8.GetString(FigureDrawing.Draw(cdf, FigureFormat.Svg, FigureSize.Default));
+        var svg = Encoding.UTF8.GetString(FigureDrawing.Draw(cdf, FigureFormat.Svg, FigureSize.Default));
 
         var drawn = XDocument.Parse(svg).Descendants().ToList();
 
         // Dashes are filled shapes of the lines' colour.
         var lines = drawn.FindAll(e => e.Name.LocalName == "path" && e.Attribute("fill")?.Value == "#555");
         Assert.Equal(2, lines.Count);
-        int text = drawn.FindIndex(e => e.Name.LocalName == "text" && e.Value.Trim() == "median 38");
+        var text = drawn.FindIndex(e => e.Name.LocalName == "text" && e.Value.Trim() == "median 38");
         Assert.True(text > drawn.IndexOf(lines[1]), $"The text is element {text}, the last line {drawn.IndexOf(lines[1])}.");
     }
 
@@ -137,14 +137,14 @@ public class FigureDrawingTests
     public void A_heatmap_shows_each_cell_in_its_colour_and_leaves_empty_ones_white()
     {
         var heatmap = SampleFigures.Of("heat", new Panel(null, Logarithmic, Logarithmic, [SampleFigures.Heatmap()], false, []));
-        string svg = Encoding.UTF8.GetString(FigureDrawing.Draw(heatmap, FigureFormat.Svg, FigureSize.Default));
+        var svg = Encoding.UTF8.GetString(FigureDrawing.Draw(heatmap, FigureFormat.Svg, FigureSize.Default));
 
         // 4 of at most 9, the hot cell aside, has the share √(4/9).
         var cells = Rectangles(svg).Where(r => r.Width > 50 && r.Height is > 50 and < 100).ToList();
         Assert.Equal(10, cells.Count);
         Assert.Equal(Viridis.At(1), cells[0].Fill);
         Assert.Equal(Viridis.At(Math.Sqrt(4.0 / 9)), cells[4].Fill);
-        for (int i = 1; i < 10; i++)
+        for (var i = 1; i < 10; i++)
             Assert.Equal((cells[i - 1].X + cells[i - 1].Width, cells[i - 1].Y), (cells[i].X, cells[i].Y + cells[i].Height));
     }
 
@@ -158,7 +158,7 @@ public class FigureDrawingTests
 
         // Only cells on the diagonal hold dashes of it.
         var area = PlotArea(bitmap);
-        foreach (int i in Enumerable.Range(1, 8))
+        foreach (var i in Enumerable.Range(1, 8))
         {
             Assert.True(Dark(bitmap, area, i, i));
             Assert.False(Dark(bitmap, area, i, 9 - i));
@@ -170,14 +170,14 @@ public class FigureDrawingTests
     {
         var points = SampleFigures.Of("points", new Panel(null, new FigureAxis("x", AxisKind.Linear, 0, 10), new FigureAxis("y", AxisKind.Linear, 0, 10), [new PointSeries(null, [1, 5, 9], [1, 5, 8])], false, []));
         using var bitmap = SKBitmap.Decode(FigureDrawing.Draw(points, FigureFormat.Png, FigureSize.Default));
-        string svg = Encoding.UTF8.GetString(FigureDrawing.Draw(points, FigureFormat.Svg, FigureSize.Default));
+        var svg = Encoding.UTF8.GetString(FigureDrawing.Draw(points, FigureFormat.Svg, FigureSize.Default));
 
         var discs = XDocument.Parse(svg).Descendants().Where(e => e.Name.LocalName == "ellipse").ToList();
         Assert.Equal(3, discs.Count);
         foreach (var disc in discs)
         {
-            int x = (int)(2 * float.Parse(disc.Attribute("cx")!.Value, CultureInfo.InvariantCulture));
-            int y = (int)(2 * float.Parse(disc.Attribute("cy")!.Value, CultureInfo.InvariantCulture));
+            var x = (int)(2 * float.Parse(disc.Attribute("cx")!.Value, CultureInfo.InvariantCulture));
+            var y = (int)(2 * float.Parse(disc.Attribute("cy")!.Value, CultureInfo.InvariantCulture));
             Assert.True(bitmap.GetPixel(x, y) is { Blue: > 150, Red: < 90 });
         }
     }
@@ -189,7 +189,7 @@ public class FigureDrawingTests
         foreach (var rect in XDocument.Parse(svg).Descendants().Where(e => e.Name.LocalName == "rect" && e.Attribute("fill") is not null))
         {
             double Number(string name) => double.Parse(rect.Attribute(name)?.Value ?? "0", CultureInfo.InvariantCulture);
-            string fill = rect.Attribute("fill")!.Value;
+            var fill = rect.Attribute("fill")!.Value;
             if (fill.StartsWith('#'))
                 yield return (Number("x"), Number("y"), Number("width"), Number("height"), OxyColor.Parse(fill));
         }
@@ -197,8 +197,8 @@ public class FigureDrawingTests
 
     private static bool Dark(SKBitmap bitmap, (int Left, int Right, int Top, int Bottom) area, int column, int row)
     {
-        int width = (area.Right - area.Left) / 10;
-        int height = (area.Bottom - area.Top) / 10;
+        var width = (area.Right - area.Left) / 10;
+        var height = (area.Bottom - area.Top) / 10;
         var near =
             from x in Enumerable.Range(area.Left + (width * column) + (width / 3), width / 3)
             from y in Enumerable.Range(area.Bottom - (height * (row + 1)) + (height / 3), height / 3)
@@ -209,22 +209,22 @@ public class FigureDrawingTests
     private static (int Left, int Right, int Top, int Bottom) PlotArea(SKBitmap bitmap)
     {
         var frame = new SKColor(0x80, 0x80, 0x80);
-        int middle = bitmap.Height / 3;
-        int left = Enumerable.Range(0, bitmap.Width).First(x => bitmap.GetPixel(x, middle) == frame && bitmap.GetPixel(x, middle + 40) == frame);
-        int right = Enumerable.Range(0, bitmap.Width).Last(x => bitmap.GetPixel(x, middle) == frame && bitmap.GetPixel(x, middle + 40) == frame);
+        var middle = bitmap.Height / 3;
+        var left = Enumerable.Range(0, bitmap.Width).First(x => bitmap.GetPixel(x, middle) == frame && bitmap.GetPixel(x, middle + 40) == frame);
+        var right = Enumerable.Range(0, bitmap.Width).Last(x => bitmap.GetPixel(x, middle) == frame && bitmap.GetPixel(x, middle + 40) == frame);
 
         // At the right, because a distribution function runs along the frame at the left.
-        int top = Enumerable.Range(0, bitmap.Height).First(y => bitmap.GetPixel(right - 51, y) == frame && bitmap.GetPixel(right - 91, y) == frame);
-        int bottom = Enumerable.Range(0, bitmap.Height).Last(y => bitmap.GetPixel(right - 51, y) == frame && bitmap.GetPixel(right - 91, y) == frame);
+        var top = Enumerable.Range(0, bitmap.Height).First(y => bitmap.GetPixel(right - 51, y) == frame && bitmap.GetPixel(right - 91, y) == frame);
+        var bottom = Enumerable.Range(0, bitmap.Height).Last(y => bitmap.GetPixel(right - 51, y) == frame && bitmap.GetPixel(right - 91, y) == frame);
         return (left, right, top, bottom);
     }
 
     private static int Colours(SKBitmap bitmap)
     {
         var colours = new HashSet<SKColor>();
-        for (int y = 0; y < bitmap.Height; y += 3)
+        for (var y = 0; y < bitmap.Height; y += 3)
         {
-            for (int x = 0; x < bitmap.Width; x += 3)
+            for (var x = 0; x < bitmap.Width; x += 3)
                 colours.Add(bitmap.GetPixel(x, y));
         }
         return colours.Count;

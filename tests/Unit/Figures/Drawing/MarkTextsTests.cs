@@ -26,7 +26,7 @@ public sealed class MarkTextsTests : IDisposable
         var view = new PanelView(panel, new OxyRect(0, 0, 500, 400), new AxisScale(AxisKind.Linear, 0, 10), new AxisScale(AxisKind.Linear, 0, 100), new TextPen(_context, PlotFont.Family));
 
         OxyRect[] boxes = [.. marks.Select(m => MarkTexts.BoxOf(m, view)!.Value)];
-        for (int i = 0; i < boxes.Length; i++)
+        for (var i = 0; i < boxes.Length; i++)
         {
             Assert.True(boxes[i].Left >= 0 && boxes[i].Right <= 500 && boxes[i].Top >= 0 && boxes[i].Bottom <= 400);
             Assert.DoesNotContain(boxes[..i], b => b.Left < boxes[i].Right && boxes[i].Left < b.Right && b.Top < boxes[i].Bottom && boxes[i].Top < b.Bottom);

@@ -14,15 +14,15 @@ public sealed class RocksDbGrainStorageTests : IDisposable
     private static readonly ServiceProvider Services = new ServiceCollection().AddSerializer().BuildServiceProvider();
     private static readonly GrainId Alice = GrainId.Create("model", "m:alice");
 
-    private readonly TemporaryFolder folder = new();
-    private RocksDbGrainStorage storage;
+    private readonly TemporaryFolder _folder = new();
+    private RocksDbGrainStorage _storage;
 
-    public RocksDbGrainStorageTests() => storage = Opened(folder.Path);
+    public RocksDbGrainStorageTests() => _storage = Opened(_folder.Path);
 
     public void Dispose()
     {
-        storage.Dispose();
-        folder.Dispose();
+        _storage.Dispose();
+        _folder.Dispose();
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class RocksDbGrainStorageTests : IDisposable
     {
         var state = new GrainState<List<string>>(["left over"]) { ETag = "7", RecordExists = true };
 
-        await storage.ReadStateAsync("state", Alice, state);
+        await _storage.ReadStateAsync("state", Alice, state);
 
         Assert.Empty(state.State!);
         Assert.Null(state.ETag);
@@ -43,8 +43,8 @@ public sealed class RocksDbGrainStorageTests : IDisposable
         var array = new GrainState<byte[]>([1]);
         var text = new GrainState<string>("left over");
 
-        await storage.ReadStateAsync("array", Alice, array);
-        await storage.ReadStateAsync("text", Alice, text);
+        await _storage.ReadStateAsync("array", Alice, array);
+        await _storage.ReadStateAsync("text", Alice, text);
 
         Assert.Null(array.State);
         Assert.Null(text.State);
@@ -68,14 +68,14 @@ public sealed class RocksDbGrainStorageTests : IDisposable
     {
         var written = await Write("state", Alice, ["kept"]);
 
-        storage.Dispose();
-        storage = Opened(folder.Path);
+        _storage.Dispose();
+        _storage = Opened(_folder.Path);
 
         var read = await Read("state", Alice);
         Assert.Equal(["kept"], read.State);
         Assert.Equal(written.ETag, read.ETag);
         read.State!.Add("more");
-        await storage.WriteStateAsync("state", Alice, read);
+        await _storage.WriteStateAsync("state", Alice, read);
         Assert.NotEqual(written.ETag, read.ETag);
     }
 
@@ -98,7 +98,7 @@ public sealed class RocksDbGrainStorageTests : IDisposable
         var first = await Write("state", Alice, ["first"]);
         var second = new GrainState<List<string>>(["second"]);
 
-        var error = await Assert.ThrowsAsync<InconsistentStateException>(() => storage.WriteStateAsync("state", Alice, second));
+        var error = await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.WriteStateAsync("state", Alice, second));
 
         Assert.Equal(first.ETag, error.StoredEtag);
         Assert.Null(error.CurrentEtag);
@@ -110,9 +110,9 @@ public sealed class RocksDbGrainStorageTests : IDisposable
     {
         var stale = await Write("state", Alice, ["1"]);
         var current = await Read("state", Alice);
-        await storage.WriteStateAsync("state", Alice, current);
+        await _storage.WriteStateAsync("state", Alice, current);
 
-        var error = await Assert.ThrowsAsync<InconsistentStateException>(() => storage.WriteStateAsync("state", Alice, stale));
+        var error = await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.WriteStateAsync("state", Alice, stale));
 
         Assert.Equal(current.ETag, error.StoredEtag);
         Assert.Equal(stale.ETag, error.CurrentEtag);
@@ -123,10 +123,10 @@ public sealed class RocksDbGrainStorageTests : IDisposable
     {
         var stale = await Write("state", Alice, ["1"]);
         var current = await Read("state", Alice);
-        await storage.WriteStateAsync("state", Alice, current);
+        await _storage.WriteStateAsync("state", Alice, current);
 
-        await Assert.ThrowsAsync<InconsistentStateException>(() => storage.ClearStateAsync("state", Alice, stale));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => storage.ClearStateAsync("state", Alice, new GrainState<List<string>>([])));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.ClearStateAsync("state", Alice, stale));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.ClearStateAsync("state", Alice, new GrainState<List<string>>([])));
         Assert.True((await Read("state", Alice)).RecordExists);
     }
 
@@ -135,14 +135,14 @@ public sealed class RocksDbGrainStorageTests : IDisposable
     {
         var state = await Write("state", Alice, ["1"]);
 
-        await storage.ClearStateAsync("state", Alice, state);
+        await _storage.ClearStateAsync("state", Alice, state);
 
         Assert.Empty(state.State!);
         Assert.Null(state.ETag);
         Assert.False(state.RecordExists);
         Assert.False((await Read("state", Alice)).RecordExists);
-        await storage.ClearStateAsync("state", Alice, state);
-        await storage.WriteStateAsync("state", Alice, state);
+        await _storage.ClearStateAsync("state", Alice, state);
+        await _storage.WriteStateAsync("state", Alice, state);
         Assert.True((await Read("state", Alice)).RecordExists);
     }
 
@@ -150,19 +150,19 @@ public sealed class RocksDbGrainStorageTests : IDisposable
     public async Task An_ETag_from_before_a_clear_never_matches_the_record_created_afterwards()
     {
         var before = await Write("state", Alice, ["1"]);
-        await storage.ClearStateAsync("state", Alice, await Read("state", Alice));
+        await _storage.ClearStateAsync("state", Alice, await Read("state", Alice));
         await Write("state", Alice, ["2"]);
 
-        await Assert.ThrowsAsync<InconsistentStateException>(() => storage.WriteStateAsync("state", Alice, before));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.WriteStateAsync("state", Alice, before));
     }
 
     [Fact]
     public async Task A_write_to_a_record_that_somebody_cleared_is_refused()
     {
         var held = await Write("state", Alice, ["1"]);
-        await storage.ClearStateAsync("state", Alice, await Read("state", Alice));
+        await _storage.ClearStateAsync("state", Alice, await Read("state", Alice));
 
-        var error = await Assert.ThrowsAsync<InconsistentStateException>(() => storage.WriteStateAsync("state", Alice, held));
+        var error = await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.WriteStateAsync("state", Alice, held));
 
         Assert.Null(error.StoredEtag);
         Assert.Equal(held.ETag, error.CurrentEtag);
@@ -172,7 +172,7 @@ public sealed class RocksDbGrainStorageTests : IDisposable
     public async Task An_ETag_of_another_storage_is_a_conflict()
     {
         var foreign = new GrainState<List<string>>(["1"]) { ETag = "\"abc\"" };
-        await Assert.ThrowsAsync<InconsistentStateException>(() => storage.WriteStateAsync("state", Alice, foreign));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.WriteStateAsync("state", Alice, foreign));
     }
 
     [Fact]
@@ -206,16 +206,16 @@ public sealed class RocksDbGrainStorageTests : IDisposable
         for (var i = 0; i < 20; i++)
         {
             blob[0] = (byte)i;
-            await storage.WriteStateAsync($"segment-{i:d6}", Alice, new GrainState<byte[]>(blob));
+            await _storage.WriteStateAsync($"segment-{i:d6}", Alice, new GrainState<byte[]>(blob));
         }
-        storage.Dispose();
-        storage = Opened(folder.Path);
+        _storage.Dispose();
+        _storage = Opened(_folder.Path);
 
         for (var i = 0; i < 20; i++)
         {
             blob[0] = (byte)i;
             var read = new GrainState<byte[]>();
-            await storage.ReadStateAsync($"segment-{i:d6}", Alice, read);
+            await _storage.ReadStateAsync($"segment-{i:d6}", Alice, read);
             Assert.Equal(blob, read.State);
         }
     }
@@ -232,7 +232,7 @@ public sealed class RocksDbGrainStorageTests : IDisposable
                 var mine = new GrainState<List<string>>([$"{trial}/{writer}"]) { ETag = before.ETag, RecordExists = before.RecordExists };
                 try
                 {
-                    await storage.WriteStateAsync("state", grain, mine);
+                    await _storage.WriteStateAsync("state", grain, mine);
                     return mine;
                 }
                 catch (InconsistentStateException)
@@ -264,12 +264,12 @@ public sealed class RocksDbGrainStorageTests : IDisposable
                 if (expected is not null) Assert.Equal([expected], state.State);
                 if (kind == 0)
                 {
-                    await storage.ClearStateAsync(name, grain, state);
+                    await _storage.ClearStateAsync(name, grain, state);
                     model.Remove(record);
                     continue;
                 }
                 state.State = [model[record] = new string('x', size)];
-                await storage.WriteStateAsync(name, grain, state);
+                await _storage.WriteStateAsync(name, grain, state);
             }
         }, iter: 50);
     }
@@ -289,11 +289,11 @@ public sealed class RocksDbGrainStorageTests : IDisposable
                 return false;
             }
         })).ToArray();
-        storage.Dispose();
+        _storage.Dispose();
         var done = await Task.WhenAll(writes);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => Write("state", Alice, ["late"]));
-        storage = Opened(folder.Path);
+        _storage = Opened(_folder.Path);
         for (var i = 0; i < done.Length; i++)
             Assert.Equal(done[i], (await Read("state", GrainId.Create("model", $"m:{i}"))).RecordExists);
     }
@@ -314,14 +314,14 @@ public sealed class RocksDbGrainStorageTests : IDisposable
     private async Task<GrainState<List<string>>> Read(string name, GrainId grain)
     {
         var state = new GrainState<List<string>>([]);
-        await storage.ReadStateAsync(name, grain, state);
+        await _storage.ReadStateAsync(name, grain, state);
         return state;
     }
 
     private async Task<GrainState<List<string>>> Write(string name, GrainId grain, List<string> value)
     {
         var state = new GrainState<List<string>>(value);
-        await storage.WriteStateAsync(name, grain, state);
+        await _storage.WriteStateAsync(name, grain, state);
         return state;
     }
 

@@ -34,9 +34,9 @@ public sealed class NoteGrain(
 
 public sealed class RocksDbSiloTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task State_survives_a_restart_of_the_silo_even_what_is_written_during_deactivation()
@@ -63,13 +63,13 @@ public sealed class RocksDbSiloTests : IDisposable
         await silo.StartAsync();
         await silo.StopAsync();
 
-        RocksDbGrainStorageTests.Opened(folder.File("state")).Dispose();
+        RocksDbGrainStorageTests.Opened(_folder.File("state")).Dispose();
     }
 
     [Fact]
     public async Task A_silo_whose_folder_is_in_use_does_not_start_and_says_why()
     {
-        using var holder = RocksDbGrainStorageTests.Opened(folder.File("state"));
+        using var holder = RocksDbGrainStorageTests.Opened(_folder.File("state"));
         using var silo = Silo();
 
         var error = await Assert.ThrowsAsync<WorkloadException>(() => silo.StartAsync());
@@ -98,8 +98,8 @@ public sealed class RocksDbSiloTests : IDisposable
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(ports.Silo, ports.Gateway)
-            .AddRocksDbGrainStorage("State", options => options.Configure(o => o.Path = path ?? folder.File("state")))
-            .AddRocksDbGrainStorage("Other", options => options.Configure(o => o.Path = folder.File("other"))));
+            .AddRocksDbGrainStorage("State", options => options.Configure(o => o.Path = path ?? _folder.File("state")))
+            .AddRocksDbGrainStorage("Other", options => options.Configure(o => o.Path = _folder.File("other"))));
         return builder.Build();
     }
 

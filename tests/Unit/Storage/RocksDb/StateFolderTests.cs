@@ -7,14 +7,14 @@ namespace LlmWorkload.Tests.Storage;
 
 public sealed class StateFolderTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_missing_folder_is_made_with_its_marker()
     {
-        var path = folder.File("a/b");
+        var path = _folder.File("a/b");
 
         RocksDbGrainStorageTests.Opened(path).Dispose();
 
@@ -24,11 +24,11 @@ public sealed class StateFolderTests : IDisposable
     [Fact]
     public void A_folder_in_use_is_refused()
     {
-        using var holder = RocksDbGrainStorageTests.Opened(folder.Path);
+        using var holder = RocksDbGrainStorageTests.Opened(_folder.Path);
 
         var error = Refused();
 
-        Assert.StartsWith($"The state folder '{folder.Path}' is in use by another process: stop it or give another --state", error.Message);
+        Assert.StartsWith($"The state folder '{_folder.Path}' is in use by another process: stop it or give another Storage:Path", error.Message);
         Assert.IsType<RocksDbException>(error.InnerException);
     }
 
@@ -36,7 +36,7 @@ public sealed class StateFolderTests : IDisposable
     public async Task A_truncated_manifest_is_damage()
     {
         await Fill();
-        using (var manifest = new FileStream(Directory.GetFiles(folder.Path, "MANIFEST-*").Single(), FileMode.Open)) manifest.SetLength(0);
+        using (var manifest = new FileStream(Directory.GetFiles(_folder.Path, "MANIFEST-*").Single(), FileMode.Open)) manifest.SetLength(0);
 
         AssertDamaged();
     }
@@ -45,7 +45,7 @@ public sealed class StateFolderTests : IDisposable
     public async Task A_changed_manifest_is_damage()
     {
         await Fill();
-        Garble(Directory.GetFiles(folder.Path, "MANIFEST-*").Single());
+        Garble(Directory.GetFiles(_folder.Path, "MANIFEST-*").Single());
 
         AssertDamaged();
     }
@@ -54,7 +54,7 @@ public sealed class StateFolderTests : IDisposable
     public async Task Garbage_in_CURRENT_is_damage()
     {
         await Fill();
-        await File.WriteAllTextAsync(folder.File("CURRENT"), "garbage");
+        await File.WriteAllTextAsync(_folder.File("CURRENT"), "garbage");
 
         AssertDamaged();
     }
@@ -63,7 +63,7 @@ public sealed class StateFolderTests : IDisposable
     public async Task A_missing_manifest_is_damage()
     {
         await Fill();
-        File.Delete(Directory.GetFiles(folder.Path, "MANIFEST-*").Single());
+        File.Delete(Directory.GetFiles(_folder.Path, "MANIFEST-*").Single());
 
         AssertDamaged();
     }
@@ -72,7 +72,7 @@ public sealed class StateFolderTests : IDisposable
     public async Task A_missing_table_is_damage()
     {
         await Fill();
-        File.Delete(Directory.GetFiles(folder.Path, "*.sst").First());
+        File.Delete(Directory.GetFiles(_folder.Path, "*.sst").First());
 
         AssertDamaged();
     }
@@ -81,7 +81,7 @@ public sealed class StateFolderTests : IDisposable
     public async Task A_missing_CURRENT_beside_tables_is_damage_not_a_new_database()
     {
         await Fill();
-        File.Delete(folder.File("CURRENT"));
+        File.Delete(_folder.File("CURRENT"));
 
         AssertDamaged(withCause: false);
     }
@@ -90,34 +90,34 @@ public sealed class StateFolderTests : IDisposable
     public async Task A_changed_table_is_noticed_at_the_latest_when_it_is_read()
     {
         await Fill();
-        foreach (var table in Directory.GetFiles(folder.Path, "*.sst")) Garble(table);
+        foreach (var table in Directory.GetFiles(_folder.Path, "*.sst")) Garble(table);
 
         var error = await Assert.ThrowsAsync<WorkloadException>(async () =>
         {
-            using var storage = RocksDbGrainStorageTests.Opened(folder.Path);
+            using var storage = RocksDbGrainStorageTests.Opened(_folder.Path);
             for (var i = 0; i < 100; i++)
                 await storage.ReadStateAsync("state", GrainId.Create("model", $"m:{i}"), new GrainState<byte[]>());
         });
 
-        Assert.StartsWith($"The state folder '{folder.Path}' is damaged", error.Message);
+        Assert.StartsWith($"The state folder '{_folder.Path}' is damaged", error.Message);
     }
 
     [Fact]
     public void Somebody_elses_files_are_left_alone()
     {
-        File.WriteAllText(folder.File("thesis.tex"), "x");
+        File.WriteAllText(_folder.File("thesis.tex"), "x");
 
         var error = Refused();
 
         Assert.Contains("holds files that are not this program's state ('thesis.tex')", error.Message);
         Assert.True(error.IsInput);
-        Assert.Equal([folder.File("thesis.tex")], Directory.GetFileSystemEntries(folder.Path));
+        Assert.Equal([_folder.File("thesis.tex")], Directory.GetFileSystemEntries(_folder.Path));
     }
 
     [Fact]
     public void Another_programs_database_is_left_alone()
     {
-        RocksDb.Open(new DbOptions().SetCreateIfMissing(), folder.Path).Dispose();
+        RocksDb.Open(new DbOptions().SetCreateIfMissing(), _folder.Path).Dispose();
 
         Assert.Contains("not this program's state", Refused().Message);
     }
@@ -125,20 +125,20 @@ public sealed class StateFolderTests : IDisposable
     [Fact]
     public void An_interrupted_creation_is_taken_up_again()
     {
-        File.WriteAllText(folder.File("FORMAT"), "llmwl-state 1\n");
-        File.WriteAllText(folder.File("LOCK"), "");
-        File.WriteAllText(folder.File("LOG"), "");
+        File.WriteAllText(_folder.File("FORMAT"), "llmwl-state 1\n");
+        File.WriteAllText(_folder.File("LOCK"), "");
+        File.WriteAllText(_folder.File("LOG"), "");
 
-        RocksDbGrainStorageTests.Opened(folder.Path).Dispose();
+        RocksDbGrainStorageTests.Opened(_folder.Path).Dispose();
 
-        Assert.True(File.Exists(folder.File("CURRENT")));
+        Assert.True(File.Exists(_folder.File("CURRENT")));
     }
 
     [Fact]
     public void A_newer_format_is_refused()
     {
-        RocksDbGrainStorageTests.Opened(folder.Path).Dispose();
-        File.WriteAllText(folder.File("FORMAT"), "llmwl-state 2\n");
+        RocksDbGrainStorageTests.Opened(_folder.Path).Dispose();
+        File.WriteAllText(_folder.File("FORMAT"), "llmwl-state 2\n");
 
         Assert.Contains("has format 2, this program knows up to 1", Refused().Message);
     }
@@ -150,8 +150,8 @@ public sealed class StateFolderTests : IDisposable
     [InlineData("llmwl-state one\n")]
     public void An_unreadable_marker_is_damage(string text)
     {
-        RocksDbGrainStorageTests.Opened(folder.Path).Dispose();
-        File.WriteAllText(folder.File("FORMAT"), text);
+        RocksDbGrainStorageTests.Opened(_folder.Path).Dispose();
+        File.WriteAllText(_folder.File("FORMAT"), text);
 
         AssertDamaged(withCause: false);
     }
@@ -159,9 +159,9 @@ public sealed class StateFolderTests : IDisposable
     [Fact]
     public void A_path_that_is_a_file_is_refused()
     {
-        File.WriteAllText(folder.File("file"), "x");
+        File.WriteAllText(_folder.File("file"), "x");
 
-        var error = Assert.Throws<WorkloadException>(() => RocksDbGrainStorageTests.Opened(folder.File("file")));
+        var error = Assert.Throws<WorkloadException>(() => RocksDbGrainStorageTests.Opened(_folder.File("file")));
 
         Assert.Contains("cannot be made or written", error.Message);
         Assert.True(error.IsInput);
@@ -172,14 +172,14 @@ public sealed class StateFolderTests : IDisposable
     public void A_folder_without_permission_is_refused()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "file modes do not bind this user");
-        File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         try
         {
             Assert.Contains("cannot be made or written", Refused().Message);
         }
         finally
         {
-            File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 
@@ -202,7 +202,7 @@ public sealed class StateFolderTests : IDisposable
     {
         var value = new byte[1 << 20];
         new Random(1).NextBytes(value);
-        using var storage = RocksDbGrainStorageTests.Opened(folder.Path);
+        using var storage = RocksDbGrainStorageTests.Opened(_folder.Path);
         for (var i = 0; i < 100; i++)
             await storage.WriteStateAsync("state", GrainId.Create("model", $"m:{i}"), new GrainState<byte[]>(value));
     }
@@ -217,9 +217,9 @@ public sealed class StateFolderTests : IDisposable
     private void AssertDamaged(bool withCause = true)
     {
         var error = Refused();
-        Assert.StartsWith($"The state folder '{folder.Path}' is damaged: restore it from a copy, or delete it", error.Message);
+        Assert.StartsWith($"The state folder '{_folder.Path}' is damaged: restore it from a copy, or delete it", error.Message);
         Assert.Equal(withCause, error.InnerException is RocksDbException);
     }
 
-    private WorkloadException Refused() => Assert.Throws<WorkloadException>(() => RocksDbGrainStorageTests.Opened(folder.Path));
+    private WorkloadException Refused() => Assert.Throws<WorkloadException>(() => RocksDbGrainStorageTests.Opened(_folder.Path));
 }

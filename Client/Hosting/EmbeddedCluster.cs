@@ -1,0 +1,41 @@
+using LlmWorkload.Clustering;
+using LlmWorkload.Storage;
+
+namespace LlmWorkload.Hosting;
+
+/// <summary>
+/// What the client takes from the silo's side: the grains and storage of an embedded silo, and the stores in which clusters list their
+/// silos. Nothing else of the client names anything of <c>Grains</c>.
+/// </summary>
+internal static class EmbeddedCluster
+{
+    /// <summary>The storages that an embedded silo can have.</summary>
+    public static IReadOnlyCollection<string> StorageNames => StorageProviders.LocalNames;
+
+    /// <summary>The stores in which silos list themselves.</summary>
+    public static IReadOnlyCollection<string> StoreNames => ClusteringProviders.SharedNames;
+
+    /// <summary>The cluster id where nobody gives one.</summary>
+    public static string DefaultClusterId => WorkloadSilo.DefaultClusterId;
+
+    /// <summary>Makes a silo one of this system's.</summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="storage">The name of its storage.</param>
+    /// <param name="state">Its state folder; null for the user's.</param>
+    public static void AddTo(ISiloBuilder silo, string storage, string? state) =>
+        silo.AddWorkload(new WorkloadStorageOptions { Provider = storage, Path = state
+            ?? DefaultStateFolder.Path, PathSetting = "--state" });
+
+    /// <summary>Makes a client one of this system's.</summary>
+    public static void AddTo(IClientBuilder client, string clusterId) => client.UseWorkload(clusterId);
+
+    /// <summary>The store of a name; null where there is none.</summary>
+    public static Store? FindStore(string name) =>
+        ClusteringProviders.Find(name) is { AddClient: { } add } provider ? new Store(provider.Name, add, provider.Explain) : null;
+
+    /// <summary>A store in which silos list themselves.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Add">Lets a client find gateways through the store of a connection string.</param>
+    /// <param name="Explain">Says in words a failure that comes from it; null for any other.</param>
+    internal sealed record Store(string Name, Action<IClientBuilder, string> Add, Func<Exception, StoreFailure?> Explain);
+}

@@ -1,0 +1,20 @@
+namespace LlmWorkload.Reading;
+
+/// <summary>The distinct texts that a reading met, a table for each field of texts. Not safe for use by two threads at once.</summary>
+/// <param name="hashSeed">The seed of the texts' hashes.</param>
+internal sealed class RequestTables(long hashSeed)
+{
+    private static readonly int ModelAt = RequestFields.TextOf(RequestFields.Model);
+    private static readonly int UserAt = RequestFields.TextOf(RequestFields.User);
+
+    private readonly IdTable[] _tables = Array.ConvertAll(RequestFields.Texts, _ => new IdTable(hashSeed));
+
+    /// <summary>The models' ids.</summary>
+    public IdTable Models => _tables[ModelAt];
+
+    /// <summary>The users' ids.</summary>
+    public IdTable Users => _tables[UserAt];
+
+    /// <summary>The table of a field, by its place among <see cref="RequestFields.Texts"/>.</summary>
+    public IdTable this[int text] => _tables[text];
+}

@@ -1,0 +1,71 @@
+using Option = LlmWorkload.Analyses.AnalysisOption;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>What is known of an analysis without a cluster: commands, help, pages and the silo's list of analyses come from it.</summary>
+/// <param name="Name">Its name in lists and in the keys of grains, e.g. <c>tokens</c>.</param>
+/// <param name="Folder">Its folder below the output root, e.g. <c>per_model_token_distributions</c>.</param>
+/// <param name="Sentence">What it answers.</param>
+/// <param name="Options">The options that it looks at. Options that differ in others share one result.</param>
+public sealed record AnalysisInfo(string Name, string Folder, string Sentence, Option Options)
+{
+    /// <summary>
+    /// Every analysis, in the order in which they run. To add one: write its folder in <c>Grains/Analyses</c>, and add its line here.
+    /// </summary>
+    public static IReadOnlyList<AnalysisInfo> All { get; } =
+    [
+        new("overview", "overview",
+            "Distinct values, the most frequent functions, models and users, distributions of tokens and latencies, requests by hour and "
+                + "date.", Option.ThinData),
+        new("users", "user_analysis", "Requests per user and distinct models per user: distributions and rank plots.", Option.ThinData),
+        new("tokens", "per_model_token_distributions", "Input tokens, output tokens and their ratio per model.",
+            Option.Top | Option.Models | Option.ThinData),
+        new("arrivals", "per_model_arrival_time",
+            "Inter-arrival times per model: distribution, boxes by hour and date, correlation of successive ones.",
+            Option.Top | Option.Models | Option.ThinData),
+        new("arrivals-per-user", "per_model_arrival_time_per_user",
+            "Inter-arrival times within each user's own requests, pooled over users.",
+            Option.Top | Option.Models | Option.ThinData) { Command = "arrivals", Switch = "--per-user" },
+        new("diversity", "per_user_model_diversity", "Distinct models in consecutive windows of each user's requests.",
+            Option.Window | Option.MinRequests | Option.SizeClass),
+        new("models", "per_model_stats", "Requests, tokens and users per model.", Option.Top | Option.Models | Option.SortBy),
+        new("user-arrivals", "per_user_arrival", "Quantiles of each user's inter-arrival times, over users.", Option.ThinData),
+        new("ttft", "per_model_ttft_analysis", "Time to first token against input tokens, per model.", Option.Top | Option.Models),
+        new("throughput", "per_model_throughput", "Prefill and decode tokens per second over time, per model.", Option.Top | Option.Models),
+        new("latency", "per_model_latency_vs_request_rate",
+            "Time per output token and to the first one against request rate and token rate, per model.", Option.Top | Option.Models),
+        new("model-timelines", "per_model_user_access_timeline", "When users access a model.",
+            Option.Top | Option.Models) { Command = "timelines" },
+        new("user-timelines", "per_user_model_access_timeline", "Which models a user accesses, and when.",
+            Option.Top | Option.Users) { Command = "timelines" },
+    ];
+
+    /// <summary>The command that runs it; analyses of one command run together.</summary>
+    public string Command { get; init; } = Name;
+
+    /// <summary>The switch of the command that asks for it instead of the command's others; null where it needs none.</summary>
+    public string? Switch { get; init; }
+
+    /// <summary>The analysis of a name.</summary>
+    /// <exception cref="WorkloadException">There is none.</exception>
+    public static AnalysisInfo Find(string name) => All.FirstOrDefault(analysis => analysis.Name == name)
+        ?? throw new WorkloadException(
+            $"There is no analysis '{name}'. There are: {string.Join(", ", All.Select(analysis => analysis.Name))}.") { IsInput = true };
+
+    /// <summary>The options that it looks at, the rest as usual.</summary>
+    public AnalysisOptions Relevant(AnalysisOptions options)
+    {
+        var usual = new AnalysisOptions();
+        return new AnalysisOptions(
+            Has(Option.Top) ? options.Top : usual.Top,
+            Has(Option.Models) ? options.Models : usual.Models,
+            Has(Option.ThinData) ? options.ThinData : usual.ThinData,
+            Has(Option.Users) ? options.Users : usual.Users,
+            Has(Option.Window) ? options.Window : usual.Window,
+            Has(Option.MinRequests) ? options.MinRequests : usual.MinRequests,
+            Has(Option.SizeClass) ? options.SizeClass : usual.SizeClass,
+            Has(Option.SortBy) ? options.SortBy : usual.SortBy);
+    }
+
+    private bool Has(Option option) => Options.HasFlag(option);
+}

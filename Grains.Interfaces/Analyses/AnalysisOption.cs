@@ -1,0 +1,33 @@
+namespace LlmWorkload.Analyses;
+
+/// <summary>The parts of <see cref="AnalysisOptions"/>, for what an analysis looks at.</summary>
+[Flags]
+public enum AnalysisOption
+{
+    /// <summary>None of them.</summary>
+    None = 0,
+
+    /// <summary><see cref="AnalysisOptions.Top"/>.</summary>
+    Top = 1,
+
+    /// <summary><see cref="AnalysisOptions.Models"/>.</summary>
+    Models = 2,
+
+    /// <summary><see cref="AnalysisOptions.ThinData"/>.</summary>
+    ThinData = 4,
+
+    /// <summary><see cref="AnalysisOptions.Users"/>.</summary>
+    Users = 8,
+
+    /// <summary><see cref="AnalysisOptions.Window"/>.</summary>
+    Window = 16,
+
+    /// <summary><see cref="AnalysisOptions.MinRequests"/>.</summary>
+    MinRequests = 32,
+
+    /// <summary><see cref="AnalysisOptions.SizeClass"/>.</summary>
+    SizeClass = 64,
+
+    /// <summary><see cref="AnalysisOptions.SortBy"/>.</summary>
+    SortBy = 128,
+}

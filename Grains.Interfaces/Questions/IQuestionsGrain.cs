@@ -1,0 +1,52 @@
+using LlmWorkload.Analyses;
+using LlmWorkload.Users;
+
+namespace LlmWorkload.Questions;
+
+/// <summary>
+/// Answers questions about datasets, for commands and for whoever serves them over HTTP: one call a question, whatever grains it takes. It
+/// holds no state; any number of these work at once.
+/// </summary>
+[Alias("llmwl.IQuestionsGrain")]
+public interface IQuestionsGrain : IGrainWithIntegerKey
+{
+    /// <summary>The datasets, the one used last first.</summary>
+    [ResponseTimeout("00:00:15")]
+    Task<IReadOnlyList<DatasetDescription>> DatasetsAsync();
+
+    /// <summary>The dataset at a glance: the analysis <c>overview</c>, as it is without options.</summary>
+    /// <exception cref="WorkloadException">The dataset does not exist or has no rows.</exception>
+    [ResponseTimeout("00:00:15")]
+    Task<AnalysisResult> OverviewAsync(string dataset);
+
+    /// <summary>The models with the most requests, ties by id.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="most">How many at most.</param>
+    /// <exception cref="WorkloadException">The dataset does not exist.</exception>
+    [ResponseTimeout("00:00:15")]
+    Task<IReadOnlyList<ModelDescription>> ModelsAsync(string dataset, int most);
+
+    /// <summary>One model.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="name">Its id, or its name where no other model has it.</param>
+    /// <exception cref="WorkloadException">The dataset does not exist, has no such model, or has several.</exception>
+    [ResponseTimeout("00:00:15")]
+    Task<ModelDescription> ModelAsync(string dataset, string name);
+
+    /// <summary>Users by requests, descending, ties by id.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="from">How many are passed over.</param>
+    /// <param name="most">How many at most; a message has room for some hundred thousand.</param>
+    /// <exception cref="WorkloadException">The dataset does not exist.</exception>
+    [ResponseTimeout("00:00:15")]
+    Task<IReadOnlyList<UserCount>> UsersAsync(string dataset, int from, int most);
+
+    /// <summary>One user.</summary>
+    /// <exception cref="WorkloadException">The dataset does not exist or has no such user.</exception>
+    [ResponseTimeout("00:00:15")]
+    Task<UserProfile> UserAsync(string dataset, string id);
+
+    /// <summary>The silos of the cluster, and the rows that each holds in memory.</summary>
+    [ResponseTimeout("00:00:15")]
+    Task<ClusterReport> ClusterAsync();
+}
