@@ -2,6 +2,7 @@ using System.Net;
 using LlmWorkload;
 using LlmWorkload.Hosting;
 using LlmWorkload.Networking;
+using LlmWorkload.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,12 +13,12 @@ using Orleans.Runtime;
 // Switches without a value; the configuration's own arguments all have one.
 var isSetup = args.Contains(DatabaseSetup.Argument);
 var forgets = args.Contains(ForgottenSilos.Argument);
-var isCheck = args.Contains(HealthCheck.Argument);
+var isCheck = args.Contains(HealthProbe.Argument);
 
 // Settings stand beside the program, wherever it is started from; the environment and the command line override them.
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
 {
-    Args = [.. args.Where(argument => argument is not (DatabaseSetup.Argument or ForgottenSilos.Argument or HealthCheck.Argument))],
+    Args = [.. args.Where(argument => argument is not (DatabaseSetup.Argument or ForgottenSilos.Argument or HealthProbe.Argument))],
     ContentRootPath = AppContext.BaseDirectory,
 });
 SiloSettings? settings = null;
@@ -25,7 +26,7 @@ var calledOff = new CalledOffStart();
 try
 {
     settings = SiloSettings.Read(builder.Configuration, listens: !isSetup);
-    if (isCheck) return await HealthCheck.RunAsync(settings.Endpoint, Console.Out) ? 0 : 1;
+    if (isCheck) return await HealthProbe.RunAsync(settings.Endpoint, Console.Out) ? 0 : 1;
     if (forgets && !isSetup) throw new WorkloadException($"{ForgottenSilos.Argument} goes with {DatabaseSetup.Argument}.") { IsInput = true };
     if (isSetup)
     {
@@ -47,7 +48,7 @@ try
         silo.Services.AddSingleton<IFatalErrorHandler, FatalEnd>();
         if (ClusteringProviders.Find(clustering.Provider) is { IsShared: true }) silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ClockCheck>();
     });
-    if (endpoint.HealthPort > 0) builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<HealthEndpoint>(services, endpoint));
+    if (endpoint.HealthPort > 0) builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<HealthServer>(services, endpoint));
 
     calledOff.Silence(builder.Logging, builder.Configuration);
     var host = builder.Build();

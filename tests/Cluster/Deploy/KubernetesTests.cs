@@ -1,4 +1,5 @@
 using LlmWorkload.Hosting;
+using LlmWorkload.Web;
 using Microsoft.Extensions.Configuration;
 using YamlDotNet.RepresentationModel;
 
@@ -57,7 +58,7 @@ public sealed class KubernetesTests
         Assert.All((string[])["startupProbe", "readinessProbe", "livenessProbe"], probe =>
         {
             Assert.Equal("health", Silo.Text(probe, "httpGet", "port"));
-            Assert.Equal(HealthEndpoint.RequestPath, Silo.Text(probe, "httpGet", "path"));
+            Assert.Equal(HealthServer.RequestPath, Silo.Text(probe, "httpGet", "path"));
         });
         Assert.InRange(int.Parse(Pod.Text("spec", "terminationGracePeriodSeconds")), 30, 300);
         Assert.Equal("true", Pod.Text("spec", "securityContext", "runAsNonRoot"));

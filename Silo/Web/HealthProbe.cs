@@ -1,9 +1,10 @@
 using System.Net;
+using LlmWorkload.Hosting;
 
-namespace LlmWorkload.Hosting;
+namespace LlmWorkload.Web;
 
 /// <summary>Asks the silo of the same settings whether it is active, as a container's health check does.</summary>
-internal static class HealthCheck
+internal static class HealthProbe
 {
     /// <summary>The argument that asks for it.</summary>
     public const string Argument = "--check-health";
@@ -21,7 +22,7 @@ internal static class HealthCheck
         using var http = new HttpClient { Timeout = LongestWait };
         try
         {
-            using var answer = await http.GetAsync(new UriBuilder("http", reached.ToString(), options.HealthPort, HealthEndpoint.RequestPath).Uri);
+            using var answer = await http.GetAsync(new UriBuilder("http", reached.ToString(), options.HealthPort, HealthServer.RequestPath).Uri);
             await output.WriteAsync(await answer.Content.ReadAsStringAsync());
             return answer.StatusCode == HttpStatusCode.OK;
         }

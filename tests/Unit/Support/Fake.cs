@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace LlmWorkload.Tests.Hosting;
+namespace LlmWorkload.Tests;
 
 /// <summary>An implementation of an interface of which a test needs a member or two.</summary>
 public class Fake<T> : DispatchProxy

@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Sockets;
+using LlmWorkload.Hosting;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Orleans.Runtime;
+
+namespace LlmWorkload.Web;
+
+/// <summary>
+/// Tells over HTTP whether the silo is active: 200 where it is, 503 where the cluster has given it up; no answer before it has joined and once it stops.
+/// For probes of a container: that the gateway's port accepts connections says less, since it does so before the silo has joined.
+/// It is a host within the silo's: no setting of ASP.NET Core's own, such as <c>ASPNETCORE_URLS</c>, makes it listen elsewhere, and without a port there is none.
+/// </summary>
+/// <param name="options">Where it listens.</param>
+/// <param name="oracle">What the silo knows of itself.</param>
+internal sealed class HealthServer(SiloEndpointOptions options, ISiloStatusOracle oracle) : IHostedService
+{
+    /// <summary>The path that answers.</summary>
+    public const string RequestPath = "/health";
+
+    /// <summary>The most connections at once; there are few probes, and each has one for a moment.</summary>
+    public const int MostConnections = 64;
+
+    /// <summary>How long a connection may take to send a request, and how long it may be idle before it.</summary>
+    public static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(5);
+
+    private const string Check = "silo";
+    private const int MostBytes = 8 * 1024;
+
+    // Who sends a request while the silo stops is not waited for longer.
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(1);
+
+    private WebApplication? _application;
+
+    /// <summary>Listens; the services before it, the silo among them, have started.</summary>
+    /// <exception cref="WorkloadException">The port cannot be listened on.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _application = Build();
+        try
+        {
+            await _application.StartAsync(cancellationToken);
+        }
+        catch (Exception taken) when (taken is IOException or SocketException)
+        {
+            var reason = taken.GetBaseException().Message;
+            throw new WorkloadException($"Silo:HealthPort is {options.HealthPort}, which cannot be listened on: {reason}", taken) { IsInput = true };
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_application is null) return;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(LongestStop);
+        await _application.StopAsync(patience.Token);
+        await _application.DisposeAsync();
+    }
+
+    private WebApplication Build()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
+        builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
+        builder.Services.AddSingleton(oracle);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddHealthChecks().AddCheck<SiloHealth>(Check);
+        var application = builder.Build();
+        application.MapHealthChecks(RequestPath, new HealthCheckOptions { ResponseWriter = WriteAsync })
+            .WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+        return application;
+    }
+
+    private void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = MostConnections;
+        kestrel.Limits.RequestHeadersTimeout = LongestRequest;
+        kestrel.Limits.KeepAliveTimeout = LongestRequest;
+        kestrel.Limits.MaxRequestBodySize = 0;
+        kestrel.Limits.MaxRequestLineSize = MostBytes;
+        kestrel.Limits.MaxRequestHeadersTotalSize = MostBytes;
+        kestrel.Limits.MaxRequestBufferSize = MostBytes;
+        kestrel.Listen(IPAddress.Parse(options.Address), options.HealthPort, listen => listen.Protocols = HttpProtocols.Http1);
+    }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        var words = $"{report.Entries[Check].Description}\n";
+        (context.Response.ContentType, context.Response.ContentLength) = ("text/plain; charset=utf-8", words.Length);
+        return context.Response.WriteAsync(words, context.RequestAborted);
+    }
+
+    /// <summary>That of a host which another one starts and stops: signals are for the other.</summary>
+    private sealed class OwnedLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

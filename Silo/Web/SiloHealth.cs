@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Orleans.Runtime;
+
+namespace LlmWorkload.Web;
+
+/// <summary>A silo is healthy while it is active; either way, its status describes it.</summary>
+/// <param name="oracle">What the silo knows of itself.</param>
+internal sealed class SiloHealth(ISiloStatusOracle oracle) : IHealthCheck
+{
+    /// <inheritdoc/>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var status = oracle.CurrentStatus;
+        var words = status.ToString();
+        return Task.FromResult(status == SiloStatus.Active ? HealthCheckResult.Healthy(words) : HealthCheckResult.Unhealthy(words));
+    }
+}
