@@ -27,7 +27,8 @@ try
 {
     settings = SiloSettings.Read(builder.Configuration, listens: !isSetup);
     if (isCheck) return await HealthProbe.RunAsync(settings.Endpoint, Console.Out) ? 0 : 1;
-    if (forgets && !isSetup) throw new WorkloadException($"{ForgottenSilos.Argument} goes with {DatabaseSetup.Argument}.") { IsInput = true };
+    if (forgets && !isSetup)
+        throw new WorkloadException($"{ForgottenSilos.Argument} goes with {DatabaseSetup.Argument}.") { IsInput = true };
     if (isSetup)
     {
         await DatabaseSetup.RunAsync(settings, Console.Out, CancellationToken.None);
@@ -46,9 +47,11 @@ try
         silo.AddWorkload(storage);
         SiloListeners.Guard(silo, endpoint);
         silo.Services.AddSingleton<IFatalErrorHandler, FatalEnd>();
-        if (ClusteringProviders.Find(clustering.Provider) is { IsShared: true }) silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ClockCheck>();
+        if (ClusteringProviders.Find(clustering.Provider) is { IsShared: true })
+            silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ClockCheck>();
     });
-    if (endpoint.HealthPort > 0) builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<HealthServer>(services, endpoint));
+    if (endpoint.HealthPort > 0)
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<HealthServer>(services, endpoint));
 
     calledOff.Silence(builder.Logging, builder.Configuration);
     var host = builder.Build();

@@ -5,7 +5,9 @@ using Orleans.Runtime;
 
 namespace LlmWorkload.Hosting;
 
-/// <summary>Knows whether a silo was asked to stop while it started, which is no failure, though Orleans and the host throw and log it as one.</summary>
+/// <summary>
+/// Knows whether a silo was asked to stop while it started, which is no failure, though Orleans and the host throw and log it as one.
+/// </summary>
 internal sealed class CalledOffStart
 {
     // Who logs that a start was cancelled.
@@ -13,7 +15,8 @@ internal sealed class CalledOffStart
 
     private IHostApplicationLifetime? _lifetime;
 
-    private bool Happened => _lifetime is { ApplicationStopping.IsCancellationRequested: true, ApplicationStarted.IsCancellationRequested: false };
+    private bool Happened =>
+        _lifetime is { ApplicationStopping.IsCancellationRequested: true, ApplicationStarted.IsCancellationRequested: false };
 
     /// <summary>Lets a host's log say nothing of a start that was called off. The levels that are configured stay.</summary>
     public void Silence(ILoggingBuilder logging, IConfiguration configuration)

@@ -17,11 +17,16 @@ internal sealed record ClockDifference(SiloAddress Silo, TimeSpan Behind)
     /// <param name="now">This machine's time.</param>
     public static ClockDifference? Find(IEnumerable<MembershipEntry> entries, SiloAddress own, DateTime now) => entries
         .Where(entry => !entry.SiloAddress.Equals(own))
-        .Select(entry => new ClockDifference(entry.SiloAddress, (entry.StartTime > entry.IAmAliveTime ? entry.StartTime : entry.IAmAliveTime) - now))
+        .Select(entry => new ClockDifference(
+            entry.SiloAddress, (entry.StartTime > entry.IAmAliveTime ? entry.StartTime : entry.IAmAliveTime) - now))
         .Where(difference => difference.Behind > Least)
         .MaxBy(difference => difference.Behind);
 
     /// <summary>The difference, what it leads to, and what to do.</summary>
-    public string Words => $"This machine's clock is {Behind.ToString(Behind.Days > 0 ? @"d' days and 'hh\:mm\:ss" : @"hh\:mm\:ss", CultureInfo.InvariantCulture)} behind the one of the silo at {Silo.Endpoint}, so the table of silos takes this one for long ended. "
-        + $"Set the clock. If it was that silo's clock that was wrong, stop all silos and run: llmwl-silo {DatabaseSetup.Argument} {ForgottenSilos.Argument}";
+    public string Words =>
+        "This machine's clock is "
+            + $"{Behind.ToString(Behind.Days > 0 ? @"d' days and 'hh\:mm\:ss" : @"hh\:mm\:ss", CultureInfo.InvariantCulture)} behind the "
+            + $"one of the silo at {Silo.Endpoint}, so the table of silos takes this one for long ended. "
+        + $"Set the clock. If it was that silo's clock that was wrong, stop all silos and run: llmwl-silo {DatabaseSetup.Argument} "
+        + $"{ForgottenSilos.Argument}";
 }

@@ -13,9 +13,11 @@ internal sealed class ClusteringOptionsValidator : IValidateOptions<WorkloadClus
     public ValidateOptionsResult Validate(string? name, WorkloadClusteringOptions options)
     {
         if (ClusteringProviders.Find(options.Provider) is null)
-            return ValidateOptionsResult.Fail($"Clustering:Provider is '{options.Provider}'; expected one of {string.Join(", ", ClusteringProviders.Names)}.");
+            return ValidateOptionsResult.Fail(
+                $"Clustering:Provider is '{options.Provider}'; expected one of {string.Join(", ", ClusteringProviders.Names)}.");
 
-        if (options.DeathVotes < 1) return ValidateOptionsResult.Fail($"Clustering:DeathVotes is {options.DeathVotes}; expected 1 or more.");
+        if (options.DeathVotes < 1)
+            return ValidateOptionsResult.Fail($"Clustering:DeathVotes is {options.DeathVotes}; expected 1 or more.");
         return options.ProbeTimeout < Shortest || options.ProbeTimeout > Longest
             ? ValidateOptionsResult.Fail($"Clustering:ProbeTimeout is {options.ProbeTimeout}; expected {Shortest:g} to {Longest:g}.")
             : ValidateOptionsResult.Success;

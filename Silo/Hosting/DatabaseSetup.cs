@@ -5,8 +5,8 @@ using Npgsql;
 namespace LlmWorkload.Hosting;
 
 /// <summary>
-/// Makes what a silo needs in its databases, from the scripts of <c>deploy/sql</c>, which are in this assembly. Can be repeated at any time,
-/// and by several at once: all scripts run in one transaction, which waits for another's.
+/// Makes what a silo needs in its databases, from the scripts of <c>deploy/sql</c>, which are in this assembly. Can be repeated at any
+/// time, and by several at once: all scripts run in one transaction, which waits for another's.
 /// </summary>
 internal static class DatabaseSetup
 {
@@ -30,20 +30,23 @@ internal static class DatabaseSetup
         }
 
         if (databases.Count == 0)
-            await output.WriteLineAsync($"Clustering:Provider '{settings.Clustering.Provider}' and Storage:Provider '{settings.Storage.Provider}' need no set-up.");
+            await output.WriteLineAsync(
+                $"Clustering:Provider '{settings.Clustering.Provider}' and Storage:Provider '{settings.Storage.Provider}' need no set-up.");
     }
 
     private static IReadOnlyList<string> Databases(SiloSettings settings)
     {
         var databases = new List<string>();
-        if (IsPostgres(settings.Clustering.Provider)) databases.Add(Connection(settings.Clustering.ConnectionString, "Clustering:ConnectionString"));
+        if (IsPostgres(settings.Clustering.Provider))
+            databases.Add(Connection(settings.Clustering.ConnectionString, "Clustering:ConnectionString"));
         if (IsPostgres(settings.Storage.Provider)) databases.Add(Connection(settings.Storage.ConnectionString, "Storage:ConnectionString"));
         return [.. databases.Distinct()];
     }
 
     private static bool IsPostgres(string provider) => provider.Equals(PostgresProvider.Name, StringComparison.OrdinalIgnoreCase);
 
-    private static string Connection(string connectionString, string setting) => PostgresProvider.Connection(connectionString, setting, "llmwl-init", 1);
+    private static string Connection(string connectionString, string setting) =>
+        PostgresProvider.Connection(connectionString, setting, "llmwl-init", 1);
 
     private static async Task RunAsync(string database, CancellationToken cancellationToken)
     {
@@ -65,7 +68,8 @@ internal static class DatabaseSetup
     {
         var assembly = Assembly.GetExecutingAssembly();
         var scripts = new List<string>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             scripts.Add(await reader.ReadToEndAsync(cancellationToken));

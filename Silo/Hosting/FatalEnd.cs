@@ -4,8 +4,8 @@ using Orleans.Runtime;
 namespace LlmWorkload.Hosting;
 
 /// <summary>
-/// Ends the process where Orleans says that the silo cannot go on, as when the others have given it up: at once, with one line on stderr and the
-/// exit code of a failure. Orleans' own way is to abort, which writes a core dump.
+/// Ends the process where Orleans says that the silo cannot go on, as when the others have given it up: at once, with one line on stderr
+/// and the exit code of a failure. Orleans' own way is to abort, which writes a core dump.
 /// </summary>
 /// <param name="services">Those of the silo, whose table is looked into for the reason.</param>
 internal sealed class FatalEnd(IServiceProvider services) : IFatalErrorHandler

@@ -8,8 +8,8 @@ using Orleans.Runtime;
 namespace LlmWorkload.Hosting;
 
 /// <summary>
-/// Forgets the silos that the table of silos lists. Silos are told apart by when they started: where one ran with a clock that was ahead, the table takes
-/// every silo with the right time for one that ended long ago, until that time has come.
+/// Forgets the silos that the table of silos lists. Silos are told apart by when they started: where one ran with a clock that was ahead,
+/// the table takes every silo with the right time for one that ended long ago, until that time has come.
 /// </summary>
 internal static class ForgottenSilos
 {
@@ -30,17 +30,20 @@ internal static class ForgottenSilos
     public static async Task RunAsync(SiloSettings settings, string clusterId, TextWriter output, TimeProvider time)
     {
         if (ClusteringProviders.Find(settings.Clustering.Provider) is not { IsShared: true })
-            throw new WorkloadException($"{Argument}: Clustering:Provider '{settings.Clustering.Provider}' keeps no table of silos; expected one of {string.Join(", ", ClusteringProviders.SharedNames)}.") { IsInput = true };
+            throw new WorkloadException($"{Argument}: Clustering:Provider '{settings.Clustering.Provider}' keeps no table of silos; "
+                + $"expected one of {string.Join(", ", ClusteringProviders.SharedNames)}.") { IsInput = true };
 
         using var host = Build(settings, clusterId);
         var table = host.Services.GetRequiredService<IMembershipTable>();
         await table.InitializeMembershipTableAsync(true);
         var listed = (await table.ReadAllAsync()).Members;
         if (await FindAliveAsync(table, SignInterval(host) * SignsOfLife, time) is { } alive)
-            throw new WorkloadException($"{Argument}: the silo at {alive.SiloAddress.Endpoint} is alive; stop all silos of the cluster '{clusterId}' first.");
+            throw new WorkloadException(
+                $"{Argument}: the silo at {alive.SiloAddress.Endpoint} is alive; stop all silos of the cluster '{clusterId}' first.");
 
         await table.DeleteMembershipTableEntriesAsync(clusterId);
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The table of silos has forgotten {listed.Count} of the cluster '{clusterId}'."));
+        await output.WriteLineAsync(
+            string.Create(CultureInfo.InvariantCulture, $"The table of silos has forgotten {listed.Count} of the cluster '{clusterId}'."));
     }
 
     // As a silo would be, so that the table is the one that silos use; it is never started.
@@ -56,7 +59,8 @@ internal static class ForgottenSilos
         return builder.Build();
     }
 
-    private static TimeSpan SignInterval(IHost host) => host.Services.GetRequiredService<IOptions<ClusterMembershipOptions>>().Value.IAmAliveTablePublishTimeout;
+    private static TimeSpan SignInterval(IHost host) =>
+        host.Services.GetRequiredService<IOptions<ClusterMembershipOptions>>().Value.IAmAliveTablePublishTimeout;
 
     /// <summary>A silo whose sign of life changes while it is watched: the signs are times by clocks that may all be wrong.</summary>
     private static async Task<MembershipEntry?> FindAliveAsync(IMembershipTable table, TimeSpan longest, TimeProvider time)
@@ -66,7 +70,9 @@ internal static class ForgottenSilos
         {
             foreach (var (address, entry) in await SignsAsync(table))
             {
-                if (!first.TryGetValue(address, out var before) || before.IAmAliveTime != entry.IAmAliveTime || before.Status != entry.Status) return entry;
+                if (!first.TryGetValue(address, out var before) || before.IAmAliveTime != entry.IAmAliveTime
+                    || before.Status != entry.Status)
+                    return entry;
             }
         }
 
@@ -74,5 +80,6 @@ internal static class ForgottenSilos
     }
 
     private static async Task<Dictionary<SiloAddress, MembershipEntry>> SignsAsync(IMembershipTable table) =>
-        (await table.ReadAllAsync()).Members.Select(member => member.Item1).Where(entry => entry.Status != SiloStatus.Dead).ToDictionary(entry => entry.SiloAddress);
+        (await table.ReadAllAsync()).Members.Select(member => member.Item1).Where(entry => entry.Status != SiloStatus.Dead)
+            .ToDictionary(entry => entry.SiloAddress);
 }

@@ -15,7 +15,8 @@ internal sealed record SiloAddresses(IPAddress Listening, IPAddress Advertised)
     {
         var listening = IPAddress.Parse(options.Address);
         if (string.IsNullOrWhiteSpace(options.AdvertisedAddress)) return new SiloAddresses(listening, listening);
-        return new SiloAddresses(listening, IPAddress.TryParse(options.AdvertisedAddress, out var advertised) ? advertised : LookUp(options.AdvertisedAddress, listening.AddressFamily));
+        return new SiloAddresses(listening, IPAddress.TryParse(options.AdvertisedAddress, out var advertised) ? advertised
+            : LookUp(options.AdvertisedAddress, listening.AddressFamily));
     }
 
     /// <summary>Writes them, and the ports, into Orleans' options.</summary>
@@ -32,13 +33,15 @@ internal sealed record SiloAddresses(IPAddress Listening, IPAddress Advertised)
     {
         try
         {
-            return Dns.GetHostAddresses(host, family).FirstOrDefault() ?? throw Unknown("it has no address of the kind that Silo:Address is");
+            return Dns.GetHostAddresses(host, family).FirstOrDefault()
+                ?? throw Unknown("it has no address of the kind that Silo:Address is");
         }
         catch (SocketException unknown)
         {
             throw Unknown(unknown.Message);
         }
 
-        WorkloadException Unknown(string reason) => new($"Silo:AdvertisedAddress is '{host}', which cannot be found: {reason}") { IsInput = true };
+        WorkloadException Unknown(string reason) =>
+            new($"Silo:AdvertisedAddress is '{host}', which cannot be found: {reason}") { IsInput = true };
     }
 }

@@ -6,11 +6,14 @@ internal sealed class SiloEndpointOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Silo";
 
-    /// <summary>The address it listens on. Whoever reaches the gateway is inside the trust boundary, so this is loopback unless set.</summary>
+    /// <summary>
+    /// The address it listens on. Whoever reaches the gateway is inside the trust boundary, so this is loopback unless set.
+    /// </summary>
     public string Address { get; set; } = "127.0.0.1";
 
     /// <summary>
-    /// The address or host name that it tells others; empty for the one it listens on. Needed where that is all addresses (<c>0.0.0.0</c>), as in a container.
+    /// The address or host name that it tells others; empty for the one it listens on. Needed where that is all addresses (<c>0.0.0.0</c>),
+    /// as in a container.
     /// </summary>
     public string AdvertisedAddress { get; set; } = "";
 
@@ -24,17 +27,22 @@ internal sealed class SiloEndpointOptions
     public int HealthPort { get; set; }
 
     /// <summary>
-    /// The most connections to each of the ports for silos and for clients. A process that may have few files open takes fewer: what it can without lacking some for its database.
+    /// The most connections to each of the ports for silos and for clients. A process that may have few files open takes fewer: what it can
+    /// without lacking some for its database.
     /// </summary>
     public int MaxConnections { get; set; } = 2_000;
 
-    /// <summary>The most connections to each port from one address. A client has one to each gateway, and few more while it ingests.</summary>
+    /// <summary>
+    /// The most connections to each port from one address. A client has one to each gateway, and few more while it ingests.
+    /// </summary>
     public int MaxConnectionsPerAddress { get; set; } = 500;
 
     /// <summary>How long a connection may take to its handshake, which a client sends at once.</summary>
     public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a message that has begun may stand still. Connections between messages may be idle for as long as they like.</summary>
+    /// <summary>
+    /// How long a message that has begun may stand still. Connections between messages may be idle for as long as they like.
+    /// </summary>
     public TimeSpan MessageTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest message of a client. A segment of rows has one megabyte at most.</summary>

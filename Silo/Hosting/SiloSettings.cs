@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace LlmWorkload.Hosting;
 
-/// <summary>What a silo is told: by <c>appsettings.json</c>, the environment (<c>Storage__Provider=…</c>) and the command line (<c>--Storage:Provider …</c>).</summary>
+/// <summary>
+/// What a silo is told: by <c>appsettings.json</c>, the environment (<c>Storage__Provider=…</c>) and the command line
+/// (<c>--Storage:Provider …</c>).
+/// </summary>
 /// <param name="Endpoint">Where it listens.</param>
 /// <param name="Clustering">How it finds others.</param>
 /// <param name="Storage">Where its grains' state is.</param>
@@ -15,7 +18,10 @@ internal sealed record SiloSettings(SiloEndpointOptions Endpoint, WorkloadCluste
     public string ClusteringName => ClusteringProviders.Find(Clustering.Provider)!.Name;
 
     /// <summary>The storage provider as it calls itself, with its folder where it has one.</summary>
-    public string StorageName => StorageProviders.Find(Storage.Provider) is { IsShared: true } shared ? shared.Name : $"{StorageProviders.Find(Storage.Provider)!.Name} in {Path.GetFullPath(Storage.Path)}";
+    public string StorageName =>
+        StorageProviders.Find(Storage.Provider) is { IsShared: true } shared
+            ? shared.Name
+            : $"{StorageProviders.Find(Storage.Provider)!.Name} in {Path.GetFullPath(Storage.Path)}";
 
     /// <summary>Reads and checks them: Orleans is set up by them, before the host that would check them exists.</summary>
     /// <param name="configuration">Where they stand.</param>
@@ -30,7 +36,8 @@ internal sealed record SiloSettings(SiloEndpointOptions Endpoint, WorkloadCluste
             Section(configuration, WorkloadStorageOptions.Section, new StorageOptionsValidator()));
 
         // ConnectionStrings:Postgres is for everything that is in Postgres; a section's own comes before it.
-        settings.Clustering.ConnectionString = ConnectionString(configuration, settings.Clustering.ConnectionString, settings.Clustering.Provider);
+        settings.Clustering.ConnectionString = ConnectionString(
+            configuration, settings.Clustering.ConnectionString, settings.Clustering.Provider);
         settings.Storage.ConnectionString = ConnectionString(configuration, settings.Storage.ConnectionString, settings.Storage.Provider);
         return settings;
     }

@@ -11,7 +11,8 @@ internal sealed class StorageOptionsValidator : IValidateOptions<WorkloadStorage
     {
         if (!StorageProviders.Names.Contains(options.Provider, StringComparer.OrdinalIgnoreCase))
         {
-            return ValidateOptionsResult.Fail($"Storage:Provider is '{options.Provider}'; expected one of {string.Join(", ", StorageProviders.Names)}.");
+            return ValidateOptionsResult.Fail(
+                $"Storage:Provider is '{options.Provider}'; expected one of {string.Join(", ", StorageProviders.Names)}.");
         }
 
         return string.IsNullOrWhiteSpace(options.Path)

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Connections;
 
 namespace LlmWorkload.Networking;
 
-/// <summary>What a port's guard knows of one connection. Its reader tells it what arrives; the guard asks it whether its time is up.</summary>
+/// <summary>
+/// What a port's guard knows of one connection. Its reader tells it what arrives; the guard asks it whether its time is up.
+/// </summary>
 internal sealed class GuardedConnection
 {
     private const long Never = long.MaxValue;

@@ -12,19 +12,23 @@ namespace LlmWorkload.Networking;
 /// <param name="unfinished">The bytes of messages that are not complete, of all ports.</param>
 /// <param name="log">Told of connections that are closed.</param>
 internal sealed class GuardedListenerFactory(
-    IConnectionListenerFactory inner, SiloEndpointOptions options, UnfinishedMessages unfinished, ILogger<GuardedListenerFactory> log) : IConnectionListenerFactory
+    IConnectionListenerFactory inner, SiloEndpointOptions options, UnfinishedMessages unfinished, ILogger<GuardedListenerFactory> log)
+        : IConnectionListenerFactory
 {
     /// <inheritdoc/>
     /// <exception cref="WorkloadException">The port cannot be listened on.</exception>
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
         var descriptors = Descriptors.Most();
-        var limits = (endpoint as IPEndPoint)?.Port == options.GatewayPort ? PortLimits.OfGateway(options, descriptors) : PortLimits.OfSilo(options, descriptors);
-        if (limits.Connections < options.MaxConnections) NetworkingLog.Fewer(log, limits.Setting, limits.Connections, options.MaxConnections, descriptors);
+        var limits = (endpoint as IPEndPoint)?.Port == options.GatewayPort ? PortLimits.OfGateway(options, descriptors) : PortLimits.OfSilo(
+            options, descriptors);
+        if (limits.Connections < options.MaxConnections)
+            NetworkingLog.Fewer(log, limits.Setting, limits.Connections, options.MaxConnections, descriptors);
         try
         {
             CheckFree(endpoint);
-            return new GuardedListener(await inner.BindAsync(endpoint, cancellationToken), new PortGuard(limits, unfinished, log, TimeProvider.System));
+            return new GuardedListener(
+                await inner.BindAsync(endpoint, cancellationToken), new PortGuard(limits, unfinished, log, TimeProvider.System));
         }
         catch (Exception refused) when (refused is SocketException or AddressInUseException)
         {

@@ -7,8 +7,9 @@ using Microsoft.AspNetCore.Connections;
 namespace LlmWorkload.Networking;
 
 /// <summary>
-/// Reads what a connection sends, for Orleans, and looks at its frames: first a handshake, then messages, each behind the lengths of its header and its body
-/// (two little-endian integers of four bytes). A message that is too long is refused by its lengths, before its bytes are gathered.
+/// Reads what a connection sends, for Orleans, and looks at its frames: first a handshake, then messages, each behind the lengths of its
+/// header and its body (two little-endian integers of four bytes). A message that is too long is refused by its lengths, before its bytes
+/// are gathered.
 /// </summary>
 /// <param name="inner">The transport's own reader.</param>
 /// <param name="connection">Told what arrives.</param>
@@ -62,8 +63,10 @@ internal sealed class GuardedReader(PipeReader inner, GuardedConnection connecti
         if (!connection.IsKnown || buffer.Length < LengthsBytes) return;
         Span<byte> lengths = stackalloc byte[LengthsBytes];
         buffer.Slice(0, LengthsBytes).CopyTo(lengths);
-        var (header, body) = (BinaryPrimitives.ReadInt32LittleEndian(lengths), BinaryPrimitives.ReadInt32LittleEndian(lengths[sizeof(int)..]));
+        var (header, body) = (BinaryPrimitives.ReadInt32LittleEndian(lengths),
+            BinaryPrimitives.ReadInt32LittleEndian(lengths[sizeof(int)..]));
         if (header < 0 || body < 0 || (long)header + body > connection.LongestMessage)
-            throw new ConnectionAbortedException($"A message of {(long)header + body:N0} bytes is longer than the {connection.LongestMessage:N0} that are allowed.");
+            throw new ConnectionAbortedException(
+                $"A message of {(long)header + body:N0} bytes is longer than the {connection.LongestMessage:N0} that are allowed.");
     }
 }

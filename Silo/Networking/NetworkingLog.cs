@@ -5,9 +5,13 @@ namespace LlmWorkload.Networking;
 /// <summary>What the guards of the ports say.</summary>
 internal static partial class NetworkingLog
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Setting}: {TurnedAway} connections were turned away, since there are too many, and {Late} were closed that did not go on in time")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "{Setting}: {TurnedAway} connections were turned away, since there are too many, and {Late} were closed that did not go "
+            + "on in time")]
     public static partial void Closed(ILogger logger, string setting, int turnedAway, int late);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Setting} takes {Connections} connections and not {Wanted}: the process may have {Descriptors} files open (ulimit -n), of which the silo and its database need their share")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "{Setting} takes {Connections} connections and not {Wanted}: the process may have {Descriptors} files open (ulimit -n), "
+            + "of which the silo and its database need their share")]
     public static partial void Fewer(ILogger logger, string setting, int connections, int wanted, int descriptors);
 }

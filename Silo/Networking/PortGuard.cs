@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace LlmWorkload.Networking;
 
 /// <summary>
-/// Bounds what a port's connections take: how many there are, in all and from one address, how long each may take to its handshake and between bytes of a
-/// message, and how long a message may be. Where there are too many, the oldest that has not sent its handshake gives way to a new one, so that
-/// connections which only stand there keep no client out; where all have sent it, the new one is turned away.
+/// Bounds what a port's connections take: how many there are, in all and from one address, how long each may take to its handshake and
+/// between bytes of a message, and how long a message may be. Where there are too many, the oldest that has not sent its handshake gives
+/// way to a new one, so that connections which only stand there keep no client out; where all have sent it, the new one is turned away.
 /// </summary>
 internal sealed class PortGuard : IDisposable
 {
@@ -75,7 +75,8 @@ internal sealed class PortGuard : IDisposable
 
     /// <summary>Takes note of bytes of a message that is not complete.</summary>
     public void Hold(GuardedConnection connection, long bytes) =>
-        _unfinished.Hold(connection, bytes)?.Abort("There are too many bytes of messages that are not complete, and most of them are this connection's.");
+        _unfinished.Hold(connection, bytes)?.Abort(
+            "There are too many bytes of messages that are not complete, and most of them are this connection's.");
 
     /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
@@ -120,7 +121,8 @@ internal sealed class PortGuard : IDisposable
             foreach (var connection in overdue) Remove(connection);
         }
 
-        foreach (var connection in overdue) connection.Abort(connection.IsKnown ? "A message was begun and did not go on." : "The handshake did not come.");
+        foreach (var connection in overdue)
+            connection.Abort(connection.IsKnown ? "A message was begun and did not go on." : "The handshake did not come.");
         Tell();
     }
 

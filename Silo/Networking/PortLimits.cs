@@ -9,7 +9,8 @@ namespace LlmWorkload.Networking;
 /// <param name="HandshakeTimeout">How long a connection may take to its handshake.</param>
 /// <param name="MessageTimeout">How long a message that has begun may stand still.</param>
 /// <param name="MessageBytes">The most bytes of one message.</param>
-internal sealed record PortLimits(string Setting, int Connections, int ConnectionsPerAddress, TimeSpan HandshakeTimeout, TimeSpan MessageTimeout, long MessageBytes)
+internal sealed record PortLimits(
+    string Setting, int Connections, int ConnectionsPerAddress, TimeSpan HandshakeTimeout, TimeSpan MessageTimeout, long MessageBytes)
 {
     private const long Megabyte = 1024 * 1024;
 
@@ -19,19 +20,23 @@ internal sealed record PortLimits(string Setting, int Connections, int Connectio
     /// <summary>The limits of the port for clients.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="descriptors">The files that the process may have open.</param>
-    public static PortLimits OfGateway(SiloEndpointOptions options, int descriptors) => Of(options, "Silo:GatewayPort", descriptors, options.MaxMessageMegabytes * Megabyte);
+    public static PortLimits OfGateway(SiloEndpointOptions options, int descriptors) =>
+        Of(options, "Silo:GatewayPort", descriptors, options.MaxMessageMegabytes * Megabyte);
 
     /// <summary>The limits of the port for silos.</summary>
-    public static PortLimits OfSilo(SiloEndpointOptions options, int descriptors) => Of(options, "Silo:Port", descriptors, MessageBytesOfSilo);
+    public static PortLimits OfSilo(SiloEndpointOptions options, int descriptors) =>
+        Of(options, "Silo:Port", descriptors, MessageBytesOfSilo);
 
     // What a silo without connections has open, and some more.
     private const int OwnDescriptors = 256;
     private const int LeastConnections = 10;
 
-    // A third of the rest for each of two ports; the last one is for the database, the state folder, and the silo's own connections to others.
+    // A third of the rest for each of two ports; the last one is for the database, the state folder, and the silo's own connections to
+    // others.
     private static PortLimits Of(SiloEndpointOptions options, string setting, int descriptors, long messageBytes)
     {
         var connections = Math.Min(options.MaxConnections, Math.Max((descriptors - OwnDescriptors) / 3, LeastConnections));
-        return new PortLimits(setting, connections, Math.Min(connections, options.MaxConnectionsPerAddress), options.HandshakeTimeout, options.MessageTimeout, messageBytes);
+        return new PortLimits(setting, connections, Math.Min(connections, options.MaxConnectionsPerAddress), options.HandshakeTimeout,
+            options.MessageTimeout, messageBytes);
     }
 }

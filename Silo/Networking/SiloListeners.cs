@@ -13,7 +13,8 @@ internal static class SiloListeners
         var unfinished = new UnfinishedMessages(options.MaxUnfinishedMegabytes * 1024L * 1024L);
 
         // Orleans has one for each port, under a key that only it knows.
-        foreach (var own in silo.Services.Where(service => service.IsKeyedService && service.ServiceType == typeof(IConnectionListenerFactory)).ToList())
+        foreach (var own in silo.Services.Where(
+            service => service.IsKeyedService && service.ServiceType == typeof(IConnectionListenerFactory)).ToList())
         {
             silo.Services.Remove(own);
             silo.Services.AddKeyedSingleton<IConnectionListenerFactory>(

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace LlmWorkload.Networking;
 
-/// <summary>Bounds the bytes of messages that are not complete, over all connections of a silo: where they are too many, the connection that holds most of them goes.</summary>
+/// <summary>
+/// Bounds the bytes of messages that are not complete, over all connections of a silo: where they are too many, the connection that holds
+/// most of them goes.
+/// </summary>
 /// <param name="most">The most bytes.</param>
 internal sealed class UnfinishedMessages(long most)
 {

@@ -16,13 +16,19 @@ internal static class HealthProbe
     /// <exception cref="WorkloadException">There is no health port, or nobody answers at it.</exception>
     public static async Task<bool> RunAsync(SiloEndpointOptions options, TextWriter output)
     {
-        if (options.HealthPort == 0) throw new WorkloadException("Silo:HealthPort is 0; expected the port that the silo was given.") { IsInput = true };
+        if (options.HealthPort == 0)
+            throw new WorkloadException("Silo:HealthPort is 0; expected the port that the silo was given.") { IsInput = true };
         var address = IPAddress.Parse(options.Address);
-        var reached = IPAddress.Any.Equals(address) ? IPAddress.Loopback : IPAddress.IPv6Any.Equals(address) ? IPAddress.IPv6Loopback : address;
+        var reached = IPAddress.Any.Equals(address)
+            ? IPAddress.Loopback
+            : IPAddress.IPv6Any.Equals(address)
+            ? IPAddress.IPv6Loopback
+            : address;
         using var http = new HttpClient { Timeout = LongestWait };
         try
         {
-            using var answer = await http.GetAsync(new UriBuilder("http", reached.ToString(), options.HealthPort, HealthServer.RequestPath).Uri);
+            using var answer = await http.GetAsync(
+                new UriBuilder("http", reached.ToString(), options.HealthPort, HealthServer.RequestPath).Uri);
             await output.WriteAsync(await answer.Content.ReadAsStringAsync());
             return answer.StatusCode == HttpStatusCode.OK;
         }

@@ -10,9 +10,10 @@ using Orleans.Runtime;
 namespace LlmWorkload.Web;
 
 /// <summary>
-/// Tells over HTTP whether the silo is active: 200 where it is, 503 where the cluster has given it up; no answer before it has joined and once it stops.
-/// For probes of a container: that the gateway's port accepts connections says less, since it does so before the silo has joined.
-/// It is a host within the silo's: no setting of ASP.NET Core's own, such as <c>ASPNETCORE_URLS</c>, makes it listen elsewhere, and without a port there is none.
+/// Tells over HTTP whether the silo is active: 200 where it is, 503 where the cluster has given it up; no answer before it has joined and
+/// once it stops. For probes of a container: that the gateway's port accepts connections says less, since it does so before the silo has
+/// joined. It is a host within the silo's: no setting of ASP.NET Core's own, such as <c>ASPNETCORE_URLS</c>, makes it listen elsewhere, and
+/// without a port there is none.
 /// </summary>
 /// <param name="options">Where it listens.</param>
 /// <param name="oracle">What the silo knows of itself.</param>
@@ -47,7 +48,8 @@ internal sealed class HealthServer(SiloEndpointOptions options, ISiloStatusOracl
         catch (Exception taken) when (taken is IOException or SocketException)
         {
             var reason = taken.GetBaseException().Message;
-            throw new WorkloadException($"Silo:HealthPort is {options.HealthPort}, which cannot be listened on: {reason}", taken) { IsInput = true };
+            throw new WorkloadException($"Silo:HealthPort is {options.HealthPort}, which cannot be listened on: {reason}",
+                taken) { IsInput = true };
         }
     }
 
