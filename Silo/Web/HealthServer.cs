@@ -49,7 +49,8 @@ internal sealed class HealthServer(SiloEndpointOptions options, ISiloStatusOracl
         {
             var reason = taken.GetBaseException().Message;
             throw new WorkloadException($"Silo:HealthPort is {options.HealthPort}, which cannot be listened on: {reason}",
-                taken) { IsInput = true };
+                taken)
+            { IsInput = true };
         }
     }
 

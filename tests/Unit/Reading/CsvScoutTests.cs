@@ -1,9 +1,9 @@
-using LlmWorkload.Reading.Csv;
-using LlmWorkload.Datasets;
 using System.Text;
 using CsCheck;
+using LlmWorkload.Datasets;
 using LlmWorkload.Ingestion;
 using LlmWorkload.Reading;
+using LlmWorkload.Reading.Csv;
 
 namespace LlmWorkload.Tests.Reading;
 
@@ -42,7 +42,7 @@ public sealed class CsvScoutTests : IDisposable
         var path = _folder.Write("log.csv", Encoding.UTF8.GetBytes(Header + string.Concat(Enumerable.Range(0, records).Select(i => $"model-{i % 7},user-{i % 1013},{i}\n"))));
         using var reader = _folder.Open(path);
         using var source = new LogSource(path);
-            using var scout = Scout(source, reader.Position);
+        using var scout = Scout(source, reader.Position);
         var batch = new RequestBatch(70_001);
         for (var chunk = 1; chunk * batch.Capacity <= records; chunk++)
         {
