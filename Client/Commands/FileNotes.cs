@@ -13,7 +13,7 @@ internal static class FileNotes
     public static IEnumerable<string> Of(IngestResult result)
     {
         foreach (var group in result.UnusedModel.GroupBy(file => file.Column, file => file.Name))
-            yield return $"{Files([.. group])}: --model is not used; the column '{group.Key}' names the models";
+            yield return $"{Files([.. group])}: the option's model is not used; the column '{group.Key}' names the models";
         foreach (var note in Columns(result.Files, columns => columns.Ignored, "columns that no field is read from")) yield return note;
         foreach (var note in Columns(result.Files, columns => columns.Absent, "fields that the file does not have")) yield return note;
         if (CatalogJson.TurnedMissing(result.Catalog.Files) is { } missing) yield return $"Values that count as missing: {missing}";

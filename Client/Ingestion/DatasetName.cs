@@ -16,7 +16,7 @@ internal static class DatasetName
         var paths = inputs.Select(input => input == LogSource.StandardInput ? input : Path.GetFullPath(input)).ToList();
         var stem = paths[0] == LogSource.StandardInput ? "stdin" : LogFiles.Stem(
             Path.GetFileName(Path.TrimEndingDirectorySeparator(paths[0])));
-        var all = string.Join('\n', [.. paths, reading.Key(stem)]);
+        var all = string.Join('\n', [.. paths, reading.Key(stem, hasModels: false)]);
         return $"{(stem.Length == 0 ? "logs" : stem)}-{XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(all)) >> 32:x8}";
     }
 }

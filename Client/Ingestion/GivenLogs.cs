@@ -34,7 +34,7 @@ internal sealed record GivenLogs(
             GrownFiles = [.. before.Where(file => grown.Contains(file.Index)).Select(file => (file.Name, file.NextPosition?.Line ?? 1))],
             Copies = Copies(),
             LeftOut = LeftOut,
-            UnusedModel = [.. Logs.Where(log => log.ModelColumn is not null && log.Offer.Reading.Length > 0)
+            UnusedModel = [.. Logs.Where(log => log.HasUnusedModel)
                 .Select(log => (log.Source.Name, log.ModelColumn!))],
             IsUnread = Logs.All(log => log.IsUnread),
         };

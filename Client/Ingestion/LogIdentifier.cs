@@ -49,7 +49,7 @@ internal sealed class LogIdentifier(
 
     private LogIdentity? Look(LogSource source)
     {
-        var key = reading.Key(source.Name);
+        var key = reading.Key(source.Name, hasModels: false);
         var stamp = source.IsPipe ? null : FileStatus.Stamp(source.Path);
         if (Unchanged(stamp, key) is { } same)
         {
@@ -62,9 +62,16 @@ internal sealed class LogIdentifier(
         try
         {
             var look = LogLook.At(source, reading);
+            if (look.ModelColumn is not null) key = reading.Key(source.Name, hasModels: true);
             var offer = Offer(source, key, stamp, TextHash.Of(look.Head), look.Columns, FileState.New, -1);
-            return Compare(new LogIdentity(source, offer) { ModelColumn = look.ModelColumn, FirstLines = FirstLines(look.Head) },
-                look.Head);
+            var hasUnusedModel = look.ModelColumn is not null && (reading.Model is not null || reading.ModelFromFilename);
+            return Compare(
+                new LogIdentity(source, offer)
+                {
+                    ModelColumn = look.ModelColumn,
+                    HasUnusedModel = hasUnusedModel,
+                    FirstLines = FirstLines(look.Head)
+                }, look.Head);
         }
         catch (WorkloadException fault) when (fault.IsInput && WhyLeftOut(source) is { } why)
         {
@@ -82,32 +89,40 @@ internal sealed class LogIdentifier(
         return LogFiles.IsNamedLog(source.Name) ? null : "no log by its name and its header";
     }
 
-    private CatalogFile? Unchanged(FileStamp? stamp, string key) =>
-        stamp is null || stamp.Changed == FileStatus.Unknown ? null : dataset?.Files.FirstOrDefault(
-            file => file.Complete && file.Stamp == stamp && file.Reading == key);
+    // A file that was read without a model of its own has a column of models: for it, the option says nothing.
+    private CatalogFile? Unchanged(FileStamp? stamp, string key) => stamp is null || stamp.Changed == FileStatus.Unknown
+        ? null
+        : dataset?.Files.FirstOrDefault(file =>
+            file.Complete && file.Stamp == stamp && (file.Reading == key || file.Reading == ReadingOptions.WithoutModel(key)));
 
     private LogIdentity Compare(LogIdentity identity, byte[] head)
     {
         var offer = identity.Offer;
         if (Earlier(identity) is { } earlier) return earlier;
-        var files = dataset?.Files.Where(file => file.Reading == offer.Reading) ?? [];
-        var alike = files.Where(file => file.Head.Length <= head.Length && TextHash.Of(head.AsSpan(0, (int)file.Head.Length)) == file.Head)
+        var every = dataset?.Files ?? [];
+        var files = every.Where(file => IsReadAlike(file, identity)).ToList();
+        var alike = every.Where(file => file.Head.Length <= head.Length && TextHash.Of(head.AsSpan(0, (int)file.Head.Length)) == file.Head)
             .ToList();
-        var candidates = alike.Where(file => file.Marks.Count > 0).OrderByDescending(file => file.Marks[^1].Length).ToList();
+        var candidates = alike.Where(file => file.Marks.Count > 0)
+            .OrderByDescending(file => IsReadAlike(file, identity)).ThenByDescending(file => file.Marks[^1].Length).ToList();
         if (candidates.Count > 0)
         {
             identity.Source.Spool(); // a pipe whose text may be known must be read twice
             var (at, end) = TextPass.Hash(
                 identity.Source, candidates.SelectMany(file => file.Marks).Select(mark => mark.Length), cancellationToken);
+            identity = identity with { End = end.Mark };
             foreach (var file in candidates)
             {
-                if (at.TryGetValue(file.Marks[^1].Length, out var hash) && hash.Mark == file.Marks[^1]
-                    && (file.Rows > 0 || file.Rejected.Count > 0 || IsPathOf(file, offer)))
-                    return hash.Length == end.Length || !file.Complete ? Known(identity, file, hash) : Grown(identity, file, hash);
-                if (file.Marks.Contains(end.Mark)) return Known(identity, file, null);
+                var isWhole = at.TryGetValue(file.Marks[^1].Length, out var hash) && hash.Mark == file.Marks[^1]
+                    && (file.Rows > 0 || file.Rejected.Count > 0 || IsPathOf(file, offer));
+                if (!isWhole && !file.Marks.Contains(end.Mark)) continue;
+                if (!IsReadAlike(file, identity)) return identity with { ReadOtherwise = file };
+                if (!isWhole) return Known(identity, file, null);
+                return hash!.Length == end.Length || !file.Complete ? Known(identity, file, hash) : Grown(identity, file, hash);
             }
         }
 
+        alike.RemoveAll(file => !files.Contains(file));
         if (Beginning(identity, files.Where(file => file.Head.Length > head.Length || alike.Contains(file))) is { } longer)
             return Known(identity, longer, null);
 
@@ -146,22 +161,25 @@ internal sealed class LogIdentifier(
         if (identity.Source.IsPipe) return null;
         foreach (var file in dataset?.Files.Where(file => file.Marks.Count == 0 && file.Fingerprint.Length > 0) ?? [])
         {
-            if (!long.TryParse(file.Fingerprint.AsSpan(0, Math.Max(0, file.Fingerprint.IndexOf('-'))), NumberStyles.None,
-                CultureInfo.InvariantCulture, out var length))
-                continue;
+            if (file.Fingerprint.Split('-', 3) is not [var bytes, var blocks, .. var read]) continue;
+            if (!long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var length)) continue;
             var fingerprint = FileFingerprint.Of(identity.Source.Path, length);
-            var reading = identity.Offer.Reading.Length == 0 ? "" : $"-{identity.Offer.Reading}";
-            if (file.Fingerprint != $"{fingerprint.Length}-{fingerprint.Hash}{reading}")
-                continue;
+            if (fingerprint.Length != length || fingerprint.Hash != blocks) continue;
+            var known = file with { Reading = read.Length == 0 ? "" : read[0] };
+            if (!IsReadAlike(known, identity)) return identity with { ReadOtherwise = known };
             if (!file.Complete || file.NextPosition is not { } end || new FileInfo(identity.Source.Path).Length == length)
                 return Known(identity, file, null);
-            var (at, _) = TextPass.Hash(identity.Source, [end.Offset], cancellationToken);
+            var (at, all) = TextPass.Hash(identity.Source, [end.Offset], cancellationToken);
             if (at.TryGetValue(end.Offset, out var hash))
-                return Grown(identity, file with { EndsInLine = !EndsLine(identity.Source, end.Offset) }, hash);
+                return Grown(identity with { End = all.Mark }, file with { EndsInLine = !EndsLine(identity.Source, end.Offset) }, hash);
         }
 
         return null;
     }
+
+    // For a file with a column of models it never mattered what model was named.
+    private static bool IsReadAlike(CatalogFile file, LogIdentity identity) => file.Reading == identity.Offer.Reading
+        || (identity.ModelColumn is not null && ReadingOptions.WithoutModel(file.Reading) == identity.Offer.Reading);
 
     private static bool EndsLine(LogSource source, long offset) =>
         offset == 0 || TextPass.Behind(source, offset - 1) is [(byte)'\n' or (byte)'\r', ..];
@@ -179,21 +197,35 @@ internal sealed class LogIdentifier(
         };
     }
 
-    // A copy of a file that is still where it was does not take its place.
+    /// <summary>Of logs that are the same file of the dataset, one goes on with it; another that goes on otherwise is a new one.</summary>
     private void KeepNames(List<LogIdentity> seen)
     {
         foreach (var same in seen.Where(identity => identity.Offer.Entry >= 0).GroupBy(identity => identity.Offer.Entry).ToList())
         {
             var file = dataset!.Files[same.Key];
-            var longest = same.MaxBy(identity => (int)identity.Offer.State)!;
-            var kept = same.FirstOrDefault(identity => IsPathOf(file, identity.Offer) || identity.IsUnread) ?? longest;
-            foreach (var identity in same)
+            var usual = same.FirstOrDefault(identity => IsPathOf(file, identity.Offer) || identity.IsUnread) ?? same.First();
+            var goesOn = same.Where(GoesOn).ToList();
+            var kept = goesOn.Count == 0 || (goesOn.Contains(usual) && !file.Complete)
+                ? usual
+                : goesOn.MaxBy(identity => identity.End!.Value.Length)!;
+            foreach (var identity in same.Where(identity => identity != kept))
             {
+                // A copy of a file that is still where it was does not take its place.
                 var index = seen.IndexOf(identity);
-                if (identity != kept) seen[index] = identity with { Offer = identity.Offer with { Stamp = null } };
+                if (!GoesOn(identity))
+                    seen[index] = identity with { Offer = identity.Offer with { Stamp = null }, Whole = GoesOn(kept) ? kept : null };
+                else if (IsBeginning(identity, kept)) seen[index] = identity with { Whole = kept };
+                else seen[index] = identity with { Offer = identity.Offer with { State = FileState.New, Entry = -1 }, Hash = null };
             }
         }
     }
+
+    // Whether it has text behind what the dataset has of it.
+    private static bool GoesOn(LogIdentity identity) => identity is { End: { } end, Hash: { } hash } && end.Length > hash.Length;
+
+    private bool IsBeginning(LogIdentity identity, LogIdentity of) =>
+        TextPass.Hash(of.Source, [identity.End!.Value.Length], cancellationToken).At.GetValueOrDefault(
+            identity.End.Value.Length)?.Mark == identity.End;
 
     /// <summary>Of logs that are new, and whose text another new one has too, one counts.</summary>
     private void JoinCopies(List<LogIdentity> seen)

@@ -11,6 +11,12 @@ internal sealed record LogIdentity(LogSource Source, FileOffer Offer)
     /// <summary>The hash of its text as far as the dataset has it; null where that is not known.</summary>
     public TextHash? Hash { get; init; }
 
+    /// <summary>All of its text; null where nobody had to know it.</summary>
+    public TextMark? End { get; init; }
+
+    /// <summary>The dataset's file of its text that was read with other options; null for none.</summary>
+    public CatalogFile? ReadOtherwise { get; init; }
+
     /// <summary>The hash of its first two lines; null where it has no two. Logs of one text, or of its beginning, share it.</summary>
     public UInt128? FirstLines { get; init; }
 
@@ -22,6 +28,9 @@ internal sealed record LogIdentity(LogSource Source, FileOffer Offer)
 
     /// <summary>The column that names the models; null where the file has none.</summary>
     public string? ModelColumn { get; init; }
+
+    /// <summary>Whether an option names a model that the file's own column makes useless.</summary>
+    public bool HasUnusedModel { get; init; }
 
     /// <summary>Whether nothing of it had to be read to know it.</summary>
     public bool IsUnread { get; init; }

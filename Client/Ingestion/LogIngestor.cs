@@ -120,6 +120,15 @@ internal sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos =
     private static string? WhyAnother(IngestRequest request, IReadOnlyList<LogIdentity> logs, DatasetCatalog dataset, out bool isFault)
     {
         isFault = request.Dataset is not null;
+        if (logs.FirstOrDefault(log => log.ReadOtherwise is not null) is { ReadOtherwise: { } other } again)
+        {
+            var (then, now) = (Options(other.Reading), Options(again.Offer.Reading));
+            return isFault
+                ? $"{again.Source.Path}: is in '{dataset.Name}' already, read with {then}, and not with {now}. Nothing was ingested. "
+                    + "Give --reload to read the files given anew, in place of all that the dataset has."
+                : $"{again.Source.Name}: read with {then} before, and not with {now}; reading the files anew";
+        }
+
         var edited = logs.FirstOrDefault(log => log.Replaces is not null);
         if (isFault)
         {
@@ -137,6 +146,8 @@ internal sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos =
             ? $"{gone.Name}: not as it was, or not there any longer; reading the files anew"
             : null;
     }
+
+    private static string Options(string reading) => reading.Length == 0 ? "the usual options" : $"the options {reading}";
 
     private async Task<IngestResult> IngestAsync(
         IngestRequest request, GivenLogs given, IProgress<IngestProgress>? progress, CancellationToken cancellationToken)

@@ -44,16 +44,21 @@ internal sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySe
         return new LogFiles(files, found, leftOut);
     }
 
-    /// <summary>A log's name without what says that it is one: <c>.gz</c>, and then <c>.csv</c> or <c>.tsv</c>.</summary>
+    /// <summary>
+    /// A log's name without what says that it is one: <c>.gz</c>, what rotation put behind, and <c>.csv</c> or <c>.tsv</c>.
+    /// </summary>
     public static string Stem(string name)
     {
-        var plain = WithoutEnding(name, ".gz");
-        foreach (var ending in Endings)
+        var whole = WithoutEnding(name, ".gz");
+        foreach (var plain in (string[])[whole, Rotation().Replace(whole, "")])
         {
-            if (plain.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) return WithoutEnding(plain, ending);
+            foreach (var ending in Endings)
+            {
+                if (plain.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) return WithoutEnding(plain, ending);
+            }
         }
 
-        return plain;
+        return whole;
     }
 
     /// <summary>

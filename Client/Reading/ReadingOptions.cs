@@ -23,11 +23,20 @@ internal sealed record ReadingOptions
 
     /// <summary>What of the options changes which rows a file gives, as text; empty where they are the usual ones.</summary>
     /// <param name="name">The file's name.</param>
-    internal string Key(string name)
+    /// <param name="hasModels">Whether the file has a column of models, so that no option names its model.</param>
+    internal string Key(string name, bool hasModels)
     {
-        var model = Model ?? (ModelFromFilename ? LogFiles.Stem(name) : null);
+        var model = hasModels ? null : Model ?? (ModelFromFilename ? LogFiles.Stem(name) : null);
         string[] parts = [.. model is null ? [] : (string[])[$"model={model}"], .. MaxRecordLines == UsualRecordLines ? []
             : (string[])[$"lines={MaxRecordLines}"]];
         return string.Join(',', parts);
+    }
+
+    /// <summary>A key of these options as it is for a file with a column of models.</summary>
+    internal static string WithoutModel(string key)
+    {
+        if (!key.StartsWith("model=", StringComparison.Ordinal)) return key;
+        var lines = key.LastIndexOf(",lines=", StringComparison.Ordinal);
+        return lines < 0 ? "" : key[(lines + 1)..];
     }
 }

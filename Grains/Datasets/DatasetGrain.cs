@@ -52,7 +52,11 @@ internal sealed class DatasetGrain(
         else RefuseUnseen(files);
         var changed = _stored.Copy();
         var offers = new Offers(changed);
-        var places = files.Select(offers.Place).ToList();
+        var places = new int[files.Count];
+
+        // New files are looked up before one that has grown is open again, since it may begin as they do.
+        foreach (var at in Enumerable.Range(0, files.Count).OrderBy(at => files[at].State != FileState.New))
+            places[at] = offers.Place(files[at]);
         if (changed.Options is null || offers.HaveChanges)
         {
             if (changed.Options is null)
