@@ -31,7 +31,8 @@ internal static class ForgottenSilos
     {
         if (ClusteringProviders.Find(settings.Clustering.Provider) is not { IsShared: true })
             throw new WorkloadException($"{Argument}: Clustering:Provider '{settings.Clustering.Provider}' keeps no table of silos; "
-                + $"expected one of {string.Join(", ", ClusteringProviders.SharedNames)}.") { IsInput = true };
+                + $"expected one of {string.Join(", ", ClusteringProviders.SharedNames)}.")
+            { IsInput = true };
 
         using var host = Build(settings, clusterId);
         var table = host.Services.GetRequiredService<IMembershipTable>();
