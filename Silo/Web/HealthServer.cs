@@ -47,10 +47,8 @@ internal sealed class HealthServer(SiloEndpointOptions options, ISiloStatusOracl
         }
         catch (Exception taken) when (taken is IOException or SocketException)
         {
-            var reason = taken.GetBaseException().Message;
-            throw new WorkloadException($"Silo:HealthPort is {options.HealthPort}, which cannot be listened on: {reason}",
-                taken)
-            { IsInput = true };
+            var words = $"Silo:HealthPort is {options.HealthPort}, which cannot be listened on: {taken.GetBaseException().Message}";
+            throw new WorkloadException(words, taken) { IsInput = true };
         }
     }
 

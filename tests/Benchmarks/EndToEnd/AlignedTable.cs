@@ -20,10 +20,14 @@ internal sealed class AlignedTable(params string[] columns)
         int[] widths = [.. columns.Select((name, column) => _rows.Select(row => row[column].Length).Append(name.Length).Max())];
         output.WriteLine();
         output.WriteLine(Line(columns, widths));
-        output.WriteLine($"|{string.Join('|', widths.Select((width, column) => column == 0 ? new string('-', width + 2) : $"{new string('-', width + 1)}:"))}|");
+        var rules = widths.Select((width, column) => column == 0 ? new string('-', width + 2) : $"{new string('-', width + 1)}:");
+        output.WriteLine($"|{string.Join('|', rules)}|");
         foreach (var row in _rows) output.WriteLine(Line(row, widths));
     }
 
-    private static string Line(string[] cells, int[] widths) =>
-        $"| {string.Join(" | ", cells.Select((cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])))} |";
+    private static string Line(string[] cells, int[] widths)
+    {
+        var padded = cells.Select((cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
+        return $"| {string.Join(" | ", padded)} |";
+    }
 }

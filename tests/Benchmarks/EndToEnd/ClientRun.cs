@@ -25,14 +25,17 @@ internal static class ClientRun
     public static Task<Measured> IngestIntoAsync(string log, string cluster, string dataset) =>
         RunAsync(null, "ingest", log, "--cluster", cluster, "--dataset", dataset, "--quiet");
 
-    /// <summary>Ingests a log and writes every <c>summary.json</c> that DuckDB's values are compared with, without figures. The state is deleted.</summary>
+    /// <summary>
+    /// Ingests a log and writes every <c>summary.json</c> that DuckDB's values are compared with, without figures. The state is deleted.
+    /// </summary>
     /// <param name="log">The log.</param>
     /// <param name="state">The state's folder.</param>
     /// <param name="output">Where the results go.</param>
     /// <param name="cores">On how many cores; null for all.</param>
     public static async Task<Measured> AnalyzeAsync(string log, string state, string output, int? cores = null)
     {
-        var measured = await RunAsync(cores, "analyze", log, "--state", state, "--output", output, "--top", "0", "--quiet", "--only", Analyses);
+        var measured = await RunAsync(
+            cores, "analyze", log, "--state", state, "--output", output, "--top", "0", "--quiet", "--only", Analyses);
         Directory.Delete(state, recursive: true);
         return measured;
     }
@@ -40,14 +43,18 @@ internal static class ClientRun
     /// <summary>How even the rows lie over the silos of a cluster: the most of a silo over the mean.</summary>
     public static async Task<double> BalanceAsync(string cluster)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", Program, "query", "cluster", "--cluster", cluster, "--format", "json", "--quiet"]) { RedirectStandardOutput = true })!;
+        using var process =
+            Process.Start(
+                new ProcessStartInfo("dotnet", ["exec", Program, "query", "cluster", "--cluster", cluster, "--format", "json", "--quiet"])
+                { RedirectStandardOutput = true })!;
         using var report = JsonDocument.Parse(await process.StandardOutput.ReadToEndAsync());
         await process.WaitForExitAsync();
         return report.RootElement.GetProperty("balance").GetDouble();
     }
 
     /// <summary>The bytes of a state.</summary>
-    public static long BytesOf(string state) => new DirectoryInfo(state).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+    public static long BytesOf(string state) =>
+        new DirectoryInfo(state).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
     private static Task<Measured> RunAsync(int? cores, params string[] arguments)
     {

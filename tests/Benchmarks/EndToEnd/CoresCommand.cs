@@ -4,7 +4,9 @@ using LlmWorkload.Generation;
 
 namespace LlmWorkload.Benchmarks.EndToEnd;
 
-/// <summary><c>cores --rows N</c>: the same work on one core and on more, in turn, each in a process that <c>taskset</c> keeps on its cores.</summary>
+/// <summary>
+/// <c>cores --rows N</c>: the same work on one core and on more, in turn, each in a process that <c>taskset</c> keeps on its cores.
+/// </summary>
 internal static class CoresCommand
 {
     public static Command Build()
@@ -13,7 +15,9 @@ internal static class CoresCommand
         var cores = CountOption.Create("--cores", Environment.ProcessorCount, "Cores that are compared with one");
         var runs = CountOption.Create("--runs", 3, "Runs of each");
         var log = new LogOptions();
-        var command = new Command("cores", "Ingests and analyses on one core and on more, in turn (Linux; needs taskset of the package util-linux).") { rows, cores, runs };
+        var command = new Command(
+            "cores", "Ingests and analyses on one core and on more, in turn (Linux; needs taskset of the package util-linux).")
+            { rows, cores, runs };
         log.AddTo(command);
         command.SetAction(async parsed =>
         {
@@ -34,7 +38,9 @@ internal static class CoresCommand
         if (cores < 2) return "One core is compared with more: --cores is below 2.";
         if (cores > Environment.ProcessorCount) return $"This machine has {Environment.ProcessorCount} cores; --cores asks for {cores}.";
         var folders = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [];
-        return folders.Any(folder => File.Exists(Path.Combine(folder, "taskset"))) ? null : "There is no taskset, which keeps a process on some cores: install the package util-linux.";
+        return folders.Any(folder => File.Exists(Path.Combine(folder, "taskset")))
+            ? null
+            : "There is no taskset, which keeps a process on some cores: install the package util-linux.";
     }
 
     private static async Task RunAsync(GeneratorOptions options, int cores, int runs)
@@ -42,7 +48,9 @@ internal static class CoresCommand
         using var log = new GeneratedLog(options);
         Console.WriteLine(log.Describe());
         int[] counts = [1, cores];
-        var (ingests, analyses) = (counts.ToDictionary(count => count, _ => new List<Measured>()), counts.ToDictionary(count => count, _ => new List<Measured>()));
+        var (ingests, analyses) =
+            (counts.ToDictionary(count => count, _ => new List<Measured>()), counts.ToDictionary(
+                count => count, _ => new List<Measured>()));
         for (var run = 0; run < runs; run++)
         {
             foreach (var count in counts)
@@ -50,7 +58,8 @@ internal static class CoresCommand
                 var state = log.At("state");
                 ingests[count].Add(Measured.Note($"ingest, cores: {count}", await ClientRun.IngestAsync(log.Path, state, "cores", count)));
                 Directory.Delete(state, recursive: true);
-                analyses[count].Add(Measured.Note($"analyze, cores: {count}", await ClientRun.AnalyzeAsync(log.Path, state, log.At("figures"), count)));
+                analyses[count].Add(
+                    Measured.Note($"analyze, cores: {count}", await ClientRun.AnalyzeAsync(log.Path, state, log.At("figures"), count)));
             }
         }
 

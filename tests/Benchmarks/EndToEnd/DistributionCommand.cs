@@ -4,8 +4,9 @@ using LlmWorkload.Benchmarks.Inputs;
 namespace LlmWorkload.Benchmarks.EndToEnd;
 
 /// <summary>
-/// <c>distribution --rows N</c>: the same log ingested by an embedded cluster, into one silo, and into several silos over each database: what the way
-/// over the network, the database and the balance cost. Silos live long: they are measured when they are new, and again when they have done the same a few times.
+/// <c>distribution --rows N</c>: the same log ingested by an embedded cluster, into one silo, and into several silos over each database:
+/// what the way over the network, the database and the balance cost. Silos live long: they are measured when they are new, and again when
+/// they have done the same a few times.
 /// </summary>
 internal static class DistributionCommand
 {
@@ -18,7 +19,9 @@ internal static class DistributionCommand
         var silos = CountOption.Create("--silos", 3, "Silos of a cluster");
         var runs = CountOption.Create("--runs", 3, "Runs of each");
         var log = new LogOptions();
-        var command = new Command("distribution", "Ingests embedded, into one silo and into several (Linux; needs ss, PostgreSQL and Redis).") { rows, silos, runs };
+        var command = new Command(
+            "distribution", "Ingests embedded, into one silo and into several (Linux; needs ss, PostgreSQL and Redis).")
+            { rows, silos, runs };
         log.AddTo(command);
         command.SetAction(async parsed =>
         {
@@ -52,7 +55,9 @@ internal static class DistributionCommand
             }
         }
 
-        var table = new AlignedTable("ingestion", "s", "rows/s", "CPU µs/row: client", "silos", "together", "/ embedded", "bytes/row: wire", "state", "rows of a silo, max/mean");
+        var table = new AlignedTable(
+            "ingestion", "s", "rows/s", "CPU µs/row: client", "silos", "together", "/ embedded", "bytes/row: wire", "state",
+            "rows of a silo, max/mean");
         var embedded = 0.0;
         foreach (var (name, all) in measured)
         {
@@ -90,7 +95,8 @@ internal static class DistributionCommand
     {
         var state = log.At("state");
         IReadOnlyList<Ingestion> ingestions;
-        await using (var silo = await SiloProcess.StartAsync(state)) ingestions = await IngestAsync(log, silo.Gateway, [silo.Id], () => ClientRun.BytesOf(state));
+        await using (var silo = await SiloProcess.StartAsync(state)) ingestions = await IngestAsync(
+            log, silo.Gateway, [silo.Id], () => ClientRun.BytesOf(state));
         Directory.Delete(state, recursive: true);
         return ingestions;
     }
@@ -119,6 +125,9 @@ internal static class DistributionCommand
 
     private static double Cpu(int[] processes) => processes.Sum(id => ProcessUsage.Of(id)?.CpuSeconds ?? 0);
 
-    /// <summary>What an ingestion took: the client's run, the silos' processor time, bytes over the network and in the state, and how even the rows lie.</summary>
+    /// <summary>
+    /// What an ingestion took: the client's run, the silos' processor time, bytes over the network and in the state, and how even the rows
+    /// lie.
+    /// </summary>
     private sealed record Ingestion(Measured Client, double SiloCpuSeconds, long WireBytes, long StateBytes, double Balance);
 }

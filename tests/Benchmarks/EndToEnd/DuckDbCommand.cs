@@ -4,7 +4,9 @@ using DuckDB.NET.Data;
 
 namespace LlmWorkload.Benchmarks.EndToEnd;
 
-/// <summary><c>duckdb FILE OUTPUT.json</c>: computes the same values as <c>llmwl analyze --top 0</c> with DuckDB, in a process of its own.</summary>
+/// <summary>
+/// <c>duckdb FILE OUTPUT.json</c>: computes the same values as <c>llmwl analyze --top 0</c> with DuckDB, in a process of its own.
+/// </summary>
 internal static class DuckDbCommand
 {
     public static Command Build()

@@ -5,7 +5,10 @@ using LlmWorkload.Figures;
 
 namespace LlmWorkload.Benchmarks.EndToEnd;
 
-/// <summary><c>figures</c>: figures a second from their description to the bytes of a PNG, 1200×800 at scale 2, on one thread and on as many as cores.</summary>
+/// <summary>
+/// <c>figures</c>: figures a second from their description to the bytes of a PNG, 1200×800 at scale 2, on one thread and on as many as
+/// cores.
+/// </summary>
 internal static class FiguresCommand
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
@@ -15,7 +18,8 @@ internal static class FiguresCommand
         var rows = CountOption.Create("--rows", 800_000, "Rows of the log that the figures describe");
         var count = CountOption.Create("--count", 200, "Figures of a run");
         var runs = CountOption.Create("--runs", 3, "Runs of each");
-        var command = new Command("figures", "Draws distribution functions and boxes on one thread and on all cores.") { rows, count, runs };
+        var command = new Command(
+            "figures", "Draws distribution functions and boxes on one thread and on all cores.") { rows, count, runs };
         command.SetAction(parsed => Run(parsed.GetValue(rows), parsed.GetValue(count), parsed.GetValue(runs)));
         return command;
     }
@@ -24,7 +28,8 @@ internal static class FiguresCommand
     {
         var samples = new FigureSamples(rows);
         var table = new AlignedTable("figure", "threads", "figures/s", "CPU ms/figure", "mean PNG KB");
-        foreach (var (name, figures) in new[] { (Describe(samples.Curves[0]), samples.Curves), (Describe(samples.Hours[0]), samples.Hours) })
+        foreach (var (name, figures) in new[]
+            { (Describe(samples.Curves[0]), samples.Curves), (Describe(samples.Hours[0]), samples.Hours) })
         {
             var warmUp = Stopwatch.StartNew();
             while (warmUp.Elapsed < WarmUp) Draw(figures, figures.Length, Environment.ProcessorCount);

@@ -19,12 +19,14 @@ internal static class GrowthCommand
         };
         var runs = CountOption.Create("--runs", 3, "Runs of each");
         var log = new LogOptions();
-        var command = new Command("growth", "Ingests and analyses logs of several sizes: time, processor time, memory and state per row.") { rows, runs };
+        var command = new Command(
+            "growth", "Ingests and analyses logs of several sizes: time, processor time, memory and state per row.") { rows, runs };
         log.AddTo(command);
         command.SetAction(async parsed =>
         {
             var sizes = new List<Size>();
-            foreach (var count in parsed.GetValue(rows)!.Order()) sizes.Add(await MeasureAsync(log.Of(parsed, count), parsed.GetValue(runs)));
+            foreach (var count in parsed.GetValue(rows)!.Order())
+                sizes.Add(await MeasureAsync(log.Of(parsed, count), parsed.GetValue(runs)));
             Print(sizes);
         });
         return command;

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace LlmWorkload.Benchmarks.EndToEnd;
 
-/// <summary>A cluster that <c>deploy/local-cluster.sh</c> starts in a folder, and that goes with its data when this is disposed of.</summary>
+/// <summary>
+/// A cluster that <c>deploy/local-cluster.sh</c> starts in a folder, and that goes with its data when this is disposed of.
+/// </summary>
 internal sealed class LocalCluster : IAsyncDisposable
 {
     private readonly string _folder;
@@ -14,10 +16,13 @@ internal sealed class LocalCluster : IAsyncDisposable
     public string Address { get; private set; } = "";
 
     /// <summary>The processes of the silos.</summary>
-    public int[] Silos => [.. Directory.EnumerateFiles(Path.Combine(_folder, "run"), "silo-*").Select(file => int.Parse(File.ReadAllText(file).Split(' ')[0], CultureInfo.InvariantCulture))];
+    public int[] Silos =>
+        [.. Directory.EnumerateFiles(Path.Combine(_folder, "run"), "silo-*").Select(
+            file => int.Parse(File.ReadAllText(file).Split(' ')[0], CultureInfo.InvariantCulture))];
 
     /// <summary>Bytes of the database's files; PostgreSQL's log of changes, which it reuses, is left out.</summary>
-    public long StateBytes => new[] { "postgres", "redis" }.Select(name => new DirectoryInfo(Path.Combine(_folder, name))).Where(folder => folder.Exists)
+    public long StateBytes =>
+        new[] { "postgres", "redis" }.Select(name => new DirectoryInfo(Path.Combine(_folder, name))).Where(folder => folder.Exists)
         .SelectMany(folder => folder.EnumerateFiles("*", SearchOption.AllDirectories))
         .Where(file => !file.FullName.Contains("/pg_wal/", StringComparison.Ordinal))
         .Sum(file => file.Length);
@@ -41,13 +46,15 @@ internal sealed class LocalCluster : IAsyncDisposable
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Cluster.sln"))) folder = folder.Parent ?? throw new InvalidOperationException("The benchmarks run outside of the repository.");
+        while (!File.Exists(Path.Combine(folder.FullName, "Cluster.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The benchmarks run outside of the repository.");
         return folder.FullName;
     }
 
     private async Task<string> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(Root(), "deploy", "local-cluster.sh"), [.. arguments, "--folder", _folder]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(Root(), "deploy", "local-cluster.sh"), [.. arguments, "--folder", _folder])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["LLMWL_SILO"] = Path.Combine(AppContext.BaseDirectory, "llmwl-silo.dll");
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();

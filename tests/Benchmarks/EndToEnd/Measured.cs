@@ -13,7 +13,8 @@ internal sealed record Measured(double Seconds, double CpuSeconds, double PeakMe
     public static async Task<Measured> RunAsync(string program, params string[] arguments)
     {
         var clock = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         double cpu = 0, peak = 0;
@@ -25,7 +26,9 @@ internal sealed record Measured(double Seconds, double CpuSeconds, double PeakMe
             await timer.WaitForNextTickAsync();
         }
 
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}{await error}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException(
+                $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}{await error}");
         return new Measured(clock.Elapsed.TotalSeconds, cpu, peak);
 
         async Task WaitAsync()
@@ -39,7 +42,8 @@ internal sealed record Measured(double Seconds, double CpuSeconds, double PeakMe
     /// <returns>The run.</returns>
     public static Measured Note(string what, Measured measured)
     {
-        Console.Error.WriteLine($"{what,-24}{measured.Seconds,8:0.00} s {measured.CpuSeconds,8:0.00} s CPU {measured.PeakMegabytes,8:N0} MB");
+        Console.Error.WriteLine(
+            $"{what,-24}{measured.Seconds,8:0.00} s {measured.CpuSeconds,8:0.00} s CPU {measured.PeakMegabytes,8:N0} MB");
         return measured;
     }
 }

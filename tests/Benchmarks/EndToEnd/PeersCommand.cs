@@ -7,8 +7,8 @@ using LlmWorkload.Generation;
 namespace LlmWorkload.Benchmarks.EndToEnd;
 
 /// <summary>
-/// <c>peers --rows N</c>: the same values from the same generated CSV by this project (CSV → embedded cluster with RocksDB → every <c>summary.json</c>, no
-/// figures) and by DuckDB, in turn, each in a process of its own.
+/// <c>peers --rows N</c>: the same values from the same generated CSV by this project (CSV → embedded cluster with RocksDB → every
+/// <c>summary.json</c>, no figures) and by DuckDB, in turn, each in a process of its own.
 /// </summary>
 internal static class PeersCommand
 {
@@ -45,11 +45,14 @@ internal static class PeersCommand
         var table = new AlignedTable("median", "s", "CPU s", "peak MB");
         Add("llmwl", ours, decimals: 0);
         Add("DuckDB", theirs, decimals: 0);
-        Add("DuckDB / llmwl", new Measured(theirs.Seconds / ours.Seconds, theirs.CpuSeconds / ours.CpuSeconds, theirs.PeakMegabytes / ours.PeakMegabytes), decimals: 2);
+        Add("DuckDB / llmwl",
+            new Measured(theirs.Seconds / ours.Seconds, theirs.CpuSeconds / ours.CpuSeconds,
+            theirs.PeakMegabytes / ours.PeakMegabytes), decimals: 2);
         table.Print(Console.Out);
 
         void Add(string name, Measured measured, int decimals) =>
-            table.Add(name, AlignedTable.Number(measured.Seconds, 2), AlignedTable.Number(measured.CpuSeconds, 2), AlignedTable.Number(measured.PeakMegabytes, decimals));
+            table.Add(name, AlignedTable.Number(measured.Seconds, 2), AlignedTable.Number(measured.CpuSeconds, 2), AlignedTable.Number(
+                measured.PeakMegabytes, decimals));
     }
 
     // Where both compute the same thing, they must agree: DuckDB's averages are not exact, hence 1e-9 relative.
@@ -57,11 +60,15 @@ internal static class PeersCommand
     {
         using var theirs = JsonDocument.Parse(File.ReadAllBytes(duckDb));
         int agree = 0, compared = 0;
-        Each("per_model_token_distributions", "tokens", ("input_tokens.mean", "mean"), ("input_tokens.median", "q.5"), ("output_tokens.p99", "output_q.9"), ("output_input_ratio.p90", "ratio_q.7"));
-        Each("per_model_arrival_time", "arrivals", ("inter_arrival_seconds.n", "n"), ("inter_arrival_seconds.median", "q.5"), ("pairs", "pairs"), ("pearson", "pearson"));
+        Each("per_model_token_distributions", "tokens", ("input_tokens.mean", "mean"), ("input_tokens.median", "q.5"),
+            ("output_tokens.p99", "output_q.9"), ("output_input_ratio.p90", "ratio_q.7"));
+        Each("per_model_arrival_time", "arrivals", ("inter_arrival_seconds.n", "n"), ("inter_arrival_seconds.median", "q.5"),
+            ("pairs", "pairs"), ("pearson", "pearson"));
         Each("per_model_arrival_time", "arrivals_spearman", ("spearman", "spearman"));
-        Each("per_model_arrival_time_per_user", "user_mode", ("inter_arrival_seconds.n", "n"), ("inter_arrival_seconds.median", "q.5"), ("pairs", "pairs"));
-        Each("per_model_stats", "model_stats", ("requests", "requests"), ("input_tokens", "input_tokens"), ("output_tokens", "output_tokens"), ("users", "users"));
+        Each("per_model_arrival_time_per_user", "user_mode", ("inter_arrival_seconds.n", "n"),
+            ("inter_arrival_seconds.median", "q.5"), ("pairs", "pairs"));
+        Each("per_model_stats", "model_stats", ("requests", "requests"), ("input_tokens", "input_tokens"),
+            ("output_tokens", "output_tokens"), ("users", "users"));
         return (agree, compared);
 
         void Each(string folder, string name, params (string Ours, string Theirs)[] values)
@@ -69,7 +76,8 @@ internal static class PeersCommand
             var file = Path.Combine(figures, folder, "summary.json");
             if (!File.Exists(file)) return;
             using var summary = JsonDocument.Parse(File.ReadAllBytes(file));
-            var models = summary.RootElement.GetProperty("models").EnumerateArray().ToDictionary(model => model.GetProperty("id").GetString()!);
+            var models = summary.RootElement.GetProperty("models").EnumerateArray().ToDictionary(
+                model => model.GetProperty("id").GetString()!);
             foreach (var row in theirs.RootElement.GetProperty(name).EnumerateArray())
             {
                 if (!models.TryGetValue(row.GetProperty("chute_id").GetString()!, out var model)) continue;
@@ -77,8 +85,12 @@ internal static class PeersCommand
                 {
                     var (a, b) = (At(model, ourPath), At(row, theirPath));
                     compared++;
-                    if (a is null ? b is null or double.NaN : b is { } other && Math.Abs(a.Value - other) <= 1e-9 * Math.Max(1, Math.Abs(other))) agree++;
-                    else Console.WriteLine($"{folder} {row.GetProperty("chute_id")} {ourPath}: {a?.ToString(CultureInfo.InvariantCulture)} for {b?.ToString(CultureInfo.InvariantCulture)}");
+                    if (a is null ? b is null or double.NaN
+                        : b is { } other && Math.Abs(a.Value - other) <= 1e-9 * Math.Max(1, Math.Abs(other)))
+                        agree++;
+                    else Console.WriteLine(
+                        $"{folder} {row.GetProperty("chute_id")} {ourPath}: {a?.ToString(CultureInfo.InvariantCulture)} for "
+                        + $"{b?.ToString(CultureInfo.InvariantCulture)}");
                 }
             }
         }
@@ -86,7 +98,10 @@ internal static class PeersCommand
 
     private static double? At(JsonElement element, string path)
     {
-        foreach (var step in path.Split('.')) element = element.ValueKind == JsonValueKind.Array ? element[int.Parse(step, CultureInfo.InvariantCulture)] : element.GetProperty(step);
+        foreach (var step in path.Split('.'))
+            element = element.ValueKind == JsonValueKind.Array
+                ? element[int.Parse(step, CultureInfo.InvariantCulture)]
+                : element.GetProperty(step);
         return element.ValueKind == JsonValueKind.Null ? null : element.GetDouble();
     }
 }

@@ -19,7 +19,9 @@ internal readonly record struct ProcessUsage(double CpuSeconds, double PeakMegab
             var ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
             var peak = File.ReadLines($"/proc/{id}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
             if (peak is null) return null;
-            return new ProcessUsage(ticks / ClockTicksPerSecond, long.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0);
+            return new ProcessUsage(
+                ticks / ClockTicksPerSecond,
+                long.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0);
         }
         catch (IOException)
         {

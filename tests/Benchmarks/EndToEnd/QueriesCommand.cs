@@ -6,7 +6,9 @@ using LlmWorkload.Hosting;
 
 namespace LlmWorkload.Benchmarks.EndToEnd;
 
-/// <summary><c>queries --rows N</c>: how long repeated questions take, in this process and through a gateway, and the first one after a restart.</summary>
+/// <summary>
+/// <c>queries --rows N</c>: how long repeated questions take, in this process and through a gateway, and the first one after a restart.
+/// </summary>
 internal static class QueriesCommand
 {
     private const string Dataset = "queries";
@@ -17,9 +19,11 @@ internal static class QueriesCommand
         var calls = CountOption.Create("--calls", 5_000, "Calls of each warm question");
         var runs = CountOption.Create("--runs", 3, "Restarts for each cold question");
         var log = new LogOptions();
-        var command = new Command("queries", "Asks an ingested log: warm and after a restart, embedded and through the gateway of a silo.") { rows, calls, runs };
+        var command = new Command(
+            "queries", "Asks an ingested log: warm and after a restart, embedded and through the gateway of a silo.") { rows, calls, runs };
         log.AddTo(command);
-        command.SetAction(async parsed => await RunAsync(log.Of(parsed, parsed.GetValue(rows)), parsed.GetValue(calls), parsed.GetValue(runs)));
+        command.SetAction(
+            async parsed => await RunAsync(log.Of(parsed, parsed.GetValue(rows)), parsed.GetValue(calls), parsed.GetValue(runs)));
         return command;
     }
 
@@ -62,8 +66,8 @@ internal static class QueriesCommand
         return questions;
     }
 
-    // The silo is new for every question, so that no other question has read what this one needs. The connection is open when the clock starts.
-    // Forgetting drops the answers to all questions: those that are kept are all asked before.
+    // The silo is new for every question, so that no other question has read what this one needs. The connection is open when the clock
+    // starts. Forgetting drops the answers to all questions: those that are kept are all asked before.
     private static async Task PrintColdAsync(IReadOnlyList<Question> questions, string state, int runs)
     {
         List<List<double>> kept = [], computed = [];
@@ -89,7 +93,9 @@ internal static class QueriesCommand
             milliseconds.Add(await FirstAsync(question, state));
         }
 
-        Console.Error.WriteLine($"{question.Name}, answer {(forget ? "computed" : "kept")}: {string.Join(", ", milliseconds.Select(each => $"{each:0.0}"))} ms");
+        Console.Error.WriteLine(
+            $"{question.Name}, answer {(forget ? "computed" : "kept")}: {string.Join(", ", milliseconds.Select(each => $"{each:0.0}"))} "
+            + "ms");
         return milliseconds;
     }
 

@@ -5,14 +5,19 @@ using LlmWorkload.Users;
 
 namespace LlmWorkload.Benchmarks.EndToEnd;
 
-/// <summary>A question that <c>llmwl query</c> answers, as the calls of grains that the command makes: the catalog first, then whom it names.</summary>
+/// <summary>
+/// A question that <c>llmwl query</c> answers, as the calls of grains that the command makes: the catalog first, then whom it names.
+/// </summary>
 /// <param name="Name">What is asked.</param>
 /// <param name="AskAsync">Asks it.</param>
 internal sealed record Question(string Name, Func<IGrainFactory, Task> AskAsync)
 {
     private const int Top = 10;
 
-    /// <summary>The questions about a dataset: the catalog, which all of them need, its largest model, one in the middle of the models by requests, its busiest user, overview and top models.</summary>
+    /// <summary>
+    /// The questions about a dataset: the catalog, which all of them need, its largest model, one in the middle of the models by requests,
+    /// its busiest user, overview and top models.
+    /// </summary>
     public static async Task<IReadOnlyList<Question>> AllAsync(IGrainFactory grains, string dataset)
     {
         var catalog = await CatalogAsync(grains, dataset);
@@ -30,12 +35,14 @@ internal sealed record Question(string Name, Func<IGrainFactory, Task> AskAsync)
     }
 
     private static async Task<DatasetCatalog> CatalogAsync(IGrainFactory grains, string dataset) =>
-        await grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).DescribeAsync() ?? throw new InvalidOperationException($"There is no dataset '{dataset}'.");
+        await grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).DescribeAsync()
+            ?? throw new InvalidOperationException($"There is no dataset '{dataset}'.");
 
     private static async Task<UserCount> BusiestUserAsync(IGrainFactory grains, DatasetCatalog catalog)
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, catalog.Options.Partitions).Select(number =>
-            grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, number)).AskAsync(new UserCounts.TopQuestion(1), catalog.ViewOf(number))));
+            grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, number))
+                .AskAsync(new UserCounts.TopQuestion(1), catalog.ViewOf(number))));
         return UserCounts.ByRequests(answers.Cast<UserCounts.TopAnswer>().SelectMany(answer => answer.Top)).First();
     }
 
@@ -62,6 +69,8 @@ internal sealed record Question(string Name, Func<IGrainFactory, Task> AskAsync)
     private static async Task TopModelsAsync(IGrainFactory grains, string dataset)
     {
         var catalog = await CatalogAsync(grains, dataset);
-        await Task.WhenAll(catalog.Models.Take(Top).Select(model => grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).DescribeAsync(catalog.ViewOf(model))));
+        await Task.WhenAll(
+            catalog.Models.Take(Top).Select(
+            model => grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).DescribeAsync(catalog.ViewOf(model))));
     }
 }

@@ -27,10 +27,15 @@ internal sealed class SiloProcess : IAsyncDisposable
             "exec", Path.Combine(AppContext.BaseDirectory, "llmwl-silo.dll"),
             $"--Silo:Port={port}", $"--Silo:GatewayPort={gateway}", $"--Storage:Path={state}",
         ];
-        _process = new Process { StartInfo = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true }, EnableRaisingEvents = true };
+        _process = new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true },
+            EnableRaisingEvents = true
+        };
         _process.OutputDataReceived += (_, line) => Take(line.Data);
         _process.ErrorDataReceived += (_, line) => Take(line.Data);
-        _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"The silo ended before it was ready:\n{Printed()}"));
+        _process.Exited += (_, _) =>
+            _ready.TrySetException(new InvalidOperationException($"The silo ended before it was ready:\n{Printed()}"));
     }
 
     /// <summary>The process.</summary>

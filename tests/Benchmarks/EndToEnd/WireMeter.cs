@@ -5,9 +5,9 @@ using System.Text.RegularExpressions;
 namespace LlmWorkload.Benchmarks.EndToEnd;
 
 /// <summary>
-/// Bytes of every connection to a port on which silos listen, from clients and from one another, both ways: two silos send to one another over one
-/// connection, whichever of them has opened it. As <c>ss</c> (package iproute2) counts them at each connection's two ends on this machine; it is asked
-/// again and again, since a count goes with its connection. What the silos exchange with their database is not in it.
+/// Bytes of every connection to a port on which silos listen, from clients and from one another, both ways: two silos send to one another
+/// over one connection, whichever of them has opened it. As <c>ss</c> (package iproute2) counts them at each connection's two ends on this
+/// machine; it is asked again and again, since a count goes with its connection. What the silos exchange with their database is not in it.
 /// </summary>
 internal sealed partial class WireMeter : IAsyncDisposable
 {
@@ -32,7 +32,8 @@ internal sealed partial class WireMeter : IAsyncDisposable
     public static async Task<WireMeter> StartAsync(int[] silos)
     {
         var listening = await AskAsync("-HltnpO");
-        var ports = listening.Split('\n').Where(line => silos.Any(id => line.Contains($"pid={id},", StringComparison.Ordinal))).Select(line => PortOf(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3]));
+        var ports = listening.Split('\n').Where(line => silos.Any(id => line.Contains($"pid={id},", StringComparison.Ordinal)))
+            .Select(line => PortOf(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3]));
         return new WireMeter([.. ports], await ConnectionsAsync());
     }
 
@@ -69,7 +70,9 @@ internal sealed partial class WireMeter : IAsyncDisposable
         foreach (var line in connections.Split('\n'))
         {
             var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (fields.Length < 5 || !(_ports.Contains(PortOf(fields[3])) || _ports.Contains(PortOf(fields[4]))) || ReceivedBytes().Match(line) is not { Success: true } match) continue;
+            if (fields.Length < 5 || !(_ports.Contains(PortOf(fields[3])) || _ports.Contains(PortOf(fields[4]))) || ReceivedBytes()
+                .Match(line) is not { Success: true } match)
+                continue;
             var bytes = long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
             var connection = $"{fields[3]} {fields[4]}";
             _received[connection] = Math.Max(bytes, _received.GetValueOrDefault(connection));

@@ -18,7 +18,8 @@ internal sealed class FigureSamples
     {
         var log = RequestLog.Generate(new GeneratorOptions { Rows = rows, Users = 10_000, Models = Models, Days = 7, Seed = 1 });
         var started = log.Rows.Started.Zip(log.Rows.Model).ToLookup(row => row.Second, row => row.First);
-        var models = started.OrderByDescending(model => model.Count()).Select(model => (Name: log.Models.Text(model.Key), Started: model.ToArray())).ToList();
+        var models = started.OrderByDescending(model => model.Count())
+            .Select(model => (Name: log.Models.Text(model.Key), Started: model.ToArray())).ToList();
         Curves = [.. models.Select(model => Curve(model.Name, model.Started))];
         Hours = [.. models.Select(model => HourBoxes(model.Name, model.Started))];
     }
@@ -34,20 +35,25 @@ internal sealed class FigureSamples
         using var scratch = new Scratch();
         var map = FrequencyMap.Of(InterArrivalTimes.OfAll(started, scratch).Gaps);
         var curve = CdfFigures.Curve.Of(name, map, Units.TicksPerSecond);
-        return CdfFigures.Single($"{name}/cdf", $"Inter-arrival times: {name}", Label, "seconds", curve, Summaries.Of(map, Units.TicksPerSecond), thinTable: true);
+        return CdfFigures.Single(
+            $"{name}/cdf", $"Inter-arrival times: {name}", Label, "seconds", curve,
+            Summaries.Of(map, Units.TicksPerSecond), thinTable: true);
     }
 
     private static Figure HourBoxes(string name, long[] started)
     {
         using var scratch = new Scratch();
         var series = InterArrivalTimes.OfAll(started, scratch);
-        var groups = SortedGroups.Of(StableOrder.Of(series.Gaps, scratch), ClockGroups.ByHour(series.Later, scratch), ClockGroups.Hours, scratch);
+        var groups = SortedGroups.Of(
+            StableOrder.Of(series.Gaps, scratch), ClockGroups.ByHour(series.Later, scratch), ClockGroups.Hours, scratch);
         var boxes = groups.ConvertFilled(static (_, gaps) => Boxes.OfSorted(gaps, Units.TicksPerSecond));
         var outliers = groups.ConvertFilled(static (_, gaps) => Boxes.OutliersOfSorted(gaps, Units.TicksPerSecond));
         var drawn = BoxFigures.Series(null, groups.Filled(), boxes, outliers);
         string[] categories = [.. Enumerable.Range(0, ClockGroups.Hours).Select(hour => $"{hour:00}")];
         var axis = new FigureAxis("Hour of the later request (UTC)", AxisKind.Category, Categories: categories);
         var panel = new Panel(null, axis, new FigureAxis(Label, AxisKind.Logarithmic), [drawn], false, []);
-        return new Figure($"{name}/hours", $"Inter-arrival times by hour: {name} (n = {series.Gaps.Length:N0})", [panel], new FigureTable([new NumberColumn("median", drawn.Median)]));
+        return new Figure(
+            $"{name}/hours", $"Inter-arrival times by hour: {name} (n = {series.Gaps.Length:N0})", [panel], new FigureTable(
+            [new NumberColumn("median", drawn.Median)]));
     }
 }

@@ -33,7 +33,8 @@ internal sealed class GeneratedLog : IDisposable
     public string At(string name) => System.IO.Path.Combine(_folder, name);
 
     /// <summary>What it is, for people.</summary>
-    public string Describe() => $"{Options.Rows:N0} rows, {Options.Users:N0} users, {Options.Models:N0} models, {new FileInfo(Path).Length / 1e6:N0} MB";
+    public string Describe() =>
+        $"{Options.Rows:N0} rows, {Options.Users:N0} users, {Options.Models:N0} models, {new FileInfo(Path).Length / 1e6:N0} MB";
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -12,7 +12,8 @@ internal sealed record RequestLog(RequestBatch Rows, RequestTables Tables)
     private const int UsersOfModel = 20_000;
 
     /// <summary>The requests of one busy model.</summary>
-    public static RequestLog OfModel(int rows) => Generate(new GeneratorOptions { Rows = rows, Users = UsersOfModel, Models = 1, Days = 30, Seed = 1 });
+    public static RequestLog OfModel(int rows) =>
+        Generate(new GeneratorOptions { Rows = rows, Users = UsersOfModel, Models = 1, Days = 30, Seed = 1 });
 
     /// <summary>Generates a log and reads it.</summary>
     public static RequestLog Generate(GeneratorOptions options)
@@ -28,7 +29,9 @@ internal sealed record RequestLog(RequestBatch Rows, RequestTables Tables)
         using var source = new LogSource(path);
         using var reader = RequestFormats.Of(source).Open(source, new ReadingOptions(), log.Tables);
         reader.Read(log.Rows);
-        return log.Rows.Rows == rows ? log : throw new InvalidOperationException($"{rows:N0} rows were generated, but {log.Rows.Rows:N0} were read.");
+        return log.Rows.Rows == rows
+            ? log
+            : throw new InvalidOperationException($"{rows:N0} rows were generated, but {log.Rows.Rows:N0} were read.");
     }
 
     /// <summary>The models' ids.</summary>

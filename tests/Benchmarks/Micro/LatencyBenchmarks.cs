@@ -5,7 +5,9 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Benchmarks.Micro;
 
-/// <summary>A model's latency against load and against input tokens. Rows are kept in place, so each call copies its columns first.</summary>
+/// <summary>
+/// A model's latency against load and against input tokens. Rows are kept in place, so each call copies its columns first.
+/// </summary>
 public class LatencyBenchmarks
 {
     private const int Rows = 1_000_000;
@@ -32,7 +34,8 @@ public class LatencyBenchmarks
         CopyPairs();
         var n = LatencyWindows.Keep(_started, _input, _output, _ttft, _duration);
         using var scratch = new Scratch();
-        return LatencyWindows.Of(_started.AsSpan(0, n), _input.AsSpan(0, n), _output.AsSpan(0, n), _ttft.AsSpan(0, n), _duration.AsSpan(0, n), scratch).Tpot.Length;
+        return LatencyWindows.Of(_started.AsSpan(0, n), _input.AsSpan(0, n), _output.AsSpan(0, n), _ttft.AsSpan(0, n),
+            _duration.AsSpan(0, n), scratch).Tpot.Length;
     }
 
     /// <summary>Time to first token by buckets of input tokens.</summary>

@@ -12,7 +12,8 @@ internal static class MicroCommand
     {
         var command = new Command(
             "micro",
-            "Measures reading, encoding, each kernel and drawing alone. Arguments go to BenchmarkDotNet: --filter '*Segment*', --job short, --list flat.")
+            "Measures reading, encoding, each kernel and drawing alone. Arguments go to BenchmarkDotNet: --filter '*Segment*', --job "
+                + "short, --list flat.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };
@@ -24,7 +25,8 @@ internal static class MicroCommand
     private static int Run(string[] arguments)
     {
         string[] filter = arguments.Intersect(Filters).Any() ? [] : ["--filter", "*"];
-        var summaries = BenchmarkSwitcher.FromAssembly(typeof(MicroCommand).Assembly).Run(["--inProcess", .. filter, .. arguments], new MicroConfig());
+        var summaries = BenchmarkSwitcher.FromAssembly(typeof(MicroCommand).Assembly).Run(
+            ["--inProcess", .. filter, .. arguments], new MicroConfig());
         return summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;
     }
 }

@@ -76,5 +76,7 @@ public class OrderBenchmarks
 
     /// <summary>Counts by hour, minute and date.</summary>
     [Benchmark(OperationsPerInvoke = Rows)]
-    public long CountByClock() => ClockCounts.ByHour(_later)[0] + ClockCounts.ByMinute(_later, MinuteRange.WithinDay(_later[0], _later[0] + TimeSpan.TicksPerDay - 1))[0] + ClockCounts.ByDate(_later).N;
+    public long CountByClock() =>
+        ClockCounts.ByHour(_later)[0] + ClockCounts.ByMinute(
+            _later, MinuteRange.WithinDay(_later[0], _later[0] + TimeSpan.TicksPerDay - 1))[0] + ClockCounts.ByDate(_later).N;
 }

@@ -37,7 +37,8 @@ public class SegmentBenchmarks
     public int Decode()
     {
         var reader = SegmentReader.Open(_segment);
-        foreach (var column in (ReadOnlySpan<ColumnId>)[ColumnId.Started, ColumnId.InputTokens, ColumnId.OutputTokens, ColumnId.Ttft, ColumnId.Duration])
+        foreach (var column in (ReadOnlySpan<ColumnId>)[ColumnId.Started, ColumnId.InputTokens, ColumnId.OutputTokens,
+            ColumnId.Ttft, ColumnId.Duration])
         {
             reader.ReadIntegers(column, _numbers);
         }

@@ -23,7 +23,9 @@ public sealed class AnalysisNumbersTests : IDisposable
 
         var model = _workspace.Json($"{Arrivals}/summary.json").GetProperty("models")[0];
         var seconds = model.GetProperty("inter_arrival_seconds");
-        Assert.Equal((5, 0.0, 0.001), (seconds.GetProperty("n").GetInt64(), seconds.GetProperty("min").GetDouble(), seconds.GetProperty("median").GetDouble()));
+        Assert.Equal(
+            (5, 0.0, 0.001),
+            (seconds.GetProperty("n").GetInt64(), seconds.GetProperty("min").GetDouble(), seconds.GetProperty("median").GetDouble()));
         Assert.Equal(3.0014 / 5, seconds.GetProperty("mean").GetDouble(), 1e-12);
         Assert.Equal((2, 4), (model.GetProperty("below_1ms").GetInt64(), model.GetProperty("pairs").GetInt64()));
         Assert.Equal(["0", "0.0004", "0.001", "2"], Column("1k/m/lag_correlation.csv", "current_seconds"));
@@ -96,13 +98,15 @@ public sealed class AnalysisNumbersTests : IDisposable
 
         Assert.Equal(["large"], Ids($"{Throughput}/summary.json", "models"));
         Assert.Equal(["small"], Ids($"{Throughput}/summary.json", "skipped"));
-        Assert.Equal("not among the models drawn", _workspace.Json($"{Throughput}/summary.json").GetProperty("skipped")[0].GetProperty("reason").GetString());
+        Assert.Equal("not among the models drawn", _workspace.Json($"{Throughput}/summary.json").GetProperty("skipped")[0]
+            .GetProperty("reason").GetString());
     }
 
     [Fact]
     public async Task Outputs_that_end_with_their_first_token_have_no_decode_rate()
     {
-        (await _workspace.AnalyzeAsync(Requests("one.csv", Enumerable.Range(0, 60), ttft: "0.5", duration: "0.5"), "--only", "throughput")).Succeeds();
+        (await _workspace.AnalyzeAsync(Requests("one.csv", Enumerable.Range(0, 60), ttft: "0.5", duration: "0.5"), "--only", "throughput"))
+            .Succeeds();
 
         var decode = _workspace.Json($"{Throughput}/summary.json").GetProperty("models")[0].GetProperty("decode");
         Assert.Equal((0, JsonValueKind.Null), (decode.GetProperty("n").GetInt64(), decode.GetProperty("mean").ValueKind));
@@ -113,13 +117,18 @@ public sealed class AnalysisNumbersTests : IDisposable
     public async Task One_stray_instant_decades_away_makes_no_table_of_idle_hours()
     {
         const int SinceEpoch = -1_736_207_940;
-        (await _workspace.AnalyzeAsync(Requests("stray.csv", [SinceEpoch, .. Enumerable.Range(0, 60)], ttft: "0.5", duration: "1"))).Succeeds();
+        (await _workspace.AnalyzeAsync(Requests("stray.csv", [SinceEpoch, .. Enumerable.Range(0, 60)], ttft: "0.5", duration: "1")))
+            .Succeeds();
 
         // The seconds from 1970-01-01 to the last request's are all counted; the tables and the run are as small as without it.
-        Assert.Equal(60 - SinceEpoch, _workspace.Json($"{Throughput}/summary.json").GetProperty("models")[0].GetProperty("seconds").GetInt64());
+        Assert.Equal(
+            60 - SinceEpoch, _workspace.Json($"{Throughput}/summary.json").GetProperty("models")[0].GetProperty("seconds").GetInt64());
         Assert.InRange(Table($"{Throughput}/m/throughput_1hour.csv").Count, 3, 8);
         Assert.InRange(Table($"{Throughput}/m/throughput_1min.csv").Count, 3, 8);
-        Assert.All(_workspace.Written(), file => Assert.True(file.EndsWith(".png", StringComparison.Ordinal) || new FileInfo(Path.Combine(_workspace.Figures, file)).Length < 100_000, file));
+        Assert.All(
+            _workspace.Written(), file =>
+            Assert.True(file.EndsWith(".png", StringComparison.Ordinal)
+                || new FileInfo(Path.Combine(_workspace.Figures, file)).Length < 100_000, file));
     }
 
     // Requests of one model, so many ticks after the start.
@@ -137,7 +146,8 @@ public sealed class AnalysisNumbersTests : IDisposable
 
     private string Requests(string name, IEnumerable<int> seconds, string ttft, string duration) => _workspace.Write(
         name,
-        ["model,started_at,input_tokens,output_tokens,ttft,duration", .. seconds.Select(second => $"m,{Start.AddSeconds(second):yyyy-MM-dd HH:mm:ss},100,10,{ttft},{duration}")]);
+        ["model,started_at,input_tokens,output_tokens,ttft,duration", .. seconds.Select(
+            second => $"m,{Start.AddSeconds(second):yyyy-MM-dd HH:mm:ss},100,10,{ttft},{duration}")]);
 
     private IReadOnlyList<string[]> Table(string file) => CsvText.Table(File.ReadAllText(Path.Combine(_workspace.Figures, file)));
 
@@ -149,7 +159,8 @@ public sealed class AnalysisNumbersTests : IDisposable
         return [.. table.Skip(1).Select(row => row[at])];
     }
 
-    private IEnumerable<string> Ids(string file, string list) => _workspace.Json(file).GetProperty(list).EnumerateArray().Select(model => model.GetProperty("id").GetString()!);
+    private IEnumerable<string> Ids(string file, string list) =>
+        _workspace.Json(file).GetProperty(list).EnumerateArray().Select(model => model.GetProperty("id").GetString()!);
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

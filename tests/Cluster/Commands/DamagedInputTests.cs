@@ -19,7 +19,8 @@ public sealed class DamagedInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_without_logs_is_named() => await RefusedAsync(_workspace.Root, $"{_workspace.Root}: the directory holds no .csv or .csv.gz file");
+    public async Task A_folder_without_logs_is_named() =>
+        await RefusedAsync(_workspace.Root, $"{_workspace.Root}: the directory holds no .csv or .csv.gz file");
 
     [Fact]
     public async Task An_empty_file_is_refused()
@@ -39,14 +40,17 @@ public sealed class DamagedInputTests : IDisposable
     public async Task A_missing_column_is_told_with_the_names_found_and_accepted()
     {
         var log = _workspace.Write("columns.csv", "chute_id,when,input_tokens", "alpha,2025-01-06 00:00:00,3");
-        await RefusedAsync(log, $"{log}: ", "no column for the start instant", "started_at, timestamp, start_time", "Names found: chute_id, when, input_tokens");
+        await RefusedAsync(
+            log, $"{log}: ", "no column for the start instant", "started_at, timestamp, start_time",
+            "Names found: chute_id, when, input_tokens");
     }
 
     [Fact]
     public async Task A_missing_model_column_is_told_with_the_options_that_replace_it()
     {
         var log = _workspace.Write("columns.csv", "started_at", "2025-01-06 00:00:00");
-        await RefusedAsync(log, "no column for the model", "chute_id, model, model_name, model_id", "--model NAME", "--model-from-filename");
+        await RefusedAsync(
+            log, "no column for the model", "chute_id, model, model_name, model_id", "--model NAME", "--model-from-filename");
     }
 
     [Fact]
@@ -56,7 +60,8 @@ public sealed class DamagedInputTests : IDisposable
         var damaged = _workspace.Write("damaged.csv", "nothing", "1");
         var run = await CommandRun.OfAsync("ingest", whole, damaged, "--state", _workspace.State);
         run.IsRefused($"{damaged}: ", "no column for the start instant");
-        Assert.Equal(0, (await CommandRun.OfAsync("datasets", "list", "--state", _workspace.State, "--format", "json")).Json().GetArrayLength());
+        Assert.Equal(
+            0, (await CommandRun.OfAsync("datasets", "list", "--state", _workspace.State, "--format", "json")).Json().GetArrayLength());
     }
 
     [Fact]
@@ -69,12 +74,14 @@ public sealed class DamagedInputTests : IDisposable
     [Fact]
     public async Task A_truncated_gzip_file_is_refused_and_leaves_no_dataset()
     {
-        var rows = Enumerable.Range(0, 20_000).Select(i => $"alpha,chat,u{i * 7919 % 1000},2025-01-06 00:00:00.{i:000000},,{i * 31 % 977},{i * 17 % 991},0.{i:000000}");
+        var rows = Enumerable.Range(0, 20_000).Select(
+            i => $"alpha,chat,u{i * 7919 % 1000},2025-01-06 00:00:00.{i:000000},,{i * 31 % 977},{i * 17 % 991},0.{i:000000}");
         var whole = Workspace.Gzip(Encoding.UTF8.GetBytes(string.Join('\n', [Workspace.Header, .. rows])));
         var log = _workspace.Write("cut.csv.gz", whole[..(whole.Length / 2)]);
         var run = await CommandRun.OfAsync("ingest", log, "--state", _workspace.State, "--chunk-records", "1000", "--partitions", "2");
         run.IsRefused($"{log}: ", "rows could be read before it");
-        Assert.Equal(0, (await CommandRun.OfAsync("datasets", "list", "--state", _workspace.State, "--format", "json")).Json().GetArrayLength());
+        Assert.Equal(
+            0, (await CommandRun.OfAsync("datasets", "list", "--state", _workspace.State, "--format", "json")).Json().GetArrayLength());
     }
 
     [Fact]
@@ -100,7 +107,8 @@ public sealed class DamagedInputTests : IDisposable
         var run = await _workspace.AnalyzeAsync(log);
         Assert.Equal(2, run.ExitCode);
         var table = Path.Combine(_workspace.Figures, "rejected.csv");
-        foreach (var words in (string[])[$"{log}: all 2 rows were rejected", "field_count: 1", "started_invalid: 1", $"{log}:2: 1 fields where the header has 8", "The row: alpha", table])
+        foreach (var words in (string[])[$"{log}: all 2 rows were rejected", "field_count: 1", "started_invalid: 1",
+            $"{log}:2: 1 fields where the header has 8", "The row: alpha", table])
             Assert.Contains(words, run.Error, StringComparison.Ordinal);
         Assert.Equal(["2", "3"], CsvText.Table(await File.ReadAllTextAsync(table)).Skip(1).Select(record => record[1]));
         Assert.Equal(["rejected.csv"], _workspace.Written());

@@ -10,8 +10,11 @@ public sealed class IncompleteDatasetTests : IDisposable
     [Fact]
     public async Task After_a_failed_first_ingestion_nothing_is_left()
     {
-        var log = _workspace.Write("log.csv", [.. await File.ReadAllLinesAsync(_workspace.WriteModels("whole.csv", Enumerable.Repeat("alpha", 3_000))), "alpha"]);
-        var run = await CommandRun.OfAsync("analyze", log, "--strict", "--chunk-records", "500", "--output", _workspace.Figures, "--state", _workspace.State, "--partitions", "2");
+        var log = _workspace.Write(
+            "log.csv", [.. await File.ReadAllLinesAsync(_workspace.WriteModels("whole.csv", Enumerable.Repeat("alpha", 3_000))), "alpha"]);
+        var run = await CommandRun.OfAsync(
+            "analyze", log, "--strict", "--chunk-records", "500", "--output", _workspace.Figures, "--state",
+            _workspace.State, "--partitions", "2");
         run.IsRefused($"{log}:3002: field_count");
         Assert.False(Directory.Exists(_workspace.Figures));
         Assert.Equal("[]\n", (await AskAsync("datasets", "list", "--format", "json")).Output);
@@ -23,8 +26,10 @@ public sealed class IncompleteDatasetTests : IDisposable
     {
         var whole = _workspace.WriteModels("whole.csv", "alpha", "beta");
         (await CommandRun.OfAsync("ingest", whole, "--dataset", "winter", "--state", _workspace.State, "--partitions", "2")).Succeeds();
-        var cut = _workspace.Write("cut.csv", [.. await File.ReadAllLinesAsync(_workspace.WriteModels("more.csv", Enumerable.Repeat("alpha", 3_000))), "alpha"]);
-        var failed = await CommandRun.OfAsync("ingest", cut, "--strict", "--dataset", "winter", "--state", _workspace.State, "--chunk-records", "500");
+        var cut = _workspace.Write(
+            "cut.csv", [.. await File.ReadAllLinesAsync(_workspace.WriteModels("more.csv", Enumerable.Repeat("alpha", 3_000))), "alpha"]);
+        var failed = await CommandRun.OfAsync(
+            "ingest", cut, "--strict", "--dataset", "winter", "--state", _workspace.State, "--chunk-records", "500");
         failed.IsRefused($"{cut}:3002: field_count");
 
         var models = (await AskAsync("query", "models", "--format", "json")).Succeeds();

@@ -54,9 +54,13 @@ public sealed class OutputFolderTests : IDisposable
         var log = _workspace.WriteModels("log.csv", "alpha", "beta");
         new RunJournal(_workspace.Figures).Add([$"{Tokens}/gamma/input_tokens_cdf.png", "overview/summary.json"]);
         using var living = System.Diagnostics.Process.Start("sleep", "600")!;
-        string[] abandoned = [Half($"{Tokens}/gamma/input_tokens_cdf.png.{NobodysNumber}.tmp"), Half($"overview/summary.json.{NobodysNumber}.tmp"), Half($"index.html.{NobodysNumber}.tmp"), Half($"rejected.csv.{living.Id}.tmp")];
+        string[] abandoned = [
+            Half($"{Tokens}/gamma/input_tokens_cdf.png.{NobodysNumber}.tmp"), Half($"overview/summary.json.{NobodysNumber}.tmp"),
+            Half($"index.html.{NobodysNumber}.tmp"), Half($"rejected.csv.{living.Id}.tmp")];
         File.SetLastWriteTime(abandoned[^1], DateTime.Now.AddDays(-1)); // before the process that has this number now
-        string[] others = [Half($"overview/summary.json.{living.Id}.tmp"), Half($"overview/notes.txt.{NobodysNumber}.tmp"), Half("overview/summary.json.old.tmp")];
+        string[] others = [
+            Half($"overview/summary.json.{living.Id}.tmp"), Half($"overview/notes.txt.{NobodysNumber}.tmp"), Half(
+            "overview/summary.json.old.tmp")];
 
         (await _workspace.AnalyzeAsync(log, "--top", "1")).Succeeds();
         living.Kill();
@@ -80,7 +84,8 @@ public sealed class OutputFolderTests : IDisposable
         var log = _workspace.WriteModels("log.csv", "alpha", "beta");
         (await _workspace.AnalyzeAsync(log, "--top", "0")).Succeeds();
         Assert.All(_workspace.Written(), file => Assert.DoesNotMatch(@"\.(png|svg)$", file));
-        Assert.Equal(["alpha", "beta"], _workspace.Json($"{Tokens}/summary.json").GetProperty("models").EnumerateArray().Select(model => model.GetProperty("id").GetString()!));
+        Assert.Equal(["alpha", "beta"], _workspace.Json($"{Tokens}/summary.json").GetProperty("models").EnumerateArray()
+            .Select(model => model.GetProperty("id").GetString()!));
         Assert.Equal(2, _workspace.Json("overview/summary.json").GetProperty("rows").GetInt64());
     }
 
@@ -102,7 +107,8 @@ public sealed class OutputFolderTests : IDisposable
         var run = await _workspace.AnalyzeAsync(log, "--top", "0", "--format", "csv", "--quiet");
         Assert.Empty(run.Error);
         Assert.Equal(["dataset", "rows", "rejected", "models", "users", "functions", "first", "last"], run.Csv()[0]);
-        Assert.Equal(["2", "0", "2", "2", "1", "2025-01-06T00:00:00.0000000Z", "2025-01-06T00:00:10.0000000Z"], Assert.Single(run.Csv().Skip(1))[1..]);
+        Assert.Equal(["2", "0", "2", "2", "1", "2025-01-06T00:00:00.0000000Z", "2025-01-06T00:00:10.0000000Z"],
+            Assert.Single(run.Csv().Skip(1))[1..]);
     }
 
     [Fact]
@@ -119,7 +125,8 @@ public sealed class OutputFolderTests : IDisposable
     {
         string[] models =
         [
-            "../x", "..", ".", "a/b", "a\\b", "/etc/passwd", "CON", "nul.txt", new string('m', 3_000), "模型-é", "@cf/meta/llama", "-rf", "~", "$HOME", "a b", "tab\there",
+            "../x", "..", ".", "a/b", "a\\b", "/etc/passwd", "CON", "nul.txt", new string('m', 3_000), "模型-é", "@cf/meta/llama", "-rf", "~",
+                "$HOME", "a b", "tab\there",
             "Alpha", "alpha", "[red]", "\"quoted\"",
         ];
         var log = _workspace.WriteModels("log.csv", models);
@@ -156,7 +163,8 @@ public sealed class OutputFolderTests : IDisposable
         Assert.Equal(2, run.Json().GetProperty("rows").GetInt64());
     }
 
-    private List<string> ModelFolders() => [.. Directory.EnumerateDirectories(Path.Combine(_workspace.Figures, Tokens)).Select(folder => Path.GetFileName(folder))];
+    private List<string> ModelFolders() =>
+        [.. Directory.EnumerateDirectories(Path.Combine(_workspace.Figures, Tokens)).Select(folder => Path.GetFileName(folder))];
 
     private IReadOnlyList<string> Listed() =>
         [.. _workspace.Summary().GetProperty("written").EnumerateArray().Select(file => file.GetString()!).Order(StringComparer.Ordinal)];

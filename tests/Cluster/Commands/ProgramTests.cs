@@ -54,10 +54,12 @@ public sealed class ProgramTests : IDisposable
         var log = _workspace.WriteModels("log.csv", Model);
         (await RunAsync("ingest", log, "--dataset", "d", "--state", _workspace.State)).Succeeds();
         string[] query = ["query", "models", "--dataset", "d", "--state", _workspace.State, "--format", format];
-        var quoted = string.Join(' ', ((string[])["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "llmwl.dll"), .. query]).Select(word => $"'{word}'"));
+        var quoted = string.Join(
+            ' ', ((string[])["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "llmwl.dll"), .. query]).Select(word => $"'{word}'"));
 
         // script (of Debian's bsdutils) runs a command on a terminal of its own.
-        var terminal = (await Tool.RequireAsync("bsdutils", "script", "--quiet", "--return", "--command", quoted, "/dev/null")).Succeeded().Output;
+        var terminal =
+            (await Tool.RequireAsync("bsdutils", "script", "--quiet", "--return", "--command", quoted, "/dev/null")).Succeeded().Output;
         var file = (await RunAsync(query)).Succeeds().Output;
 
         Assert.Contains(shown, terminal, StringComparison.Ordinal);

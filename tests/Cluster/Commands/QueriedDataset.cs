@@ -23,7 +23,8 @@ public sealed class QueriedDataset : IAsyncLifetime
             "gamma,chat,@u/3,2025-01-06 00:00:50,,7,7,",
             "alpha,chat");
         var names = _workspace.Write("names.json", """{"items":[{"chute_id":"beta","name":"twin"},{"chute_id":"gamma","name":"twin"}]}""");
-        (await CommandRun.OfAsync("ingest", log, "--models", names, "--dataset", Name, "--state", _workspace.State, "--partitions", "2")).Succeeds();
+        (await CommandRun.OfAsync("ingest", log, "--models", names, "--dataset", Name, "--state", _workspace.State, "--partitions", "2"))
+            .Succeeds();
     }
 
     public Task<CommandRun> AskAsync(params string[] arguments) => CommandRun.OfAsync([.. arguments, "--state", _workspace.State]);

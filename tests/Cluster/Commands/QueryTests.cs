@@ -51,7 +51,9 @@ public sealed partial class QueryTests(QueriedDataset dataset) : IClassFixture<Q
         Assert.Equal(60, model.GetProperty("total_input_tokens").GetInt64());
         Assert.Equal("2025-01-06T00:00:00.0000000Z", model.GetProperty("first").GetString());
         var input = model.GetProperty("input_tokens");
-        Assert.Equal((20.0, 20.0, 30.0), (input.GetProperty("mean").GetDouble(), input.GetProperty("median").GetDouble(), input.GetProperty("max").GetDouble()));
+        Assert.Equal(
+            (20.0, 20.0, 30.0),
+            (input.GetProperty("mean").GetDouble(), input.GetProperty("median").GetDouble(), input.GetProperty("max").GetDouble()));
         Assert.Equal(4, model.GetProperty("duration").GetProperty("median").GetDouble()); // of 2, 4 and 6 s
     }
 
@@ -70,7 +72,8 @@ public sealed partial class QueryTests(QueriedDataset dataset) : IClassFixture<Q
     public async Task An_overview_is_the_summary_of_its_folder()
     {
         var overview = (await dataset.AskAsync("query", "overview", "--format", "json")).Json();
-        Assert.Equal(["rows", "first", "last", "span_seconds", "columns", "categories", "numeric", "by_hour", "by_date", "by_minute"], overview.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["rows", "first", "last", "span_seconds", "columns", "categories", "numeric", "by_hour", "by_date", "by_minute"],
+            overview.EnumerateObject().Select(member => member.Name));
         Assert.Equal((5L, 50.0), (overview.GetProperty("rows").GetInt64(), overview.GetProperty("span_seconds").GetDouble()));
     }
 
@@ -78,7 +81,8 @@ public sealed partial class QueryTests(QueriedDataset dataset) : IClassFixture<Q
     public async Task A_dataset_is_shown_with_what_was_rejected()
     {
         var file = (await dataset.AskAsync("datasets", "show", "winter", "--format", "json")).Json().GetProperty("files")[0];
-        Assert.Equal(("log.csv", 5L, true), (file.GetProperty("name").GetString(), file.GetProperty("rows").GetInt64(), file.GetProperty("complete").GetBoolean()));
+        Assert.Equal(("log.csv", 5L, true),
+            (file.GetProperty("name").GetString(), file.GetProperty("rows").GetInt64(), file.GetProperty("complete").GetBoolean()));
         Assert.Equal(1, file.GetProperty("rejected").GetProperty("field_count").GetInt64());
         Assert.Contains("field_count 1", (await dataset.AskAsync("datasets", "show", "winter")).Output, StringComparison.Ordinal);
     }
@@ -96,10 +100,12 @@ public sealed partial class QueryTests(QueriedDataset dataset) : IClassFixture<Q
         (await dataset.AskAsync("query", "model", "twin")).IsRefused("2 models of the dataset 'winter' are called 'twin'", "beta, gamma");
 
     [Fact]
-    public async Task An_unknown_model_is_refused() => (await dataset.AskAsync("query", "model", "delta")).IsRefused("The dataset 'winter' has no model 'delta'", "llmwl query models");
+    public async Task An_unknown_model_is_refused() =>
+        (await dataset.AskAsync("query", "model", "delta")).IsRefused("The dataset 'winter' has no model 'delta'", "llmwl query models");
 
     [Fact]
-    public async Task An_unknown_user_is_refused() => (await dataset.AskAsync("query", "user", "nobody")).IsRefused("The dataset 'winter' has no user 'nobody'", "llmwl query users");
+    public async Task An_unknown_user_is_refused() =>
+        (await dataset.AskAsync("query", "user", "nobody")).IsRefused("The dataset 'winter' has no user 'nobody'", "llmwl query users");
 
     [Theory]
     [InlineData("query models --dataset summer")]

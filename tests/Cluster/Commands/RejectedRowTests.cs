@@ -34,25 +34,30 @@ public sealed class RejectedRowTests : IDisposable
         Assert.Equal(RejectReason.All.Select(reason => reason.Text).Order(), rows.Select(row => row.Reason).Order());
         var log = _workspace.Write(
             "log.csv",
-            [.. Bytes($"{Workspace.Header},duration\n{Row},1\n"), .. rows.SelectMany(row => (byte[])[.. row.Raw, (byte)'\n']), .. Bytes($"{Row},1\n")]);
+            [.. Bytes($"{Workspace.Header},duration\n{Row},1\n"), .. rows.SelectMany(row => (byte[])[.. row.Raw, (byte)'\n']),
+                .. Bytes($"{Row},1\n")]);
 
         var run = (await _workspace.AnalyzeAsync(log, "--top", "0")).Succeeds();
 
-        Assert.Contains("13 rows were rejected: completed_invalid 1, duration_invalid 1, field_count 1", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "13 rows were rejected: completed_invalid 1, duration_invalid 1, field_count 1", run.Error, StringComparison.Ordinal);
         Assert.Contains(Path.Combine(_workspace.Figures, "rejected.csv"), run.Error, StringComparison.Ordinal);
         var file = _workspace.Summary().GetProperty("files")[0];
         Assert.Equal(("log.csv", 2L), (file.GetProperty("name").GetString(), file.GetProperty("rows").GetInt64()));
-        Assert.Equal(rows.Select(row => (row.Reason, 1L)).Order(), file.GetProperty("rejected").EnumerateObject().Select(reason => (reason.Name, reason.Value.GetInt64())));
+        Assert.Equal(rows.Select(row => (row.Reason, 1L)).Order(), file.GetProperty("rejected").EnumerateObject()
+            .Select(reason => (reason.Name, reason.Value.GetInt64())));
         var table = CsvText.Table(await File.ReadAllTextAsync(Path.Combine(_workspace.Figures, "rejected.csv")));
         Assert.Equal(["file", "line", "reason", "raw", "lines"], table[0]);
-        Assert.Equal(rows.Select((row, i) => ("log.csv", $"{i + 3}", row.Reason)), table.Skip(1).Select(record => (record[0], record[1], record[2])));
+        Assert.Equal(rows.Select((row, i) => ("log.csv", $"{i + 3}", row.Reason)), table.Skip(1)
+            .Select(record => (record[0], record[1], record[2])));
         Assert.All(rows.Zip(table.Skip(1)), pair => Assert.Equal(RawText(pair.First.Raw), pair.Second[3]));
     }
 
     [Fact]
     public async Task A_field_of_ten_megabytes_that_is_read_is_one_rejected_row()
     {
-        var log = _workspace.Write("log.csv", Workspace.Header, Row, $"alpha,{new string('x', 10_000_000)},u1,2025-01-06 00:00:01,,1,2,0.1", Row);
+        var log = _workspace.Write(
+            "log.csv", Workspace.Header, Row, $"alpha,{new string('x', 10_000_000)},u1,2025-01-06 00:00:01,,1,2,0.1", Row);
         (await _workspace.AnalyzeAsync(log, "--top", "0")).Succeeds();
         var file = _workspace.Summary().GetProperty("files")[0];
         Assert.Equal(2, file.GetProperty("rows").GetInt64());
@@ -82,10 +87,13 @@ public sealed class RejectedRowTests : IDisposable
     }
 
     [Theory]
-    [InlineData("alpha,chat,u1,yesterday,,10,20,0.1", "started_invalid", "column started_at holds 'yesterday'", "expected a timestamp such as")]
-    [InlineData("alpha,chat,u1,2025-01-06 00:00:00,,ten,20,0.1", "input_tokens_invalid", "column input_tokens holds 'ten'", "expected an integer such as 123")]
+    [InlineData(
+        "alpha,chat,u1,yesterday,,10,20,0.1", "started_invalid", "column started_at holds 'yesterday'", "expected a timestamp such as")]
+    [InlineData("alpha,chat,u1,2025-01-06 00:00:00,,ten,20,0.1", "input_tokens_invalid", "column input_tokens holds 'ten'",
+        "expected an integer such as 123")]
     [InlineData("alpha,chat", "field_count", "2 fields where the header has 8", "expected as many fields as the header has")]
-    public async Task Strict_stops_at_the_first_rejected_row_and_says_where_and_why(string row, string reason, string found, string expected)
+    public async Task Strict_stops_at_the_first_rejected_row_and_says_where_and_why(
+        string row, string reason, string found, string expected)
     {
         var log = _workspace.Write("log.csv", Workspace.Header, Row, row, "alpha");
         (await _workspace.AnalyzeAsync(log, "--strict")).IsRefused($"{log}:3: {reason}: {found}", expected, $"The row: {row}");
@@ -94,5 +102,6 @@ public sealed class RejectedRowTests : IDisposable
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
-    private static string RawText(byte[] raw) => Encoding.UTF8.GetString(raw) is { Length: > 1_000 } text ? text[..1_000] + "…" : Encoding.UTF8.GetString(raw);
+    private static string RawText(byte[] raw) =>
+        Encoding.UTF8.GetString(raw) is { Length: > 1_000 } text ? text[..1_000] + "…" : Encoding.UTF8.GetString(raw);
 }

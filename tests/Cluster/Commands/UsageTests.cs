@@ -10,7 +10,8 @@ public sealed partial class UsageTests : IDisposable
 
     public static TheoryData<string> Commands =>
     [
-        "", "analyze", "ingest", "query", "query overview", "query models", "query model", "query users", "query user", "query datasets", "query cluster",
+        "", "analyze", "ingest", "query", "query overview", "query models", "query model", "query users", "query user",
+            "query datasets", "query cluster",
         "datasets", "datasets list", "datasets show", "datasets drop", "generate",
     ];
 
@@ -184,7 +185,8 @@ public sealed partial class UsageTests : IDisposable
     [InlineData("نامه\u200Cها")]
     [InlineData("👩\u200D🔬")]
     [InlineData("模型-é")]
-    public async Task What_a_script_needs_to_be_written_stays(string name) => (await CommandRun.OfAsync("ingest", $"{name}.csv")).IsRefused($"{name}.csv: no such file or directory");
+    public async Task What_a_script_needs_to_be_written_stays(string name) =>
+        (await CommandRun.OfAsync("ingest", $"{name}.csv")).IsRefused($"{name}.csv: no such file or directory");
 
     // An option whose value is called like the option itself, "--rows <rows>", was not given a name for its value.
     [GeneratedRegex(@"--([a-z-]+) <\1>")]

@@ -26,7 +26,8 @@ public sealed class Workspace : IDisposable
         return path;
     }
 
-    public string Write(string name, params string[] lines) => Write(name, Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))));
+    public string Write(string name, params string[] lines) =>
+        Write(name, Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))));
 
     public static byte[] Gzip(byte[] content)
     {
@@ -38,14 +39,17 @@ public sealed class Workspace : IDisposable
     /// <summary>A log with one row a model, ten seconds apart.</summary>
     public string WriteModels(string name, params IEnumerable<string> models) => Write(
         name,
-        [Header, .. models.Select((model, i) => $"\"{model.Replace("\"", "\"\"")}\",chat,u{i},{Start.AddSeconds(10 * i):yyyy-MM-dd HH:mm:ss},,{i + 1},{i + 2},0.1")]);
+        [Header, .. models.Select(
+            (model, i) =>
+            $"\"{model.Replace("\"", "\"\"")}\",chat,u{i},{Start.AddSeconds(10 * i):yyyy-MM-dd HH:mm:ss},,{i + 1},{i + 2},0.1")]);
 
     public Task<CommandRun> AnalyzeAsync(string log, params string[] more) =>
         CommandRun.OfAsync(["analyze", log, "--storage", "Memory", "--output", Figures, "--partitions", "2", .. more]);
 
     /// <summary>Every file below the output folder, relative to it.</summary>
     public IReadOnlyList<string> Written() =>
-        [.. Directory.EnumerateFiles(Figures, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Figures, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Figures, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Figures, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
     /// <summary>The root's summary.</summary>
     public JsonElement Summary() => Json("summary.json");

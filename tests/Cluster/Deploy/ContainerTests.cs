@@ -22,7 +22,8 @@ public sealed class ContainerTests
 
         Assert.Equal("service_healthy", services["init"].Text("depends_on", "postgres", "condition"));
         Assert.Contains("--init-database", services["init"]["command"].Texts());
-        Assert.All(services.Children, service => Assert.False(((YamlMappingNode)service.Value).Children.ContainsKey("ports"), "a published port lets anybody in"));
+        Assert.All(services.Children, service =>
+            Assert.False(((YamlMappingNode)service.Value).Children.ContainsKey("ports"), "a published port lets anybody in"));
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class ContainerTests
         var compose = await ComposeAsync();
         Assert.SkipWhen(compose is null, "There is neither docker-compose (Debian's package docker-compose) nor docker's plugin compose.");
 
-        (await Tool.RunAsync(new Dictionary<string, string> { ["LLMWL_DATABASE_PASSWORD"] = "test" }, [.. compose, "-f", Repository.At("deploy", "compose.yaml"), "config", "--quiet"])).Succeeded();
+        (await Tool.RunAsync(new Dictionary<string, string> { ["LLMWL_DATABASE_PASSWORD"] = "test" },
+            [.. compose, "-f", Repository.At("deploy", "compose.yaml"), "config", "--quiet"])).Succeeded();
     }
 
     // Docker itself may be there without the plugin.
@@ -39,13 +41,16 @@ public sealed class ContainerTests
     {
         if (Tool.IsInstalled("docker-compose")) return ["docker-compose"];
         if (!Tool.IsInstalled("docker")) return null;
-        return (await Tool.RunAsync(new Dictionary<string, string>(), "docker", "compose", "version")).ExitCode == 0 ? ["docker", "compose"] : null;
+        return (await Tool.RunAsync(new Dictionary<string, string>(), "docker", "compose", "version")).ExitCode == 0
+            ? ["docker", "compose"]
+            : null;
     }
 
     [Theory]
     [InlineData("silo", "Silo", "llmwl-silo.dll")]
     [InlineData("client", "Client", "llmwl.dll")]
-    public void An_image_is_built_from_the_repository_runs_as_nobody_in_particular_and_has_fonts(string name, string project, string assembly)
+    public void An_image_is_built_from_the_repository_runs_as_nobody_in_particular_and_has_fonts(
+        string name, string project, string assembly)
     {
         var lines = File.ReadAllLines(Repository.At("deploy", $"{name}.Dockerfile"));
         Assert.Equal(2, lines.Count(line => line.StartsWith("FROM ", StringComparison.Ordinal)));
@@ -54,9 +59,12 @@ public sealed class ContainerTests
         var image = runtime.Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal) ? "aspnet" : "runtime";
         Assert.Contains($"FROM mcr.microsoft.com/dotnet/{image}:10.0", lines);
         Assert.Contains("USER $APP_UID", lines);
-        Assert.Contains(lines, line => line.StartsWith("ENTRYPOINT", StringComparison.Ordinal) && line.Contains($"/app/{assembly}", StringComparison.Ordinal));
+        Assert.Contains(
+            lines, line =>
+            line.StartsWith("ENTRYPOINT", StringComparison.Ordinal) && line.Contains($"/app/{assembly}", StringComparison.Ordinal));
         Assert.True(File.Exists(Path.Combine(AppContext.BaseDirectory, assembly)));
         Assert.Contains(lines, line => line.Contains("grep '^fonts-' /tmp/packages.txt", StringComparison.Ordinal));
-        Assert.Contains(File.ReadAllLines(Repository.At(".ci", "packages.txt")), line => line.StartsWith("fonts-", StringComparison.Ordinal));
+        Assert.Contains(
+            File.ReadAllLines(Repository.At(".ci", "packages.txt")), line => line.StartsWith("fonts-", StringComparison.Ordinal));
     }
 }

@@ -20,7 +20,8 @@ public sealed class KubernetesTests
     {
         var listed = Only("Kustomization")["resources"].Texts();
         Assert.Equal(
-            Directory.EnumerateFiles(Repository.At("deploy", "kubernetes"), "*.yaml").Select(Path.GetFileName).Where(name => name != "kustomization.yaml").Order(),
+            Directory.EnumerateFiles(Repository.At("deploy", "kubernetes"), "*.yaml").Select(Path.GetFileName)
+                .Where(name => name != "kustomization.yaml").Order(),
             listed.Order());
         Assert.All(Manifests.Where(manifest => manifest.Text("kind") != "Kustomization"), manifest =>
         {
@@ -32,7 +33,8 @@ public sealed class KubernetesTests
     [Fact]
     public void The_settings_are_ones_that_a_silo_accepts()
     {
-        var settings = ((YamlMappingNode)Only("ConfigMap")["data"]).Children.ToDictionary(pair => ((YamlScalarNode)pair.Key).Value!.Replace("__", ":"), pair => ((YamlScalarNode)pair.Value).Value);
+        var settings = ((YamlMappingNode)Only("ConfigMap")["data"]).Children.ToDictionary(
+            pair => ((YamlScalarNode)pair.Key).Value!.Replace("__", ":"), pair => ((YamlScalarNode)pair.Value).Value);
         settings["Silo:Address"] = "0.0.0.0";
         settings["Silo:AdvertisedAddress"] = "10.1.2.3";
         settings["ConnectionStrings:Postgres"] = "Host=database";
@@ -82,9 +84,12 @@ public sealed class KubernetesTests
 
     private static YamlMappingNode Only(string kind) => Manifests.Single(manifest => manifest.Text("kind") == kind);
 
-    private static YamlMappingNode Service(string name) => Manifests.Single(manifest => manifest.Text("kind") == "Service" && manifest.Text("metadata", "name") == name);
+    private static YamlMappingNode Service(string name) =>
+        Manifests.Single(manifest => manifest.Text("kind") == "Service" && manifest.Text("metadata", "name") == name);
 
-    private static string Port(YamlNode ports, string name, string key) => ports.Items().Single(port => port.Text("name") == name).Text(key);
+    private static string Port(YamlNode ports, string name, string key) =>
+        ports.Items().Single(port => port.Text("name") == name).Text(key);
 
-    private static IEnumerable<string> Labels(YamlNode labels) => ((YamlMappingNode)labels).Children.Select(label => $"{label.Key}={label.Value}").Order();
+    private static IEnumerable<string> Labels(YamlNode labels) =>
+        ((YamlMappingNode)labels).Children.Select(label => $"{label.Key}={label.Value}").Order();
 }

@@ -3,7 +3,8 @@ namespace LlmWorkload.Tests.Deploy;
 /// <summary><c>deploy/local-cluster.sh</c> with the real servers.</summary>
 public sealed class LocalClusterTests : IDisposable
 {
-    private static readonly Dictionary<string, string> Environment = new() { ["LLMWL_SILO"] = Path.Combine(AppContext.BaseDirectory, "llmwl-silo.dll") };
+    private static readonly Dictionary<string, string> Environment =
+        new() { ["LLMWL_SILO"] = Path.Combine(AppContext.BaseDirectory, "llmwl-silo.dll") };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -24,7 +25,8 @@ public sealed class LocalClusterTests : IDisposable
             Assert.Equal(2, gateways.Split(',').Length);
             Assert.Contains("is up already", (await RunAsync("up")).Failed(1).Error);
             (await ProgramProcess.RunClientAsync("ingest", sample, "--dataset", "d", "--cluster", gateways)).Succeeded();
-            (await ProgramProcess.RunClientAsync("analyze", sample, "--dataset", "d", "--top", "0", "-o", _folder.At("clustered"), "--cluster", gateways)).Succeeded();
+            (await ProgramProcess.RunClientAsync(
+                "analyze", sample, "--dataset", "d", "--top", "0", "-o", _folder.At("clustered"), "--cluster", gateways)).Succeeded();
             Assert.Equal(["database", "silo-1", "silo-2"], Alive((await RunAsync("status")).Succeeded()));
         }
         finally
@@ -35,7 +37,8 @@ public sealed class LocalClusterTests : IDisposable
         Assert.False(Directory.Exists(_folder.At("cluster")));
         Assert.Contains("there is no cluster", (await RunAsync("status")).Failed(1).Error);
         (await ProgramProcess.RunClientAsync("ingest", sample, "--dataset", "d", "--state", _folder.At("state"))).Succeeded();
-        (await ProgramProcess.RunClientAsync("analyze", sample, "--dataset", "d", "--top", "0", "-o", _folder.At("embedded"), "--state", _folder.At("state"))).Succeeded();
+        (await ProgramProcess.RunClientAsync(
+            "analyze", sample, "--dataset", "d", "--top", "0", "-o", _folder.At("embedded"), "--state", _folder.At("state"))).Succeeded();
         OutputFolders.AssertSame(_folder.At("embedded"), _folder.At("clustered"));
     }
 
@@ -63,7 +66,9 @@ public sealed class LocalClusterTests : IDisposable
             gateways = resumed.Output.Split("--cluster ")[1].Trim();
 
             Assert.Contains("taking it up", resumed.Error);
-            Assert.Contains("kept", (await ProgramProcess.RunClientAsync("datasets", "list", "--format", "csv", "--cluster", gateways)).Succeeded().Output);
+            Assert.Contains(
+                "kept", (await ProgramProcess.RunClientAsync("datasets", "list", "--format", "csv", "--cluster", gateways))
+                .Succeeded().Output);
         }
         finally
         {
@@ -128,9 +133,12 @@ public sealed class LocalClusterTests : IDisposable
         var script = Repository.At("deploy", "local-cluster.sh");
 
         Assert.Contains(_folder.At("states", "llmwl-clusters", "default"), (await Tool.RunAsync(state, script, "status")).Failed(1).Error);
-        Assert.Contains(_folder.At("states", "llmwl-clusters", "other"), (await Tool.RunAsync(state, script, "status", "--name", "other")).Failed(1).Error);
+        Assert.Contains(
+            _folder.At("states", "llmwl-clusters", "other"),
+            (await Tool.RunAsync(state, script, "status", "--name", "other")).Failed(1).Error);
         Assert.Contains("--name is '../other'", (await Tool.RunAsync(state, script, "status", "--name", "../other")).Failed(2).Error);
-        Assert.Contains("exclude each other", (await Tool.RunAsync(state, script, "status", "--name", "other", "--folder", "/x")).Failed(2).Error);
+        Assert.Contains(
+            "exclude each other", (await Tool.RunAsync(state, script, "status", "--name", "other", "--folder", "/x")).Failed(2).Error);
     }
 
     [Fact]
@@ -158,7 +166,8 @@ public sealed class LocalClusterTests : IDisposable
 
     [Fact]
     public async Task Shellcheck_finds_nothing() =>
-        Assert.Equal("", (await Tool.RequireAsync("shellcheck", "shellcheck", Repository.At("deploy", "local-cluster.sh"))).Succeeded().Output);
+        Assert.Equal(
+            "", (await Tool.RequireAsync("shellcheck", "shellcheck", Repository.At("deploy", "local-cluster.sh"))).Succeeded().Output);
 
     private static void RequireServer(string provider) => Assert.SkipUnless(
         provider == "redis" ? File.Exists("/usr/bin/redis-server") : Directory.Exists("/usr/lib/postgresql"),

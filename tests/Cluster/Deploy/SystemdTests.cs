@@ -25,8 +25,11 @@ public sealed class SystemdTests : IDisposable
         var lines = await File.ReadAllLinesAsync(Repository.At("deploy", "systemd", "llmwl-silo.service"));
 
         Assert.All(
-            (string[])["NoNewPrivileges=yes", "ProtectSystem=strict", "ProtectHome=yes", "PrivateTmp=yes", "DynamicUser=yes", "StateDirectory=llmwl", "CapabilityBoundingSet="],
+            (string[])["NoNewPrivileges=yes", "ProtectSystem=strict", "ProtectHome=yes", "PrivateTmp=yes", "DynamicUser=yes",
+                "StateDirectory=llmwl", "CapabilityBoundingSet="],
             line => Assert.Contains(line, lines));
-        Assert.Contains(lines, line => line.StartsWith("Environment=", StringComparison.Ordinal) && line.Contains("Storage__Path=%S/llmwl", StringComparison.Ordinal));
+        Assert.Contains(
+            lines, line =>
+            line.StartsWith("Environment=", StringComparison.Ordinal) && line.Contains("Storage__Path=%S/llmwl", StringComparison.Ordinal));
     }
 }

@@ -16,7 +16,8 @@ internal static class Yaml
     }
 
     /// <summary>The text at a path of keys; the test fails where there is none.</summary>
-    public static string Text(this YamlNode node, params string[] path) => ((YamlScalarNode)path.Aggregate(node, (each, key) => each[key])).Value!;
+    public static string Text(this YamlNode node, params string[] path) =>
+        ((YamlScalarNode)path.Aggregate(node, (each, key) => each[key])).Value!;
 
     /// <summary>A list of texts.</summary>
     public static IEnumerable<string> Texts(this YamlNode node) => ((YamlSequenceNode)node).Select(each => ((YamlScalarNode)each).Value!);

@@ -14,8 +14,10 @@ public sealed class ClientFaultTests(PostgresServer postgres, FaultyCluster faul
     {
         var cluster = await faulty.RequireAsync(postgres);
         using var client = ProgramProcess.Client(
-            "ingest", cluster.Log, "--dataset", "abandoned", "--chunk-records", "250", "--partitions", "8", "--cluster", cluster.Cluster.Store);
-        await Waiting.ForAsync(async () => await cluster.Client.FindAsync("abandoned") is { Rows: > 0 }, Longest, "the first rows to be stored");
+            "ingest", cluster.Log, "--dataset", "abandoned", "--chunk-records", "250", "--partitions", "8",
+                "--cluster", cluster.Cluster.Store);
+        await Waiting.ForAsync(
+            async () => await cluster.Client.FindAsync("abandoned") is { Rows: > 0 }, Longest, "the first rows to be stored");
         client.Signal(ProgramProcess.Kill);
         Assert.Equal(128 + ProgramProcess.Kill, (await client.ExitAsync()).ExitCode);
         var stored = (await cluster.Client.DescribeAsync("abandoned")).Rows;
@@ -44,7 +46,8 @@ public sealed class ClientFaultTests(PostgresServer postgres, FaultyCluster faul
     public async Task Two_clients_that_ingest_two_files_into_one_dataset_at_once_store_what_one_after_the_other_does()
     {
         var cluster = await faulty.RequireAsync(postgres);
-        string[] files = [SampleLog.Write(cluster.At("one.csv"), rows: 6_000, seed: 21), SampleLog.Write(cluster.At("other.csv"), rows: 6_000, seed: 22)];
+        string[] files = [
+            SampleLog.Write(cluster.At("one.csv"), rows: 6_000, seed: 21), SampleLog.Write(cluster.At("other.csv"), rows: 6_000, seed: 22)];
         await using var other = await ClusterClient.ConnectAsync(cluster.Cluster.Gateways);
         await using var embedded = await ClusterClient.EmbedAsync(cluster.At("one-after-the-other"));
         var rows = 0L;
@@ -58,7 +61,8 @@ public sealed class ClientFaultTests(PostgresServer postgres, FaultyCluster faul
 
         Assert.Equal(rows, results.Sum(result => result.AddedRows));
         Assert.Equal(rows, (await other.DescribeAsync("files")).Rows);
-        OutputFolders.AssertSame(await embedded.WriteAsync("files", cluster.At("files-expected")), await other.WriteAsync("files", cluster.At("files-at-once")));
+        OutputFolders.AssertSame(
+            await embedded.WriteAsync("files", cluster.At("files-expected")), await other.WriteAsync("files", cluster.At("files-at-once")));
     }
 
     [Fact]
@@ -104,7 +108,8 @@ public sealed class ClientFaultTests(PostgresServer postgres, FaultyCluster faul
             async () =>
             {
                 await Task.WhenAll(Enumerable.Range(0, FaultyCluster.Silos).Select(cluster.Cluster.KillAsync));
-                await Waiting.ForAsync(() => Task.FromResult(cluster.Client.Notices.Count > told), Longest, "the client to say what it waits for");
+                await Waiting.ForAsync(
+                    () => Task.FromResult(cluster.Client.Notices.Count > told), Longest, "the client to say what it waits for");
             },
             cluster.Cluster.RestartEndedAsync);
 

@@ -24,7 +24,8 @@ public sealed class ConnectionFaultTests(PostgresServer postgres) : IDisposable
     public async Task Idle_connections_beyond_the_descriptors_of_a_silo_keep_no_client_out_and_no_database_away()
     {
         var connection = await postgres.Require().CreateReadyDatabaseAsync();
-        using var silo = await StartAsync(Narrow, "--Clustering:Provider=Postgres", "--Storage:Provider=Postgres", $"--ConnectionStrings:Postgres={connection}");
+        using var silo = await StartAsync(
+            Narrow, "--Clustering:Provider=Postgres", "--Storage:Provider=Postgres", $"--ConnectionStrings:Postgres={connection}");
         for (var i = 0; i < Descriptors * 3 / 2; i++)
         {
             _open.Add(await RawConnection.ToAsync(_ports.Gateway));
@@ -55,7 +56,8 @@ public sealed class ConnectionFaultTests(PostgresServer postgres) : IDisposable
     public async Task A_message_that_stands_still_is_given_up_and_a_client_that_says_nothing_stays()
     {
         var handshake = await RawConnection.RecordHandshakeAsync();
-        using var silo = await StartAsync(Machine.Here, "--Silo:HandshakeTimeout=00:00:01", "--Silo:MessageTimeout=00:00:01", $"--Storage:Path={_folder.At("state")}");
+        using var silo = await StartAsync(
+            Machine.Here, "--Silo:HandshakeTimeout=00:00:01", "--Silo:MessageTimeout=00:00:01", $"--Storage:Path={_folder.At("state")}");
         var idle = (await GreetAsync(handshake)).ClosedAsync();
         await using var client = await ClusterClient.ConnectAsync($"127.0.0.1:{_ports.Gateway}");
         var half = await GreetAsync(handshake);

@@ -41,7 +41,8 @@ public sealed class DatasetLedgerTests(WorkloadCluster cluster) : IClassFixture<
         await dataset.NameModelsAsync(Names("kept"));
 
         Assert.Equal([before.Version, before.Version], [during.Version, after.Version]);
-        Assert.Equal([("model/0", "model/0")], during.Models.Concat(after.Models).Where(model => model.Id == "model/0").Select(model => (model.Id, model.Name)).Distinct());
+        Assert.Equal([("model/0", "model/0")], during.Models.Concat(after.Models).Where(model => model.Id == "model/0")
+            .Select(model => (model.Id, model.Name)).Distinct());
         var last = (await dataset.DescribeAsync())!;
         Assert.Equal((before.Version + 1, "kept"), (last.Version, last.Models.Single(model => model.Id == "model/0").Name));
     }
@@ -69,7 +70,8 @@ public sealed class DatasetLedgerTests(WorkloadCluster cluster) : IClassFixture<
         await cluster.Storage.ReadStateAsync("d-catalog", dataset.GetGrainId(), stored);
         await cluster.Storage.ClearStateAsync("d-catalog", dataset.GetGrainId(), stored);
 
-        var offered = await dataset.OfferAsync(new DatasetOptions(), null, [LogIngestor.Offer(_folder.At("remembered.csv"), new ReadingOptions())]);
+        var offered = await dataset.OfferAsync(
+            new DatasetOptions(), null, [LogIngestor.Offer(_folder.At("remembered.csv"), new ReadingOptions())]);
 
         Assert.False(offered[0].Complete);
     }
@@ -92,7 +94,8 @@ public sealed class DatasetLedgerTests(WorkloadCluster cluster) : IClassFixture<
     private async Task<IDatasetGrain> CreateAsync(string dataset)
     {
         var file = SampleLog.Write(_folder.At($"{dataset}.csv"), rows: 60, seed: 3);
-        await new LogIngestor(cluster.Grains).IngestAsync(new IngestRequest { Files = [file], Dataset = dataset, Options = new DatasetOptions(Partitions: 2) });
+        await new LogIngestor(cluster.Grains).IngestAsync(
+            new IngestRequest { Files = [file], Dataset = dataset, Options = new DatasetOptions(Partitions: 2) });
         return cluster.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset));
     }
 }

@@ -1,6 +1,8 @@
 namespace LlmWorkload.Tests.Faults;
 
-/// <summary>Three silos over PostgreSQL that tests do bad things to, a client of them, and what an undisturbed ingestion of the same log comes to.</summary>
+/// <summary>
+/// Three silos over PostgreSQL that tests do bad things to, a client of them, and what an undisturbed ingestion of the same log comes to.
+/// </summary>
 public sealed class FaultyCluster : IAsyncLifetime
 {
     /// <summary>Silos between tests.</summary>

@@ -28,7 +28,8 @@ public sealed class LostRecordTests(PostgresServer postgres, RedisServer redis) 
         await silos.StartAsync(1);
         var catalogs = await IngestAsync(silos, log);
         (await silos.StopAsync(0)).Succeeded(); // what is in memory is not lost
-        await using (var storage = await StorageSilo.OpenAsync(new WorkloadStorageOptions { Provider = provider, ConnectionString = connection }))
+        await using (var storage = await StorageSilo.OpenAsync(
+            new WorkloadStorageOptions { Provider = provider, ConnectionString = connection }))
         {
             foreach (var (kind, catalog) in catalogs) await LostRows.LoseAsync(storage.Storage, catalog, kind);
         }
@@ -47,7 +48,8 @@ public sealed class LostRecordTests(PostgresServer postgres, RedisServer redis) 
         (await RunAsync(silos, "ingest", log, "--dataset", "part", "--reload", "--chunk-records", "500", "--partitions", "2")).Succeeded();
         (await RunAsync(silos, "query", "overview", "--dataset", "part")).Succeeded();
         (await silos.StopAsync(0)).Succeeded();
-        await using var after = await StorageSilo.OpenAsync(new WorkloadStorageOptions { Provider = provider, ConnectionString = connection });
+        await using var after = await StorageSilo.OpenAsync(
+            new WorkloadStorageOptions { Provider = provider, ConnectionString = connection });
         foreach (var catalog in catalogs.Values) Assert.Equal(0, await LostRows.CountAsync(after.Storage, catalog));
     }
 
@@ -57,12 +59,14 @@ public sealed class LostRecordTests(PostgresServer postgres, RedisServer redis) 
         var catalogs = new Dictionary<string, DatasetCatalog>();
         foreach (var kind in (string[])["model", "part", "partition"])
         {
-            var request = new IngestRequest { Files = [log], Dataset = kind, Options = kind == "part" ? Options with { ModelParts = 2 } : Options };
+            var request = new IngestRequest
+            { Files = [log], Dataset = kind, Options = kind == "part" ? Options with { ModelParts = 2 } : Options };
             catalogs.Add(kind, (await new LogIngestor(client.Grains).IngestAsync(request)).Catalog);
         }
 
         return catalogs;
     }
 
-    private static Task<CommandResult> RunAsync(SharedCluster silos, params string[] arguments) => ProgramProcess.RunClientAsync([.. arguments, "--cluster", silos.Gateways]);
+    private static Task<CommandResult> RunAsync(SharedCluster silos, params string[] arguments) =>
+        ProgramProcess.RunClientAsync([.. arguments, "--cluster", silos.Gateways]);
 }

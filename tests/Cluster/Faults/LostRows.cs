@@ -34,10 +34,12 @@ internal static class LostRows
         foreach (var model in catalog.Models)
         {
             yield return ("model", GrainId.Create("model", GrainKeys.Model(catalog.RowsKey, model.Id)), "m");
-            for (var part = 0; part < model.Parts; part++) yield return ("part", GrainId.Create("modelpart", GrainKeys.ModelPart(catalog.RowsKey, model.Id, part)), "s");
+            for (var part = 0; part < model.Parts; part++)
+                yield return ("part", GrainId.Create("modelpart", GrainKeys.ModelPart(catalog.RowsKey, model.Id, part)), "s");
         }
 
-        for (var number = 0; number < catalog.Options.Partitions; number++) yield return ("partition", GrainId.Create("userpartition", GrainKeys.Partition(catalog.RowsKey, number)), "p");
+        for (var number = 0; number < catalog.Options.Partitions; number++)
+            yield return ("partition", GrainId.Create("userpartition", GrainKeys.Partition(catalog.RowsKey, number)), "p");
     }
 
     private static async Task<List<int>> RecordsAsync(IGrainStorage storage, GrainId owner, string prefix)

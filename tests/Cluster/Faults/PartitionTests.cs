@@ -63,7 +63,8 @@ public sealed class PartitionTests(PostgresServer postgres)
     }
 
     private static string[] Question(PartitionedCluster cluster) =>
-        ["datasets", "show", "stale", "--format", "json", "--timeout", "2", "--cluster", cluster.Cluster.GatewayOf(PartitionedCluster.Lost)];
+        ["datasets", "show", "stale", "--format", "json", "--timeout", "2", "--cluster", cluster.Cluster.GatewayOf(
+            PartitionedCluster.Lost)];
 
     // Again and again, and nothing else than the silo that is cut off. Whoever still asks when it has ended is not waited for.
     private static async Task<List<(long Asked, string Output)>> AskAsync(PartitionedCluster cluster, Task ended)

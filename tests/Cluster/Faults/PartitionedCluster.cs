@@ -29,7 +29,9 @@ internal sealed class PartitionedCluster : IAsyncDisposable
 
     private string Database => _postgres.Here(Cluster.Connection);
 
-    /// <summary>Starts the silo that will be lost; the test is skipped where PostgreSQL is not installed or network namespaces cannot be made.</summary>
+    /// <summary>
+    /// Starts the silo that will be lost; the test is skipped where PostgreSQL is not installed or network namespaces cannot be made.
+    /// </summary>
     public static async Task<PartitionedCluster> RequireAsync(PostgresServer postgres)
     {
         postgres.Require();
@@ -76,7 +78,8 @@ internal sealed class PartitionedCluster : IAsyncDisposable
     public Task<CommandResult> RunClientAsync(params string[] arguments) => ProgramProcess.RunClientAsync(Home, arguments);
 
     /// <summary>What brings a log into a dataset.</summary>
-    public static string[] Ingest(string dataset, string log) => ["ingest", log, "--dataset", dataset, "--chunk-records", "250", "--partitions", "8"];
+    public static string[] Ingest(string dataset, string log) =>
+        ["ingest", log, "--dataset", dataset, "--chunk-records", "250", "--partitions", "8"];
 
     /// <summary>Ingests a log while the network is cut, and asserts that every row is in, once.</summary>
     /// <param name="cut">What happens to the network.</param>
@@ -115,7 +118,8 @@ internal sealed class PartitionedCluster : IAsyncDisposable
 
         async Task AnalyzeAsync(Machine machine, string output, params string[] where) => (await ProgramProcess.RunClientAsync(
             machine,
-            ["analyze", .. logs, "--dataset", dataset, "--only", string.Join(',', ClusterClient.Compared), "--top", "0", "--output", _folder.At(output), .. where])).Succeeded();
+            ["analyze", .. logs, "--dataset", dataset, "--only", string.Join(',', ClusterClient.Compared), "--top", "0", "--output",
+                _folder.At(output), .. where])).Succeeded();
     }
 
     public async ValueTask DisposeAsync()
@@ -132,5 +136,6 @@ internal sealed class PartitionedCluster : IAsyncDisposable
         }
     }
 
-    private Task CutAsync(IReadOnlyList<Machine> reachable) => _network.CutAsync(_network.Machines[Lost], [.. reachable.Where((_, machine) => machine != Lost)]);
+    private Task CutAsync(IReadOnlyList<Machine> reachable) =>
+        _network.CutAsync(_network.Machines[Lost], [.. reachable.Where((_, machine) => machine != Lost)]);
 }

@@ -32,7 +32,8 @@ public sealed class SiloFaultTests(PostgresServer postgres, FaultyCluster faulty
     {
         var cluster = await faulty.RequireAsync(postgres);
 
-        await cluster.IngestDisturbedAsync("two-killed", cluster.Accepted / 3, () => Task.WhenAll(cluster.Cluster.KillAsync(0), cluster.Cluster.KillAsync(1)));
+        await cluster.IngestDisturbedAsync(
+            "two-killed", cluster.Accepted / 3, () => Task.WhenAll(cluster.Cluster.KillAsync(0), cluster.Cluster.KillAsync(1)));
     }
 
     [Fact]
@@ -135,6 +136,8 @@ public sealed class SiloFaultTests(PostgresServer postgres, FaultyCluster faulty
     private static async Task<int> DatasetsOnAsync(FaultyCluster cluster, int silo)
     {
         var activations = await cluster.Client.Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
-        return activations.Count(activation => activation.SiloAddress.Endpoint.Port == cluster.Cluster.PortOf(silo) && activation.GrainId.Key.ToString()!.StartsWith("d:remembered-", StringComparison.Ordinal));
+        return activations.Count(
+            activation => activation.SiloAddress.Endpoint.Port == cluster.Cluster.PortOf(silo)
+            && activation.GrainId.Key.ToString()!.StartsWith("d:remembered-", StringComparison.Ordinal));
     }
 }

@@ -17,7 +17,8 @@ public sealed class StoreFaultTests(PostgresServer postgres, RedisServer redis, 
     {
         var cluster = await faulty.RequireAsync(postgres);
 
-        await cluster.IngestDisturbedAsync($"postgres-{isKilled}", cluster.Accepted / 3, isKilled ? postgres.KillAsync : postgres.StopAsync, postgres.StartAsync);
+        await cluster.IngestDisturbedAsync(
+            $"postgres-{isKilled}", cluster.Accepted / 3, isKilled ? postgres.KillAsync : postgres.StopAsync, postgres.StartAsync);
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class StoreFaultTests(PostgresServer postgres, RedisServer redis, 
         }
 
         // On a machine with much to do it may say before that no silo has answered yet.
-        bool IsNamed() => cluster.Client.Notices.Skip(told).Any(notice => notice.StartsWith("waiting for the cluster: PostgreSQL", StringComparison.Ordinal));
+        bool IsNamed() => cluster.Client.Notices.Skip(told).Any(
+            notice => notice.StartsWith("waiting for the cluster: PostgreSQL", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -71,7 +73,8 @@ public sealed class StoreFaultTests(PostgresServer postgres, RedisServer redis, 
     public async Task Writes_that_the_database_refuses_are_made_again()
     {
         var cluster = await faulty.RequireAsync(postgres);
-        await using var trigger = await WriteTrigger.CreateAsync(cluster.Cluster.Connection, "IF number % 20 = 0 THEN RAISE EXCEPTION 'the disk is made of paper'; END IF;");
+        await using var trigger = await WriteTrigger.CreateAsync(
+            cluster.Cluster.Connection, "IF number % 20 = 0 THEN RAISE EXCEPTION 'the disk is made of paper'; END IF;");
 
         await cluster.Client.IngestAsync("refused", cluster.Log);
 
@@ -83,7 +86,8 @@ public sealed class StoreFaultTests(PostgresServer postgres, RedisServer redis, 
     public async Task A_write_that_the_database_will_never_take_ends_the_ingestion_at_once_in_its_words()
     {
         var cluster = await faulty.RequireAsync(postgres);
-        await using var trigger = await WriteTrigger.CreateAsync(cluster.Cluster.Connection, "RAISE EXCEPTION 'no pen for llmwl' USING ERRCODE = 'insufficient_privilege';");
+        await using var trigger = await WriteTrigger.CreateAsync(
+            cluster.Cluster.Connection, "RAISE EXCEPTION 'no pen for llmwl' USING ERRCODE = 'insufficient_privilege';");
         var told = cluster.Client.Notices.Count;
 
         var refused = await Assert.ThrowsAsync<WorkloadException>(() => cluster.Client.IngestAsync("never", cluster.Log));
@@ -99,7 +103,8 @@ public sealed class StoreFaultTests(PostgresServer postgres, RedisServer redis, 
         var cluster = await faulty.RequireAsync(postgres);
         await using var trigger = await WriteTrigger.CreateAsync(
             cluster.Cluster.Connection,
-            $"IF number = 30 THEN PERFORM pg_sleep({PastTheTimeOutOfACall.TotalSeconds:0}); ELSIF number % 60 = 0 THEN PERFORM pg_sleep(0.3); END IF;");
+            $"IF number = 30 THEN PERFORM pg_sleep({PastTheTimeOutOfACall.TotalSeconds:0}); ELSIF number % 60 = 0 THEN PERFORM "
+                + "pg_sleep(0.3); END IF;");
 
         await cluster.Client.IngestAsync("slow", cluster.Log);
 
@@ -127,13 +132,15 @@ public sealed class StoreFaultTests(PostgresServer postgres, RedisServer redis, 
         Assert.DoesNotContain(lines, line => line.Contains("   at ", StringComparison.Ordinal));
     }
 
-    // A silo on a machine with much to do takes longer than the shortest time to find that its database is away; until then nobody can name it.
+    // A silo on a machine with much to do takes longer than the shortest time to find that its database is away; until then nobody can name
+    // it.
     private static async Task<string[]> GiveUpAsync(FaultyCluster cluster)
     {
         string[] lines = [];
         foreach (var timeout in Timeouts)
         {
-            var failed = await ProgramProcess.RunClientAsync("ingest", cluster.Log, "--dataset", "nowhere", "--cluster", cluster.Cluster.Gateways, "--timeout", $"{timeout}");
+            var failed = await ProgramProcess.RunClientAsync(
+                "ingest", cluster.Log, "--dataset", "nowhere", "--cluster", cluster.Cluster.Gateways, "--timeout", $"{timeout}");
             lines = failed.Failed(1).Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             if (lines[^1].Contains("PostgreSQL", StringComparison.Ordinal)) break;
         }

@@ -12,8 +12,8 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Tests;
 
 /// <summary>
-/// What is answered at any moment of an ingestion: segments and records in any order, clients that are killed and go on sending, other text behind what was
-/// recorded, a last line that goes on. All answers of one version are about the same rows.
+/// What is answered at any moment of an ingestion: segments and records in any order, clients that are killed and go on sending, other text
+/// behind what was recorded, a last line that goes on. All answers of one version are about the same rows.
 /// </summary>
 public sealed class AnswersOfAVersionTests(WorkloadCluster cluster) : IClassFixture<WorkloadCluster>, IDisposable
 {
@@ -65,7 +65,10 @@ public sealed class AnswersOfAVersionTests(WorkloadCluster cluster) : IClassFixt
         }
 
         private Task OfferAsync(long? life, FileState state) =>
-            Dataset.OfferAsync(_options, life, [new FileOffer("log.csv", "", new FileStamp(File, 1, 1), new TextMark(1, 1), FileColumns.None, state, state == FileState.New ? -1 : 0)]);
+            Dataset.OfferAsync(
+                _options, life,
+                [new FileOffer(
+                "log.csv", "", new FileStamp(File, 1, 1), new TextMark(1, 1), FileColumns.None, state, state == FileState.New ? -1 : 0)]);
 
         // Another client, for which other text stands behind what is recorded.
         private async Task<List<EncodedChunk>> BeginAsync()
@@ -80,7 +83,9 @@ public sealed class AnswersOfAVersionTests(WorkloadCluster cluster) : IClassFixt
 
             var other = SampleLog.Write(File, rows: random.Next(100, 300), seed: random.Next());
             var fresh = await System.IO.File.ReadAllTextAsync(other);
-            _text = entry.NextPosition is { } at ? _text[..(int)at.Offset] + fresh[(fresh.IndexOf('\n', StringComparison.Ordinal) + 1)..] : fresh;
+            _text = entry.NextPosition is { } at
+                ? _text[..(int)at.Offset] + fresh[(fresh.IndexOf('\n', StringComparison.Ordinal) + 1)..]
+                : fresh;
             await System.IO.File.WriteAllTextAsync(File, _text);
             return Encode(entry);
         }
@@ -141,7 +146,9 @@ public sealed class AnswersOfAVersionTests(WorkloadCluster cluster) : IClassFixt
             var recorded = _sent.Where(chunk => catalog.Recorded.Has(0, chunk.Key)).Select(chunk => chunk.Value).ToList();
             Assert.Equal(recorded.Sum(chunk => chunk.Rows), catalog.Rows);
             Assert.Equal(recorded.Count, catalog.Files[0].Marks.Count);
-            foreach (var model in catalog.Models) Assert.Equal(recorded.Sum(chunk => chunk.Record.Models.Where(each => each.Id == model.Id).Sum(each => each.Rows)), model.Requests);
+            foreach (var model in catalog.Models)
+                Assert.Equal(
+                    recorded.Sum(chunk => chunk.Record.Models.Where(each => each.Id == model.Id).Sum(each => each.Rows)), model.Requests);
             if (catalog.Rows > 0) Assert.Equal(catalog.Rows, await OverviewRowsAsync());
             await CheckAsync(catalog, recorded.Sum(chunk => chunk.Record.Partitions.Sum(share => share.Rows)));
 
@@ -157,13 +164,17 @@ public sealed class AnswersOfAVersionTests(WorkloadCluster cluster) : IClassFixt
 
         private async Task CheckAsync(DatasetCatalog catalog, long rowsWithUser)
         {
-            var profiles = await Task.WhenAll(catalog.Models.Select(model => grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).DescribeAsync(catalog.ViewOf(model))));
+            var profiles = await Task.WhenAll(
+                catalog.Models.Select(
+                model => grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).DescribeAsync(catalog.ViewOf(model))));
             Assert.Equal(catalog.Models.Select(model => model.Requests), profiles.Select(profile => profile.Requests));
             var users = (await Task.WhenAll(Enumerable.Range(0, _options.Partitions).Select(number => grains
                 .GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, number))
-                .AskAsync(new UserCounts.TopQuestion(1_000), catalog.ViewOf(number))))).SelectMany(answer => ((UserCounts.TopAnswer)answer).Top).ToList();
+                .AskAsync(new UserCounts.TopQuestion(1_000), catalog.ViewOf(number)))))
+                    .SelectMany(answer => ((UserCounts.TopAnswer)answer).Top).ToList();
             Assert.Equal(rowsWithUser, users.Sum(user => user.Requests));
-            Assert.All(users, user => Assert.StartsWith("user-", user.User, StringComparison.Ordinal)); // a recorded chunk brings the ids of its users
+            // A recorded chunk brings the ids of its users.
+            Assert.All(users, user => Assert.StartsWith("user-", user.User, StringComparison.Ordinal));
         }
 
         private async Task<long> OverviewRowsAsync()
@@ -181,7 +192,9 @@ public sealed class AnswersOfAVersionTests(WorkloadCluster cluster) : IClassFixt
             random,
             [
                 .. chunk.Models.Select(each => (GrainOf(grains, catalog, each.Place), each.Segment)),
-                .. chunk.Partitions.Select(each => ((ISegmentGrain)grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, each.Partition)), each.Segment)),
+                .. chunk.Partitions.Select(
+                    each => ((ISegmentGrain)grains.GetGrain<IUserPartitionGrain>(
+                    GrainKeys.Partition(catalog.RowsKey, each.Partition)), each.Segment)),
             ]));
 
         private bool _isAnnounced;

@@ -28,7 +28,8 @@ public sealed class CancelledIngestionTests(WorkloadCluster cluster) : IClassFix
             Assert.InRange(resumed.AddedRows, 0, undisturbed.AddedRows - 1);
             Assert.Equal(undisturbed.Catalog.Rows, resumed.Catalog.Rows);
             Assert.Equal(undisturbed.Catalog.Files[0].Rejected, resumed.Catalog.Files[0].Rejected);
-            OutputFolders.AssertSame(withFigures ? expected : numbers, await cluster.WriteAsync(dataset, _folder.At(dataset), top: withFigures ? 1 : 0));
+            OutputFolders.AssertSame(
+                withFigures ? expected : numbers, await cluster.WriteAsync(dataset, _folder.At(dataset), top: withFigures ? 1 : 0));
         }
     }
 
@@ -49,7 +50,8 @@ public sealed class CancelledIngestionTests(WorkloadCluster cluster) : IClassFix
         await IngestAsync("never-restarted", file);
 
         OutputFolders.AssertSame(
-            await cluster.WriteAsync("never-restarted", _folder.At("expected")), await restarted.WriteAsync("log", _folder.At("restarted")));
+            await cluster.WriteAsync("never-restarted", _folder.At("expected")), await restarted.WriteAsync(
+                "log", _folder.At("restarted")));
     }
 
     [Fact]
@@ -62,7 +64,8 @@ public sealed class CancelledIngestionTests(WorkloadCluster cluster) : IClassFix
         var results = await Task.WhenAll(IngestAsync("at-once", file), IngestAsync("at-once", file));
 
         Assert.All(results, result => Assert.True(result.Catalog.Files[0].Complete));
-        OutputFolders.AssertSame(await cluster.WriteAsync("alone", _folder.At("alone")), await cluster.WriteAsync("at-once", _folder.At("at-once")));
+        OutputFolders.AssertSame(
+            await cluster.WriteAsync("alone", _folder.At("alone")), await cluster.WriteAsync("at-once", _folder.At("at-once")));
     }
 
     private async Task CancelAfterAsync(int chunks, string dataset, string file, WorkloadCluster? other = null)
@@ -70,7 +73,8 @@ public sealed class CancelledIngestionTests(WorkloadCluster cluster) : IClassFix
         using var stop = new CancellationTokenSource();
         var progress = new StopAfter(chunks, stop);
         var request = new IngestRequest { Files = [file], Dataset = dataset, Options = Options, Window = 1 };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new LogIngestor((other ?? cluster).Grains).IngestAsync(request, progress, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new LogIngestor((other ?? cluster).Grains).IngestAsync(request, progress, stop.Token));
     }
 
     private Task<IngestResult> IngestAsync(string dataset, string file, WorkloadCluster? other = null) =>

@@ -50,18 +50,22 @@ public sealed class ChunkDeliveryTests(WorkloadCluster cluster) : IClassFixture<
     {
         var file = SampleLog.Write(_folder.At("log.csv"), rows: 6_000, seed);
         var options = new DatasetOptions(Partitions: 8, ChunkRecords: 500);
-        await new LogIngestor(cluster.Grains).IngestAsync(new IngestRequest { Files = [file], Dataset = $"ordered-{seed}", Options = options });
+        await new LogIngestor(cluster.Grains).IngestAsync(
+            new IngestRequest { Files = [file], Dataset = $"ordered-{seed}", Options = options });
         var chunks = await Chunks.OfAsync(cluster.Grains, $"shuffled-{seed}", file, options);
         var random = new Random(seed);
         EncodedChunk[] deliveries = [.. chunks, .. random.GetItems([.. chunks], 10)];
         random.Shuffle(deliveries);
 
         var delivery = await Chunks.DeliveryAsync(cluster.Grains, $"shuffled-{seed}");
-        foreach (var together in deliveries.Chunk(3)) await Task.WhenAll(together.Select(chunk => delivery.SendAsync(chunk, CancellationToken.None)));
+        foreach (var together in deliveries.Chunk(3))
+            await Task.WhenAll(together.Select(chunk => delivery.SendAsync(chunk, CancellationToken.None)));
 
-        Assert.True((await cluster.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset($"shuffled-{seed}")).DescribeAsync())!.Files[0].Complete);
+        Assert.True(
+            (await cluster.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset($"shuffled-{seed}")).DescribeAsync())!.Files[0].Complete);
         OutputFolders.AssertSame(
-            await cluster.WriteAsync($"ordered-{seed}", _folder.At("ordered")), await cluster.WriteAsync($"shuffled-{seed}", _folder.At("shuffled")));
+            await cluster.WriteAsync($"ordered-{seed}", _folder.At("ordered")), await cluster.WriteAsync(
+                $"shuffled-{seed}", _folder.At("shuffled")));
         Assert.Equal(await RejectedAsync($"ordered-{seed}"), await RejectedAsync($"shuffled-{seed}"));
     }
 
@@ -69,7 +73,8 @@ public sealed class ChunkDeliveryTests(WorkloadCluster cluster) : IClassFixture<
     public async Task A_chunk_on_its_way_to_a_dropped_dataset_does_not_reach_the_next_of_that_name()
     {
         var options = new DatasetOptions(Partitions: 2, ChunkRecords: 500);
-        var (one, two) = (SampleLog.Write(_folder.At("one.csv"), rows: 300, seed: 1), SampleLog.Write(_folder.At("two.csv"), rows: 200, seed: 2));
+        var (one, two) =
+            (SampleLog.Write(_folder.At("one.csv"), rows: 300, seed: 1), SampleLog.Write(_folder.At("two.csv"), rows: 200, seed: 2));
         var late = Assert.Single(await Chunks.OfAsync(cluster.Grains, "reborn", one, options));
         var delivery = await Chunks.DeliveryAsync(cluster.Grains, "reborn");
         var before = await Chunks.DescribeAsync(cluster.Grains, "reborn");
@@ -78,11 +83,13 @@ public sealed class ChunkDeliveryTests(WorkloadCluster cluster) : IClassFixture<
         await new LogIngestor(cluster.Grains).IngestAsync(request with { Dataset = "reborn" });
 
         var refused = await Assert.ThrowsAsync<WorkloadException>(() => delivery.SendAsync(late, CancellationToken.None));
-        await cluster.Grains.GetGrain<IModelGrain>(GrainKeys.Model(before.RowsKey, late.Models[0].Place.Model)).AppendAsync(late.Models[0].Segment);
+        await cluster.Grains.GetGrain<IModelGrain>(GrainKeys.Model(before.RowsKey, late.Models[0].Place.Model))
+            .AppendAsync(late.Models[0].Segment);
 
         Assert.Contains("was dropped", refused.Message);
         await new LogIngestor(cluster.Grains).IngestAsync(request with { Dataset = "alone" });
-        OutputFolders.AssertSame(await cluster.WriteAsync("alone", _folder.At("alone")), await cluster.WriteAsync("reborn", _folder.At("reborn")));
+        OutputFolders.AssertSame(
+            await cluster.WriteAsync("alone", _folder.At("alone")), await cluster.WriteAsync("reborn", _folder.At("reborn")));
     }
 
     [Fact]
@@ -130,7 +137,8 @@ public sealed class ChunkDeliveryTests(WorkloadCluster cluster) : IClassFixture<
 
     private static ModelView ViewOf(int chunks) => new(Chunks.First(chunks), Changed: chunks, Parts: 0, Held: null);
 
-    private static SegmentMessage SegmentOf(EncodedChunk chunk, string model) => chunk.Models.Single(each => each.Place.Model == model).Segment;
+    private static SegmentMessage SegmentOf(EncodedChunk chunk, string model) =>
+        chunk.Models.Single(each => each.Place.Model == model).Segment;
 
     private static long RowsOf(EncodedChunk chunk, string model) => chunk.Record.Models.Single(each => each.Id == model).Rows;
 

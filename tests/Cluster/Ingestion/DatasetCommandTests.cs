@@ -63,7 +63,8 @@ public sealed class DatasetCommandTests : IDisposable
         await using var cluster = await WorkloadCluster.OpenAsync(_folder.At("state"));
         var catalog = await cluster.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset("d")).DescribeAsync();
         var partition = GrainKeys.PartitionOf(IdHash.Of("u", 0), catalog!.Options.Partitions);
-        var rows = await cluster.Grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, partition)).ReadUserAsync("u", 0, catalog.ViewOf(partition));
+        var rows = await cluster.Grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, partition))
+            .ReadUserAsync("u", 0, catalog.ViewOf(partition));
 
         Assert.Equal(["b.csv", "a.csv"], catalog.Files.Select(file => file.Name));
         Assert.Equal([1L, 2L], rows!.InputTokens);
@@ -124,7 +125,8 @@ public sealed class DatasetCommandTests : IDisposable
         var before = await OverviewAsync("d");
         File.WriteAllText(_folder.At("wrong.csv"), "these,are,no,requests\n1,2,3,4\n");
 
-        (await CommandLine.RunAsync("ingest", _folder.At("wrong.csv"), "--dataset", "d", "--reload", "--state", _folder.At("state"))).Failed(2);
+        (await CommandLine.RunAsync("ingest", _folder.At("wrong.csv"), "--dataset", "d", "--reload", "--state", _folder.At("state")))
+            .Failed(2);
 
         Assert.Equal(before, await OverviewAsync("d"));
     }
@@ -141,7 +143,8 @@ public sealed class DatasetCommandTests : IDisposable
         Assert.DoesNotContain("\"d\"", (await RunAsync("datasets", "list", "--format", "json")).Output);
 
         await RunAsync("ingest", other, "--dataset", "d");
-        var (newUser, newModel, overview) = (await QueryAsync("user", "user-003"), await QueryAsync("model", "model/1"), await OverviewAsync("d"));
+        var (newUser, newModel, overview) =
+            (await QueryAsync("user", "user-003"), await QueryAsync("model", "model/1"), await OverviewAsync("d"));
         await RunAsync("ingest", other, "--dataset", "fresh");
 
         Assert.NotEqual((user, model), (newUser, newModel));
@@ -180,16 +183,19 @@ public sealed class DatasetCommandTests : IDisposable
         return _folder.At(name);
     }
 
-    private async Task<CommandResult> RunAsync(params string[] arguments) => (await CommandLine.RunAsync([.. arguments, "--state", _folder.At("state")])).Succeeded();
+    private async Task<CommandResult> RunAsync(params string[] arguments) =>
+        (await CommandLine.RunAsync([.. arguments, "--state", _folder.At("state")])).Succeeded();
 
     private async Task<string> QueryAsync(string kind, string name, string dataset = "d") =>
         (await RunAsync("query", kind, name, "--dataset", dataset, "--format", "csv")).Output;
 
-    private async Task<string> OverviewAsync(string dataset) => (await RunAsync("query", "overview", "--dataset", dataset, "--format", "json")).Output;
+    private async Task<string> OverviewAsync(string dataset) =>
+        (await RunAsync("query", "overview", "--dataset", dataset, "--format", "json")).Output;
 
     private async Task<string[]> ShowAsync(string dataset)
     {
-        var lines = (await RunAsync("datasets", "show", dataset, "--format", "csv")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await RunAsync("datasets", "show", dataset, "--format", "csv")).Output.Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries);
         return lines[1..];
     }
 }

@@ -115,7 +115,8 @@ public sealed class FileClaimTests(WorkloadCluster cluster) : IClassFixture<Work
         Assert.Null(await dataset.DescribeAsync());
     }
 
-    private IDatasetGrain Dataset(string name, WorkloadCluster? other = null) => (other ?? cluster).Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(name));
+    private IDatasetGrain Dataset(string name, WorkloadCluster? other = null) =>
+        (other ?? cluster).Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(name));
 
     private string Log() => SampleLog.Write(_folder.At("log.csv"), rows: 120, seed: 2);
 
@@ -128,6 +129,7 @@ public sealed class FileClaimTests(WorkloadCluster cluster) : IClassFixture<Work
     private async Task StoreAsync(string name, int chunks)
     {
         var delivery = await Chunks.DeliveryAsync(cluster.Grains, name);
-        foreach (var chunk in (await Chunks.OfAsync(cluster.Grains, name, Log(), Options)).Take(chunks)) await delivery.SendAsync(chunk, CancellationToken.None);
+        foreach (var chunk in (await Chunks.OfAsync(cluster.Grains, name, Log(), Options)).Take(chunks))
+            await delivery.SendAsync(chunk, CancellationToken.None);
     }
 }

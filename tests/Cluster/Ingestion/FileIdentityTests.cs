@@ -62,7 +62,8 @@ public sealed class FileIdentityTests : IDisposable
         Append(Log, 20, 5);
         Assert.Equal(25, await RowsAsync(At("requests.csv.1"), Log));
         Assert.Equal(25, await RowsAsync(Log));
-        var names = (await IngestAsync(Log)).Json().GetProperty("files").EnumerateArray().Select(file => file.GetProperty("name").GetString());
+        var names = (await IngestAsync(Log)).Json().GetProperty("files").EnumerateArray().Select(
+            file => file.GetProperty("name").GetString());
         Assert.Equal(["requests.csv.1", "requests.csv"], names);
     }
 
@@ -88,7 +89,8 @@ public sealed class FileIdentityTests : IDisposable
         Append(At("other.csv"), 50, 3);
         var run = await IngestAsync(At("other.csv"), Log);
         run.IsRefused($"{Log}: the file has changed since it was ingested", "--reload");
-        Assert.Equal(10, (await CommandRun.OfAsync("datasets", "show", "d", "--state", _workspace.State, "--format", "json")).Json().GetProperty("rows").GetInt64());
+        Assert.Equal(10, (await CommandRun.OfAsync("datasets", "show", "d", "--state", _workspace.State, "--format", "json")).Json()
+            .GetProperty("rows").GetInt64());
         Assert.Equal(10, await RowsAsync(Log, "--reload"));
     }
 
@@ -131,12 +133,15 @@ public sealed class FileIdentityTests : IDisposable
         Append(Path.Combine(folder, "2025-01", "requests.csv"), 11, 2);
         Append(Path.Combine(folder, "plain"), 13, 4);
         File.WriteAllBytes(Path.Combine(folder, "requests-20250101.gz"), Workspace.Gzip(File.ReadAllBytes(Path.Combine(folder, "plain"))));
-        File.WriteAllText(Path.Combine(folder, "more.tsv"), File.ReadAllText(Path.Combine(folder, "2025-01", "requests.csv")).Replace(",1", "\t3", StringComparison.Ordinal).Replace(',', '\t'));
+        File.WriteAllText(
+            Path.Combine(folder, "more.tsv"), File.ReadAllText(Path.Combine(folder, "2025-01", "requests.csv"))
+            .Replace(",1", "\t3", StringComparison.Ordinal).Replace(',', '\t'));
         File.WriteAllText(Path.Combine(folder, "empty.csv"), "");
         File.WriteAllText(Path.Combine(folder, "backup.2"), "no log at all\n");
         var run = await IngestAsync(folder);
         Assert.Equal(19, run.Json().GetProperty("rows").GetInt64());
-        foreach (var name in (string[])["plain (no log by its name)", "empty.csv (empty)", "backup.2 (no log by its name and its header)"]) Assert.Contains(name, run.Error, StringComparison.Ordinal);
+        foreach (var name in (string[])["plain (no log by its name)", "empty.csv (empty)", "backup.2 (no log by its name and its header)"])
+            Assert.Contains(name, run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -154,7 +159,8 @@ public sealed class FileIdentityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipe_that_holds_no_log_is_refused() => Assert.Equal(2, (await PipedAsync("broken", "nothing\n1\n"u8.ToArray())).ExitCode);
+    public async Task A_pipe_that_holds_no_log_is_refused() =>
+        Assert.Equal(2, (await PipedAsync("broken", "nothing\n1\n"u8.ToArray())).ExitCode);
 
     [Fact]
     public async Task An_unfinished_ingestion_of_a_log_that_then_grew_has_every_row_once()
@@ -163,7 +169,9 @@ public sealed class FileIdentityTests : IDisposable
         await InterruptAsync();
         Append(Log, 1_000, 500);
         Assert.Equal(1_500, await RowsAsync(Log, "--chunk-records", "64"));
-        Assert.Equal(1_500, (await CommandRun.OfAsync("query", "overview", "--dataset", "d", "--state", _workspace.State, "--format", "json")).Json().GetProperty("rows").GetInt64());
+        Assert.Equal(
+            1_500, (await CommandRun.OfAsync("query", "overview", "--dataset", "d", "--state", _workspace.State, "--format", "json")).Json()
+            .GetProperty("rows").GetInt64());
     }
 
     // A row that cannot be read ends a strict ingestion in the middle, behind chunks that are stored.
@@ -171,12 +179,14 @@ public sealed class FileIdentityTests : IDisposable
     {
         var text = File.ReadAllText(Log);
         File.WriteAllText(Log, text + "oops\n");
-        var run = await CommandRun.OfAsync("ingest", Log, "--dataset", "d", "--state", _workspace.State, "--chunk-records", "64", "--strict", "--format", "json");
+        var run = await CommandRun.OfAsync(
+            "ingest", Log, "--dataset", "d", "--state", _workspace.State, "--chunk-records", "64", "--strict", "--format", "json");
         Assert.Equal(2, run.ExitCode);
         File.WriteAllText(Log, text);
     }
 
-    private async Task<long> PipeAsync(string name, byte[] content) => (await PipedAsync(name, content)).Json().GetProperty("rows").GetInt64();
+    private async Task<long> PipeAsync(string name, byte[] content) =>
+        (await PipedAsync(name, content)).Json().GetProperty("rows").GetInt64();
 
     private async Task<CommandRun> PipedAsync(string name, byte[] content)
     {
@@ -203,17 +213,22 @@ public sealed class FileIdentityTests : IDisposable
     private static void Append(string path, int from, int rows)
     {
         if (!File.Exists(path)) File.WriteAllText(path, Header + "\n");
-        File.AppendAllLines(path, Enumerable.Range(from, rows).Select(i => $"{new DateTime(2025, 1, 6).AddSeconds(i):yyyy-MM-ddTHH:mm:ss}Z,m,u{i % 5},{100 + i},10"));
+        File.AppendAllLines(
+            path, Enumerable.Range(from, rows).Select(
+            i => $"{new DateTime(2025, 1, 6).AddSeconds(i):yyyy-MM-ddTHH:mm:ss}Z,m,u{i % 5},{100 + i},10"));
     }
 
     private static string? Text(CommandRun run, string name) => run.Json().GetProperty(name).GetString();
 
-    private Task<CommandRun> IngestAsync(params string[] files) => CommandRun.OfAsync(["ingest", .. files, "--dataset", "d", "--state", _workspace.State, "--format", "json", "--partitions", "2"]);
+    private Task<CommandRun> IngestAsync(params string[] files) =>
+        CommandRun.OfAsync(["ingest", .. files, "--dataset", "d", "--state", _workspace.State, "--format", "json", "--partitions", "2"]);
 
     private async Task<long> RowsAsync(params string[] files) => (await IngestAsync(files)).Json().GetProperty("rows").GetInt64();
 
     private async Task<CommandRun> AnalyzeAsync(params string[] files) =>
-        (await CommandRun.OfAsync(["analyze", .. files, "--only", "overview", "--top", "0", "--state", _workspace.State, "--output", _workspace.Figures, "--partitions", "2"])).Succeeds();
+        (await CommandRun.OfAsync(
+            ["analyze", .. files, "--only", "overview", "--top", "0", "--state", _workspace.State, "--output", _workspace.Figures,
+            "--partitions", "2"])).Succeeds();
 
     private async Task<double> MeanAsync()
     {

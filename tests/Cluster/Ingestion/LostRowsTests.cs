@@ -13,7 +13,9 @@ public sealed class LostRowsTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    private string Log => File.Exists(_folder.At("log.csv")) ? _folder.At("log.csv") : SampleLog.Write(_folder.At("log.csv"), rows: 20_000, seed: 17, models: 3);
+    private string Log => File.Exists(_folder.At("log.csv"))
+        ? _folder.At("log.csv")
+        : SampleLog.Write(_folder.At("log.csv"), rows: 20_000, seed: 17, models: 3);
 
     public static TheoryData<string, string> Losses => new()
     {
@@ -34,7 +36,9 @@ public sealed class LostRowsTests : IDisposable
 
         foreach (var question in kind == "partition" ? OfUsers : OfModels)
         {
-            var refused = await CommandLine.RunAsync([.. question.Split(' ').Select(word => word.Replace("{0}", user, StringComparison.Ordinal)), "--dataset", "d", "--format", "json", "--state", _folder.At("state")]);
+            var refused = await CommandLine.RunAsync(
+                [.. question.Split(' ').Select(word => word.Replace("{0}", user, StringComparison.Ordinal)), "--dataset", "d", "--format",
+                "json", "--state", _folder.At("state")]);
 
             Assert.Equal((1, ""), (refused.Failed(1).ExitCode, refused.Output));
             Assert.StartsWith($"llmwl: The dataset 'd' has lost rows: storage has ", refused.Error, StringComparison.Ordinal);
@@ -93,13 +97,18 @@ public sealed class LostRowsTests : IDisposable
     }
 
     private static string[] Analyses =>
-        ["overview", "users", "tokens", "arrivals", "arrivals-per-user", "diversity", "models", "user-arrivals", "ttft", "throughput", "latency", "model-timelines", "user-timelines"];
+        ["overview", "users", "tokens", "arrivals", "arrivals-per-user", "diversity", "models", "user-arrivals", "ttft", "throughput",
+            "latency", "model-timelines", "user-timelines"];
 
     private static async Task<string> RunAsync(WorkloadCluster cluster, string dataset, string analysis) =>
-        Convert.ToBase64String((await cluster.Grains.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, analysis)).RunAsync(new AnalysisOptions(Top: 3, Window: 100, MinRequests: 100))).Summary);
+        Convert.ToBase64String(
+            (await cluster.Grains.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, analysis))
+            .RunAsync(new AnalysisOptions(Top: 3, Window: 100, MinRequests: 100))).Summary);
 
     private async Task IngestAsync(string dataset, string kind) =>
-        await RunAsync("ingest", Log, "--dataset", dataset, "--chunk-records", "500", "--partitions", "2", "--model-parts", kind == "part" ? "3" : "1");
+        await RunAsync(
+            "ingest", Log, "--dataset", dataset, "--chunk-records", "500", "--partitions", "2", "--model-parts",
+            kind == "part" ? "3" : "1");
 
     // A user whose rows are among those that are lost.
     private async Task<string> LoseAsync(string dataset, string kind)
@@ -110,7 +119,9 @@ public sealed class LostRowsTests : IDisposable
         return Enumerable.Range(0, 40).Select(user => $"user-{user:D3}").First(user => GrainKeys.PartitionOf(IdHash.Of(user, 0), 2) == 0);
     }
 
-    private async Task<string> AskAsync(string dataset) => (await RunAsync("query", "overview", "--dataset", dataset, "--format", "json")).Output;
+    private async Task<string> AskAsync(string dataset) =>
+        (await RunAsync("query", "overview", "--dataset", dataset, "--format", "json")).Output;
 
-    private async Task<CommandResult> RunAsync(params string[] arguments) => (await CommandLine.RunAsync([.. arguments, "--state", _folder.At("state")])).Succeeded();
+    private async Task<CommandResult> RunAsync(params string[] arguments) =>
+        (await CommandLine.RunAsync([.. arguments, "--state", _folder.At("state")])).Succeeded();
 }

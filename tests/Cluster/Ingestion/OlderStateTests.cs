@@ -4,9 +4,11 @@ using LlmWorkload.Tests.Commands;
 
 namespace LlmWorkload.Tests.Ingestion;
 
-/// <summary>State folders that older versions wrote are read: nothing is ingested again, and every number is that of a new folder.</summary>
-/// <remarks><c>OlderStates</c> holds a log of 400 requests and the folders, each of four chunks with the results of every analysis: <c>state-1</c> from
-/// before readings of a file had numbers, <c>state-2</c> from before the rooms were moved.</remarks>
+/// <summary>
+/// State folders that older versions wrote are read: nothing is ingested again, and every number is that of a new folder.
+/// </summary>
+/// <remarks><c>OlderStates</c> holds a log of 400 requests and the folders, each of four chunks with the results of every analysis:
+/// <c>state-1</c> from before readings of a file had numbers, <c>state-2</c> from before the rooms were moved.</remarks>
 [Collection(CommandLine.Collection)]
 public sealed class OlderStateTests : IDisposable
 {
@@ -33,7 +35,8 @@ public sealed class OlderStateTests : IDisposable
         var files = Directory.EnumerateFiles(At("of-new"), "*.json", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(At("of-new"), file)).Where(file => file != "summary.json").ToList();
         Assert.Equal(13, files.Count);
-        Assert.All(files, file => Assert.Equal(File.ReadAllText(Path.Combine(At("of-new"), file)), File.ReadAllText(Path.Combine(At("of-old"), file))));
+        Assert.All(files, file =>
+            Assert.Equal(File.ReadAllText(Path.Combine(At("of-new"), file)), File.ReadAllText(Path.Combine(At("of-old"), file))));
 
         await File.AppendAllLinesAsync(log, File.ReadLines(log).Skip(1).Take(50).ToList());
         var grown = (await IngestAsync(log, _workspace.State)).Json();
@@ -45,7 +48,8 @@ public sealed class OlderStateTests : IDisposable
     private string At(string name) => Path.Combine(_workspace.Root, name);
 
     private static async Task<CommandRun> IngestAsync(string log, string state) =>
-        (await CommandRun.OfAsync("ingest", log, "--state", state, "--dataset", "old", "--chunk-records", "100", "--format", "json")).Succeeds();
+        (await CommandRun.OfAsync("ingest", log, "--state", state, "--dataset", "old", "--chunk-records", "100", "--format", "json"))
+            .Succeeds();
 
     private static async Task AnalyzeAsync(string log, string state, string output) =>
         (await CommandRun.OfAsync("analyze", log, "--state", state, "--dataset", "old", "--top", "0", "--output", output)).Succeeds();

@@ -17,7 +17,8 @@ public sealed class ReferenceTests(SiloProcess silo) : IClassFixture<SiloProcess
     [InlineData("rich_sample", "rich_models.json", 100, "rich_sample")]
     public async Task A_real_log_gives_the_reference_embedded_and_on_a_cluster(string name, string? names, int window, string expected)
     {
-        string[] analyze = ["analyze", SharedFolder.Require("data", $"{name}.csv"), "--top", "0", "--window", $"{window}", "--min-requests", $"{window}"];
+        string[] analyze = [
+            "analyze", SharedFolder.Require("data", $"{name}.csv"), "--top", "0", "--window", $"{window}", "--min-requests", $"{window}"];
         if (names is not null) analyze = [.. analyze, "--models", SharedFolder.Require("data", names)];
         (await CommandLine.RunAsync([.. analyze, "-o", _folder.At("embedded"), "--state", _folder.At("state")])).Succeeded();
         (await CommandLine.RunAsync([.. analyze, "-o", _folder.At("clustered"), "--cluster", silo.Gateway])).Succeeded();

@@ -36,7 +36,8 @@ public sealed class SharedFileProcessTests(SiloProcess silo) : IClassFixture<Sil
 
         Assert.Equal([0, rows], added.Order());
         var waited = Assert.Single(results, result => result.Error.Contains(Waits, StringComparison.Ordinal));
-        Assert.StartsWith($"{Waits}\nlog.csv: another client has ingested it\nDataset at-once: already ingested, {rows:N0} rows", waited.Error);
+        Assert.StartsWith(
+            $"{Waits}\nlog.csv: another client has ingested it\nDataset at-once: already ingested, {rows:N0} rows", waited.Error);
         await AssertUndisturbedAsync("at-once");
     }
 
@@ -48,7 +49,8 @@ public sealed class SharedFileProcessTests(SiloProcess silo) : IClassFixture<Sil
         await Waiting.ForAsync(async () => await client.FindAsync("killed") is { Rows: > 0 }, Longest, "the first rows to be stored");
         var said = new List<string>();
 
-        var result = await new LogIngestor(client.Grains, tell: Hear).IngestAsync(new IngestRequest { Files = [Log()], Dataset = "killed" });
+        var result = await new LogIngestor(client.Grains, tell: Hear).IngestAsync(
+            new IngestRequest { Files = [Log()], Dataset = "killed" });
 
         Assert.Equal(128 + ProgramProcess.Kill, (await holder.ExitAsync()).ExitCode);
         Assert.Equal([Waits, "log.csv: the other client has stopped; going on with it"], said);
@@ -86,7 +88,8 @@ public sealed class SharedFileProcessTests(SiloProcess silo) : IClassFixture<Sil
         Assert.Equal(130, await command.WaitAsync(FileLease.Interval, "the command to end"));
     }
 
-    private string Log() => File.Exists(_folder.At("log.csv")) ? _folder.At("log.csv") : SampleLog.Write(_folder.At("log.csv"), Rows, seed: 16, users: 200);
+    private string Log() =>
+        File.Exists(_folder.At("log.csv")) ? _folder.At("log.csv") : SampleLog.Write(_folder.At("log.csv"), Rows, seed: 16, users: 200);
 
     private string[] Ingest(string dataset) => ["ingest", Log(), "--dataset", dataset, "--chunk-records", "100", "--cluster", silo.Gateway];
 
@@ -95,7 +98,8 @@ public sealed class SharedFileProcessTests(SiloProcess silo) : IClassFixture<Sil
         await using var client = await ClusterClient.ConnectAsync(silo.Gateway);
         await using var embedded = await ClusterClient.EmbedAsync(_folder.At("state"));
         await embedded.IngestWholeAsync(dataset, Log());
-        OutputFolders.AssertSame(await embedded.WriteAsync(dataset, _folder.At("expected")), await client.WriteAsync(dataset, _folder.At(dataset)));
+        OutputFolders.AssertSame(
+            await embedded.WriteAsync(dataset, _folder.At("expected")), await client.WriteAsync(dataset, _folder.At(dataset)));
     }
 
     private sealed class Errors : StringWriter

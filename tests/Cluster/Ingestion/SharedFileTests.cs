@@ -70,7 +70,8 @@ public sealed class SharedFileTests(WorkloadCluster cluster) : IClassFixture<Wor
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.Result);
         var result = await second.Result;
 
-        Assert.Equal(["log.csv: another client is ingesting it; waiting", "log.csv: the other client has stopped; going on with it"], second.Said);
+        Assert.Equal(
+            ["log.csv: another client is ingesting it; waiting", "log.csv: the other client has stopped; going on with it"], second.Said);
         Assert.Equal(alone.AddedRows, first.Stored + result.AddedRows);
         Assert.Equal(["log.csv"], result.ResumedFiles);
         await AssertSameAsync("undisturbed", "handed-over");
@@ -86,7 +87,8 @@ public sealed class SharedFileTests(WorkloadCluster cluster) : IClassFixture<Wor
         var client = Free("silent", file);
         var result = await client.Result;
 
-        Assert.Equal(["log.csv: another client is ingesting it; waiting", "log.csv: the other client has stopped; going on with it"], client.Said);
+        Assert.Equal(
+            ["log.csv: another client is ingesting it; waiting", "log.csv: the other client has stopped; going on with it"], client.Said);
         Assert.Equal(result.Catalog.Rows, result.AddedRows);
     }
 
@@ -112,7 +114,8 @@ public sealed class SharedFileTests(WorkloadCluster cluster) : IClassFixture<Wor
 
         Assert.InRange(storedBefore, 1, alone.AddedRows - 1);
         Assert.Equal(alone.AddedRows, result.AddedRows);
-        Assert.Equal(["log.csv: another client is ingesting it; waiting", "log.csv: the other client has stopped; going on with it"], client.Said);
+        Assert.Equal(
+            ["log.csv: another client is ingesting it; waiting", "log.csv: the other client has stopped; going on with it"], client.Said);
         await AssertSameAsync("kept", "lost");
     }
 
@@ -190,7 +193,8 @@ public sealed class SharedFileTests(WorkloadCluster cluster) : IClassFixture<Wor
         first.GoOn();
         second.GoOn();
 
-        foreach (var client in (Client[])[first, second]) Assert.True((await Assert.ThrowsAsync<WorkloadException>(() => client.Result)).IsInput);
+        foreach (var client in (Client[])[first, second])
+            Assert.True((await Assert.ThrowsAsync<WorkloadException>(() => client.Result)).IsInput);
         Assert.Equal(first.Stored, (await Chunks.DescribeAsync(cluster.Grains, "both-strict")).Rows);
     }
 
@@ -213,18 +217,22 @@ public sealed class SharedFileTests(WorkloadCluster cluster) : IClassFixture<Wor
         Assert.Null(await Dataset("no-rows").DescribeAsync());
     }
 
-    private static IngestRequest Request(string dataset, params string[] files) => new() { Files = files, Dataset = dataset, Options = Options, Window = 1, Readers = 1 };
+    private static IngestRequest Request(string dataset, params string[] files) =>
+        new() { Files = files, Dataset = dataset, Options = Options, Window = 1, Readers = 1 };
 
     private IDatasetGrain Dataset(string name) => cluster.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(name));
 
     private string Log(string name, int seed, int rows = 1_000, params string[] last)
     {
         var path = SampleLog.Write(_folder.At(name), rows, seed);
-        if (last.Length > 0) File.WriteAllLines(path, File.ReadLines(path).Where(line => !line.Contains("many", StringComparison.Ordinal)).Concat(last).ToList());
+        if (last.Length > 0)
+            File.WriteAllLines(
+                path, File.ReadLines(path).Where(line => !line.Contains("many", StringComparison.Ordinal)).Concat(last).ToList());
         return path;
     }
 
-    private Task<IngestResult> IngestAloneAsync(string dataset, params string[] files) => new LogIngestor(cluster.Grains).IngestAsync(Request(dataset, files));
+    private Task<IngestResult> IngestAloneAsync(string dataset, params string[] files) =>
+        new LogIngestor(cluster.Grains).IngestAsync(Request(dataset, files));
 
     private async Task<(IDatasetGrain Grain, long Life)> OfferAsync(string name, string file)
     {
@@ -257,7 +265,8 @@ public sealed class SharedFileTests(WorkloadCluster cluster) : IClassFixture<Wor
     }
 
     private async Task AssertSameAsync(string expected, string dataset) =>
-        OutputFolders.AssertSame(await cluster.WriteAsync(expected, _folder.At(expected)), await cluster.WriteAsync(dataset, _folder.At(dataset)));
+        OutputFolders.AssertSame(
+            await cluster.WriteAsync(expected, _folder.At(expected)), await cluster.WriteAsync(dataset, _folder.At(dataset)));
 
     private sealed class Client : IProgress<IngestProgress>, IDisposable
     {
@@ -287,7 +296,9 @@ public sealed class SharedFileTests(WorkloadCluster cluster) : IClassFixture<Wor
         public Task StoresAsync() => _stores.Task.WaitAsync(Longest, "the first chunk to be stored");
 
         public Task SaysAsync(string text) =>
-            Waiting.ForAsync(() => Result.IsCompleted ? throw new InvalidOperationException("The ingestion has ended.", Result.Exception) : Task.FromResult(Said.Contains(text)), Longest, $"a client to say: {text}");
+            Waiting.ForAsync(
+                () => Result.IsCompleted ? throw new InvalidOperationException("The ingestion has ended.", Result.Exception)
+                : Task.FromResult(Said.Contains(text)), Longest, $"a client to say: {text}");
 
         public void GoOn() => _gate.Set();
 

@@ -22,7 +22,8 @@ public sealed class SharedHashTests(WorkloadCluster cluster) : IClassFixture<Wor
     {
         var partition = cluster.Grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition("shared-hash-together", 0));
 
-        var refusal = await Assert.ThrowsAsync<WorkloadException>(() => partition.AppendAsync(Segment(chunk: 0, (42, "alice"), (42, "bob"))));
+        var refusal = await Assert.ThrowsAsync<WorkloadException>(
+            () => partition.AppendAsync(Segment(chunk: 0, (42, "alice"), (42, "bob"))));
 
         AssertExplains(refusal);
         Assert.Empty(await UsersAsync(partition));

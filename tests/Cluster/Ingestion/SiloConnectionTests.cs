@@ -26,7 +26,8 @@ public sealed class SiloConnectionTests(PostgresServer postgres, FaultyCluster f
         Assert.Equal(0, await DetoursAsync(cluster, "straight", cluster.Log));
 
         (await cluster.Cluster.StopAsync(0)).Succeeded();
-        await cluster.Client.WriteAsync("straight", cluster.At("straight-moved")); // wakes the grains of the silo that is gone on the others
+        // Wakes the grains of the silo that is gone on the others.
+        await cluster.Client.WriteAsync("straight", cluster.At("straight-moved"));
         await cluster.Cluster.RestartAsync(0);
 
         Assert.Equal(0, await DetoursAsync(cluster, "straight", cluster.Small));
@@ -44,7 +45,8 @@ public sealed class SiloConnectionTests(PostgresServer postgres, FaultyCluster f
         }), CancellationToken.None);
         await silos.OpenAsync();
 
-        await new LogIngestor(cluster.Client.Grains, silos).IngestAsync(new IngestRequest { Files = [cluster.Log], Dataset = "unreachable", Options = Options });
+        await new LogIngestor(cluster.Client.Grains, silos).IngestAsync(
+            new IngestRequest { Files = [cluster.Log], Dataset = "unreachable", Options = Options });
 
         await cluster.AssertWholeAsync("unreachable");
     }
@@ -59,11 +61,13 @@ public sealed class SiloConnectionTests(PostgresServer postgres, FaultyCluster f
             client.Services.AddSingleton<IOutgoingGrainCallFilter>(services => new SegmentCounter(services, sent));
         }), CancellationToken.None);
         await silos.OpenAsync();
-        await new LogIngestor(cluster.Client.Grains, silos).IngestAsync(new IngestRequest { Files = [file], Dataset = dataset, Options = Options });
+        await new LogIngestor(cluster.Client.Grains, silos).IngestAsync(
+            new IngestRequest { Files = [file], Dataset = dataset, Options = Options });
 
         var management = cluster.Client.Grains.GetGrain<IManagementGrain>(0);
         var gateways = (await management.GetDetailedHosts(onlyActive: true)).ToDictionary(host => host.SiloAddress, host => host.ProxyPort);
-        var held = (await management.GetDetailedGrainStatistics(SegmentHolders.Types)).ToDictionary(each => each.GrainId, each => gateways[each.SiloAddress]);
+        var held = (await management.GetDetailedGrainStatistics(SegmentHolders.Types)).ToDictionary(
+            each => each.GrainId, each => gateways[each.SiloAddress]);
         Assert.NotEmpty(sent);
         return sent.Count(each => held[each.Grain] != each.Gateway);
     }
@@ -76,11 +80,15 @@ public sealed class SiloConnectionTests(PostgresServer postgres, FaultyCluster f
     }
 
     /// <summary>Notes which gateway the segments go to.</summary>
-    private sealed class SegmentCounter(IServiceProvider services, ConcurrentBag<(int Gateway, GrainId Grain)> sent) : IOutgoingGrainCallFilter
+    private sealed class SegmentCounter(IServiceProvider services, ConcurrentBag<(int Gateway, GrainId Grain)> sent)
+        : IOutgoingGrainCallFilter
     {
         public Task Invoke(IOutgoingGrainCallContext context)
         {
-            if (context.MethodName == nameof(ISegmentGrain.AppendAsync)) sent.Add((services.GetRequiredService<IOptions<StaticGatewayListProviderOptions>>().Value.Gateways.Single().Port, context.TargetId));
+            if (context.MethodName == nameof(ISegmentGrain.AppendAsync))
+                sent.Add(
+                    (services.GetRequiredService<IOptions<StaticGatewayListProviderOptions>>().Value.Gateways.Single().Port,
+                    context.TargetId));
             return context.Invoke();
         }
     }

@@ -14,7 +14,8 @@ public sealed class StateFolderTests : IDisposable
     public async Task A_new_process_answers_from_the_state_when_the_file_is_gone()
     {
         var file = SampleLog.Write(_folder.At("log.csv"), rows: 2_000, seed: 1);
-        (await CommandLine.RunAsync("analyze", file, "--dataset", "d", "--top", "0", "-o", _folder.At("out"), "--state", State)).Succeeded();
+        (await CommandLine.RunAsync("analyze", file, "--dataset", "d", "--top", "0", "-o", _folder.At("out"), "--state", State))
+            .Succeeded();
         File.Delete(file);
 
         var overview = await QueryAsync("overview");

@@ -33,7 +33,8 @@ public sealed class StoppedClientTests : IDisposable
         await AssertGoesOnAsync(file, "interrupted", top: 1);
     }
 
-    private string[] Ingest(string file, string state) => ["ingest", file, "--dataset", "d", "--chunk-records", "200", "--state", _folder.At(state)];
+    private string[] Ingest(string file, string state) =>
+        ["ingest", file, "--dataset", "d", "--chunk-records", "200", "--state", _folder.At(state)];
 
     private async Task<(string File, long LogBytes)> UndisturbedAsync(int top)
     {
@@ -60,5 +61,6 @@ public sealed class StoppedClientTests : IDisposable
     }
 
     private async Task<CommandResult> AnalyzeAsync(string file, string state, int top) =>
-        (await CommandLine.RunAsync("analyze", file, "--dataset", "d", "--top", $"{top}", "--state", _folder.At(state), "-o", _folder.At($"{state}.out"))).Succeeded();
+        (await CommandLine.RunAsync("analyze", file, "--dataset", "d", "--top", $"{top}", "--state", _folder.At(state), "-o",
+            _folder.At($"{state}.out"))).Succeeded();
 }

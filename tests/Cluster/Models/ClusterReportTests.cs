@@ -28,9 +28,11 @@ public sealed class ClusterReportTests : IAsyncLifetime
     public async Task Rows_of_a_generated_log_lie_evenly_on_three_silos_and_the_client_speaks_to_all_of_them()
     {
         var file = _folder.At("log.csv");
-        await using (var stream = File.Create(file)) new LogGenerator(new GeneratorOptions { Rows = 60_000, Models = 240, Users = 2_000, Days = 7, Seed = 1 }).Write(stream);
+        await using (var stream = File.Create(file)) new LogGenerator(
+            new GeneratorOptions { Rows = 60_000, Models = 240, Users = 2_000, Days = 7, Seed = 1 }).Write(stream);
         var options = new DatasetOptions(ChunkRecords: 2_048, ModelParts: 8);
-        var catalog = (await new LogIngestor(_silos.Grains).IngestAsync(new IngestRequest { Files = [file], Dataset = "d", Options = options })).Catalog;
+        var catalog = (await new LogIngestor(_silos.Grains)
+            .IngestAsync(new IngestRequest { Files = [file], Dataset = "d", Options = options })).Catalog;
 
         var report = await _silos.Grains.GetGrain<IQuestionsGrain>(0).ClusterAsync();
 
@@ -38,7 +40,8 @@ public sealed class ClusterReportTests : IAsyncLifetime
         Assert.All(report.Silos, silo => Assert.Equal(SiloStatus.Active, silo.Status));
         Assert.All(report.Silos, silo => Assert.InRange(silo.Clients, 1, int.MaxValue));
         Assert.All(report.Silos, silo => Assert.InRange(silo.Activations, 20, 1_000));
-        Assert.InRange(report.Silos.Sum(silo => silo.Held.Rows), (long)(1.9 * catalog.Rows), 2 * catalog.Rows); // at a model each, and most at a partition
+        // At a model each, and most at a partition.
+        Assert.InRange(report.Silos.Sum(silo => silo.Held.Rows), (long)(1.9 * catalog.Rows), 2 * catalog.Rows);
         Assert.InRange(report.Silos.Sum(silo => silo.Held.Bytes), 10 * catalog.Rows, 100 * catalog.Rows);
         Assert.InRange(report.Balance!.Value, 1, MostImbalance);
     }

@@ -26,7 +26,8 @@ public sealed class SplitModelTests(SiloGroup silos) : IClassFixture<SiloGroup>,
         Assert.All(whole.Models, model => Assert.Equal(0, model.Parts));
         Assert.All(split.Models.Take(3), model => Assert.Equal(8, model.Parts));
         AnalysisOutputs.AssertSame(await OutputsAsync("whole"), await OutputsAsync("split"));
-        foreach (var (one, other) in whole.Models.Zip(split.Models)) Assert.Equal(await DescribeAsync(whole, one), await DescribeAsync(split, other));
+        foreach (var (one, other) in whole.Models.Zip(split.Models))
+            Assert.Equal(await DescribeAsync(whole, one), await DescribeAsync(split, other));
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class SplitModelTests(SiloGroup silos) : IClassFixture<SiloGroup>,
     [Fact]
     public async Task A_split_model_is_asked_again_when_its_parts_get_rows()
     {
-        var (one, two) = (SampleLog.Write(_folder.At("one.csv"), rows: 1_000, seed: 3), SampleLog.Write(_folder.At("two.csv"), rows: 600, seed: 4));
+        var (one, two) =
+            (SampleLog.Write(_folder.At("one.csv"), rows: 1_000, seed: 3), SampleLog.Write(_folder.At("two.csv"), rows: 600, seed: 4));
         var before = await IngestAsync("growing", one, Split);
         var profile = await DescribeAsync(before, before.Models[0]);
         var after = await IngestAsync("growing", two, Split);
@@ -63,8 +65,10 @@ public sealed class SplitModelTests(SiloGroup silos) : IClassFixture<SiloGroup>,
         await IngestAsync("undisturbed", file, Whole);
         var chunks = await Chunks.OfAsync(silos.Grains, "disturbed", file, Split);
         var delivery = await Chunks.DeliveryAsync(silos.Grains, "disturbed");
-        foreach (var chunk in chunks.Take(5)) await Task.WhenAll(delivery.SendAsync(chunk, CancellationToken.None), delivery.SendAsync(chunk, CancellationToken.None));
-        await Task.WhenAll(chunks[7].Models.Select(each => AppendAsync("disturbed", each.Place, each.Segment))); // stored, but cut short before it was recorded
+        foreach (var chunk in chunks.Take(5))
+            await Task.WhenAll(delivery.SendAsync(chunk, CancellationToken.None), delivery.SendAsync(chunk, CancellationToken.None));
+        // Stored, but cut short before it was recorded.
+        await Task.WhenAll(chunks[7].Models.Select(each => AppendAsync("disturbed", each.Place, each.Segment)));
 
         await IngestAsync("disturbed", file, Split);
 
@@ -92,16 +96,19 @@ public sealed class SplitModelTests(SiloGroup silos) : IClassFixture<SiloGroup>,
     private Task<DatasetCatalog> IngestAsync(string dataset, string file, DatasetOptions options) => IngestAsync(dataset, [file], options);
 
     private async Task<DatasetCatalog> IngestAsync(string dataset, string[] files, DatasetOptions options) =>
-        (await new LogIngestor(silos.Grains).IngestAsync(new IngestRequest { Files = files, Dataset = dataset, Options = options })).Catalog;
+        (await new LogIngestor(silos.Grains)
+            .IngestAsync(new IngestRequest { Files = files, Dataset = dataset, Options = options })).Catalog;
 
     private Task<SortedDictionary<string, string>> OutputsAsync(string dataset) => AnalysisOutputs.OfAsync(silos.Grains, dataset, top: 2);
 
-    private IModelGrain ModelOf(DatasetCatalog catalog, CatalogModel model) => silos.Grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id));
+    private IModelGrain ModelOf(DatasetCatalog catalog, CatalogModel model) =>
+        silos.Grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id));
 
     private IModelPartGrain PartOf(DatasetCatalog catalog, CatalogModel model, int part) =>
         silos.Grains.GetGrain<IModelPartGrain>(GrainKeys.ModelPart(catalog.RowsKey, model.Id, part));
 
-    private Task<ModelProfile> DescribeAsync(DatasetCatalog catalog, CatalogModel model) => ModelOf(catalog, model).DescribeAsync(catalog.ViewOf(model));
+    private Task<ModelProfile> DescribeAsync(DatasetCatalog catalog, CatalogModel model) =>
+        ModelOf(catalog, model).DescribeAsync(catalog.ViewOf(model));
 
     private async Task AppendAsync(string dataset, ModelPlace place, SegmentMessage segment)
     {

@@ -31,13 +31,16 @@ public sealed class ClockTests(PostgresServer postgres, RedisServer redis)
 
         var refused = (await silo.ExitAsync()).Failed(1);
 
-        Assert.Matches("^llmwl-silo: This machine's clock is 00:5[0-9]:[0-9]{2} behind the one of the silo at 127.0.0.1:[0-9]+, [^\n]*--init-database --forget-silos\n$", refused.Error);
+        Assert.Matches(
+            "^llmwl-silo: This machine's clock is 00:5[0-9]:[0-9]{2} behind the one of the silo at 127.0.0.1:[0-9]+, "
+            + "[^\n]*--init-database --forget-silos\n$", refused.Error);
         Assert.Equal(1, await CountAsync(settings));
     }
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task Where_a_silo_ran_with_a_clock_a_day_ahead_one_with_the_right_time_starts_once_the_table_has_forgotten_it(string provider)
+    public async Task Where_a_silo_ran_with_a_clock_a_day_ahead_one_with_the_right_time_starts_once_the_table_has_forgotten_it(
+        string provider)
     {
         var settings = await SettingsAsync(provider);
         await ListAsync(settings, _ports.Port, SiloStatus.Dead, TimeSpan.FromDays(1));
@@ -120,7 +123,8 @@ public sealed class ClockTests(PostgresServer postgres, RedisServer redis)
         {
             var storage = new WorkloadStorageOptions { Provider = settings.Provider, ConnectionString = settings.Connection };
             silo.Configure<ClusterOptions>(options => options.ClusterId = WorkloadSilo.DefaultClusterId);
-            ClusteringProviders.Add(silo, new WorkloadClusteringOptions { Provider = settings.Provider, ConnectionString = settings.Connection }, storage);
+            ClusteringProviders.Add(
+                silo, new WorkloadClusteringOptions { Provider = settings.Provider, ConnectionString = settings.Connection }, storage);
             silo.AddWorkload(storage);
         });
         return builder.Build();
@@ -133,13 +137,16 @@ public sealed class ClockTests(PostgresServer postgres, RedisServer redis)
         return table;
     }
 
-    private ProgramProcess Silo(Settings settings) => ProgramProcess.Silo([$"--Silo:Port={_ports.Port}", $"--Silo:GatewayPort={_ports.Gateway}", .. settings.Arguments]);
+    private ProgramProcess Silo(Settings settings) =>
+        ProgramProcess.Silo([$"--Silo:Port={_ports.Port}", $"--Silo:GatewayPort={_ports.Gateway}", .. settings.Arguments]);
 
     private async Task<Settings> SettingsAsync(string provider) =>
         new(provider, provider == "Postgres" ? await postgres.Require().CreateReadyDatabaseAsync() : redis.Require().NextDatabase());
 
     private sealed record Settings(string Provider, string Connection)
     {
-        public string[] Arguments => [$"--Clustering:Provider={Provider}", $"--Storage:Provider={Provider}", $"--ConnectionStrings:{Provider}={Connection}", "--Clustering:ProbeTimeout=00:00:01"];
+        public string[] Arguments =>
+            [$"--Clustering:Provider={Provider}", $"--Storage:Provider={Provider}", $"--ConnectionStrings:{Provider}={Connection}",
+                "--Clustering:ProbeTimeout=00:00:01"];
     }
 }

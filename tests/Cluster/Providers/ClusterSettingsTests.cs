@@ -13,7 +13,8 @@ public sealed class ClusterSettingsTests
     [InlineData("Memory", "Redis")]
     public async Task A_storage_for_one_silo_is_refused_where_there_can_be_several(string storage, string clustering)
     {
-        var refused = await RefusedAsync(2, $"--Storage:Provider={storage}", $"--Clustering:Provider={clustering}", "--Clustering:ConnectionString=Host=127.0.0.1");
+        var refused = await RefusedAsync(
+            2, $"--Storage:Provider={storage}", $"--Clustering:Provider={clustering}", "--Clustering:ConnectionString=Host=127.0.0.1");
 
         Assert.Contains($"Storage:Provider is '{storage}'", refused.Error);
         Assert.Contains("expected one of Postgres, Redis", refused.Error);
@@ -23,10 +24,13 @@ public sealed class ClusterSettingsTests
     [InlineData("Clustering:Provider is 'Paper'", "--Clustering:Provider=Paper")]
     [InlineData("Clustering:DeathVotes is 0", "--Clustering:DeathVotes=0")]
     [InlineData("Clustering:ProbeTimeout is 01:00:00", "--Clustering:ProbeTimeout=01:00:00")]
-    [InlineData("Clustering:ConnectionString is missing (or ConnectionStrings:Postgres)", "--Clustering:Provider=Postgres", "--Storage:Provider=Postgres")]
+    [InlineData("Clustering:ConnectionString is missing (or ConnectionStrings:Postgres)", "--Clustering:Provider=Postgres",
+        "--Storage:Provider=Postgres")]
     [InlineData("Storage:ConnectionString is missing (or ConnectionStrings:Redis)", "--Storage:Provider=Redis")]
-    [InlineData("Storage:ConnectionString is not a connection string of PostgreSQL", "--Storage:Provider=Postgres", "--Storage:ConnectionString=Hose=127.0.0.1")]
-    [InlineData("Storage:ConnectionString is not a connection string of Redis", "--Storage:Provider=Redis", "--Storage:ConnectionString=127.0.0.1:1,speed=high")]
+    [InlineData("Storage:ConnectionString is not a connection string of PostgreSQL", "--Storage:Provider=Postgres",
+        "--Storage:ConnectionString=Hose=127.0.0.1")]
+    [InlineData("Storage:ConnectionString is not a connection string of Redis", "--Storage:Provider=Redis",
+        "--Storage:ConnectionString=127.0.0.1:1,speed=high")]
     [InlineData("Silo:AdvertisedAddress is empty", "--Silo:Address=0.0.0.0")]
     [InlineData("Silo:AdvertisedAddress is 0.0.0.0", "--Silo:Address=0.0.0.0", "--Silo:AdvertisedAddress=0.0.0.0")]
     [InlineData("Silo:AdvertisedAddress is 'no-such-host.invalid'", "--Silo:AdvertisedAddress=no-such-host.invalid")]
@@ -36,7 +40,8 @@ public sealed class ClusterSettingsTests
     [InlineData("Silo:HandshakeTimeout is 00:00:00; expected 0:00:01 to 1:00:00", "--Silo:HandshakeTimeout=00:00:00")]
     [InlineData("Silo:MessageTimeout is 1.00:00:00", "--Silo:MessageTimeout=1.00:00:00")]
     [InlineData("Silo:MaxMessageMegabytes is 101; expected 2 to 100", "--Silo:MaxMessageMegabytes=101")]
-    [InlineData("Silo:MaxUnfinishedMegabytes is 8; expected 16, which is Silo:MaxMessageMegabytes, or more", "--Silo:MaxUnfinishedMegabytes=8")]
+    [InlineData(
+        "Silo:MaxUnfinishedMegabytes is 8; expected 16, which is Silo:MaxMessageMegabytes, or more", "--Silo:MaxUnfinishedMegabytes=8")]
     public async Task A_setting_that_cannot_work_is_refused_and_named(string expected, params string[] arguments) =>
         Assert.Contains(expected, (await RefusedAsync(2, arguments)).Error);
 
@@ -47,7 +52,8 @@ public sealed class ClusterSettingsTests
     {
         connection += SiloProcess.FreePorts().One;
 
-        var silo = await RefusedAsync(1, $"--Clustering:Provider={provider}", $"--Storage:Provider={provider}", $"--ConnectionStrings:{provider}={connection}");
+        var silo = await RefusedAsync(
+            1, $"--Clustering:Provider={provider}", $"--Storage:Provider={provider}", $"--ConnectionStrings:{provider}={connection}");
         var client = (await CommandLine.RunAsync("query", "datasets", "--cluster", $"{provider}:{connection}")).Failed(1);
 
         Assert.Contains(expected, silo.Error);
@@ -80,12 +86,17 @@ public sealed class ClusterSettingsTests
 
     [Fact]
     public void A_host_that_is_called_like_a_provider_is_a_host() =>
-        Assert.Contains("the host 'redis'", Assert.Throws<WorkloadException>(() => ClusterAddress.Parse("redis:30000", new ConfigurationBuilder().Build())).Message);
+        Assert.Contains(
+            "the host 'redis'",
+            Assert.Throws<WorkloadException>(() => ClusterAddress.Parse("redis:30000", new ConfigurationBuilder().Build())).Message);
 
     private static async Task<CommandResult> RefusedAsync(int exitCode, params string[] arguments)
     {
         var (port, gateway) = SiloProcess.FreePorts();
-        using var silo = ProgramProcess.Silo(["--Silo:Port", $"{port}", "--Silo:GatewayPort", arguments.Any(argument => argument.Contains("HealthPort")) ? "30000" : $"{gateway}", .. arguments]);
+        using var silo = ProgramProcess.Silo(
+            ["--Silo:Port", $"{port}", "--Silo:GatewayPort", arguments.Any(argument => argument.Contains("HealthPort"))
+            ? "30000"
+            : $"{gateway}", .. arguments]);
         var refused = (await silo.ExitAsync()).Failed(exitCode);
         Assert.DoesNotContain("   at ", refused.Error);
         return refused;

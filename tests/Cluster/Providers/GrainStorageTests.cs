@@ -154,7 +154,8 @@ public sealed class GrainStorageTests(PostgresServer postgres, RedisServer redis
             ("user", $"u:{key}/{new string('x', 20_001)}", "u-profile"),
         ];
         for (byte i = 0; i < records.Length; i++)
-            await storage.WriteStateAsync(records[i].Name, GrainId.Create(records[i].Type, records[i].Key), new GrainState<SegmentRecord>(Record([i])));
+            await storage.WriteStateAsync(
+                records[i].Name, GrainId.Create(records[i].Type, records[i].Key), new GrainState<SegmentRecord>(Record([i])));
 
         for (byte i = 0; i < records.Length; i++)
             Assert.Equal([i], Content(await ReadAsync(storage, GrainId.Create(records[i].Type, records[i].Key), records[i].Name)));
@@ -176,7 +177,8 @@ public sealed class GrainStorageTests(PostgresServer postgres, RedisServer redis
         return state;
     }
 
-    private static async Task<IReadOnlyList<GrainState<SegmentRecord>>> RaceAsync(IGrainStorage storage, GrainId grain, int writers, Func<GrainState<SegmentRecord>> held)
+    private static async Task<IReadOnlyList<GrainState<SegmentRecord>>> RaceAsync(
+        IGrainStorage storage, GrainId grain, int writers, Func<GrainState<SegmentRecord>> held)
     {
         var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var race = Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>

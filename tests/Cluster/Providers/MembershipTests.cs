@@ -10,7 +10,10 @@ using Orleans.Runtime;
 
 namespace LlmWorkload.Tests.Providers;
 
-/// <summary>What Orleans relies on in a table of silos: every change names the version that it has seen, and of two changes to one version one is made.</summary>
+/// <summary>
+/// What Orleans relies on in a table of silos: every change names the version that it has seen, and of two changes to one version one is
+/// made.
+/// </summary>
 [Collection(ServersCollection.Name)]
 public sealed class MembershipTests(PostgresServer postgres, RedisServer redis) : IDisposable
 {
@@ -100,7 +103,8 @@ public sealed class MembershipTests(PostgresServer postgres, RedisServer redis) 
         {
             var before = await table.ReadAllAsync();
             var first = trial * 5 + 1;
-            var joined = await Task.WhenAll(Enumerable.Range(first, 5).Select(number => Task.Run(() => table.InsertRowAsync(Silo(number), before.Version.Next()))));
+            var joined = await Task.WhenAll(
+                Enumerable.Range(first, 5).Select(number => Task.Run(() => table.InsertRowAsync(Silo(number), before.Version.Next()))));
 
             Assert.Single(joined, succeeded => succeeded);
             var after = await table.ReadAllAsync();
@@ -131,7 +135,8 @@ public sealed class MembershipTests(PostgresServer postgres, RedisServer redis) 
     public async Task Silos_long_dead_are_swept_out_and_no_others(string provider)
     {
         var table = await TableAsync(provider);
-        foreach (var (number, status, age) in ((int, SiloStatus, int)[])[(1, SiloStatus.Dead, 10), (2, SiloStatus.Dead, 0), (3, SiloStatus.Active, 10)])
+        foreach (var (number, status, age) in ((int, SiloStatus, int)[])[(1, SiloStatus.Dead, 10), (2, SiloStatus.Dead, 0),
+            (3, SiloStatus.Active, 10)])
         {
             var silo = Silo(number);
             (silo.Status, silo.IAmAliveTime, silo.StartTime) = (status, silo.IAmAliveTime.AddDays(-age), silo.StartTime.AddDays(-age));
@@ -140,7 +145,8 @@ public sealed class MembershipTests(PostgresServer postgres, RedisServer redis) 
 
         await table.CleanupDefunctSiloEntriesAsync(Started.AddDays(-5));
 
-        Assert.Equal([Silo(2).SiloAddress, Silo(3).SiloAddress], (await table.ReadAllAsync()).Members.Select(member => member.Item1.SiloAddress).Order());
+        Assert.Equal([Silo(2).SiloAddress, Silo(3).SiloAddress],
+            (await table.ReadAllAsync()).Members.Select(member => member.Item1.SiloAddress).Order());
     }
 
     [Theory]
@@ -172,7 +178,8 @@ public sealed class MembershipTests(PostgresServer postgres, RedisServer redis) 
     private async Task<string> ConnectionAsync(string provider) =>
         provider == "Postgres" ? await postgres.Require().CreateReadyDatabaseAsync() : redis.Require().NextDatabase();
 
-    private async Task<IMembershipTable> TableAsync(string provider) => await TableAsync(provider, await ConnectionAsync(provider), "cluster");
+    private async Task<IMembershipTable> TableAsync(string provider) =>
+        await TableAsync(provider, await ConnectionAsync(provider), "cluster");
 
     private async Task<IMembershipTable> TableAsync(string provider, string connection, string cluster)
     {

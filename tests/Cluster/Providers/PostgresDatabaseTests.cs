@@ -46,13 +46,19 @@ public sealed class PostgresDatabaseTests(PostgresServer postgres)
         var content = new byte[100_000];
         await silo.Storage.WriteStateAsync("m-segment-000000", Grain, new GrainState<SegmentRecord>(Record(content)));
 
-        Assert.Equal("e", await ReadAsync(connection, "SELECT attstorage::text FROM pg_attribute WHERE attrelid = 'llmwl_state'::regclass AND attname = 'payload'"));
+        Assert.Equal("e", await ReadAsync(
+            connection, "SELECT attstorage::text FROM pg_attribute WHERE attrelid = 'llmwl_state'::regclass AND attname = 'payload'"));
         Assert.Equal("{record_key}", await ReadAsync(
             connection,
-            "SELECT array_agg(attname)::text FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey) WHERE indrelid = 'llmwl_state'::regclass AND indisunique GROUP BY indexrelid"));
-        Assert.Equal("llmwl|m-segment-000000|m:d/model", await ReadAsync(connection, "SELECT concat_ws('|', service, state_name, grain_key) FROM llmwl_state"));
-        Assert.InRange(int.Parse(await ReadAsync(connection, "SELECT length(payload) FROM llmwl_state")), content.Length, content.Length + 200);
-        Assert.InRange(int.Parse(await ReadAsync(connection, "SELECT pg_column_size(payload) FROM llmwl_state")), content.Length, content.Length + 200);
+            "SELECT array_agg(attname)::text FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey) WHERE "
+                + "indrelid = 'llmwl_state'::regclass AND indisunique GROUP BY indexrelid"));
+        Assert.Equal("llmwl|m-segment-000000|m:d/model", await ReadAsync(
+            connection, "SELECT concat_ws('|', service, state_name, grain_key) FROM llmwl_state"));
+        Assert.InRange(
+            int.Parse(await ReadAsync(connection, "SELECT length(payload) FROM llmwl_state")), content.Length, content.Length + 200);
+        Assert.InRange(
+            int.Parse(await ReadAsync(connection, "SELECT pg_column_size(payload) FROM llmwl_state")),
+            content.Length, content.Length + 200);
     }
 
     [Fact]
@@ -74,7 +80,9 @@ public sealed class PostgresDatabaseTests(PostgresServer postgres)
     public async Task The_statements_of_another_application_are_left_alone()
     {
         var connection = await postgres.Require().CreateDatabaseAsync();
-        const string theirs = "CREATE TABLE OrleansQuery (QueryKey text PRIMARY KEY, QueryText text); INSERT INTO OrleansQuery VALUES ('ReadFromStorageKey', 'SELECT 1')";
+        const string theirs =
+            "CREATE TABLE OrleansQuery (QueryKey text PRIMARY KEY, QueryText text); INSERT INTO OrleansQuery VALUES "
+                + "('ReadFromStorageKey', 'SELECT 1')";
         await ReadAsync(connection, theirs);
 
         var refused = (await SetupAsync(connection)).Failed(1);
@@ -89,7 +97,8 @@ public sealed class PostgresDatabaseTests(PostgresServer postgres)
     public async Task A_silo_over_a_database_that_is_not_set_up_says_what_to_do()
     {
         var connection = await postgres.Require().CreateDatabaseAsync();
-        using var silo = ProgramProcess.Silo("--Clustering:Provider=Postgres", "--Storage:Provider=Postgres", $"--ConnectionStrings:Postgres={connection}");
+        using var silo = ProgramProcess.Silo(
+            "--Clustering:Provider=Postgres", "--Storage:Provider=Postgres", $"--ConnectionStrings:Postgres={connection}");
 
         var refused = (await silo.ExitAsync()).Failed(1);
 
@@ -102,7 +111,8 @@ public sealed class PostgresDatabaseTests(PostgresServer postgres)
 
     private static async Task<CommandResult> SetupAsync(string connection)
     {
-        using var setup = ProgramProcess.SiloSetup("--Clustering:Provider=Postgres", "--Storage:Provider=Postgres", $"--ConnectionStrings:Postgres={connection}");
+        using var setup = ProgramProcess.SiloSetup(
+            "--Clustering:Provider=Postgres", "--Storage:Provider=Postgres", $"--ConnectionStrings:Postgres={connection}");
         return await setup.ExitAsync();
     }
 
@@ -112,7 +122,8 @@ public sealed class PostgresDatabaseTests(PostgresServer postgres)
         await using var command = source.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string>();
-        while (await reader.ReadAsync()) rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => $"{reader.GetValue(column)}")));
+        while (await reader.ReadAsync())
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => $"{reader.GetValue(column)}")));
         return string.Join('\n', rows);
     }
 

@@ -57,7 +57,9 @@ public sealed class RedisEvictionTests(RedisServer redis)
     private static ProgramProcess Silo(string connection)
     {
         var (port, gateway) = SiloProcess.FreePorts();
-        return ProgramProcess.Silo($"--Silo:Port={port}", $"--Silo:GatewayPort={gateway}", "--Clustering:Provider=Redis", "--Storage:Provider=Redis", $"--ConnectionStrings:Redis={connection}");
+        return ProgramProcess.Silo(
+            $"--Silo:Port={port}", $"--Silo:GatewayPort={gateway}", "--Clustering:Provider=Redis", "--Storage:Provider=Redis",
+            $"--ConnectionStrings:Redis={connection}");
     }
 
     private async Task<EvictingServer> EvictingAsync(string policy)

@@ -51,7 +51,8 @@ public sealed class SharedClusterTests(PostgresServer postgres, RedisServer redi
 
         var other = SampleLog.Write(_folder.At("other.csv"), rows: 500, seed: 5);
         (await AnswerAsync("ingest", other, "--dataset", "d", "--cluster", cluster.Gateways)).Succeeded();
-        var list = (await ProgramProcess.RunClientAsync("datasets", "show", "d", "--format", "csv", "--cluster", cluster.Store)).Succeeded();
+        var list =
+            (await ProgramProcess.RunClientAsync("datasets", "show", "d", "--format", "csv", "--cluster", cluster.Store)).Succeeded();
         Assert.Contains("log.csv", list.Output);
         Assert.Contains("other.csv", list.Output);
     }

@@ -24,9 +24,12 @@ public sealed class SiloEndTests(PostgresServer postgres) : IDisposable
         await first.ReadyAsync();
 
         var other = SiloProcess.FreePorts();
-        using var second = ProgramProcess.Silo(setting == "Silo:Port" ? Settings(port, other.Other, "second") : Settings(other.One, gateway, "second"));
+        using var second = ProgramProcess.Silo(
+            setting == "Silo:Port" ? Settings(port, other.Other, "second") : Settings(other.One, gateway, "second"));
 
-        AssertOneLine($"llmwl-silo: {setting}: 127.0.0.1:{(setting == "Silo:Port" ? port : gateway)} cannot be listened on: ", (await second.ExitAsync()).Failed(1));
+        AssertOneLine(
+            $"llmwl-silo: {setting}: 127.0.0.1:{(setting == "Silo:Port" ? port : gateway)} cannot be listened on: ",
+            (await second.ExitAsync()).Failed(1));
     }
 
     [Fact]
@@ -57,10 +60,14 @@ public sealed class SiloEndTests(PostgresServer postgres) : IDisposable
         await using var database = NpgsqlDataSource.Create(postgres.Here(connection));
         await using var holder = await database.OpenConnectionAsync();
         await using var hold = await holder.BeginTransactionAsync();
-        await using (var command = new NpgsqlCommand("LOCK TABLE llmwl_cluster IN ACCESS EXCLUSIVE MODE", holder, hold)) await command.ExecuteNonQueryAsync();
+        await using (var command = new NpgsqlCommand(
+            "LOCK TABLE llmwl_cluster IN ACCESS EXCLUSIVE MODE", holder, hold)) await command.ExecuteNonQueryAsync();
         var (port, gateway) = SiloProcess.FreePorts();
-        using var silo = ProgramProcess.Silo($"--Silo:Port={port}", $"--Silo:GatewayPort={gateway}", "--Clustering:Provider=Postgres", "--Storage:Provider=Postgres", $"--ConnectionStrings:Postgres={connection}");
-        await using var waiting = database.CreateCommand("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = 'llmwl_cluster'::regclass)");
+        using var silo = ProgramProcess.Silo(
+            $"--Silo:Port={port}", $"--Silo:GatewayPort={gateway}", "--Clustering:Provider=Postgres", "--Storage:Provider=Postgres",
+            $"--ConnectionStrings:Postgres={connection}");
+        await using var waiting = database.CreateCommand(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = 'llmwl_cluster'::regclass)");
         await Waiting.ForAsync(async () => (bool)(await waiting.ExecuteScalarAsync())!, Longest, "the silo to ask for the table of silos");
 
         silo.Signal(ProgramProcess.Terminate);
@@ -80,5 +87,6 @@ public sealed class SiloEndTests(PostgresServer postgres) : IDisposable
 
     private string[] Settings((int Port, int Gateway) ports, string state) => Settings(ports.Port, ports.Gateway, state);
 
-    private string[] Settings(int port, int gateway, string state) => [$"--Silo:Port={port}", $"--Silo:GatewayPort={gateway}", $"--Storage:Path={_folder.At(state)}"];
+    private string[] Settings(int port, int gateway, string state) =>
+        [$"--Silo:Port={port}", $"--Silo:GatewayPort={gateway}", $"--Storage:Path={_folder.At(state)}"];
 }

@@ -5,7 +5,9 @@ using Orleans.Runtime;
 
 namespace LlmWorkload.Tests.Providers;
 
-/// <summary>PostgreSQL's rows are told apart by grain key and state name and not by grain type, so no two types may have a state name in common.</summary>
+/// <summary>
+/// PostgreSQL's rows are told apart by grain key and state name and not by grain type, so no two types may have a state name in common.
+/// </summary>
 public sealed class StateNamesTests
 {
     [Fact]
@@ -13,7 +15,8 @@ public sealed class StateNamesTests
     {
         var names = typeof(ModelGrain).Assembly.GetTypes()
             .Where(type => typeof(IGrainBase).IsAssignableFrom(type) && !type.IsAbstract)
-            .SelectMany(type => type.GetConstructors().SelectMany(constructor => constructor.GetParameters()), (type, parameter) => (type, state: parameter.GetCustomAttribute<PersistentStateAttribute>()))
+            .SelectMany(type => type.GetConstructors().SelectMany(constructor => constructor.GetParameters()), (type, parameter) =>
+                (type, state: parameter.GetCustomAttribute<PersistentStateAttribute>()))
             .Where(each => each.state is not null)
             .ToList();
 

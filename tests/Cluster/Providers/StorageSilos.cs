@@ -29,7 +29,8 @@ public sealed class StorageSilos : IAsyncLifetime
                 "Redis" => redis.Require().NextDatabase(),
                 _ => "",
             };
-            silo = await StorageSilo.OpenAsync(new WorkloadStorageOptions { Provider = provider, Path = _folder.At("state"), ConnectionString = connection });
+            silo = await StorageSilo.OpenAsync(
+                new WorkloadStorageOptions { Provider = provider, Path = _folder.At("state"), ConnectionString = connection });
             _open.Add(provider, silo);
         }
 

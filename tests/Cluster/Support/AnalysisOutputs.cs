@@ -19,7 +19,8 @@ internal static class AnalysisOutputs
             var grain = grains.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, analysis));
             var result = await grain.RunAsync(options);
             files.Add($"{result.Folder}/summary.json", Encoding.UTF8.GetString(result.Summary));
-            foreach (var figure in result.Figures) files.Add($"{figure}.csv", Encoding.UTF8.GetString(await grain.ReadTableAsync(options, figure, 0)));
+            foreach (var figure in result.Figures)
+                files.Add($"{figure}.csv", Encoding.UTF8.GetString(await grain.ReadTableAsync(options, figure, 0)));
         }
 
         return files;
@@ -34,6 +35,7 @@ internal static class AnalysisOutputs
 
     private static IEnumerable<string> Names =>
     [
-        "overview", "users", "tokens", "arrivals", "arrivals-per-user", "diversity", "models", "user-arrivals", "ttft", "throughput", "latency", "model-timelines", "user-timelines",
+        "overview", "users", "tokens", "arrivals", "arrivals-per-user", "diversity", "models", "user-arrivals", "ttft", "throughput",
+            "latency", "model-timelines", "user-timelines",
     ];
 }

@@ -11,7 +11,8 @@ internal static class Chunks
     /// <summary>Creates the dataset with the file, and encodes the file's chunks.</summary>
     public static async Task<IReadOnlyList<EncodedChunk>> OfAsync(IGrainFactory grains, string dataset, string path, DatasetOptions options)
     {
-        var file = (await grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).OfferAsync(options, null, [LogIngestor.Offer(path, new ReadingOptions())]))[0];
+        var file = (await grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset))
+            .OfferAsync(options, null, [LogIngestor.Offer(path, new ReadingOptions())]))[0];
         using var source = new ChunkSource(new LogSource(path), file, new ReadingOptions(), options.HashSeed, new TextHash());
         var encoder = new ChunkEncoder(options);
         var chunks = new List<EncodedChunk>();

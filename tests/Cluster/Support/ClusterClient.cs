@@ -56,18 +56,21 @@ internal sealed class ClusterClient : IAsyncDisposable
     public Task<DatasetCatalog> DescribeAsync(string dataset) => Chunks.DescribeAsync(Grains, dataset);
 
     /// <summary>Ingests a file in chunks of the usual size.</summary>
-    public Task<IngestResult> IngestWholeAsync(string dataset, string file) => new LogIngestor(Grains).IngestAsync(new IngestRequest { Files = [file], Dataset = dataset });
+    public Task<IngestResult> IngestWholeAsync(string dataset, string file) =>
+        new LogIngestor(Grains).IngestAsync(new IngestRequest { Files = [file], Dataset = dataset });
 
     /// <summary>The numbers of the diversity analysis with this window.</summary>
     public async Task<byte[]> DiversityAsync(string dataset, int window) =>
-        (await Grains.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, "diversity")).RunAsync(new AnalysisOptions(Window: window, MinRequests: 100))).Summary;
+        (await Grains.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, "diversity"))
+            .RunAsync(new AnalysisOptions(Window: window, MinRequests: 100))).Summary;
 
     /// <summary>Writes the numbers of the compared analyses into a folder, as with <c>--top 0</c>.</summary>
     /// <returns>The folder.</returns>
     public async Task<string> WriteAsync(string dataset, string folder, params string[] analyses)
     {
         var output = new FigureFolder(folder, Grains, dataset, FigureFormat.Png, draws: false);
-        foreach (var analysis in analyses.Length > 0 ? analyses : Compared) await output.WriteAsync(analysis, new AnalysisOptions(), CancellationToken.None);
+        foreach (var analysis in analyses.Length > 0 ? analyses : Compared)
+            await output.WriteAsync(analysis, new AnalysisOptions(), CancellationToken.None);
         return folder;
     }
 

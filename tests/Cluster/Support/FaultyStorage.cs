@@ -4,9 +4,11 @@ using Orleans.Storage;
 namespace LlmWorkload.Tests;
 
 /// <summary>A real storage whose writes fail when they are told to.</summary>
-internal sealed class FaultyStorage(IGrainStorage storage, StorageFaults faults) : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
+internal sealed class FaultyStorage(IGrainStorage storage, StorageFaults faults)
+    : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => storage.ReadStateAsync(stateName, grainId, grainState);
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        storage.ReadStateAsync(stateName, grainId, grainState);
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -21,11 +23,13 @@ internal sealed class FaultyStorage(IGrainStorage storage, StorageFaults faults)
         }
 
         // Who does not get the answer does not learn the record's new ETag either.
-        await storage.WriteStateAsync(stateName, grainId, new GrainState<T>(grainState.State) { ETag = grainState.ETag, RecordExists = grainState.RecordExists });
+        await storage.WriteStateAsync(
+            stateName, grainId, new GrainState<T>(grainState.State) { ETag = grainState.ETag, RecordExists = grainState.RecordExists });
         throw lost;
     }
 
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => storage.ClearStateAsync(stateName, grainId, grainState);
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        storage.ClearStateAsync(stateName, grainId, grainState);
 
     public void Participate(ISiloLifecycle observer) => (storage as ILifecycleParticipant<ISiloLifecycle>)?.Participate(observer);
 

@@ -1,8 +1,8 @@
 namespace LlmWorkload.Tests;
 
 /// <summary>
-/// Machines that reach one another through a router, and nothing else: Linux network namespaces, which go with the test. What the router is told to lose
-/// is lost without a word to anyone, as on a network that is broken.
+/// Machines that reach one another through a router, and nothing else: Linux network namespaces, which go with the test. What the router is
+/// told to lose is lost without a word to anyone, as on a network that is broken.
 /// </summary>
 internal sealed class NamespacedNetwork : IAsyncDisposable
 {
@@ -83,5 +83,6 @@ internal sealed class NamespacedNetwork : IAsyncDisposable
         _losses.Add(loss);
     }
 
-    private static async Task RunAsync(params string[] arguments) => (await Tool.RunAsync(new Dictionary<string, string>(), ["ip", .. arguments])).Succeeded();
+    private static async Task RunAsync(params string[] arguments) =>
+        (await Tool.RunAsync(new Dictionary<string, string>(), ["ip", .. arguments])).Succeeded();
 }

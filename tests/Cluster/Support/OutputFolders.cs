@@ -20,12 +20,15 @@ internal static class OutputFolders
         {
             var (left, right) = (Path.Combine(expected, file), Path.Combine(actual, file));
             if (file == RunSummary) Assert.Equal(Stripped(left, ignored), Stripped(right, ignored));
-            else Assert.True(File.ReadAllBytes(left).AsSpan().SequenceEqual(File.ReadAllBytes(right)), $"{file} differs between {expected} and {actual}");
+            else Assert.True(
+                File.ReadAllBytes(left).AsSpan()
+                .SequenceEqual(File.ReadAllBytes(right)), $"{file} differs between {expected} and {actual}");
         }
     }
 
     private static string[] Files(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file))
+            .Order(StringComparer.Ordinal)];
 
     private static string Stripped(string summary, string[] ignored)
     {

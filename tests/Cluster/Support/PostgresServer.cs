@@ -4,7 +4,8 @@ namespace LlmWorkload.Tests;
 
 /// <summary>
 /// A PostgreSQL of the tests' own, on a free port, with a data folder that goes with it. The programs are the distribution's;
-/// its own cluster and service are left alone. Tests ask for <see cref="Require"/> first, and are skipped where PostgreSQL is not installed.
+/// its own cluster and service are left alone. Tests ask for <see cref="Require"/> first, and are skipped where PostgreSQL is not
+/// installed.
 /// </summary>
 public sealed class PostgresServer : DatabaseServer, IAsyncLifetime
 {
@@ -33,7 +34,8 @@ public sealed class PostgresServer : DatabaseServer, IAsyncLifetime
     {
         if (_programs is null) return;
         if (Environment.IsPrivilegedProcess) await ServerProcess.RunAsync(Folder.Path, "chown", Account, Folder.Path);
-        await ServerProcess.RunAsync(Folder.Path, Command("initdb", "-D", "state", "-U", User, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"));
+        await ServerProcess.RunAsync(
+            Folder.Path, Command("initdb", "-D", "state", "-U", User, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"));
         await File.AppendAllTextAsync(Folder.At("state", "pg_hba.conf"), "host all all all trust\n");
         await StartAsync();
     }
@@ -70,12 +72,15 @@ public sealed class PostgresServer : DatabaseServer, IAsyncLifetime
     public async Task<string> CreateReadyDatabaseAsync()
     {
         var connection = await CreateDatabaseAsync();
-        using var setup = ProgramProcess.SiloSetup("--Clustering:Provider=Postgres", "--Storage:Provider=Postgres", $"--ConnectionStrings:Postgres={Here(connection)}");
+        using var setup = ProgramProcess.SiloSetup(
+            "--Clustering:Provider=Postgres", "--Storage:Provider=Postgres", $"--ConnectionStrings:Postgres={Here(connection)}");
         (await setup.ExitAsync()).Succeeded();
         return connection;
     }
 
-    /// <summary>A connection string for this process, which is not on the server's network: it goes through a socket in the server's folder.</summary>
+    /// <summary>
+    /// A connection string for this process, which is not on the server's network: it goes through a socket in the server's folder.
+    /// </summary>
     public string Here(string connection) => new NpgsqlConnectionStringBuilder(connection) { Host = Folder.Path }.ConnectionString;
 
     /// <inheritdoc/>
@@ -83,15 +88,20 @@ public sealed class PostgresServer : DatabaseServer, IAsyncLifetime
         ServerProcess.StartAsync(
             Folder.Path,
             "database system is ready to accept connections",
-            [.. _machine.Launcher, .. Command("postgres", "-D", "state", "-p", $"{Port}", "-h", _machine.Address, "-k", Folder.Path, "-c", "fsync=off", "-c", "max_connections=200", "-c", "log_destination=stderr")]);
+            [.. _machine.Launcher,
+                .. Command("postgres", "-D", "state", "-p", $"{Port}", "-h", _machine.Address, "-k", Folder.Path, "-c", "fsync=off", "-c",
+                "max_connections=200", "-c", "log_destination=stderr")]);
 
     // Whoever asks for Kerberos first waits for a name server, and a machine of a test has none.
-    private string Connection(string database) => $"Host={_machine.Address};Port={Port};Database={database};Username={User};GSS Encryption Mode=Disable";
+    private string Connection(string database) =>
+        $"Host={_machine.Address};Port={Port};Database={database};Username={User};GSS Encryption Mode=Disable";
 
     private IReadOnlyList<string> Command(string program, params string[] arguments)
     {
         string[] command = [Path.Combine(_programs!, program), .. arguments];
-        return Environment.IsPrivilegedProcess ? ["setpriv", $"--reuid={Account}", $"--regid={Account}", "--init-groups", .. command] : command;
+        return Environment.IsPrivilegedProcess
+            ? ["setpriv", $"--reuid={Account}", $"--regid={Account}", "--init-groups", .. command]
+            : command;
     }
 
     private static string? Find()

@@ -29,7 +29,9 @@ internal sealed class ProgramProcess : IDisposable
         // A test run in the background of a script ignores SIGINT, and its children would inherit that.
         string[] host = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", dotnet] : [dotnet];
         string[] command = [.. machine.Launcher, .. host, "exec", Path.Combine(AppContext.BaseDirectory, $"{assembly}.dll"), .. arguments];
-        _process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        _process = Process.Start(
+            new ProcessStartInfo(command[0], command.Skip(1))
+            { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         _output = ReadAsync(_process.StandardOutput, awaited);
         _error = ReadAsync(_process.StandardError, awaited);
     }
@@ -50,13 +52,16 @@ internal sealed class ProgramProcess : IDisposable
 
     public static ProgramProcess Silo(params string[] arguments) => Silo(Machine.Here, arguments);
 
-    public static ProgramProcess Silo(Machine machine, params string[] arguments) => new(machine, "llmwl-silo", arguments, "Ready for clients");
+    public static ProgramProcess Silo(Machine machine, params string[] arguments) =>
+        new(machine, "llmwl-silo", arguments, "Ready for clients");
 
     /// <summary>The silo's program, which sets up its databases and ends.</summary>
-    public static ProgramProcess SiloSetup(params string[] arguments) => new(Machine.Here, "llmwl-silo", ["--init-database", .. arguments], null);
+    public static ProgramProcess SiloSetup(params string[] arguments) =>
+        new(Machine.Here, "llmwl-silo", ["--init-database", .. arguments], null);
 
     /// <summary>The silo's program, which asks the silo of these settings how it is, and ends.</summary>
-    public static ProgramProcess SiloCheck(params string[] arguments) => new(Machine.Here, "llmwl-silo", ["--check-health", .. arguments], null);
+    public static ProgramProcess SiloCheck(params string[] arguments) =>
+        new(Machine.Here, "llmwl-silo", ["--check-health", .. arguments], null);
 
     /// <summary>Completes when the program has said that it is ready.</summary>
     public async Task ReadyAsync()

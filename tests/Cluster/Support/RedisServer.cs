@@ -1,8 +1,8 @@
 namespace LlmWorkload.Tests;
 
 /// <summary>
-/// A Redis of the tests' own, on a free port of loopback with a data folder that goes with it. Tests ask for <see cref="Require"/> first, and are
-/// skipped where Redis is not installed.
+/// A Redis of the tests' own, on a free port of loopback with a data folder that goes with it. Tests ask for <see cref="Require"/> first,
+/// and are skipped where Redis is not installed.
 /// </summary>
 public sealed class RedisServer : DatabaseServer, IAsyncLifetime
 {
@@ -32,5 +32,6 @@ public sealed class RedisServer : DatabaseServer, IAsyncLifetime
         ServerProcess.StartAsync(
             Folder.Path,
             "Ready to accept connections",
-            _program!, "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", Folder.Path, "--databases", "64", "--save", "", "--appendonly", "yes", "--maxmemory-policy", "noeviction");
+            _program!, "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", Folder.Path, "--databases", "64", "--save", "", "--appendonly",
+                "yes", "--maxmemory-policy", "noeviction");
 }

@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace LlmWorkload.Tests;
 
-/// <summary>Compares results with references that were computed independently: numbers to 1e-9 of their size, instants as instants, the rest exactly.</summary>
+/// <summary>
+/// Compares results with references that were computed independently: numbers to 1e-9 of their size, instants as instants, the rest
+/// exactly.
+/// </summary>
 internal sealed class Reference : IDisposable
 {
     private static readonly Tolerance Usual = new(1e-9, 1e-12);
@@ -29,7 +32,9 @@ internal sealed class Reference : IDisposable
     {
         using var actual = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(output, analysis, "summary.json")));
         var differences = new List<string>();
-        Compare(_json.RootElement.GetProperty(analysis), actual.RootElement, analysis, analysis == "per_model_throughput" ? Integrated : Usual, differences);
+        Compare(_json.RootElement.GetProperty(analysis), actual.RootElement, analysis, analysis == "per_model_throughput"
+            ? Integrated
+            : Usual, differences);
         Assert.True(differences.Count == 0, string.Join('\n', differences.Take(20)));
     }
 
@@ -42,7 +47,8 @@ internal sealed class Reference : IDisposable
             case JsonValueKind.Object when actual.ValueKind == JsonValueKind.Object:
                 foreach (var member in expected.EnumerateObject())
                 {
-                    if (actual.TryGetProperty(member.Name, out var other)) Compare(member.Value, other, $"{path}.{member.Name}", tolerance, differences);
+                    if (actual.TryGetProperty(member.Name, out var other))
+                        Compare(member.Value, other, $"{path}.{member.Name}", tolerance, differences);
                     else differences.Add($"{path}.{member.Name}: absent");
                 }
 
@@ -65,12 +71,14 @@ internal sealed class Reference : IDisposable
     }
 
     private static DateTime? Instant(JsonElement text) =>
-        text.GetString() is { } value && value.EndsWith('Z') && DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant)
+        text.GetString() is { } value && value.EndsWith('Z') && DateTime.TryParse(
+            value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant)
             ? instant
             : null;
 
     private sealed record Tolerance(double Relative, double Absolute)
     {
-        public bool Holds(double a, double b) => a == b || Math.Abs(a - b) <= Math.Max(Relative * Math.Max(Math.Abs(a), Math.Abs(b)), Absolute);
+        public bool Holds(double a, double b) =>
+            a == b || Math.Abs(a - b) <= Math.Max(Relative * Math.Max(Math.Abs(a), Math.Abs(b)), Absolute);
     }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LlmWorkload.Tests;
 
-/// <summary>Small made-up request logs with what makes ingestion hard: tied and disordered instants, missing values, and rows that are rejected.</summary>
+/// <summary>
+/// Small made-up request logs with what makes ingestion hard: tied and disordered instants, missing values, and rows that are rejected.
+/// </summary>
 internal static class SampleLog
 {
     public const string Header = "chute_id,function_name,user_id,started_at,completed_at,input_tokens,output_tokens,ttft";
@@ -13,7 +15,8 @@ internal static class SampleLog
     {
         var random = new Random(seed);
         var start = new DateTime(2025, 3, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(seed % 7);
-        File.WriteAllLines(path, Enumerable.Range(0, rows).Select(row => Row(random, start.AddSeconds(row / 3), models, users)).Prepend(Header));
+        File.WriteAllLines(
+            path, Enumerable.Range(0, rows).Select(row => Row(random, start.AddSeconds(row / 3), models, users)).Prepend(Header));
         return path;
     }
 
@@ -25,7 +28,8 @@ internal static class SampleLog
         var tokens = random.Next(60) == 0 ? "many" : random.Next(1, 5_000).ToString(CultureInfo.InvariantCulture);
         var output = random.Next(20) == 0 ? "" : random.Next(0, 900).ToString(CultureInfo.InvariantCulture);
         var function = random.Next(5) == 0 ? "" : $"call_{random.Next(3)}";
-        return $"model/{model},{function},{user},{Text(started)},{Text(started.AddMilliseconds(random.Next(1, 9_000)))},{tokens},{output},0.{random.Next(1, 999):D3}";
+        var completed = started.AddMilliseconds(random.Next(1, 9_000));
+        return $"model/{model},{function},{user},{Text(started)},{Text(completed)},{tokens},{output},0.{random.Next(1, 999):D3}";
     }
 
     private static string Text(DateTime instant) => instant.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);

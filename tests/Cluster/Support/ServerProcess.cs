@@ -29,7 +29,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(string folder, string readyWords, params IReadOnlyList<string> command)
     {
         var server = new ServerProcess(folder, readyWords, command);
-        var first = await Task.WhenAny(server._ready.Task, server._process.WaitForExitAsync()).WaitAsync(LongestStart, $"{server._name} to be ready");
+        var first = await Task.WhenAny(server._ready.Task, server._process.WaitForExitAsync())
+            .WaitAsync(LongestStart, $"{server._name} to be ready");
         if (first != server._ready.Task) Assert.Fail($"{server._name} ended before it was ready:\n{server.Said}");
         return server;
     }
@@ -74,7 +75,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static ProcessStartInfo Start(string folder, IReadOnlyList<string> command)
     {
-        var start = new ProcessStartInfo(command[0], command.Skip(1)) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["LC_ALL"] = "C";
         return start;
     }

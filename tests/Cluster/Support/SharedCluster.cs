@@ -46,7 +46,8 @@ internal sealed class SharedCluster(string provider, string connection, IReadOnl
     }
 
     /// <summary>Starts every silo that has ended.</summary>
-    public Task RestartEndedAsync() => Task.WhenAll(Enumerable.Range(0, Count).Where(silo => _silos[silo].Process.HasExited).Select(RestartAsync));
+    public Task RestartEndedAsync() =>
+        Task.WhenAll(Enumerable.Range(0, Count).Where(silo => _silos[silo].Process.HasExited).Select(RestartAsync));
 
     /// <summary>Ends a silo as the end of its machine would.</summary>
     public async Task KillAsync(int silo)
@@ -75,10 +76,13 @@ internal sealed class SharedCluster(string provider, string connection, IReadOnl
     /// <summary>The port of one silo for others.</summary>
     public int PortOf(int silo) => _silos[silo].Port;
 
-    /// <summary>Completes when the others have given a silo up, as the table of silos says: to ask one of them would be to wait for it too.</summary>
+    /// <summary>
+    /// Completes when the others have given a silo up, as the table of silos says: to ask one of them would be to wait for it too.
+    /// </summary>
     /// <param name="silo">The silo.</param>
     /// <param name="database">The server's connection string for this process.</param>
-    public Task WaitForDeathAsync(int silo, string database) => SiloTable.WaitForDeathAsync(database, _silos[silo].Machine.Address, _silos[silo].Port);
+    public Task WaitForDeathAsync(int silo, string database) =>
+        SiloTable.WaitForDeathAsync(database, _silos[silo].Machine.Address, _silos[silo].Port);
 
     /// <summary>The gateway of one silo.</summary>
     public string GatewayOf(int silo) => $"{_silos[silo].Machine.Address}:{_silos[silo].Gateway}";
@@ -98,5 +102,6 @@ internal sealed class SharedCluster(string provider, string connection, IReadOnl
     private ProgramProcess Start(Machine machine, int port, int gateway) => ProgramProcess.Silo(
         machine,
         $"--Silo:Address={machine.Address}", $"--Silo:Port={port}", $"--Silo:GatewayPort={gateway}",
-        $"--Clustering:Provider={provider}", $"--Storage:Provider={provider}", $"--ConnectionStrings:{provider}={connection}", "--Clustering:ProbeTimeout=00:00:01");
+        $"--Clustering:Provider={provider}", $"--Storage:Provider={provider}", $"--ConnectionStrings:{provider}={connection}",
+            "--Clustering:ProbeTimeout=00:00:01");
 }

@@ -54,7 +54,9 @@ public sealed class WorkloadCluster : IAsyncLifetime
             silo.UseLocalhostClustering(SiloProcess.FreePorts().One, gatewayPort: 0);
             silo.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
             silo.AddWorkload(new WorkloadStorageOptions { Path = _state });
-            WorkloadConnection.AddRepeatedCalls(silo.Services, isEmbedded: true, TimeSpan.FromSeconds(30), new WaitingNotice(null, TimeProvider.System), CancellationToken.None);
+            WorkloadConnection.AddRepeatedCalls(
+                silo.Services, isEmbedded: true, TimeSpan.FromSeconds(30),
+                new WaitingNotice(null, TimeProvider.System), CancellationToken.None);
             Wrap(silo.Services);
         });
         _host = builder.Build();
@@ -84,15 +86,19 @@ public sealed class WorkloadCluster : IAsyncLifetime
     public async Task<string> WriteAsync(string dataset, string folder, int top = 0)
     {
         var figures = new FigureFolder(folder, Grains, dataset, FigureFormat.Png, draws: top > 0);
-        foreach (var analysis in (string[])["overview", "users", "tokens"]) await figures.WriteAsync(analysis, new AnalysisOptions(top == 0 ? 20 : top), CancellationToken.None);
+        foreach (var analysis in (string[])["overview", "users", "tokens"])
+            await figures.WriteAsync(analysis, new AnalysisOptions(top == 0 ? 20 : top), CancellationToken.None);
         return folder;
     }
 
     private void Wrap(IServiceCollection services)
     {
-        var real = services.Last(service => service.IsKeyedService && service.ServiceType == typeof(IGrainStorage) && Equals(service.ServiceKey, StorageNames.Provider));
+        var real = services.Last(
+            service => service.IsKeyedService && service.ServiceType == typeof(IGrainStorage) && Equals(
+            service.ServiceKey, StorageNames.Provider));
         services.Remove(real);
         services.AddKeyedSingleton<IGrainStorage>(
-            StorageNames.Provider, (provider, key) => new FaultyStorage((IGrainStorage)real.KeyedImplementationFactory!(provider, key), Faults));
+            StorageNames.Provider, (provider, key) =>
+                new FaultyStorage((IGrainStorage)real.KeyedImplementationFactory!(provider, key), Faults));
     }
 }

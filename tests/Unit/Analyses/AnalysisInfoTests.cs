@@ -39,7 +39,8 @@ public sealed class AnalysisInfoTests
     public void Kernels_that_analyses_share_are_known_once()
     {
         using var services = new ServiceCollection().AddAnalyses().BuildServiceProvider();
-        var declared = services.GetRequiredService<AnalysisRegistry>().All.SelectMany(analysis => analysis.ModelKernels).Select(kernel => kernel.QuestionType).ToList();
+        var declared = services.GetRequiredService<AnalysisRegistry>().All.SelectMany(analysis => analysis.ModelKernels)
+            .Select(kernel => kernel.QuestionType).ToList();
         var known = services.GetRequiredService<Columns.KernelRegistry>().Models.Select(kernel => kernel.QuestionType).ToList();
         Assert.True(declared.Count > declared.Distinct().Count());
         Assert.Distinct(known);

@@ -59,5 +59,6 @@ public sealed class AnalysisStateTests
         Assert.Equal(11, Assert.Single(state.Results).Result.Summary.Length);
     }
 
-    private static AnalysisResult Result(long version, int bytes) => new("folder", version, new byte[bytes], ["folder/figure"], Cached: false);
+    private static AnalysisResult Result(long version, int bytes) =>
+        new("folder", version, new byte[bytes], ["folder/figure"], Cached: false);
 }

@@ -7,10 +7,11 @@ namespace LlmWorkload.Tests.Users;
 /// <summary>Of chunks on their way the later can be stored before the earlier, which brings the ids of users that both have.</summary>
 public sealed class UnnamedUserTests
 {
-    private static readonly PartitionColumns Columns = PartitionRows.Columns([.. Enumerable.Range(0, 9).Select(at => new PartitionRows.Row(0, at, at))]) with
-    {
-        Users = new Dictionary<ulong, string>(),
-    };
+    private static readonly PartitionColumns Columns =
+        PartitionRows.Columns([.. Enumerable.Range(0, 9).Select(at => new PartitionRows.Row(0, at, at))]) with
+        {
+            Users = new Dictionary<ulong, string>(),
+        };
 
     private static string Shown => $"{Columns.Rows.Hashes(LlmWorkload.Segments.ColumnId.User).Values[0]:x16}";
 
@@ -31,7 +32,8 @@ public sealed class UnnamedUserTests
     {
         var kernel = new UserTimelines().PartitionKernels.Single(each => each.QuestionType == typeof(UserTimelines.UsersQuestion));
 
-        Assert.Equal(Shown, ((UserTimelines.UsersAnswer)kernel.Answer(new UserTimelines.UsersQuestion(5, ""), Columns)).Users.Single().Count.User);
+        Assert.Equal(
+            Shown, ((UserTimelines.UsersAnswer)kernel.Answer(new UserTimelines.UsersQuestion(5, ""), Columns)).Users.Single().Count.User);
     }
 
     [Fact]
@@ -40,7 +42,8 @@ public sealed class UnnamedUserTests
         var kernel = new UserTimelines().PartitionKernels.Single(each => each.QuestionType == typeof(UserTimelines.TimelineQuestion));
         var user = Columns.Rows.Hashes(LlmWorkload.Segments.ColumnId.User).Values[0];
 
-        Assert.Equal(9, ((UserTimelines.TimelineAnswer)kernel.Answer(new UserTimelines.TimelineQuestion(user, 20), Columns)).Timeline!.Members);
+        Assert.Equal(
+            9, ((UserTimelines.TimelineAnswer)kernel.Answer(new UserTimelines.TimelineQuestion(user, 20), Columns)).Timeline!.Members);
         Assert.Null(((UserTimelines.TimelineAnswer)kernel.Answer(new UserTimelines.TimelineQuestion(user + 1, 20), Columns)).Timeline);
     }
 }

@@ -21,11 +21,13 @@ public sealed class RoomTests
     [Fact]
     public void No_rooms_name_one_another_in_a_circle()
     {
-        var rooms = Arrows.Select(arrow => (From: SourceTree.RoomOf(arrow.From), To: SourceTree.RoomOf(arrow.To))).Where(arrow => arrow.From != arrow.To).ToHashSet();
+        var rooms = Arrows.Select(arrow => (From: SourceTree.RoomOf(arrow.From), To: SourceTree.RoomOf(arrow.To)))
+            .Where(arrow => arrow.From != arrow.To).ToHashSet();
         var left = rooms.SelectMany(arrow => new[] { arrow.From, arrow.To }).ToHashSet();
 
         // A room that names no other that is left, or that none names, is in no circle.
-        while (left.RemoveWhere(room => !rooms.Any(arrow => arrow.From == room && left.Contains(arrow.To)) || !rooms.Any(arrow => arrow.To == room && left.Contains(arrow.From))) > 0)
+        while (left.RemoveWhere(room => !rooms.Any(arrow => arrow.From == room && left.Contains(arrow.To))
+            || !rooms.Any(arrow => arrow.To == room && left.Contains(arrow.From))) > 0)
         {
         }
 
@@ -35,7 +37,8 @@ public sealed class RoomTests
     [Fact]
     public void The_client_names_the_silos_side_in_one_file() => Assert.Equal(
         ["Client/Hosting/EmbeddedCluster.cs"],
-        Arrows.Where(arrow => arrow.From.StartsWith("Client/", StringComparison.Ordinal) && arrow.To.StartsWith("Grains/", StringComparison.Ordinal)).Select(arrow => arrow.From).Distinct());
+        Arrows.Where(arrow => arrow.From.StartsWith("Client/", StringComparison.Ordinal)
+            && arrow.To.StartsWith("Grains/", StringComparison.Ordinal)).Select(arrow => arrow.From).Distinct());
 
     [Theory]
     [InlineData("Grains/Kernels/", "Grains/Kernels/", "Grains.Interfaces/")]
@@ -45,7 +48,8 @@ public sealed class RoomTests
     [InlineData("Client/Generation/", "Client/Generation/", "Grains.Interfaces/")]
     public void A_room_names_those_alone_that_lie_below_it(string room, params string[] below) =>
         Assert.DoesNotContain(Arrows, arrow =>
-            arrow.From.StartsWith(room, StringComparison.Ordinal) && !below.Any(each => arrow.To.StartsWith(each, StringComparison.Ordinal)));
+            arrow.From.StartsWith(room, StringComparison.Ordinal) && !below.Any(
+                each => arrow.To.StartsWith(each, StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("Grains/Analyses/")]
@@ -57,7 +61,8 @@ public sealed class RoomTests
     [Fact]
     public void Only_the_list_of_formats_names_a_format() => Assert.Equal(
         ["Client/Ingestion/RequestFormats.cs"],
-        Arrows.Where(arrow => Member(arrow.To, "Client/Reading/") is not null && Member(arrow.From, "Client/Reading/") is null).Select(arrow => arrow.From).Distinct());
+        Arrows.Where(arrow => Member(arrow.To, "Client/Reading/") is not null && Member(arrow.From, "Client/Reading/") is null)
+            .Select(arrow => arrow.From).Distinct());
 
     [Fact]
     public void No_room_has_more_than_thirty_files() => Assert.Equal(
@@ -66,7 +71,8 @@ public sealed class RoomTests
 
     [Fact]
     public void Lines_have_at_most_140_characters() => Assert.Empty(SourceTree.Instance.Paths.SelectMany(path =>
-        File.ReadLines(Path.Combine(SourceTree.Root, path)).Select((line, number) => (Line: line, At: $"{path}:{number + 1}")).Where(each => each.Line.Length > 140).Select(each => each.At)));
+        File.ReadLines(Path.Combine(SourceTree.Root, path)).Select((line, number) => (Line: line, At: $"{path}:{number + 1}"))
+            .Where(each => each.Line.Length > 140).Select(each => each.At)));
 
     // The room below a family's folder that a file lies in; null for one that lies in the folder itself or elsewhere.
     private static string? Member(string file, string family) =>

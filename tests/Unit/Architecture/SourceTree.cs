@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LlmWorkload.Tests.Architecture;
 
 /// <summary>
-/// The product's sources: folders are rooms, and an arrow goes from a file to each file that defines a type it names. Names are bound by the compiler.
+/// The product's sources: folders are rooms, and an arrow goes from a file to each file that defines a type it names. Names are bound by
+/// the compiler.
 /// </summary>
 internal sealed class SourceTree
 {
@@ -18,13 +19,16 @@ internal sealed class SourceTree
     {
         var trees = Projects.SelectMany(Files).Select(Parse).ToList();
         var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(file => !Path.GetFileName(file).StartsWith("LlmWorkload", StringComparison.Ordinal) && !Path.GetFileName(file).StartsWith("llmwl", StringComparison.Ordinal))
+            .Where(file => !Path.GetFileName(file).StartsWith("LlmWorkload", StringComparison.Ordinal) && !Path.GetFileName(file)
+                .StartsWith("llmwl", StringComparison.Ordinal))
             .Select(file => MetadataReference.CreateFromFile(file));
-        var compilation = CSharpCompilation.Create("product", trees, platform, new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true));
+        var compilation = CSharpCompilation.Create(
+            "product", trees, platform, new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true));
         Parallel.ForEach(trees, tree =>
         {
             var named = Named(compilation.GetSemanticModel(tree), tree).ToList();
-            lock (_arrows) _arrows.UnionWith(named.Select(file => (Relative(tree.FilePath), file)).Where(arrow => arrow.Item1 != arrow.file));
+            lock (_arrows)
+                _arrows.UnionWith(named.Select(file => (Relative(tree.FilePath), file)).Where(arrow => arrow.Item1 != arrow.file));
         });
         Paths = [.. trees.Select(tree => Relative(tree.FilePath))];
     }
@@ -58,7 +62,9 @@ internal sealed class SourceTree
     private static SyntaxTree Parse(string file)
     {
         // What every project has in view without saying so.
-        const string implied = "using System; using System.Collections.Generic; using System.IO; using System.Linq; using System.Threading; using System.Threading.Tasks; "
+        const string implied =
+            "using System; using System.Collections.Generic; using System.IO; using System.Linq; using System.Threading; using "
+                + "System.Threading.Tasks; "
             + "using Orleans; using Orleans.Runtime; using Orleans.Hosting; ";
         var options = new CSharpParseOptions(LanguageVersion.Preview);
         return CSharpSyntaxTree.ParseText(implied + File.ReadAllText(file), options, file);
@@ -72,9 +78,13 @@ internal sealed class SourceTree
         {
             var info = model.GetSymbolInfo(name);
             var symbol = info.Symbol ?? info.CandidateSymbols.FirstOrDefault();
-            var type = symbol as INamedTypeSymbol ?? (symbol is IMethodSymbol { IsExtensionMethod: true } or IMethodSymbol { MethodKind: MethodKind.Constructor } ? symbol.ContainingType : null);
+            var type = symbol as INamedTypeSymbol
+                ?? (symbol is IMethodSymbol { IsExtensionMethod: true } or IMethodSymbol { MethodKind: MethodKind.Constructor }
+                ? symbol.ContainingType
+                : null);
             while (type?.ContainingType is { } outer) type = outer;
-            foreach (var declared in type?.OriginalDefinition.DeclaringSyntaxReferences ?? []) yield return Relative(declared.SyntaxTree.FilePath);
+            foreach (var declared in type?.OriginalDefinition.DeclaringSyntaxReferences ?? [])
+                yield return Relative(declared.SyntaxTree.FilePath);
         }
     }
 }

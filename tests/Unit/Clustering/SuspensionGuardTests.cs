@@ -30,7 +30,8 @@ public sealed class SuspensionGuardTests
             Interlocked.Increment(ref _refreshes);
             return default(ValueTask);
         }),
-        new ClusteringProvider("Paper", (_, _) => { }) { Explain = failure => failure is IOException ? new StoreFailure("The paper is wet.", Passes: true) : null },
+        new ClusteringProvider("Paper", (_, _) => { })
+        { Explain = failure => failure is IOException ? new StoreFailure("The paper is wet.", Passes: true) : null },
         _clock);
 
     [Fact]
@@ -158,11 +159,13 @@ public sealed class SuspensionGuardTests
     {
         Interlocked.Increment(ref _readings);
         var version = new TableVersion(1, "1");
-        return await _row() is { } status ? new MembershipTableData(Tuple.Create(new MembershipEntry { SiloAddress = Silo, Status = status }, "1"), version) : new MembershipTableData(version);
+        return await _row() is { } status ? new MembershipTableData(
+            Tuple.Create(new MembershipEntry { SiloAddress = Silo, Status = status }, "1"), version) : new MembershipTableData(version);
     }
 
     private static async Task UntilAsync(Func<bool> condition)
     {
-        for (var clock = System.Diagnostics.Stopwatch.StartNew(); !condition(); await Task.Delay(TimeSpan.FromMilliseconds(5))) Assert.True(clock.Elapsed < Longest);
+        for (var clock = System.Diagnostics.Stopwatch.StartNew(); !condition(); await Task.Delay(TimeSpan.FromMilliseconds(5)))
+            Assert.True(clock.Elapsed < Longest);
     }
 }

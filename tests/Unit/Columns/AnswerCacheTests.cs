@@ -45,7 +45,8 @@ public sealed class AnswerCacheTests
     [Fact]
     public async Task A_failure_is_not_kept()
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _answers.GetAsync("a", _segments, isKept: true, _ => throw new InvalidOperationException()));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => _answers.GetAsync("a", _segments, isKept: true, _ => throw new InvalidOperationException()));
 
         Assert.Equal(1, await AskAsync(_segments, isKept: true));
     }

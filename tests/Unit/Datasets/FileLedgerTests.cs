@@ -127,7 +127,9 @@ public sealed class FileLedgerTests
     [Fact]
     public void Of_very_many_days_the_earliest_and_the_latest_are_kept()
     {
-        var days = DayCounts.Add([.. Enumerable.Range(0, 4_000).Select(day => new DayCount(10 * day, 1, day))], [.. Enumerable.Range(0, 200).Select(day => new DayCount((10 * day) + 5, 1, day))]);
+        var days = DayCounts.Add(
+            [.. Enumerable.Range(0, 4_000).Select(day => new DayCount(10 * day, 1, day))], [
+            .. Enumerable.Range(0, 200).Select(day => new DayCount((10 * day) + 5, 1, day))]);
 
         Assert.Equal(4_096, days.Count);
         Assert.Equal(days.Select(day => day.Day).Order(), days.Select(day => day.Day));
@@ -147,7 +149,8 @@ public sealed class FileLedgerTests
     {
         Record(0, 1, 2, 4);
 
-        Assert.Equal([new SegmentCount(1, 10), new(0, 0), new(1, 10), new(1, 10)], Enumerable.Range(-1, 4).Select(part => _dataset.HeldBy(new ModelPlace("a", part < 0 ? null : part))!.Value));
+        Assert.Equal([new SegmentCount(1, 10), new(0, 0), new(1, 10), new(1, 10)], Enumerable.Range(-1, 4)
+            .Select(part => _dataset.HeldBy(new ModelPlace("a", part < 0 ? null : part))!.Value));
         Assert.Equal([new SegmentCount(2, 20), new(1, 10)], Enumerable.Range(0, 2).Select(part => _dataset.HeldBy(part)!.Value));
     }
 
@@ -204,7 +207,8 @@ public sealed class FileLedgerTests
             if (_waiting.ContainsKey(number)) return;
             Assert.True(dataset.Files[0].Expects(number));
             if (isLast && _waiting.Count > 0) return; // nothing is read behind the end
-            var chunk = LedgerRecords.Chunk(number, rows: 5 + (_texts % 7), end: ++_texts, isLast: isLast, endsInLine: isLast && _texts % 2 == 0);
+            var chunk = LedgerRecords.Chunk(
+                number, rows: 5 + (_texts % 7), end: ++_texts, isLast: isLast, endsInLine: isLast && _texts % 2 == 0);
             dataset.Record(chunk);
             _used.Add(number);
             _waiting.Add(number, chunk);
@@ -221,11 +225,14 @@ public sealed class FileLedgerTests
             var recorded = dataset.Recorded();
             Assert.Equal((_counted.Sum(chunk => chunk.Rows), _isComplete), (file.Rows, file.Complete));
             Assert.Equal(_counted.Select(chunk => chunk.Next.Offset), file.Marks.Select(mark => mark.Length));
-            Assert.Equal(_counted.Select(chunk => chunk.Number).Order(), recorded.Ranges.SelectMany(range => Enumerable.Range(range.From, range.End - range.From)));
+            Assert.Equal(_counted.Select(chunk => chunk.Number).Order(), recorded.Ranges.SelectMany(
+                range => Enumerable.Range(range.From, range.End - range.From)));
             Assert.Equal(file.Rows, dataset.PartitionShares.Sum(share => share.Rows));
             Assert.Equal(file.Rows, dataset.ModelShares.Values.Sum(shares => shares.Sum(share => share.Rows)));
             Assert.Equal(file.Rows, dataset.Models.Values.Sum());
-            Assert.Equal(_counted.Count == 0 ? (Missing.Value, Missing.Value) : (_counted.Min(chunk => chunk.First), _counted.Max(chunk => chunk.Last)), dataset.Span());
+            Assert.Equal(_counted.Count == 0
+                ? (Missing.Value, Missing.Value)
+                : (_counted.Min(chunk => chunk.First), _counted.Max(chunk => chunk.Last)), dataset.Span());
         }
     }
 }

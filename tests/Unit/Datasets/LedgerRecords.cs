@@ -20,7 +20,8 @@ internal static class LedgerRecords
         new(name, reading, new FileStamp($"{folder}/{name}", 1_000, 1), new TextMark(64, (UInt128)head), FileColumns.None);
 
     /// <summary>A chunk of rows of one model, a tenth of them on another day, in one segment each for model and partition.</summary>
-    public static ChunkRecord Chunk(int number, int file = 0, long rows = 10, long end = 0, bool isLast = false, bool endsInLine = false, int rejected = 0, string model = "a") => new(
+    public static ChunkRecord Chunk(int number, int file = 0, long rows = 10, long end = 0, bool isLast = false, bool endsInLine = false,
+        int rejected = 0, string model = "a") => new(
         file,
         number,
         [new ChunkModel(model, rows)],
@@ -45,7 +46,8 @@ internal static class LedgerRecords
         Text(dataset.Models.Where(model => model.Value > 0)),
         $"{dataset.Span()}",
         Text(dataset.PartitionShares.Where(share => share.Segments > 0)),
-        Text(dataset.ModelShares.SelectMany(model => model.Value.Select((share, place) => (model.Key, place, share))).Where(each => each.share.Segments > 0)),
+        Text(dataset.ModelShares.SelectMany(model => model.Value.Select((share, place) => (model.Key, place, share)))
+            .Where(each => each.share.Segments > 0)),
     ]);
 
     private static string Text<T>(IEnumerable<T> values) => string.Join(' ', values);

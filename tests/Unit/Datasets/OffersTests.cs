@@ -46,7 +46,9 @@ public sealed class OffersTests
 
         var refused = Assert.Throws<WorkloadException>(() => Place(Offer("copy.csv", 1)));
 
-        Assert.Equal("'copy.csv' begins as '/logs/log.csv' does, which is not complete yet. It may be the same file: ingest it when that one is complete.", refused.Message);
+        Assert.Equal(
+            "'copy.csv' begins as '/logs/log.csv' does, which is not complete yet. It may be the same file: ingest it when that one is "
+            + "complete.", refused.Message);
         Assert.Equal(Remedy.Reload, refused.Remedy);
         Assert.False(refused.IsInput);
         _dataset.Record(LedgerRecords.Chunk(0, isLast: true));
@@ -95,11 +97,14 @@ public sealed class OffersTests
     [Fact]
     public void A_file_of_the_version_before_is_found_by_its_fingerprint()
     {
-        _dataset.Files.Add(new FileLedger { Name = "log.csv", Fingerprint = "123-abc-model=x", Rows = 7, NextChunk = 3, NextPosition = new FilePosition(9, 9, 9) });
+        _dataset.Files.Add(
+            new FileLedger
+            { Name = "log.csv", Fingerprint = "123-abc-model=x", Rows = 7, NextChunk = 3, NextPosition = new FilePosition(9, 9, 9) });
 
         Assert.Equal(0, Place(Offer("log.csv", 5, reading: "model=x") with { Fingerprint = "123-abc-model=x" }).Place);
 
-        Assert.Equal(((UInt128)5, "model=x", "123-abc-model=x"), (_dataset.Files[0].Head.Hash, _dataset.Files[0].Reading, _dataset.Files[0].Describe(0).Fingerprint));
+        Assert.Equal(((UInt128)5, "model=x", "123-abc-model=x"),
+            (_dataset.Files[0].Head.Hash, _dataset.Files[0].Reading, _dataset.Files[0].Describe(0).Fingerprint));
         Assert.Equal(1, Place(Offer("log.csv", 6) with { Fingerprint = "123-abd" }).Place);
     }
 

@@ -7,13 +7,16 @@ using Orleans.Serialization;
 namespace LlmWorkload.Tests.Ingestion;
 
 /// <summary>
-/// A ledger that the version before stored: one.csv with chunks 0 and 2 of 100 records recorded, of which 2 were rejected, two.csv complete with chunks 0 and 1.
-/// It counted chunks as they came, and knew files by a fingerprint.
+/// A ledger that the version before stored: one.csv with chunks 0 and 2 of 100 records recorded, of which 2 were rejected, two.csv complete
+/// with chunks 0 and 1. It counted chunks as they came, and knew files by a fingerprint.
 /// </summary>
 public sealed class OldStateTests
 {
     private const string Stored =
-        "ICDoABEBIgMBFQEN4IF7gHlLHS/eCCEBBUEPbW9kZWwvYQDSB0APbW9kZWwvYgDB4CEBA8EZQANC4CEABSFAD29uZS5jc3ZBSzEyMzQtMDAxMTIyMzM0NDU1NjY3Nzg4OTlhYWJiY2NkZGVlZmYBMgYhIAADIUAXZmllbGRfY291bnQBCeDgMQExLNQuHVN0cmluZ0NvbXBhcmVyAAMBAeDgAQUh6ABCHwEqAwEiA+AhIAADIQAJIegAwl0BagkBYgng4ODBAeABA+AgQA90d28uY3N2QVc5OS1mZmVlZGRjY2JiYWE5OTg4Nzc2NjU1NDQzMzIyMTEwMC1tb2RlbD14ASIDISDgOQMAAwEB4OABCSHoACIcASoDASID4CEg4MEB4AEJ4OCBAACzpp6h2giB5wOzpp6h2ggBAYEAgHlLHS/eCCEBA8EVAAng4A==";
+        "ICDoABEBIgMBFQEN4IF7gHlLHS/eCCEBBUEPbW9kZWwvYQDSB0APbW9kZWwvYgDB4CEBA8EZQANC4CEABSFAD29uZS5jc3ZBSzEyMzQtMDAxMTIyMzM0NDU1NjY3Nzg4O"
+            + "TlhYWJiY2NkZGVlZmYBMgYhIAADIUAXZmllbGRfY291bnQBCeDgMQExLNQuHVN0cmluZ0NvbXBhcmVyAAMBAeDgAQUh6ABCHwEqAwEiA+AhIAADIQAJIegAwl0B"
+            + "agkBYgng4ODBAeABA+AgQA90d28uY3N2QVc5OS1mZmVlZGRjY2JiYWE5OTg4Nzc2NjU1NDQzMzIyMTEwMC1tb2RlbD14ASIDISDgOQMAAwEB4OABCSHoACIcASo"
+            + "DASID4CEg4MEB4AEJ4OCBAACzpp6h2giB5wOzpp6h2ggBAYEAgHlLHS/eCCEBA8EVAAng4A==";
 
     private readonly DatasetState _dataset = Load();
 
@@ -72,7 +75,8 @@ public sealed class OldStateTests
     {
         var offers = new Offers(_dataset);
 
-        Assert.Equal(1, offers.Place(LedgerRecords.Offer("two.csv", 1) with { Stamp = null, Fingerprint = "99-ffeeddccbbaa99887766554433221100-model=x" }));
+        Assert.Equal(1, offers.Place(
+            LedgerRecords.Offer("two.csv", 1) with { Stamp = null, Fingerprint = "99-ffeeddccbbaa99887766554433221100-model=x" }));
         Assert.True(_dataset.Files[1].Complete);
         Assert.False(offers.HaveChanges);
     }

@@ -69,7 +69,9 @@ public class CdfThinningTests
     private static (double[] X, double[] Y) Cdf(double center, double spread, int n, int seed, bool zeros)
     {
         var random = new Random(seed);
-        double[] x = [.. Enumerable.Range(0, n).Select(_ => Math.Pow(10, center + (spread * (random.NextDouble() + random.NextDouble() - 1)))).Order()];
+        double[] x = [
+            .. Enumerable.Range(0, n)
+            .Select(_ => Math.Pow(10, center + (spread * (random.NextDouble() + random.NextDouble() - 1)))).Order()];
         if (zeros) x.AsSpan(0, n / 5).Clear();
         return (x, [.. Enumerable.Range(1, n).Select(i => (double)i / n)]);
     }

@@ -44,7 +44,8 @@ public sealed class LogGeneratorTests
     [Fact]
     public void Any_options_give_exactly_the_rows_asked_for_in_order_of_time()
     {
-        Gen.Select(Gen.Long[1, 3000], Gen.Int[1, 500], Gen.Int[1, 50], Gen.Double[0.001, 400], Gen.ULong).Sample((rows, users, models, days, seed) =>
+        Gen.Select(Gen.Long[1, 3000], Gen.Int[1, 500], Gen.Int[1, 50], Gen.Double[0.001, 400], Gen.ULong)
+            .Sample((rows, users, models, days, seed) =>
         {
             var log = GeneratedRow.All(new GeneratorOptions { Rows = rows, Users = users, Models = models, Days = days, Seed = seed });
             return log.Count == rows
@@ -102,7 +103,8 @@ public sealed class LogGeneratorTests
     [Fact]
     public void A_few_models_get_most_requests()
     {
-        var shares = WeekRows.Value.GroupBy(row => row.Model).Select(model => model.Count() / (double)Week.Rows).OrderDescending().ToArray();
+        var shares = WeekRows.Value.GroupBy(row => row.Model).Select(model => model.Count() / (double)Week.Rows)
+            .OrderDescending().ToArray();
 
         Assert.InRange(shares[0], 0.1, 0.6);
         Assert.InRange(shares.Take(6).Sum(), 0.4, 0.95);
@@ -172,7 +174,8 @@ public sealed class LogGeneratorTests
     {
         var rows = WeekRows.Value.Where(row => row.Ttft is not null).ToArray();
 
-        Assert.True(rows.Where(row => row.Input > 8000).Average(row => row.Ttft!.Value) > 2 * rows.Where(row => row.Input < 500).Average(row => row.Ttft!.Value));
+        Assert.True(rows.Where(row => row.Input > 8000).Average(row => row.Ttft!.Value) > 2 * rows.Where(row => row.Input < 500)
+            .Average(row => row.Ttft!.Value));
     }
 
     [Fact]

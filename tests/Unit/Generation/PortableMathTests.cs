@@ -15,7 +15,8 @@ public sealed class PortableMathTests
 
     [Fact]
     public void Powers_agree_with_the_platforms()
-        => Gen.Select(Gen.Double[1e-6, 1e6], Gen.Double[-3, 3]).Sample((x, y) => Math.Abs(PortableMath.Pow(x, y) / Math.Pow(x, y) - 1) < 1e-11);
+        => Gen.Select(Gen.Double[1e-6, 1e6], Gen.Double[-3, 3]).Sample(
+            (x, y) => Math.Abs(PortableMath.Pow(x, y) / Math.Pow(x, y) - 1) < 1e-11);
 
     private static bool Close(double one, double two) => Math.Abs(one - two) <= 1e-13 * Math.Max(1, Math.Abs(two));
 }

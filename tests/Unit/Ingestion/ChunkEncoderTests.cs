@@ -11,7 +11,8 @@ namespace LlmWorkload.Tests.Ingestion;
 public sealed class ChunkEncoderTests
 {
     [Fact]
-    public void Every_row_of_a_chunk_arrives_once_at_its_model_and_once_at_its_users_partition() => Gen.Select(Gen.Int[1, 400], Gen.Int[1, 9], Gen.ULong).Sample(
+    public void Every_row_of_a_chunk_arrives_once_at_its_model_and_once_at_its_users_partition() =>
+        Gen.Select(Gen.Int[1, 400], Gen.Int[1, 9], Gen.ULong).Sample(
         (rows, partitions, seed) =>
         {
             using var log = Log(rows, seed);
@@ -20,15 +21,18 @@ public sealed class ChunkEncoderTests
             var chunk = source.Read(new RequestBatch(options.ChunkRecords));
             var encoded = new ChunkEncoder(options).Encode(chunk, "log.csv");
 
-            var expected = Enumerable.Range(0, chunk.Batch.Rows).Select(row => (chunk.Models[chunk.Batch.Model[row]], chunk.Batch.Started[row], chunk.Batch.Duration[row]));
+            var expected = Enumerable.Range(0, chunk.Batch.Rows).Select(
+                row => (chunk.Models[chunk.Batch.Model[row]], chunk.Batch.Started[row], chunk.Batch.Duration[row]));
             var arrived = encoded.Models.SelectMany(each =>
             {
                 var reader = SegmentReader.Open(each.Segment.Bytes);
-                return Read(reader, ColumnId.Started).Zip(Read(reader, ColumnId.Duration), (started, duration) => (each.Place.Model, started, duration));
+                return Read(reader, ColumnId.Started).Zip(
+                    Read(reader, ColumnId.Duration), (started, duration) => (each.Place.Model, started, duration));
             });
             Assert.Equal(expected.Order(), arrived.Order());
 
-            var withUser = Enumerable.Range(0, chunk.Batch.Rows).Where(row => chunk.Batch.User[row] >= 0).Select(row => (chunk.UserHashes[chunk.Batch.User[row]], chunk.Batch.Started[row]));
+            var withUser = Enumerable.Range(0, chunk.Batch.Rows).Where(row => chunk.Batch.User[row] >= 0)
+                .Select(row => (chunk.UserHashes[chunk.Batch.User[row]], chunk.Batch.Started[row]));
             var byPartition = encoded.Partitions.SelectMany(each =>
             {
                 var reader = SegmentReader.Open(each.Segment.Bytes);

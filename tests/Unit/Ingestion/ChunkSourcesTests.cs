@@ -35,11 +35,14 @@ public sealed class ChunkSourcesTests
         var path = Path.Combine(Path.GetTempPath(), $"llmwl-{Guid.NewGuid():n}.csv");
         try
         {
-            await using (var stream = File.Create(path)) new LogGenerator(new GeneratorOptions { Rows = 10_000, Users = 300, Models = 9, Days = 3, Seed = 5 }).Write(stream);
+            await using (var stream = File.Create(path)) new LogGenerator(
+                new GeneratorOptions { Rows = 10_000, Users = 300, Models = 9, Days = 3, Seed = 5 }).Write(stream);
             using var source = new LogSource(path);
             var hash = new TextHash();
             Assert.True(TextPass.TryGoOn(source, hash, file.NextPosition?.Offset ?? 0));
-            using var sources = new ChunkSources(source, file, hash, new IngestRequest { Files = [path], Reading = reading, Readers = readers }, new DatasetOptions(ChunkRecords: 900));
+            using var sources = new ChunkSources(
+                source, file, hash, new IngestRequest { Files = [path], Reading = reading, Readers = readers },
+                new DatasetOptions(ChunkRecords: 900));
             var done = sources.ReadAsync(2, CancellationToken.None);
             var chunks = new List<Chunk>();
             await foreach (var chunk in sources.Chunks.ReadAllAsync())
@@ -65,7 +68,8 @@ public sealed class ChunkSourcesTests
         {
             var batch = chunk.Batch;
             var rows = Enumerable.Range(0, batch.Rows).Select(row =>
-                $"{chunk.Models[batch.Model[row]]} {(batch.User[row] < 0 ? 0 : chunk.UserHashes[batch.User[row]])} {batch.Started[row]} {batch.InputTokens[row]} {batch.OutputTokens[row]} {batch.Ttft[row]} {batch.Duration[row]}\n");
+                $"{chunk.Models[batch.Model[row]]} {(batch.User[row] < 0 ? 0 : chunk.UserHashes[batch.User[row]])} {batch.Started[row]} "
+                    + $"{batch.InputTokens[row]} {batch.OutputTokens[row]} {batch.Ttft[row]} {batch.Duration[row]}\n");
             return new Chunk(chunk.Number, chunk.Next, chunk.TextHash, chunk.IsLast, string.Concat(rows));
         }
     }

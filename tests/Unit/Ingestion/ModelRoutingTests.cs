@@ -24,10 +24,12 @@ public sealed class ModelRoutingTests
 
     [Fact]
     public void Parts_take_turns_of_one_chunk_then_two_then_four() =>
-        Assert.Equal([0, 1, 2, 0, 0, 1, 1, 2, 2, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 0], Enumerable.Range(0, 22).Select(chunk => PartOf(file: 0, chunk, parts: 3)));
+        Assert.Equal([0, 1, 2, 0, 0, 1, 1, 2, 2, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 0], Enumerable.Range(0, 22)
+            .Select(chunk => PartOf(file: 0, chunk, parts: 3)));
 
     [Fact]
-    public void Files_begin_at_different_parts() => Assert.Equal([0, 1, 2, 0, 1], Enumerable.Range(0, 5).Select(file => PartOf(file, chunk: 0, parts: 3)));
+    public void Files_begin_at_different_parts() =>
+        Assert.Equal([0, 1, 2, 0, 1], Enumerable.Range(0, 5).Select(file => PartOf(file, chunk: 0, parts: 3)));
 
     [Fact]
     public void Many_chunks_are_shared_out_and_lie_in_few_runs()
@@ -38,5 +40,6 @@ public sealed class ModelRoutingTests
         Assert.InRange(parts.Zip(parts.Skip(1)).Count(pair => pair.First != pair.Second), 1, 48);
     }
 
-    private static int PartOf(int file, int chunk, int parts) => ModelRouting.PlaceOf("m", 3_200, file, chunk, Split with { ModelParts = parts }).Part!.Value;
+    private static int PartOf(int file, int chunk, int parts) =>
+        ModelRouting.PlaceOf("m", 3_200, file, chunk, Split with { ModelParts = parts }).Part!.Value;
 }

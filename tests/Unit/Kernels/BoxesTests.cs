@@ -27,7 +27,8 @@ public sealed class BoxesTests
     }
 
     [Fact]
-    public void The_mean_of_large_values_is_exact() => Assert.Equal(long.MaxValue, Boxes.OfSorted([long.MaxValue, long.MaxValue, long.MaxValue]).Mean);
+    public void The_mean_of_large_values_is_exact() =>
+        Assert.Equal(long.MaxValue, Boxes.OfSorted([long.MaxValue, long.MaxValue, long.MaxValue]).Mean);
 
     [Fact]
     public void A_box_is_that_of_the_definition() => Values.Sample(values =>
@@ -79,7 +80,8 @@ public sealed class BoxesTests
     public void A_choice_is_even_by_position(int count, int most, int[] chosen) => Assert.Equal(chosen, EvenChoice.Of(count, most));
 
     [Fact]
-    public void A_choice_of_the_longest_sequence_does_not_overflow() => Assert.Equal([0, (int.MaxValue - 1) / 2, int.MaxValue - 1], EvenChoice.Of(int.MaxValue, 3));
+    public void A_choice_of_the_longest_sequence_does_not_overflow() =>
+        Assert.Equal([0, (int.MaxValue - 1) / 2, int.MaxValue - 1], EvenChoice.Of(int.MaxValue, 3));
 
     [Fact]
     public void Groups_hold_what_filtering_and_sorting_gives() => Gen.Select(Gen.Long[0, 50], Gen.Int[0, 6]).Array[0, 80].Sample(pairs =>

@@ -39,6 +39,8 @@ public sealed class ExactSumsTests
     private static ExactSums Plain(long[] column)
     {
         BigInteger[] values = [.. column.Where(value => value != Missing.Value).Select(value => (BigInteger)value)];
-        return new ExactSums(values.Length, values.Aggregate(BigInteger.Zero, (sum, value) => sum + value), values.Aggregate(BigInteger.Zero, (sum, value) => sum + (value * value)));
+        return new ExactSums(
+            values.Length, values.Aggregate(BigInteger.Zero, (sum, value) => sum + value), values.Aggregate(
+            BigInteger.Zero, (sum, value) => sum + (value * value)));
     }
 }

@@ -5,7 +5,8 @@ namespace LlmWorkload.Tests.Kernels;
 
 public sealed class FrequencyMapTests
 {
-    private static readonly Gen<long[]> Column = Gen.OneOf(Gen.Long[-5, 5], Gen.Const(Missing.Value), Gen.Long[-1_000_000_000_000, 1_000_000_000_000]).Array[0, 60];
+    private static readonly Gen<long[]> Column =
+        Gen.OneOf(Gen.Long[-5, 5], Gen.Const(Missing.Value), Gen.Long[-1_000_000_000_000, 1_000_000_000_000]).Array[0, 60];
 
     [Fact]
     public void A_map_counts_what_grouping_counts() => Column.Sample(column =>
@@ -18,7 +19,8 @@ public sealed class FrequencyMapTests
     });
 
     [Fact]
-    public void Merging_in_any_order_and_grouping_gives_the_map_of_all() => Gen.Select(Column.Array[0, 6], Gen.Int[0, 5]).Sample((columns, cut) =>
+    public void Merging_in_any_order_and_grouping_gives_the_map_of_all() =>
+        Gen.Select(Column.Array[0, 6], Gen.Int[0, 5]).Sample((columns, cut) =>
     {
         var whole = FrequencyMap.Of(columns.SelectMany(column => column).ToArray());
         var maps = columns.Select(column => FrequencyMap.Of(column)).ToList();
@@ -36,7 +38,8 @@ public sealed class FrequencyMapTests
     public void Merging_many_maps_of_close_or_distant_values_gives_the_map_of_all(long range)
     {
         var random = new Random(1);
-        var columns = Enumerable.Range(0, 40).Select(_ => Enumerable.Range(0, 500).Select(_ => random.NextInt64(-range, range)).ToArray()).ToList();
+        var columns = Enumerable.Range(0, 40)
+            .Select(_ => Enumerable.Range(0, 500).Select(_ => random.NextInt64(-range, range)).ToArray()).ToList();
         var whole = columns.SelectMany(column => column).GroupBy(value => value).OrderBy(group => group.Key).ToList();
         var merged = FrequencyMap.Merge([.. columns.Select(column => FrequencyMap.Of(column))]);
         Assert.Equal(whole.Select(group => group.Key), merged.Values.ToArray());

@@ -39,7 +39,8 @@ public sealed class OrderSelectionTests
         var selection = new OrderSelection(buckets);
         var picked = FrequencyMap.Merge([.. columns.Select(column => ValueBuckets.Pick(column, selection.Buckets))]);
         Assert.Equal(selection.Values, picked.N);
-        Assert.Equal(expected, Summaries.Of(outlines.Aggregate(ExactSums.None, (sum, outline) => sum + outline.Sums), selection.Of(picked)));
+        Assert.Equal(
+            expected, Summaries.Of(outlines.Aggregate(ExactSums.None, (sum, outline) => sum + outline.Sums), selection.Of(picked)));
     });
 
     [Fact]
@@ -52,7 +53,8 @@ public sealed class OrderSelectionTests
     }
 
     [Fact]
-    public void Greater_numbers_have_equal_or_greater_buckets() => Gen.Select(Value, Value).Where((a, b) => a != Missing.Value && b != Missing.Value).Sample((a, b) =>
+    public void Greater_numbers_have_equal_or_greater_buckets() =>
+        Gen.Select(Value, Value).Where((a, b) => a != Missing.Value && b != Missing.Value).Sample((a, b) =>
         Assert.True(a > b || ValueBuckets.Of(a) <= ValueBuckets.Of(b)));
 
     [Theory]
@@ -65,7 +67,8 @@ public sealed class OrderSelectionTests
     [InlineData(1_024, 768)] // four numbers share one
     [InlineData(1_027, 768)]
     [InlineData(long.MaxValue, 14_335)]
-    public void A_bucket_is_at_most_a_256th_as_wide_as_its_numbers_are_large(long value, int bucket) => Assert.Equal(bucket, ValueBuckets.Of(value));
+    public void A_bucket_is_at_most_a_256th_as_wide_as_its_numbers_are_large(long value, int bucket) =>
+        Assert.Equal(bucket, ValueBuckets.Of(value));
 
     [Fact]
     public void A_column_without_values_has_no_buckets()

@@ -6,7 +6,8 @@ namespace LlmWorkload.Tests.Kernels;
 public sealed class RadixSortTests
 {
     [Fact]
-    public void Any_values_are_sorted_as_the_framework_sorts_them() => Gen.Select(Gen.Int[0, 5_000], Gen.Long, Gen.Int[1, 64], Gen.ULong).Sample(
+    public void Any_values_are_sorted_as_the_framework_sorts_them() =>
+        Gen.Select(Gen.Int[0, 5_000], Gen.Long, Gen.Int[1, 64], Gen.ULong).Sample(
         (n, offset, bits, seed) =>
         {
             var random = new Random((int)seed);
@@ -20,7 +21,8 @@ public sealed class RadixSortTests
     [Fact]
     public void The_extremes_are_sorted_too()
     {
-        var values = Enumerable.Range(0, 3_000).Select(i => (i % 3) switch { 0 => long.MaxValue, 1 => long.MinValue, _ => (long)-i }).ToArray();
+        var values = Enumerable.Range(0, 3_000)
+            .Select(i => (i % 3) switch { 0 => long.MaxValue, 1 => long.MinValue, _ => (long)-i }).ToArray();
         var expected = values.Order().ToArray();
         RadixSort.Sort(values);
         Assert.Equal(expected, values);
@@ -32,7 +34,8 @@ public sealed class RadixSortTests
         {
             // Ratios as they occur, and far from one; some are equal, some 0.
             var random = new Random((int)seed);
-            var values = Enumerable.Range(0, n).Select(_ => random.Next(0, 50) / (double)random.Next(1, 50) * Math.Pow(10, exponent)).ToArray();
+            var values = Enumerable.Range(0, n)
+                .Select(_ => random.Next(0, 50) / (double)random.Next(1, 50) * Math.Pow(10, exponent)).ToArray();
             var expected = values.ToArray();
             Array.Sort(expected);
             RadixSort.Sort(values);

@@ -26,7 +26,8 @@ public sealed class SummariesTests
     {
         // 1 and 3: mean 2, deviation √(((1−2)²+(3−2)²)/2) = 1, p25 at position 0.25: 1 + 0.25·2 = 1.5.
         var statistics = Summaries.Of(FrequencyMap.Of([3, 1]));
-        Assert.Equal((2, 2.0, 1.0, 1.0, 1.5, 2.0, 3.0), (statistics.N, statistics.Mean, statistics.Std, statistics.Min, statistics.P25, statistics.Median, statistics.Max));
+        Assert.Equal((2, 2.0, 1.0, 1.0, 1.5, 2.0, 3.0),
+            (statistics.N, statistics.Mean, statistics.Std, statistics.Min, statistics.P25, statistics.Median, statistics.Max));
     }
 
     [Fact]
@@ -67,7 +68,8 @@ public sealed class SummariesTests
             var position = p * (sorted.Length - 1);
             var low = sorted[(int)Math.Floor(position)];
             var high = sorted[(int)Math.Ceiling(position)];
-            Assert.Equal(low + (high - low) * (position - Math.Floor(position)), value(statistics)!.Value, 1e-9 * Math.Max(1, Math.Abs(high)));
+            Assert.Equal(
+                low + (high - low) * (position - Math.Floor(position)), value(statistics)!.Value, 1e-9 * Math.Max(1, Math.Abs(high)));
         }
     }
 }

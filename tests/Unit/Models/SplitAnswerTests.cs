@@ -62,7 +62,8 @@ public sealed class SplitAnswerTests : IDisposable
 
     private Serializer Serializer => _services.GetRequiredService<Serializer>();
 
-    public static TheoryData<int> Merged => [.. Enumerable.Range(0, Questions.Length).Where(i => !Gathered.Contains(Questions[i].GetType()))];
+    public static TheoryData<int> Merged =>
+        [.. Enumerable.Range(0, Questions.Length).Where(i => !Gathered.Contains(Questions[i].GetType()))];
 
     public void Dispose() => _services.Dispose();
 
@@ -71,15 +72,20 @@ public sealed class SplitAnswerTests : IDisposable
     {
         var kernels = Kernels.Models.Where(kernel => !typeof(ModelPartQuestion).IsAssignableFrom(kernel.QuestionType)).ToList();
 
-        Assert.Equal(kernels.Select(kernel => kernel.QuestionType.FullName).Order(), Questions.Select(question => question.GetType().FullName).Distinct().Order());
-        Assert.Equal(Gathered.Select(type => type.FullName).Order(), kernels.Where(kernel => kernel.Merge is null).Select(kernel => kernel.QuestionType.FullName).Order());
+        Assert.Equal(kernels.Select(kernel => kernel.QuestionType.FullName)
+            .Order(), Questions.Select(question => question.GetType().FullName).Distinct().Order());
+        Assert.Equal(Gathered.Select(type => type.FullName).Order(), kernels.Where(kernel => kernel.Merge is null)
+            .Select(kernel => kernel.QuestionType.FullName).Order());
     }
 
     [Theory]
     [MemberData(nameof(Merged))]
     public async Task A_split_model_answers_as_one_that_is_not(int question) => await SplitRowsLog.Any.SampleAsync(
         async log => Assert.Equal(Text(Whole(Questions[question], log)), Text(await SplitAsync(Questions[question], log))),
-        print: log => $"parts {log.Parts}: {string.Join(" | ", log.Chunks.Select((rows, chunk) => $"{log.PartOf[chunk]}: {string.Join(", ", rows.Select(row => $"{row.Started} {row.User}"))}"))}");
+        print: log => $"parts {log.Parts}: {string.Join(" | ", log.Chunks.Select((_, chunk) => Text(log, chunk)))}");
+
+    private static string Text(SplitRowsLog log, int chunk) =>
+        $"{log.PartOf[chunk]}: {string.Join(", ", log.Chunks[chunk].Select(row => $"{row.Started} {row.User}"))}";
 
     private ModelAnswer Whole(ModelQuestion question, SplitRowsLog log)
     {
@@ -88,7 +94,8 @@ public sealed class SplitAnswerTests : IDisposable
     }
 
     private Task<ModelAnswer> SplitAsync(ModelQuestion question, SplitRowsLog log) =>
-        Kernels.For(question).Merge!(question, new ModelParts([.. Enumerable.Range(0, log.Parts).Select(part => PartOf(log, part))], _services.GetRequiredService<KernelScheduler>()));
+        Kernels.For(question).Merge!(question, new ModelParts(
+            [.. Enumerable.Range(0, log.Parts).Select(part => PartOf(log, part))], _services.GetRequiredService<KernelScheduler>()));
 
     // Questions and answers go over the wire.
     private Func<ModelQuestion, Task<ModelAnswer>> PartOf(SplitRowsLog log, int part) => question =>
@@ -106,8 +113,10 @@ public sealed class SplitAnswerTests : IDisposable
     /// <summary>Whole numbers of any size, which the serializer of JSON does not know.</summary>
     private sealed class WholeNumbers : JsonConverter<BigInteger>
     {
-        public override BigInteger Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override BigInteger Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
 
-        public override void Write(Utf8JsonWriter writer, BigInteger value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+        public override void Write(Utf8JsonWriter writer, BigInteger value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -15,15 +15,20 @@ internal sealed record SplitRowsLog(SplitRowsLog.Row[][] Chunks, int[] PartOf, i
 
     private static readonly long Noon = new DateTime(2025, 3, 1, 12, 0, 0, DateTimeKind.Utc).Ticks;
 
-    private static readonly Gen<long> Number = Gen.Frequency((6, Gen.Long[0, 2_000]), (2, Gen.Long[0, 1L << 40]), (1, Gen.Const(7L)), (1, Gen.Const(Missing.Value)));
+    private static readonly Gen<long> Number = Gen.Frequency(
+        (6, Gen.Long[0, 2_000]), (2, Gen.Long[0, 1L << 40]), (1, Gen.Const(7L)), (1, Gen.Const(Missing.Value)));
 
     // Instants that tie and lie close together, some within a millisecond, that spread over days, and that do both.
     private static readonly Gen<long> Close = Gen.Long[0, 40].Select(third => third * TimeSpan.TicksPerSecond / 3);
     private static readonly Gen<long> Tight = Gen.Long[0, 30].Select(step => step * TimeSpan.TicksPerMillisecond * 2 / 5);
     private static readonly Gen<long> Wide = Gen.Long[0, 4 * TimeSpan.TicksPerDay];
-    private static readonly Gen<Gen<long>> Clock = Gen.Int[0, 3].Select(kind => kind switch { 0 => Close, 1 => Wide, 2 => Tight, _ => Gen.OneOf(Close, Tight, Wide) });
+    private static readonly Gen<Gen<long>> Clock = Gen.Int[0, 3].Select(
+        kind => kind switch { 0 => Close, 1 => Wide, 2 => Tight, _ => Gen.OneOf(Close, Tight, Wide) });
 
-    /// <summary>Up to 400 rows in the order of time, nearly so or in none, in up to 12 chunks, whose parts follow one another, take turns or are drawn.</summary>
+    /// <summary>
+    /// Up to 400 rows in the order of time, nearly so or in none, in up to 12 chunks, whose parts follow one another, take turns or are
+    /// drawn.
+    /// </summary>
     public static readonly Gen<SplitRowsLog> Any =
         from clock in Clock
         from rows in Gen.OneOf(RowAt(clock).Array[0, 12], RowAt(clock).Array[0, 400])
@@ -32,7 +37,8 @@ internal sealed record SplitRowsLog(SplitRowsLog.Row[][] Chunks, int[] PartOf, i
         from parts in Gen.Int[1, 5]
         from turn in Gen.Int[0, 2]
         from drawn in Gen.Int[0, parts - 1].Array[cuts.Length + 1]
-        select Of(Ordered(rows, order), cuts, parts, chunk => turn switch { 0 => chunk * parts / (cuts.Length + 1), 1 => chunk % parts, _ => drawn[chunk] });
+        select Of(Ordered(rows, order), cuts, parts, chunk =>
+            turn switch { 0 => chunk * parts / (cuts.Length + 1), 1 => chunk % parts, _ => drawn[chunk] });
 
     /// <summary>Two hours of minutes in which some rows fall, and others do not.</summary>
     public static MinuteRange Minutes => new(Noon / TimeSpan.TicksPerMinute, 120);
@@ -41,7 +47,8 @@ internal sealed record SplitRowsLog(SplitRowsLog.Row[][] Chunks, int[] PartOf, i
     public SegmentMessage[] All => [.. Chunks.Select(Segment)];
 
     /// <summary>The segments of a part.</summary>
-    public SegmentMessage[] Of(int part) => [.. Enumerable.Range(0, Chunks.Length).Where(chunk => PartOf[chunk] == part).Select(chunk => Segment(Chunks[chunk], chunk))];
+    public SegmentMessage[] Of(int part) =>
+        [.. Enumerable.Range(0, Chunks.Length).Where(chunk => PartOf[chunk] == part).Select(chunk => Segment(Chunks[chunk], chunk))];
 
     private static Gen<Row> RowAt(Gen<long> clock) =>
         from started in clock
@@ -73,13 +80,16 @@ internal sealed record SplitRowsLog(SplitRowsLog.Row[][] Chunks, int[] PartOf, i
         var writer = new SegmentWriter(id, rows.Length);
         writer.AddIntegers(ColumnId.Started, [.. rows.Select(row => row.Started)]);
         var users = rows.Select(row => row.User).Where(user => user >= 0).Distinct().ToList();
-        writer.AddHashes(ColumnId.User, [.. users.Select(user => IdHash.Of($"user-{user}", 0))], [.. rows.Select(row => users.IndexOf(row.User))]);
+        writer.AddHashes(
+            ColumnId.User, [.. users.Select(user => IdHash.Of($"user-{user}", 0))], [.. rows.Select(row => users.IndexOf(row.User))]);
         writer.AddIntegers(ColumnId.InputTokens, [.. rows.Select(row => row.Input)]);
         writer.AddIntegers(ColumnId.OutputTokens, [.. rows.Select(row => row.Output)]);
         writer.AddIntegers(ColumnId.Ttft, [.. rows.Select(row => row.Ttft)]);
         writer.AddIntegers(ColumnId.Duration, [.. rows.Select(row => row.Duration)]);
         var functions = rows.Select(row => row.Function).Where(function => function >= 0).Distinct().ToList();
-        writer.AddTexts(ColumnId.Function, [.. functions.Select(function => $"call-{function}")], [.. rows.Select(row => functions.IndexOf(row.Function))]);
+        writer.AddTexts(
+            ColumnId.Function, [.. functions.Select(function => $"call-{function}")], [
+            .. rows.Select(row => functions.IndexOf(row.Function))]);
         return new SegmentMessage(id, writer.ToArray());
     }
 }

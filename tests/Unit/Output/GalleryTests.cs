@@ -13,10 +13,12 @@ public sealed class GalleryTests
     [Fact]
     public void Every_figure_is_listed_with_its_analysis_model_and_table()
     {
-        var figures = Data("overview/ttft_cdf.png", "overview/ttft_cdf.csv", "tokens/10k/org___script__b___model_/input.svg", "summary.json").GetProperty("figures").EnumerateArray().ToList();
+        var figures = Data("overview/ttft_cdf.png", "overview/ttft_cdf.csv", "tokens/10k/org___script__b___model_/input.svg",
+            "summary.json").GetProperty("figures").EnumerateArray().ToList();
 
         Assert.Equal(2, figures.Count);
-        Assert.Equal(("overview", "ttft_cdf", "overview/ttft_cdf.csv"), (Text(figures[0], "analysis"), Text(figures[0], "name"), Text(figures[0], "table")));
+        Assert.Equal(("overview", "ttft_cdf", "overview/ttft_cdf.csv"),
+            (Text(figures[0], "analysis"), Text(figures[0], "name"), Text(figures[0], "table")));
         Assert.False(figures[0].TryGetProperty("model", out _));
         Assert.Equal((Hostile, "tokens/10k/org___script__b___model_/input.svg"), (Text(figures[1], "model"), Text(figures[1], "image")));
     }
@@ -42,7 +44,9 @@ public sealed class GalleryTests
 
     private static string Page(params string[] written)
     {
-        var catalog = new DatasetCatalog(Hostile, new DatasetOptions(), 1, 10, [new CatalogModel("id", Hostile, 10)], [], Missing.Value, Missing.Value, 1, new RecordedChunks(1, []));
+        var catalog = new DatasetCatalog(
+            Hostile, new DatasetOptions(), 1, 10, [new CatalogModel("id", Hostile, 10)], [], Missing.Value, Missing.Value, 1,
+            new RecordedChunks(1, []));
         return Encoding.UTF8.GetString(Gallery.Write(catalog, (null, null), ["overview", "tokens"], written));
     }
 }

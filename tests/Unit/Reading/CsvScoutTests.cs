@@ -39,7 +39,9 @@ public sealed class CsvScoutTests : IDisposable
     public void Plain_lines_are_told_to_the_end_and_across_the_buffer()
     {
         const int records = 200_000;
-        var path = _folder.Write("log.csv", Encoding.UTF8.GetBytes(Header + string.Concat(Enumerable.Range(0, records).Select(i => $"model-{i % 7},user-{i % 1013},{i}\n"))));
+        var path = _folder.Write(
+            "log.csv", Encoding.UTF8.GetBytes(
+            Header + string.Concat(Enumerable.Range(0, records).Select(i => $"model-{i % 7},user-{i % 1013},{i}\n"))));
         using var reader = _folder.Open(path);
         using var source = new LogSource(path);
         using var scout = Scout(source, reader.Position);

@@ -37,7 +37,8 @@ public sealed class DamagedInputTests : IDisposable
     public void A_binary_file_does_not_look_like_CSV()
     {
         Assert.Contains("does not look like CSV", _folder.Fault("PAR1\0\0model"u8.ToArray()).Message, StringComparison.Ordinal);
-        Assert.Contains("does not look like CSV", _folder.Fault([0x89, (byte)'P', (byte)'N', (byte)'G', 0, 0, 1]).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "does not look like CSV", _folder.Fault([0x89, (byte)'P', (byte)'N', (byte)'G', 0, 0, 1]).Message, StringComparison.Ordinal);
         Assert.Contains("does not look like CSV", _folder.Fault(LogFolder.Gzip([1, 2, 3, 0, 4])).Message, StringComparison.Ordinal);
     }
 
@@ -53,7 +54,8 @@ public sealed class DamagedInputTests : IDisposable
     [Fact]
     public void Gzip_of_many_members_is_one_file()
     {
-        byte[] members = [.. LogFolder.Gzip(Encoding.UTF8.GetBytes(Header + "m,1,")), .. LogFolder.Gzip([]), .. LogFolder.Gzip("u\nm,2,v\n"u8.ToArray())];
+        byte[] members = [
+            .. LogFolder.Gzip(Encoding.UTF8.GetBytes(Header + "m,1,")), .. LogFolder.Gzip([]), .. LogFolder.Gzip("u\nm,2,v\n"u8.ToArray())];
         Assert.Equal(["u", "v"], _folder.Read(members).Rows.Select(row => row.User));
     }
 
@@ -114,7 +116,8 @@ public sealed class DamagedInputTests : IDisposable
     [InlineData("PK\u0003\u0004", "zip")]
     [InlineData("{\"timestamp\": 0}\n", "JSON")]
     [InlineData("SQLite format 3\0", "SQLite")]
-    public void Other_formats_are_named(string start, string name) => Assert.Contains(name, _folder.Fault(start).Message, StringComparison.Ordinal);
+    public void Other_formats_are_named(string start, string name) =>
+        Assert.Contains(name, _folder.Fault(start).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Text_in_UTF16_with_a_byte_order_mark_is_read()
@@ -157,7 +160,8 @@ public sealed class DamagedInputTests : IDisposable
     {
         var content = _folder.Read(Header + "a,1,u\nb,1," + new string('x', 10 << 20) + "\nc,1,u\n");
         Assert.Equal(["a", "c"], content.Rows.Select(row => row.Model));
-        Assert.Equal((RejectReason.RecordTooLong, 3L, 1_001), (content.OnlyRejected.Reason, content.OnlyRejected.Line, content.OnlyRejected.Raw.Length));
+        Assert.Equal((RejectReason.RecordTooLong, 3L, 1_001),
+            (content.OnlyRejected.Reason, content.OnlyRejected.Line, content.OnlyRejected.Raw.Length));
     }
 
     [Fact]
@@ -175,7 +179,8 @@ public sealed class DamagedInputTests : IDisposable
     {
         var content = _folder.Read(Header + "a,1,u\nb,1,\"u\nc,1,u" + end);
         Assert.Equal(["a", "c"], content.Rows.Select(row => row.Model));
-        Assert.Equal((RejectReason.UnclosedQuote, 3L, 1L, "b,1,\"u"), (content.OnlyRejected.Reason, content.OnlyRejected.Line, content.OnlyRejected.Lines, content.OnlyRejected.Raw));
+        Assert.Equal((RejectReason.UnclosedQuote, 3L, 1L, "b,1,\"u"),
+            (content.OnlyRejected.Reason, content.OnlyRejected.Line, content.OnlyRejected.Lines, content.OnlyRejected.Raw));
     }
 
     [Fact]
@@ -212,7 +217,8 @@ public sealed class DamagedInputTests : IDisposable
     public void A_rejected_record_says_how_many_lines_it_spans()
     {
         var content = _folder.Read(Header + "a,soon,\"u\nv\nw\"\nb,2,u\n");
-        Assert.Equal((2L, 3L, RequestFields.Started.Invalid), (content.OnlyRejected.Line, content.OnlyRejected.Lines, content.OnlyRejected.Reason));
+        Assert.Equal(
+            (2L, 3L, RequestFields.Started.Invalid), (content.OnlyRejected.Line, content.OnlyRejected.Lines, content.OnlyRejected.Reason));
     }
 
     [Fact]

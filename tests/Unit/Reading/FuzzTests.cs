@@ -7,8 +7,9 @@ using LlmWorkload.Reading;
 namespace LlmWorkload.Tests.Reading;
 
 /// <summary>
-/// Valid logs with a few bytes changed, inserted or removed: every line is in a row or in a rejected record, as the plain way to read tells, or the log is
-/// refused with a message. For <c>LLMWL_FUZZ_SECONDS</c> seconds (5 where nobody says), from another seed each time, which a failure names.
+/// Valid logs with a few bytes changed, inserted or removed: every line is in a row or in a rejected record, as the plain way to read
+/// tells, or the log is refused with a message. For <c>LLMWL_FUZZ_SECONDS</c> seconds (5 where nobody says), from another seed each time,
+/// which a failure names.
 /// </summary>
 public sealed class FuzzTests : IDisposable
 {
@@ -23,7 +24,8 @@ public sealed class FuzzTests : IDisposable
     [Fact]
     public void Every_line_of_a_damaged_log_is_accounted_for()
     {
-        var seconds = int.TryParse(Environment.GetEnvironmentVariable("LLMWL_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var asked) ? asked : 5;
+        var seconds = int.TryParse(
+            Environment.GetEnvironmentVariable("LLMWL_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var asked) ? asked : 5;
         var seed = Random.Shared.Next();
         var clock = Stopwatch.StartNew();
         var (read, refused) = (0, 0);
@@ -55,8 +57,12 @@ public sealed class FuzzTests : IDisposable
         var end = random.Next(4) == 0 ? "\r\n" : "\n";
         for (var row = 0; row < rows; row++)
         {
-            var prompt = random.Next(5) == 0 ? $"\"{string.Join('\n', Enumerable.Repeat("say, \"\"hi\"\"", random.Next(1, MostLines)))}\"" : "hello";
-            text.Append(CultureInfo.InvariantCulture, $"2025-01-06T00:00:{row % 60:00}Z,{Names[random.Next(Names.Length)]},u{row % 5},{prompt},{100 + row}").Append(row == rows - 1 && random.Next(3) == 0 ? "" : end);
+            var prompt = random.Next(5) == 0
+                ? $"\"{string.Join('\n', Enumerable.Repeat("say, \"\"hi\"\"", random.Next(1, MostLines)))}\""
+                : "hello";
+            text.Append(CultureInfo.InvariantCulture,
+                $"2025-01-06T00:00:{row % 60:00}Z,{Names[random.Next(Names.Length)]},u{row % 5},{prompt},{100 + row}")
+                .Append(row == rows - 1 && random.Next(3) == 0 ? "" : end);
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());
@@ -110,7 +116,8 @@ public sealed class FuzzTests : IDisposable
         var records = PlainCsv.Read(data, 5, MostLines).Select(record => record with { Line = record.Line + 1 }).ToList();
         var rejected = content.Rejected.ToDictionary(row => row.Line, row => row.Lines);
         Assert.Equal(records.Count, content.Rows.Count + content.Rejected.Count);
-        Assert.Equal(records.Where(record => rejected.ContainsKey(record.Line)).Select(record => (record.Line, record.Lines)), rejected.Select(pair => (pair.Key, pair.Value)).Order());
+        Assert.Equal(records.Where(record => rejected.ContainsKey(record.Line))
+            .Select(record => (record.Line, record.Lines)), rejected.Select(pair => (pair.Key, pair.Value)).Order());
         Assert.All(records.Where(record => record.Fault.Length > 0), record => Assert.Contains(record.Line, rejected.Keys));
         Assert.Equal((bytes.Length, (long)records.Count), (end.Offset, end.Record));
         return true;

@@ -87,7 +87,8 @@ public sealed class HeaderTests : IDisposable
     public void Of_two_columns_for_one_field_the_first_that_is_not_missing_counts_row_by_row()
     {
         var content = _folder.Read($"model_name,chute_id,timestamp,started_at\nname,id,1,{Instant}\nname,,1,\n");
-        Assert.Equal([("id", new DateTime(2025, 9, 1)), ("name", DateTime.UnixEpoch.AddSeconds(1))], content.Rows.Select(row => (row.Model, row.Started)));
+        Assert.Equal([("id", new DateTime(2025, 9, 1)), ("name", DateTime.UnixEpoch.AddSeconds(1))], content.Rows.Select(
+            row => (row.Model, row.Started)));
     }
 
     [Fact]
@@ -132,7 +133,9 @@ public sealed class HeaderTests : IDisposable
 
     [Fact]
     public void A_second_column_of_a_name_is_not_read() =>
-        Assert.Equal(("good", 10L), _folder.Read($"model,model,started_at,input,input\ngood,old,{Instant},10,999\n") is var content ? (content.Only.Model, content.Only.InputTokens) : default);
+        Assert.Equal(("good", 10L), _folder.Read($"model,model,started_at,input,input\ngood,old,{Instant},10,999\n") is var content
+            ? (content.Only.Model, content.Only.InputTokens)
+            : default);
 
     [Fact]
     public void Lines_that_begin_with_a_hash_before_the_header_are_passed_over()

@@ -29,9 +29,13 @@ public sealed class LogFilesTests : IDisposable
     public void What_cannot_be_read_is_an_input_error_that_names_it()
     {
         Assert.True(Assert.Throws<WorkloadException>(() => LogFiles.Resolve([])).IsInput);
-        Assert.Contains("absent", Assert.Throws<WorkloadException>(() => LogFiles.Resolve([Path.Combine(_folder.Root, "absent")])).Message, StringComparison.Ordinal);
-        Assert.Contains(_folder.Root, Assert.Throws<WorkloadException>(() => LogFiles.Resolve([_folder.Root])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "absent", Assert.Throws<WorkloadException>(() => LogFiles.Resolve([Path.Combine(_folder.Root, "absent")])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            _folder.Root, Assert.Throws<WorkloadException>(() => LogFiles.Resolve([_folder.Root])).Message, StringComparison.Ordinal);
         var path = _folder.Write("a.csv", "x");
-        Assert.Contains("twice", Assert.Throws<WorkloadException>(() => LogFiles.Resolve([path, _folder.Root])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "twice", Assert.Throws<WorkloadException>(() => LogFiles.Resolve([path, _folder.Root])).Message, StringComparison.Ordinal);
     }
 }

@@ -11,7 +11,11 @@ public sealed class ModelNamesTests : IDisposable
     [Fact]
     public void Names_are_found_by_any_spelling_of_the_id()
     {
-        var names = Load("""{"items":[{"chute_id":"a","name":"A","more":1},{"model_id":"b","name":"A"},{"id":"c","name":"C"},{"id":"d"},{"id":"e","name":null}]}""");
+        var names = Load(
+            """
+            {"items":[{"chute_id":"a","name":"A","more":1},{"model_id":"b","name":"A"},{"id":"c","name":"C"},{"id":"d"},
+            {"id":"e","name":null}]}
+            """);
         Assert.Equal(["A", "A", "C", null, null, null], new[] { "a", "b", "c", "d", "e", "f" }.Select(names.Find));
         Assert.Equal(3, names.All.Count);
         Assert.Empty(ModelNames.Empty.All);

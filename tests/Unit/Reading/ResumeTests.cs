@@ -23,7 +23,8 @@ public sealed class ResumeTests : IDisposable
     public static TheoryData<string, bool> Files()
     {
         var data = new TheoryData<string, bool>();
-        foreach (var text in new[] { Log, "\uFEFF" + Log, Log + "\r\n", Log.Replace("\r\n", "\n", StringComparison.Ordinal), Log + "\nlast,\"u\nv,7\n" })
+        foreach (var text in new[]
+            { Log, "\uFEFF" + Log, Log + "\r\n", Log.Replace("\r\n", "\n", StringComparison.Ordinal), Log + "\nlast,\"u\nv,7\n" })
         {
             data.Add(text, false);
             data.Add(text, true);

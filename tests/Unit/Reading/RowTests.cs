@@ -23,11 +23,13 @@ public sealed class RowTests : IDisposable
     [InlineData("m,,,1,,,,,")]
     [InlineData("m,NULL,None,1,NaN,nan,NA,null,NULL")]
     public void Missing_fields_stay_missing(string row) =>
-        Assert.Equal(new LogRow("m", null, null, DateTime.UnixEpoch.AddSeconds(1), null, null, null, null), _folder.Read(Header + row).Only);
+        Assert.Equal(
+            new LogRow("m", null, null, DateTime.UnixEpoch.AddSeconds(1), null, null, null, null), _folder.Read(Header + row).Only);
 
     [Fact]
     public void Negative_numbers_are_missing() =>
-        Assert.Equal(new LogRow("m", null, null, DateTime.UnixEpoch.AddSeconds(1), null, null, null, null), _folder.Read(Header + "m,,,1,,-1,-1.0,-1,-0.5").Only);
+        Assert.Equal(new LogRow("m", null, null, DateTime.UnixEpoch.AddSeconds(1), null, null, null, null),
+            _folder.Read(Header + "m,,,1,,-1,-1.0,-1,-0.5").Only);
 
     [Theory]
     [InlineData("", "9", 90_000_000L)]
@@ -57,7 +59,10 @@ public sealed class RowTests : IDisposable
     public void A_faulty_row_is_rejected_for_the_first_fault_and_leaves_no_trace(string row, string reason)
     {
         var content = _folder.Read(Header + row + "\n\n" + Good.Replace("m,u,f", "m2,u2,f2", StringComparison.Ordinal));
-        Assert.Equal((Path.Combine(_folder.Root, "log.csv"), 2, reason, 1, row), (content.OnlyRejected.Path, content.OnlyRejected.Line, content.OnlyRejected.Reason.Text, content.OnlyRejected.Lines, content.OnlyRejected.Raw));
+        Assert.Equal(
+            (Path.Combine(_folder.Root, "log.csv"), 2, reason, 1, row),
+            (content.OnlyRejected.Path, content.OnlyRejected.Line, content.OnlyRejected.Reason.Text, content.OnlyRejected.Lines,
+            content.OnlyRejected.Raw));
         Assert.Equal("m2", content.Only.Model);
         Assert.Equal((1, 1, 1), (_folder.Models.Count, _folder.Users.Count, _folder.Functions.Count));
     }
@@ -99,7 +104,8 @@ public sealed class RowTests : IDisposable
         using var reader = _folder.Open(path);
         var batch = new RequestBatch(2_000);
         Assert.True(reader.Read(batch));
-        Assert.Equal((0, 1_500, 1_000, 1_500L), (batch.Rows, batch.Records, batch.Rejected.Count, batch.RejectedByReason[RequestFields.Started.Invalid]));
+        Assert.Equal((0, 1_500, 1_000, 1_500L),
+            (batch.Rows, batch.Records, batch.Rejected.Count, batch.RejectedByReason[RequestFields.Started.Invalid]));
         Assert.False(reader.Read(batch));
         Assert.Equal((0, 0, 0), (batch.Records, batch.Rejected.Count, batch.RejectedByReason.Count));
     }
@@ -108,7 +114,8 @@ public sealed class RowTests : IDisposable
     public void Strict_makes_the_first_rejected_row_an_error_that_says_it_all()
     {
         var message = _folder.Fault(Header + Good + "m,u,f,1,,many,,,\n", new ReadingOptions { Strict = true }).Message;
-        Assert.Contains("log.csv:3: input_tokens_invalid: column input holds 'many'; expected an integer", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "log.csv:3: input_tokens_invalid: column input holds 'many'; expected an integer", message, StringComparison.Ordinal);
         Assert.EndsWith("The row: m,u,f,1,,many,,,", message, StringComparison.Ordinal);
     }
 

@@ -84,7 +84,8 @@ public class SecondsTests
     [Fact]
     public void Long_and_exponent_forms_agree_with_exact_arithmetic()
     {
-        Gen.Select(Gen.Char["0123456789"].Array[1, 40], Gen.Int[0, 40], Gen.Int[-40, 15], Gen.Bool).Sample((characters, point, exponent, negative) =>
+        Gen.Select(Gen.Char["0123456789"].Array[1, 40], Gen.Int[0, 40], Gen.Int[-40, 15], Gen.Bool)
+            .Sample((characters, point, exponent, negative) =>
         {
             var digits = new string(characters);
             var at = Math.Min(point, digits.Length);

@@ -3,7 +3,9 @@ using LlmWorkload.Reading;
 
 namespace LlmWorkload.Tests.Reading;
 
-/// <summary>The small inputs of <c>shared/cases</c>, of the kinds that people's files are: what is right of each, as far as it shows in the rows.</summary>
+/// <summary>
+/// The small inputs of <c>shared/cases</c>, of the kinds that people's files are: what is right of each, as far as it shows in the rows.
+/// </summary>
 public sealed class SharedCaseTests : IDisposable
 {
     private readonly LogFolder _folder = new();
@@ -90,5 +92,7 @@ public sealed class SharedCaseTests : IDisposable
     [InlineData("48-zip.zip", "zip")]
     [InlineData("49-trace.jsonl", "JSON")]
     public void What_is_not_read_is_named(string name, string format) =>
-        Assert.Contains(format, Assert.Throws<WorkloadException>(() => _folder.ReadAll(SharedFolder.Require("cases", name))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            format, Assert.Throws<WorkloadException>(() => _folder.ReadAll(SharedFolder.Require("cases", name))).Message,
+            StringComparison.Ordinal);
 }

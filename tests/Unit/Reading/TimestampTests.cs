@@ -155,7 +155,8 @@ public class TimestampTests
     [Fact]
     public void Unix_numbers_agree_with_exact_arithmetic()
     {
-        Gen.Select(Gen.ULong, Gen.Int[0, 19], Gen.Int[0, 12], Gen.Int[0, 999_999_999], Gen.Bool).Sample((wide, shift, digits, fraction, negative) =>
+        Gen.Select(Gen.ULong, Gen.Int[0, 19], Gen.Int[0, 12], Gen.Int[0, 999_999_999], Gen.Bool)
+            .Sample((wide, shift, digits, fraction, negative) =>
         {
             var number = (BigInteger)wide / BigInteger.Pow(10, shift);
             var decimals = fraction.ToString("000000000", CultureInfo.InvariantCulture).PadRight(12, '7')[..digits];

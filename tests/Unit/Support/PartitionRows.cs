@@ -14,7 +14,8 @@ internal static class PartitionRows
     public sealed record Row(int User, long Started, int Model);
 
     /// <summary>Up to 200 rows of 8 users and 6 models, starts in disorder and often equal.</summary>
-    public static readonly Gen<Row[]> Any = Gen.Select(Gen.Int[0, 7], Gen.Long[0, 60], Gen.Int[0, 5], (user, at, model) => new Row(user, at * Second / 3, model)).Array[0, 200];
+    public static readonly Gen<Row[]> Any =
+        Gen.Select(Gen.Int[0, 7], Gen.Long[0, 60], Gen.Int[0, 5], (user, at, model) => new Row(user, at * Second / 3, model)).Array[0, 200];
 
     public static string Name(int user) => $"user-{user}";
 
@@ -59,6 +60,8 @@ internal static class PartitionRows
     private static void Add(SegmentWriter writer, ColumnId column, int[] numbers, Func<int, ulong> hash)
     {
         int[] distinct = [.. numbers.Where(number => number >= 0).Distinct()];
-        writer.AddHashes(column, Array.ConvertAll(distinct, number => hash(number)), Array.ConvertAll(numbers, number => Array.IndexOf(distinct, number)));
+        writer.AddHashes(
+            column, Array.ConvertAll(distinct, number => hash(number)), Array.ConvertAll(
+            numbers, number => Array.IndexOf(distinct, number)));
     }
 }

@@ -25,20 +25,25 @@ public class DecimalTextTests
     public void Numbers_are_written_in_their_shortest_form(double value, string expected) => Assert.Equal(expected, Written(value));
 
     [Fact]
-    public void Ticks_in_seconds_are_written_as_the_runtime_writes_them() => Agrees(Gen.Long[-2_000_000_000_000_000, 2_000_000_000_000_000].Select(ticks => ticks / 1e7));
+    public void Ticks_in_seconds_are_written_as_the_runtime_writes_them() =>
+        Agrees(Gen.Long[-2_000_000_000_000_000, 2_000_000_000_000_000].Select(ticks => ticks / 1e7));
 
     [Fact]
-    public void Neighbours_of_ticks_are_written_as_the_runtime_writes_them() => Agrees(Gen.Long[-100_000_000, 100_000_000].Select(ticks => double.BitIncrement(ticks / 1e7)));
+    public void Neighbours_of_ticks_are_written_as_the_runtime_writes_them() =>
+        Agrees(Gen.Long[-100_000_000, 100_000_000].Select(ticks => double.BitIncrement(ticks / 1e7)));
 
     [Fact]
     public void Short_decimals_are_written_as_the_runtime_writes_them() =>
-        Agrees(Gen.Select(Gen.Long[-1_000_000, 1_000_000], Gen.Int[-9, 9], (digits, exponent) => double.Parse($"{digits}E{exponent}", CultureInfo.InvariantCulture)));
+        Agrees(Gen.Select(
+            Gen.Long[-1_000_000, 1_000_000], Gen.Int[-9, 9], (digits, exponent) =>
+            double.Parse($"{digits}E{exponent}", CultureInfo.InvariantCulture)));
 
     [Fact]
     public void Any_number_is_written_as_the_runtime_writes_it() => Agrees(Gen.Double);
 
     private static void Agrees(Gen<double> values) =>
-        values.Select(value => value + 0.0).Sample(value => Written(value) == value.ToString("R", CultureInfo.InvariantCulture), iter: 20_000);
+        values.Select(value => value + 0.0).Sample(
+            value => Written(value) == value.ToString("R", CultureInfo.InvariantCulture), iter: 20_000);
 
     private static string Written(double value)
     {

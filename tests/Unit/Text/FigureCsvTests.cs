@@ -28,7 +28,8 @@ public class FigureCsvTests
 
     [Fact]
     public void A_table_without_rows_is_its_header() =>
-        Assert.Equal("\"a,b\",c\n", Encoding.UTF8.GetString(FigureCsv.Write(new FigureTable([new NumberColumn("a,b", []), new TextColumn("c", [])]))));
+        Assert.Equal("\"a,b\",c\n", Encoding.UTF8.GetString(
+            FigureCsv.Write(new FigureTable([new NumberColumn("a,b", []), new TextColumn("c", [])]))));
 
     [Fact]
     public void Columns_of_different_length_are_refused()

@@ -31,7 +31,8 @@ public sealed class UserOrderTests
     public void A_partition_without_rows_has_no_users() => Assert.Empty(UserOrder.Of([], [], [], new Scratch()).Users);
 
     [Fact]
-    public void Columns_of_different_lengths_are_refused() => Assert.Throws<ArgumentException>(() => UserOrder.Of([10], [0, 0], [1], new Scratch()));
+    public void Columns_of_different_lengths_are_refused() =>
+        Assert.Throws<ArgumentException>(() => UserOrder.Of([10], [0, 0], [1], new Scratch()));
 
     [Fact]
     public void The_order_is_that_of_a_stable_sort() => PartitionRows.Any.Sample(rows =>

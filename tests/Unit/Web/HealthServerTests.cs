@@ -65,7 +65,8 @@ public sealed class HealthServerTests : IAsyncLifetime
     [InlineData("DELETE")]
     public async Task Health_is_only_asked_for(string method)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), HealthServer.RequestPath) { Content = new ByteArrayContent(new byte[100_000]) };
+        using var request = new HttpRequestMessage(new HttpMethod(method), HealthServer.RequestPath);
+        request.Content = new ByteArrayContent(new byte[100_000]);
         using var answer = await _http.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);

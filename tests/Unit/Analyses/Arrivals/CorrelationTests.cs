@@ -60,7 +60,8 @@ public sealed class CorrelationTests
     public void Pearson_is_that_of_the_definition() => Series.Sample(series =>
     {
         var (x, y) = Pairs(series);
-        Agree(Plain(Array.ConvertAll(x, value => (double)value), Array.ConvertAll(y, value => (double)value)), Pearson(Values(series), Previous(series)), x.Length);
+        Agree(Plain(Array.ConvertAll(x, value => (double)value), Array.ConvertAll(y, value => (double)value)),
+            Pearson(Values(series), Previous(series)), x.Length);
     });
 
     [Fact]

@@ -62,7 +62,8 @@ public sealed class InterArrivalTimesTests
     [Fact]
     public void The_series_is_that_of_grouping_sorting_and_subtracting() => Requests.Sample(requests =>
     {
-        var plain = requests.Where(request => request.User >= 0).GroupBy(request => request.User).SelectMany(user => Plain([.. user.Select(request => request.Started)]));
+        var plain = requests.Where(request => request.User >= 0).GroupBy(request => request.User)
+            .SelectMany(user => Plain([.. user.Select(request => request.Started)]));
         var series = OfUsers(Started(requests), Users(requests), 5);
         Assert.Equal(Pooled(plain), Pooled(Taken(series)));
         Assert.True(StableOrder.IsAscending(series.Later));
@@ -82,7 +83,8 @@ public sealed class InterArrivalTimesTests
     [Fact]
     public void Equal_starts_follow_one_another_in_input_order()
     {
-        // Users 0 and 1 at 5 s, in this order, after both at 1 s in the other: later instants tie, so input order decides which gap comes first.
+        // Users 0 and 1 at 5 s, in this order, after both at 1 s in the other: later instants tie, so input order decides which gap comes
+        // first.
         long[] started = [50_000_000, 50_000_000, 10_000_000, 10_000_000, 90_000_000];
         var series = OfUsers(started, [0, 1, 1, 0, 1], 2);
         Assert.Equal([40_000_000, 40_000_000, 40_000_000], series.Gaps);
@@ -99,7 +101,8 @@ public sealed class InterArrivalTimesTests
     [InlineData("0001-01-01T00:00:00", "0001-01-01T01:00:00", 3_600, 1, "0001-01-01")]
     [InlineData("1900-02-28T00:00:00", "1900-03-01T00:00:00", 86_400, 0, "1900-03-01")] // no leap year
     [InlineData("9999-12-31T22:59:59", "9999-12-31T23:59:59", 3_600, 23, "9999-12-31")]
-    public void A_time_belongs_to_the_hour_and_date_of_its_later_request(string earlier, string later, double seconds, int hour, string date)
+    public void A_time_belongs_to_the_hour_and_date_of_its_later_request(
+        string earlier, string later, double seconds, int hour, string date)
     {
         var series = OfAll([Ticks(later), Ticks(earlier)]);
         Assert.Equal(seconds, series.Gaps.Single() / 1e7);

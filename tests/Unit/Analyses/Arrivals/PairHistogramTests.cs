@@ -41,7 +41,8 @@ public sealed class PairHistogramTests
     }
 
     [Fact]
-    public void A_grid_is_that_of_the_definition() => Gen.Select(Gen.Double[-2, 7].Select(each => Math.Round(each, 2)).Array[2, 80], Gen.Int[1, 50]).Sample((series, bins) =>
+    public void A_grid_is_that_of_the_definition() =>
+        Gen.Select(Gen.Double[-2, 7].Select(each => Math.Round(each, 2)).Array[2, 80], Gen.Int[1, 50]).Sample((series, bins) =>
     {
         var pairs = series[..^1].Zip(series[1..]).Where(pair => pair.First >= 0 && pair.Second >= 0).ToList();
         var grid = Grid(series, bins, least: 0);
@@ -67,6 +68,7 @@ public sealed class PairHistogramTests
     private static PairHistogram? Grid(double[] series, int bins, double least = double.NegativeInfinity)
     {
         double[] values = [.. series.Distinct().Order()];
-        return PairHistogram.Of(values, Array.ConvertAll(series, value => Array.IndexOf(values, value)), [.. Enumerable.Range(-1, series.Length)], bins, least);
+        return PairHistogram.Of(
+            values, Array.ConvertAll(series, value => Array.IndexOf(values, value)), [.. Enumerable.Range(-1, series.Length)], bins, least);
     }
 }

@@ -15,7 +15,8 @@ public sealed class TiedRanksTests
     }
 
     [Fact]
-    public void What_is_left_of_a_distribution_is_that_of_the_other_values() => Gen.Select(Gen.Long[0, 20].Array[0, 50], Gen.Long[0, 20].Array[0, 50]).Sample((left, taken) =>
+    public void What_is_left_of_a_distribution_is_that_of_the_other_values() =>
+        Gen.Select(Gen.Long[0, 20].Array[0, 50], Gen.Long[0, 20].Array[0, 50]).Sample((left, taken) =>
     {
         var rest = FrequencyMap.Of([.. left, .. taken]).Without(FrequencyMap.Of(taken));
         var expected = FrequencyMap.Of(left);

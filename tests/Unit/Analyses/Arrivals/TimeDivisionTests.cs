@@ -7,7 +7,8 @@ namespace LlmWorkload.Tests.Kernels;
 
 public sealed class TimeDivisionTests
 {
-    private static readonly Gen<TimeRange> Range = Gen.Select(Gen.Long[0, 30], Gen.Long[1, 6], (from, length) => new TimeRange(from, from + length));
+    private static readonly Gen<TimeRange> Range = Gen.Select(
+        Gen.Long[0, 30], Gen.Long[1, 6], (from, length) => new TimeRange(from, from + length));
 
     [Fact]
     public void Parts_that_follow_one_another_share_what_both_cover_and_have_the_rest_to_themselves()
@@ -22,13 +23,15 @@ public sealed class TimeDivisionTests
     }
 
     [Fact]
-    public void Every_instant_that_parts_cover_is_in_one_range_of_who_has_it_alone_or_in_a_shared_one() => Range.Array[0, 5].Array[1, 4].Sample(parts =>
+    public void Every_instant_that_parts_cover_is_in_one_range_of_who_has_it_alone_or_in_a_shared_one() =>
+        Range.Array[0, 5].Array[1, 4].Sample(parts =>
     {
         var division = TimeDivision.Of(parts);
         for (var instant = 0L; instant < 40; instant++)
         {
             int[] covering = [.. Enumerable.Range(0, parts.Length).Where(part => parts[part].Any(range => Holds(range, instant)))];
-            int[] owning = [.. Enumerable.Range(0, parts.Length + 1).Where(owner => division.RangesOf(owner).Any(range => Holds(range, instant)))];
+            int[] owning = [
+                .. Enumerable.Range(0, parts.Length + 1).Where(owner => division.RangesOf(owner).Any(range => Holds(range, instant)))];
             if (covering.Length > 0) Assert.Equal(covering.Length == 1 ? covering : [parts.Length], owning);
             else Assert.InRange(owning.Length, 0, 1);
         }

@@ -58,7 +58,8 @@ public sealed class DiversityWindowsTests
     [InlineData(0)]
     [InlineData(-5)]
     public void A_window_below_one_is_refused(int window) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => DiversityWindows.Count(UserOrder.Of([], [], [], new Scratch()), [], [], 0, window));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => DiversityWindows.Count(UserOrder.Of([], [], [], new Scratch()), [], [], 0, window));
 
     [Fact]
     public void Counts_are_those_of_the_plain_way() => Gen.Select(PartitionRows.Any, Gen.Int[1, 12]).Sample((rows, window) =>

@@ -20,7 +20,8 @@ public sealed class ModelDiversityTests
     [InlineData(1, "10k", 0)]
     public void A_user_with_exactly_the_least_requests_is_in_scope(long minRequests, string? sizeClass, long users)
     {
-        var rows = new[] { 4, 5, 6 }.SelectMany((requests, user) => Enumerable.Range(0, requests).Select(at => new PartitionRows.Row(user, at, 0))).ToList();
+        var rows = new[] { 4, 5, 6 }.SelectMany(
+            (requests, user) => Enumerable.Range(0, requests).Select(at => new PartitionRows.Row(user, at, 0))).ToList();
 
         Assert.Equal(users, Ask(PartitionRows.Columns(rows), 2, minRequests, sizeClass).Users);
     }
@@ -41,7 +42,8 @@ public sealed class ModelDiversityTests
     {
         // Windows of 2: user 0 has 1, users 1 and 2 have 2 (of 3 and 4 requests), user 3 has 2 (of 4 requests, like 2).
         int[] requests = [2, 3, 4, 4];
-        var rows = requests.SelectMany((count, user) => Enumerable.Range(0, count).Select(at => new PartitionRows.Row(user, at, at))).ToList();
+        var rows = requests.SelectMany(
+            (count, user) => Enumerable.Range(0, count).Select(at => new PartitionRows.Row(user, at, at))).ToList();
 
         var top = Ask(PartitionRows.Columns(rows), 2, 1, null).Top;
 

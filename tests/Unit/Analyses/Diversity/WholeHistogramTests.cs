@@ -36,7 +36,8 @@ public sealed class WholeHistogramTests
     public void No_values_have_no_histogram() => Assert.Throws<ArgumentException>(() => WholeHistogram.Of(FrequencyMap.Empty));
 
     [Fact]
-    public void Every_value_is_in_the_one_bar_that_names_it() => Gen.OneOf(Gen.Long[0, 70], Gen.Long[0, 1_000_000]).Array[1, 60].Sample(values =>
+    public void Every_value_is_in_the_one_bar_that_names_it() =>
+        Gen.OneOf(Gen.Long[0, 70], Gen.Long[0, 1_000_000]).Array[1, 60].Sample(values =>
     {
         var histogram = Of(values);
         Assert.InRange(histogram.Counts.Length, 1, 60);

@@ -15,7 +15,8 @@ public sealed class LatencyWindowsTests
         Gen.Long[0, 1_000],
         Gen.Long[2, 1_000],
         Gen.Long[1, 5 * Second],
-        Gen.Long[1, 50 * Second]).Select((started, input, output, ttft, decode) => new Row(started, input, output, ttft, ttft + decode)).Array[0, 400];
+        Gen.Long[1, 50 * Second])
+            .Select((started, input, output, ttft, decode) => new Row(started, input, output, ttft, ttft + decode)).Array[0, 400];
 
     [Fact]
     public void Rows_without_a_time_per_output_token_are_left_out()
@@ -27,7 +28,8 @@ public sealed class LatencyWindowsTests
         long[] ttft = [1, 1, 1, 1, None, 0, 1, 4, 7];
         long[] duration = [2, 2, 2, 2, 2, 2, None, 4, 8];
         Assert.Equal(2, LatencyWindows.Keep(started, input, output, ttft, duration));
-        Assert.Equal([(1L, 0L, 2L, 1L, 2L), (9L, 3L, 5L, 7L, 8L)], Enumerable.Range(0, 2).Select(i => (started[i], input[i], output[i], ttft[i], duration[i])));
+        Assert.Equal([(1L, 0L, 2L, 1L, 2L), (9L, 3L, 5L, 7L, 8L)], Enumerable.Range(0, 2).Select(
+            i => (started[i], input[i], output[i], ttft[i], duration[i])));
     }
 
     [Fact]
@@ -36,8 +38,8 @@ public sealed class LatencyWindowsTests
     [Fact]
     public void A_rate_is_over_the_window_that_ends_at_the_row()
     {
-        // Four rows, so w = 2. Row 2: 2 requests in 4 − 0 s; (20 + 3) + (30 + 5) tokens in 4 s. Row 3: 2 in 5 − 1 s; (30 + 5) + (40 + 6) in 4 s.
-        // TPOT of row 2: (2.0 − 0.4)/(5 − 1) s; of row 3: (1.1 − 0.1)/(6 − 1) s.
+        // Four rows, so w = 2. Row 2: 2 requests in 4 − 0 s; (20 + 3) + (30 + 5) tokens in 4 s. Row 3: 2 in 5 − 1 s; (30 + 5) + (40 + 6) in
+        // 4 s. TPOT of row 2: (2.0 − 0.4)/(5 − 1) s; of row 3: (1.1 − 0.1)/(6 − 1) s.
         var load = Of(
             new Row(0, 10, 2, Second, 2 * Second),
             new Row(Second, 20, 3, Second, 2 * Second),

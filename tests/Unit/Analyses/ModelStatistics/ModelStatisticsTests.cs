@@ -34,5 +34,6 @@ public sealed class ModelStatisticsTests
     public void A_model_has_the_class_of_its_requests(long requests, string sizeClass) =>
         Assert.Equal(sizeClass, LlmWorkload.Analyses.SizeClass.Of(requests));
 
-    private static ModelStatistics.Answer Ask(SegmentColumns columns) => (ModelStatistics.Answer)Kernel.Answer(new ModelStatistics.Question(), columns);
+    private static ModelStatistics.Answer Ask(SegmentColumns columns) =>
+        (ModelStatistics.Answer)Kernel.Answer(new ModelStatistics.Question(), columns);
 }

@@ -22,14 +22,17 @@ public sealed class ClockTests
     public void Minutes_run_from_the_first_instants_to_the_lasts_and_empty_ones_count_too()
     {
         // 23:58:59 and 23:58:00 share a minute, 23:59 and 00:00 are empty, 00:01 has one; what lies outside counts for nothing.
-        long[] ticks = [Ticks("2025-01-01T00:01:00"), Ticks("2024-12-31T23:58:59"), Ticks("2024-12-31T23:58:00"), Ticks("2024-12-31T23:57:59.9999999"), Ticks("2025-01-01T00:02:00")];
+        long[] ticks = [
+            Ticks("2025-01-01T00:01:00"), Ticks("2024-12-31T23:58:59"), Ticks("2024-12-31T23:58:00"), Ticks("2024-12-31T23:57:59.9999999"),
+            Ticks("2025-01-01T00:02:00")];
         var minutes = MinuteRange.WithinDay(ticks[2], ticks[0]);
         Assert.Equal([2, 0, 0, 1], ClockCounts.ByMinute(ticks, minutes));
     }
 
     [Theory]
     [InlineData("2025-01-01T10:00:00", "2025-01-01T10:00:59.9999999", 1)]
-    [InlineData("2025-01-01T10:00:30", "2025-01-02T10:00:29.9999999", 1_441)] // a tick less than 24 hours, and both in a minute of their own
+    // A tick less than 24 hours, and both in a minute of their own.
+    [InlineData("2025-01-01T10:00:30", "2025-01-02T10:00:29.9999999", 1_441)]
     [InlineData("2025-01-01T10:00:30", "2025-01-02T10:00:30", 0)] // 24 hours
     [InlineData("1970-01-01T00:00:00", "2025-01-01T00:00:00", 0)]
     public void Only_less_than_a_day_has_minutes(string first, string last, int minutes) =>

@@ -9,7 +9,8 @@ public sealed class ThroughputIntegralTests
     private const long Second = PlainThroughput.Second;
 
     private static readonly Gen<(long Begin, long End, long Tokens)[]> Phases =
-        Gen.Select(Gen.Long[0, 40_000 * Second], Gen.OneOf(Gen.Long[1, Second], Gen.Long[1, 30 * Second], Gen.Long[1, 15_000 * Second]), Gen.Long[0, 100_000])
+        Gen.Select(Gen.Long[0, 40_000 * Second],
+            Gen.OneOf(Gen.Long[1, Second], Gen.Long[1, 30 * Second], Gen.Long[1, 15_000 * Second]), Gen.Long[0, 100_000])
             .Select((begin, span, tokens) => (begin, begin + span, tokens)).Array[1, 25];
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class ThroughputIntegralTests
     public void Idle_seconds_are_exactly_zero_after_rates_that_no_double_holds()
     {
         // Thirds and sevenths of tokens that all end before second 100; then nothing until second 20,000.
-        var phases = Enumerable.Range(1, 30).Select(i => (i * 12_345_678L, i * 12_345_678L + (3 + i % 7 * 10) * Second + 1, 7L * i + 1)).ToList();
+        var phases = Enumerable.Range(1, 30)
+            .Select(i => (i * 12_345_678L, i * 12_345_678L + (3 + i % 7 * 10) * Second + 1, 7L * i + 1)).ToList();
         phases.Add((20_000 * Second, 20_001 * Second, 1));
         var rates = Rates(Integrate([.. phases]));
         Assert.All(rates[110..^1], rate => Assert.Equal(0.0, rate));
@@ -106,14 +108,16 @@ public sealed class ThroughputIntegralTests
         {
             // 3 × 5,000 rows are several blocks, so that pages are written before the last row is read.
             var many = Enumerable.Range(0, 15_000 / phases.Length + 1)
-                .SelectMany(copy => phases.Select(phase => (phase.Begin + copy * 3 * Second, phase.End + copy * 3 * Second, phase.Tokens))).ToArray();
+                .SelectMany(copy =>
+                    phases.Select(phase => (phase.Begin + copy * 3 * Second, phase.End + copy * 3 * Second, phase.Tokens))).ToArray();
             var sorted = many.OrderBy(phase => phase.Item1).ToArray();
             Assert.Equal(Rates(Integrate(sorted)), Rates(Integrate(many)));
         },
         iter: 20);
 
     private static ThroughputRuns Integrate(params (long Begin, long End, long Tokens)[] phases) => ThroughputIntegral.PerSecond(
-        Array.ConvertAll(phases, phase => phase.Begin), Array.ConvertAll(phases, phase => phase.End), Array.ConvertAll(phases, phase => phase.Tokens));
+        Array.ConvertAll(phases, phase => phase.Begin), Array.ConvertAll(phases, phase => phase.End), Array.ConvertAll(
+            phases, phase => phase.Tokens));
 
     private static double[] Rates(ThroughputRuns runs)
     {

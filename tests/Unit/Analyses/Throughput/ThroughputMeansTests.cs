@@ -65,7 +65,8 @@ public sealed class ThroughputMeansTests
         Assert.Throws<ArgumentException>(() => ThroughputMeans.Busiest(Runs(0, (1, 2)), Runs(0, (1, 3)), 60));
 
     [Fact]
-    public void Steps_agree_with_the_seconds_written_out() => Gen.Select(Parts, Parts, Gen.Long[0, 200], Gen.Long[1, 60]).Sample((p, d, first, step) =>
+    public void Steps_agree_with_the_seconds_written_out() =>
+        Gen.Select(Parts, Parts, Gen.Long[0, 200], Gen.Long[1, 60]).Sample((p, d, first, step) =>
     {
         var end = first + Math.Max(p.Sum(part => part.Seconds), d.Sum(part => part.Seconds));
         var (prefill, decode) = (Runs(first, p).Over(first, end), Runs(first, d).Over(first, end));
@@ -85,7 +86,8 @@ public sealed class ThroughputMeansTests
     });
 
     [Fact]
-    public void A_thinned_line_keeps_its_ends_and_its_peaks() => Gen.Select(Gen.Double[0, 100].Array[1, 500], Gen.Int[4, 60]).Sample((y, most) =>
+    public void A_thinned_line_keeps_its_ends_and_its_peaks() =>
+        Gen.Select(Gen.Double[0, 100].Array[1, 500], Gen.Int[4, 60]).Sample((y, most) =>
     {
         var kept = ThroughputEnvelope.Positions(y, most);
         Assert.True(kept.Length <= most);

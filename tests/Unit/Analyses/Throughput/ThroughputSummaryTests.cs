@@ -17,7 +17,8 @@ public sealed class ThroughputSummaryTests
     {
         // 0 0 0 8: mean 2, variance (3·4 + 36)/4 = 12; p90 at position 2.7, so 0 + 0.7·8.
         var summary = ThroughputSummary.Of(Of((0, 3), (8, 1)));
-        Assert.Equal((4, 2.0, 0.0, 0.0, 8.0), (summary.N, summary.Mean!.Value, summary.Min!.Value, summary.Median!.Value, summary.Max!.Value));
+        Assert.Equal(
+            (4, 2.0, 0.0, 0.0, 8.0), (summary.N, summary.Mean!.Value, summary.Min!.Value, summary.Median!.Value, summary.Max!.Value));
         Assert.Equal(Math.Sqrt(12), summary.Std!.Value, 15);
         Assert.Equal(5.6, summary.P90!.Value, 12);
     }

@@ -31,7 +31,8 @@ public sealed class AccessTimelineTests
     }
 
     [Fact]
-    public void A_sample_depends_on_the_members_alone() => Gen.Select(PartitionRows.Any, Gen.Int[1, 8], Gen.Int[0, 1000]).Sample((rows, most, seed) =>
+    public void A_sample_depends_on_the_members_alone() =>
+        Gen.Select(PartitionRows.Any, Gen.Int[1, 8], Gen.Int[0, 1000]).Sample((rows, most, seed) =>
     {
         var sampled = Of(rows, most);
         var shuffled = Of([.. rows.OrderBy(row => HashCode.Combine(seed, row))], most);

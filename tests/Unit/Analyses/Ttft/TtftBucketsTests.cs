@@ -24,8 +24,8 @@ public sealed class TtftBucketsTests
     [Fact]
     public void A_bucket_is_merged_into_the_next_until_it_holds_a_hundred_and_a_rest_goes_into_the_last()
     {
-        // All of one ttft, so that none is above the quantile 0.999. 0–1k: 100. 1–2k: 60, 4–5k: 39, 5–6k: 1 make 100, from 1,000 to 6,000 over the gap.
-        // 9–10k: 99 are a rest.
+        // All of one ttft, so that none is above the quantile 0.999. 0–1k: 100. 1–2k: 60, 4–5k: 39, 5–6k: 1 make 100, from 1,000 to 6,000
+        // over the gap. 9–10k: 99 are a rest.
         var buckets = Constant((500, 100), (1_000, 60), (4_999, 39), (5_000, 1), (9_500, 99));
         Assert.Equal([(0L, 1_000L, 100L), (1_000L, 10_000L, 199L)], buckets.Select(bucket => (bucket.From, bucket.To, bucket.Ttft.N)));
     }
@@ -52,10 +52,12 @@ public sealed class TtftBucketsTests
     [Fact]
     public void A_ttft_above_its_own_quantile_is_left_out_and_the_rest_described_in_seconds()
     {
-        // 1 … 1,001 s: the quantile 0.999 stands at position 999 exactly, so 1,000 s stays and 1,001 s goes; the mean of 1 … 1,000 is 500.5.
+        // 1 … 1,001 s: the quantile 0.999 stands at position 999 exactly, so 1,000 s stays and 1,001 s goes; the mean of 1 … 1,000 is
+        // 500.5.
         var ttft = Enumerable.Range(1, 1_001).Reverse().Select(second => second * TimeSpan.TicksPerSecond).ToArray();
         var bucket = Assert.Single(TtftBuckets.Of(new long[1_001], ttft));
-        Assert.Equal((1_000L, 500.5, 500.5, 1_000.0), (bucket.Ttft.N, bucket.Ttft.Mean!.Value, bucket.Ttft.Median!.Value, bucket.Ttft.Max!.Value));
+        Assert.Equal(
+            (1_000L, 500.5, 500.5, 1_000.0), (bucket.Ttft.N, bucket.Ttft.Mean!.Value, bucket.Ttft.Median!.Value, bucket.Ttft.Max!.Value));
     }
 
     [Fact]
@@ -70,7 +72,8 @@ public sealed class TtftBucketsTests
             Assert.True(from <= bucket.From);
             Assert.Contains(kept, row => row.Input / TtftBuckets.Width == bucket.From / TtftBuckets.Width);
             from = bucket.To;
-            var inside = kept.Where(row => row.Input >= bucket.From && row.Input < bucket.To).Select(row => row.Ttft / 1e7).Order().ToArray();
+            var inside = kept.Where(row => row.Input >= bucket.From && row.Input < bucket.To)
+                .Select(row => row.Ttft / 1e7).Order().ToArray();
             Assert.Equal(inside.Length, bucket.Ttft.N);
             Assert.Equal(Quantiles.OfSorted(inside, 0.9), bucket.Ttft.P90!.Value, 1e-9);
             Assert.Equal(inside.Average(), bucket.Ttft.Mean!.Value, 1e-9);

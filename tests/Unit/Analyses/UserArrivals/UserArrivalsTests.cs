@@ -47,14 +47,16 @@ public sealed class UserArrivalsTests
             var starts = rows.Where(row => row.User == users[i]).Select(row => row.Started).Order().ToList();
             var sorted = starts.Skip(1).Zip(starts, (next, current) => (double)(next - current) / PartitionRows.Second).Order().ToList();
             Assert.Equal(sorted.Average(), numbers[0][i], tolerance: 1e-9);
-            foreach (var (number, p) in new[] { (1, 0.1), (2, 0.25), (3, 0.5), (4, 0.75), (5, 0.9) }) Assert.Equal(Quantile(sorted, p), numbers[number][i], tolerance: 1e-9);
+            foreach (var (number, p) in new[] { (1, 0.1), (2, 0.25), (3, 0.5), (4, 0.75), (5, 0.9) })
+                Assert.Equal(Quantile(sorted, p), numbers[number][i], tolerance: 1e-9);
         }
 
         Assert.Equal(users.Count, numbers[0].Length);
     });
 
     [Fact]
-    public void Any_number_of_partitions_gives_the_answer_of_one() => Gen.Select(PartitionRows.Any, Gen.Int[1, 9]).Sample((rows, partitions) =>
+    public void Any_number_of_partitions_gives_the_answer_of_one() =>
+        Gen.Select(PartitionRows.Any, Gen.Int[1, 9]).Sample((rows, partitions) =>
     {
         var one = UserArrivals.Merge([Ask(PartitionRows.Columns(rows))]);
         var merged = UserArrivals.Merge([.. PartitionRows.Partitions(rows, partitions).Select(Ask)]);
@@ -66,9 +68,11 @@ public sealed class UserArrivalsTests
         }
     });
 
-    private static double[][] Of(params long[] started) => UserDifferences.Of(UserOrder.Of([10], new int[started.Length], started, new Scratch()));
+    private static double[][] Of(params long[] started) =>
+        UserDifferences.Of(UserOrder.Of([10], new int[started.Length], started, new Scratch()));
 
-    private static UserArrivals.Answer Ask(PartitionColumns columns) => (UserArrivals.Answer)Kernel.Answer(new UserArrivals.Question(), columns);
+    private static UserArrivals.Answer Ask(PartitionColumns columns) =>
+        (UserArrivals.Answer)Kernel.Answer(new UserArrivals.Question(), columns);
 
     private static double Quantile(List<double> sorted, double p)
     {

@@ -105,7 +105,8 @@ public sealed class AxisTicksTests : IDisposable
     }
 
     private string[] Labels(AxisKind kind, double low, double high, double length, bool zero = false) =>
-        [.. AxisTicks.Of(new FigureAxis("", kind), Scale(kind, low, high, length, zero), length, 100, true, _pen).Major.Select(t => t.Label)];
+        [.. AxisTicks.Of(
+            new FigureAxis("", kind), Scale(kind, low, high, length, zero), length, 100, true, _pen).Major.Select(t => t.Label)];
 
     private static AxisScale Scale(AxisKind kind, double low, double high, double length, bool zero)
     {

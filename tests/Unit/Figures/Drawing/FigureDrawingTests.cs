@@ -94,7 +94,8 @@ public class FigureDrawingTests
     [Fact]
     public void Zeros_of_a_scatter_stand_in_the_band_at_the_edge()
     {
-        var points = SampleFigures.Of("zeros", new Panel(null, Logarithmic, Logarithmic, [new PointSeries(null, [0, 10, 1000], [10, 0, 1000])], false, []));
+        var points = SampleFigures.Of(
+            "zeros", new Panel(null, Logarithmic, Logarithmic, [new PointSeries(null, [0, 10, 1000], [10, 0, 1000])], false, []));
         var svg = Encoding.UTF8.GetString(FigureDrawing.Draw(points, FigureFormat.Svg, FigureSize.Default));
 
         var discs = XDocument.Parse(svg).Descendants().Where(e => e.Name.LocalName == "ellipse").ToList();
@@ -109,8 +110,10 @@ public class FigureDrawingTests
     [Fact]
     public void Texts_of_marks_are_written_after_all_their_lines()
     {
-        FigureSeries[] series = [new LineSeries(null, [9, 46], [0.1, 1], Step: true), new MarkLine("median 38", 38, true), new MarkLine("p95 42", 42, true)];
-        var cdf = SampleFigures.Of("marks", new Panel(null, new FigureAxis("x", AxisKind.Linear), new FigureAxis("y", AxisKind.Linear), series, false, []));
+        FigureSeries[] series = [
+            new LineSeries(null, [9, 46], [0.1, 1], Step: true), new MarkLine("median 38", 38, true), new MarkLine("p95 42", 42, true)];
+        var cdf = SampleFigures.Of(
+            "marks", new Panel(null, new FigureAxis("x", AxisKind.Linear), new FigureAxis("y", AxisKind.Linear), series, false, []));
         var svg = Encoding.UTF8.GetString(FigureDrawing.Draw(cdf, FigureFormat.Svg, FigureSize.Default));
 
         var drawn = XDocument.Parse(svg).Descendants().ToList();
@@ -126,7 +129,8 @@ public class FigureDrawingTests
     public void The_first_of_categories_on_y_is_on_top()
     {
         var axis = new FigureAxis("", AxisKind.Category, Categories: ["many", "few"]);
-        var bars = SampleFigures.Of("order", new Panel(null, new FigureAxis("", AxisKind.Linear), axis, [new BarSeries(null, [100, 10], false)], false, []));
+        var bars = SampleFigures.Of(
+            "order", new Panel(null, new FigureAxis("", AxisKind.Linear), axis, [new BarSeries(null, [100, 10], false)], false, []));
         using var bitmap = SKBitmap.Decode(FigureDrawing.Draw(bars, FigureFormat.Png, FigureSize.Default));
 
         int Blue(int y) => Enumerable.Range(0, bitmap.Width).Count(x => bitmap.GetPixel(x, y) is { Blue: > 150, Red: < 60 });
@@ -168,7 +172,10 @@ public class FigureDrawingTests
     [Fact]
     public void Discs_of_a_png_stand_where_they_stand_in_an_svg()
     {
-        var points = SampleFigures.Of("points", new Panel(null, new FigureAxis("x", AxisKind.Linear, 0, 10), new FigureAxis("y", AxisKind.Linear, 0, 10), [new PointSeries(null, [1, 5, 9], [1, 5, 8])], false, []));
+        var points = SampleFigures.Of(
+            "points", new Panel(
+            null, new FigureAxis("x", AxisKind.Linear, 0, 10), new FigureAxis("y", AxisKind.Linear, 0, 10),
+            [new PointSeries(null, [1, 5, 9], [1, 5, 8])], false, []));
         using var bitmap = SKBitmap.Decode(FigureDrawing.Draw(points, FigureFormat.Png, FigureSize.Default));
         var svg = Encoding.UTF8.GetString(FigureDrawing.Draw(points, FigureFormat.Svg, FigureSize.Default));
 
@@ -210,12 +217,16 @@ public class FigureDrawingTests
     {
         var frame = new SKColor(0x80, 0x80, 0x80);
         var middle = bitmap.Height / 3;
-        var left = Enumerable.Range(0, bitmap.Width).First(x => bitmap.GetPixel(x, middle) == frame && bitmap.GetPixel(x, middle + 40) == frame);
-        var right = Enumerable.Range(0, bitmap.Width).Last(x => bitmap.GetPixel(x, middle) == frame && bitmap.GetPixel(x, middle + 40) == frame);
+        var left = Enumerable.Range(0, bitmap.Width).First(
+            x => bitmap.GetPixel(x, middle) == frame && bitmap.GetPixel(x, middle + 40) == frame);
+        var right = Enumerable.Range(0, bitmap.Width).Last(
+            x => bitmap.GetPixel(x, middle) == frame && bitmap.GetPixel(x, middle + 40) == frame);
 
         // At the right, because a distribution function runs along the frame at the left.
-        var top = Enumerable.Range(0, bitmap.Height).First(y => bitmap.GetPixel(right - 51, y) == frame && bitmap.GetPixel(right - 91, y) == frame);
-        var bottom = Enumerable.Range(0, bitmap.Height).Last(y => bitmap.GetPixel(right - 51, y) == frame && bitmap.GetPixel(right - 91, y) == frame);
+        var top = Enumerable.Range(0, bitmap.Height).First(
+            y => bitmap.GetPixel(right - 51, y) == frame && bitmap.GetPixel(right - 91, y) == frame);
+        var bottom = Enumerable.Range(0, bitmap.Height).Last(
+            y => bitmap.GetPixel(right - 51, y) == frame && bitmap.GetPixel(right - 91, y) == frame);
         return (left, right, top, bottom);
     }
 

@@ -12,7 +12,8 @@ public sealed class CsvScannerTests
     private static readonly CsvDialect Comma = new((byte)',', (byte)'\n', SkipsBlanks: false);
 
     [Fact]
-    public void Any_text_reads_as_the_plain_way_reads_it_whatever_the_buffer() => Gen.Select(Texts, Gen.Int[1, 90], Gen.Int[1, 40], Gen.Int[1, 7]).Sample(
+    public void Any_text_reads_as_the_plain_way_reads_it_whatever_the_buffer() =>
+        Gen.Select(Texts, Gen.Int[1, 90], Gen.Int[1, 40], Gen.Int[1, 7]).Sample(
         (text, buffer, block, lines) => Assert.Equal(
             PlainCsv.Read(text, Fields, lines),
             Scan(text, new CsvMemory(buffer, 1 << 20, 1 << 20), block, lines, [true, true, true])),
@@ -25,7 +26,8 @@ public sealed class CsvScannerTests
         {
             var expected = PlainCsv.Read(text, Fields, 5);
             var found = Scan(text, new CsvMemory(roomy, roomy, 1 << 20), block, 5, [false, true, false]);
-            Assert.Equal(expected.Select(record => record with { Fields = Second(record.Fields) }), found.Select(record => record with { Fields = Second(record.Fields) }));
+            Assert.Equal(expected.Select(record => record with { Fields = Second(record.Fields) }), found.Select(
+                record => record with { Fields = Second(record.Fields) }));
         },
         iter: 40_000,
         threads: 1);
@@ -48,7 +50,8 @@ public sealed class CsvScannerTests
         (text, buffer, block) =>
         {
             var bytes = Encoding.Latin1.GetBytes(text);
-            var csv = new CsvScanner(new Blocks(bytes, block), Comma, new CsvLimits(1 << 20, 5), 0, 1, new CsvMemory(buffer, buffer, 1 << 20));
+            var csv = new CsvScanner(
+                new Blocks(bytes, block), Comma, new CsvLimits(1 << 20, 5), 0, 1, new CsvMemory(buffer, buffer, 1 << 20));
             csv.HashFrom(new TextHash());
             csv.Expect(Fields, [true, false, true]);
             var n = 0;
@@ -99,7 +102,11 @@ public sealed class CsvScannerTests
         while (csv.Read())
         {
             var fields = Enumerable.Range(0, Fields).Select(field => read[field] ? Encoding.Latin1.GetString(csv.Field(field)) : "");
-            records.Add(new PlainCsv.Record(csv.Line, csv.Lines, csv.Fault == CsvFault.None ? "" : csv.Fault.ToString(), csv.Fault == CsvFault.None ? string.Join(PlainCsv.Record.Joint, fields) : ""));
+            records.Add(
+                new PlainCsv.Record(
+                csv.Line, csv.Lines, csv.Fault == CsvFault.None
+                ? ""
+                : csv.Fault.ToString(), csv.Fault == CsvFault.None ? string.Join(PlainCsv.Record.Joint, fields) : ""));
         }
 
         return records;

@@ -94,7 +94,8 @@ public sealed class ColumnRoundTripTests
     public void Only_canonical_uuids_are_shortened_and_every_spelling_comes_back_as_it_was()
     {
         string[] uuids = ["8824e020-fdb5-5c5d-a97e-58fbae5976a9", "00000000-0000-0000-0000-000000000000"];
-        string[] others = ["8824E020-FDB5-5c5d-a97e-58fbae5976a9", "{824e020-fdb5-5c5d-a97e-58fbae5976a}", "8824e020fdb55c5da97e58fbae5976a9", "", "ü🙂"];
+        string[] others = [
+            "8824E020-FDB5-5c5d-a97e-58fbae5976a9", "{824e020-fdb5-5c5d-a97e-58fbae5976a}", "8824e020fdb55c5da97e58fbae5976a9", "", "ü🙂"];
         Assert.Equal(uuids, TextsReadBack(uuids));
         Assert.Equal(others, TextsReadBack(others));
         Assert.Equal([.. uuids, .. others], TextsReadBack([.. uuids, .. others]));

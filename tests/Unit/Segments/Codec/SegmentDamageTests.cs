@@ -117,7 +117,8 @@ public sealed class SegmentDamageTests
         const int Rows = 150;
         var rows = Enumerable.Range(0, Rows).ToArray();
         var writer = new SegmentWriter(Columns.Chunk, Rows);
-        writer.AddIntegers(ColumnId.Started, Array.ConvertAll(rows, row => 638_000_000_000_000_000L + (row * 70L) - (row % 40 == 9 ? 90_000 : 0)));
+        writer.AddIntegers(
+            ColumnId.Started, Array.ConvertAll(rows, row => 638_000_000_000_000_000L + (row * 70L) - (row % 40 == 9 ? 90_000 : 0)));
         writer.AddIntegers(ColumnId.InputTokens, Array.ConvertAll(rows, row => row % 50 == 7 ? 100_000L : row % 4));
         writer.AddIntegers(ColumnId.Ttft, Array.ConvertAll(rows, row => row % 3 == 0 ? Missing.Value : row % 5 * 10L));
         writer.AddHashes(ColumnId.User, [1, ulong.MaxValue, 3], Array.ConvertAll(rows, row => row % 4 - 1));

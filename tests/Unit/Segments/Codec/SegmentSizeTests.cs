@@ -2,7 +2,9 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Tests.Segments;
 
-/// <summary>Sizes of a chunk of 128k rows (the rows of one chunk are what a segment is cut from); bytes do not vary from run to run.</summary>
+/// <summary>
+/// Sizes of a chunk of 128k rows (the rows of one chunk are what a segment is cut from); bytes do not vary from run to run.
+/// </summary>
 public sealed class SegmentSizeTests
 {
     private const int ChunkRows = 128 * 1024;

@@ -126,7 +126,8 @@ public sealed class RocksDbGrainStorageTests : IDisposable
         await _storage.WriteStateAsync("state", Alice, current);
 
         await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.ClearStateAsync("state", Alice, stale));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.ClearStateAsync("state", Alice, new GrainState<List<string>>([])));
+        await Assert.ThrowsAsync<InconsistentStateException>(
+            () => _storage.ClearStateAsync("state", Alice, new GrainState<List<string>>([])));
         Assert.True((await Read("state", Alice)).RecordExists);
     }
 
@@ -179,7 +180,8 @@ public sealed class RocksDbGrainStorageTests : IDisposable
     public async Task Grains_and_states_whose_names_run_together_stay_apart()
     {
         (string Type, string Key, string State)[] records =
-            [("a", "b/c", "d"), ("a", "b", "c/d"), ("a/b", "c", "d"), ("model", "alice", "s"), ("user", "alice", "s"), ("user", "alice", "s2")];
+            [("a", "b/c", "d"), ("a", "b", "c/d"), ("a/b", "c", "d"), ("model", "alice", "s"), ("user", "alice", "s"),
+                ("user", "alice", "s2")];
         foreach (var (type, key, name) in records) await Write(name, GrainId.Create(type, key), [$"{type}|{key}|{name}"]);
 
         foreach (var (type, key, name) in records)

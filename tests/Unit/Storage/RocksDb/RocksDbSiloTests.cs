@@ -29,7 +29,8 @@ public sealed class NoteGrain(
 
     public Task<List<string>> Lines() => Task.FromResult<List<string>>([.. note.State, .. copy.State]);
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => copy.WriteStateAsync(cancellationToken);
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        copy.WriteStateAsync(cancellationToken);
 }
 
 public sealed class RocksDbSiloTests : IDisposable

@@ -28,7 +28,8 @@ public sealed class StateFolderTests : IDisposable
 
         var error = Refused();
 
-        Assert.StartsWith($"The state folder '{_folder.Path}' is in use by another process: stop it or give another Storage:Path", error.Message);
+        Assert.StartsWith(
+            $"The state folder '{_folder.Path}' is in use by another process: stop it or give another Storage:Path", error.Message);
         Assert.IsType<RocksDbException>(error.InnerException);
     }
 
