@@ -20,8 +20,7 @@ internal sealed class AnalysisChoice
     public Option<long> MinRequests { get; } = NumberOption.Create(
         "--min-requests", "Requests that a user needs to be in scope of model diversity", 1_000L, 0, long.MaxValue);
 
-    public Option<string?> SizeClass { get; } =
-        OneOf("--size-class", "Only users of this class of requests count for model diversity: "
+    public Option<string?> SizeClass { get; } = OneOf("--size-class", "Only users of this class of requests count for model diversity: "
             + $"{string.Join(", ", Analyses.SizeClass.Names)}", Analyses.SizeClass.Names);
 
     public Option<string?> SortBy { get; } = OneOf(

@@ -9,7 +9,8 @@ internal static class AnalyzeCommand
     {
         var step = new AnalyzeStep();
         var only = new Option<string?>(
-            "--only") { Description = "Run these analyses alone (command names, separated by commas)", HelpName = "NAME,…" };
+            "--only")
+        { Description = "Run these analyses alone (command names, separated by commas)", HelpName = "NAME,…" };
         var skip = new Option<string?>("--skip") { Description = "Run all analyses but these", HelpName = "NAME,…" };
         var command = new ExampleCommand(
             "analyze",

@@ -17,9 +17,12 @@ internal sealed class AnalyzeStep
     private const string RejectedFile = "rejected.csv";
     private const int AnalysesAtOnce = 2;
 
-    private readonly Option<string> _folder =
-        new("--output", "-o") { Description = "Folder that the figures and numbers go to", HelpName = "DIR",
-            DefaultValueFactory = _ => "figures" };
+    private readonly Option<string> _folder = new("--output", "-o")
+        {
+            Description = "Folder that the figures and numbers go to",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => "figures"
+        };
     private readonly IngestOptions _ingest = new();
     private readonly AnalysisChoice _choice = new();
 

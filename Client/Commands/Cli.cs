@@ -13,8 +13,7 @@ internal static class Cli
     private const int WrongInput = 2;
     private const int Interrupted = 130;
 
-    private static readonly string[] Examples =
-    [
+    private static readonly string[] Examples = [
         "llmwl analyze requests.csv.gz --output figures",
         "llmwl query models --top 5",
         "llmwl generate --rows 100000 -o requests.csv.gz",

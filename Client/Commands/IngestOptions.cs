@@ -39,8 +39,7 @@ internal sealed class IngestOptions
     private readonly Option<int> _partitions = NumberOption.Create("--partitions", "User partitions of a new dataset", 64, 1, 4096);
     private readonly Option<int> _chunk = NumberOption.Create(
         "--chunk-records", "Records of a chunk of a new dataset", 262_144, 1, 1 << 22);
-    private readonly Option<int> _parts =
-        NumberOption.Create("--model-parts",
+    private readonly Option<int> _parts = NumberOption.Create("--model-parts",
             "Parts that a model with many rows is split into, in a new dataset (with --cluster 8); no result depends on it", 1, 1, 1_000);
     private readonly Option<long> _seed = NumberOption.Create("--hash-seed", "Seed of the id hashes of a new dataset", 0L);
 

@@ -69,7 +69,8 @@ internal sealed class Session(WorkloadConnection connection, ParseResult parsed)
         var names = await ListDatasetsAsync();
         throw new WorkloadException(names.Count == 0
             ? $"There is no dataset '{name}': nothing has been ingested here yet."
-            : $"There is no dataset '{name}'. There are: {string.Join(", ", names)}.") { IsInput = true };
+            : $"There is no dataset '{name}'. There are: {string.Join(", ", names)}.")
+        { IsInput = true };
     }
 
     /// <summary>Says which files of a dataset are not in to their end.</summary>

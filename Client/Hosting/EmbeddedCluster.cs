@@ -23,8 +23,12 @@ internal static class EmbeddedCluster
     /// <param name="storage">The name of its storage.</param>
     /// <param name="state">Its state folder; null for the user's.</param>
     public static void AddTo(ISiloBuilder silo, string storage, string? state) =>
-        silo.AddWorkload(new WorkloadStorageOptions { Provider = storage, Path = state
-            ?? DefaultStateFolder.Path, PathSetting = "--state" });
+        silo.AddWorkload(new WorkloadStorageOptions
+        {
+            Provider = storage,
+            Path = state ?? DefaultStateFolder.Path,
+            PathSetting = "--state"
+        });
 
     /// <summary>Makes a client one of this system's.</summary>
     public static void AddTo(IClientBuilder client, string clusterId) => client.UseWorkload(clusterId);

@@ -53,8 +53,10 @@ internal sealed class LogIdentifier(
         var stamp = source.IsPipe ? null : FileStatus.Stamp(source.Path);
         if (Unchanged(stamp, key) is { } same)
         {
-            return new LogIdentity(source, Offer(source, key, null, same.Head, same.Columns, FileState.Known, same.Index)) { IsUnread =
-                true };
+            return new LogIdentity(source, Offer(source, key, null, same.Head, same.Columns, FileState.Known, same.Index))
+            {
+                IsUnread = true
+            };
         }
 
         try
@@ -170,8 +172,11 @@ internal sealed class LogIdentifier(
     private static LogIdentity Grown(LogIdentity identity, CatalogFile file, TextHash hash)
     {
         var isNextLine = !file.EndsInLine || TextPass.Behind(identity.Source, hash.Length) is [(byte)'\n', ..] or [(byte)'\r', (byte)'\n'];
-        return identity with { Offer =
-            identity.Offer with { State = isNextLine ? FileState.Grown : FileState.GrownInLine, Entry = file.Index }, Hash = hash };
+        return identity with
+        {
+            Offer = identity.Offer with { State = isNextLine ? FileState.Grown : FileState.GrownInLine, Entry = file.Index },
+            Hash = hash
+        };
     }
 
     // A copy of a file that is still where it was does not take its place.

@@ -106,7 +106,8 @@ internal sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos =
         IReadOnlyList<LeftOutFile> leftOut = [.. request.LeftOut, .. identifier.LeftOut];
         if (logs.Count == 0)
             throw new WorkloadException($"{string.Join(", ", request.Inputs)}: there is no log in it; left out: "
-                + $"{LeftOutFile.Describe(leftOut)}.") { IsInput = true };
+                + $"{LeftOutFile.Describe(leftOut)}.")
+            { IsInput = true };
         return ([.. logs.Select(log => log.Replaces is not null && !identifier.IsEdited(log) ? log with { Replaces = null } : log)],
             leftOut);
     }
@@ -200,7 +201,8 @@ internal sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos =
         var isThere = TextPass.TryGoOn(source, hash, offset);
         if (isThere && (file.Marks is not [.., var last] || last.Length != offset || last == hash.Mark)) return hash;
         throw new WorkloadException($"{source.Path}: the file has changed since its first {offset:N0} bytes were ingested. Give --reload "
-            + "to read the files given anew.") { IsInput = true };
+            + "to read the files given anew.")
+        { IsInput = true };
     }
 
     private async Task IngestFileAsync(

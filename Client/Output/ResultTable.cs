@@ -90,7 +90,8 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
         {
             var isNumber = Rows.Any(row => row[i] is long or int or double);
             table.AddColumn(new TableColumn(
-                Markup.Escape(headings[i])) { Alignment = isNumber ? Justify.Right : Justify.Left, NoWrap = true });
+                Markup.Escape(headings[i]))
+            { Alignment = isNumber ? Justify.Right : Justify.Left, NoWrap = true });
         }
 
         foreach (var row in cells) table.AddRow(Array.ConvertAll(row, cell => new Text(cell)));

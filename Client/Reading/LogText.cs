@@ -11,8 +11,7 @@ internal static class LogText
     private const int MaxRawCharacters = 1_000;
 
     // First bytes of what people have beside CSV, and what to say of it.
-    private static readonly (byte[] Start, string Words)[] Kinds =
-    [
+    private static readonly (byte[] Start, string Words)[] Kinds = [
         ([0x28, 0xb5, 0x2f, 0xfd], "compressed with zstd"),
         ("BZh"u8.ToArray(), "compressed with bzip2"),
         ([0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z'], "compressed with xz"),

@@ -28,8 +28,7 @@ internal sealed record RejectReason(string Text, string Expected)
     public static readonly RejectReason NulCharacter = new("nul_character", "text without NUL characters");
 
     /// <summary>Every reason.</summary>
-    public static IReadOnlyList<RejectReason> All { get; } =
-    [
+    public static IReadOnlyList<RejectReason> All { get; } = [
         FieldCount, RecordTooLong, UnclosedQuote, InvalidUtf8, NulCharacter,
         .. RequestFields.All.Where(field => field.IsRequired).Select(field => field.Missing),
         .. RequestFields.All.Where(field => field.Kind != FieldKind.Text).Select(field => field.Invalid),

@@ -12,8 +12,7 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
     /// <summary>
     /// Every analysis, in the order in which they run. To add one: write its folder in <c>Grains/Analyses</c>, and add its line here.
     /// </summary>
-    public static IReadOnlyList<AnalysisInfo> All { get; } =
-    [
+    public static IReadOnlyList<AnalysisInfo> All { get; } = [
         new("overview", "overview",
             "Distinct values, the most frequent functions, models and users, distributions of tokens and latencies, requests by hour and "
                 + "date.", Option.ThinData),
@@ -50,7 +49,8 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
     /// <exception cref="WorkloadException">There is none.</exception>
     public static AnalysisInfo Find(string name) => All.FirstOrDefault(analysis => analysis.Name == name)
         ?? throw new WorkloadException(
-            $"There is no analysis '{name}'. There are: {string.Join(", ", All.Select(analysis => analysis.Name))}.") { IsInput = true };
+            $"There is no analysis '{name}'. There are: {string.Join(", ", All.Select(analysis => analysis.Name))}.")
+        { IsInput = true };
 
     /// <summary>The options that it looks at, the rest as usual.</summary>
     public AnalysisOptions Relevant(AnalysisOptions options)

@@ -11,8 +11,7 @@ namespace LlmWorkload.Columns;
 internal static class ColumnValues
 {
     /// <summary>Answers each of the questions.</summary>
-    public static IEnumerable<ModelKernel> Kernels { get; } =
-    [
+    public static IEnumerable<ModelKernel> Kernels { get; } = [
         ModelKernel.For<SomeQuestion>(
             static (question, columns) => Some(question, columns),
             static async (question, parts) => new SomeAnswer((await SomeAsync(parts, question)).Encode()),

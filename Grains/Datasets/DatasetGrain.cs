@@ -276,7 +276,8 @@ internal sealed class DatasetGrain(
             .FirstOrDefault(group => group.Count() > 1) is not { } shared)
             return;
         throw new WorkloadException(
-            $"The model ids '{shared.First()}' and '{shared.Last()}' have the same 64-bit hash.") { Remedy = Remedy.OtherHashSeed };
+            $"The model ids '{shared.First()}' and '{shared.Last()}' have the same 64-bit hash.")
+        { Remedy = Remedy.OtherHashSeed };
     }
 
     private DatasetCatalog Describe(DatasetOptions options)

@@ -182,8 +182,10 @@ internal sealed class FileLedger
     public FileLedger TakeBack()
     {
         if (Tail is null)
-            throw new WorkloadException($"The last line of '{Name}' was read by an earlier version, and cannot be read again.") { Remedy =
-                Remedy.Reload };
+            throw new WorkloadException($"The last line of '{Name}' was read by an earlier version, and cannot be read again.")
+            {
+                Remedy = Remedy.Reload
+            };
         var before = Tail.Before.Copy();
         (before.Name, before.Stamp, before.Columns, before.Marked) = (Name, Stamp, Columns, Marked[..^PackedMarks.Bytes]);
         before.NumberFrom(FirstBehindEnd);

@@ -47,12 +47,20 @@ internal sealed class Offers(DatasetState dataset)
 
     private static WorkloadException MayBeSame(FileOffer offer, FileLedger other) => new(
         $"'{offer.Name}' begins as '{other.Stamp?.Path ?? other.Name}' does, which is not complete yet. It may be the same file: ingest "
-            + "it when that one is complete.") { Remedy = Remedy.Reload };
+            + "it when that one is complete.")
+    { Remedy = Remedy.Reload };
 
     private int Add(FileOffer offer)
     {
-        dataset.Files.Add(new FileLedger { Name = offer.Name, Reading = offer.Reading, Stamp = offer.Stamp, Head = offer.Head,
-            Columns = offer.Columns, Unused = FileLedger.Stride });
+        dataset.Files.Add(new FileLedger
+        {
+            Name = offer.Name,
+            Reading = offer.Reading,
+            Stamp = offer.Stamp,
+            Head = offer.Head,
+            Columns = offer.Columns,
+            Unused = FileLedger.Stride
+        });
         HaveChanges = true;
         Begun.Add(dataset.Files.Count - 1);
         return dataset.Files.Count - 1;

@@ -10,8 +10,7 @@ namespace LlmWorkload.Hosting;
 /// <summary>The ways for silos to find one another, by name. To add one: write its set-up, and add its line here.</summary>
 public static class ClusteringProviders
 {
-    private static readonly ClusteringProvider[] Known =
-    [
+    private static readonly ClusteringProvider[] Known = [
         new(ClusteringProvider.Localhost, static (silo, _) => silo.UseDevelopmentClustering(
             builder => builder.Configure<IOptions<EndpointOptions>>((alone, endpoints) =>
             alone.PrimarySiloEndpoint = new IPEndPoint(endpoints.Value.AdvertisedIPAddress, endpoints.Value.SiloPort)))),
@@ -39,14 +38,16 @@ public static class ClusteringProviders
     {
         var provider = Find(options.Provider)
             ?? throw new WorkloadException(
-                $"Clustering:Provider is '{options.Provider}'; expected one of {string.Join(", ", Names)}.") { IsInput = true };
+                $"Clustering:Provider is '{options.Provider}'; expected one of {string.Join(", ", Names)}.")
+            { IsInput = true };
         if (provider.IsShared && StorageProviders.Find(storage.Provider) is { IsShared: false } local)
         {
             throw new WorkloadException(
                 $"Storage:Provider is '{local.Name}', where every silo would have a state of its own, but with Clustering:Provider "
                     + $"'{provider.Name}' "
                 + $"silos share theirs; expected one of {string.Join(", ", StorageProviders.SharedNames)}, or Clustering:Provider "
-                + $"'{ClusteringProvider.Localhost}' for one silo.") { IsInput = true };
+                + $"'{ClusteringProvider.Localhost}' for one silo.")
+            { IsInput = true };
         }
 
         provider.Add(silo, options);

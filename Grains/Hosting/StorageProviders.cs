@@ -7,8 +7,7 @@ namespace LlmWorkload.Hosting;
 /// <summary>The grain storage providers by name. To add one: write its set-up, and add its line here.</summary>
 public static class StorageProviders
 {
-    private static readonly StorageProvider[] Known =
-    [
+    private static readonly StorageProvider[] Known = [
         RocksDbProvider.Storage,
         MemoryProvider.Storage,
         PostgresProvider.Storage,
@@ -36,7 +35,8 @@ public static class StorageProviders
     {
         var provider = Find(options.Provider)
             ?? throw new WorkloadException(
-                $"Storage:Provider is '{options.Provider}'; expected one of {string.Join(", ", Names)}.") { IsInput = true };
+                $"Storage:Provider is '{options.Provider}'; expected one of {string.Join(", ", Names)}.")
+            { IsInput = true };
         provider.Add(silo, options);
         var storage = silo.Services.Last(
             service => service.IsKeyedService && service.ServiceType == typeof(IGrainStorage) && Equals(

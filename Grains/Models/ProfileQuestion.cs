@@ -9,8 +9,7 @@ namespace LlmWorkload.Models;
 internal sealed record ProfileQuestion : ModelQuestion
 {
     /// <summary>Answer it: its own, and those that the answers of parts are merged by.</summary>
-    public static IEnumerable<ModelKernel> Kernels { get; } =
-    [
+    public static IEnumerable<ModelKernel> Kernels { get; } = [
         ModelKernel.For<ProfileQuestion>(static (_, columns) => Describe(columns), static (_, parts) => DescribeAsync(parts)),
         DistinctUsers.Kernel,
         TimeRanges.Kernel,

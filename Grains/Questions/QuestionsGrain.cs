@@ -78,7 +78,8 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
             [] => throw new WorkloadException($"The dataset '{catalog.Name}' has no model '{wanted}'.") { IsInput = true },
             _ => throw new WorkloadException(
                 $"{byName.Count} models of the dataset '{catalog.Name}' are called '{wanted}'; give an id: "
-                    + $"{string.Join(", ", byName.Select(model => model.Id))}.") { IsInput = true },
+                    + $"{string.Join(", ", byName.Select(model => model.Id))}.")
+            { IsInput = true },
         };
     }
 

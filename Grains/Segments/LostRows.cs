@@ -13,7 +13,8 @@ internal static class LostRows
         var dataset = rows.Contains('@') ? GrainKeys.DatasetOf(rows) : rows;
         return new WorkloadException(
             $"The dataset '{dataset}' has lost rows: storage has {Text(found)} of {Describe(owner, member)} and must have "
-                + $"{Text(held)}.") { Remedy = Remedy.Reload };
+                + $"{Text(held)}.")
+        { Remedy = Remedy.Reload };
     }
 
     private static string Text(SegmentCount count) => $"{count.Rows:N0} rows in {count.Segments:N0} segments";

@@ -30,7 +30,8 @@ internal sealed class UserTexts
             if (known != text)
             {
                 throw new WorkloadException(
-                    $"The user ids '{known}' and '{text}' have the same 64-bit hash.") { Remedy = Remedy.OtherHashSeed };
+                    $"The user ids '{known}' and '{text}' have the same 64-bit hash.")
+                { Remedy = Remedy.OtherHashSeed };
             }
         }
     }

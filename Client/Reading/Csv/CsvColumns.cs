@@ -49,7 +49,8 @@ internal sealed class CsvColumns
         return faults.Count == 0
             ? columns
             : throw new WorkloadException(
-                $"{file}: the header has {string.Join(" and ", faults)}. Names found: {Found(header)}.") { IsInput = true };
+                $"{file}: the header has {string.Join(" and ", faults)}. Names found: {Found(header)}.")
+            { IsInput = true };
     }
 
     /// <summary>What is to be said of the file's columns.</summary>

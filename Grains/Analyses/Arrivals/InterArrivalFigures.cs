@@ -58,8 +58,7 @@ internal static class InterArrivalFigures
         var curve = CdfFigures.Curve.Of(model.Model.Name, FrequencyMap.Decode(answer.Ticks), Units.TicksPerSecond);
         var figure = CdfFigures.Single(
             path, Title("Inter-arrival times", model), Seconds, "inter_arrival_seconds", curve, statistics, thinTable);
-        string[] notes =
-        [
+        string[] notes = [
             $"n {InvariantText.Whole(statistics.N)}",
             $"mean {Time(statistics.Mean)}",
             $"median {Time(statistics.Median)}",
@@ -143,7 +142,8 @@ internal static class InterArrivalFigures
     private static Figure Grouped(string path, string[] names, Group[] groups)
     {
         var panel = BoxPanel(null, names,
-            [.. groups.Select(group => BoxFigures.Series(group.Name, group.Models, group.Boxes, group.Outliers))]) with { Legend = true };
+            [.. groups.Select(group => BoxFigures.Series(group.Name, group.Models, group.Boxes, group.Outliers))]) with
+        { Legend = true };
         var table = new FigureTable(
         [
             new TextColumn("model", [.. groups.SelectMany(group => group.Models.Select(model => names[model]))]),

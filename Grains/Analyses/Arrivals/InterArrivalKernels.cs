@@ -18,8 +18,7 @@ internal static class InterArrivalKernels
     public const long Millisecond = TimeSpan.TicksPerMillisecond;
 
     /// <summary>Answers each of the questions.</summary>
-    public static IEnumerable<ModelKernel> All { get; } =
-    [
+    public static IEnumerable<ModelKernel> All { get; } = [
         ModelKernel.For<StatisticsQuestion>(
             static (question, columns) => Describe(Series(columns, question.PerUser), columns.Scratch),
             static (question, parts) => SplitInterArrivals.DescribeAsync(parts, question.PerUser)),

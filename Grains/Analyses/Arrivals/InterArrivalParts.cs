@@ -15,8 +15,7 @@ internal static class InterArrivalParts
     private const int SliceRows = 1 << 22;
 
     /// <summary>Answers each of the questions.</summary>
-    public static IEnumerable<ModelKernel> All { get; } =
-    [
+    public static IEnumerable<ModelKernel> All { get; } = [
         ModelKernel.For<SliceQuestion>(static (question, columns) => Slice(question, columns), isKept: false),
         ModelKernel.For<OutlineQuestion>(Answer, isKept: false),
         ModelKernel.For<SelectionQuestion>(Answer, isKept: false),

@@ -68,8 +68,13 @@ internal readonly ref struct RangedSeries(InterArrivalSeries series, SequenceBor
             if (isFollowed[sequences[i]])
             {
                 var ended = series.Gaps[gap++];
-                border = border with { Last = started[i], FirstGap = border.FirstGap == Missing.Value ? ended
-                    : border.FirstGap, LastGap = ended };
+                border = border with
+                {
+                    Last = started[i],
+                    FirstGap = border.FirstGap == Missing.Value ? ended
+                    : border.FirstGap,
+                    LastGap = ended
+                };
             }
 
             isFollowed[sequences[i]] = true;

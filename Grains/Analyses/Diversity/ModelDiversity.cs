@@ -54,7 +54,8 @@ internal sealed class ModelDiversity : IAnalysis
         if (window < 1) throw new WorkloadException($"The window is {window} requests; expected 1 or more.") { IsInput = true };
         if (sizeClass is not null && !Analyses.SizeClass.Names.Contains(sizeClass))
             throw new WorkloadException($"There is no size class '{sizeClass}'. There are: "
-                + $"{string.Join(", ", Analyses.SizeClass.Names)}.") { IsInput = true };
+                + $"{string.Join(", ", Analyses.SizeClass.Names)}.")
+            { IsInput = true };
     }
 
     private IEnumerable<FigurePlan> Figures(int window, long users, FrequencyMap map, Statistics statistics, UserWindows[] boxed)

@@ -16,14 +16,12 @@ internal sealed class LatencyUnderLoad : IAnalysis
     private const int MinimumRows = 1_000;
     private const int MostDrawn = 20_000;
 
-    private static readonly Measure[] Latencies =
-    [
+    private static readonly Measure[] Latencies = [
         new("tpot", "TPOT", "TPOT (seconds per output token)", "tpot_seconds", points => points.Tpot),
         new("ttft", "TTFT", "TTFT (seconds)", "ttft_seconds", points => points.Ttft),
     ];
 
-    private static readonly Measure[] Rates =
-    [
+    private static readonly Measure[] Rates = [
         new("request_rate", "request rate", "Requests per second", "request_rate", points => points.RequestRate),
         new("token_rate", "token rate", "Tokens per second", "token_rate", points => points.TokenRate),
     ];

@@ -24,7 +24,8 @@ internal sealed class ModelStatistics : IAnalysis
         var sortBy = scope.Options.SortBy;
         if (!ModelOrder.Names.Contains(sortBy))
             throw new WorkloadException($"Models are not sorted by '{sortBy}'; they are by "
-                + $"{string.Join(", ", ModelOrder.Names)}.") { IsInput = true };
+                + $"{string.Join(", ", ModelOrder.Names)}.")
+            { IsInput = true };
         var parts = await scope.AskAsync<Answer>(new Question());
         var models = scope.Catalog.Models.Zip(parts, (model, part) => new ModelStatisticsRow(model, part)).ToList();
         var summary = JsonText.Object(json => json.List("models", models, (item, each) => each.Write(item)));

@@ -16,8 +16,7 @@ internal sealed record OverviewColumn(
     ColumnId Id, string Name, string Title, string Label, double Unit, Func<Overview.Part, ColumnOutline> Outline)
 {
     /// <summary>The columns of the overview.</summary>
-    public static IReadOnlyList<OverviewColumn> All { get; } =
-    [
+    public static IReadOnlyList<OverviewColumn> All { get; } = [
         new(ColumnId.InputTokens, "input_tokens", "Input tokens", "Input tokens", Units.One, part => part.InputTokens),
         new(ColumnId.OutputTokens, "output_tokens", "Output tokens", "Output tokens", Units.One, part => part.OutputTokens),
         new(ColumnId.Ttft, "ttft", "Time to first token", "Time to first token (s)", Units.TicksPerSecond, part => part.Ttft),

@@ -46,15 +46,13 @@ internal sealed class OverviewTotals
             Rows = all.Rows,
             First = scope.Catalog.First,
             Last = scope.Catalog.Last,
-            Columns =
-            [
+            Columns = [
                 new("chute_id", all.Rows, scope.Catalog.Models.Count, 0),
                 new("function_name", all.Rows, all.Functions.Length, all.Rows - all.FunctionCounts.Sum()),
                 new("user_id", all.Rows, users.Sum(part => part.Users), all.WithoutUser),
                 new("model_name", all.Rows, names.Count, 0),
             ],
-            Categories =
-            [
+            Categories = [
                 ("function_name", "Requests per function", Top(
                     all.Functions.Zip(all.FunctionCounts, (name, count) => new Category(name, count)))),
                 ("model_name", "Requests per model", names.Count > 1 ? Top(names) : null),

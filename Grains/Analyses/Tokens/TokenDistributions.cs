@@ -13,8 +13,7 @@ namespace LlmWorkload.Analyses;
 /// </summary>
 internal sealed class TokenDistributions : IAnalysis
 {
-    private static readonly Measure[] Measures =
-    [
+    private static readonly Measure[] Measures = [
         new("input_tokens", "Input tokens", "Input tokens", "input_tokens_cdf", part => part.Input, (name, curves) => Whole(
             name, curves.Input)),
         new("output_tokens", "Output tokens", "Output tokens", "output_tokens_cdf", part => part.Output, (name, curves) => Whole(

@@ -42,8 +42,7 @@ internal static class PlotStyle
     public static readonly TextStyle NoData = new(18, Frame);
 
     // Okabe and Ito's colours without yellow, which is lost on white, and three of Tol's muted ones.
-    private static readonly OxyColor[] Palette =
-    [
+    private static readonly OxyColor[] Palette = [
         OxyColor.FromRgb(0x00, 0x72, 0xB2),
         OxyColor.FromRgb(0xD5, 0x5E, 0x00),
         OxyColor.FromRgb(0x00, 0x9E, 0x73),

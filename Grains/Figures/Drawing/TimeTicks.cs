@@ -7,8 +7,7 @@ internal static class TimeTicks
 {
     private const double Day = 86_400;
 
-    private static readonly double[] Steps =
-    [
+    private static readonly double[] Steps = [
         1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 3 * 3600, 6 * 3600, 12 * 3600,
         Day, 2 * Day, 7 * Day, 14 * Day,
     ];

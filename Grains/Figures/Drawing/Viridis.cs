@@ -5,8 +5,7 @@ namespace LlmWorkload.Figures;
 /// <summary>The viridis colour map of matplotlib: even to the eye, readable by the colour-blind and in grey.</summary>
 internal static class Viridis
 {
-    private static readonly uint[] Anchors =
-    [
+    private static readonly uint[] Anchors = [
         0x440154, 0x481A6C, 0x472F7D, 0x414487, 0x39568C, 0x31688E, 0x2A788E, 0x23888E,
         0x1F988B, 0x22A884, 0x35B779, 0x54C568, 0x7AD151, 0xA5DB36, 0xD2E21B, 0xFDE725,
     ];

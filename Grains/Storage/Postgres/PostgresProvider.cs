@@ -64,7 +64,8 @@ public static class PostgresProvider
     {
         if (string.IsNullOrWhiteSpace(connectionString))
             throw new WorkloadException($"{setting} is missing (or ConnectionStrings:{Name}); expected one such as "
-                + "Host=127.0.0.1;Database=llmwl;Username=llmwl.") { IsInput = true };
+                + "Host=127.0.0.1;Database=llmwl;Username=llmwl.")
+            { IsInput = true };
         try
         {
             var builder = new NpgsqlConnectionStringBuilder(connectionString);
@@ -77,7 +78,8 @@ public static class PostgresProvider
         catch (Exception unreadable) when (unreadable is ArgumentException or FormatException)
         {
             throw new WorkloadException($"{setting} is not a connection string of PostgreSQL: {unreadable.Message}",
-                unreadable) { IsInput = true };
+                unreadable)
+            { IsInput = true };
         }
     }
 

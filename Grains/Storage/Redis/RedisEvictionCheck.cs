@@ -56,7 +56,8 @@ internal sealed partial class RedisEvictionCheck(ConfigurationOptions configurat
 
     private static WorkloadException Evicts(IServer server, string policy) => new(
         $"Redis at {server.EndPoint} has {Setting} {policy}, by which it drops rows when its memory is full; set it with: CONFIG SET "
-            + $"{Setting} {Safe} (and in redis.conf).") { IsInput = true };
+            + $"{Setting} {Safe} (and in redis.conf).")
+    { IsInput = true };
 
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "Redis at {Server} does not tell its {Setting}; with any but {Safe} it drops rows when its memory is full")]

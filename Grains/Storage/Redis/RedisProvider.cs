@@ -58,7 +58,8 @@ internal static class RedisProvider
     {
         if (string.IsNullOrWhiteSpace(connectionString))
             throw new WorkloadException($"{setting} is missing (or ConnectionStrings:{Name}); expected one such as "
-                + "127.0.0.1:6379.") { IsInput = true };
+                + "127.0.0.1:6379.")
+            { IsInput = true };
         try
         {
             var configuration = ConfigurationOptions.Parse(connectionString);
@@ -68,7 +69,8 @@ internal static class RedisProvider
         catch (ArgumentException unreadable)
         {
             throw new WorkloadException($"{setting} is not a connection string of Redis: {unreadable.Message}",
-                unreadable) { IsInput = true };
+                unreadable)
+            { IsInput = true };
         }
     }
 

@@ -106,7 +106,8 @@ internal sealed class StateFolder(string path, string setting)
 
     private WorkloadException Unusable(string reason, Exception inner)
         => new($"The state folder '{FullPath}' cannot be made or written: {reason.TrimEnd('.')}. Allow it, or give another {setting}.",
-            inner) { IsInput = true };
+            inner)
+        { IsInput = true };
 
     private WorkloadException Damaged(string reason, Exception? inner = null)
         => new($"The state folder '{FullPath}' is damaged: restore it from a copy, or delete it and ingest again, or give another "

@@ -1,9 +1,9 @@
-using LlmWorkload.Questions;
 using LlmWorkload.Columns;
 using LlmWorkload.Commands;
 using LlmWorkload.Datasets;
 using LlmWorkload.Generation;
 using LlmWorkload.Ingestion;
+using LlmWorkload.Questions;
 using Orleans.Runtime;
 
 namespace LlmWorkload.Tests.Models;

@@ -1,9 +1,9 @@
-using LlmWorkload.Reading.Csv;
-using LlmWorkload.Datasets;
 using System.Text;
 using CsCheck;
+using LlmWorkload.Datasets;
 using LlmWorkload.Ingestion;
 using LlmWorkload.Reading;
+using LlmWorkload.Reading.Csv;
 
 namespace LlmWorkload.Tests.Reading;
 

@@ -1,7 +1,7 @@
-using LlmWorkload.Datasets;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using LlmWorkload.Datasets;
 using LlmWorkload.Reading;
 
 namespace LlmWorkload.Tests.Reading;

@@ -1,7 +1,7 @@
-using LlmWorkload.Ingestion;
-using LlmWorkload.Datasets;
 using System.IO.Compression;
 using System.Text;
+using LlmWorkload.Datasets;
+using LlmWorkload.Ingestion;
 using LlmWorkload.Reading;
 
 namespace LlmWorkload.Tests.Reading;

@@ -1,5 +1,5 @@
-using LlmWorkload.Datasets;
 using System.Text;
+using LlmWorkload.Datasets;
 using LlmWorkload.Reading;
 
 namespace LlmWorkload.Tests.Reading;
