@@ -219,6 +219,17 @@ public sealed class DamagedInputTests : IDisposable
     public void A_quote_not_closed_in_the_header_is_an_error() =>
         Assert.Contains("quote in the header", _folder.Fault("model,\"started_at\nm,1\n").Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("model,started_at,\"user\na,1,u\nb,2,\"v\"\nc,3,w\n")]
+    [InlineData("model;started_at;\"user\r\na;1;u\r\nb;2;\"v\"\r\nc;3;w\r\n")]
+    [InlineData("model,started_at,\"user\ra,1,u\rb,2,\"v\"\rc,3,w\r")]
+    public void A_quote_in_the_header_that_swallows_rows_is_an_error_of_line_1(string text) =>
+        Assert.Contains("log.csv:1: a quote in the header is not closed", _folder.Fault(text).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_name_with_a_line_break_and_no_separator_is_a_name() =>
+        Assert.Equal("m", _folder.Read("model,\"tokens\n(input; all)\",started_at\nm,7,1\n").Only.Model);
+
     private static string Rows(int count)
     {
         var random = new Random(1);
