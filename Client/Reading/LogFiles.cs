@@ -83,8 +83,8 @@ internal sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySe
         logs.Sort(StringComparer.Ordinal);
         return logs.Count > 0
             ? logs
-            : throw Fault($"{folder}: the directory holds no .csv or .csv.gz "
-                + $"file.{(leftOut.Count == 0 ? "" : $" It holds {LeftOutFile.Describe(leftOut)}.")}");
+            : throw Fault($"{folder}: the folder holds no log (.csv, .tsv, rotated or not, compressed with gzip or not)."
+                + $"{(leftOut.Count == 0 ? "" : $" It holds {LeftOutFile.Describe(leftOut)}.")}");
     }
 
     private static void Walk(string folder, List<string> logs, List<LeftOutFile> leftOut)
