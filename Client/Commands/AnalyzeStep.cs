@@ -50,14 +50,14 @@ internal sealed class AnalyzeStep
         OutputFolder.Check(root);
         await using var session = await Session.OpenAsync(parsed, cancellationToken);
         var clock = Stopwatch.StartNew();
-        var catalog = (await IngestAsync(session, request, parsed, root, cancellationToken)).Catalog;
+        var ingested = await IngestAsync(session, request, parsed, root, cancellationToken);
         var seconds = new Dictionary<string, double> { ["ingest"] = clock.Elapsed.TotalSeconds };
 
         var format = parsed.GetValue(FormatOption.ResultsAndFigures).Figure ?? FigureFormat.Png;
         var journal = new RunJournal(root);
-        var folder = new FigureFolder(root, session.Grains, catalog.Name, format, _choice.Draws(parsed), journal);
+        var folder = new FigureFolder(root, session.Grains, ingested.Catalog.Name, format, _choice.Draws(parsed), journal);
         var results = await AnalyzeAsync(parsed, folder, analyses, options, seconds, cancellationToken);
-        await FinishAsync(session, folder, journal, root, catalog, results, seconds);
+        await FinishAsync(session, folder, journal, root, ingested, results, seconds);
         journal.Close();
         return 0;
     }
@@ -101,9 +101,11 @@ internal sealed class AnalyzeStep
         });
 
     private static async Task FinishAsync(
-        Session session, FigureFolder folder, RunJournal journal, string root, DatasetCatalog catalog, AnalysisResult[] results,
+        Session session, FigureFolder folder, RunJournal journal, string root, IngestResult ingested, AnalysisResult[] results,
         Dictionary<string, double> seconds)
     {
+        var catalog = ingested.Catalog;
+        var run = new RunFiles(catalog, ingested.LeftOut, [.. ingested.CountedOnce]);
         var rejected = await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(catalog.Name)).RejectedAsync();
         if (rejected.Count > 0) await WriteRejectedAsync(session, folder, root, catalog, rejected);
 
@@ -115,8 +117,8 @@ internal sealed class AnalyzeStep
         var counts = RunSummary.Counts(root, written);
         var folders = results.Select(result => result.Folder).Concat(
             kept.Where(file => file.EndsWith("/summary.json", StringComparison.Ordinal)).Select(file => file.Split('/')[0]));
-        await folder.WriteAsync(Gallery.FileName, Gallery.Write(catalog, counts, [.. folders.Distinct()], written));
-        var summary = RunSummary.Write(catalog, counts, seconds, written);
+        await folder.WriteAsync(Gallery.FileName, Gallery.Write(run, counts, [.. folders.Distinct()], written));
+        var summary = RunSummary.Write(run, counts, seconds, written);
         await folder.WriteAsync(RunSummary.FileName, summary);
         if (results.All(result => result.Cached)) session.Note("Every analysis was answered from the state.");
         Print(session, catalog, counts, summary);

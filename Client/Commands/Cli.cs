@@ -30,7 +30,7 @@ internal static class Cli
     {
         // A name may start with '@', as models of some vendors do: no response files.
         var parsed = Build().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (Mistakes(parsed) is { Count: > 0 } mistakes)
+        if (Mistakes(parsed, arguments) is { Count: > 0 } mistakes)
         {
             foreach (var mistake in mistakes) await error.WriteLineAsync($"llmwl: {Printable.Lines(mistake)}");
             await error.WriteLineAsync($"'llmwl {Path(parsed)}--help' lists what there is.");
@@ -96,9 +96,9 @@ internal static class Cli
     }
 
     // A word that is not understood is told alone: that a command is missing then, too, is its consequence.
-    private static IReadOnlyList<string> Mistakes(ParseResult parsed)
+    private static IReadOnlyList<string> Mistakes(ParseResult parsed, string[] arguments)
     {
-        if (UnknownWords.Option(parsed) is { } unknown) return [unknown];
+        if ((UnknownWords.OneDash(parsed, arguments) ?? UnknownWords.Option(parsed)) is { } unknown) return [unknown];
         if (parsed.Errors.Count == 0) return [];
         if (parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command.Subcommands.Count > 0)
             return [UnknownCommand(parsed, parsed.UnmatchedTokens[0])];

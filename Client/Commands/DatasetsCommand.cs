@@ -60,6 +60,7 @@ internal static class DatasetsCommand
 
     private static void Print(Session session, DatasetCatalog catalog)
     {
+        if (session.Format != ResultFormat.Json) session.NoteDoubts(catalog);
         var files = new ResultTable($"Files of {catalog.Name}",
             ["file", "rows", "rejected", "reasons", "turned_missing", "ignored_columns", "absent_fields", "complete", "fingerprint"],
         [
@@ -77,6 +78,7 @@ internal static class DatasetsCommand
                 json.WriteNumber("models", catalog.Models.Count);
                 json.Instant("first", catalog.First);
                 json.Instant("last", catalog.Last);
+                json.Doubts(catalog);
                 json.WriteNumber("partitions", catalog.Options.Partitions);
                 json.WriteNumber("chunk_records", catalog.Options.ChunkRecords);
                 json.WriteNumber("hash_seed", catalog.Options.HashSeed);

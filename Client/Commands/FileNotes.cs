@@ -18,9 +18,18 @@ internal static class FileNotes
         foreach (var note in Columns(result.Files, columns => columns.Absent, "fields that the file does not have")) yield return note;
         if (CatalogJson.TurnedMissing(result.Catalog.Files) is { } missing) yield return $"Values that count as missing: {missing}";
         foreach (var doubt in Doubts.Of(result.Catalog)) yield return $"Doubt: {doubt}";
+        foreach (var file in result.Catalog.Files.Where(IsWhollyRejected)) yield return RejectedAll(file);
         if (CatalogJson.Reasons(result.Catalog.Files) is not { } reasons) yield break;
         var rejected = result.Catalog.RejectedRows();
         yield return $"{rejected:N0} row{(rejected == 1 ? " was" : "s were")} rejected: {reasons}";
+    }
+
+    private static bool IsWhollyRejected(CatalogFile file) => file.Rows == 0 && file.Rejected.Count > 0;
+
+    private static string RejectedAll(CatalogFile file)
+    {
+        var rows = file.Rejected.Values.Sum();
+        return $"{file.Name}: {(rows == 1 ? "its only row was" : $"all {rows:N0} rows were")} rejected: {CatalogJson.Reasons([file])}";
     }
 
     private static IEnumerable<string> Columns(

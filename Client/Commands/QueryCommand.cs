@@ -45,6 +45,7 @@ internal static class QueryCommand
         Simple("overview", "The dataset at a glance.", "llmwl query overview --format json", async (session, _) =>
     {
         var catalog = await session.FindDatasetAsync();
+        session.NoteDoubts(catalog);
         var result = await session.Questions.OverviewAsync(catalog.Name);
         using var overview = new OverviewTables(catalog.Name, result.Summary);
         session.Print(() => result.Summary, overview.All, overview.Span, overview.Categories, overview.Numbers);

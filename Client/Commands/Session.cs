@@ -82,6 +82,12 @@ internal sealed class Session(WorkloadConnection connection, ParseResult parsed)
                 + "end. Ingest it again to go on.");
     }
 
+    /// <summary>Says what of a dataset's instants does not look as meant.</summary>
+    public void NoteDoubts(DatasetCatalog catalog)
+    {
+        foreach (var doubt in Doubts.Of(catalog)) Note($"Doubt: {doubt}");
+    }
+
     /// <summary>The datasets' names, the one used last first.</summary>
     public Task<IReadOnlyList<string>> ListDatasetsAsync() => Grains.GetGrain<IDatasetIndexGrain>(GrainKeys.DatasetIndex).ListAsync();
 

@@ -28,6 +28,26 @@ internal static class UnknownWords
         return $"there is no option '{name}'{Nearest(name, Options(parsed.CommandResult))}{remedy}";
     }
 
+    /// <summary>
+    /// The mistake of the first word that is the name of a long option behind one dash. The parser takes such a word for a short option
+    /// and its value.
+    /// </summary>
+    /// <param name="parsed">What the parser made of the words.</param>
+    /// <param name="arguments">The words as they were given.</param>
+    /// <returns>Null where there is none, or where help is asked for.</returns>
+    public static string? OneDash(ParseResult parsed, IEnumerable<string> arguments)
+    {
+        if (parsed.GetResult(Help(parsed)) is { Implicit: false }) return null;
+        var names = Options(parsed.CommandResult).ToHashSet(StringComparer.Ordinal);
+
+        // A word that the parser left whole is the value of an option, or unknown.
+        var whole = parsed.Tokens.Select(token => token.Value).ToHashSet(StringComparer.Ordinal);
+        var word = arguments.TakeWhile(argument => argument != EndOfOptions).Where(argument => !whole.Contains(argument))
+            .Select(argument => argument.Split('=', ':')[0])
+            .FirstOrDefault(name => name is ['-', not '-', _, ..] && names.Contains($"-{name}"));
+        return word is null ? null : $"there is no option '{word}'; the nearest is '-{word}'";
+    }
+
     /// <summary>What to say of the command that is nearest to a word; nothing where none is near.</summary>
     public static string Nearest(string word, IEnumerable<string> names)
     {

@@ -31,6 +31,14 @@ internal static class CatalogJson
             more?.Invoke(item, file);
         });
 
+    /// <summary>The dataset's doubts.</summary>
+    public static void Doubts(this Utf8JsonWriter json, DatasetCatalog catalog)
+    {
+        json.WriteStartArray("doubts");
+        foreach (var doubt in Output.Doubts.Of(catalog)) json.WriteStringValue(doubt);
+        json.WriteEndArray();
+    }
+
     /// <summary>How many rows were rejected.</summary>
     public static long RejectedRows(this DatasetCatalog catalog) => catalog.Files.Sum(file => file.Rejected.Values.Sum());
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using LlmWorkload.Analyses;
 using LlmWorkload.Datasets;
 using LlmWorkload.Figures;
+using LlmWorkload.Reading;
 
 namespace LlmWorkload.Output;
 
@@ -19,20 +20,21 @@ internal static class Gallery
     private static readonly string[] Pictures = [".png", ".svg"];
 
     /// <summary>Writes the page.</summary>
-    /// <param name="catalog">The dataset.</param>
+    /// <param name="run">The dataset, and what was said of the files.</param>
     /// <param name="counts">Distinct users and functions, where known.</param>
     /// <param name="analyses">Folders of the analyses, in the order in which they are shown.</param>
     /// <param name="written">The files of the output folder.</param>
     public static byte[] Write(
-        DatasetCatalog catalog, (long? Users, long? Functions) counts, IReadOnlyList<string> analyses, IReadOnlyList<string> written)
+        RunFiles run, (long? Users, long? Functions) counts, IReadOnlyList<string> analyses, IReadOnlyList<string> written)
     {
+        var catalog = run.Catalog;
         var names = FigureNames.Unique(catalog.Models.Select(model => (model.Id, model.Name)));
         var byFolder = catalog.Models.ToDictionary(model => names[model.Id], model => model.Name);
         var data = JsonText.Object(json =>
         {
             json.WriteString("dataset", catalog.Name);
             json.WriteStartArray("numbers");
-            foreach (var (name, value) in Numbers(catalog, counts))
+            foreach (var (name, value) in Numbers(run, counts))
             {
                 json.WriteStartArray();
                 json.WriteStringValue(name);
@@ -64,8 +66,9 @@ internal static class Gallery
         json.WriteString("table", Path.ChangeExtension(file, ".csv"));
     }
 
-    private static IEnumerable<(string Name, string Value)> Numbers(DatasetCatalog catalog, (long? Users, long? Functions) counts)
+    private static IEnumerable<(string Name, string Value)> Numbers(RunFiles run, (long? Users, long? Functions) counts)
     {
+        var catalog = run.Catalog;
         yield return ("Requests", InvariantText.Whole(catalog.Rows));
         yield return ("Models", InvariantText.Whole(catalog.Models.Count));
         if (counts.Users is { } users) yield return ("Users", InvariantText.Whole(users));
@@ -73,6 +76,10 @@ internal static class Gallery
         if (catalog.First != Missing.Value) yield return ("First request (UTC)", Instant(catalog.First));
         if (catalog.Last != Missing.Value) yield return ("Last request (UTC)", Instant(catalog.Last));
         yield return ("Files", InvariantText.Whole(catalog.Files.Count));
+        if (run.LeftOut.Count > 0) yield return ("Files left out", LeftOut(run.LeftOut));
+        if (string.Join(", ", run.Copies.Select(copy => $"{Path.GetFileName(copy.File)} (of {Path.GetFileName(copy.Of)})"))
+            is { Length: > 0 } copies)
+            yield return ("Copies, which count once", copies);
         if (catalog.Files.Sum(file => file.Rejected.Values.Sum()) is > 0 and var rejected)
             yield return ("Rejected rows", InvariantText.Whole(rejected));
         if (CatalogJson.TurnedMissing(catalog.Files) is { } missing) yield return ("Values that count as missing", missing);
@@ -81,6 +88,9 @@ internal static class Gallery
         if (CatalogJson.Names([.. catalog.Files.SelectMany(file => file.Columns.Absent).Distinct()]) is { } absent)
             yield return ("Fields not there", absent);
     }
+
+    private static string LeftOut(IReadOnlyList<LeftOutFile> files) =>
+        string.Join(", ", files.Select(file => $"{Path.GetFileName(file.Path)} ({file.Why})"));
 
     private static string Instant(long ticks) => new DateTime(ticks).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 

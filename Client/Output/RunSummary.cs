@@ -14,10 +14,11 @@ internal static class RunSummary
     // Written by a run with rejected rows; the next may have none.
     private const string RejectedFileName = "rejected.csv";
 
-    public static byte[] Write(DatasetCatalog catalog, (long? Users, long? Functions) counts, IReadOnlyDictionary<string, double> seconds,
+    public static byte[] Write(RunFiles run, (long? Users, long? Functions) counts, IReadOnlyDictionary<string, double> seconds,
         IReadOnlyList<string> written) =>
         JsonText.Object(json =>
         {
+            var catalog = run.Catalog;
             json.WriteString("dataset", catalog.Name);
             json.Files(catalog);
             json.WriteNumber("rows", catalog.Rows);
@@ -26,9 +27,17 @@ internal static class RunSummary
             Count(json, "functions", counts.Functions);
             json.Instant("first", catalog.First);
             json.Instant("last", catalog.Last);
-            json.WriteStartArray("doubts");
-            foreach (var doubt in Doubts.Of(catalog)) json.WriteStringValue(doubt);
-            json.WriteEndArray();
+            json.Doubts(catalog);
+            json.List("left_out", run.LeftOut, (item, file) =>
+            {
+                item.WriteString("file", file.Path);
+                item.WriteString("reason", file.Why);
+            });
+            json.List("copies", run.Copies, (item, copy) =>
+            {
+                item.WriteString("file", copy.File);
+                item.WriteString("of", copy.Of);
+            });
             json.Object("seconds", phases =>
             {
                 foreach (var (phase, elapsed) in seconds) phases.WriteNumber(phase, Math.Round(elapsed, 3));

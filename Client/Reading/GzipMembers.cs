@@ -59,7 +59,8 @@ internal sealed class GzipMembers : ForwardStream
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException($"the gzip data is corrupt ({e.Message.TrimEnd('.')})", e);
+            // What the decompressor says of damage may be about archives, or methods of compression.
+            throw new InvalidDataException("the gzip data is corrupt: the compressed data is damaged", e);
         }
     }
 

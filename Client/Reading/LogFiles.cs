@@ -88,8 +88,8 @@ internal sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySe
         logs.Sort(StringComparer.Ordinal);
         return logs.Count > 0
             ? logs
-            : throw Fault($"{folder}: the directory holds no .csv or .csv.gz "
-                + $"file.{(leftOut.Count == 0 ? "" : $" It holds {LeftOutFile.Describe(leftOut)}.")}");
+            : throw Fault($"{folder}: the folder holds no log (.csv, .tsv, rotated or not, compressed with gzip or not)."
+                + $"{(leftOut.Count == 0 ? "" : $" It holds {LeftOutFile.Describe(leftOut)}.")}");
     }
 
     private static void Walk(string folder, List<string> logs, List<LeftOutFile> leftOut)
@@ -103,15 +103,18 @@ internal sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySe
 
         foreach (var below in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal))
         {
+            if (IsHidden(Path.GetFileName(below))) leftOut.Add(new LeftOutFile(below, "hidden"));
             // A link may lead back to where it stands.
-            if (new DirectoryInfo(below).LinkTarget is not null) leftOut.Add(new LeftOutFile(below, "a link to a folder"));
+            else if (new DirectoryInfo(below).LinkTarget is not null) leftOut.Add(new LeftOutFile(below, "a link to a folder"));
             else Walk(below, logs, leftOut);
         }
     }
 
+    private static bool IsHidden(string name) => name.StartsWith('.');
+
     private static string? WhyNoLog(string name)
     {
-        if (name.StartsWith('.')) return "hidden";
+        if (IsHidden(name)) return "hidden";
         return IsNamedLog(name) || Rotation().IsMatch(WithoutEnding(name, ".gz")) ? null : "no log by its name";
     }
 

@@ -19,7 +19,8 @@ internal sealed record RejectReason(string Text, string Expected)
     /// follows the closing quote. The row is one line; reading goes on at the next.
     /// </summary>
     public static readonly RejectReason UnclosedQuote = new(
-        "unclosed_quote", "a quoted field that ends with a quote before the next separator or line break");
+        "unclosed_quote",
+        "a quoted field that ends with a quote before the next separator or line break, within the lines that --max-record-lines allows");
 
     /// <summary>A text is not UTF-8.</summary>
     public static readonly RejectReason InvalidUtf8 = new("invalid_utf8", "text in UTF-8");

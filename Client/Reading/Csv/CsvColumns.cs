@@ -6,6 +6,7 @@ namespace LlmWorkload.Reading.Csv;
 internal sealed class CsvColumns
 {
     private const int MaxNamesShown = 50;
+    private const int MaxNameShown = 100;
 
     private readonly IReadOnlyList<string> _header;
     private readonly Dictionary<RequestField, int[]> _columns;
@@ -16,7 +17,7 @@ internal sealed class CsvColumns
         _columns = RequestFields.All.ToDictionary(field => field, Find);
         int[] used = [.. _columns.Values.SelectMany(columns => columns)];
         IsRead = [.. Enumerable.Range(0, header.Count).Select(index => used.Contains(index))];
-        Ignored = [.. header.Where((_, index) => !IsRead[index])];
+        Ignored = [.. Enumerable.Range(0, header.Count).Where(index => !IsRead[index]).Select(NameOf)];
     }
 
     public int Count => _header.Count;
@@ -24,7 +25,7 @@ internal sealed class CsvColumns
     /// <summary>Per column, whether a field is read from it.</summary>
     public bool[] IsRead { get; }
 
-    /// <summary>The header names no field is read from, in file order.</summary>
+    /// <summary>The header names no field is read from, in file order, as <see cref="NameOf"/> has them.</summary>
     public IReadOnlyList<string> Ignored { get; }
 
     /// <summary>The columns of a field, the best first; none where the file does not have it.</summary>
@@ -49,7 +50,7 @@ internal sealed class CsvColumns
         return faults.Count == 0
             ? columns
             : throw new WorkloadException(
-                $"{file}: the header has {string.Join(" and ", faults)}. Names found: {Found(header)}.")
+                $"{file}: the header has {string.Join(" and ", faults)}. Names found: {columns.Found()}.")
             { IsInput = true };
     }
 
@@ -64,8 +65,16 @@ internal sealed class CsvColumns
     public static RequestField? FieldOf(RejectReason reason) =>
         RequestFields.All.FirstOrDefault(field => field.Missing == reason || field.Invalid == reason);
 
-    /// <summary>The name of a column as it stands in the file.</summary>
-    public string NameOf(int column) => _header[column];
+    /// <summary>The name of a column as it is shown: on one line, at most 100 characters; its number where it has none.</summary>
+    public string NameOf(int column)
+    {
+        var name = _header[column];
+        if (name.Length == 0) return $"(column {column + 1})";
+        var isCut = name.Length > MaxNameShown;
+        var end = isCut && char.IsHighSurrogate(name[MaxNameShown - 1]) ? MaxNameShown - 1 : MaxNameShown;
+        var shown = isCut ? name[..end] + "…" : name;
+        return shown.Any(char.IsControl) ? string.Concat(shown.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : shown;
+    }
 
     // A second column of a name is never read: which of the two is meant, nobody knows.
     private int[] Find(RequestField field) =>
@@ -80,9 +89,7 @@ internal sealed class CsvColumns
 
     private static string Accepted(RequestField field) => string.Join(", ", field.Accepted);
 
-    private static string Found(IReadOnlyList<string> header)
-    {
-        var shown = header.Take(MaxNamesShown).Select(name => name.Length > 100 ? name[..100] + "…" : name);
-        return string.Join(", ", shown) + (header.Count > MaxNamesShown ? $", and {header.Count - MaxNamesShown} more" : "");
-    }
+    private string Found() =>
+        string.Join(", ", Enumerable.Range(0, Math.Min(Count, MaxNamesShown)).Select(NameOf))
+            + (Count > MaxNamesShown ? $", and {Count - MaxNamesShown} more" : "");
 }

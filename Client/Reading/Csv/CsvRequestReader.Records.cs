@@ -28,7 +28,7 @@ internal sealed partial class CsvRequestReader
         return Scan(dialect, at, lines + 1, hash);
     }
 
-    private CsvColumns ReadHeader(bool modelIsNamed)
+    private CsvColumns ReadHeader(CsvDialect dialect, bool modelIsNamed)
     {
         var found = Advance();
         _failure?.Throw();
@@ -42,9 +42,20 @@ internal sealed partial class CsvRequestReader
 
         var header = new string[_csv.FieldCount];
         for (var i = 0; i < header.Length; i++)
-            header[i] = Encoding.UTF8.GetString(_csv.Field(i)).Trim();
+        {
+            var name = _csv.Field(i);
+            if (IsSwallowed(name, dialect))
+                throw Fault($"{_path}:{_csv.Line}: a quote in the header is not closed before the end of its line: column {i + 1} would be "
+                    + "named by more than one line.");
+            header[i] = Encoding.UTF8.GetString(name).Trim();
+        }
+
         return CsvColumns.Of(_path, header, modelIsNamed);
     }
+
+    // A name may have a line break. One that has separators too is lines of fields, which a stray quote has made one name of.
+    private static bool IsSwallowed(ReadOnlySpan<byte> name, CsvDialect dialect) =>
+        name.Contains(dialect.LineBreak) && name.Contains(dialect.Separator);
 
     /// <summary>Starts again where an earlier reader came to: behind a line break, or where the file ended then.</summary>
     private CsvScanner Resume(FilePosition position, CsvDialect dialect, TextHash? hash)

@@ -46,7 +46,7 @@ internal sealed partial class CsvRequestReader : IRequestReader
             var model = options.Model ?? (options.ModelFromFilename ? LogFiles.Stem(source.Name) : null);
             _namedModel = Encoding.UTF8.GetBytes(model ?? "");
             _csv = OpenHeader(resumeAt is { Offset: > 0 } ? null : hash, out var dialect);
-            _columns = ReadHeader(modelIsNamed: _namedModel.Length > 0);
+            _columns = ReadHeader(dialect, modelIsNamed: _namedModel.Length > 0);
             (_started, _completed) = (Choice(RequestFields.Started), Choice(RequestFields.Completed));
             _numbers = [.. RequestFields.Numbers.Where(field => field != RequestFields.Started && IsThere(field))
                 .Select(field => new NumberColumn(field, Choice(field)))];

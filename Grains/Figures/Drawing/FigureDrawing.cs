@@ -71,7 +71,7 @@ internal static partial class FigureDrawing
         using var memory = new MemoryStream();
         using (var stream = new SKManagedWStream(memory))
         using (var canvas = SKSvgCanvas.Create(SKRect.Create(size.Width, size.Height), stream))
-        using (var context = new SkiaRenderContext { SkCanvas = canvas, RenderTarget = RenderTarget.VectorGraphic, UseTextShaping = false })
+        using (var context = new FigureContext { SkCanvas = canvas, RenderTarget = RenderTarget.VectorGraphic, UseTextShaping = false })
             Paint(figure, context, 1, size);
         var svg = Encoding.UTF8.GetString(memory.GetBuffer(), 0, (int)memory.Length);
         return Encoding.UTF8.GetBytes(Renumbered(TrailingComma().Replace(svg, "$1\"")));

@@ -8,7 +8,7 @@ namespace LlmWorkload.Figures;
 /// Draws on a bitmap of <see cref="SKColorType.Rgba8888"/>, whose pixels can be reached past Skia where there is too much to draw one by
 /// one.
 /// </summary>
-internal sealed class PixelContext : SkiaRenderContext
+internal sealed class PixelContext : FigureContext
 {
     private readonly SKBitmap _bitmap;
 

@@ -12,7 +12,7 @@ internal sealed class TickAxis : LinearAxis
     public TickAxis(AxisScale scale, AxisTicks ticks, AxisPosition position, bool reversed, TextPen pen)
     {
         _ticks = ticks;
-        _labels = ticks.Major.DistinctBy(t => t.Position).ToDictionary(t => t.Position, t => t.Label);
+        _labels = ticks.Major.DistinctBy(t => t.Position).ToDictionary(t => t.Position, t => FigureContext.Literal(t.Label));
         Position = position;
         Minimum = scale.Minimum;
         Maximum = scale.Maximum;

@@ -19,8 +19,8 @@ public sealed class DamagedInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_without_logs_is_named() =>
-        await RefusedAsync(_workspace.Root, $"{_workspace.Root}: the directory holds no .csv or .csv.gz file");
+    public async Task A_folder_without_logs_is_named() => await RefusedAsync(
+        _workspace.Root, $"{_workspace.Root}: the folder holds no log (.csv, .tsv, rotated or not, compressed with gzip or not).");
 
     [Fact]
     public async Task An_empty_file_is_refused()
@@ -112,6 +112,27 @@ public sealed class DamagedInputTests : IDisposable
             Assert.Contains(words, run.Error, StringComparison.Ordinal);
         Assert.Equal(["2", "3"], CsvText.Table(await File.ReadAllTextAsync(table)).Skip(1).Select(record => record[1]));
         Assert.Equal(["rejected.csv"], _workspace.Written());
+    }
+
+    [Fact]
+    public async Task A_file_of_a_folder_whose_rows_are_all_rejected_is_named()
+    {
+        Directory.CreateDirectory(Path.Combine(_workspace.Root, "logs"));
+        _workspace.Write("logs/broken.csv", [Workspace.Header, .. Enumerable.Repeat("alpha", 6)]);
+        _workspace.Write("logs/whole.csv", Workspace.Header, Row, "alpha");
+        var run = (await _workspace.AnalyzeAsync(Path.Combine(_workspace.Root, "logs"), "--only", "overview", "--top", "0")).Succeeds();
+        Assert.Contains("broken.csv: all 6 rows were rejected: field_count 6", run.Error, StringComparison.Ordinal);
+        Assert.Contains("\n7 rows were rejected: field_count 7", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("whole.csv: all", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_corrupt_gzip_file_is_told_as_damaged()
+    {
+        var damaged = Workspace.Gzip(Encoding.UTF8.GetBytes(string.Join('\n', [Workspace.Header, Row])));
+        damaged[2] = 9;
+        var log = _workspace.Write("damaged.csv.gz", damaged);
+        await RefusedAsync(log, $"{log}: ", "the gzip data is corrupt: the compressed data is damaged");
     }
 
     [Fact]

@@ -12,6 +12,26 @@ public sealed class OutputFolderTests : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     [Fact]
+    public async Task The_summary_lists_every_file_left_out_and_every_copy()
+    {
+        var logs = Path.Combine(_workspace.Root, "logs");
+        Directory.CreateDirectory(logs);
+        foreach (var i in Enumerable.Range(10, 12)) _workspace.Write($"logs/{i}.txt", "no log");
+        var log = _workspace.WriteModels("logs/b.csv", "alpha", "beta");
+        File.WriteAllText(Path.Combine(logs, "a.csv"), string.Concat(File.ReadLines(log).Take(2).Select(line => line + "\n")));
+        (await _workspace.AnalyzeAsync(logs, "--only", "overview", "--top", "0")).Succeeds();
+        var summary = _workspace.Summary();
+        var leftOut = summary.GetProperty("left_out").EnumerateArray().ToList();
+        Assert.Equal(12, leftOut.Count);
+        Assert.Equal((Path.Combine(logs, "21.txt"), "no log by its name"), (leftOut[11].GetProperty("file").GetString(), leftOut[11].GetProperty("reason").GetString()));
+        var copy = Assert.Single(summary.GetProperty("copies").EnumerateArray());
+        Assert.Equal((Path.Combine(logs, "a.csv"), log), (copy.GetProperty("file").GetString(), copy.GetProperty("of").GetString()));
+
+        (await _workspace.AnalyzeAsync(log, "--only", "overview", "--top", "0")).Succeeds();
+        Assert.Equal((0, 0), (_workspace.Summary().GetProperty("left_out").GetArrayLength(), _workspace.Summary().GetProperty("copies").GetArrayLength()));
+    }
+
+    [Fact]
     public async Task The_summary_lists_every_file_that_is_there_and_no_other_also_after_a_smaller_run()
     {
         var log = _workspace.WriteModels("log.csv", "alpha", "beta", "gamma", "alpha", "beta", "alpha");

@@ -53,6 +53,23 @@ public sealed class DatasetCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Doubts_are_told_by_datasets_show_and_query_overview()
+    {
+        var log = Write("log.csv", "model/a,,u,1970-01-01 00:00:00,,1,1,", "model/a,,u,2025-01-01 00:00:00,,1,1,", "model/a,,u,2025-01-01 00:00:01,,1,1,");
+        await RunAsync("ingest", log, "--dataset", "d");
+
+        var table = await RunAsync("datasets", "show", "d");
+        var json = await RunAsync("datasets", "show", "d", "--format", "json");
+        var overview = await RunAsync("query", "overview", "--dataset", "d");
+
+        Assert.Contains("Doubt: 1 of 3 rows lies", table.Error);
+        Assert.DoesNotContain("Doubt", json.Error);
+        using var document = System.Text.Json.JsonDocument.Parse(json.Output);
+        Assert.Contains("1 of 3 rows lies", document.RootElement.GetProperty("doubts").EnumerateArray().Last().GetString());
+        Assert.Contains("Doubt: 1 of 3 rows lies", overview.Error);
+    }
+
+    [Fact]
     public async Task The_order_of_files_is_input_order()
     {
         // One user's two requests at the same instant: ties stand in input order.

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using LlmWorkload.Datasets;
 using LlmWorkload.Output;
+using LlmWorkload.Reading;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Tests.Output;
@@ -21,6 +22,15 @@ public sealed class GalleryTests
             (Text(figures[0], "analysis"), Text(figures[0], "name"), Text(figures[0], "table")));
         Assert.False(figures[0].TryGetProperty("model", out _));
         Assert.Equal((Hostile, "tokens/10k/org___script__b___model_/input.svg"), (Text(figures[1], "model"), Text(figures[1], "image")));
+    }
+
+    [Fact]
+    public void Every_file_left_out_and_every_copy_is_among_the_numbers()
+    {
+        var numbers = Data("overview/a.png").GetProperty("numbers").EnumerateArray().ToDictionary(number => number[0].GetString()!, number => number[1].GetString()!);
+        Assert.StartsWith("1.txt (no log by its name), 2.txt (no log by its name), ", numbers["Files left out"], StringComparison.Ordinal);
+        Assert.EndsWith("11.txt (no log by its name)", numbers["Files left out"], StringComparison.Ordinal);
+        Assert.Equal("b.csv (of a.csv)", numbers["Copies, which count once"]);
     }
 
     [Fact]
@@ -47,6 +57,8 @@ public sealed class GalleryTests
         var catalog = new DatasetCatalog(
             Hostile, new DatasetOptions(), 1, 10, [new CatalogModel("id", Hostile, 10)], [], Missing.Value, Missing.Value, 1,
             new RecordedChunks(1, []));
-        return Encoding.UTF8.GetString(Gallery.Write(catalog, (null, null), ["overview", "tokens"], written));
+        LeftOutFile[] leftOut = [.. Enumerable.Range(1, 11).Select(i => new LeftOutFile($"logs/{i}.txt", "no log by its name"))];
+        var run = new RunFiles(catalog, leftOut, [("logs/b.csv", "logs/a.csv")]);
+        return Encoding.UTF8.GetString(Gallery.Write(run, (null, null), ["overview", "tokens"], written));
     }
 }

@@ -206,6 +206,10 @@ public sealed class DamagedInputTests : IDisposable
     }
 
     [Fact]
+    public void A_record_of_too_many_lines_is_told_with_the_option_that_allows_more() =>
+        Assert.Contains("--max-record-lines", _folder.Fault(Header + "a,1,\"u\n\n\n\"\n", new ReadingOptions { Strict = true, MaxRecordLines = 2 }).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_record_of_many_lines_with_too_few_fields_costs_no_line_but_those_that_are_no_rows()
     {
         var content = _folder.Read(Header + "a,\"1\nb,2,u\nc,3\"\nd,4,u\n");
@@ -224,6 +228,17 @@ public sealed class DamagedInputTests : IDisposable
     [Fact]
     public void A_quote_not_closed_in_the_header_is_an_error() =>
         Assert.Contains("quote in the header", _folder.Fault("model,\"started_at\nm,1\n").Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("model,started_at,\"user\na,1,u\nb,2,\"v\"\nc,3,w\n")]
+    [InlineData("model;started_at;\"user\r\na;1;u\r\nb;2;\"v\"\r\nc;3;w\r\n")]
+    [InlineData("model,started_at,\"user\ra,1,u\rb,2,\"v\"\rc,3,w\r")]
+    public void A_quote_in_the_header_that_swallows_rows_is_an_error_of_line_1(string text) =>
+        Assert.Contains("log.csv:1: a quote in the header is not closed", _folder.Fault(text).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_name_with_a_line_break_and_no_separator_is_a_name() =>
+        Assert.Equal("m", _folder.Read("model,\"tokens\n(input; all)\",started_at\nm,7,1\n").Only.Model);
 
     private static string Rows(int count)
     {

@@ -132,6 +132,21 @@ public sealed class HeaderTests : IDisposable
     }
 
     [Fact]
+    public void A_column_without_a_name_is_told_by_its_number()
+    {
+        using var reader = _folder.Open(_folder.Write("log.csv", ",model,started_at, ,prompt\n"));
+        Assert.Equal(["(column 1)", "(column 4)", "prompt"], reader.Columns.Ignored);
+        Assert.Contains("Names found: (column 1), when.", _folder.Fault(",when\n0,1\n").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_is_told_on_one_line_and_cut_where_it_is_long()
+    {
+        using var reader = _folder.Open(_folder.Write("log.csv", $"model,started_at,\"a\nb\u001b[1m\",{new string('x', 101)},{new string('x', 99)}😀\n"));
+        Assert.Equal(["a\uFFFDb\uFFFD[1m", new string('x', 100) + "…", new string('x', 99) + "…"], reader.Columns.Ignored);
+    }
+
+    [Fact]
     public void A_second_column_of_a_name_is_not_read() =>
         Assert.Equal(("good", 10L), _folder.Read($"model,model,started_at,input,input\ngood,old,{Instant},10,999\n") is var content
             ? (content.Only.Model, content.Only.InputTokens)

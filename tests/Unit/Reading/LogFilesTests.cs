@@ -19,6 +19,22 @@ public sealed class LogFilesTests : IDisposable
     }
 
     [Fact]
+    public void Hidden_folders_are_left_out_as_hidden_files_are()
+    {
+        foreach (var folder in new[] { ".git", "2025" })
+        {
+            Directory.CreateDirectory(Path.Combine(_folder.Root, folder));
+            _folder.Write(Path.Combine(folder, "a.csv"), "x");
+        }
+
+        _folder.Write(".b.csv", "x");
+        var logs = LogFiles.Resolve([_folder.Root]);
+        Assert.Equal([Path.Combine(_folder.Root, "2025", "a.csv")], logs.Files);
+        Assert.Equal(".b.csv (hidden), .git (hidden)", LeftOutFile.Describe(logs.LeftOut));
+        Assert.Single(LogFiles.Resolve([Path.Combine(_folder.Root, ".git")]).Files);
+    }
+
+    [Fact]
     public void Files_keep_the_order_they_are_given_in()
     {
         string[] paths = [_folder.Write("z.log", "x"), _folder.Write("a.csv", "x")];

@@ -138,6 +138,20 @@ public class FigureDrawingTests
     }
 
     [Fact]
+    public void Names_with_the_signs_of_sub_and_superscripts_are_drawn_as_they_stand()
+    {
+        string[] names = ["llama_{x}", "a^{b}c", "plain_name"];
+        var category = new FigureAxis("", AxisKind.Category, Categories: names);
+        var number = new FigureAxis("", AxisKind.Linear);
+        var bars = new BarSeries(null, [3, 2, 1], false);
+        var figure = SampleFigures.Of("signs", new Panel(null, category, number, [bars], false, []), new Panel(null, number, category, [bars], false, []));
+        var svg = Encoding.UTF8.GetString(FigureDrawing.Draw(figure, FigureFormat.Svg, FigureSize.Default));
+
+        var texts = XDocument.Parse(svg).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value.Trim()).ToList();
+        Assert.Equal(["Sample signs", .. names, .. names], texts.Where(text => text.Any(char.IsAsciiLetter)));
+    }
+
+    [Fact]
     public void A_heatmap_shows_each_cell_in_its_colour_and_leaves_empty_ones_white()
     {
         var heatmap = SampleFigures.Of("heat", new Panel(null, Logarithmic, Logarithmic, [SampleFigures.Heatmap()], false, []));
