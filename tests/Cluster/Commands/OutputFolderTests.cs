@@ -23,12 +23,14 @@ public sealed class OutputFolderTests : IDisposable
         var summary = _workspace.Summary();
         var leftOut = summary.GetProperty("left_out").EnumerateArray().ToList();
         Assert.Equal(12, leftOut.Count);
-        Assert.Equal((Path.Combine(logs, "21.txt"), "no log by its name"), (leftOut[11].GetProperty("file").GetString(), leftOut[11].GetProperty("reason").GetString()));
+        Assert.Equal((Path.Combine(logs, "21.txt"), "no log by its name"),
+            (leftOut[11].GetProperty("file").GetString(), leftOut[11].GetProperty("reason").GetString()));
         var copy = Assert.Single(summary.GetProperty("copies").EnumerateArray());
         Assert.Equal((Path.Combine(logs, "a.csv"), log), (copy.GetProperty("file").GetString(), copy.GetProperty("of").GetString()));
 
         (await _workspace.AnalyzeAsync(log, "--only", "overview", "--top", "0")).Succeeds();
-        Assert.Equal((0, 0), (_workspace.Summary().GetProperty("left_out").GetArrayLength(), _workspace.Summary().GetProperty("copies").GetArrayLength()));
+        Assert.Equal((0, 0), (_workspace.Summary().GetProperty("left_out").GetArrayLength(), _workspace.Summary().GetProperty("copies")
+            .GetArrayLength()));
     }
 
     [Fact]

@@ -55,7 +55,8 @@ public sealed class DatasetCommandTests : IDisposable
     [Fact]
     public async Task Doubts_are_told_by_datasets_show_and_query_overview()
     {
-        var log = Write("log.csv", "model/a,,u,1970-01-01 00:00:00,,1,1,", "model/a,,u,2025-01-01 00:00:00,,1,1,", "model/a,,u,2025-01-01 00:00:01,,1,1,");
+        var log = Write("log.csv", "model/a,,u,1970-01-01 00:00:00,,1,1,", "model/a,,u,2025-01-01 00:00:00,,1,1,",
+            "model/a,,u,2025-01-01 00:00:01,,1,1,");
         await RunAsync("ingest", log, "--dataset", "d");
 
         var table = await RunAsync("datasets", "show", "d");

@@ -2,7 +2,10 @@ using LlmWorkload.Tests.Commands;
 
 namespace LlmWorkload.Tests.Ingestion;
 
-/// <summary>Copies of a log of which one grows, or both do, and logs that are read with other options than before: no row is lost, and none counts twice.</summary>
+/// <summary>
+/// Copies of a log of which one grows, or both do, and logs that are read with other options than before: no row is lost, and none counts
+/// twice.
+/// </summary>
 [Collection(CommandLine.Collection)]
 public sealed class GrowingCopiesTests : IDisposable
 {

@@ -27,7 +27,8 @@ public sealed class GalleryTests
     [Fact]
     public void Every_file_left_out_and_every_copy_is_among_the_numbers()
     {
-        var numbers = Data("overview/a.png").GetProperty("numbers").EnumerateArray().ToDictionary(number => number[0].GetString()!, number => number[1].GetString()!);
+        var numbers = Data("overview/a.png").GetProperty("numbers").EnumerateArray().ToDictionary(
+            number => number[0].GetString()!, number => number[1].GetString()!);
         Assert.StartsWith("1.txt (no log by its name), 2.txt (no log by its name), ", numbers["Files left out"], StringComparison.Ordinal);
         Assert.EndsWith("11.txt (no log by its name)", numbers["Files left out"], StringComparison.Ordinal);
         Assert.Equal("b.csv (of a.csv)", numbers["Copies, which count once"]);

@@ -207,7 +207,9 @@ public sealed class DamagedInputTests : IDisposable
 
     [Fact]
     public void A_record_of_too_many_lines_is_told_with_the_option_that_allows_more() =>
-        Assert.Contains("--max-record-lines", _folder.Fault(Header + "a,1,\"u\n\n\n\"\n", new ReadingOptions { Strict = true, MaxRecordLines = 2 }).Message, StringComparison.Ordinal);
+        Assert.Contains("--max-record-lines",
+            _folder.Fault(Header + "a,1,\"u\n\n\n\"\n", new ReadingOptions { Strict = true, MaxRecordLines = 2 }).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_record_of_many_lines_with_too_few_fields_costs_no_line_but_those_that_are_no_rows()

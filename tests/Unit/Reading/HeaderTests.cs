@@ -142,7 +142,8 @@ public sealed class HeaderTests : IDisposable
     [Fact]
     public void A_name_is_told_on_one_line_and_cut_where_it_is_long()
     {
-        using var reader = _folder.Open(_folder.Write("log.csv", $"model,started_at,\"a\nb\u001b[1m\",{new string('x', 101)},{new string('x', 99)}😀\n"));
+        using var reader = _folder.Open(
+            _folder.Write("log.csv", $"model,started_at,\"a\nb\u001b[1m\",{new string('x', 101)},{new string('x', 99)}😀\n"));
         Assert.Equal(["a\uFFFDb\uFFFD[1m", new string('x', 100) + "…", new string('x', 99) + "…"], reader.Columns.Ignored);
     }
 

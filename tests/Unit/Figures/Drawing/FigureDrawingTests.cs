@@ -144,7 +144,8 @@ public class FigureDrawingTests
         var category = new FigureAxis("", AxisKind.Category, Categories: names);
         var number = new FigureAxis("", AxisKind.Linear);
         var bars = new BarSeries(null, [3, 2, 1], false);
-        var figure = SampleFigures.Of("signs", new Panel(null, category, number, [bars], false, []), new Panel(null, number, category, [bars], false, []));
+        var figure = SampleFigures.Of(
+            "signs", new Panel(null, category, number, [bars], false, []), new Panel(null, number, category, [bars], false, []));
         var svg = Encoding.UTF8.GetString(FigureDrawing.Draw(figure, FigureFormat.Svg, FigureSize.Default));
 
         var texts = XDocument.Parse(svg).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value.Trim()).ToList();
