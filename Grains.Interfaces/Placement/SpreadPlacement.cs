@@ -1,10 +1,9 @@
 namespace LlmWorkload.Placement;
 
 /// <summary>
-/// Spreads grains over silos by their keys: keys that differ in nothing but the number at their end go to one silo after the other, any
-/// others where chance wills. What holds equal shares of the rows, the partitions of a dataset and the parts of a model, so comes to lie
-/// evenly. Placement by load would not do that: these grains are activated in one burst, before the first of them shows in any silo's
-/// statistics.
+/// Spreads grains over silos by their keys. Keys that differ only in the number at their end go to one silo after the other; any other key
+/// goes to a silo by its hash. The partitions of a dataset hold equal shares of the rows, and so do the parts of a model: this spreads them
+/// evenly. Placement by load does not: these grains are activated in one burst, before any silo's statistics show the first of them.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("llmwl.placement.spread")]
 public sealed class SpreadPlacement : PlacementStrategy
