@@ -32,5 +32,5 @@ internal sealed record ReadChunk(
     bool EndsInLine)
 {
     /// <summary>Model ids by index.</summary>
-    public string[] Models => Texts[RequestFields.TextOf(RequestFields.Model)];
+    public string[] Models { get; } = Texts[RequestFields.TextOf(RequestFields.Model)];
 }

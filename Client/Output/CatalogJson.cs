@@ -16,28 +16,15 @@ internal static class CatalogJson
         {
             item.WriteString("name", file.Name);
             item.WriteNumber("rows", file.Rows);
-            item.Object("rejected", rejected =>
-            {
-                foreach (var (reason, count) in file.Rejected.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-                    rejected.WriteNumber(reason, count);
-            });
-            Names(item, "ignored_columns", file.Columns.Ignored);
-            Names(item, "absent_fields", file.Columns.Absent);
-            item.Object("turned_missing", missing =>
-            {
-                foreach (var (reason, count) in file.TurnedMissing.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-                    missing.WriteNumber(reason, count);
-            });
+            Counts(item, "rejected", file.Rejected);
+            item.List("ignored_columns", file.Columns.Ignored);
+            item.List("absent_fields", file.Columns.Absent);
+            Counts(item, "turned_missing", file.TurnedMissing);
             more?.Invoke(item, file);
         });
 
     /// <summary>The dataset's doubts.</summary>
-    public static void Doubts(this Utf8JsonWriter json, DatasetCatalog catalog)
-    {
-        json.WriteStartArray("doubts");
-        foreach (var doubt in Output.Doubts.Of(catalog)) json.WriteStringValue(doubt);
-        json.WriteEndArray();
-    }
+    public static void Doubts(this Utf8JsonWriter json, DatasetCatalog catalog) => json.List("doubts", Output.Doubts.Of(catalog));
 
     /// <summary>How many rows were rejected.</summary>
     public static long RejectedRows(this DatasetCatalog catalog) => catalog.Files.Sum(file => file.Rejected.Values.Sum());
@@ -61,10 +48,8 @@ internal static class CatalogJson
         return words.Count == 0 ? null : string.Join(", ", words);
     }
 
-    private static void Names(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    private static void Counts(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, long> counts) => json.Object(name, inner =>
     {
-        json.WriteStartArray(name);
-        foreach (var value in values) json.WriteStringValue(value);
-        json.WriteEndArray();
-    }
+        foreach (var (reason, count) in counts.OrderBy(pair => pair.Key, StringComparer.Ordinal)) inner.WriteNumber(reason, count);
+    });
 }

@@ -43,9 +43,7 @@ internal static class Gallery
             }
 
             json.WriteEndArray();
-            json.WriteStartArray("analyses");
-            foreach (var analysis in analyses) json.WriteStringValue(analysis);
-            json.WriteEndArray();
+            json.List("analyses", analyses);
             json.List("figures", written.Where(file => Pictures.Contains(Path.GetExtension(file))),
                 (item, file) => WriteFigure(item, file, byFolder));
         });

@@ -42,9 +42,7 @@ internal static class RunSummary
             {
                 foreach (var (phase, elapsed) in seconds) phases.WriteNumber(phase, Math.Round(elapsed, 3));
             });
-            json.WriteStartArray("written");
-            foreach (var file in written) json.WriteStringValue(file);
-            json.WriteEndArray();
+            json.List("written", written);
         });
 
     /// <summary>Distinct users and functions, from the overview's summary; null where the folder has none.</summary>

@@ -50,7 +50,15 @@ internal static class LogText
         var text = Encoding.UTF8.GetString(record[..Math.Min(record.Length, MaxRawBytes)]);
         if (text.Length <= MaxRawCharacters && record.Length <= MaxRawBytes)
             return text;
-        var cut = Math.Min(MaxRawCharacters, text.Length);
+        return Cut(text, MaxRawCharacters);
+    }
+
+    /// <summary>The first characters of a text, none of them half a character, and <c>…</c>.</summary>
+    /// <param name="text">The text, of at least one character.</param>
+    /// <param name="most">How many characters at most.</param>
+    public static string Cut(string text, int most)
+    {
+        var cut = Math.Min(most, text.Length);
         return text[..(char.IsHighSurrogate(text[cut - 1]) ? cut - 1 : cut)] + "…";
     }
 

@@ -30,6 +30,7 @@ internal sealed class RequestBatch
         Capacity = capacity;
         _numbers = Array.ConvertAll(RequestFields.Numbers, _ => new long[capacity]);
         _texts = Array.ConvertAll(RequestFields.Texts, _ => new int[capacity]);
+        Started = Number(RequestFields.Started);
     }
 
     /// <summary>The number of records, accepted and rejected together, that fill the batch.</summary>
@@ -42,7 +43,7 @@ internal sealed class RequestBatch
     public int Records { get; internal set; }
 
     /// <summary>The start instants, in UTC ticks of 100 ns since 0001-01-01.</summary>
-    public long[] Started => Number(RequestFields.Started);
+    public long[] Started { get; }
 
     /// <summary>The first <see cref="KeptRejectedRows"/> rejected rows of this batch, in file order.</summary>
     public IReadOnlyList<RejectedRow> Rejected => _rejected;

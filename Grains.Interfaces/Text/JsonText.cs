@@ -94,6 +94,14 @@ public static class JsonText
         json.WriteEndArray();
     }
 
+    /// <summary>A list of texts under a name.</summary>
+    public static void List(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts) json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
     /// <summary>A decimal, or null.</summary>
     public static void Number(this Utf8JsonWriter json, string name, double? value)
     {

@@ -22,5 +22,9 @@ internal sealed class AnalysisRegistry
 
     /// <summary>The analysis of that name.</summary>
     /// <exception cref="WorkloadException">There is none.</exception>
-    public IAnalysis Find(string name) => All.FirstOrDefault(analysis => analysis.Info == AnalysisInfo.Find(name))!;
+    public IAnalysis Find(string name)
+    {
+        var info = AnalysisInfo.Find(name);
+        return All.First(analysis => analysis.Info == info);
+    }
 }

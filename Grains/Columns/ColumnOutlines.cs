@@ -28,12 +28,7 @@ internal static class ColumnOutlines
         public bool Equals(Question? other) => other is not null && Columns.AsSpan().SequenceEqual(other.Columns);
 
         /// <inheritdoc/>
-        public override int GetHashCode()
-        {
-            var code = new HashCode();
-            foreach (var column in Columns) code.Add(column);
-            return code.ToHashCode();
-        }
+        public override int GetHashCode() => Lists.CodeOf<ColumnId>(Columns);
     }
 
     /// <summary>A part's rows and outlines.</summary>

@@ -70,9 +70,7 @@ internal sealed class CsvColumns
     {
         var name = _header[column];
         if (name.Length == 0) return $"(column {column + 1})";
-        var isCut = name.Length > MaxNameShown;
-        var end = isCut && char.IsHighSurrogate(name[MaxNameShown - 1]) ? MaxNameShown - 1 : MaxNameShown;
-        var shown = isCut ? name[..end] + "…" : name;
+        var shown = name.Length > MaxNameShown ? LogText.Cut(name, MaxNameShown) : name;
         return shown.Any(char.IsControl) ? string.Concat(shown.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : shown;
     }
 

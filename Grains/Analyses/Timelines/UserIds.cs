@@ -17,12 +17,7 @@ internal static class UserIds
         public bool Equals(Question? other) => other is not null && Hashes.AsSpan().SequenceEqual(other.Hashes);
 
         /// <inheritdoc/>
-        public override int GetHashCode()
-        {
-            var code = new HashCode();
-            foreach (var hash in Hashes) code.Add(hash);
-            return code.ToHashCode();
-        }
+        public override int GetHashCode() => Lists.CodeOf<ulong>(Hashes);
     }
 
     /// <summary>Hash → id of the partition's own users among those asked for.</summary>
