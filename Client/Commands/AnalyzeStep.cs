@@ -51,6 +51,7 @@ internal sealed class AnalyzeStep
         await using var session = await Session.OpenAsync(parsed, cancellationToken);
         var clock = Stopwatch.StartNew();
         var ingested = await IngestAsync(session, request, parsed, root, cancellationToken);
+        CheckModels(ingested.Catalog, options.Models);
         var seconds = new Dictionary<string, double> { ["ingest"] = clock.Elapsed.TotalSeconds };
 
         var format = parsed.GetValue(FormatOption.ResultsAndFigures).Figure ?? FigureFormat.Png;
@@ -60,6 +61,14 @@ internal sealed class AnalyzeStep
         await FinishAsync(session, folder, journal, root, ingested, results, seconds);
         journal.Close();
         return 0;
+    }
+
+    // Also where no figure of a model is drawn, so that no name is passed over in silence.
+    private static void CheckModels(DatasetCatalog catalog, string names)
+    {
+        var unknown = names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault(
+            name => !catalog.Models.Any(model => model.Id == name || model.Name == name));
+        if (unknown is not null) throw new WorkloadException($"The dataset '{catalog.Name}' has no model '{unknown}'.") { IsInput = true };
     }
 
     // Where no row could be read, the rows that could not are all that there is to see.
@@ -105,7 +114,7 @@ internal sealed class AnalyzeStep
         Dictionary<string, double> seconds)
     {
         var catalog = ingested.Catalog;
-        var run = new RunFiles(catalog, ingested.LeftOut, [.. ingested.CountedOnce]);
+        var run = new RunFiles(catalog, ingested.LeftOut, ingested.Copies);
         var rejected = await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(catalog.Name)).RejectedAsync();
         if (rejected.Count > 0) await WriteRejectedAsync(session, folder, root, catalog, rejected);
 

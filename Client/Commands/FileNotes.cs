@@ -16,7 +16,11 @@ internal static class FileNotes
             yield return $"{Files([.. group])}: the option's model is not used; the column '{group.Key}' names the models";
         foreach (var note in Columns(result.Files, columns => columns.Ignored, "columns that no field is read from")) yield return note;
         foreach (var note in Columns(result.Files, columns => columns.Absent, "fields that the file does not have")) yield return note;
-        if (CatalogJson.TurnedMissing(result.Catalog.Files) is { } missing) yield return $"Values that count as missing: {missing}";
+        foreach (var group in result.Catalog.Files.GroupBy(file => CatalogJson.TurnedMissing([file]), file => file.Name))
+        {
+            if (group.Key is not null) yield return $"{Files([.. group])}: values that count as missing: {group.Key}";
+        }
+
         foreach (var doubt in Doubts.Of(result.Catalog)) yield return $"Doubt: {doubt}";
         foreach (var file in result.Catalog.Files.Where(IsWhollyRejected)) yield return RejectedAll(file);
         if (CatalogJson.Reasons(result.Catalog.Files) is not { } reasons) yield break;

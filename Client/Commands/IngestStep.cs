@@ -62,7 +62,7 @@ internal static class IngestStep
                 + $"({result.AddedRows / Math.Max(result.Seconds, 1e-9):N0} rows/s).");
         }
 
-        foreach (var copies in result.Copies) session.Note($"{string.Join(", ", copies)}: the same content, which counts once");
+        foreach (var copies in CopiedFile.Describe(result.Copies)) session.Note(copies);
         var others = result.Catalog.Files.Count - result.Files.Count;
         if (others > 0)
             session.Note($"The dataset holds {others} more file{(others == 1 ? "" : "s")} from earlier, {result.Catalog.Rows:N0} rows in "

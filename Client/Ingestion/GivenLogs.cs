@@ -40,15 +40,19 @@ internal sealed record GivenLogs(
         };
     }
 
-    private IReadOnlyList<IReadOnlyList<string>> Copies()
+    // The file that is read is in the dataset under its name. Where an earlier one is, any of these is as good.
+    private IReadOnlyList<CopiedFile> Copies()
     {
-        var entryOf = Entries.ToDictionary(each => each.Log.Source, each => each.Entry.Index);
-        return
-        [
-            .. Logs
-                .GroupBy(log => entryOf.GetValueOrDefault(log.Whole?.Source ?? log.Source, -1), log => log.Source.Path)
-                .Where(group => group.Key >= 0 && group.Skip(1).Any())
-                .Select(group => group.ToList()),
-        ];
+        var entryOf = Entries.ToDictionary(each => each.Log.Source, each => each.Entry);
+        var groups = Logs.GroupBy(log => entryOf.GetValueOrDefault(log.Whole?.Source ?? log.Source)?.Index ?? -1);
+        var copies = new List<CopiedFile>();
+        foreach (var group in groups.Where(group => group.Key >= 0))
+        {
+            var counted = group.MaxBy(log => (log.Whole is null, entryOf.GetValueOrDefault(log.Source)?.Name == log.Source.Name))!;
+            copies.AddRange(group.Where(log => log != counted)
+                .Select(log => new CopiedFile(log.Source.Path, counted.Source.Path, log is { Whole: not null, IsBeginning: true })));
+        }
+
+        return copies;
     }
 }

@@ -21,23 +21,8 @@ internal sealed record IngestResult(DatasetCatalog Catalog, long AddedRows, doub
     /// <summary>Names of files that were in and have grown, with the line that was read on from.</summary>
     public IReadOnlyList<(string Name, long Line)> GrownFiles { get; init; } = [];
 
-    /// <summary>Files that have the same text, or some of it, which counts once.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Copies { get; init; } = [];
-
-    /// <summary>Of <see cref="Copies"/> each file that does not count, with the one that does.</summary>
-    public IEnumerable<(string File, string Of)> CountedOnce
-    {
-        get
-        {
-            var names = Files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
-            foreach (var group in Copies)
-            {
-                // The file that is read is in the dataset under its name. Where an earlier one is, any of these is as good.
-                var counted = group.FirstOrDefault(path => names.Contains(Path.GetFileName(path)), group[0]);
-                foreach (var path in group.Where(path => path != counted)) yield return (path, counted);
-            }
-        }
-    }
+    /// <summary>Files that do not count, since another that was given has their text.</summary>
+    public IReadOnlyList<CopiedFile> Copies { get; init; } = [];
 
     /// <summary>What was left out of folders.</summary>
     public IReadOnlyList<LeftOutFile> LeftOut { get; init; } = [];

@@ -213,9 +213,22 @@ internal sealed class LogIdentifier(
                 // A copy of a file that is still where it was does not take its place.
                 var index = seen.IndexOf(identity);
                 if (!GoesOn(identity))
-                    seen[index] = identity with { Offer = identity.Offer with { Stamp = null }, Whole = GoesOn(kept) ? kept : null };
-                else if (IsBeginning(identity, kept)) seen[index] = identity with { Whole = kept };
-                else seen[index] = identity with { Offer = identity.Offer with { State = FileState.New, Entry = -1 }, Hash = null };
+                {
+                    seen[index] = identity with
+                    {
+                        Offer = identity.Offer with { Stamp = null },
+                        Whole = GoesOn(kept) ? kept : null,
+                        IsBeginning = true
+                    };
+                }
+                else if (IsBeginning(identity, kept))
+                {
+                    seen[index] = identity with { Whole = kept, IsBeginning = identity.End!.Value.Length < kept.End!.Value.Length };
+                }
+                else
+                {
+                    seen[index] = identity with { Offer = identity.Offer with { State = FileState.New, Entry = -1 }, Hash = null };
+                }
             }
         }
     }
@@ -237,12 +250,15 @@ internal sealed class LogIdentifier(
             var texts = group.Select(identity => (Identity: identity, End: TextPass.Hash(identity.Source, [], cancellationToken).End.Mark))
                 .OrderByDescending(text => text.End.Length).ToList();
             var lengths = texts.Select(text => text.End.Length).ToList();
-            var wholes = new List<(LogIdentity Identity, IReadOnlyDictionary<long, TextHash> At)>();
+            var wholes = new List<(LogIdentity Identity, IReadOnlyDictionary<long, TextHash> At, long Length)>();
             foreach (var (identity, end) in texts)
             {
-                var whole = wholes.FirstOrDefault(each => each.At.TryGetValue(end.Length, out var hash) && hash.Mark == end).Identity;
-                if (whole is null) wholes.Add((identity, TextPass.Hash(identity.Source, lengths, cancellationToken).At));
-                else seen[seen.IndexOf(identity)] = identity with { Whole = whole };
+                var (whole, _, length) = wholes.FirstOrDefault(
+                    each => each.At.TryGetValue(end.Length, out var hash) && hash.Mark == end);
+                if (whole is null)
+                    wholes.Add((identity, TextPass.Hash(identity.Source, lengths, cancellationToken).At, end.Length));
+                else
+                    seen[seen.IndexOf(identity)] = identity with { Whole = whole, IsBeginning = end.Length < length };
             }
         }
     }

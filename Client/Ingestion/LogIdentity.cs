@@ -23,6 +23,9 @@ internal sealed record LogIdentity(LogSource Source, FileOffer Offer)
     /// <summary>Another log that is given and has all of this one's text; null for none.</summary>
     public LogIdentity? Whole { get; init; }
 
+    /// <summary>Whether <see cref="Whole"/> has more text behind all of this one's.</summary>
+    public bool IsBeginning { get; init; }
+
     /// <summary>The dataset's file of the same path, whose text is another now; null for none.</summary>
     public CatalogFile? Replaces { get; init; }
 

@@ -36,7 +36,7 @@ internal sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos =
         var clock = Stopwatch.StartNew();
         (_rows, _bytes) = (0, 0);
         _rejected.Clear();
-        var sources = request.Files.Select(file => new LogSource(file)).ToList();
+        var sources = request.Files.Zip(LogFiles.Names(request.Files, request.Inputs), (file, name) => new LogSource(file, name)).ToList();
         try
         {
             var given = await OfferAsync(request, sources, cancellationToken);

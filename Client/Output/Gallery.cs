@@ -75,9 +75,7 @@ internal static class Gallery
         if (catalog.Last != Missing.Value) yield return ("Last request (UTC)", Instant(catalog.Last));
         yield return ("Files", InvariantText.Whole(catalog.Files.Count));
         if (run.LeftOut.Count > 0) yield return ("Files left out", LeftOut(run.LeftOut));
-        if (string.Join(", ", run.Copies.Select(copy => $"{Path.GetFileName(copy.File)} (of {Path.GetFileName(copy.Of)})"))
-            is { Length: > 0 } copies)
-            yield return ("Copies, which count once", copies);
+        if (run.Copies.Count > 0) yield return ("Copies, which count once", string.Join(", ", run.Copies.Select(Copy)));
         if (catalog.Files.Sum(file => file.Rejected.Values.Sum()) is > 0 and var rejected)
             yield return ("Rejected rows", InvariantText.Whole(rejected));
         if (CatalogJson.TurnedMissing(catalog.Files) is { } missing) yield return ("Values that count as missing", missing);
@@ -86,6 +84,10 @@ internal static class Gallery
         if (CatalogJson.Names([.. catalog.Files.SelectMany(file => file.Columns.Absent).Distinct()]) is { } absent)
             yield return ("Fields not there", absent);
     }
+
+    private static string Copy(CopiedFile copy) => (Path.GetFileName(copy.File), Path.GetFileName(copy.Of)) is var (file, of) && file != of
+        ? $"{file} (of {of})"
+        : $"{copy.File} (of {copy.Of})";
 
     private static string LeftOut(IReadOnlyList<LeftOutFile> files) =>
         string.Join(", ", files.Select(file => $"{Path.GetFileName(file.Path)} ({file.Why})"));

@@ -16,11 +16,31 @@ internal readonly record struct CsvDialect(byte Separator, byte LineBreak, bool 
     /// The dialect that the first line shows: the separator that stands most often outside quotes, of several the first in the list.
     /// </summary>
     /// <param name="firstBlock">The start of the text, from the header on.</param>
-    public static CsvDialect Of(ReadOnlySpan<byte> firstBlock)
+    /// <param name="named">The separator where it is known; null where the header is to show it.</param>
+    public static CsvDialect Of(ReadOnlySpan<byte> firstBlock, byte? named = null)
     {
         var lineBreak = firstBlock.Contains((byte)'\n') || !firstBlock.Contains((byte)'\r') ? (byte)'\n' : (byte)'\r';
         var end = firstBlock.IndexOf(lineBreak);
         var header = end < 0 ? firstBlock : firstBlock[..end];
+        var separator = named ?? MostFrequent(header);
+        return new CsvDialect(separator, lineBreak, HasBlankBehind(header, separator));
+    }
+
+    /// <summary>The separator that a first line <c>sep=;</c> names; null where the first line is another.</summary>
+    /// <param name="firstBlock">The start of the text.</param>
+    /// <param name="length">Bytes of that line with its line break.</param>
+    public static byte? NamedSeparator(ReadOnlySpan<byte> firstBlock, out int length)
+    {
+        length = 0;
+        if (!firstBlock.StartsWith("sep="u8) || firstBlock.Length < 6 || !Separators.Contains(firstBlock[4])) return null;
+        var lineBreak = firstBlock[5..] switch { [(byte)'\r', (byte)'\n', ..] => 2, [(byte)'\n' or (byte)'\r', ..] => 1, _ => 0 };
+        if (lineBreak == 0) return null;
+        length = 5 + lineBreak;
+        return firstBlock[4];
+    }
+
+    private static byte MostFrequent(ReadOnlySpan<byte> header)
+    {
         var separator = Separators[0];
         var most = 0;
         foreach (var candidate in Separators)
@@ -29,7 +49,7 @@ internal readonly record struct CsvDialect(byte Separator, byte LineBreak, bool 
             if (count > most) (separator, most) = (candidate, count);
         }
 
-        return new CsvDialect(separator, lineBreak, HasBlankBehind(header, separator));
+        return separator;
     }
 
     private static int CountOutsideQuotes(ReadOnlySpan<byte> header, byte separator)

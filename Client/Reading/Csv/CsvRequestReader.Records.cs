@@ -9,7 +9,10 @@ internal sealed partial class CsvRequestReader
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
 
-    /// <summary>Passes over what may stand before the header: a byte order mark, and lines that begin with <c>#</c>.</summary>
+    /// <summary>
+    /// Passes over what may stand before the header: a byte order mark, lines that begin with <c>#</c>, and the line <c>sep=;</c>, with
+    /// which spreadsheets name the separator.
+    /// </summary>
     private CsvScanner OpenHeader(TextHash? hash, out CsvDialect dialect)
     {
         var block = _stream.FirstBlock;
@@ -23,7 +26,17 @@ internal sealed partial class CsvRequestReader
             lines++;
         }
 
-        dialect = CsvDialect.Of(block[at..]);
+        if (CsvDialect.NamedSeparator(block[at..], out var line) is { } separator)
+        {
+            at += line;
+            lines++;
+            dialect = CsvDialect.Of(block[at..], separator);
+        }
+        else
+        {
+            dialect = CsvDialect.Of(block[at..]);
+        }
+
         if (!_stream.SkipTo(at, hash)) throw Fault($"{_path}: the file is empty.");
         return Scan(dialect, at, lines + 1, hash);
     }

@@ -60,10 +60,14 @@ internal static class DuckDbCommand
         while (reader.Read())
         {
             var row = new Dictionary<string, object?>();
-            for (var i = 0; i < reader.FieldCount; i++) row.Add(reader.GetName(i), reader.IsDBNull(i) ? null : reader.GetValue(i));
+            for (var i = 0; i < reader.FieldCount; i++) row.Add(reader.GetName(i), ValueOf(reader, i));
             rows.Add(row);
         }
 
         return rows;
     }
+
+    // JSON has no NaN: DuckDB answers with it where a correlation has too few pairs.
+    private static object? ValueOf(System.Data.Common.DbDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetValue(column) is var value && value is double.NaN ? null : value;
 }

@@ -23,7 +23,7 @@ internal static class PeersCommand
         return command;
     }
 
-    private static async Task RunAsync(GeneratorOptions options, int runs)
+    private static async Task<int> RunAsync(GeneratorOptions options, int runs)
     {
         using var log = new GeneratedLog(options);
         Console.WriteLine(log.Describe());
@@ -38,6 +38,7 @@ internal static class PeersCommand
         var (agree, compared) = Compare(figures, duckDb);
         Console.WriteLine($"{compared} values compared, {compared - agree} differ");
         PrintMedians(Median.Of(ours), Median.Of(theirs));
+        return agree == compared ? 0 : 1;
     }
 
     private static void PrintMedians(Measured ours, Measured theirs)
@@ -85,7 +86,7 @@ internal static class PeersCommand
                 {
                     var (a, b) = (At(model, ourPath), At(row, theirPath));
                     compared++;
-                    if (a is null ? b is null or double.NaN
+                    if (a is null ? b is null
                         : b is { } other && Math.Abs(a.Value - other) <= 1e-9 * Math.Max(1, Math.Abs(other)))
                         agree++;
                     else Console.WriteLine(

@@ -43,11 +43,11 @@ GROUP BY ALL ORDER BY n DESC, 1;
 
 CREATE TABLE gap AS
 SELECT chute_id, started, gap, lead(gap) OVER (PARTITION BY chute_id ORDER BY started, seq) AS next
-FROM (SELECT chute_id, started, seq, greatest(started - lag(started) OVER (PARTITION BY chute_id ORDER BY started, seq), 1000) / 1e6 AS gap,
+FROM (SELECT chute_id, started, seq, (started - lag(started) OVER (PARTITION BY chute_id ORDER BY started, seq)) / 1e6 AS gap,
              lag(started) OVER (PARTITION BY chute_id ORDER BY started, seq) IS NULL AS first FROM log) WHERE NOT first;
 CREATE TABLE user_gap AS
 SELECT chute_id, user_id, started, gap, lead(gap) OVER (PARTITION BY chute_id, user_id ORDER BY started, seq) AS next
-FROM (SELECT chute_id, user_id, started, seq, greatest(started - lag(started) OVER (PARTITION BY chute_id, user_id ORDER BY started, seq), 1000) / 1e6 AS gap,
+FROM (SELECT chute_id, user_id, started, seq, (started - lag(started) OVER (PARTITION BY chute_id, user_id ORDER BY started, seq)) / 1e6 AS gap,
              lag(started) OVER (PARTITION BY chute_id, user_id ORDER BY started, seq) IS NULL AS first FROM log WHERE user_id IS NOT NULL) WHERE NOT first;
 
 -- name: arrivals

@@ -181,8 +181,33 @@ public sealed class OutputFolderTests : IDisposable
         var log = _workspace.WriteModels("log.csv", "alpha", "beta");
         var copy = _workspace.WriteModels("copy.csv", "alpha", "beta");
         var run = await CommandRun.OfAsync("ingest", log, copy, "--storage", "Memory", "--partitions", "1", "--format", "json");
-        Assert.Contains($"{log}, {copy}: the same content, which counts once", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"{copy}: the same content as {log}, which counts once", run.Error, StringComparison.Ordinal);
         Assert.Equal(2, run.Json().GetProperty("rows").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_model_that_does_not_exist_is_refused_also_where_no_figure_of_a_model_is_drawn()
+    {
+        var log = _workspace.WriteModels("log.csv", "alpha", "beta");
+        var run = await CommandRun.OfAsync("overview", log, "--storage", "Memory", "--partitions", "1", "--models", "alpha,gamma",
+            "--output", _workspace.Figures);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("has no model 'gamma'", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_workspace.Figures));
+    }
+
+    [Fact]
+    public async Task Files_of_one_name_are_told_apart_by_their_folders()
+    {
+        var folder = Path.GetDirectoryName(_workspace.Write("logs/eu/app.csv", "model,started_at,input_tokens", "a,1,-1"))!;
+        _workspace.Write("logs/us/app.csv", "model,started_at,other", "b,2,3");
+        var run = await CommandRun.OfAsync("ingest", Path.GetDirectoryName(folder)!, "--state", _workspace.State, "--partitions", "1",
+            "--dataset", "two");
+        Assert.Contains("us/app.csv: columns that no field is read from: other", run.Error, StringComparison.Ordinal);
+        Assert.Contains("eu/app.csv: values that count as missing: input_tokens_negative 1", run.Error, StringComparison.Ordinal);
+        var shown = await CommandRun.OfAsync("datasets", "show", "two", "--state", _workspace.State, "--format", "json");
+        Assert.Equal(["eu/app.csv", "us/app.csv"],
+            shown.Json().GetProperty("files").EnumerateArray().Select(file => file.GetProperty("name").GetString()));
     }
 
     private List<string> ModelFolders() =>

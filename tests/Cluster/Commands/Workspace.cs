@@ -22,6 +22,7 @@ public sealed class Workspace : IDisposable
     public string Write(string name, byte[] content)
     {
         var path = Path.Combine(Root, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, content);
         return path;
     }

@@ -115,7 +115,9 @@ public sealed class FileIdentityTests : IDisposable
         File.WriteAllBytes(At("requests.csv.gz"), Workspace.Gzip(File.ReadAllBytes(Log)));
         var run = await IngestAsync(At("part.csv"), Log, At("requests.csv.gz"));
         Assert.Equal(20, run.Json().GetProperty("rows").GetInt64());
-        Assert.Contains("the same content, which counts once", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{At("part.csv")}: the same content as the beginning of {Log}, which counts once", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"{At("requests.csv.gz")}: the same content as {Log}, which counts once", run.Error, StringComparison.Ordinal);
 
         // The same when the others come later.
         Assert.Equal(20, await RowsAsync(At("requests.csv.gz")));

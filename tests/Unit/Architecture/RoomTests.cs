@@ -8,6 +8,9 @@ public sealed class RoomTests
     // The painter is one family of drawers, and every file of it is small; parting it would part what draws one panel.
     private static readonly string[] Large = ["Grains/Figures/Drawing"];
 
+    // What the rooms of a family have in common, below its folder.
+    private static readonly string[] Shared = ["Client/Reading/Files", "Client/Reading/Values"];
+
     private static IEnumerable<(string From, string To)> Arrows => SourceTree.Instance.Arrows;
 
     [Fact]
@@ -75,6 +78,9 @@ public sealed class RoomTests
             .Where(each => each.Line.Length > 140).Select(each => each.At)));
 
     // The room below a family's folder that a file lies in; null for one that lies in the folder itself or elsewhere.
-    private static string? Member(string file, string family) =>
-        file.StartsWith(family, StringComparison.Ordinal) && file.IndexOf('/', family.Length) is > 0 and var end ? file[..end] : null;
+    private static string? Member(string file, string family)
+    {
+        var end = file.StartsWith(family, StringComparison.Ordinal) ? file.IndexOf('/', family.Length) : -1;
+        return end < 0 || Shared.Contains(file[..end]) ? null : file[..end];
+    }
 }

@@ -31,7 +31,7 @@ public sealed class GalleryTests
             number => number[0].GetString()!, number => number[1].GetString()!);
         Assert.StartsWith("1.txt (no log by its name), 2.txt (no log by its name), ", numbers["Files left out"], StringComparison.Ordinal);
         Assert.EndsWith("11.txt (no log by its name)", numbers["Files left out"], StringComparison.Ordinal);
-        Assert.Equal("b.csv (of a.csv)", numbers["Copies, which count once"]);
+        Assert.Equal("b.csv (of a.csv), logs/c/a.csv (of logs/a.csv)", numbers["Copies, which count once"]);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class GalleryTests
             Hostile, new DatasetOptions(), 1, 10, [new CatalogModel("id", Hostile, 10)], [], Missing.Value, Missing.Value, 1,
             new RecordedChunks(1, []));
         LeftOutFile[] leftOut = [.. Enumerable.Range(1, 11).Select(i => new LeftOutFile($"logs/{i}.txt", "no log by its name"))];
-        var run = new RunFiles(catalog, leftOut, [("logs/b.csv", "logs/a.csv")]);
+        var run = new RunFiles(catalog, leftOut, [new CopiedFile("logs/b.csv", "logs/a.csv", false), new CopiedFile("logs/c/a.csv", "logs/a.csv", false)]);
         return Encoding.UTF8.GetString(Gallery.Write(run, (null, null), ["overview", "tokens"], written));
     }
 }

@@ -42,6 +42,15 @@ public sealed class LogFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_file_is_called_by_its_path_below_the_folder_that_was_given()
+    {
+        string[] paths = [_folder.Write("app.csv", "x"), _folder.Write("eu/app.csv", "x"), _folder.Write("eu/us/other.csv", "x")];
+        Assert.Equal(["app.csv", "eu/app.csv", "eu/us/other.csv"], LogFiles.Names(paths, [_folder.Root]));
+        Assert.Equal(["app.csv", "other.csv"], LogFiles.Names([paths[0], paths[2]], [paths[0], Path.Combine(_folder.Root, "eu", "us")]));
+        Assert.Equal([paths[0], paths[1], "other.csv"], LogFiles.Names(paths, paths));
+    }
+
+    [Fact]
     public void What_cannot_be_read_is_an_input_error_that_names_it()
     {
         Assert.True(Assert.Throws<WorkloadException>(() => LogFiles.Resolve([])).IsInput);

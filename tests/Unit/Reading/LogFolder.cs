@@ -34,6 +34,7 @@ internal sealed class LogFolder : IDisposable
     public string Write(string name, byte[] content)
     {
         var path = Path.Combine(_root, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, content);
         return path;
     }

@@ -135,8 +135,18 @@ public sealed class RowTests : IDisposable
     public void A_byte_order_mark_is_no_part_of_the_first_name() =>
         Assert.Equal("m", _folder.Read("\uFEFFmodel,started_at\r\nm,1").Only.Model);
 
+    [Theory]
+    [InlineData("sep=;\nmodel;user,x,y,z;started_at\n\"a,b\";c,d;1\n")]
+    [InlineData("sep=;\r\nmodel;user,x,y,z;started_at\r\n\"a,b\";c,d;1\r\n")]
+    [InlineData("sep=|\nmodel|user,x,y,z|started_at\n\"a,b\"|c,d|1\n")]
+    public void A_first_line_may_name_the_separator_as_spreadsheets_do(string text)
+    {
+        var content = _folder.Read(text);
+        Assert.Equal("a,b", content.Only.Model);
+    }
+
     [Fact]
-    public void A_first_line_of_separator_notation_is_only_a_header() => _folder.Fault("sep=;\nmodel;started_at\n");
+    public void A_first_line_that_names_no_separator_is_the_header() => _folder.Fault("sep=:\nmodel:started_at\n");
 
     [Fact]
     public void Batches_hold_as_many_records_as_their_capacity_whatever_is_rejected()

@@ -45,11 +45,29 @@ internal sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySe
     }
 
     /// <summary>
-    /// A log's name without what says that it is one: <c>.gz</c>, what rotation put behind, and <c>.csv</c> or <c>.tsv</c>.
+    /// What each of some files is called: by its file name, in a folder that is given by its path below that folder, and by the whole path
+    /// where two files are called the same otherwise. Folders are parted by <c>/</c>.
+    /// </summary>
+    /// <param name="files">The paths of the files.</param>
+    /// <param name="inputs">What they were given as: themselves, or folders.</param>
+    public static IReadOnlyList<string> Names(IReadOnlyList<string> files, IReadOnlyList<string> inputs)
+    {
+        string[] folders = [.. inputs.Except(files).Select(Path.GetFullPath).Where(Directory.Exists)];
+        string[] names = [.. files.Select(NameOf)];
+        var isDouble = names.GroupBy(name => name).Where(group => group.Skip(1).Any()).Select(group => group.Key).ToHashSet();
+        return [.. names.Zip(files, (name, file) => isDouble.Contains(name) ? WithSlashes(file) : name)];
+
+        string NameOf(string file) => folders.FirstOrDefault(folder => IsBelow(folder, file)) is { } given
+            ? WithSlashes(Path.GetRelativePath(given, file))
+            : Path.GetFileName(file);
+    }
+
+    /// <summary>
+    /// A log's file name without what says that it is one: <c>.gz</c>, what rotation put behind, and <c>.csv</c> or <c>.tsv</c>.
     /// </summary>
     public static string Stem(string name)
     {
-        var whole = WithoutEnding(name, ".gz");
+        var whole = WithoutEnding(Path.GetFileName(name), ".gz");
         foreach (var plain in (string[])[whole, Rotation().Replace(whole, "")])
         {
             foreach (var ending in Endings)
@@ -69,6 +87,11 @@ internal sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySe
         var plain = Rotation().Replace(WithoutEnding(name, ".gz"), "");
         return Endings.Any(ending => plain.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
     }
+
+    private static bool IsBelow(string folder, string file) => Path.GetFullPath(file).StartsWith(
+        Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static string WithSlashes(string path) => path.Replace(Path.DirectorySeparatorChar, '/');
 
     private static string WithoutEnding(string name, string ending) =>
         name.Length > ending.Length && name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? name[..^ending.Length] : name;

@@ -13,7 +13,8 @@ internal sealed class LogSource : IDisposable
 
     /// <summary>Names a source; it is opened later.</summary>
     /// <param name="path">A file's path, a pipe's, or <see cref="StandardInput"/>.</param>
-    public LogSource(string path)
+    /// <param name="name">What the log is called where it is a file; null for the file's name.</param>
+    public LogSource(string path, string? name = null)
     {
         Path = path;
         IsPipe = path == StandardInput || FileStatus.IsPipe(path);
@@ -21,13 +22,13 @@ internal sealed class LogSource : IDisposable
             ? "stdin"
             : IsPipe && path.StartsWith("/dev/", StringComparison.Ordinal)
             ? "pipe"
-            : System.IO.Path.GetFileName(path);
+            : name ?? System.IO.Path.GetFileName(path);
     }
 
     /// <summary>The path as it was given.</summary>
     public string Path { get; }
 
-    /// <summary>What the log is called: the file's name without folders.</summary>
+    /// <summary>What the log is called: see <see cref="LogFiles.Names"/>.</summary>
     public string Name { get; }
 
     /// <summary>Whether it can be read only once, from front to back.</summary>
