@@ -54,6 +54,7 @@ internal sealed class ChunkSource : IDisposable
     public ReadChunk Read(RequestBatch batch, TextMark? end = null)
     {
         batch.Clear();
+        _tables.ClearOpen();
         _reader.Read(batch);
         BytesRead = _reader.BytesRead;
         return new ReadChunk(
@@ -93,7 +94,9 @@ internal sealed class ChunkSource : IDisposable
         for (var text = 0; text < _texts.Length; text++)
         {
             var (table, known) = (_tables[text], _texts[text]);
-            if (table != _tables.Users && known.Length < table.Count)
+            if (RequestFields.Texts[text].IsOpen)
+                _texts[text] = [.. Enumerable.Range(0, table.Count).Select(table.Text)];
+            else if (table != _tables.Users && known.Length < table.Count)
                 _texts[text] = [.. known, .. Enumerable.Range(known.Length, table.Count - known.Length).Select(table.Text)];
         }
 

@@ -12,6 +12,9 @@ internal enum FieldKind
     /// <summary>A duration in ticks of 100 ns, not negative; logs have decimal seconds.</summary>
     Seconds,
 
-    /// <summary>A text of which there are few.</summary>
+    /// <summary>An amount of money in 10⁻⁹ US dollars, not negative; logs have decimal dollars.</summary>
+    Money,
+
+    /// <summary>A text.</summary>
     Text,
 }

@@ -20,6 +20,15 @@ internal sealed class IdTable
     /// <summary>Creates an empty table whose hashes are XxHash3 (64 bits) with <paramref name="hashSeed"/>.</summary>
     public IdTable(long hashSeed) => _seed = hashSeed;
 
+    /// <summary>Forgets every text.</summary>
+    public void Clear()
+    {
+        if (Count == 0) return;
+        Array.Clear(_slots);
+        if (_blocks.Count > 1) _blocks.RemoveRange(1, _blocks.Count - 1);
+        (Count, _used) = (0, _blocks.Count == 1 && _blocks[0].Length == BlockBytes ? 0 : BlockBytes);
+    }
+
     /// <summary>The number of distinct texts.</summary>
     public int Count { get; private set; }
 

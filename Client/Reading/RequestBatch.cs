@@ -15,6 +15,7 @@ internal sealed class RequestBatch
     private readonly List<RejectedRow> _rejected = [];
     private readonly Dictionary<RejectReason, long> _rejectedByReason = [];
     private readonly Dictionary<string, long> _turnedMissing = [];
+    private readonly Dictionary<string, long> _noted = [];
     private readonly long[][] _numbers;
     private readonly int[][] _texts;
     private readonly bool[] _isAbsent = new bool[RequestFields.Numbers.Length];
@@ -31,6 +32,7 @@ internal sealed class RequestBatch
         _numbers = Array.ConvertAll(RequestFields.Numbers, _ => new long[capacity]);
         _texts = Array.ConvertAll(RequestFields.Texts, _ => new int[capacity]);
         Started = Number(RequestFields.Started);
+        Blocks = new BlockLists(capacity);
     }
 
     /// <summary>The number of records, accepted and rejected together, that fill the batch.</summary>
@@ -45,6 +47,9 @@ internal sealed class RequestBatch
     /// <summary>The start instants, in UTC ticks of 100 ns since 0001-01-01.</summary>
     public long[] Started { get; }
 
+    /// <summary>The blocks of the prompts.</summary>
+    public BlockLists Blocks { get; }
+
     /// <summary>The first <see cref="KeptRejectedRows"/> rejected rows of this batch, in file order.</summary>
     public IReadOnlyList<RejectedRow> Rejected => _rejected;
 
@@ -53,6 +58,12 @@ internal sealed class RequestBatch
 
     /// <summary>How many values were present and could not be used, by reason. A reason without values is absent.</summary>
     public IReadOnlyDictionary<string, long> TurnedMissing => new Dictionary<string, long>(_turnedMissing);
+
+    /// <summary>
+    /// What is to be said of the rows beside, by name: records that are no request by their kind, rows whose blocks do not fit their
+    /// tokens. A name without rows is absent.
+    /// </summary>
+    public IReadOnlyDictionary<string, long> Noted => new Dictionary<string, long>(_noted);
 
     /// <summary>The rows by UTC day, in the order in which days first come.</summary>
     public IReadOnlyList<DayCount> Days
@@ -68,6 +79,8 @@ internal sealed class RequestBatch
     public void Clear()
     {
         _turnedMissing.Clear();
+        _noted.Clear();
+        Blocks.Clear();
         _days.Clear();
         (_day, _rowsOfDay) = ((long.MaxValue, 0), 0);
         Rows = 0;
@@ -112,6 +125,8 @@ internal sealed class RequestBatch
 
     internal void CountTurnedMissing(string reason) =>
         CollectionsMarshal.GetValueRefOrAddDefault(_turnedMissing, reason, out _)++;
+
+    internal void Note(string name, long count = 1) => CollectionsMarshal.GetValueRefOrAddDefault(_noted, name, out _) += count;
 
     /// <summary>Counts a row under its day. Neighbours are of the same day nearly always.</summary>
     internal void CountDay(long started, long line)

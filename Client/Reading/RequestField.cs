@@ -26,6 +26,12 @@ internal sealed class RequestField(string name, FieldKind kind, params string[] 
     /// <summary>Whether a row without it is rejected.</summary>
     public bool IsRequired { get; init; }
 
+    /// <summary>Whether it is one of the few fields that most logs have: that a log lacks it is said.</summary>
+    public bool IsUsual { get; init; }
+
+    /// <summary>Whether a log may have as many different texts of it as rows. They are handed over anew with every chunk.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>Why a row without it is rejected.</summary>
     public RejectReason Missing => field ??= new RejectReason($"{Name}_missing", Kind == FieldKind.Text ? $"a {Name}" : Expected);
 
@@ -40,6 +46,7 @@ internal sealed class RequestField(string name, FieldKind kind, params string[] 
         FieldKind.Instant => "a timestamp such as 2025-09-01T22:15:00.403457Z, 2025-09-01 22:15:00 or Unix time",
         FieldKind.Whole => "an integer such as 123 or 123.0",
         FieldKind.Seconds => "decimal seconds such as 0.063005",
+        FieldKind.Money => "decimal US dollars such as 0.0125",
         _ => "a text",
     };
 

@@ -15,6 +15,15 @@ internal sealed class RequestTables(long hashSeed)
     /// <summary>The users' ids.</summary>
     public IdTable Users => _tables[UserAt];
 
+    /// <summary>Forgets the texts of fields that may have as many as rows, so that memory does not grow with the log.</summary>
+    public void ClearOpen()
+    {
+        for (var text = 0; text < _tables.Length; text++)
+        {
+            if (RequestFields.Texts[text].IsOpen) _tables[text].Clear();
+        }
+    }
+
     /// <summary>The table of a field, by its place among <see cref="RequestFields.Texts"/>.</summary>
     public IdTable this[int text] => _tables[text];
 }

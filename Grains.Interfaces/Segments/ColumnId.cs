@@ -29,4 +29,34 @@ public enum ColumnId : byte
 
     /// <summary>Texts of user ids that this segment introduces: pairs of hash and text, not one value a row.</summary>
     UserTexts = 9,
+
+    /// <summary>Input tokens that came from a cache: a part of <see cref="InputTokens"/>, though a log may say more.</summary>
+    CachedTokens = 10,
+
+    /// <summary>Serving instance that answered (text).</summary>
+    Instance = 11,
+
+    /// <summary>Session or conversation that the request belongs to (text).</summary>
+    Session = 12,
+
+    /// <summary>How the request ended (text), as the log has it.</summary>
+    Status = 13,
+
+    /// <summary>1 where the request failed; missing where it did not.</summary>
+    Failed = 14,
+
+    /// <summary>Time in the queue in 100 ns ticks.</summary>
+    QueueTime = 15,
+
+    /// <summary>Cost in 10⁻⁹ US dollars.</summary>
+    Cost = 16,
+
+    /// <summary>One free dimension to group by (text): a team, a key, a tag.</summary>
+    Label = 17,
+
+    /// <summary>
+    /// Blocks of the prompt: a list of 64-bit numbers a row. Equal numbers of one file and model are blocks of equal text, with equal text
+    /// before them.
+    /// </summary>
+    Blocks = 18,
 }

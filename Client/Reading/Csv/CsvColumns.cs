@@ -58,7 +58,7 @@ internal sealed class CsvColumns
     /// <param name="modelIsNamed">Whether the model is known without a column.</param>
     public FileColumns Describe(bool modelIsNamed) => new(
         Ignored,
-        [.. RequestFields.All.Where(field => this[field].Length == 0 && !(modelIsNamed && field == RequestFields.Model))
+        [.. RequestFields.All.Where(field => field.IsUsual && this[field].Length == 0 && !(modelIsNamed && field == RequestFields.Model))
             .Select(field => field.Name)]);
 
     /// <summary>The field a row was rejected for; null where no one field is at fault.</summary>

@@ -171,6 +171,7 @@ internal sealed partial class CsvRequestReader : IRequestReader
         {
             FieldKind.Whole => WholeNumber.TryParse(text, out value),
             FieldKind.Seconds => Seconds.TryParse(text, out value),
+            FieldKind.Money => Money.TryParse(text, out value),
             _ => _instants.TryParse(text, out value),
         };
     }

@@ -3,8 +3,9 @@ using System.Numerics;
 namespace LlmWorkload.Reading;
 
 /// <summary>
-/// Decimal seconds as ticks of 100 ns, rounded to the nearest, ties to even, from the decimal digits themselves. The grammar is
-/// <c>[-] digits [. digits] [(e|E) [+|-] digits]</c>, where one side of the point may be empty; at most 256 bytes.
+/// Decimal numbers as whole units, such as seconds as ticks of 100 ns: rounded to the nearest, ties to even, from the decimal digits
+/// themselves. The grammar is <c>[-] digits [. digits] [(e|E) [+|-] digits]</c>, where one side of the point may be empty; at most 256
+/// bytes.
 /// </summary>
 internal static class Seconds
 {
@@ -14,16 +15,25 @@ internal static class Seconds
     private static readonly ulong[] PowersOfTen = [.. Enumerable.Range(0, 20).Select(exponent => (ulong)BigInteger.Pow(10, exponent))];
 
     /// <summary>
-    /// The ticks of <paramref name="field"/>; <see cref="Missing.Value"/> for a missing marker or a negative number.
+    /// The ticks of <paramref name="field"/>, which has seconds; <see cref="Missing.Value"/> for a missing marker or a negative number.
     /// False when the field is neither, or above 2⁶³ − 1 ticks.
     /// </summary>
-    public static bool TryParse(ReadOnlySpan<byte> field, out long ticks)
+    public static bool TryParse(ReadOnlySpan<byte> field, out long ticks) => TryParse(field, TickDigits, out ticks);
+
+    /// <summary>
+    /// The units of <paramref name="field"/>; <see cref="Missing.Value"/> for a missing marker or a negative number. False when the field
+    /// is neither, or above 2⁶³ − 1 units.
+    /// </summary>
+    /// <param name="field">The text.</param>
+    /// <param name="digits">Decimal places of a unit behind the point: 7 for ticks of seconds, −2 for ticks of nanoseconds.</param>
+    /// <param name="units">The number.</param>
+    public static bool TryParse(ReadOnlySpan<byte> field, int digits, out long units)
     {
-        ticks = Missing.Value;
+        units = Missing.Value;
         if (field.IsEmpty)
             return true;
         if (field.Length > 19)
-            return TryParseExact(field, out ticks);
+            return TryParseExact(field, digits, out units);
 
         var mantissa = 0UL;
         var point = -1;
@@ -35,57 +45,59 @@ internal static class Seconds
             else if (field[i] == '.' && point < 0)
                 point = i;
             else
-                return MissingMarker.Is(field) || TryParseExact(field, out ticks);
+                return MissingMarker.Is(field) || TryParseExact(field, digits, out units);
         }
 
         if (point >= 0 && field.Length == 1)
             return false;
         var decimals = point < 0 ? 0 : field.Length - point - 1;
-        return TryScale(mantissa, decimals, ref ticks);
+        return decimals - digits < PowersOfTen.Length
+            ? TryScale(mantissa, decimals - digits, ref units)
+            : TryParseExact(field, digits, out units);
     }
 
-    private static bool TryScale(ulong mantissa, int decimals, ref long ticks)
+    private static bool TryScale(ulong mantissa, int finer, ref long units)
     {
-        if (decimals <= TickDigits)
+        if (finer <= 0)
         {
-            var high = Math.BigMul(mantissa, PowersOfTen[TickDigits - decimals], out var low);
+            var high = Math.BigMul(mantissa, PowersOfTen[-finer], out var low);
             if (high != 0 || low > long.MaxValue)
                 return false;
-            ticks = (long)low;
+            units = (long)low;
             return true;
         }
 
-        var unit = PowersOfTen[decimals - TickDigits];
+        var unit = PowersOfTen[finer];
         var (quotient, remainder) = Math.DivRem(mantissa, unit);
         var half = unit / 2;
         if (remainder > half || (remainder == half && (quotient & 1) != 0))
             quotient++;
-        ticks = (long)quotient;
+        units = (long)quotient;
         return true;
     }
 
-    private static bool TryParseExact(ReadOnlySpan<byte> field, out long ticks)
+    private static bool TryParseExact(ReadOnlySpan<byte> field, int digits, out long units)
     {
-        ticks = Missing.Value;
+        units = Missing.Value;
         if (field.Length > MaxBytes)
             return false;
         var negative = field[0] == '-';
-        if (!TrySplit(negative ? field[1..] : field, out var digits, out var exponent))
+        if (!TrySplit(negative ? field[1..] : field, out var mantissa, out var exponent))
             return false;
-        if (digits.IsZero)
+        if (mantissa.IsZero)
         {
-            ticks = 0;
+            units = 0;
             return true;
         }
 
         if (negative)
             return true;
-        if (exponent + TickDigits > 19)
+        if (exponent + digits > 19)
             return false;
-        var rounded = Round(digits, exponent + TickDigits);
+        var rounded = Round(mantissa, exponent + digits);
         if (rounded > long.MaxValue)
             return false;
-        ticks = (long)rounded;
+        units = (long)rounded;
         return true;
     }
 
