@@ -1,8 +1,8 @@
 namespace LlmWorkload.Segments;
 
 /// <summary>
-/// Names one delivery of rows to one grain: the file's index in its dataset, the chunk's number in that file, and the part
-/// (0 unless the rows of a chunk were too many for one message). The order of chunk ids is input order.
+/// Names one delivery of rows to one grain: the file's index in its dataset, the chunk's number in that file, and the piece (0 unless the
+/// rows of a chunk are too many for one message). The order of chunk ids is input order.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("llmwl.chunk")]
 public readonly record struct ChunkId(
