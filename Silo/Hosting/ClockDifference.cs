@@ -8,7 +8,7 @@ namespace LlmWorkload.Hosting;
 /// <param name="Behind">By how much at least.</param>
 internal sealed record ClockDifference(SiloAddress Silo, TimeSpan Behind)
 {
-    // What Orleans gives a silo to join; one that seems to have started longer ago is given up.
+    // The time that Orleans gives a silo to join. A silo that seems to have started earlier than that is given up.
     private static readonly TimeSpan Least = TimeSpan.FromMinutes(5);
 
     /// <summary>The largest difference; null where no silo is ahead.</summary>
