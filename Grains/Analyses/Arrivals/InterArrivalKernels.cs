@@ -14,7 +14,9 @@ internal static class InterArrivalKernels
     /// <summary>Bins of each side of the heatmap.</summary>
     public const int Bins = 50;
 
-    /// <summary>Times below it, in ticks, are counted, and pairs with one are left out of the heatmap: one millisecond.</summary>
+    /// <summary>
+    /// Inter-arrival times below it, in ticks, are counted, and pairs with such a time are left out of the heatmap: one millisecond.
+    /// </summary>
     public const long Millisecond = TimeSpan.TicksPerMillisecond;
 
     /// <summary>Answers each of the questions.</summary>
@@ -59,7 +61,7 @@ internal static class InterArrivalKernels
             CountBelow(ordered.Values, 1));
     }
 
-    // By halving: the values ascend.
+    // By halving, because the values ascend.
     private static long CountBelow(ReadOnlySpan<long> sorted, long limit)
     {
         var (low, high) = (0, sorted.Length);
@@ -99,7 +101,9 @@ internal static class InterArrivalKernels
         return pairs;
     }
 
-    /// <summary>The hours of day of the later requests, ascending, and something made of each and the gaps that end in it.</summary>
+    /// <summary>
+    /// The hours of day of the later requests, ascending, and what is made of each hour and the inter-arrival times that end in it.
+    /// </summary>
     internal static (int[] Hours, T[] Made) ByHour<T>(StableOrder gaps, ReadOnlySpan<long> later, Func<int, ReadOnlySpan<long>, T> make)
     {
         using var scratch = new Scratch();
@@ -108,7 +112,8 @@ internal static class InterArrivalKernels
     }
 
     /// <summary>
-    /// The dates of the later requests, as days since 0001-01-01, ascending, and something made of each and the gaps that end on it.
+    /// The dates of the later requests, as days since 0001-01-01, ascending, and what is made of each date and the inter-arrival times that
+    /// end on it.
     /// </summary>
     internal static (int[] Days, T[] Made) ByDate<T>(StableOrder gaps, ReadOnlySpan<long> later, Func<int, ReadOnlySpan<long>, T> make)
     {
@@ -150,7 +155,7 @@ internal static class InterArrivalKernels
     public sealed record StatisticsQuestion([property: Id(0)] bool PerUser) : ModelQuestion;
 
     /// <summary>The statistics of a model's inter-arrival times, in seconds.</summary>
-    /// <param name="Seconds">Of all of them.</param>
+    /// <param name="Seconds">Statistics of all inter-arrival times.</param>
     /// <param name="Pairs">Number of lag-1 pairs.</param>
     /// <param name="Pearson">Of the pairs; null where it is not defined.</param>
     /// <param name="Spearman">Of the pairs; null where it is not defined.</param>
@@ -159,7 +164,7 @@ internal static class InterArrivalKernels
     /// <param name="ByHour">A box for each.</param>
     /// <param name="Days">The UTC dates on which later requests fall, as days since 0001-01-01, ascending.</param>
     /// <param name="ByDate">A box for each.</param>
-    /// <param name="BelowMillisecond">How many times are under one millisecond.</param>
+    /// <param name="BelowMillisecond">How many inter-arrival times are below one millisecond.</param>
     /// <param name="Zeros">How many of these are 0.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.statistics.answer")]
     public sealed record StatisticsAnswer(
@@ -183,20 +188,21 @@ internal static class InterArrivalKernels
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.curve.answer")]
     public sealed record CurveAnswer([property: Id(0)] PackedFrequencies Ticks) : ModelAnswer;
 
-    /// <summary>Asks a model for what its figures draw besides statistics and curve.</summary>
+    /// <summary>Asks a model for what its figures draw beside statistics and curve.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.drawing.question")]
     public sealed record DrawingQuestion([property: Id(0)] bool PerUser) : ModelQuestion;
 
-    /// <summary>The points and cells of a model's figures; times in seconds.</summary>
-    /// <param name="Outliers">Some of the times beyond the whiskers of the box of all of them.</param>
+    /// <summary>The points and cells of a model's figures; inter-arrival times in seconds.</summary>
+    /// <param name="Outliers">Some of the inter-arrival times beyond the whiskers of the box of all of them.</param>
     /// <param name="OutliersByHour">The same for each box by hour.</param>
     /// <param name="OutliersByDate">The same for each box by date.</param>
-    /// <param name="Current">The earlier time of the pairs that are drawn, in the order of their last requests.</param>
-    /// <param name="Next">The later time of each.</param>
+    /// <param name="Current">The earlier inter-arrival time of the pairs that are drawn, in the order of their last requests.</param>
+    /// <param name="Next">The later inter-arrival time of each pair.</param>
     /// <param name="Heatmap">
-    /// The pairs with both at least one millisecond, in bins of log10 of milliseconds, x the earlier time; null where there are none.
+    /// The pairs whose inter-arrival times are both at least one millisecond, in bins of log10 of milliseconds; x is the earlier time. Null
+    /// where there are none.
     /// </param>
-    /// <param name="PairsWithZero">How many of all pairs have a time of 0.</param>
+    /// <param name="PairsWithZero">How many of all pairs have an inter-arrival time of 0.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.drawing.answer")]
     public sealed record DrawingAnswer(
         [property: Id(0)] double[] Outliers,

@@ -2,11 +2,11 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Kernels;
 
-/// <summary>Times between successive requests, ordered by their start, equal starts in input order.</summary>
+/// <summary>The inter-arrival times of requests in the order of their starts, equal starts in input order.</summary>
 internal static class InterArrivalTimes
 {
-    /// <summary>Differences of the whole sequence as they are, 0 included: one fewer than requests.</summary>
-    /// <param name="started">Starts in UTC ticks, in any order, none missing; sorted.</param>
+    /// <summary>The inter-arrival times of the whole sequence, 0 included: one fewer than requests.</summary>
+    /// <param name="started">Starts in UTC ticks, in any order, none missing. They are sorted in place.</param>
     /// <param name="scratch">Memory for the result.</param>
     public static InterArrivalSeries OfAll(Span<long> started, Scratch scratch)
     {
@@ -23,10 +23,12 @@ internal static class InterArrivalTimes
         return new InterArrivalSeries(gaps, started[(started.Length - count)..], previous);
     }
 
-    /// <summary>Differences within each user's own sequence, of all users together in the order of the later requests.</summary>
+    /// <summary>
+    /// The inter-arrival times within each user's own sequence. Those of all users are together, in the order of the later requests.
+    /// </summary>
     /// <param name="started">Starts in UTC ticks, in any order, none missing.</param>
     /// <param name="users">
-    /// The user of each request, 0 … <paramref name="userCount"/> − 1; −1 for none, and such a request counts for nothing.
+    /// The user of each request, 0 … <paramref name="userCount"/> − 1; −1 for a request without a user, which counts for nothing.
     /// </param>
     /// <param name="userCount">How many users there are.</param>
     /// <param name="scratch">Memory for the result.</param>

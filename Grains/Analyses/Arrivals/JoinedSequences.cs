@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// Joins sequences of requests over ranges of time: finds the inter-arrival times from the last request in one range to the first in a
-/// later one, and the pairs of successive times that have such a time among them.
+/// Joins sequences of requests over ranges of time. It finds the inter-arrival times from the last request in one range to the first in a
+/// later range, and the pairs of successive inter-arrival times that contain such a time.
 /// </summary>
 internal sealed class JoinedSequences
 {
@@ -14,19 +14,19 @@ internal sealed class JoinedSequences
     private readonly List<long> _earlierOfPair = [];
     private readonly List<long> _laterOfPair = [];
 
-    /// <summary>The times between ranges, in ticks.</summary>
+    /// <summary>The inter-arrival times between ranges, in ticks.</summary>
     public ReadOnlySpan<long> Gaps => CollectionsMarshal.AsSpan(_gaps);
 
     /// <summary>The instant of each one's later request, in UTC ticks.</summary>
     public ReadOnlySpan<long> Later => CollectionsMarshal.AsSpan(_later);
 
-    /// <summary>The earlier time of each pair.</summary>
+    /// <summary>The earlier inter-arrival time of each pair.</summary>
     public ReadOnlySpan<long> EarlierOfPair => CollectionsMarshal.AsSpan(_earlierOfPair);
 
-    /// <summary>The later time of each pair.</summary>
+    /// <summary>The later inter-arrival time of each pair.</summary>
     public ReadOnlySpan<long> LaterOfPair => CollectionsMarshal.AsSpan(_laterOfPair);
 
-    /// <summary>Adds what a sequence begins and ends with in a range that lies behind all before.</summary>
+    /// <summary>Adds what a sequence begins and ends with in a range. Ranges are added in the order of time.</summary>
     public void Add(SequenceBorder border)
     {
         ref var sequence = ref CollectionsMarshal.GetValueRefOrAddDefault(_sequences, border.Sequence, out var isKnown);
@@ -49,10 +49,10 @@ internal sealed class JoinedSequences
         sequence.LastGap = border.LastGap;
     }
 
-    /// <summary>The first time of each sequence that has one: these are no later ones of pairs.</summary>
+    /// <summary>The first inter-arrival time of each sequence that has one. It is the later time of no pair.</summary>
     public FrequencyMap FirstGaps() => FrequencyMap.Of([.. _sequences.Values.Select(sequence => sequence.FirstGap)]);
 
-    /// <summary>The last time of each sequence that has one: these are no earlier ones of pairs.</summary>
+    /// <summary>The last inter-arrival time of each sequence that has one. It is the earlier time of no pair.</summary>
     public FrequencyMap LastGaps() => FrequencyMap.Of([.. _sequences.Values.Select(sequence => sequence.LastGap)]);
 
     private void Follow(ref Sequence sequence, long gap)

@@ -2,7 +2,7 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Kernels;
 
-/// <summary>Borders as they travel between grains: a column of bit-packed numbers for each of their members.</summary>
+/// <summary>Borders as they travel between grains: a column of bit-packed numbers for each member.</summary>
 [GenerateSerializer, Immutable, Alias("llmwl.borders")]
 internal sealed record PackedBorders(
     [property: Id(0)] byte[] Ranges,

@@ -1,7 +1,7 @@
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// What a sequence of requests begins and ends with in a range of time, so that it can be joined to what lies before and behind.
+/// What a sequence of requests begins and ends with in a range of time. By it, the sequence is joined to what lies before and behind.
 /// </summary>
 /// <param name="Range">Index of the range among those of its part.</param>
 /// <param name="Sequence">What names the sequence: the hash of a user's id, or 0 where all requests are one sequence.</param>

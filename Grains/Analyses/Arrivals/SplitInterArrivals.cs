@@ -6,10 +6,10 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// The inter-arrival times of a split model, joined from what its parts answer (<see cref="InterArrivalParts"/>). Time is divided into
-/// ranges that one part has to itself and ranges that parts share; the rows of the latter are gathered here, as of one more part. Then each
-/// range is somebody's alone, who answers for the times within it, and the times between ranges follow from what each sequence begins and
-/// ends with in each.
+/// The inter-arrival times of a split model, joined from the answers of its parts (<see cref="InterArrivalParts"/>). Time is divided into
+/// ranges in which one part alone has rows, and ranges that several parts share. The rows in shared ranges are gathered here, as if they
+/// were one more part. Then each range has one owner. It answers for the inter-arrival times within the range. The times between ranges
+/// follow from what each sequence begins and ends with in each range.
 /// </summary>
 internal sealed class SplitInterArrivals
 {
@@ -31,7 +31,7 @@ internal sealed class SplitInterArrivals
         _all = FrequencyMap.Merge(_gaps);
     }
 
-    /// <summary>All times: what <see cref="InterArrivalKernels.CurveQuestion"/> asks for.</summary>
+    /// <summary>All inter-arrival times: what <see cref="InterArrivalKernels.CurveQuestion"/> asks for.</summary>
     public static async Task<ModelAnswer> CurveAsync(ModelParts parts, bool perUser)
     {
         var times = await OfAsync(parts, perUser);
@@ -61,7 +61,7 @@ internal sealed class SplitInterArrivals
         return slices.SelectMany(slice => slice.Segments);
     }
 
-    // Range after range in the order of time; an owner has its borders in the order of its own ranges.
+    // Range after range in the order of time. An owner has its borders in the order of its own ranges.
     private void Join(SequenceBorder[][] borders)
     {
         var (range, next) = (new int[borders.Length], new int[borders.Length]);
@@ -76,7 +76,7 @@ internal sealed class SplitInterArrivals
         }
     }
 
-    // The times between ranges; the pairs that they are in are summed apart.
+    // The inter-arrival times between ranges. Their pairs are summed apart.
     private InterArrivalSeries BetweenRanges(Scratch scratch)
     {
         var (later, order) = StableOrder.Of(_joined.Later, scratch);

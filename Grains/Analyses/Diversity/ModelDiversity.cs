@@ -7,7 +7,7 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// How many models users turn to: distinct models in consecutive windows of a user's requests, over all windows of the users with enough
+/// How many models users ask: distinct models in consecutive windows of a user's requests, over all windows of the users with enough
 /// requests.
 /// </summary>
 internal sealed class ModelDiversity : IAnalysis
@@ -82,7 +82,7 @@ internal sealed class ModelDiversity : IAnalysis
             Array.ConvertAll(boxed, i => new UserWindows(columns.IdOf(hashes[users[i]]), requests[users[i]], Summaries.Of(windows[i]))));
     }
 
-    // Users without a row are no users: a hash can stand in a dictionary alone.
+    // A user without a row does not count: a hash can be in a dictionary and in no row.
     private static bool Covers(Question question, long requests) =>
         requests > 0 && requests >= question.MinRequests && (question.SizeClass is null || SizeClass.Of(requests) == question.SizeClass);
 

@@ -8,8 +8,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Time per output token (TPOT) and time to first token (TTFT) against the request and token rates over a window of 100 requests, for every
-/// model that has at least 1,000 rows with all of them; figures for the models drawn.
+/// Time per output token (TPOT) and time to first token (TTFT) against the request and token rates over a window of 100 requests. Numbers
+/// are of every model with at least 1,000 rows that have all of them, figures of the models drawn.
 /// </summary>
 internal sealed class LatencyUnderLoad : IAnalysis
 {
@@ -157,6 +157,6 @@ internal sealed class LatencyUnderLoad : IAnalysis
         [property: Id(2)] double[] RequestRate,
         [property: Id(3)] double[] TokenRate) : ModelAnswer;
 
-    /// <summary>An axis of the scatters: its names, and where its values stand in the answer.</summary>
+    /// <summary>An axis of the scatters: its names, and its values in the answer.</summary>
     private sealed record Measure(string Name, string Title, string Label, string Column, Func<PointsAnswer, double[]> Values);
 }

@@ -33,7 +33,7 @@ internal sealed class ModelStatistics : IAnalysis
         return new AnalysisRun(summary, drawn.Count == 0 ? [] : [.. Figures(scope, sortBy, drawn)]);
     }
 
-    // Those named, or the top ones in the order asked for; ties stay in the catalog's order, by requests and id.
+    // The models named, or the top ones in the order asked for. Ties stay in the catalog's order, by requests and id.
     private static List<ModelStatisticsRow> Drawn(AnalysisScope scope, List<ModelStatisticsRow> models)
     {
         var sorted = scope.Options.SortBy switch

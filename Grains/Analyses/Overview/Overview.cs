@@ -9,9 +9,9 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// The dataset at a glance: distinct values per column, the most frequent functions, models and users, the distributions of tokens, time to
-/// first token and duration over all models, and requests by hour and by date (and by minute, where first and last are less than 24 hours
-/// apart).
+/// The dataset at a glance: distinct values per column; the most frequent functions, models and users; the distributions of tokens, time to
+/// first token and duration over all models; requests by hour and by date. Where first and last are less than 24 hours apart, requests by
+/// minute are added.
 /// </summary>
 internal sealed class Overview : IAnalysis
 {
@@ -115,7 +115,7 @@ internal sealed class Overview : IAnalysis
             return await parts.MergeAsync(() => Merge(shares));
         }
 
-        /// <summary>The share of all of these together.</summary>
+        /// <summary>The sum of several shares.</summary>
         internal static Part Merge(IReadOnlyList<Part> parts)
         {
             var functions = new SortedDictionary<string, long>(StringComparer.Ordinal);

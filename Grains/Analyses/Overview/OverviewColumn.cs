@@ -10,8 +10,8 @@ namespace LlmWorkload.Analyses;
 /// <param name="Name">Its name in outputs.</param>
 /// <param name="Title">What figures call it.</param>
 /// <param name="Label">The axis of its values.</param>
-/// <param name="Unit">How many make one in outputs.</param>
-/// <param name="Outline">Where a model's share of the overview has it.</param>
+/// <param name="Unit">What its values are divided by in outputs.</param>
+/// <param name="Outline">Reads the column's outline from a share of the overview.</param>
 internal sealed record OverviewColumn(
     ColumnId Id, string Name, string Title, string Label, double Unit, Func<Overview.Part, ColumnOutline> Outline)
 {
@@ -27,10 +27,10 @@ internal sealed record OverviewColumn(
     public Task<Statistics> SummariseAsync(AnalysisScope scope, Overview.Part all) =>
         ColumnValues.SummariseAsync(scope, Id, Outline(all), Unit);
 
-    /// <summary>Its empirical distribution function, for which every value is asked for.</summary>
+    /// <summary>Its empirical distribution function. Every value is asked for.</summary>
     /// <param name="scope">Where to ask.</param>
     /// <param name="statistics">Its statistics.</param>
-    /// <param name="turn">Lets one column at a time gather its values, which can be as many as the dataset has rows.</param>
+    /// <param name="turn">Lets one column at a time gather its values: there can be as many as the dataset has rows.</param>
     public FigurePlan Cdf(AnalysisScope scope, Statistics statistics, SemaphoreSlim turn)
     {
         var path = $"overview/{Name}_cdf";

@@ -6,7 +6,7 @@ using LlmWorkload.Users;
 
 namespace LlmWorkload.Analyses;
 
-/// <summary>The parts of an overview put together.</summary>
+/// <summary>The numbers of an overview, over all models.</summary>
 internal sealed class OverviewTotals
 {
     private const int TopCategories = 10;
@@ -30,7 +30,7 @@ internal sealed class OverviewTotals
 
     public required FrequencyMap ByDate { get; init; }
 
-    /// <summary>By minute from the first request's on; empty where first and last are a day or more apart.</summary>
+    /// <summary>Requests by minute, from the minute of the first request on; empty where first and last are a day or more apart.</summary>
     public required long[] ByMinute { get; init; }
 
     private long Span => Last - First;

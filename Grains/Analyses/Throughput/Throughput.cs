@@ -9,8 +9,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Prefill and decode rates of the models drawn in every whole second between the first and the last phase of a request, idle seconds
-/// included, and their means by minute and hour. A model without any phase of one kind has no rate of that kind.
+/// Prefill and decode rates of the models drawn, in every whole second between the first and the last phase of a request, idle seconds
+/// included, and their means by minute and hour. A model without a phase of one kind has no rate of that kind.
 /// </summary>
 internal sealed class Throughput : IAnalysis
 {
@@ -62,7 +62,7 @@ internal sealed class Throughput : IAnalysis
         }
     }
 
-    // A rate that the model does not have is no panel, and empty in the table.
+    // A rate that the model does not have has no panel, and an empty column in the table.
     private static Figure TimeFigure(string path, string title, Answer answer, ThroughputSeries series)
     {
         var starts = series.Starts();

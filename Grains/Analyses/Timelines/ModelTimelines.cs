@@ -8,8 +8,8 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// When the users of a model came to it: up to 240 users, sampled with a fixed seed, of a model with 20 or more. The numbers are of all
-/// models, figures of the models drawn.
+/// When users accessed a model: up to 240 users, sampled with a fixed seed, of each model with 20 or more users. The numbers are of all
+/// models, the figures of the models drawn.
 /// </summary>
 internal sealed class ModelTimelines : IAnalysis
 {

@@ -8,8 +8,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Per model, over rows that have both token counts: the exact distributions of input tokens, output tokens, and the ratio output/input
-/// (rows with input &gt; 0).
+/// Per model, over rows that have both token counts: the exact distributions of input tokens, of output tokens, and of the ratio
+/// output/input (rows with input &gt; 0).
 /// </summary>
 internal sealed class TokenDistributions : IAnalysis
 {
@@ -188,7 +188,7 @@ internal sealed class TokenDistributions : IAnalysis
         }
     }
 
-    /// <summary>One of the three distributions: its names, and where its statistics and its curve stand in the answers.</summary>
+    /// <summary>One of the three distributions: its names, and its statistics and its curve in the answers.</summary>
     private sealed record Measure(
         string Column,
         string Title,

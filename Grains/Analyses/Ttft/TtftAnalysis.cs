@@ -9,8 +9,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Time to first token against input tokens, for every model that has at least 1,000 rows with both: buckets of input tokens; and for the
-/// models drawn a scatter, or boxes where there are more than 1,000,000 rows.
+/// Time to first token against input tokens, for every model with at least 1,000 rows that have both. Every such model gets buckets of
+/// input tokens. A model drawn gets a scatter, or boxes where it has more than 1,000,000 rows.
 /// </summary>
 internal sealed class TtftAnalysis : IAnalysis
 {

@@ -11,7 +11,7 @@ namespace LlmWorkload.Analyses;
 /// </summary>
 internal sealed class UserArrivals : IAnalysis
 {
-    // From the left, the numbers ascend as far as they can.
+    // In this order, from the left, the numbers ascend as far as they can.
     private static readonly int[] Boxed = [1, 2, 3, 0, 4, 5];
 
     /// <inheritdoc/>
@@ -34,7 +34,9 @@ internal sealed class UserArrivals : IAnalysis
         return new AnalysisRun(summary, numbers[0].Length == 0 ? [] : [.. Figures(numbers, statistics, scope.Options.ThinData)]);
     }
 
-    /// <summary>Each number over the users of all parts, ascending; the order and the number of the parts do not matter.</summary>
+    /// <summary>
+    /// Each number over the users of all partitions, ascending. Neither the order nor the number of the partitions matters.
+    /// </summary>
     public static double[][] Merge(IReadOnlyList<Answer> parts)
     {
         var merged = new double[UserDifferences.Names.Count][];

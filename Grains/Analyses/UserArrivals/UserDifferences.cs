@@ -15,8 +15,8 @@ internal static class UserDifferences
     private static readonly double[] Shares = [0.1, 0.25, 0.5, 0.75, 0.9];
 
     /// <summary>
-    /// Per number of <see cref="Names"/>, its value for every user with at least <see cref="LeastRequests"/> requests, in seconds, in the
-    /// order of the users. Means are exact sums of ticks, quantiles are interpolated between ticks, and both are then turned to seconds.
+    /// For each number of <see cref="Names"/>, its value for every user with at least <see cref="LeastRequests"/> requests, in seconds, in
+    /// the order of the users. Means are exact sums of ticks and quantiles are interpolated between ticks. Both are then turned to seconds.
     /// </summary>
     public static double[][] Of(UserOrder order)
     {

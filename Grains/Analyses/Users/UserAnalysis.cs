@@ -6,8 +6,8 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Requests per user and distinct models per user, over rows that have a user: distribution functions and rank plots. It asks what the
-/// <see cref="Overview"/> asks, and so the users are counted once.
+/// Requests per user and distinct models per user, over rows that have a user: distribution functions and rank plots. It asks the same
+/// question as the <see cref="Overview"/>, so the users are counted once.
 /// </summary>
 internal sealed class UserAnalysis : IAnalysis
 {
