@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace LlmWorkload.Columns;
 
-/// <summary>Lists in questions: answers are kept by question, so that equal lists must make equal questions.</summary>
+/// <summary>The hash code of a list in a question. Answers are kept by question, so questions with equal lists must be equal.</summary>
 internal static class Lists
 {
-    /// <summary>A hash code of a list's values.</summary>
+    /// <summary>The hash code of a list's values.</summary>
     public static int CodeOf<T>(ReadOnlySpan<T> values)
         where T : unmanaged
     {

@@ -4,19 +4,19 @@ namespace LlmWorkload.Datasets;
 /// <param name="dataset">The copy, which is changed.</param>
 internal sealed class Offers(DatasetState dataset)
 {
-    // Two files of one client are two files: it has both, and would have seen that they are the same.
+    // Two files of one client are two files: the client has both, and has compared them.
     private readonly int _known = dataset.Files.Count;
 
     /// <summary>Whether anything was changed.</summary>
     public bool HaveChanges { get; private set; }
 
-    /// <summary>Entries whose next attempt begins with this change, so that its first chunk's number is that of the entry.</summary>
+    /// <summary>Entries whose next attempt begins with this change. The entry has the number of the attempt's first chunk.</summary>
     public HashSet<int> Begun { get; } = [];
 
     /// <summary>The entry of an offer.</summary>
     /// <returns>Its index.</returns>
     /// <exception cref="WorkloadException">
-    /// The file may be one that is being ingested by another path, or was ingested since the client looked.
+    /// The file may be the same as one that is being ingested by another path, or it was ingested after the client looked.
     /// </exception>
     public int Place(FileOffer offer)
     {

@@ -84,13 +84,13 @@ internal sealed class FrequencyMap
         var distinct = parts.Sum(map => (long)map._values.Length);
         if (range < (ulong)Math.Max(DirectRange, 4 * distinct) && range < MostCounters) return MergeNarrow(parts, least, (int)range + 1);
 
-        // Values that hardly repeat are sorted anew faster than many lists of them are merged.
+        // Values that hardly repeat: sorting them anew is faster than merging many lists.
         var all = parts.Sum(map => map.N);
         return parts.Count > 4 && all <= 2 * distinct && all <= Array.MaxLength ? MergeWide(parts, (int)all) : MergePairs(parts);
     }
 
     /// <summary>What is left when values are taken out.</summary>
-    /// <param name="others">The values taken out; every one of them is in this map, as often at least.</param>
+    /// <param name="others">The values to take out. Each is in this map, at least as often.</param>
     public FrequencyMap Without(FrequencyMap others)
     {
         var values = new long[_values.Length];

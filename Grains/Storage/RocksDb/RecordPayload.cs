@@ -4,7 +4,8 @@ using Orleans.Serialization.Buffers;
 namespace LlmWorkload.Storage;
 
 /// <summary>
-/// A state as the bytes of its record, in pooled memory that <see cref="Dispose"/> gives back: records are written often and large.
+/// A state as the bytes of its record, in pooled memory, since records are written often and are large. <see cref="Dispose"/> gives the
+/// memory back.
 /// </summary>
 internal sealed class RecordPayload : IDisposable
 {
@@ -18,7 +19,7 @@ internal sealed class RecordPayload : IDisposable
         Parts = [.. parts];
     }
 
-    /// <summary>The bytes, in parts one after another; not to be used after <see cref="Dispose"/>.</summary>
+    /// <summary>The bytes, in pieces one after another. They must not be used after <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte>[] Parts { get; }
 
     /// <summary>Serializes a state in Orleans' binary format.</summary>
