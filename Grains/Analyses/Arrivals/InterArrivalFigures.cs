@@ -188,7 +188,7 @@ internal static class InterArrivalFigures
 
     private static string Time(double? seconds) => $"{NumberText.Value(seconds ?? 0)} s";
 
-    private static string Share(long part, long whole) => (100.0 * part / whole).ToString("0.##", CultureInfo.InvariantCulture) + " %";
+    private static string Share(long count, long whole) => (100.0 * count / whole).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 
     private static string[] Coefficients(InterArrivalKernels.StatisticsAnswer statistics) =>
         [$"Pearson {Coefficient(statistics.Pearson)}", $"Spearman {Coefficient(statistics.Spearman)}"];

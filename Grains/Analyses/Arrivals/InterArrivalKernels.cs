@@ -25,10 +25,10 @@ internal static class InterArrivalKernels
             static (question, columns) => Describe(Series(columns, question.PerUser), columns.Scratch),
             static (question, parts) => SplitInterArrivals.DescribeAsync(parts, question.PerUser)),
         ModelKernel.For<CurveQuestion>(
-            static (question, columns) => new CurveAnswer(FrequencyMap.Of(Series(columns, question.PerUser).Gaps).Encode()),
+            static (question, columns) => new CurveAnswer(FrequencyMap.Of(Series(columns, question.PerUser).InterArrivals).Encode()),
             static (question, parts) => SplitInterArrivals.CurveAsync(parts, question.PerUser)),
         ModelKernel.For<DrawingQuestion>(static (question, columns) => Draw(Series(columns, question.PerUser), columns.Scratch)),
-        .. InterArrivalParts.All,
+        .. InterArrivalPartKernels.All,
         TimeRanges.Kernel,
     ];
 
@@ -42,11 +42,11 @@ internal static class InterArrivalKernels
 
     private static StatisticsAnswer Describe(InterArrivalSeries series, Scratch scratch)
     {
-        var ordered = StableOrder.Of(series.Gaps, scratch);
-        var pearson = LagCorrelation.Pearson(series.Gaps, series.Previous);
+        var ordered = StableOrder.Of(series.InterArrivals, scratch);
+        var pearson = LagCorrelation.Pearson(series.InterArrivals, series.Previous);
         var spearman = LagCorrelation.Spearman(ordered, series.Previous);
-        var (hours, byHour) = ByHour(ordered, series.Later, static (_, gaps) => Boxes.OfSorted(gaps, Units.TicksPerSecond));
-        var (days, byDate) = ByDate(ordered, series.Later, static (_, gaps) => Boxes.OfSorted(gaps, Units.TicksPerSecond));
+        var (hours, byHour) = ByHour(ordered, series.Later, static (_, sorted) => Boxes.OfSorted(sorted, Units.TicksPerSecond));
+        var (days, byDate) = ByDate(ordered, series.Later, static (_, sorted) => Boxes.OfSorted(sorted, Units.TicksPerSecond));
         return new StatisticsAnswer(
             Summaries.OfSorted(ordered.Values, Units.TicksPerSecond),
             pearson.Pairs,
@@ -77,13 +77,13 @@ internal static class InterArrivalKernels
 
     private static DrawingAnswer Draw(InterArrivalSeries series, Scratch scratch)
     {
-        var ordered = StableOrder.Of(series.Gaps, scratch);
+        var ordered = StableOrder.Of(series.InterArrivals, scratch);
         var ranks = DenseRanks.Of(ordered, scratch);
         var (current, next) = Points(series, scratch);
         return new DrawingAnswer(
             Boxes.OutliersOfSorted(ordered.Values, Units.TicksPerSecond),
-            ByHour(ordered, series.Later, static (_, gaps) => Boxes.OutliersOfSorted(gaps, Units.TicksPerSecond)).Made,
-            ByDate(ordered, series.Later, static (_, gaps) => Boxes.OutliersOfSorted(gaps, Units.TicksPerSecond)).Made,
+            ByHour(ordered, series.Later, static (_, sorted) => Boxes.OutliersOfSorted(sorted, Units.TicksPerSecond)).Made,
+            ByDate(ordered, series.Later, static (_, sorted) => Boxes.OutliersOfSorted(sorted, Units.TicksPerSecond)).Made,
             current,
             next,
             PairHistogram.Of(LogMilliseconds(ranks.Distinct, scratch), ranks.Places, series.Previous, Bins, least: 0),
@@ -93,9 +93,9 @@ internal static class InterArrivalKernels
     private static long PairsWithZero(InterArrivalSeries series)
     {
         var pairs = 0L;
-        for (var i = 0; i < series.Gaps.Length; i++)
+        for (var i = 0; i < series.InterArrivals.Length; i++)
         {
-            if (series.Previous[i] >= 0 && (series.Gaps[i] == 0 || series.Gaps[series.Previous[i]] == 0)) pairs++;
+            if (series.Previous[i] >= 0 && (series.InterArrivals[i] == 0 || series.InterArrivals[series.Previous[i]] == 0)) pairs++;
         }
 
         return pairs;
@@ -104,10 +104,10 @@ internal static class InterArrivalKernels
     /// <summary>
     /// The hours of day of the later requests, ascending, and what is made of each hour and the inter-arrival times that end in it.
     /// </summary>
-    internal static (int[] Hours, T[] Made) ByHour<T>(StableOrder gaps, ReadOnlySpan<long> later, Func<int, ReadOnlySpan<long>, T> make)
+    internal static (int[] Hours, T[] Made) ByHour<T>(StableOrder ordered, ReadOnlySpan<long> later, Func<int, ReadOnlySpan<long>, T> make)
     {
         using var scratch = new Scratch();
-        var groups = SortedGroups.Of(gaps, ClockGroups.ByHour(later, scratch), ClockGroups.Hours, scratch);
+        var groups = SortedGroups.Of(ordered, ClockGroups.ByHour(later, scratch), ClockGroups.Hours, scratch);
         return (groups.Filled(), groups.ConvertFilled(make));
     }
 
@@ -115,16 +115,16 @@ internal static class InterArrivalKernels
     /// The dates of the later requests, as days since 0001-01-01, ascending, and what is made of each date and the inter-arrival times that
     /// end on it.
     /// </summary>
-    internal static (int[] Days, T[] Made) ByDate<T>(StableOrder gaps, ReadOnlySpan<long> later, Func<int, ReadOnlySpan<long>, T> make)
+    internal static (int[] Days, T[] Made) ByDate<T>(StableOrder ordered, ReadOnlySpan<long> later, Func<int, ReadOnlySpan<long>, T> make)
     {
         using var scratch = new Scratch();
-        var groups = SortedGroups.Of(gaps, ClockGroups.ByDate(later, scratch, out var days), days.Length, scratch);
+        var groups = SortedGroups.Of(ordered, ClockGroups.ByDate(later, scratch, out var days), days.Length, scratch);
         return (days, groups.ConvertFilled((group, values) => make(days[group], values)));
     }
 
     private static (double[] Current, double[] Next) Points(InterArrivalSeries series, Scratch scratch)
     {
-        var laters = scratch.Rent<int>(series.Gaps.Length);
+        var laters = scratch.Rent<int>(series.InterArrivals.Length);
         var pairs = 0;
         for (var i = 0; i < laters.Length; i++)
         {
@@ -136,17 +136,17 @@ internal static class InterArrivalKernels
         for (var i = 0; i < chosen.Length; i++)
         {
             var later = laters[chosen[i]];
-            current[i] = Units.Scale(series.Gaps[series.Previous[later]], Units.TicksPerSecond);
-            next[i] = Units.Scale(series.Gaps[later], Units.TicksPerSecond);
+            current[i] = Units.Scale(series.InterArrivals[series.Previous[later]], Units.TicksPerSecond);
+            next[i] = Units.Scale(series.InterArrivals[later], Units.TicksPerSecond);
         }
 
         return (current, next);
     }
 
-    private static Span<double> LogMilliseconds(ReadOnlySpan<long> gaps, Scratch scratch)
+    private static Span<double> LogMilliseconds(ReadOnlySpan<long> interArrivals, Scratch scratch)
     {
-        var logs = scratch.Rent<double>(gaps.Length);
-        for (var i = 0; i < logs.Length; i++) logs[i] = Math.Log10((double)gaps[i] / Millisecond);
+        var logs = scratch.Rent<double>(interArrivals.Length);
+        for (var i = 0; i < logs.Length; i++) logs[i] = Math.Log10((double)interArrivals[i] / Millisecond);
         return logs;
     }
 

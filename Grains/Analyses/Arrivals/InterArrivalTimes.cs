@@ -12,15 +12,15 @@ internal static class InterArrivalTimes
     {
         RadixSort.Sort(started);
         var count = Math.Max(0, started.Length - 1);
-        var gaps = scratch.Rent<long>(count);
+        var interArrivals = scratch.Rent<long>(count);
         var previous = scratch.Rent<int>(count);
         for (var i = 0; i < count; i++)
         {
-            gaps[i] = started[i + 1] - started[i];
+            interArrivals[i] = started[i + 1] - started[i];
             previous[i] = i - 1;
         }
 
-        return new InterArrivalSeries(gaps, started[(started.Length - count)..], previous);
+        return new InterArrivalSeries(interArrivals, started[(started.Length - count)..], previous);
     }
 
     /// <summary>
@@ -38,10 +38,10 @@ internal static class InterArrivalTimes
         if (started.Length != users.Length)
             throw new ArgumentException($"{started.Length} starts, but {users.Length} users.", nameof(users));
         var order = StableOrder.IsAscending(started) ? [] : StableOrder.Of(started, scratch).Order;
-        var gaps = scratch.Rent<long>(started.Length);
+        var interArrivals = scratch.Rent<long>(started.Length);
         var later = scratch.Rent<long>(started.Length);
         var previous = scratch.Rent<int>(started.Length);
-        var last = scratch.Rent(userCount, (Start: Missing.Value, Gap: -1));
+        var last = scratch.Rent(userCount, (Start: Missing.Value, Index: -1));
         var count = 0;
         for (var i = 0; i < started.Length; i++)
         {
@@ -50,15 +50,15 @@ internal static class InterArrivalTimes
             ref var before = ref last[users[row]];
             if (before.Start != Missing.Value)
             {
-                gaps[count] = started[row] - before.Start;
+                interArrivals[count] = started[row] - before.Start;
                 later[count] = started[row];
-                previous[count] = before.Gap;
-                before.Gap = count++;
+                previous[count] = before.Index;
+                before.Index = count++;
             }
 
             before.Start = started[row];
         }
 
-        return new InterArrivalSeries(gaps[..count], later[..count], previous[..count]);
+        return new InterArrivalSeries(interArrivals[..count], later[..count], previous[..count]);
     }
 }

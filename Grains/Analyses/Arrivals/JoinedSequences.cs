@@ -9,13 +9,13 @@ namespace LlmWorkload.Kernels;
 internal sealed class JoinedSequences
 {
     private readonly Dictionary<ulong, Sequence> _sequences = [];
-    private readonly List<long> _gaps = [];
+    private readonly List<long> _interArrivals = [];
     private readonly List<long> _later = [];
     private readonly List<long> _earlierOfPair = [];
     private readonly List<long> _laterOfPair = [];
 
     /// <summary>The inter-arrival times between ranges, in ticks.</summary>
-    public ReadOnlySpan<long> Gaps => CollectionsMarshal.AsSpan(_gaps);
+    public ReadOnlySpan<long> InterArrivals => CollectionsMarshal.AsSpan(_interArrivals);
 
     /// <summary>The instant of each one's later request, in UTC ticks.</summary>
     public ReadOnlySpan<long> Later => CollectionsMarshal.AsSpan(_later);
@@ -32,48 +32,48 @@ internal sealed class JoinedSequences
         ref var sequence = ref CollectionsMarshal.GetValueRefOrAddDefault(_sequences, border.Sequence, out var isKnown);
         if (isKnown)
         {
-            var gap = border.First - sequence.LastStart;
-            _gaps.Add(gap);
+            var interArrival = border.First - sequence.LastStart;
+            _interArrivals.Add(interArrival);
             _later.Add(border.First);
-            Follow(ref sequence, gap);
+            Follow(ref sequence, interArrival);
         }
         else
         {
-            sequence = new Sequence { FirstGap = Missing.Value, LastGap = Missing.Value };
+            sequence = new Sequence { FirstInterArrival = Missing.Value, LastInterArrival = Missing.Value };
         }
 
         sequence.LastStart = border.Last;
-        if (border.FirstGap == Missing.Value) return;
-        if (isKnown) Follow(ref sequence, border.FirstGap);
-        else sequence.FirstGap = border.FirstGap;
-        sequence.LastGap = border.LastGap;
+        if (border.FirstInterArrival == Missing.Value) return;
+        if (isKnown) Follow(ref sequence, border.FirstInterArrival);
+        else sequence.FirstInterArrival = border.FirstInterArrival;
+        sequence.LastInterArrival = border.LastInterArrival;
     }
 
     /// <summary>The first inter-arrival time of each sequence that has one. It is the later time of no pair.</summary>
-    public FrequencyMap FirstGaps() => FrequencyMap.Of([.. _sequences.Values.Select(sequence => sequence.FirstGap)]);
+    public FrequencyMap FirstInterArrivals() => FrequencyMap.Of([.. _sequences.Values.Select(sequence => sequence.FirstInterArrival)]);
 
     /// <summary>The last inter-arrival time of each sequence that has one. It is the earlier time of no pair.</summary>
-    public FrequencyMap LastGaps() => FrequencyMap.Of([.. _sequences.Values.Select(sequence => sequence.LastGap)]);
+    public FrequencyMap LastInterArrivals() => FrequencyMap.Of([.. _sequences.Values.Select(sequence => sequence.LastInterArrival)]);
 
-    private void Follow(ref Sequence sequence, long gap)
+    private void Follow(ref Sequence sequence, long interArrival)
     {
-        if (sequence.LastGap == Missing.Value)
+        if (sequence.LastInterArrival == Missing.Value)
         {
-            sequence.FirstGap = gap;
+            sequence.FirstInterArrival = interArrival;
         }
         else
         {
-            _earlierOfPair.Add(sequence.LastGap);
-            _laterOfPair.Add(gap);
+            _earlierOfPair.Add(sequence.LastInterArrival);
+            _laterOfPair.Add(interArrival);
         }
 
-        sequence.LastGap = gap;
+        sequence.LastInterArrival = interArrival;
     }
 
     private struct Sequence
     {
         public long LastStart;
-        public long FirstGap;
-        public long LastGap;
+        public long FirstInterArrival;
+        public long LastInterArrival;
     }
 }

@@ -60,20 +60,19 @@ internal readonly ref struct RangedSeries(InterArrivalSeries series, SequenceBor
     {
         SequenceBorder[] borders = [.. begun];
         var isFollowed = new bool[borders.Length];
-        var gap = 0;
+        var next = 0;
         for (var i = 0; i < started.Length; i++)
         {
             if (sequences[i] < 0) continue;
             ref var border = ref borders[sequences[i]];
             if (isFollowed[sequences[i]])
             {
-                var ended = series.Gaps[gap++];
+                var interArrival = series.InterArrivals[next++];
                 border = border with
                 {
                     Last = started[i],
-                    FirstGap = border.FirstGap == Missing.Value ? ended
-                    : border.FirstGap,
-                    LastGap = ended
+                    FirstInterArrival = border.FirstInterArrival == Missing.Value ? interArrival : border.FirstInterArrival,
+                    LastInterArrival = interArrival
                 };
             }
 

@@ -9,7 +9,7 @@ namespace LlmWorkload.Analyses;
 /// The questions about inter-arrival times that the parts of a split model answer. A part is asked about ranges of time in which no other
 /// part has rows. It answers for the inter-arrival times within each range, and <see cref="SplitInterArrivals"/> joins the answers.
 /// </summary>
-internal static class InterArrivalParts
+internal static class InterArrivalPartKernels
 {
     // A segment can hold this many rows.
     private const int SliceRows = 1 << 22;
@@ -33,12 +33,12 @@ internal static class InterArrivalParts
     public static OutlineAnswer Outline(RangedSeries ranged, Scratch scratch)
     {
         var series = ranged.Series;
-        var ordered = StableOrder.Of(series.Gaps, scratch);
-        var (hours, byHour) = InterArrivalKernels.ByHour(ordered, series.Later, static (_, gaps) => ColumnOutline.Of(gaps));
-        var (days, byDate) = InterArrivalKernels.ByDate(ordered, series.Later, static (_, gaps) => ColumnOutline.Of(gaps));
+        var ordered = StableOrder.Of(series.InterArrivals, scratch);
+        var (hours, byHour) = InterArrivalKernels.ByHour(ordered, series.Later, static (_, sorted) => ColumnOutline.Of(sorted));
+        var (days, byDate) = InterArrivalKernels.ByDate(ordered, series.Later, static (_, sorted) => ColumnOutline.Of(sorted));
         return new OutlineAnswer(
             FrequencyMap.OfSorted(ordered.Values).Encode(),
-            LagCorrelation.Sums(series.Gaps, series.Previous),
+            LagCorrelation.Sums(series.InterArrivals, series.Previous),
             new GroupedOutlines(hours, byHour),
             new GroupedOutlines(days, byDate),
             PackedBorders.Of(ranged.Borders));
@@ -47,12 +47,12 @@ internal static class InterArrivalParts
     /// <summary>The answer of the second round, from inter-arrival times.</summary>
     public static SelectionAnswer Select(InterArrivalSeries series, SelectionQuestion question, Scratch scratch)
     {
-        var ordered = StableOrder.Of(series.Gaps, scratch);
+        var ordered = StableOrder.Of(series.InterArrivals, scratch);
         var ranks = DenseRanks.Of(ordered, scratch);
         var earlier = Ranked(PackedIntegers.Decode(question.EarlierRanks), ranks.Places, scratch);
         var later = Ranked(PackedIntegers.Decode(question.LaterRanks), ranks.Places, scratch);
-        var (hours, byHour) = InterArrivalKernels.ByHour(ordered, series.Later, (hour, gaps) => question.Hours.Pick(hour, gaps).Encode());
-        var (days, byDate) = InterArrivalKernels.ByDate(ordered, series.Later, (day, gaps) => question.Days.Pick(day, gaps).Encode());
+        var (hours, byHour) = InterArrivalKernels.ByHour(ordered, series.Later, (hour, each) => question.Hours.Pick(hour, each).Encode());
+        var (days, byDate) = InterArrivalKernels.ByDate(ordered, series.Later, (day, each) => question.Days.Pick(day, each).Encode());
         return new SelectionAnswer(
             PairSums.Of<long>(earlier, later, series.Previous, Math.Max(PairSums.Highest(earlier), PairSums.Highest(later))),
             new GroupedValues(hours, byHour),
@@ -128,14 +128,14 @@ internal static class InterArrivalParts
     public sealed record OutlineQuestion([property: Id(0)] bool PerUser, [property: Id(1)] TimeRange[] Ranges) : ModelPartQuestion;
 
     /// <summary>The inter-arrival times within ranges.</summary>
-    /// <param name="Gaps">Their distribution.</param>
+    /// <param name="InterArrivals">Their distribution.</param>
     /// <param name="Pearson">The sums of their lag-1 pairs.</param>
     /// <param name="Hours">Their outlines by UTC hour of day of the later request.</param>
     /// <param name="Days">Their outlines by UTC date of the later request, as days since 0001-01-01.</param>
     /// <param name="Borders">What each sequence begins and ends with in each range.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.outline.answer")]
     public sealed record OutlineAnswer(
-        [property: Id(0)] PackedFrequencies Gaps,
+        [property: Id(0)] PackedFrequencies InterArrivals,
         [property: Id(1)] PairSums Pearson,
         [property: Id(2)] GroupedOutlines Hours,
         [property: Id(3)] GroupedOutlines Days,
