@@ -8,8 +8,8 @@ namespace LlmWorkload.Segments;
 public readonly record struct ChunkId(
     [property: Id(0)] int File,
     [property: Id(1)] int Number,
-    [property: Id(2)] int Part) : IComparable<ChunkId>
+    [property: Id(2)] int Piece) : IComparable<ChunkId>
 {
     /// <inheritdoc/>
-    public int CompareTo(ChunkId other) => (File, Number, Part).CompareTo((other.File, other.Number, other.Part));
+    public int CompareTo(ChunkId other) => (File, Number, Piece).CompareTo((other.File, other.Number, other.Piece));
 }

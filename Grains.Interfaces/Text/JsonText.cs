@@ -53,17 +53,17 @@ public static class JsonText
     /// <param name="reason">Why a model has no result.</param>
     public static void Models<T>(
         this Utf8JsonWriter json,
-        IReadOnlyList<(CatalogModel Model, T Part)> models,
+        IReadOnlyList<(CatalogModel Model, T Answer)> models,
         Func<T, bool> hasResult,
         Action<Utf8JsonWriter, CatalogModel, T> write,
         Func<T, string> reason)
     {
-        json.List("models", models.Where(each => hasResult(each.Part)), (item, each) =>
+        json.List("models", models.Where(each => hasResult(each.Answer)), (item, each) =>
         {
             item.Model(each.Model);
-            write(item, each.Model, each.Part);
+            write(item, each.Model, each.Answer);
         });
-        json.List("skipped", models.Where(each => !hasResult(each.Part)), (item, each) => item.Model(each.Model, reason(each.Part)));
+        json.List("skipped", models.Where(each => !hasResult(each.Answer)), (item, each) => item.Model(each.Model, reason(each.Answer)));
     }
 
     /// <summary>A model's id and name, and the reason why it has no result.</summary>

@@ -52,7 +52,7 @@ internal readonly record struct SegmentHeader(ChunkId Chunk, int Rows, long MinS
         writer.UInt64(0);
         writer.Unsigned((uint)Chunk.File);
         writer.Unsigned((uint)Chunk.Number);
-        writer.Unsigned((uint)Chunk.Part);
+        writer.Unsigned((uint)Chunk.Piece);
         writer.Unsigned((uint)Rows);
         WriteRange(writer);
     }

@@ -38,7 +38,7 @@ internal static class TextTable
             ? HashCodec.ReadHashes(ref reader)
             : ReadIndexed(ref reader, texts.Length, dictionaryOf(column));
         reader.ExpectEnd();
-        return hashes.Length == texts.Length ? (hashes, texts) : throw Damage.Of("a table has not one text a hash");
+        return hashes.Length == texts.Length ? (hashes, texts) : throw Damage.Of("a table does not have one text a hash");
     }
 
     private static bool TryIndex(ReadOnlySpan<ulong> hashes, ulong[] dictionary, Span<int> indices)
