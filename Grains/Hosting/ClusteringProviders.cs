@@ -43,10 +43,9 @@ public static class ClusteringProviders
         if (provider.IsShared && StorageProviders.Find(storage.Provider) is { IsShared: false } local)
         {
             throw new WorkloadException(
-                $"Storage:Provider is '{local.Name}', where every silo would have a state of its own, but with Clustering:Provider "
-                    + $"'{provider.Name}' "
-                + $"silos share theirs; expected one of {string.Join(", ", StorageProviders.SharedNames)}, or Clustering:Provider "
-                + $"'{ClusteringProvider.Localhost}' for one silo.")
+                $"Storage:Provider is '{local.Name}', which gives every silo a state of its own, but with Clustering:Provider "
+                + $"'{provider.Name}' silos share theirs; expected one of {string.Join(", ", StorageProviders.SharedNames)}, or "
+                + $"Clustering:Provider '{ClusteringProvider.Localhost}' for one silo.")
             { IsInput = true };
         }
 

@@ -15,7 +15,7 @@ internal static class Boxes
     /// <exception cref="ArgumentException">There are no values.</exception>
     public static BoxStatistics OfSorted(ReadOnlySpan<long> sorted, double unit = Units.One)
     {
-        if (sorted.IsEmpty) throw new ArgumentException("No values have no box.", nameof(sorted));
+        if (sorted.IsEmpty) throw new ArgumentException("A box needs at least one value.", nameof(sorted));
         Int128 sum = 0;
         foreach (var value in sorted) sum += value;
         return new BoxStatistics(

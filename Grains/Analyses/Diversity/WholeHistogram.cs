@@ -22,7 +22,7 @@ internal sealed record WholeHistogram(long[] From, long[] To, long[] Counts)
     /// <exception cref="ArgumentException">There are no values.</exception>
     public static WholeHistogram Of(FrequencyMap map)
     {
-        if (map.N == 0) throw new ArgumentException("No values have no histogram.", nameof(map));
+        if (map.N == 0) throw new ArgumentException("A histogram needs at least one value.", nameof(map));
         var least = map.Values[0];
         var numbers = map.Values[^1] - least + 1;
         var width = numbers <= MostSingle ? 1 : (numbers + MostBins - 1) / MostBins;
