@@ -51,13 +51,13 @@ internal sealed class DatasetGrain(
         if (life is { } known) RefuseDropped(known);
         else RefuseUnseen(files);
         var changed = _stored.Copy();
-        var offers = new Offers(changed);
+        var offers = new OfferedFiles(changed);
         var places = new int[files.Count];
 
         // New files are looked up before a file that has grown is opened again: a new file may begin with the same text.
         foreach (var at in Enumerable.Range(0, files.Count).OrderBy(at => files[at].State != FileState.New))
             places[at] = offers.Place(files[at]);
-        if (changed.Options is null || offers.HaveChanges)
+        if (changed.Options is null || offers.HasChanges)
         {
             if (changed.Options is null)
             {
