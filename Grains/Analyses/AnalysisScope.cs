@@ -34,7 +34,7 @@ internal sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions opti
     /// Asks only the models that get figures of their own. The list has every model in the catalog's order, with null for models that were
     /// not asked.
     /// </summary>
-    public async Task<IReadOnlyList<(CatalogModel Model, TAnswer? Part)>> AskDrawnAsync<TAnswer>(ModelQuestion question)
+    public async Task<IReadOnlyList<(CatalogModel Model, TAnswer? Answer)>> AskDrawnAsync<TAnswer>(ModelQuestion question)
         where TAnswer : ModelAnswer
     {
         var drawn = DrawnIds();

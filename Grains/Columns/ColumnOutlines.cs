@@ -28,7 +28,7 @@ internal static class ColumnOutlines
         public bool Equals(Question? other) => other is not null && Columns.AsSpan().SequenceEqual(other.Columns);
 
         /// <inheritdoc/>
-        public override int GetHashCode() => Lists.CodeOf<ColumnId>(Columns);
+        public override int GetHashCode() => ListHashCode.Of<ColumnId>(Columns);
     }
 
     /// <summary>A part's rows and outlines.</summary>

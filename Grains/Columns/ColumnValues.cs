@@ -57,17 +57,17 @@ internal static class ColumnValues
         return await models.MergeAsync(() => Sorted(answers));
     }
 
-    private static FrequencyMap Merged(IReadOnlyList<SomeAnswer> parts) =>
-        FrequencyMap.Merge([.. parts.Select(part => FrequencyMap.Decode(part.Values))]);
+    private static FrequencyMap Merged(IReadOnlyList<SomeAnswer> answers) =>
+        FrequencyMap.Merge([.. answers.Select(answer => FrequencyMap.Decode(answer.Values))]);
 
-    private static long[] Sorted(IReadOnlyList<AllAnswer> parts)
+    private static long[] Sorted(IReadOnlyList<AllAnswer> answers)
     {
-        var values = new long[parts.Sum(part => (long)part.N)];
+        var values = new long[answers.Sum(answer => (long)answer.N)];
         var at = 0;
-        foreach (var part in parts)
+        foreach (var answer in answers)
         {
-            PackedIntegers.Decode(part.Sorted).CopyTo(values, at);
-            at += part.N;
+            PackedIntegers.Decode(answer.Sorted).CopyTo(values, at);
+            at += answer.N;
         }
 
         RadixSort.Sort(values);

@@ -76,12 +76,12 @@ internal sealed class SegmentColumns : IDisposable
         var at = 0;
         foreach (var segment in _segments)
         {
-            var part = index.Slice(at, segment.Rows);
-            var dictionary = segment.ReadHashes(id, part);
+            var slice = index.Slice(at, segment.Rows);
+            var dictionary = segment.ReadHashes(id, slice);
             using var ofSegment = new Scratch();
             var numbers = ofSegment.Rent<int>(dictionary.Length);
             for (var i = 0; i < numbers.Length; i++) numbers[i] = numbering.NumberOf(dictionary[i]);
-            Renumber(part, numbers);
+            Renumber(slice, numbers);
             at += segment.Rows;
         }
 
@@ -97,8 +97,8 @@ internal sealed class SegmentColumns : IDisposable
         var at = 0;
         foreach (var segment in _segments)
         {
-            var part = index.Slice(at, segment.Rows);
-            Renumber(part, Array.ConvertAll(segment.ReadTexts(id, part), NumberOf));
+            var slice = index.Slice(at, segment.Rows);
+            Renumber(slice, Array.ConvertAll(segment.ReadTexts(id, slice), NumberOf));
             at += segment.Rows;
         }
 

@@ -13,18 +13,18 @@ namespace LlmWorkload.Analyses;
 /// <param name="Unit">What its values are divided by in outputs.</param>
 /// <param name="Outline">Reads the column's outline from a share of the overview.</param>
 internal sealed record OverviewColumn(
-    ColumnId Id, string Name, string Title, string Label, double Unit, Func<Overview.Part, ColumnOutline> Outline)
+    ColumnId Id, string Name, string Title, string Label, double Unit, Func<Overview.Share, ColumnOutline> Outline)
 {
     /// <summary>The columns of the overview.</summary>
     public static IReadOnlyList<OverviewColumn> All { get; } = [
-        new(ColumnId.InputTokens, "input_tokens", "Input tokens", "Input tokens", Units.One, part => part.InputTokens),
-        new(ColumnId.OutputTokens, "output_tokens", "Output tokens", "Output tokens", Units.One, part => part.OutputTokens),
-        new(ColumnId.Ttft, "ttft", "Time to first token", "Time to first token (s)", Units.TicksPerSecond, part => part.Ttft),
-        new(ColumnId.Duration, "duration", "Request duration", "Duration (s)", Units.TicksPerSecond, part => part.Duration),
+        new(ColumnId.InputTokens, "input_tokens", "Input tokens", "Input tokens", Units.One, share => share.InputTokens),
+        new(ColumnId.OutputTokens, "output_tokens", "Output tokens", "Output tokens", Units.One, share => share.OutputTokens),
+        new(ColumnId.Ttft, "ttft", "Time to first token", "Time to first token (s)", Units.TicksPerSecond, share => share.Ttft),
+        new(ColumnId.Duration, "duration", "Request duration", "Duration (s)", Units.TicksPerSecond, share => share.Duration),
     ];
 
     /// <summary>Its exact statistics.</summary>
-    public Task<Statistics> SummariseAsync(AnalysisScope scope, Overview.Part all) =>
+    public Task<Statistics> SummariseAsync(AnalysisScope scope, Overview.Share all) =>
         ColumnValues.SummariseAsync(scope, Id, Outline(all), Unit);
 
     /// <summary>Its empirical distribution function. Every value is asked for.</summary>

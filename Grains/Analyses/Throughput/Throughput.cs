@@ -31,18 +31,18 @@ internal sealed class Throughput : IAnalysis
         var models = await scope.AskDrawnAsync<Answer>(new Question());
         var summary = JsonText.Object(json =>
         {
-            json.Models(models, part => part is { Seconds: > 0 }, (item, _, part) =>
+            json.Models(models, answer => answer is { Seconds: > 0 }, (item, _, answer) =>
             {
-                item.WriteNumber("seconds", part!.Seconds);
-                item.Statistics("prefill", part.Prefill);
-                item.Statistics("decode", part.Decode);
+                item.WriteNumber("seconds", answer!.Seconds);
+                item.Statistics("prefill", answer.Prefill);
+                item.Statistics("decode", answer.Decode);
             },
-            part => part is null
+            answer => answer is null
                 ? "not among the models drawn"
                 : "no row has a prefill (input tokens, ttft > 0) or decode phase (output tokens, ttft, duration > ttft)");
         });
         return new AnalysisRun(summary,
-            [.. models.Where(each => each.Part is { BusiestMinute: >= LeastDrawn }).SelectMany(each => Figures(scope, each.Model))]);
+            [.. models.Where(each => each.Answer is { BusiestMinute: >= LeastDrawn }).SelectMany(each => Figures(scope, each.Model))]);
     }
 
     private IEnumerable<FigurePlan> Figures(AnalysisScope scope, CatalogModel model)

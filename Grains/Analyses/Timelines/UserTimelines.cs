@@ -54,8 +54,8 @@ internal sealed class UserTimelines : IAnalysis
         var named = scope.Options.Users.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var most = named.Length > 0 ? named.Length : scope.Options.Top ?? int.MaxValue;
         if (most == 0) return ([], []);
-        var parts = await scope.AskPartitionsAsync<UsersAnswer>(new UsersQuestion(most, scope.Options.Users));
-        var users = ByRequests(parts.SelectMany(part => part.Users)).ToList();
+        var answers = await scope.AskPartitionsAsync<UsersAnswer>(new UsersQuestion(most, scope.Options.Users));
+        var users = ByRequests(answers.SelectMany(answer => answer.Users)).ToList();
         foreach (var name in named)
         {
             if (!users.Exists(user => user.Count.User == name))

@@ -53,14 +53,14 @@ internal static class TtftBuckets
         // The rows come in ascending order of ttft, so each bucket is sorted as it is filled.
         var next = new int[ranges.Count];
         for (var i = 1; i < next.Length; i++) next[i] = next[i - 1] + ranges[i - 1].Rows;
-        var parted = scratch.Rent<long>(kept);
-        for (var k = 0; k < kept; k++) parted[next[rangeOf[input[order[k]] / Width]]++] = sorted[k];
+        var grouped = scratch.Rent<long>(kept);
+        for (var k = 0; k < kept; k++) grouped[next[rangeOf[input[order[k]] / Width]]++] = sorted[k];
 
         var buckets = new TtftBucket[ranges.Count];
         for (var i = 0; i < buckets.Length; i++)
         {
-            var part = parted.Slice(next[i] - ranges[i].Rows, ranges[i].Rows);
-            buckets[i] = new TtftBucket(ranges[i].From, ranges[i].To, Summaries.OfSorted(part, Units.TicksPerSecond));
+            var group = grouped.Slice(next[i] - ranges[i].Rows, ranges[i].Rows);
+            buckets[i] = new TtftBucket(ranges[i].From, ranges[i].To, Summaries.OfSorted(group, Units.TicksPerSecond));
         }
 
         return buckets;

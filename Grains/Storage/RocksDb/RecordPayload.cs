@@ -14,13 +14,13 @@ internal sealed class RecordPayload : IDisposable
     private RecordPayload(PooledBuffer buffer)
     {
         _buffer = buffer;
-        var parts = new List<ReadOnlyMemory<byte>>();
-        foreach (var part in _buffer.AsReadOnlySequence()) parts.Add(part);
-        Parts = [.. parts];
+        var pieces = new List<ReadOnlyMemory<byte>>();
+        foreach (var piece in _buffer.AsReadOnlySequence()) pieces.Add(piece);
+        Pieces = [.. pieces];
     }
 
     /// <summary>The bytes, in pieces one after another. They must not be used after <see cref="Dispose"/>.</summary>
-    public ReadOnlyMemory<byte>[] Parts { get; }
+    public ReadOnlyMemory<byte>[] Pieces { get; }
 
     /// <summary>Serializes a state in Orleans' binary format.</summary>
     public static RecordPayload Of<T>(Serializer serializer, T state)

@@ -75,7 +75,7 @@ internal sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecyclePar
         var key = RecordKey.Of(grainId, stateName);
         var expected = VersionOf(grainState.ETag, stateName, grainId);
         using var payload = RecordPayload.Of(_serializer, grainState.State);
-        var (done, version) = await Change(() => opened.Write(key, expected, payload.Parts));
+        var (done, version) = await Change(() => opened.Write(key, expected, payload.Pieces));
         if (!done) throw Conflict("written", stateName, grainId, version, grainState.ETag);
 
         grainState.ETag = ETagOf(version);
