@@ -52,7 +52,7 @@ internal sealed class DatasetState
     [Id(12)] public SegmentCount[] PartitionShares { get; set; } = [];
 
     /// <summary>
-    /// The version that last changed the rows of each model; none for models of which only an earlier release recorded rows.
+    /// The version that last changed the rows of each model. A model whose rows all come from an earlier release has none.
     /// </summary>
     [Id(13)] public Dictionary<string, long> Changed { get; set; } = [];
 

@@ -13,7 +13,7 @@ internal sealed class FileLeases(TimeProvider time)
     private readonly Dictionary<Guid, long?> _heard = []; // client → when it last called; null for a client that has left
     private long _life;
 
-    /// <summary>Whether no client has called within <see cref="Length"/>.</summary>
+    /// <summary>Whether every client has left, or has not called within <see cref="Length"/>.</summary>
     public bool IsIdle => !_heard.Keys.Any(IsThere);
 
     /// <summary>Gives a file to a client, unless another client has it.</summary>

@@ -1,6 +1,6 @@
 namespace LlmWorkload.Kernels;
 
-/// <summary>Chooses at most so many elements of a sequence, evenly by position.</summary>
+/// <summary>Chooses a limited number of elements of a sequence, evenly by position.</summary>
 internal static class EvenChoice
 {
     /// <summary>

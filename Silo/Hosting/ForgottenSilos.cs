@@ -8,8 +8,8 @@ using Orleans.Runtime;
 namespace LlmWorkload.Hosting;
 
 /// <summary>
-/// Forgets the silos that the table of silos lists. The table tells silos apart by their start times. After a silo whose clock was ahead,
-/// it takes every silo with the right time for one that ended long ago, until the time of that clock has come.
+/// Forgets the silos that the table of silos lists. The table tells silos apart by their start times. A silo whose clock was ahead leaves a
+/// start time in the future. Until that time has come, the table takes every silo with the right time for one that ended long ago.
 /// </summary>
 internal static class ForgottenSilos
 {

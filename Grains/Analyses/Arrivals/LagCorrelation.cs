@@ -16,7 +16,7 @@ internal static class LagCorrelation
     /// <param name="previous">For each value, the index of its previous value, or −1.</param>
     public static Correlation Pearson(ReadOnlySpan<long> series, ReadOnlySpan<int> previous) => Sums(series, previous).Correlate();
 
-    /// <summary>The sums of the pairs, of which Pearson's coefficient is made.</summary>
+    /// <summary>The sums of the pairs. Pearson's coefficient is made of them.</summary>
     /// <param name="series">Values ≥ 0, none missing.</param>
     /// <param name="previous">For each value, the index of its previous value, or −1.</param>
     public static PairSums Sums(ReadOnlySpan<long> series, ReadOnlySpan<int> previous) =>

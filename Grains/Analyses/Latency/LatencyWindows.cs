@@ -32,7 +32,7 @@ internal static class LatencyWindows
 
     /// <summary>
     /// Orders the rows by start, ties as they come. With w = min(100, n/2), the i-th row, i ≥ w, has the request rate w/(startedᵢ −
-    /// startedᵢ₋w) and the token rate Σ(input + output) over the w rows that end at it, divided by the same span; the span is at least 1
+    /// startedᵢ₋w). Its token rate is Σ(input + output) over the w rows that end at it, divided by the same span. The span is at least 1
     /// ms. Its TPOT is (duration − ttft)/(output − 1). The first w rows have no rate and are not in the result. The result is empty below 2
     /// rows.
     /// </summary>

@@ -7,8 +7,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Users;
 
 /// <summary>
-/// The instants at which members were active: the users of a model, or the models of a user. There are at most so many members, by first
-/// request.
+/// The instants at which members were active: the users of a model, or the models of a user. Members are ordered by their first request,
+/// and their number is limited.
 /// </summary>
 /// <param name="Members">Distinct members of all rows.</param>
 /// <param name="Hashes">The members kept, by their first request, ties in input order.</param>

@@ -80,7 +80,7 @@ internal sealed class ModelTimelines : IAnalysis
     [GenerateSerializer, Immutable, Alias("llmwl.model-timelines.users.answer")]
     public sealed record UsersAnswer([property: Id(0)] long Users) : ModelAnswer;
 
-    /// <summary>Asks a model for the timeline of at most so many users.</summary>
+    /// <summary>Asks a model for the timeline of its users, at most <paramref name="Most"/> of them.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.model-timelines.question")]
     public sealed record TimelineQuestion([property: Id(0)] int Most) : ModelQuestion;
 

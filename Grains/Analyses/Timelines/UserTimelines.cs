@@ -120,7 +120,7 @@ internal sealed class UserTimelines : IAnalysis
     [GenerateSerializer, Immutable, Alias("llmwl.user-timelines.users.answer")]
     public sealed record UsersAnswer([property: Id(0)] User[] Users) : PartitionAnswer;
 
-    /// <summary>Asks a partition for the timeline of a user over at most so many models.</summary>
+    /// <summary>Asks a partition for the timeline of a user over at most <paramref name="Most"/> models.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.user-timelines.question")]
     public sealed record TimelineQuestion([property: Id(0)] ulong User, [property: Id(1)] int Most) : PartitionQuestion;
 

@@ -6,8 +6,8 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// How regularly users come: per user with at least three requests, p10, p25, median, mean, p75 and p90 of the user's own inter-arrival
-/// times over all models, and how each of the six is distributed over users.
+/// How regularly users come. Each user with at least three requests has six numbers: p10, p25, median, mean, p75 and p90 of the user's own
+/// inter-arrival times over all models. The analysis shows how each number is distributed over users.
 /// </summary>
 internal sealed class UserArrivals : IAnalysis
 {

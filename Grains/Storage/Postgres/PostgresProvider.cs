@@ -59,7 +59,7 @@ public static class PostgresProvider
     /// writes of state never hold up the membership.
     /// </param>
     /// <param name="connections">Connections at most.</param>
-    /// <exception cref="WorkloadException">The connection string is missing, or is none.</exception>
+    /// <exception cref="WorkloadException">The connection string is missing or malformed.</exception>
     public static string Connection(string connectionString, string setting, string application, int connections)
     {
         if (string.IsNullOrWhiteSpace(connectionString))

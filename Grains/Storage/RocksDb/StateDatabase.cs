@@ -120,8 +120,8 @@ internal sealed class StateDatabase : IDisposable
     /// that they hold is final, and merging them during an ingestion only writes it again (a fifth of the ingestion's processor time).
     /// Native memory stays under 150 MB: 80 MB for two write buffers and the cache (which also holds indexes and filters), the rest for
     /// flushes and compactions. Buffers of 64 MB wrote no faster and took 90 MB more. LZ4 halves the tables of figures, and leaves segments
-    /// as they are, since they are packed. A log that was cut short by a power failure is replayed up to the cut, and that is a state that
-    /// once was.
+    /// as they are, since they are packed. After a power failure, a log that was cut short is replayed up to the cut. That gives a state of
+    /// an earlier moment.
     /// </summary>
     private static DbOptions Tuned()
     {
