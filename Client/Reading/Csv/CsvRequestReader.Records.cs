@@ -30,11 +30,11 @@ internal sealed partial class CsvRequestReader
         {
             at += line;
             lines++;
-            dialect = CsvDialect.Of(block[at..], separator);
+            dialect = CsvDialect.Of(block[at..], _options.Separator ?? separator);
         }
         else
         {
-            dialect = CsvDialect.Of(block[at..]);
+            dialect = CsvDialect.Of(block[at..], _options.Separator);
         }
 
         if (!_stream.SkipTo(at, hash)) throw Fault($"{_path}: the file is empty.");

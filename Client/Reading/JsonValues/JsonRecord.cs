@@ -178,9 +178,10 @@ internal sealed partial class JsonRecord(JsonPaths paths)
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var member = MemberOf(ref reader, node);
-            if (member is null && node.WordOf(reader.ValueSpan) is >= 0 and var sum)
+            if (node.WordOf(reader.ValueSpan) is >= 0 and var sum)
             {
                 reader.Read();
+                if (member is { Slot: >= 0 } && reader.TokenType == JsonTokenType.Number) ReadSlot(ref reader, member.Slot);
                 ReadSlot(ref reader, sum);
                 continue;
             }

@@ -1,0 +1,166 @@
+using System.Text;
+using System.Text.Json;
+using LlmWorkload.Datasets;
+using LlmWorkload.Reading.JsonValues;
+
+namespace LlmWorkload.Reading.Json;
+
+/// <content>The members that a log has, the place reading starts at, and what must be known before it.</content>
+internal sealed partial class JsonRequestReader
+{
+    private FilePosition _before;
+    private TextHash? _hashBefore;
+    private bool _mustRecall;
+    private FilePosition _recalled;
+
+    private IReadOnlyList<string> FirstNames()
+    {
+        var first = JsonText.Names(_stream.FirstBlock, 1);
+        return first.Count > 0 ? first : JsonText.Names(_stream.FirstBlock, LooksAtRecords);
+    }
+
+    private int SlotOf(string name, bool isNumber)
+    {
+        var slot = _paths.New();
+        if (!_plan.AddName(name, slot, () => isNumber)) return -1;
+        _names[slot] = name;
+        return slot;
+    }
+
+    private string NameOf(int slot) => _names.TryGetValue(slot, out var name) ? name : _paths.NameOf(slot);
+
+    /// <summary>Looks at the members of the first records.</summary>
+    private FileColumns Look(LogMapping mapping)
+    {
+        var names = JsonText.Names(_stream.FirstBlock, LooksAtRecords);
+        if (mapping.HasRequestNames) FindNames();
+        _plan.Check(_path, "the first records", () => string.Join(", ", names.Take(50)));
+        var isNested = mapping.Requests is not null || mapping.IsOfLists;
+        return new FileColumns(isNested ? [] : [.. names.Where(name => !_paths.IsRead(name))], _plan.Absent());
+    }
+
+    // The names that the first records have get their slots before the reading, so that what the log lacks is known.
+    private void FindNames()
+    {
+        var start = JsonText.LengthOfMark(_stream.FirstBlock);
+        using var block = new MemoryStream(_stream.FirstBlock[start..].ToArray());
+        var json = new JsonScanner(block, _isOfLines, 0, 1);
+        try
+        {
+            for (var record = 0; record < LooksAtRecords && json.Read(); record++) TryRead(json);
+        }
+        catch (InvalidDataException)
+        {
+            // The last value is cut.
+        }
+    }
+
+    private void TryRead(JsonScanner json)
+    {
+        try
+        {
+            _record.Read(json.Buffer, json.Start, json.Length, new Nobody());
+        }
+        catch (JsonException)
+        {
+            // The reading itself rejects it.
+        }
+    }
+
+    private JsonScanner Resume(FilePosition position, TextHash? hash)
+    {
+        (_records, _inside) = (position.Record, position.Inside);
+        try
+        {
+            if (!_stream.SkipTo(position.Offset))
+                throw Fault($"{_path}: the file ends before byte {position.Offset:N0}, where reading was to go on. It has changed since.");
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            throw Fault($"{_path}: cannot be read: {e.Message.TrimEnd('.')}.", e);
+        }
+
+        var json = new JsonScanner(_stream, _isOfLines, position.Offset, position.Line);
+        if (hash is not null) json.HashFrom(hash);
+        return json;
+    }
+
+    // A pipe is read to its end first, since it cannot be read twice.
+    private void RecallFirst()
+    {
+        _mustRecall = false;
+        if (_source.IsPipe)
+        {
+            _stream.TryRewind();
+            _source.Return(_stream);
+            _source.Spool();
+            var hash = _json.HashHere();
+            _stream = _source.Open();
+            _stream.SkipTo(_json.NextOffset);
+            _json = new JsonScanner(_stream, _isOfLines, _json.NextOffset, _json.NextLine);
+            _json.HashFrom(hash);
+        }
+
+        try
+        {
+            Recall();
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            throw Fault($"{_path}: {e.Message.TrimEnd('.')}.", e);
+        }
+    }
+
+    /// <summary>
+    /// Reads what must be known of other records: of those before, to go on with their chains; of all, of which some are children.
+    /// </summary>
+    private void Recall()
+    {
+        if (_plan.Parents.Parent >= 0) _rows.Parents = [];
+        using var stream = _source.Open();
+        stream.SkipTo(JsonText.LengthOfMark(stream.FirstBlock));
+        var json = new JsonScanner(stream, _isOfLines, stream.Offset, 1);
+        var witness = new Witness(this);
+        while (json.Read() && (_rows.Parents is not null || json.NextOffset <= _recalled.Offset))
+        {
+            try
+            {
+                _record.Read(json.Buffer, json.Start, json.Length, witness);
+            }
+            catch (JsonException)
+            {
+                // The reading itself rejects it.
+            }
+        }
+    }
+
+    private void MarkPosition()
+    {
+        if (_isPending)
+        {
+            Position = _before with { Record = _records, Inside = _inside };
+            return;
+        }
+
+        _hashBefore = null;
+        Position = new FilePosition(_json.NextOffset, _json.NextLine, _records);
+    }
+
+    private sealed class Nobody : JsonRecord.ISink
+    {
+        public bool Take() => true;
+    }
+
+    private sealed class Witness(JsonRequestReader reader) : JsonRecord.ISink
+    {
+        public bool Take()
+        {
+            var row = new JsonRow(reader._record);
+            reader._rows.Remember(row);
+            if (reader._rows.Parents is { } parents && reader._rows.IsOfKind(row)
+                && row[reader._plan.Parents.Id] is { IsEmpty: false } id)
+                parents.Add(Encoding.UTF8.GetString(id));
+            return true;
+        }
+    }
+}
