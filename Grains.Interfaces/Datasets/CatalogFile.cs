@@ -21,6 +21,7 @@ namespace LlmWorkload.Datasets;
 /// <param name="Days">Its rows by UTC day, in order of days; of very many days the earliest and the latest.</param>
 /// <param name="First">First instant in ticks; missing where it has no rows, or rows of the version before alone.</param>
 /// <param name="Last">Last instant in ticks; missing as the first.</param>
+/// <param name="Noted">What is to be said of its records beside, counted by name; null for nothing.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.catalog.file")]
 public sealed record CatalogFile(
     [property: Id(0)] int Index,
@@ -40,7 +41,8 @@ public sealed record CatalogFile(
     [property: Id(14)] IReadOnlyDictionary<string, long> TurnedMissing,
     [property: Id(15)] IReadOnlyList<DayCount> Days,
     [property: Id(16)] long First,
-    [property: Id(17)] long Last)
+    [property: Id(17)] long Last,
+    [property: Id(18)] IReadOnlyDictionary<string, long>? Noted = null)
 {
     /// <summary>A file of which nothing has been read yet.</summary>
     public static CatalogFile Unread(int index, string name) => new(
