@@ -12,7 +12,7 @@ public static class GrainKeys
     /// <summary>The dataset itself.</summary>
     public static string Dataset(string dataset) => $"d:{dataset}";
 
-    /// <summary>The name under which the grains of a dataset's rows stand in one of its lives.</summary>
+    /// <summary>Stands for a dataset's rows, in one of its lives, in the keys of grains.</summary>
     public static string Rows(string dataset, long life) => $"{dataset}@{life:x}";
 
     /// <summary>One model of a dataset.</summary>
@@ -44,7 +44,7 @@ public static class GrainKeys
         return slash < 0 ? (key[2..], "") : (key[2..slash], key[(slash + 1)..]);
     }
 
-    /// <summary>The dataset that <see cref="Rows"/> is of.</summary>
+    /// <summary>The dataset of a <see cref="Rows"/>.</summary>
     public static string DatasetOf(string rows) => rows[..rows.LastIndexOf('@')];
 
     /// <summary>The partition that owns a user.</summary>

@@ -1,12 +1,12 @@
 namespace LlmWorkload;
 
-/// <summary>What whoever meets a failure can do about it; each asker calls it by the names that it has.</summary>
+/// <summary>What a user can do about a failure. The program that prints the failure names its own option for it.</summary>
 public enum Remedy
 {
-    /// <summary>What the message says, if anything.</summary>
+    /// <summary>What the message says, if it says anything.</summary>
     None,
 
-    /// <summary>Read the dataset's files anew, in place of what the dataset has.</summary>
+    /// <summary>Read the dataset's files anew, and replace the dataset by them.</summary>
     Reload,
 
     /// <summary>Read the files into a new dataset with another seed of the ids' hashes.</summary>

@@ -1,8 +1,7 @@
 namespace LlmWorkload;
 
 /// <summary>
-/// A failure that its message explains to a user: bad input, a damaged state folder, a name that does not exist.
-/// Commands print the message alone.
+/// A failure whose message is for a user: bad input, a damaged state folder, a name that does not exist. Commands print the message alone.
 /// </summary>
 [GenerateSerializer, Alias("llmwl.error")]
 public class WorkloadException : Exception
@@ -13,11 +12,13 @@ public class WorkloadException : Exception
     {
     }
 
-    /// <summary>Whether the caller's input or usage is at fault (exit code 2) rather than the run (exit code 1).</summary>
+    /// <summary>Whether the caller's input or usage is at fault (exit code 2) and not the run (exit code 1).</summary>
     [Id(0)]
     public bool IsInput { get; init; }
 
-    /// <summary>Whether the dataset that the caller knows was dropped or made anew: who looks again may find another.</summary>
+    /// <summary>
+    /// Whether the dataset that the caller knows was dropped or made anew. The caller looks again: there may be another one.
+    /// </summary>
     [Id(1)]
     public bool IsDropped { get; init; }
 

@@ -10,12 +10,12 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Runtime;
 
-// Switches without a value; the configuration's own arguments all have one.
+// Switches without a value. The configuration's own arguments all have one.
 var isSetup = args.Contains(DatabaseSetup.Argument);
 var forgets = args.Contains(ForgottenSilos.Argument);
 var isCheck = args.Contains(HealthProbe.Argument);
 
-// Settings stand beside the program, wherever it is started from; the environment and the command line override them.
+// Settings stand beside the program, wherever it is started. The environment and the command line override them.
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
 {
     Args = [.. args.Where(argument => argument is not (DatabaseSetup.Argument or ForgottenSilos.Argument or HealthProbe.Argument))],

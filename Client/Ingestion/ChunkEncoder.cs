@@ -160,7 +160,7 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         {
             foreach (var (id, rows) in Parts(chunk, _groups[partition]))
             {
-                segments.Add((partition, EncodePartition(chunk, id, rows, modelHashes, id.Part == 0 ? newUsers[partition] : null),
+                segments.Add((partition, EncodePartition(chunk, id, rows, modelHashes, id.Piece == 0 ? newUsers[partition] : null),
                     LengthOf(rows)));
             }
         }

@@ -22,6 +22,12 @@ internal sealed record RejectReason(string Text, string Expected)
         "unclosed_quote",
         "a quoted field that ends with a quote before the next separator or line break, within the lines that --max-record-lines allows");
 
+    /// <summary>The record is no JSON object.</summary>
+    public static readonly RejectReason Json = new("json_invalid", "a JSON object");
+
+    /// <summary>The list of blocks cannot be read.</summary>
+    public static readonly RejectReason Blocks = new("hash_ids_invalid", "a list of whole numbers from 0 to 2⁶⁴−1");
+
     /// <summary>A text is not UTF-8.</summary>
     public static readonly RejectReason InvalidUtf8 = new("invalid_utf8", "text in UTF-8");
 
@@ -30,7 +36,7 @@ internal sealed record RejectReason(string Text, string Expected)
 
     /// <summary>Every reason.</summary>
     public static IReadOnlyList<RejectReason> All { get; } = [
-        FieldCount, RecordTooLong, UnclosedQuote, InvalidUtf8, NulCharacter,
+        FieldCount, RecordTooLong, UnclosedQuote, Json, Blocks, InvalidUtf8, NulCharacter,
         .. RequestFields.All.Where(field => field.IsRequired).Select(field => field.Missing),
         .. RequestFields.All.Where(field => field.Kind != FieldKind.Text).Select(field => field.Invalid),
     ];

@@ -101,6 +101,9 @@ internal static class RequestFields
     /// <summary>The fields that are columns of texts in a batch, by their places in it.</summary>
     public static RequestField[] Texts { get; } = [.. All.Where(field => field.Kind == FieldKind.Text)];
 
+    /// <summary>The place of a field among <see cref="All"/>.</summary>
+    public static int IndexOf(RequestField field) => Entries.IndexOf(field);
+
     /// <summary>The place of a field of numbers; −1 for any other.</summary>
     public static int NumberOf(RequestField field) => Array.IndexOf(Numbers, field);
 

@@ -2,11 +2,13 @@ using Option = LlmWorkload.Analyses.AnalysisOption;
 
 namespace LlmWorkload.Analyses;
 
-/// <summary>What is known of an analysis without a cluster: commands, help, pages and the silo's list of analyses come from it.</summary>
+/// <summary>
+/// What is known of an analysis without a cluster. Commands, help, pages and the silo's list of analyses are made from it.
+/// </summary>
 /// <param name="Name">Its name in lists and in the keys of grains, e.g. <c>tokens</c>.</param>
 /// <param name="Folder">Its folder below the output root, e.g. <c>per_model_token_distributions</c>.</param>
 /// <param name="Sentence">What it answers.</param>
-/// <param name="Options">The options that it looks at. Options that differ in others share one result.</param>
+/// <param name="Options">The options that it looks at. Sets of options that differ only in others share one result.</param>
 public sealed record AnalysisInfo(string Name, string Folder, string Sentence, Option Options)
 {
     /// <summary>
@@ -42,7 +44,9 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
     /// <summary>The command that runs it; analyses of one command run together.</summary>
     public string Command { get; init; } = Name;
 
-    /// <summary>The switch of the command that asks for it instead of the command's others; null where it needs none.</summary>
+    /// <summary>
+    /// The switch of the command that asks for this analysis instead of the command's others; null where it needs no switch.
+    /// </summary>
     public string? Switch { get; init; }
 
     /// <summary>The analysis of a name.</summary>
@@ -52,7 +56,7 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
             $"There is no analysis '{name}'. There are: {string.Join(", ", All.Select(analysis => analysis.Name))}.")
         { IsInput = true };
 
-    /// <summary>The options that it looks at, the rest as usual.</summary>
+    /// <summary>A copy of the options: those that it looks at as they are, the others at their defaults.</summary>
     public AnalysisOptions Relevant(AnalysisOptions options)
     {
         var usual = new AnalysisOptions();

@@ -1,6 +1,6 @@
 namespace LlmWorkload.Analyses;
 
-/// <summary>The parts of <see cref="AnalysisOptions"/>, for what an analysis looks at.</summary>
+/// <summary>A flag for each member of <see cref="AnalysisOptions"/>. They say which members an analysis looks at.</summary>
 [Flags]
 public enum AnalysisOption
 {

@@ -2,10 +2,10 @@ namespace LlmWorkload.Analyses;
 
 /// <summary>A result: its folder, its <c>summary.json</c>, and the paths of its figures.</summary>
 /// <param name="Folder">Folder below the output root.</param>
-/// <param name="Version">The dataset's version it was computed from.</param>
+/// <param name="Version">The version of the dataset that it was computed from.</param>
 /// <param name="Summary">UTF-8 JSON.</param>
 /// <param name="Figures">Paths without extension, in drawing order.</param>
-/// <param name="Cached">Whether it was read from the grain's state rather than computed.</param>
+/// <param name="Cached">Whether it was read from the grain's state and not computed.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.analysis.result")]
 public sealed record AnalysisResult(
     [property: Id(0)] string Folder,

@@ -3,10 +3,10 @@ namespace LlmWorkload.Analyses;
 /// <summary>A figure's files.</summary>
 /// <param name="Image">The picture, in the format asked for.</param>
 /// <param name="Table">
-/// The CSV; null where it is so large that it is read page by page with <see cref="IAnalysisGrain.ReadTableAsync"/>.
+/// The CSV; null where it is too large for one message. <see cref="IAnalysisGrain.ReadTableAsync"/> then reads it page by page.
 /// </param>
 /// <param name="TableBytes">The CSV's length.</param>
-/// <param name="TableHash">Its XxHash128, so that a client that has it need not read it again.</param>
+/// <param name="TableHash">The CSV's XxHash128. A client that has this CSV already does not read it again.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.figure.drawn")]
 public sealed record DrawnFigure(
     [property: Id(0)] byte[] Image,

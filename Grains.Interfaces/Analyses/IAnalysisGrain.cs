@@ -4,8 +4,8 @@ using Orleans.Concurrency;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Coordinates one analysis of one dataset: gathers from models and partitions, merges, keeps the result, has figures drawn. An answer may
-/// take longer than a call waits for it; who asks again then joins the same work.
+/// Coordinates one analysis of one dataset: asks models and partitions, merges their answers, keeps the result, and has figures drawn. An
+/// answer can take longer than a call waits for it. A second call for the same then joins the same work.
 /// </summary>
 [Alias("llmwl.IAnalysisGrain")]
 public interface IAnalysisGrain : IGrainWithStringKey

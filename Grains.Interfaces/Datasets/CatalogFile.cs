@@ -4,7 +4,8 @@ namespace LlmWorkload.Datasets;
 /// <param name="Index">Position in the dataset; the order of files is input order.</param>
 /// <param name="Name">File name without folders.</param>
 /// <param name="Fingerprint">
-/// What identifies the text that was read of it: its length, its hash and the reading. One of the version before has that version's.
+/// What identifies the text that was read of it: its length, its hash and the reading. A file from an earlier release has the fingerprint
+/// of that release.
 /// </param>
 /// <param name="Rows">Rows accepted so far.</param>
 /// <param name="Rejected">Rows rejected so far, by reason.</param>
@@ -12,15 +13,19 @@ namespace LlmWorkload.Datasets;
 /// <param name="NextPosition">Where that chunk starts; null for the start of the file.</param>
 /// <param name="Complete">Whether the whole file is in.</param>
 /// <param name="Reading">The options that changed what was read from it; empty for none.</param>
-/// <param name="Stamp">What says that it has not changed since; null where that is not known.</param>
+/// <param name="Stamp">
+/// Path, length and time of the file. While they are the same, the file has not changed. Null where they are not known.
+/// </param>
 /// <param name="Head">The first bytes of its text.</param>
-/// <param name="Marks">The text up to the end of every recorded chunk, in order; none for what the version before recorded.</param>
+/// <param name="Marks">
+/// Length and hash of the text up to the end of every recorded chunk, in order. Chunks that an earlier release recorded have none.
+/// </param>
 /// <param name="EndsInLine">Whether it ended without a line break.</param>
-/// <param name="Columns">What its header has too much and too little.</param>
+/// <param name="Columns">How its columns differ from the fields of a request.</param>
 /// <param name="TurnedMissing">Values that turned missing, by reason.</param>
-/// <param name="Days">Its rows by UTC day, in order of days; of very many days the earliest and the latest.</param>
-/// <param name="First">First instant in ticks; missing where it has no rows, or rows of the version before alone.</param>
-/// <param name="Last">Last instant in ticks; missing as the first.</param>
+/// <param name="Days">Its rows by UTC day, in order of days. Of very many days only the earliest and the latest are kept.</param>
+/// <param name="First">First instant in ticks; missing without rows, and where an earlier release recorded all of them.</param>
+/// <param name="Last">Last instant in ticks; missing where the first one is.</param>
 /// <param name="Noted">What is to be said of its records beside, counted by name; null for nothing.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.catalog.file")]
 public sealed record CatalogFile(

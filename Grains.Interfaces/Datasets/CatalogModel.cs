@@ -6,9 +6,11 @@ namespace LlmWorkload.Datasets;
 /// <param name="Id">The id in the log.</param>
 /// <param name="Name">Its display name; the id where none was given.</param>
 /// <param name="Requests">Its rows.</param>
-/// <param name="Parts">The parts that hold rows of it beside its own grain are among the first so many; 0 where it is not split.</param>
-/// <param name="Changed">The version of the dataset that changed its rows last; 0 where only the version before recorded some.</param>
-/// <param name="Held">What its own grain, and then its parts, hold of the recorded chunks; null where that is not known.</param>
+/// <param name="Parts">
+/// How many parts the model is split into: rows can lie in its own grain and in the parts below this number. 0 where it is not split.
+/// </param>
+/// <param name="Changed">The dataset's version that last changed its rows; 0 where only an earlier release recorded rows.</param>
+/// <param name="Held">What its own grain, and then each of its parts, holds of the recorded chunks; null where that is not known.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.catalog.model")]
 public sealed record CatalogModel(
     [property: Id(0)] string Id,

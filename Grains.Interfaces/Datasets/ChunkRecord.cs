@@ -1,19 +1,17 @@
 namespace LlmWorkload.Datasets;
 
-/// <summary>
-/// Says that every grain holds its part of a chunk. Recording a chunk that is already recorded changes nothing.
-/// </summary>
+/// <summary>Says that every grain holds its rows of a chunk. Recording a chunk a second time changes nothing.</summary>
 /// <param name="File">Index of the file in its dataset.</param>
-/// <param name="Number">Number of the chunk in the file; no two chunks of different text get the same.</param>
+/// <param name="Number">Number of the chunk in the file. Chunks of different text never have the same number.</param>
 /// <param name="Models">Its rows per model.</param>
 /// <param name="Rejected">Its rejected rows by reason.</param>
-/// <param name="RejectedRows">The first of those.</param>
+/// <param name="RejectedRows">The first of the rejected rows.</param>
 /// <param name="First">Its first instant in ticks; missing without rows.</param>
 /// <param name="Last">Its last instant in ticks; missing without rows.</param>
 /// <param name="Next">Where the next chunk starts.</param>
 /// <param name="IsLast">Whether the file ends with it.</param>
 /// <param name="TextHash">The XxHash128 of all text up to <paramref name="Next"/>.</param>
-/// <param name="EndsInLine">Whether the file ended with it, and without a line break.</param>
+/// <param name="EndsInLine">Whether the file ends with this chunk, and without a line break.</param>
 /// <param name="Shares">What it brings to each grain of a model.</param>
 /// <param name="Partitions">What it brings to each partition of users.</param>
 /// <param name="TurnedMissing">Values that turned missing, by reason.</param>
@@ -38,6 +36,6 @@ public sealed record ChunkRecord(
     [property: Id(14)] IReadOnlyList<DayCount> Days,
     [property: Id(15)] IReadOnlyDictionary<string, long>? Noted = null)
 {
-    /// <summary>The rows that it has of all models.</summary>
+    /// <summary>Its rows, over all models.</summary>
     public long Rows => Models.Sum(model => model.Rows);
 }

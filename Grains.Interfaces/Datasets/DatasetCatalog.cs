@@ -6,16 +6,17 @@ namespace LlmWorkload.Datasets;
 /// <summary>A dataset as its catalog knows it.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Options">What was fixed at its creation.</param>
-/// <param name="Version">Moves with every change of its rows or names.</param>
+/// <param name="Version">Grows with every change of its rows or names.</param>
 /// <param name="Rows">Rows accepted, all files.</param>
 /// <param name="Models">By requests, descending, then by id.</param>
 /// <param name="Files">In input order.</param>
 /// <param name="First">First instant in ticks; missing without rows.</param>
 /// <param name="Last">Last instant in ticks; missing without rows.</param>
-/// <param name="Life">Differs between a dataset and one that had its name before and was dropped.</param>
-/// <param name="Recorded">The chunks whose rows it has.</param>
+/// <param name="Life">Tells the dataset from an earlier dataset of the same name that was dropped.</param>
+/// <param name="Recorded">The recorded chunks: those whose rows the dataset has.</param>
 /// <param name="Partitions">
-/// What the partitions of users hold of them, by number; those that are missing at the end, nothing. Null where that is not known.
+/// What each partition of users holds of these chunks, by number. Partitions behind the end of the list hold nothing. Null where that is
+/// not known.
 /// </param>
 [GenerateSerializer, Immutable, Alias("llmwl.catalog")]
 public sealed record DatasetCatalog(
@@ -32,8 +33,8 @@ public sealed record DatasetCatalog(
     [property: Id(10)] IReadOnlyList<SegmentCount>? Partitions = null)
 {
     /// <summary>
-    /// The name under which the grains of its rows stand. A dataset that is dropped and made again has another, so that what is still on
-    /// its way to the old one cannot reach the new one.
+    /// Stands for the dataset's rows in the keys of grains. A dataset that is dropped and made again has another, so messages on their way
+    /// to the old one cannot reach the new one.
     /// </summary>
     public string RowsKey => GrainKeys.Rows(Name, Life);
 
@@ -44,7 +45,9 @@ public sealed record DatasetCatalog(
     public SegmentView ViewOf(int partition) =>
         new(Recorded, Partitions is null ? null : partition < Partitions.Count ? Partitions[partition] : default(SegmentCount));
 
-    /// <summary>Finds models by the hash of their id. One that is not there is called by its hash.</summary>
+    /// <summary>
+    /// A function that finds a model by the hash of its id. For a hash without a model it makes a model whose id is the hash.
+    /// </summary>
     public Func<ulong, CatalogModel> ModelByHash()
     {
         var byHash = Models.ToDictionary(model => IdHash.Of(model.Id, Options.HashSeed));

@@ -4,7 +4,9 @@ namespace LlmWorkload.Datasets;
 /// <param name="Partitions">Number of user partitions.</param>
 /// <param name="ChunkRecords">Records (accepted and rejected rows together) of one chunk of a file.</param>
 /// <param name="HashSeed">Seed of the 64-bit hashes that stand for user and model ids.</param>
-/// <param name="ModelParts">Parts that a model with many rows is split into; with 1 or less none is. No result depends on it.</param>
+/// <param name="ModelParts">
+/// How many parts a model with many rows is split into; with 1 or less, no model is split. No result depends on it.
+/// </param>
 [GenerateSerializer, Immutable, Alias("llmwl.dataset.options")]
 public sealed record DatasetOptions(
     [property: Id(0)] int Partitions = 64,

@@ -1,6 +1,6 @@
 namespace LlmWorkload.Datasets;
 
-/// <summary>What says that a file cannot have changed: all three are as they were.</summary>
+/// <summary>Path, length and time of change of a file. While all three are the same, the file has not changed.</summary>
 /// <param name="Path">Its full path.</param>
 /// <param name="Length">Its bytes on disk.</param>
 /// <param name="Changed">The time of its last change, as an opaque number.</param>

@@ -6,12 +6,12 @@ public enum FileState
     /// <summary>None of the dataset's files.</summary>
     New = 0,
 
-    /// <summary>One of the dataset's files, as far as that was read.</summary>
+    /// <summary>A file of the dataset. Its text is the text that was read of it.</summary>
     Known = 1,
 
-    /// <summary>One of the dataset's files, with more lines behind its end.</summary>
+    /// <summary>A file of the dataset, with more lines behind the end that it had.</summary>
     Grown = 2,
 
-    /// <summary>One of the dataset's files that ended inside a line, with text behind its end that continues the line.</summary>
+    /// <summary>A file of the dataset that ended inside a line. Its text now goes on in that line.</summary>
     GrownInLine = 3,
 }

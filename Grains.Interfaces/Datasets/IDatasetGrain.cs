@@ -12,16 +12,16 @@ public interface IDatasetGrain : IGrainWithStringKey
     Task<DatasetCatalog?> DescribeAsync();
 
     /// <summary>
-    /// Creates the dataset if need be, adds the files that it does not have, in the order given, and opens those again that have grown. A
-    /// new file that another client offered by the same path, and that is not complete, is one with that client's.
+    /// Creates the dataset if it does not exist, adds new files in the order given, and opens files again that have grown. Where another
+    /// client has offered a new file by the same path, and that file is not complete, both clients get the same entry.
     /// </summary>
     /// <param name="options">Used only if the dataset is new.</param>
-    /// <param name="life">The life of the catalog that the client looked its files up in; null where it saw none.</param>
+    /// <param name="life">The life of the catalog in which the client looked its files up; null where it found no dataset.</param>
     /// <param name="files">The files offered.</param>
     /// <returns>The catalog's entry of each file offered, in the order given.</returns>
     /// <exception cref="WorkloadException">
-    /// The dataset is another one by now (<see cref="WorkloadException.IsDropped"/>: look again), or a new file may be one that is being
-    /// ingested by another path.
+    /// The dataset was dropped or made anew meanwhile (<see cref="WorkloadException.IsDropped"/>: look again), or a new file may be the
+    /// same as a file that is being ingested by another path.
     /// </exception>
     [ResponseTimeout("00:00:10")]
     Task<IReadOnlyList<CatalogFile>> OfferAsync(DatasetOptions options, long? life, IReadOnlyList<FileOffer> files);
@@ -31,25 +31,24 @@ public interface IDatasetGrain : IGrainWithStringKey
     Task NameModelsAsync(IReadOnlyDictionary<string, string> names);
 
     /// <summary>
-    /// Asks for a file to ingest, and keeps it: who has a file asks again every second, and loses it to another client after five seconds
-    /// without a word. That saves work and no more: chunks of two clients that send the same file are in once, too.
+    /// Asks for a file to ingest. The client that has the file asks again every second. After five seconds without a call, another client
+    /// can get the file. This only saves work: where two clients send the same file, its chunks are still in once.
     /// </summary>
     /// <param name="life">The dataset's life that the rows are for.</param>
     /// <param name="file">Index of the file.</param>
     /// <param name="client">The client that asks.</param>
-    /// <param name="awaited">The holder that it was told before and waits for.</param>
+    /// <param name="awaited">The holder that the client was told before, and waits for.</param>
     /// <exception cref="WorkloadException">The dataset was dropped meanwhile.</exception>
     [AlwaysInterleave, ResponseTimeout("00:00:10")]
     Task<FileClaim> ClaimAsync(long life, int file, Guid client, Guid? awaited);
 
     /// <summary>
-    /// Begins to read a file, or goes on with it, behind its last recorded chunk. Each attempt has numbers of its own for its chunks, so
-    /// that what an earlier one left behind is never taken for text that stands there now. Chunks of earlier attempts that do not count yet
-    /// are forgotten.
+    /// Begins to read a file, or goes on with it, behind its last recorded chunk. Each attempt numbers its chunks anew, so that chunks that
+    /// an earlier attempt left behind are never taken for the present text. Chunks of earlier attempts that do not count yet are forgotten.
     /// </summary>
     /// <param name="life">The dataset's life that the rows are for.</param>
     /// <param name="file">Index of the file.</param>
-    /// <param name="client">The client, which has claimed the file.</param>
+    /// <param name="client">The client. It has claimed the file.</param>
     /// <returns>
     /// The file's entry, with the number and the place of the attempt's first chunk; null where another client has the file.
     /// </returns>
@@ -57,12 +56,12 @@ public interface IDatasetGrain : IGrainWithStringKey
     [ResponseTimeout("00:00:10")]
     Task<CatalogFile?> BeginAsync(long life, int file, Guid client);
 
-    /// <summary>Says that a client asks for files no more: those that it has are free.</summary>
+    /// <summary>Says that a client asks for no more files. The files that it has are free.</summary>
     [AlwaysInterleave, ResponseTimeout("00:00:10")]
     Task LeaveAsync(long life, Guid client);
 
     /// <summary>
-    /// Makes models and their parts known before the first segment is sent to them, so that a removal of the dataset finds every grain that
+    /// Makes models and their parts known before the first segment is sent to them. A removal of the dataset can then find every grain that
     /// may hold rows.
     /// </summary>
     /// <param name="life">The dataset's life that the rows are for.</param>
@@ -74,12 +73,12 @@ public interface IDatasetGrain : IGrainWithStringKey
     Task AnnounceModelsAsync(long life, IReadOnlyList<ModelPlace> places);
 
     /// <summary>
-    /// Records a chunk that every grain holds. It counts as soon as all chunks before it are recorded, so that the catalog always has the
-    /// first so many chunks of a file. Repeating it changes nothing.
+    /// Records a chunk whose rows every grain holds. It counts as soon as all chunks before it are recorded, so the catalog always has a
+    /// file from its start up to some chunk. Recording it a second time changes nothing.
     /// </summary>
     /// <param name="life">The dataset's life that the chunk is for.</param>
     /// <param name="chunk">The chunk.</param>
-    /// <returns>Whether it is recorded; not so, and without effect, where another attempt at the file has begun.</returns>
+    /// <returns>Whether it is recorded. False, and without effect, where another attempt at the file has begun.</returns>
     /// <exception cref="WorkloadException">The dataset was dropped meanwhile.</exception>
     [ResponseTimeout("00:00:10")]
     Task<bool> RecordAsync(long life, ChunkRecord chunk);
@@ -88,24 +87,24 @@ public interface IDatasetGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<IReadOnlyList<RejectedRecord>> RejectedAsync();
 
-    /// <summary>Forgets every computed result; the rows stay. Who asks again while it is at work waits for the same.</summary>
+    /// <summary>Forgets every computed result; the rows stay. A second call waits for the first.</summary>
     [ResponseTimeout("00:00:15")]
     Task ForgetAsync();
 
     /// <summary>
-    /// Removes the dataset: every row, every result, the catalog. A removal cut short goes on at the next call, and one at work ends before
-    /// it.
+    /// Removes the dataset: every row, every result, the catalog. If a removal was cut short, the next call goes on with it. A call during
+    /// a removal waits for its end.
     /// </summary>
-    /// <param name="life">The dataset's life that is to end: a call that comes late spares the next dataset of the name.</param>
+    /// <param name="life">The life of the dataset to remove. A call that comes late does not remove the next dataset of the name.</param>
     [ResponseTimeout("00:00:15")]
     Task DropAsync(long life);
 
     /// <summary>
-    /// Removes a dataset that a client's ingestion came to nothing in, unless something in it is another's or another client asks for its
-    /// files.
+    /// Removes a dataset after a client's ingestion that failed. The dataset stays if anything in it is not this client's, or if another
+    /// client asks for its files.
     /// </summary>
     /// <param name="life">The dataset's life that the ingestion was for.</param>
-    /// <param name="client">The client, which asks for files no more.</param>
+    /// <param name="client">The client. It asks for no more files.</param>
     /// <param name="files">Files that it offered.</param>
     /// <param name="rows">Rows that it stored.</param>
     [ResponseTimeout("00:00:15")]

@@ -1,8 +1,8 @@
 namespace LlmWorkload.Figures;
 
 /// <summary>
-/// Cells in the viridis map with a colour bar on a square-root scale, on which one hot cell does not blank all others; empty cells stay
-/// background.
+/// Cells in the viridis map, with a colour bar. The scale is a square root, so that one hot cell does not blank all others. Empty cells
+/// stay background.
 /// </summary>
 /// <param name="Name">Label of the colour bar.</param>
 /// <param name="XEdges">Edges of the columns, ascending, one more than columns; in axis values (not logarithms).</param>

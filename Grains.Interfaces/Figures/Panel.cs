@@ -6,7 +6,7 @@ namespace LlmWorkload.Figures;
 /// <param name="Y">Vertical axis.</param>
 /// <param name="Series">What is drawn, first below.</param>
 /// <param name="Legend">Whether the named series are listed in a legend (outside the plot area).</param>
-/// <param name="Notes">Lines of a small statistics box, drawn where it covers no data; empty for none.</param>
+/// <param name="Notes">Lines of a small statistics box. The box is drawn where it covers no data; empty for none.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.panel")]
 public sealed record Panel(
     [property: Id(0)] string? Title,

@@ -4,9 +4,9 @@ using Orleans.Concurrency;
 namespace LlmWorkload.Models;
 
 /// <summary>
-/// One model of a dataset: its request columns as a log of segments, and every result computed from them. A model that has many rows is
-/// split: most of them lie in parts (<see cref="IModelPartGrain"/>), and its answers are merged from theirs. They are the same whether it
-/// is split or not.
+/// One model of a dataset: its request columns as a log of segments, and every result computed from them. A model with many rows is split:
+/// most rows lie in parts (<see cref="IModelPartGrain"/>), and the model's answers are merged from theirs. Answers are the same whether the
+/// model is split or not.
 /// </summary>
 [Alias("llmwl.IModelGrain")]
 public interface IModelGrain : ISegmentGrain
@@ -19,7 +19,7 @@ public interface IModelGrain : ISegmentGrain
     Task<ModelAnswer> AskAsync(ModelQuestion question, ModelView view);
 
     /// <summary>The model's statistics.</summary>
-    /// <param name="view">The rows that they are of, as the catalog has them.</param>
+    /// <param name="view">The rows, as the catalog has them.</param>
     /// <exception cref="WorkloadException">Rows are lost; the message says how many, and the remedy.</exception>
     [AlwaysInterleave]
     Task<ModelProfile> DescribeAsync(ModelView view);

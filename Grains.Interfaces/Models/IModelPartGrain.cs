@@ -4,8 +4,8 @@ using Orleans.Concurrency;
 namespace LlmWorkload.Models;
 
 /// <summary>
-/// A part of a split model: some of its rows as a log of segments, and the answers computed from these alone, which the model's grain
-/// merges. Whoever asks more than once about the same recorded chunks is answered about the same rows.
+/// A part of a split model: some of its rows as a log of segments, and the answers computed from these rows alone. The model's grain merges
+/// the answers. Questions about the same recorded chunks are answered from the same rows.
 /// </summary>
 [Alias("llmwl.IModelPartGrain")]
 public interface IModelPartGrain : ISegmentGrain
@@ -17,8 +17,8 @@ public interface IModelPartGrain : ISegmentGrain
     [AlwaysInterleave]
     Task<ModelAnswer> AskAsync(ModelQuestion question, SegmentView view);
 
-    /// <summary>Some of the part's segments, as many as fit into one message, at least one; none behind the last.</summary>
-    /// <param name="from">The first one's number among them, from 0.</param>
+    /// <summary>Some of the part's segments: as many as fit into one message, at least one; none behind the last.</summary>
+    /// <param name="from">The number of the first one, from 0.</param>
     /// <param name="view">The segments that are wanted.</param>
     /// <exception cref="WorkloadException">Rows are lost; the message says how many, and the remedy.</exception>
     [AlwaysInterleave]

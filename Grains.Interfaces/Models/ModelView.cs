@@ -4,11 +4,11 @@ namespace LlmWorkload.Models;
 
 /// <summary>Which of a model's segments a question is about.</summary>
 /// <param name="Chunks">The recorded chunks.</param>
-/// <param name="Changed">The version of the dataset that changed the model's rows last: while it is the same, so are the rows.</param>
+/// <param name="Changed">The dataset's version that last changed the model's rows. While it is the same, the rows are the same.</param>
 /// <param name="Parts">How many parts the model is split into; 0 for none.</param>
 /// <param name="Held">
-/// What the model's own grain, and then its parts, must hold of the chunks; those that are missing at the end, nothing. Null where that is
-/// not known.
+/// What the model's own grain, and then each of its parts, must hold of the chunks. Parts behind the end of the list hold nothing. Null
+/// where that is not known.
 /// </param>
 [GenerateSerializer, Immutable, Alias("llmwl.model.view")]
 public sealed record ModelView(

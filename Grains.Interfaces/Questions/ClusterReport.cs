@@ -3,14 +3,14 @@ using System.Text.Json;
 namespace LlmWorkload.Questions;
 
 /// <summary>
-/// What each silo of a cluster does and holds. Recorded rows are counted where they are in memory: in grains that are active. The others'
-/// are in storage, and stay there.
+/// What each silo of a cluster does and holds. Recorded rows are counted where they are in memory: in active grains. The rows of other
+/// grains stay in storage.
 /// </summary>
 /// <param name="Silos">The silos, by address.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.cluster.report")]
 public sealed record ClusterReport([property: Id(0)] IReadOnlyList<SiloReport> Silos)
 {
-    /// <summary>The most rows that a silo holds, by what they hold on average; null where there are none.</summary>
+    /// <summary>The most rows of one silo, divided by the mean over all active silos; null where none holds rows.</summary>
     public double? Balance =>
         Active.Sum(silo => silo.Held.Rows) == 0 ? null : Active.Max(silo => silo.Held.Rows) / Active.Average(silo => silo.Held.Rows);
 

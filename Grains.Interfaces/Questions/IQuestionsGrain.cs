@@ -4,8 +4,8 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Questions;
 
 /// <summary>
-/// Answers questions about datasets, for commands and for whoever serves them over HTTP: one call a question, whatever grains it takes. It
-/// holds no state; any number of these work at once.
+/// Answers questions about datasets, for commands and for HTTP: one call a question, whatever grains it takes. It holds no state, and any
+/// number of these grains work at once.
 /// </summary>
 [Alias("llmwl.IQuestionsGrain")]
 public interface IQuestionsGrain : IGrainWithIntegerKey
@@ -14,7 +14,7 @@ public interface IQuestionsGrain : IGrainWithIntegerKey
     [ResponseTimeout("00:00:15")]
     Task<IReadOnlyList<DatasetDescription>> DatasetsAsync();
 
-    /// <summary>The dataset at a glance: the analysis <c>overview</c>, as it is without options.</summary>
+    /// <summary>The dataset at a glance: the analysis <c>overview</c> with default options.</summary>
     /// <exception cref="WorkloadException">The dataset does not exist or has no rows.</exception>
     [ResponseTimeout("00:00:15")]
     Task<AnalysisResult> OverviewAsync(string dataset);
@@ -35,8 +35,8 @@ public interface IQuestionsGrain : IGrainWithIntegerKey
 
     /// <summary>Users by requests, descending, ties by id.</summary>
     /// <param name="dataset">The dataset.</param>
-    /// <param name="from">How many are passed over.</param>
-    /// <param name="most">How many at most; a message has room for some hundred thousand.</param>
+    /// <param name="from">How many users to skip.</param>
+    /// <param name="most">How many at most. A message has room for some hundred thousand.</param>
     /// <exception cref="WorkloadException">The dataset does not exist.</exception>
     [ResponseTimeout("00:00:15")]
     Task<IReadOnlyList<UserCount>> UsersAsync(string dataset, int from, int most);

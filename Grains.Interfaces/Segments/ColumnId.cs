@@ -1,6 +1,6 @@
 namespace LlmWorkload.Segments;
 
-/// <summary>What a segment column holds. The number is part of the stored format: never reuse one.</summary>
+/// <summary>What a segment column holds. The numbers are stored: never reuse one.</summary>
 public enum ColumnId : byte
 {
     /// <summary>Start of the request: UTC instant in 100 ns ticks (<see cref="DateTime.Ticks"/>).</summary>

@@ -17,7 +17,7 @@ public interface ISegmentGrain : IGrainWithStringKey
     Task AppendAsync(SegmentMessage segment);
 
     /// <summary>How much the grain holds in memory.</summary>
-    /// <param name="chunks">The chunks that count; null for whatever there is.</param>
+    /// <param name="chunks">The chunks that count; null for all.</param>
     [AlwaysInterleave]
     Task<SegmentHolding> MeasureAsync(RecordedChunks? chunks);
 
@@ -25,7 +25,7 @@ public interface ISegmentGrain : IGrainWithStringKey
     Task ForgetAsync();
 
     /// <summary>Removes rows and results.</summary>
-    /// <param name="view">What the grain must hold, so that it finds all of its records though one of them was lost.</param>
+    /// <param name="view">What the grain must hold. By it the grain finds all of its records, even where one of them is lost.</param>
     [ResponseTimeout("00:01:00")]
     Task ClearAsync(SegmentView view);
 }

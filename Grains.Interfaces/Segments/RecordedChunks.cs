@@ -1,7 +1,7 @@
 namespace LlmWorkload.Segments;
 
 /// <summary>
-/// The chunks whose rows a version of a dataset has. Grains may hold others: those on their way, and those of attempts that were given up.
+/// The chunks whose rows a version of a dataset has. Grains may also hold chunks on their way, and chunks of attempts that were given up.
 /// </summary>
 /// <param name="Version">The dataset's version.</param>
 /// <param name="Ranges">By file, then by number; no two of them overlap.</param>

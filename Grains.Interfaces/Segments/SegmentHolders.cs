@@ -4,7 +4,7 @@ namespace LlmWorkload.Segments;
 public static class SegmentHolders
 {
     /// <summary>
-    /// Their classes, as Orleans' statistics call them. The classes are inside of the silo, and clients know them by name alone.
+    /// Their classes, by the names in Orleans' statistics. The classes are internal to the silo: clients know only their names.
     /// </summary>
     public static string[] Types { get; } = [
         "LlmWorkload.Models.ModelGrain,LlmWorkload.Grains",

@@ -1,7 +1,7 @@
 namespace LlmWorkload.Segments;
 
-/// <summary>Which of its segments a grain is asked about: those of recorded chunks, whatever else it holds.</summary>
+/// <summary>The segments that a grain is asked about: those of the recorded chunks. The grain may hold others.</summary>
 /// <param name="Chunks">The recorded chunks.</param>
-/// <param name="Held">How many segments the grain must hold of them, and their rows; null where that is not known.</param>
+/// <param name="Held">How many segments of these chunks the grain must hold, and their rows; null where that is not known.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.segment.view")]
 public sealed record SegmentView([property: Id(0)] RecordedChunks Chunks, [property: Id(1)] SegmentCount? Held);

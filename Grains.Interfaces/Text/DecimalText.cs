@@ -18,9 +18,9 @@ internal static class DecimalText
     private static readonly StandardFormat Digits = new('D', Places + 1);
 
     /// <summary>
-    /// Writes a number other than −0. Most numbers of tables are whole, or instants and durations of whole ticks: a decimal of at most
-    /// seven places and fifteen digits. No two such decimals are nearest to the same double, so the one that is nearest to a number is also
-    /// its shortest form, which need not be searched for.
+    /// Writes a number other than −0. Most numbers of tables are whole, or are instants and durations of whole ticks: decimals of at most
+    /// seven places and fifteen digits. No two such decimals are nearest to the same double. So the decimal of this kind that is nearest to
+    /// a number is its shortest form, and nothing is searched.
     /// </summary>
     /// <param name="value">The number.</param>
     /// <param name="text">At least <see cref="Longest"/> bytes.</param>
@@ -45,7 +45,7 @@ internal static class DecimalText
     {
         var at = 0;
         if (ticks < 0) text[at++] = (byte)'-';
-        // The digits leave room for the point, which those before it then move to.
+        // The digits are written one byte further right. Those before the point then move left, and make room for the point.
         Utf8Formatter.TryFormat(Math.Abs(ticks), text[(at + 1)..], out var digits, Digits);
         text.Slice(at + 1, digits - Places).CopyTo(text[at..]);
         at += digits - Places;

@@ -20,9 +20,9 @@ public static class FigureCsv
     /// <exception cref="ArgumentException">The columns differ in length.</exception>
     public static byte[] Write(FigureTable table) => Write(table, Array.MaxLength / 2)[0];
 
-    /// <summary>The same in pages.</summary>
+    /// <summary>The same CSV in pages.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="pageBytes">Bytes of every page but the last, which is not longer.</param>
+    /// <param name="pageBytes">Bytes of every page. The last page can be shorter.</param>
     /// <exception cref="ArgumentException">The columns differ in length.</exception>
     public static IReadOnlyList<byte[]> Write(FigureTable table, int pageBytes)
     {

@@ -58,7 +58,7 @@ public static partial class FigureNames
 
     /// <summary>
     /// A file name for each id. Names that collide, also when only case differs, each get <c>-</c> and the first 8 hex digits of the
-    /// SHA-256 of their id (UTF-8), so that a name depends on the set of names alone and not on its order.
+    /// SHA-256 of their id (UTF-8). So a file name depends on the set of names and not on their order.
     /// </summary>
     /// <param name="names">Ids, each once (a repeated id keeps its first name), and display names.</param>
     /// <returns>File names by id.</returns>
@@ -69,7 +69,7 @@ public static partial class FigureNames
         foreach (var (id, name) in names)
             files.TryAdd(id, FileName(name));
 
-        // A tagged name can meet another's plain name; that one is then tagged in the next round.
+        // A tagged name can be equal to the plain name of another id. That id is then tagged in the next round.
         var tagged = new HashSet<string>(StringComparer.Ordinal);
         foreach (var id in files.Keys.Where(id => Endings.Contains(Path.GetExtension(files[id]), StringComparer.OrdinalIgnoreCase))
             .ToList())

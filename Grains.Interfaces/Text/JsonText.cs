@@ -45,28 +45,28 @@ public static class JsonText
         json.WriteEndArray();
     }
 
-    /// <summary>The list <c>models</c> of those that have a result, and the list <c>skipped</c> of the others with the reason.</summary>
+    /// <summary>Two lists: <c>models</c> with the models that have a result, and <c>skipped</c> with the others and the reason.</summary>
     /// <param name="json">Where it is written.</param>
-    /// <param name="models">The models and their parts, in the order of the list.</param>
-    /// <param name="hasResult">Whether a part has a result.</param>
+    /// <param name="models">The models and what each of them answered, in the order of the list.</param>
+    /// <param name="hasResult">Whether an answer is a result.</param>
     /// <param name="write">Writes what a model has after its id and name.</param>
-    /// <param name="reason">Why one of the others has none.</param>
+    /// <param name="reason">Why a model has no result.</param>
     public static void Models<T>(
         this Utf8JsonWriter json,
-        IReadOnlyList<(CatalogModel Model, T Part)> models,
+        IReadOnlyList<(CatalogModel Model, T Answer)> models,
         Func<T, bool> hasResult,
         Action<Utf8JsonWriter, CatalogModel, T> write,
         Func<T, string> reason)
     {
-        json.List("models", models.Where(each => hasResult(each.Part)), (item, each) =>
+        json.List("models", models.Where(each => hasResult(each.Answer)), (item, each) =>
         {
             item.Model(each.Model);
-            write(item, each.Model, each.Part);
+            write(item, each.Model, each.Answer);
         });
-        json.List("skipped", models.Where(each => !hasResult(each.Part)), (item, each) => item.Model(each.Model, reason(each.Part)));
+        json.List("skipped", models.Where(each => !hasResult(each.Answer)), (item, each) => item.Model(each.Model, reason(each.Answer)));
     }
 
-    /// <summary>A model's id and name, and why it is named where it has no result.</summary>
+    /// <summary>A model's id and name, and the reason why it has no result.</summary>
     public static void Model(this Utf8JsonWriter json, CatalogModel model, string? reason = null)
     {
         json.WriteString("id", model.Id);

@@ -3,15 +3,15 @@ using System.Buffers;
 namespace LlmWorkload.Figures;
 
 /// <summary>
-/// Takes any number of bytes and gives them as pages of one length: what is long needs no large array, and is not copied again as it grows.
+/// Takes any number of bytes and gives them as pages of one length. So a long text needs no large array, and is not copied as it grows.
 /// </summary>
-/// <param name="pageBytes">Bytes of every page but the last, which is not longer.</param>
+/// <param name="pageBytes">Bytes of every page. The last page can be shorter.</param>
 internal sealed class PageWriter(int pageBytes) : IBufferWriter<byte>, IDisposable
 {
     private const int Margin = 4 << 10;
     private const int FirstBytes = 60 << 10;
 
-    // Not the shared pool, which keeps arrays for every thread.
+    // The shared pool keeps arrays for every thread. This pool does not.
     private static readonly ArrayPool<byte> Buffers = ArrayPool<byte>.Create(4 << 20, Environment.ProcessorCount);
 
     private readonly List<byte[]> _full = [];
@@ -39,7 +39,7 @@ internal sealed class PageWriter(int pageBytes) : IBufferWriter<byte>, IDisposab
         return _open.AsMemory(_written);
     }
 
-    /// <summary>All that was written; one empty page where that is nothing.</summary>
+    /// <summary>All that was written; one empty page where nothing was written.</summary>
     public IReadOnlyList<byte[]> Pages() => [.. _full, _open.AsSpan(0, _written).ToArray()];
 
     public void Dispose() => Buffers.Return(_open);

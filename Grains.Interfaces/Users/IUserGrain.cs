@@ -1,6 +1,8 @@
 namespace LlmWorkload.Users;
 
-/// <summary>One user of a dataset: comes to life at the first question about that user and then owns the user's aggregates.</summary>
+/// <summary>
+/// One user of a dataset. The first question about the user activates the grain, and it then keeps the user's aggregates.
+/// </summary>
 [Alias("llmwl.IUserGrain")]
 public interface IUserGrain : IGrainWithStringKey
 {

@@ -3,7 +3,7 @@ using Orleans.Concurrency;
 
 namespace LlmWorkload.Users;
 
-/// <summary>The users whose hash falls to one partition: their ids and their arrival log.</summary>
+/// <summary>The users whose hash falls to one partition: their ids, and their rows as a log of segments.</summary>
 [Alias("llmwl.IUserPartitionGrain")]
 public interface IUserPartitionGrain : ISegmentGrain
 {

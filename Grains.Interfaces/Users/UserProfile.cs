@@ -8,7 +8,9 @@ namespace LlmWorkload.Users;
 /// <param name="Models">Requests by model, descending, ties by id.</param>
 /// <param name="InputTokens">Statistics of the input tokens.</param>
 /// <param name="OutputTokens">Statistics of the output tokens.</param>
-/// <param name="InterArrival">Statistics of the inter-arrival times over all models, seconds, as they are.</param>
+/// <param name="InterArrival">
+/// Statistics of the inter-arrival times over all models, in seconds; 0 where two requests start at once.
+/// </param>
 /// <param name="DiversityWindow">Requests of one diversity window.</param>
 /// <param name="ModelsPerWindow">Distinct models in each consecutive window; a last partial window counts.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.user.profile")]

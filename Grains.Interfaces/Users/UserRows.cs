@@ -1,7 +1,7 @@
 namespace LlmWorkload.Users;
 
 /// <summary>The columns of one user's rows, in one order.</summary>
-/// <param name="Version">The dataset's version that they are of.</param>
+/// <param name="Version">The dataset's version.</param>
 /// <param name="Started">Instants in ticks, ascending.</param>
 /// <param name="Models">The hashes of the models that the user asked.</param>
 /// <param name="Model">Per row, an index into <paramref name="Models"/>.</param>

@@ -85,7 +85,7 @@ internal sealed class AnalysisGrain(
         return await plan.BuildAsync();
     }
 
-    // Questions interleave, writes of what is stored must not.
+    // Questions interleave. Writes of the stored state must not.
     private Task StoreAsync(AnalysisOptions options, AnalysisResult result)
     {
         return _writing = WriteAsync(_writing);

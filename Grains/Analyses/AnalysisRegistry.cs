@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LlmWorkload.Analyses;
 
-/// <summary>The analyses that this build knows: for each line of <see cref="AnalysisInfo.All"/> the class that has it.</summary>
+/// <summary>The analyses of this build: the class of each line of <see cref="AnalysisInfo.All"/>.</summary>
 internal sealed class AnalysisRegistry
 {
     /// <summary>Makes every analysis.</summary>

@@ -3,14 +3,15 @@ using LlmWorkload.Datasets;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// What an analysis computed last, by options, for the figures that are drawn from it: two who ask with different options do not make each
-/// other compute again. One computation serves all who ask for the same.
+/// The last runs of an analysis, by options, for the figures that are drawn from them. Callers with different options do not make each
+/// other compute again. Callers with the same options share one computation.
 /// </summary>
 /// <remarks>To be used from the turns of one grain only.</remarks>
 /// <param name="computeAsync">Computes.</param>
 internal sealed class AnalysisRuns(Func<DatasetCatalog, AnalysisOptions, Task<AnalysisRun>> computeAsync)
 {
-    // A run holds what its figures are built from, of which nobody knows the size: few are kept, and of large results one.
+    // A run holds what its figures are built from, and nobody knows its size. So few runs are kept, and where summaries are large, only
+    // one.
     private const int MostRuns = 4;
     private const long MostBytes = 16 << 20;
 

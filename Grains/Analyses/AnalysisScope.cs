@@ -31,10 +31,10 @@ internal sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions opti
     public Task<T> MergeAsync<T>(Func<T> merge) => Task.Run(merge);
 
     /// <summary>
-    /// Asks the models that get figures of their own, and no other. The answers stand beside all models in the catalog's order, null for
-    /// the others.
+    /// Asks only the models that get figures of their own. The list has every model in the catalog's order, with null for models that were
+    /// not asked.
     /// </summary>
-    public async Task<IReadOnlyList<(CatalogModel Model, TAnswer? Part)>> AskDrawnAsync<TAnswer>(ModelQuestion question)
+    public async Task<IReadOnlyList<(CatalogModel Model, TAnswer? Answer)>> AskDrawnAsync<TAnswer>(ModelQuestion question)
         where TAnswer : ModelAnswer
     {
         var drawn = DrawnIds();

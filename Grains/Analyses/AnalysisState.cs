@@ -1,22 +1,20 @@
 namespace LlmWorkload.Analyses;
 
-/// <summary>
-/// An analysis's last results as they are stored: those of one version of the dataset, for the options that were asked for last.
-/// </summary>
+/// <summary>The last results of an analysis as they are stored, all of one version of the dataset, by options.</summary>
 [GenerateSerializer, Alias("llmwl.analysis.state")]
 internal sealed class AnalysisState
 {
-    // A storage record is read and written whole: it stays small enough for that, but the newest result is kept whatever its size.
+    // A storage record is read and written whole, so it must stay small. Only the newest result is kept whatever its size.
     private const int MostResults = 8;
     private const long MostBytes = 8 << 20;
 
-    /// <summary>The options of the one result that the version before kept; null since then.</summary>
+    /// <summary>The options of the one result that an earlier release kept; null in newer states.</summary>
     [Id(0)] public AnalysisOptions? Options { get; set; }
 
-    /// <summary>The one result that the version before kept; null since then.</summary>
+    /// <summary>The one result that an earlier release kept; null in newer states.</summary>
     [Id(1)] public AnalysisResult? Result { get; set; }
 
-    /// <summary>The edition of the one result that the version before kept; 0 for results from before there were any.</summary>
+    /// <summary>The edition of the one result that an earlier release kept; 0 where there were no editions yet.</summary>
     [Id(2)] public int Edition { get; set; }
 
     /// <summary>The results, the newest first.</summary>
@@ -28,14 +26,15 @@ internal sealed class AnalysisState
     private IEnumerable<KeptResult> All =>
         Options is { } options && Result is { } result ? Results.Append(new KeptResult(options, result, Edition)) : Results;
 
-    /// <summary>The result, where one answers the same question about the same rows by the same definitions; else null.</summary>
+    /// <summary>The result for these options and this version, computed by the present definitions; null where there is none.</summary>
     /// <param name="options">What is asked for.</param>
     /// <param name="version">The dataset's version.</param>
     public AnalysisResult? Find(AnalysisOptions options, long version) =>
         All.FirstOrDefault(kept => Answers(kept, options, version))?.Result;
 
     /// <summary>
-    /// This state with one more result. Results of other versions and editions go, and the oldest where they are too many or too large.
+    /// This state with one more result. Results of other versions and editions are left out, and so are the oldest where there are too
+    /// many, or they are too large.
     /// </summary>
     public AnalysisState With(AnalysisOptions options, AnalysisResult result)
     {

@@ -7,7 +7,7 @@ namespace LlmWorkload.Analyses;
 /// <param name="Format">The format of the picture.</param>
 /// <param name="Options">What the analysis was asked for.</param>
 /// <param name="Version">The dataset's version.</param>
-/// <param name="Edition">The <see cref="AnalysisEdition"/> it was built by; 0 for figures from before there were any.</param>
+/// <param name="Edition">The <see cref="AnalysisEdition"/> that it was built by; 0 for figures from before there were editions.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.figure.key")]
 internal sealed record FigureKey(
     [property: Id(0)] string Path,

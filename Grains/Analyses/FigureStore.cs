@@ -6,21 +6,20 @@ using Orleans.Storage;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// The figures that an analysis has drawn, in storage records of their own, so that the same question later costs a read. Tables of more
-/// than one page are not stored: the latest are kept in memory while they are read page by page, and made again where they are asked for
-/// later.
+/// The figures that an analysis has drawn, in storage records of their own, so that the same question costs a read later. Tables of more
+/// than one page are not stored. The latest of them are kept in memory while they are read page by page. Later questions make them again.
 /// </summary>
 internal sealed class FigureStore(IGrainStorage storage)
 {
     /// <summary>The most bytes of a table that travel in one message.</summary>
     public const int PageBytes = 1 << 20;
 
-    // More than a client asks for at once, or it would find the tables gone that it is about to read.
+    // More than a client asks for at once, so that no table is gone before the client reads it.
     private static readonly int MostLarge = Math.Max(32, 4 * Environment.ProcessorCount);
 
     private readonly OrderedDictionary<(string Path, AnalysisOptions Options, long Version), IReadOnlyList<byte[]>> _large = [];
 
-    /// <summary>The record of a figure, with what was kept in it last.</summary>
+    /// <summary>The record of a figure, with what was last kept in it.</summary>
     public async Task<GrainState<FigureState>> ReadAsync(GrainId owner, string path, FigureFormat format)
     {
         var record = new GrainState<FigureState>(new FigureState());
@@ -46,13 +45,15 @@ internal sealed class FigureStore(IGrainStorage storage)
         }
         catch (InconsistentStateException)
         {
-            // Somebody drew the same figure at the same time, and theirs is kept.
+            // Another call drew the same figure at the same time, and its result is kept.
         }
 
         return figure;
     }
 
-    /// <summary>A page of a large table, from an offset on; null where the table must be made again. Its last page forgets it.</summary>
+    /// <summary>
+    /// A page of a large table, from an offset on; null where the table must be made again. The table is forgotten with its last page.
+    /// </summary>
     public byte[]? Page(string path, AnalysisOptions options, long version, long offset)
     {
         if (!_large.TryGetValue((path, options, version), out var table)) return null;
@@ -63,9 +64,7 @@ internal sealed class FigureStore(IGrainStorage storage)
         return start == 0 ? page : page[(int)start..];
     }
 
-    /// <summary>
-    /// Keeps a large table in memory until its last page is read, or so many others were kept or read since that it makes room.
-    /// </summary>
+    /// <summary>Keeps a large table in memory until its last page is read, or until too many others were kept or read after it.</summary>
     public void KeepTable(string path, AnalysisOptions options, long version, IReadOnlyList<byte[]> table)
     {
         _large[(path, options, version)] = table;

@@ -11,10 +11,12 @@ internal interface IAnalysis
     /// <summary>Its line in the list of analyses.</summary>
     AnalysisInfo Info { get; }
 
-    /// <summary>All questions that it asks models, and that their answers are merged by. Analyses may share some.</summary>
+    /// <summary>
+    /// The kernels of all questions that it asks models, and of the questions that merge their answers. Analyses may share some.
+    /// </summary>
     IEnumerable<ModelKernel> ModelKernels => [];
 
-    /// <summary>All questions that it asks partitions of users. Analyses may share some.</summary>
+    /// <summary>The kernels of all questions that it asks partitions of users. Analyses may share some.</summary>
     IEnumerable<PartitionKernel> PartitionKernels => [];
 
     /// <summary>Gathers, merges and summarises.</summary>

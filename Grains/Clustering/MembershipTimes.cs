@@ -3,8 +3,8 @@ using Orleans.Configuration;
 namespace LlmWorkload.Clustering;
 
 /// <summary>
-/// How fast a small cluster notices what happens to its silos. Orleans' own times suit hundreds of silos: a minute until a client hears of
-/// a new gateway, and as long until a cluster that was killed may start again, since its lost silos are waited for.
+/// How fast a small cluster notices what happens to its silos. Orleans' own times suit hundreds of silos: a client hears of a new gateway
+/// after a minute, and a cluster that was killed waits as long for its lost silos before it starts again.
 /// </summary>
 internal static class MembershipTimes
 {
@@ -12,9 +12,9 @@ internal static class MembershipTimes
     public static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// With a probe of two seconds a silo that answers nobody is dead after six to eight, below the ten seconds of a call, and one that
-    /// left no word after fifteen. That takes a longest probe of two seconds as well, since nobody is given up whose last word is younger
-    /// than three of those: Orleans' own is four times as long.
+    /// With a probe of two seconds, a silo that answers nobody is declared dead after six to eight seconds, below the ten seconds of a
+    /// call. A silo that ended without a word is declared dead after fifteen seconds. The longest probe must be two seconds as well: no
+    /// silo is given up while its last word is younger than three of those, and Orleans' own longest probe is four times as long.
     /// </summary>
     public static void Apply(ClusterMembershipOptions membership, WorkloadClusteringOptions options)
     {

@@ -13,14 +13,14 @@ public sealed class WorkloadClusteringOptions
     public string ConnectionString { get; set; } = "";
 
     /// <summary>
-    /// How many silos must have lost a silo before it is declared dead. 1 suits two or three silos, where a second voice may not be there;
-    /// with more, 2 keeps one silo that is cut off from declaring all others dead.
+    /// How many silos must have lost a silo before it is declared dead. 1 suits two or three silos, where there may be no second voice.
+    /// With more silos, 2 keeps a silo that is cut off from declaring all others dead.
     /// </summary>
     public int DeathVotes { get; set; } = 1;
 
     /// <summary>
-    /// How long a silo may take to answer a probe; three that it misses cost it its place. The other times of membership go by this one.
-    /// A silo that is busy with analyses on few cores can take a second.
+    /// How long a silo may take to answer a probe. A silo that misses three is given up. The other times of membership are multiples of
+    /// this one. A silo that is busy with analyses on few cores can take a second.
     /// </summary>
     public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(2);
 }

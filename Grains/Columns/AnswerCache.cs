@@ -4,8 +4,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Columns;
 
 /// <summary>
-/// The answers of one grain, by question, as long as its rows stay the same. Two identical questions in flight share one computation,
-/// which runs off the grain's scheduler so that its turns stay short.
+/// The answers of one grain, by question, as long as its rows stay the same. Two identical questions in flight share one computation. It
+/// runs off the grain's scheduler, so that the grain's turns stay short.
 /// </summary>
 /// <remarks>To be used from grain turns only.</remarks>
 internal sealed class AnswerCache<TQuestion, TAnswer>(KernelScheduler scheduler)
@@ -19,12 +19,12 @@ internal sealed class AnswerCache<TQuestion, TAnswer>(KernelScheduler scheduler)
     /// <param name="question">The question.</param>
     /// <param name="segments">The grain's segments as they are now.</param>
     /// <param name="isKept">Whether the answer is kept once it is there. A failed computation is never kept.</param>
-    /// <param name="compute">Computes the answer from the columns, which live no longer than it runs.</param>
+    /// <param name="compute">Computes the answer from the columns, which exist only while it runs.</param>
     public Task<TAnswer> GetAsync(
         TQuestion question, ImmutableList<SegmentMessage> segments, bool isKept, Func<SegmentColumns, TAnswer> compute) =>
         _answers.GetAsync(question, segments, isKept, () => ComputeAsync(segments, compute));
 
-    /// <summary>Computes something from segments that no other question shares.</summary>
+    /// <summary>Computes something that is not shared with other questions.</summary>
     public Task<T> ComputeAsync<T>(ImmutableList<SegmentMessage> segments, Func<SegmentColumns, T> compute) =>
         scheduler.RunAsync(Open(segments), compute);
 

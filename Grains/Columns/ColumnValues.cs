@@ -5,8 +5,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Columns;
 
 /// <summary>
-/// The values of a column of whole numbers, gathered from all models or from the parts of one: some of them, or all. The answers are large,
-/// and not kept.
+/// The values of a column of whole numbers, some or all of them, gathered from all models or from the parts of one. The answers are large
+/// and are not kept.
 /// </summary>
 internal static class ColumnValues
 {
@@ -23,25 +23,25 @@ internal static class ColumnValues
     ];
 
     /// <summary>Every value that is not missing, ascending.</summary>
-    /// <param name="models">Who is asked.</param>
+    /// <param name="models">The holders of rows to ask.</param>
     /// <param name="column">The column.</param>
     public static Task<long[]> AllAsync(IModelAnswers models, ColumnId column) => AllAsync(models, new AllQuestion(column));
 
     /// <summary>Exact statistics of a column.</summary>
-    /// <param name="models">Who is asked.</param>
+    /// <param name="models">The holders of rows to ask.</param>
     /// <param name="column">The column.</param>
-    /// <param name="outline">Its outline, of all who are asked.</param>
-    /// <param name="unit">How many make one in the result.</param>
+    /// <param name="outline">The column's outline over all holders.</param>
+    /// <param name="unit">What the values are divided by in the result.</param>
     public static async Task<Statistics> SummariseAsync(IModelAnswers models, ColumnId column, ColumnOutline outline, double unit)
     {
         if (outline.Sums.N == 0) return Statistics.None;
 
-        // Two rounds: the outline tells in which buckets the order statistics lie, and only the values of these are asked for.
+        // There are two rounds. The outline tells in which buckets the order statistics lie, and only the values of these are asked for.
         var selection = new OrderSelection(FrequencyMap.Decode(outline.Buckets));
         var picked = await SomeAsync(models, new SomeQuestion(column, selection.Buckets));
         if (picked.N == selection.Values) return Summaries.Of(outline.Sums, selection.Of(picked), unit);
 
-        // Rows came, or went, between the rounds. All values are asked for in one.
+        // Rows came, or went, between the rounds. So all values are asked for at once.
         return Summaries.OfSorted(await AllAsync(models, column), unit);
     }
 
@@ -57,17 +57,17 @@ internal static class ColumnValues
         return await models.MergeAsync(() => Sorted(answers));
     }
 
-    private static FrequencyMap Merged(IReadOnlyList<SomeAnswer> parts) =>
-        FrequencyMap.Merge([.. parts.Select(part => FrequencyMap.Decode(part.Values))]);
+    private static FrequencyMap Merged(IReadOnlyList<SomeAnswer> answers) =>
+        FrequencyMap.Merge([.. answers.Select(answer => FrequencyMap.Decode(answer.Values))]);
 
-    private static long[] Sorted(IReadOnlyList<AllAnswer> parts)
+    private static long[] Sorted(IReadOnlyList<AllAnswer> answers)
     {
-        var values = new long[parts.Sum(part => (long)part.N)];
+        var values = new long[answers.Sum(answer => (long)answer.N)];
         var at = 0;
-        foreach (var part in parts)
+        foreach (var answer in answers)
         {
-            PackedIntegers.Decode(part.Sorted).CopyTo(values, at);
-            at += part.N;
+            PackedIntegers.Decode(answer.Sorted).CopyTo(values, at);
+            at += answer.N;
         }
 
         RadixSort.Sort(values);
@@ -91,7 +91,8 @@ internal static class ColumnValues
     }
 
     /// <summary>
-    /// Asks a model for the values that fall into some of the <see cref="ValueBuckets"/>. Asked once, it need not equal another like it.
+    /// Asks a model for the values that fall into some of the <see cref="ValueBuckets"/>. It is asked once, so questions with equal lists
+    /// need not be equal.
     /// </summary>
     [GenerateSerializer, Immutable, Alias("llmwl.column.some.question")]
     public sealed record SomeQuestion([property: Id(0)] ColumnId Column, [property: Id(1)] long[] Buckets) : ModelQuestion;

@@ -3,7 +3,7 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Columns;
 
-/// <summary>The distinct users of a split model: one can have rows in several of its parts.</summary>
+/// <summary>The distinct users of a split model. A user can have rows in several of its parts.</summary>
 internal static class DistinctUsers
 {
     /// <summary>Answers <see cref="Question"/>.</summary>

@@ -4,8 +4,9 @@ using LlmWorkload.Kernels;
 namespace LlmWorkload.Columns;
 
 /// <summary>
-/// Numbers distinct 64-bit hashes in the order in which they come. A hash is spread evenly already: its lowest bits say where to look for
-/// it, and from there on slot by slot, of which at most half are taken (linear probing; Knuth, The Art of Computer Programming 3, 6.4).
+/// Numbers distinct 64-bit hashes in the order in which they come. Hashes are spread evenly already: the lowest bits of a hash say where
+/// the search for it starts. The search goes from slot to slot, and at most half of the slots are taken (linear probing; Knuth, The Art of
+/// Computer Programming 3, 6.4).
 /// </summary>
 internal ref struct HashNumbering
 {
@@ -15,7 +16,7 @@ internal ref struct HashNumbering
     private Span<(ulong Hash, int Number)> _slots;
     private int _count;
 
-    /// <summary>Without any hash yet, in memory that lives as long as the scratch.</summary>
+    /// <summary>An empty numbering, in memory that lives as long as the scratch.</summary>
     public HashNumbering(Scratch scratch)
     {
         _scratch = scratch;

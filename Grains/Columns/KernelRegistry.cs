@@ -4,7 +4,7 @@ using LlmWorkload.Users;
 
 namespace LlmWorkload.Columns;
 
-/// <summary>The kernels that model grains and partitions know, by type of question. Several analyses may bring the same.</summary>
+/// <summary>The kernels that model grains and partitions know, by type of question. Several analyses may bring the same kernel.</summary>
 internal sealed class KernelRegistry(IEnumerable<ModelKernel> models, IEnumerable<PartitionKernel> partitions)
 {
     private readonly Dictionary<Type, ModelKernel> _models = models.DistinctBy(kernel => kernel.QuestionType)

@@ -3,8 +3,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Columns;
 
 /// <summary>
-/// Where kernels run: off the grains' schedulers, and as many at once as there are processors. More would not be faster, but each takes
-/// memory.
+/// Runs kernels off the grains' schedulers, as many at once as there are processors. More are not faster, and each takes memory.
 /// </summary>
 internal sealed class KernelScheduler
 {
@@ -17,7 +16,7 @@ internal sealed class KernelScheduler
     /// <summary>Runs a computation when its turn comes.</summary>
     public Task<T> RunAsync<T>(Func<T> compute) => _factory.StartNew(compute);
 
-    /// <summary>Runs a computation from columns, which live no longer than it runs, when its turn comes.</summary>
+    /// <summary>Runs a computation from columns when its turn comes. The columns exist only while it runs.</summary>
     public Task<T> RunAsync<T>(OpenedSegments segments, Func<SegmentColumns, T> compute) => RunAsync(() =>
     {
         using var columns = segments.Columns();

@@ -1,8 +1,6 @@
 namespace LlmWorkload.Columns;
 
-/// <summary>
-/// Answers by question, as long as what they are computed from stays the same. Two identical questions in flight share one computation.
-/// </summary>
+/// <summary>Answers by question, as long as their basis stays the same. Two identical questions in flight share one computation.</summary>
 /// <remarks>To be used from the turns of one grain only.</remarks>
 internal sealed class Memo<TQuestion, TAnswer>
     where TQuestion : notnull
@@ -13,7 +11,7 @@ internal sealed class Memo<TQuestion, TAnswer>
     /// <summary>The answer to a question: a kept one, one being computed, or a new one.</summary>
     /// <param name="question">The question.</param>
     /// <param name="basis">
-    /// Equal as long as what answers are computed from is the same; every answer is forgotten when it is another.
+    /// Stands for what answers are computed from. When it is not equal to the last one, every answer is forgotten.
     /// </param>
     /// <param name="isKept">Whether the answer is kept once it is there. A failed computation is never kept.</param>
     /// <param name="compute">Computes the answer.</param>

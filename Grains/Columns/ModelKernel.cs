@@ -5,11 +5,11 @@ namespace LlmWorkload.Columns;
 
 /// <summary>Answers one type of question from the columns of a log. Pure: no grain, no I/O.</summary>
 /// <param name="QuestionType">The type of question.</param>
-/// <param name="Answer">The function from question and columns to answer. The columns live no longer than it runs.</param>
-/// <param name="IsKept">Whether answers are kept until the rows change: not where they are large and asked for once.</param>
+/// <param name="Answer">The function from question and columns to answer. The columns exist only while it runs.</param>
+/// <param name="IsKept">Whether answers are kept until the rows change; false for large answers that are asked for once.</param>
 /// <param name="Merge">
-/// Answers for a split model, from what its parts answer: to the last bit what <paramref name="Answer"/> makes of all rows. Null where that
-/// needs all rows in one place.
+/// Merges the answers of a split model's parts. The result is to the last bit what <paramref name="Answer"/> makes of all rows. Null where
+/// all rows are needed in one place.
 /// </param>
 internal sealed record ModelKernel(
     Type QuestionType,

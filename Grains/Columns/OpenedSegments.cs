@@ -5,7 +5,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Columns;
 
 /// <summary>
-/// The segments of a log as it stands: each is opened, and checked against its checksum, once, however many questions are asked of them.
+/// The segments of a log at one moment. Each segment is opened once, and checked against its checksum once, however many questions are
+/// asked.
 /// </summary>
 /// <remarks>Safe for use by several threads at once.</remarks>
 internal sealed class OpenedSegments(ImmutableList<SegmentMessage> segments)

@@ -6,12 +6,12 @@ namespace LlmWorkload.Columns;
 
 /// <summary>A partition's columns and the texts of its users' ids.</summary>
 /// <param name="Rows">The columns.</param>
-/// <param name="Users">Hash → id.</param>
-internal sealed record PartitionColumns(SegmentColumns Rows, IReadOnlyDictionary<ulong, string> Users)
+/// <param name="UserIds">Hash → id.</param>
+internal sealed record PartitionColumns(SegmentColumns Rows, IReadOnlyDictionary<ulong, string> UserIds)
 {
     /// <summary>
-    /// A user's id; the hash itself while the id has not come: of chunks on their way the later can be stored before the earlier, which
-    /// brings the ids of users that both have.
+    /// A user's id, or the hash itself while the id has not come. Of the chunks on their way, a later one can be stored before the earlier
+    /// one that brings the ids of users in both.
     /// </summary>
-    public string IdOf(ulong user) => Users.TryGetValue(user, out var id) ? id : $"{user:x16}";
+    public string IdOf(ulong user) => UserIds.TryGetValue(user, out var id) ? id : $"{user:x16}";
 }

@@ -6,8 +6,8 @@ namespace LlmWorkload.Columns;
 
 /// <summary>Answers one type of question from the users of a partition. Pure: no grain, no I/O.</summary>
 /// <param name="QuestionType">The type of question.</param>
-/// <param name="Answer">The function from question and users to answer. The columns live no longer than it runs.</param>
-/// <param name="IsKept">Whether answers are kept until the rows change: not where they are large and asked for once.</param>
+/// <param name="Answer">The function from question and users to answer. The columns exist only while it runs.</param>
+/// <param name="IsKept">Whether answers are kept until the rows change; false for large answers that are asked for once.</param>
 internal sealed record PartitionKernel(Type QuestionType, Func<PartitionQuestion, PartitionColumns, PartitionAnswer> Answer, bool IsKept)
 {
     /// <summary>Makes a kernel of a typed function.</summary>

@@ -4,8 +4,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Columns;
 
 /// <summary>
-/// The rows of a log as columns for one computation, in input order (by file, chunk and part, whatever the order in which they arrived). A
-/// column is decoded whenever it is asked for, into memory of its own that is taken back with the columns.
+/// The rows of a log as columns for one computation, in input order (by file, chunk and piece, whatever the order in which they arrived). A
+/// column is decoded each time it is asked for. Its memory is taken back with the columns.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class SegmentColumns : IDisposable
@@ -23,12 +23,12 @@ internal sealed class SegmentColumns : IDisposable
     /// <summary>Rows of all segments.</summary>
     public int Rows { get; }
 
-    /// <summary>From the first start of each segment to its last, in input order; none for one without starts.</summary>
+    /// <summary>For each segment that has starts, the range from its first to its last, in input order.</summary>
     public IEnumerable<TimeRange> Ranges =>
         _segments.Where(segment => segment.MinStarted != Missing.Value).Select(
             segment => new TimeRange(segment.MinStarted, segment.MaxStarted + 1));
 
-    /// <summary>Memory for whoever works on the columns, taken back with them.</summary>
+    /// <summary>Memory for work on the columns. It is taken back with them.</summary>
     public Scratch Scratch { get; } = new();
 
     /// <summary>A column of whole numbers; missing ones are <see cref="Missing.Value"/>. The caller may write over it.</summary>
@@ -45,7 +45,7 @@ internal sealed class SegmentColumns : IDisposable
         return column;
     }
 
-    /// <summary>Something made of a column of whole numbers alone, whose memory is taken back at once.</summary>
+    /// <summary>Makes something of one column of whole numbers. The memory of the column is taken back at once.</summary>
     public T Of<T>(ColumnId id, Func<ReadOnlySpan<long>, T> make)
     {
         using var alone = new SegmentColumns(_segments);
@@ -76,12 +76,12 @@ internal sealed class SegmentColumns : IDisposable
         var at = 0;
         foreach (var segment in _segments)
         {
-            var part = index.Slice(at, segment.Rows);
-            var dictionary = segment.ReadHashes(id, part);
+            var slice = index.Slice(at, segment.Rows);
+            var dictionary = segment.ReadHashes(id, slice);
             using var ofSegment = new Scratch();
             var numbers = ofSegment.Rent<int>(dictionary.Length);
             for (var i = 0; i < numbers.Length; i++) numbers[i] = numbering.NumberOf(dictionary[i]);
-            Renumber(part, numbers);
+            Renumber(slice, numbers);
             at += segment.Rows;
         }
 
@@ -97,8 +97,8 @@ internal sealed class SegmentColumns : IDisposable
         var at = 0;
         foreach (var segment in _segments)
         {
-            var part = index.Slice(at, segment.Rows);
-            Renumber(part, Array.ConvertAll(segment.ReadTexts(id, part), NumberOf));
+            var slice = index.Slice(at, segment.Rows);
+            Renumber(slice, Array.ConvertAll(segment.ReadTexts(id, slice), NumberOf));
             at += segment.Rows;
         }
 
@@ -114,7 +114,7 @@ internal sealed class SegmentColumns : IDisposable
     /// <summary>Gives the memory of the columns back.</summary>
     public void Dispose() => Scratch.Dispose();
 
-    // From the numbers that a segment gives to its values to those of all segments.
+    // Turns the numbers that a segment gives its values into numbers over all segments.
     private static void Renumber(Span<int> index, ReadOnlySpan<int> numbers)
     {
         foreach (ref var row in index)

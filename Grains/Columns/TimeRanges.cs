@@ -4,7 +4,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Columns;
 
 /// <summary>
-/// The time that the rows of each part of a split model cover. It stands in their segments' headers, and costs nothing to ask for.
+/// The time that the rows of each part of a split model cover. It stands in the headers of segments, so asking costs nothing.
 /// </summary>
 internal static class TimeRanges
 {

@@ -7,8 +7,8 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Datasets;
 
 /// <summary>
-/// A dataset's catalog and ledger; see <see cref="IDatasetGrain"/>. Every change is made to a copy, and the copy takes the place of what it
-/// was made from once it is stored: nobody is told of a version that storage may never have, since results are kept by version.
+/// A dataset's catalog and ledger; see <see cref="IDatasetGrain"/>. Every change is made to a copy, which replaces the state once it is
+/// stored. So nobody hears of a version that storage may never have: results are kept by version.
 /// </summary>
 internal sealed class DatasetGrain(
     [PersistentState("d-catalog", StorageNames.Provider)] IPersistentState<DatasetState> catalog,
@@ -16,7 +16,7 @@ internal sealed class DatasetGrain(
     TimeProvider time) : Grain, IDatasetGrain
 {
     private readonly FileLeases _leases = new(time);
-    private readonly Dictionary<int, int> _unbegun = []; // files → the first number of an attempt that no client has been given yet
+    private readonly Dictionary<int, int> _unbegun = []; // file → the first number of an attempt, until a client begins the attempt
     private DatasetState _stored = new();
     private DatasetCatalog? _described;
     private bool _stale;
@@ -44,25 +44,25 @@ internal sealed class DatasetGrain(
     /// <inheritdoc/>
     public async Task<IReadOnlyList<CatalogFile>> OfferAsync(DatasetOptions options, long? life, IReadOnlyList<FileOffer> files)
     {
-        // What an ingestion goes by is read anew: another silo may have gone on with the dataset while this one was cut off.
+        // An ingestion starts from what is stored: another silo may have gone on with the dataset while this one was cut off.
         _stale = true;
         await RefreshAsync();
         if (_stored.Dropping) await RemoveAsync();
         if (life is { } known) RefuseDropped(known);
         else RefuseUnseen(files);
         var changed = _stored.Copy();
-        var offers = new Offers(changed);
+        var offers = new OfferedFiles(changed);
         var places = new int[files.Count];
 
-        // New files are looked up before one that has grown is open again, since it may begin as they do.
+        // New files are looked up before a file that has grown is opened again: a new file may begin with the same text.
         foreach (var at in Enumerable.Range(0, files.Count).OrderBy(at => files[at].State != FileState.New))
             places[at] = offers.Place(files[at]);
-        if (changed.Options is null || offers.HaveChanges)
+        if (changed.Options is null || offers.HasChanges)
         {
             if (changed.Options is null)
             {
                 (changed.Options, changed.HasShares, changed.IsExact) = (options, true, true);
-                changed.Life = changed.Version = time.GetUtcNow().Ticks; // never one that an earlier dataset of this name had
+                changed.Life = changed.Version = time.GetUtcNow().Ticks; // no earlier dataset of this name had this life
             }
 
             await WriteAsync(changed);
@@ -99,7 +99,7 @@ internal sealed class DatasetGrain(
         if (_leases.Claim(life, file, client, null) != client) return null;
         var ledger = _stored.Files[file];
 
-        // Numbers that were made known with the file itself, and given to nobody yet, need no other write.
+        // An attempt whose numbers were stored with the file, and that no client has begun, needs no other write.
         if (!ledger.Complete && !(_unbegun.Remove(file, out var first) && ledger.NextChunk == first && ledger.Pending.Count == 0))
         {
             var changed = _stored.Copy();
@@ -142,7 +142,8 @@ internal sealed class DatasetGrain(
         if (!file.Expects(chunk.Number)) return false;
         if (chunk.RejectedRows.Count > 0)
         {
-            // Before the catalog, which is the commit point: written twice it is the same, forgotten it would be lost.
+            // Rejected rows are written before the catalog, which is the commit point: writing them twice changes nothing, but rows that
+            // were not written are lost.
             rejected.State.Add(chunk, _stored);
             await rejected.WriteStateAsync();
         }
@@ -164,7 +165,7 @@ internal sealed class DatasetGrain(
         foreach (var analysis in Analyses) await analysis.ForgetAsync();
         foreach (var (holder, _) in Holders(options)) await holder.ForgetAsync();
 
-        // Users are too many to be told one by one: by the new version they see that what they keep is stale.
+        // There are too many users to tell each of them. By the new version they see that what they keep is stale.
         var changed = _stored.Copy();
         changed.Version++;
         await WriteAsync(changed);
@@ -195,7 +196,7 @@ internal sealed class DatasetGrain(
             await WriteAsync(changed);
         }
 
-        // Removed in the opposite order of their birth: the catalog, which knows what to remove, goes last.
+        // In the reverse order of creation: the catalog goes last, because it knows what to remove.
         foreach (var analysis in Analyses) await analysis.ForgetAsync();
         foreach (var (holder, view) in Holders(_stored.Options!)) await holder.ClearAsync(view);
         await Index.RemoveAsync(Dataset);
@@ -211,7 +212,7 @@ internal sealed class DatasetGrain(
     private IEnumerable<IAnalysisGrain> Analyses =>
         AnalysisInfo.All.Select(analysis => GrainFactory.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(Dataset, analysis.Name)));
 
-    // Every grain that may hold rows, models, their parts, partitions; and what it must hold.
+    // Every grain that may hold rows (of models, their parts, partitions), and what it must hold.
     private IEnumerable<(ISegmentGrain Grain, SegmentView View)> Holders(DatasetOptions options)
     {
         var (state, rows) = (_stored, RowsKey);
@@ -246,7 +247,7 @@ internal sealed class DatasetGrain(
         }
     }
 
-    // Whoever saw no dataset does not know that a file is in by now.
+    // A client that saw no dataset does not know that a file is in by now.
     private void RefuseUnseen(IReadOnlyList<FileOffer> files)
     {
         if (files.Any(offer => _stored.Files.Any(
@@ -256,7 +257,7 @@ internal sealed class DatasetGrain(
 
     private WorkloadException Dropped() => new($"The dataset '{Dataset}' was dropped while it was being ingested.") { IsDropped = true };
 
-    // A write that failed may have been made or not: read the truth before the next change.
+    // A write that failed may have been made or not, so the state is read again before the next change.
     private async Task RefreshAsync()
     {
         if (!_stale) return;

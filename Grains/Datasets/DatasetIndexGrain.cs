@@ -28,7 +28,7 @@ internal sealed class DatasetIndexGrain(
         }
         catch
         {
-            names.State.Names = before; // or the next call would take for stored what is not
+            names.State.Names = before; // the next call must not take these names for stored
             throw;
         }
     }

@@ -4,6 +4,6 @@ namespace LlmWorkload.Datasets;
 [GenerateSerializer, Alias("llmwl.index.state")]
 internal sealed class DatasetIndexState
 {
-    /// <summary>The one touched last first.</summary>
+    /// <summary>The names, the one touched last first.</summary>
     [Id(0)] public List<string> Names { get; set; } = [];
 }

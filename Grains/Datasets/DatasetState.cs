@@ -10,7 +10,7 @@ internal sealed class DatasetState
     /// <summary>What was fixed at creation; null before that.</summary>
     [Id(0)] public DatasetOptions? Options { get; set; }
 
-    /// <summary>Moves with every change of rows or names.</summary>
+    /// <summary>Grows with every change of rows or names.</summary>
     [Id(1)] public long Version { get; set; }
 
     /// <summary>Rows by model id.</summary>
@@ -22,13 +22,13 @@ internal sealed class DatasetState
     /// <summary>The ledger, a file an entry, in input order.</summary>
     [Id(4)] public List<FileLedger> Files { get; set; } = [];
 
-    /// <summary>First instant in ticks of what the version before recorded; missing in newer states, where each file has its own.</summary>
+    /// <summary>First instant in ticks of what an earlier release recorded; missing in newer states, where each file has its own.</summary>
     [Id(5)] public long First { get; set; } = Missing.Value;
 
-    /// <summary>Last instant in ticks of what the version before recorded.</summary>
+    /// <summary>Last instant in ticks of what an earlier release recorded.</summary>
     [Id(6)] public long Last { get; set; } = Missing.Value;
 
-    /// <summary>Differs between a dataset and one that had its name before.</summary>
+    /// <summary>Tells the dataset from an earlier dataset of the same name.</summary>
     [Id(8)] public long Life { get; set; }
 
     /// <summary>How many parts each split model has, by model id.</summary>
@@ -38,28 +38,30 @@ internal sealed class DatasetState
     [Id(7)] public bool Dropping { get; set; }
 
     /// <summary>
-    /// Whether it is known what every grain holds of the chunks that count; not so where the version before recorded some of them.
+    /// Whether it is known what every grain holds of the chunks that count. It is not where an earlier release recorded some of them.
     /// </summary>
     [Id(10)] public bool HasShares { get; set; }
 
     /// <summary>
-    /// What the grains of a model hold of the chunks that count: its own grain first, then its parts. Arrays are never changed, but
-    /// replaced.
+    /// What the grains of a model hold of the chunks that count: its own grain first, then its parts. Arrays are replaced and never
+    /// changed.
     /// </summary>
     [Id(11)] public Dictionary<string, SegmentCount[]> ModelShares { get; set; } = [];
 
     /// <summary>What the partitions hold of the chunks that count, by number.</summary>
     [Id(12)] public SegmentCount[] PartitionShares { get; set; } = [];
 
-    /// <summary>The version that changed the rows of each model last; none for what only the version before recorded.</summary>
+    /// <summary>
+    /// The version that last changed the rows of each model. A model whose rows all come from an earlier release has none.
+    /// </summary>
     [Id(13)] public Dictionary<string, long> Changed { get; set; } = [];
 
-    /// <summary>Whether results of this version are of the recorded chunks alone; not so in states of the version before.</summary>
+    /// <summary>Whether results of this version are of recorded chunks only. They may not be in states of an earlier release.</summary>
     [Id(14)] public bool IsExact { get; set; }
 
     /// <summary>
-    /// The state to go on with. What the version before computed may be of chunks that were not recorded: where it stored the state,
-    /// results are those of the next version, the same one whenever the state is loaded.
+    /// The state to go on with. An earlier release may have computed results of chunks that were not recorded. A state that it stored gets
+    /// the next version, the same one whenever the state is loaded, so that those results are not used.
     /// </summary>
     public DatasetState Exact()
     {
@@ -69,7 +71,7 @@ internal sealed class DatasetState
         return exact;
     }
 
-    /// <summary>A copy to change. Its entries of the ledger are the same ones: who changes one puts a copy of it in its place.</summary>
+    /// <summary>A copy to change. It shares the entries of the ledger; to change an entry, replace it by a copy.</summary>
     public DatasetState Copy()
     {
         var copy = (DatasetState)MemberwiseClone();
@@ -78,7 +80,9 @@ internal sealed class DatasetState
         return copy;
     }
 
-    /// <summary>Records a chunk that its file expects, and counts it and those that waited for it if it is its turn.</summary>
+    /// <summary>
+    /// Records a chunk that its file expects. If it is the chunk's turn, it counts, and so do the chunks that waited for it.
+    /// </summary>
     public void Record(ChunkRecord chunk)
     {
         var file = Change(chunk.File);
@@ -90,11 +94,11 @@ internal sealed class DatasetState
         }
     }
 
-    /// <summary>Opens a complete file again, to be read on behind its end.</summary>
+    /// <summary>Opens a complete file again. It is read on behind its end.</summary>
     public void Reopen(int file) => Change(file).Reopen();
 
     /// <summary>
-    /// Opens a complete file again that ended inside a line, to be read on from the start of its last chunk, which counts no more.
+    /// Opens a complete file again that ended inside a line. It is read on from the start of its last chunk, which no longer counts.
     /// </summary>
     public void TakeBack(int file)
     {
@@ -104,7 +108,7 @@ internal sealed class DatasetState
         Count(ledger.Tail!.Chunk, sign: -1);
     }
 
-    /// <summary>An entry of the ledger to change.</summary>
+    /// <summary>Replaces an entry of the ledger by a copy, and gives the copy, to be changed.</summary>
     public FileLedger Change(int file) => Files[file] = Files[file].Copy();
 
     /// <summary>The chunks that count.</summary>

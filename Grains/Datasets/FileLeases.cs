@@ -1,27 +1,27 @@
 namespace LlmWorkload.Datasets;
 
 /// <summary>
-/// Which client ingests which file of a dataset, so that two do not do the same work. It is kept in memory alone: every row is in once
-/// without it, too. A silo that takes the dataset over hears of a holder from the holder itself, or from a client that waits for it.
+/// Which client ingests which file of a dataset, so that no two do the same work. Leases are kept in memory alone: without them, too, every
+/// row is in once. A silo that takes the dataset over hears of a holder from the holder itself, or from a client that waits for it.
 /// </summary>
 internal sealed class FileLeases(TimeProvider time)
 {
-    /// <summary>How long a client that is not heard of keeps its files.</summary>
+    /// <summary>How long a client keeps its files after its last call.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<int, Guid> _holders = [];
-    private readonly Dictionary<Guid, long?> _heard = []; // null for a client that has left
+    private readonly Dictionary<Guid, long?> _heard = []; // client → when it last called; null for a client that has left
     private long _life;
 
-    /// <summary>Whether no client has been heard of for as long as one keeps its files.</summary>
+    /// <summary>Whether every client has left, or has not called within <see cref="Length"/>.</summary>
     public bool IsIdle => !_heard.Keys.Any(IsThere);
 
-    /// <summary>Gives a file to a client, or lets it keep the file, unless another has it.</summary>
+    /// <summary>Gives a file to a client, unless another client has it.</summary>
     /// <param name="life">The dataset's life.</param>
     /// <param name="file">Index of the file.</param>
     /// <param name="client">The client.</param>
-    /// <param name="awaited">The holder that the client was told before; it keeps a file of which nothing is known here.</param>
-    /// <returns>The holder.</returns>
+    /// <param name="awaited">The holder that the client was told before. It keeps the file where nothing is known of the file here.</param>
+    /// <returns>The holder of the file.</returns>
     public Guid Claim(long life, int file, Guid client, Guid? awaited)
     {
         BeginLife(life);

@@ -1,22 +1,22 @@
 namespace LlmWorkload.Datasets;
 
 /// <summary>
-/// What is known to be stored of one file. A file is read in attempts, each of which gives its chunks numbers that no earlier one can have
-/// used. A chunk counts once all before it do.
+/// What is stored of one file. A file is read in attempts. Each attempt gives its chunks numbers that no earlier attempt can have used. A
+/// chunk counts once all chunks before it count.
 /// </summary>
 [GenerateSerializer, Alias("llmwl.dataset.ledger")]
 internal sealed class FileLedger
 {
-    /// <summary>How far a client's numbers can be ahead of the highest that it recorded. It has far fewer chunks under way.</summary>
+    /// <summary>How far a client's numbers can be ahead of the highest recorded number. A client has far fewer chunks under way.</summary>
     public const int Stride = 4_096;
 
-    // Numbers below are given out. What is left above is for the chunks of the last attempt.
+    // Attempts start below this number. The numbers above it are for the chunks of the last attempt.
     private const int MostNumbers = int.MaxValue - (1 << 24);
 
     /// <summary>File name without folders.</summary>
     [Id(0)] public string Name { get; set; } = "";
 
-    /// <summary>What identifies the file's content, in states of the version before; empty in newer ones.</summary>
+    /// <summary>What identifies the file's content in states of an earlier release; empty in newer states.</summary>
     [Id(1)] public string Fingerprint { get; set; } = "";
 
     /// <summary>Rows accepted.</summary>
@@ -25,40 +25,40 @@ internal sealed class FileLedger
     /// <summary>Rows rejected, by reason.</summary>
     [Id(3)] public SortedDictionary<string, long> Rejected { get; set; } = new(StringComparer.Ordinal);
 
-    /// <summary>The number that the next chunk gets: every chunk of the attempt below it counts.</summary>
+    /// <summary>The number that the next chunk gets. Every chunk of the attempt below it counts.</summary>
     [Id(4)] public int NextChunk { get; set; }
 
     /// <summary>Where that chunk starts; null for the start of the file.</summary>
     [Id(5)] public FilePosition? NextPosition { get; set; }
 
     /// <summary>
-    /// Chunks that the version before counted ahead of <see cref="NextChunk"/>: number → where the chunk after it starts. Newer ones count
-    /// in order.
+    /// Chunks that an earlier release counted ahead of <see cref="NextChunk"/>: number → where the chunk after it starts. Newer releases
+    /// count in order.
     /// </summary>
     [Id(6)] public SortedDictionary<int, FilePosition> Ahead { get; set; } = [];
 
-    /// <summary>The number that follows the last chunk's, once that one is known; −1 before.</summary>
+    /// <summary>The number after the last chunk's, once the last chunk is known; −1 before.</summary>
     [Id(7)] public int Chunks { get; set; } = -1;
 
     /// <summary>The options that change what is read from the file.</summary>
     [Id(8)] public string Reading { get; set; } = "";
 
-    /// <summary>What says that the file has not changed.</summary>
+    /// <summary>Path, length and time of the file; while they are the same, it has not changed.</summary>
     [Id(9)] public FileStamp? Stamp { get; set; }
 
     /// <summary>The first bytes of the file's text.</summary>
     [Id(10)] public TextMark Head { get; set; }
 
-    /// <summary>The <see cref="Marks"/>, packed. Never changed, but replaced.</summary>
+    /// <summary>The <see cref="Marks"/>, packed. The array is replaced and never changed.</summary>
     [Id(11)] public byte[] Marked { get; set; } = [];
 
-    /// <summary>What the header has too much and too little.</summary>
+    /// <summary>How the columns differ from the fields of a request.</summary>
     [Id(12)] public FileColumns Columns { get; set; } = FileColumns.None;
 
     /// <summary>Values that turned missing, by reason.</summary>
     [Id(13)] public SortedDictionary<string, long> TurnedMissing { get; set; } = new(StringComparer.Ordinal);
 
-    /// <summary>Rows by day, in order of days. Never changed, but replaced.</summary>
+    /// <summary>Rows by day, in order of days. The list is replaced and never changed.</summary>
     [Id(14)] public List<DayCount> Days { get; set; } = [];
 
     /// <summary>First instant in ticks.</summary>
@@ -67,19 +67,19 @@ internal sealed class FileLedger
     /// <summary>Last instant in ticks.</summary>
     [Id(16)] public long Last { get; set; } = Missing.Value;
 
-    /// <summary>The numbers of chunks of earlier attempts that count: the first of a range → the one that follows its last.</summary>
+    /// <summary>The numbers of chunks of earlier attempts that count: the first of a range → the number after its last.</summary>
     [Id(17)] public SortedDictionary<int, int> Earlier { get; set; } = [];
 
     /// <summary>The number of the attempt's first chunk.</summary>
     [Id(18)] public int From { get; set; }
 
-    /// <summary>No attempt has used this number, nor any above it; 0 in states of the version before.</summary>
+    /// <summary>No attempt has used this number or one above it; 0 in states of an earlier release.</summary>
     [Id(19)] public int Unused { get; set; }
 
     /// <summary>Chunks of the attempt that are recorded and do not count yet, by number, without their rejected rows.</summary>
     [Id(20)] public SortedDictionary<int, ChunkRecord> Pending { get; set; } = [];
 
-    /// <summary>The last chunk, where the file ended inside a line; null elsewhere.</summary>
+    /// <summary>The last chunk, where the file ended inside a line; otherwise null.</summary>
     [Id(21)] public LastChunk? Tail { get; set; }
 
     /// <summary>Whether the last chunk ended without a line break.</summary>
@@ -88,7 +88,7 @@ internal sealed class FileLedger
     /// <summary>The text up to the end of each chunk that counts, in order.</summary>
     public IReadOnlyList<TextMark> Marks => PackedMarks.Read(Marked);
 
-    /// <summary>Whether the end of any chunk that counts is marked; not so for what the version before recorded.</summary>
+    /// <summary>Whether the end of a chunk that counts is marked. Chunks that an earlier release recorded have no marks.</summary>
     public bool HasMarks => Marked.Length > 0;
 
     /// <summary>Whether every chunk of the file counts.</summary>
@@ -106,12 +106,12 @@ internal sealed class FileLedger
         return copy;
     }
 
-    /// <summary>Whether the chunk is recorded. What the version before counted ahead is recorded once more, in its turn.</summary>
+    /// <summary>Whether the chunk is recorded. A chunk that an earlier release counted ahead is recorded once more, in its turn.</summary>
     public bool Has(int chunk) =>
         (chunk >= From && chunk < NextChunk) || Pending.ContainsKey(chunk)
             || Earlier.Any(range => chunk >= range.Key && chunk < range.Value);
 
-    /// <summary>Whether the chunk is one that the attempt has still to record.</summary>
+    /// <summary>Whether the attempt has yet to record the chunk.</summary>
     public bool Expects(int chunk) => !Complete && chunk >= NextChunk && chunk < FirstUnused && !Pending.ContainsKey(chunk);
 
     /// <summary>The numbers of the chunks that count, as ranges in order.</summary>
@@ -126,7 +126,7 @@ internal sealed class FileLedger
         foreach (var number in Ahead.Keys) yield return (number, number + 1);
     }
 
-    /// <summary>Records a chunk of the attempt; it waits for its turn.</summary>
+    /// <summary>Records a chunk of the attempt. It then waits for its turn.</summary>
     public void Add(ChunkRecord chunk)
     {
         if (chunk.Number > int.MaxValue - 2 * Stride) throw NoNumbersLeft();
@@ -136,7 +136,7 @@ internal sealed class FileLedger
 
     /// <summary>Counts the next chunk, if it is recorded.</summary>
     /// <returns>The chunk; null where it is not recorded yet.</returns>
-    /// <param name="isNew">Whether its rows count from now on; not so where the version before counted them ahead.</param>
+    /// <param name="isNew">Whether its rows count from now on; false where an earlier release counted them ahead.</param>
     public ChunkRecord? CountNext(out bool isNew)
     {
         isNew = !Ahead.ContainsKey(NextChunk);
@@ -159,15 +159,15 @@ internal sealed class FileLedger
         return chunk;
     }
 
-    /// <summary>Begins another attempt behind the chunks that count. What else the attempt before recorded is forgotten.</summary>
+    /// <summary>Begins another attempt behind the chunks that count. Other chunks of the attempt before are forgotten.</summary>
     /// <exception cref="WorkloadException">There are no numbers left.</exception>
     public void Begin()
     {
         Pending.Clear();
-        if (Ahead.Count == 0) NumberFrom(FirstUnused); // else the version before counted chunks ahead, by numbers that must go on
+        if (Ahead.Count == 0) NumberFrom(FirstUnused); // else an earlier release counted chunks ahead, and its numbers go on
     }
 
-    /// <summary>Opens a complete file again, to be read on behind its end.</summary>
+    /// <summary>Opens a complete file again. It is read on behind its end.</summary>
     public void Reopen()
     {
         (Chunks, Tail, EndsInLine) = (-1, null, false);
@@ -175,7 +175,8 @@ internal sealed class FileLedger
     }
 
     /// <summary>
-    /// Opens a file again that ended inside a line: it is as it was before its last chunk, whose number is not used again.
+    /// Opens a file again that ended inside a line. The file is as it was before its last chunk, and the number of that chunk is not used
+    /// again.
     /// </summary>
     /// <returns>The file's entry.</returns>
     /// <exception cref="WorkloadException">It is not known how the file was before.</exception>
@@ -217,13 +218,13 @@ internal sealed class FileLedger
         ? $"{last.Length}-{last.Hash:x32}{(Reading.Length == 0 ? "" : $"-{Reading}")}"
         : Fingerprint;
 
-    // The client of the version before had at most a window's worth of chunks under way.
+    // A client of an earlier release had at most a window of chunks under way.
     private int FirstUnused => Unused > 0 ? Unused : Math.Max(NextChunk, Ahead.Count == 0 ? 0 : Ahead.Keys.Last() + 1) + Stride;
 
-    // Whoever read a file to its end used no number behind the last chunk's, as far as the recorded ones tell.
+    // An attempt that reads a file to its end uses no number behind the last chunk's, as far as the recorded numbers tell.
     private int FirstBehindEnd => FirstUnused == NextChunk + Stride ? NextChunk : FirstUnused;
 
-    // The first number of the range that the attempt's chunks go on with.
+    // The first number of the range that the attempt's chunks continue.
     private int Joined => Earlier.FirstOrDefault(range => range.Value == From, KeyValuePair.Create(From, 0)).Key;
 
     private void NumberFrom(int number)

@@ -1,6 +1,6 @@
 namespace LlmWorkload.Datasets;
 
-/// <summary>The last chunk of a file that ended inside a line, and what it takes to take the chunk back.</summary>
+/// <summary>The last chunk of a file that ended inside a line, and what is needed to take the chunk back.</summary>
 /// <param name="Chunk">The chunk.</param>
 /// <param name="Before">The file's entry before it, without marks.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.dataset.lastchunk")]

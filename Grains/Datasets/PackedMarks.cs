@@ -3,14 +3,15 @@ using System.Buffers.Binary;
 namespace LlmWorkload.Datasets;
 
 /// <summary>
-/// The marks of a file's chunks as bytes, 24 each, since the whole ledger is written with every chunk: length, then hash, little endian.
+/// The marks of a file's chunks as bytes: length, then hash, little endian. A mark has only 24 bytes, since the whole ledger is written
+/// with every chunk.
 /// </summary>
 internal static class PackedMarks
 {
     /// <summary>Bytes of one mark.</summary>
     public const int Bytes = sizeof(long) + 16;
 
-    /// <summary>Marks and one more.</summary>
+    /// <summary>The marks with one more at the end.</summary>
     public static byte[] Add(byte[] packed, TextMark mark)
     {
         var more = new byte[packed.Length + Bytes];

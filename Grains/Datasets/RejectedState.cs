@@ -3,8 +3,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Datasets;
 
 /// <summary>
-/// The first rejected rows of a dataset, by chunk, so that they can be listed in input order. Rows of chunks that do not count, or count no
-/// more, are not listed.
+/// The first rejected rows of a dataset, by chunk, so that they can be listed in input order. Rows of chunks that do not count, or no
+/// longer count, are not listed.
 /// </summary>
 [GenerateSerializer, Alias("llmwl.dataset.rejected")]
 internal sealed class RejectedState

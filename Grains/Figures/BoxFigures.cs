@@ -28,7 +28,7 @@ internal static class BoxFigures
 
     /// <summary>The columns of a table with a row a box.</summary>
     /// <param name="boxes">The boxes.</param>
-    /// <param name="n">What the column of their numbers of values is called.</param>
+    /// <param name="n">The name of the column with each box's number of values.</param>
     public static TableColumn[] Columns(BoxStatistics[] boxes, string n = "n") =>
     [
         new IntegerColumn(n, Array.ConvertAll(boxes, box => box.N)),

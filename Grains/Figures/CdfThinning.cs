@@ -7,8 +7,8 @@ internal static class CdfThinning
 
     /// <summary>
     /// At most <paramref name="most"/> points of a step function that draw the same picture. A grid with <c>most/2 − 1</c> columns over x
-    /// and as many rows over y is laid on it, and the last point in every cell it passes is kept: at the right edge of every column the
-    /// thinned function equals the full one, and inside a column it stays within one row of the steps it leaves out.
+    /// and as many rows over y is laid on the function, and the last point in every cell that it passes is kept. At the right edge of every
+    /// column the thinned function equals the full one. Inside a column it stays within one row of the steps that it leaves out.
     /// </summary>
     /// <param name="x">Values, ascending.</param>
     /// <param name="y">Cumulative heights, not descending, as many as <paramref name="x"/>.</param>

@@ -1,7 +1,7 @@
 namespace LlmWorkload.Figures;
 
 /// <summary>
-/// How a title says the number of values: on a log axis also how many of them are 0, because they stand in a band of their own.
+/// The number of values in a title. On a log axis the title also says how many values are 0, because these stand in a band of their own.
 /// </summary>
 internal static class CountText
 {

@@ -21,7 +21,7 @@ public static class ClusteringProviders
     /// <summary>The names.</summary>
     public static IReadOnlyCollection<string> Names { get; } = [.. Known.Select(provider => provider.Name)];
 
-    /// <summary>The names of those whose store clients can ask for gateways.</summary>
+    /// <summary>The names of the providers with a store, in which clients find gateways.</summary>
     public static IReadOnlyCollection<string> SharedNames { get; } =
         [.. Known.Where(provider => provider.IsShared).Select(provider => provider.Name)];
 
@@ -32,7 +32,7 @@ public static class ClusteringProviders
     /// <summary>Sets the provider up in a silo.</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="options">Which provider.</param>
-    /// <param name="storage">The silo's storage, which must be one that silos share where there can be more than one.</param>
+    /// <param name="storage">The silo's storage. Where there can be more than one silo, it must be a storage that silos share.</param>
     /// <exception cref="WorkloadException">There is no provider of that name, or the storage is for one silo only.</exception>
     public static void Add(ISiloBuilder silo, WorkloadClusteringOptions options, WorkloadStorageOptions storage)
     {
@@ -43,10 +43,9 @@ public static class ClusteringProviders
         if (provider.IsShared && StorageProviders.Find(storage.Provider) is { IsShared: false } local)
         {
             throw new WorkloadException(
-                $"Storage:Provider is '{local.Name}', where every silo would have a state of its own, but with Clustering:Provider "
-                    + $"'{provider.Name}' "
-                + $"silos share theirs; expected one of {string.Join(", ", StorageProviders.SharedNames)}, or Clustering:Provider "
-                + $"'{ClusteringProvider.Localhost}' for one silo.")
+                $"Storage:Provider is '{local.Name}', which gives every silo a state of its own, but with Clustering:Provider "
+                + $"'{provider.Name}' silos share theirs; expected one of {string.Join(", ", StorageProviders.SharedNames)}, or "
+                + $"Clustering:Provider '{ClusteringProvider.Localhost}' for one silo.")
             { IsInput = true };
         }
 

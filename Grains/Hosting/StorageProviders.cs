@@ -17,11 +17,11 @@ public static class StorageProviders
     /// <summary>The names.</summary>
     public static IReadOnlyCollection<string> Names { get; } = [.. Known.Select(provider => provider.Name)];
 
-    /// <summary>The names of those that need no server, and keep their state to one silo.</summary>
+    /// <summary>The names of the providers that need no server. Their state is for one silo.</summary>
     public static IReadOnlyCollection<string> LocalNames { get; } =
         [.. Known.Where(provider => !provider.IsShared).Select(provider => provider.Name)];
 
-    /// <summary>The names of those that all silos of a cluster can share.</summary>
+    /// <summary>The names of the providers that all silos of a cluster can share.</summary>
     public static IReadOnlyCollection<string> SharedNames { get; } =
         [.. Known.Where(provider => provider.IsShared).Select(provider => provider.Name)];
 

@@ -7,11 +7,12 @@ using Orleans.Configuration;
 namespace LlmWorkload.Hosting;
 
 /// <summary>
-/// What makes a silo one of this system's: its grains, analyses and storage, the same embedded in a client and on its own; and a client.
+/// Makes a silo one of this system's, with its grains, analyses and storage. A silo embedded in a client and a silo on its own get the
+/// same. It also makes a client one of this system's.
 /// </summary>
 public static class WorkloadSilo
 {
-    /// <summary>The cluster id where nobody gives one.</summary>
+    /// <summary>The cluster id if none is given.</summary>
     public const string DefaultClusterId = "llmwl";
 
     /// <summary>The service id, which keeps this system's state apart from another's in a shared store.</summary>
@@ -28,7 +29,7 @@ public static class WorkloadSilo
     }
 
     /// <summary>
-    /// Makes a client one of this system's: it knows the cluster by the same names, and hears soon of silos that come and go.
+    /// Makes a client one of this system's. The client knows the cluster by the same names, and soon hears of silos that come and go.
     /// </summary>
     public static IClientBuilder UseWorkload(this IClientBuilder client, string clusterId)
     {

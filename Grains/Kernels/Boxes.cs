@@ -11,11 +11,11 @@ internal static class Boxes
 
     /// <summary>The box of values, with the mean from an exact sum.</summary>
     /// <param name="sorted">Values in ascending order, at least one, none missing.</param>
-    /// <param name="unit">How many make one in the result.</param>
+    /// <param name="unit">What the values are divided by in the result.</param>
     /// <exception cref="ArgumentException">There are no values.</exception>
     public static BoxStatistics OfSorted(ReadOnlySpan<long> sorted, double unit = Units.One)
     {
-        if (sorted.IsEmpty) throw new ArgumentException("No values have no box.", nameof(sorted));
+        if (sorted.IsEmpty) throw new ArgumentException("A box needs at least one value.", nameof(sorted));
         Int128 sum = 0;
         foreach (var value in sorted) sum += value;
         return new BoxStatistics(
@@ -28,10 +28,10 @@ internal static class Boxes
             Units.Scale(Quantiles.OfSorted(sorted, UpperWhisker), unit));
     }
 
-    /// <summary>The box of values of which the sums and the order statistics are known.</summary>
+    /// <summary>The box of values whose sums and order statistics are known.</summary>
     /// <param name="sums">Sums of at least one value.</param>
     /// <param name="order">Order statistics of the same values.</param>
-    /// <param name="unit">How many make one in the result.</param>
+    /// <param name="unit">What the values are divided by in the result.</param>
     public static BoxStatistics Of(ExactSums sums, OrderStatistics order, double unit = Units.One) => new(
         sums.N,
         Units.Scale((double)(Int128)sums.Sum / sums.N, unit),
@@ -45,7 +45,7 @@ internal static class Boxes
     /// Values below the lower or above the upper whisker, ascending: at most <see cref="MostOutliers"/>, chosen evenly by rank.
     /// </summary>
     /// <param name="sorted">Values in ascending order, none missing.</param>
-    /// <param name="unit">How many make one in the result.</param>
+    /// <param name="unit">What the values are divided by in the result.</param>
     public static double[] OutliersOfSorted(ReadOnlySpan<long> sorted, double unit = Units.One)
     {
         if (sorted.IsEmpty) return [];

@@ -1,11 +1,11 @@
 namespace LlmWorkload.Kernels;
 
-/// <summary>A choice of at most so many of a sequence, evenly by position.</summary>
+/// <summary>Chooses a limited number of elements of a sequence, evenly by position.</summary>
 internal static class EvenChoice
 {
     /// <summary>
-    /// Positions, ascending and each once, of a sequence of <paramref name="count"/>: all where they are at most <paramref name="most"/>,
-    /// else <paramref name="most"/> of them, the first and the last among them.
+    /// Positions, ascending and each once, in a sequence of <paramref name="count"/>: all where they are at most <paramref name="most"/>,
+    /// else <paramref name="most"/> of them, with the first and the last.
     /// </summary>
     /// <param name="count">Length of the sequence.</param>
     /// <param name="most">At most how many are chosen; at least 2.</param>

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace LlmWorkload.Kernels;
 
-/// <summary>How many values there are, and the exact sums of them and of their squares. Missing values are not in it.</summary>
+/// <summary>How many values there are, and the exact sums of the values and of their squares. Missing values are left out.</summary>
 /// <param name="N">Number of values.</param>
 /// <param name="Sum">Their sum.</param>
 /// <param name="Squares">The sum of their squares.</param>
@@ -39,7 +39,7 @@ internal sealed record ExactSums([property: Id(0)] long N, [property: Id(1)] Big
     }
 
     /// <summary>
-    /// How many products of two numbers up to <paramref name="highest"/> a sum in 127 bits surely holds; at least 1, at most 2³⁰.
+    /// How many products of two numbers up to <paramref name="highest"/> fit a sum of 127 bits for certain; at least 1, at most 2³⁰.
     /// </summary>
     public static int Room(ulong highest) => 1 << Math.Clamp(127 - (2 * (64 - BitOperations.LeadingZeroCount(highest))), 0, 30);
 
@@ -61,7 +61,7 @@ internal sealed record ExactSums([property: Id(0)] long N, [property: Id(1)] Big
         return new ExactSums(n, sum, squares);
     }
 
-    // In numbers that hold every sum.
+    // A type of number that holds every sum.
     private static ExactSums Of<T>(FrequencyMap map)
         where T : IBinaryInteger<T>
     {

@@ -77,20 +77,20 @@ internal sealed class FrequencyMap
     /// <summary>The distribution of all values of the maps together; the order of the maps does not matter.</summary>
     public static FrequencyMap Merge(IReadOnlyList<FrequencyMap> maps)
     {
-        var parts = maps.Where(map => map.N > 0).ToList();
-        if (parts.Count <= 1) return parts.Count == 0 ? Empty : parts[0];
-        var least = parts.Min(map => map._values[0]);
-        var range = (ulong)(parts.Max(map => map._values[^1]) - least);
-        var distinct = parts.Sum(map => (long)map._values.Length);
-        if (range < (ulong)Math.Max(DirectRange, 4 * distinct) && range < MostCounters) return MergeNarrow(parts, least, (int)range + 1);
+        var filled = maps.Where(map => map.N > 0).ToList();
+        if (filled.Count <= 1) return filled.Count == 0 ? Empty : filled[0];
+        var least = filled.Min(map => map._values[0]);
+        var range = (ulong)(filled.Max(map => map._values[^1]) - least);
+        var distinct = filled.Sum(map => (long)map._values.Length);
+        if (range < (ulong)Math.Max(DirectRange, 4 * distinct) && range < MostCounters) return MergeNarrow(filled, least, (int)range + 1);
 
-        // Values that hardly repeat are sorted anew faster than many lists of them are merged.
-        var all = parts.Sum(map => map.N);
-        return parts.Count > 4 && all <= 2 * distinct && all <= Array.MaxLength ? MergeWide(parts, (int)all) : MergePairs(parts);
+        // Values that hardly repeat: sorting them anew is faster than merging many lists.
+        var all = filled.Sum(map => map.N);
+        return filled.Count > 4 && all <= 2 * distinct && all <= Array.MaxLength ? MergeWide(filled, (int)all) : MergePairs(filled);
     }
 
     /// <summary>What is left when values are taken out.</summary>
-    /// <param name="others">The values taken out; every one of them is in this map, as often at least.</param>
+    /// <param name="others">The values to take out. Each is in this map, at least as often.</param>
     public FrequencyMap Without(FrequencyMap others)
     {
         var values = new long[_values.Length];
@@ -194,29 +194,29 @@ internal sealed class FrequencyMap
         return OfSorted(present);
     }
 
-    private static FrequencyMap MergeNarrow(List<FrequencyMap> parts, long least, int range)
+    private static FrequencyMap MergeNarrow(List<FrequencyMap> filled, long least, int range)
     {
         using var scratch = new Scratch();
         var counters = scratch.Rent(range, 0L);
-        foreach (var part in parts)
+        foreach (var map in filled)
         {
-            for (var i = 0; i < part._values.Length; i++) counters[(int)(part._values[i] - least)] += part._counts[i];
+            for (var i = 0; i < map._values.Length; i++) counters[(int)(map._values[i] - least)] += map._counts[i];
         }
 
         return OfCounters<long>(counters, least);
     }
 
-    private static FrequencyMap MergeWide(List<FrequencyMap> parts, int n)
+    private static FrequencyMap MergeWide(List<FrequencyMap> filled, int n)
     {
         using var scratch = new Scratch();
         var all = scratch.Rent<long>(n);
         var at = 0;
-        foreach (var part in parts)
+        foreach (var map in filled)
         {
-            for (var i = 0; i < part._values.Length; i++)
+            for (var i = 0; i < map._values.Length; i++)
             {
-                all.Slice(at, (int)part._counts[i]).Fill(part._values[i]);
-                at += (int)part._counts[i];
+                all.Slice(at, (int)map._counts[i]).Fill(map._values[i]);
+                at += (int)map._counts[i];
             }
         }
 

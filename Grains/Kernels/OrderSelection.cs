@@ -1,8 +1,8 @@
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// Finds order statistics of values that are in many places, without gathering them: from their counts in <see cref="ValueBuckets"/> it
-/// tells in which few buckets the ranks lie, and from the values in these which they are.
+/// Finds order statistics of values that lie in many places. The values are not gathered: their counts in <see cref="ValueBuckets"/> tell
+/// in which few buckets the ranks lie, and the values of these buckets tell the order statistics.
 /// </summary>
 internal sealed class OrderSelection
 {

@@ -5,14 +5,14 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// Sorts numbers by the digits in which they differ, from the lowest digit up (Knuth, The Art of Computer Programming 3, 5.2.5): linear in
-/// how many there are, where a comparison sort is not.
+/// Sorts numbers by the digits in which they differ, from the lowest digit up (Knuth, The Art of Computer Programming 3, 5.2.5). It takes
+/// time in proportion to their number; a comparison sort takes more.
 /// </summary>
 internal static class RadixSort
 {
     private const int ComparisonSortsFaster = 1_024;
 
-    // Few values are not worth counting many digits; 2,048 counters stay in the first-level cache.
+    // With few values, counting many digits does not pay. 2,048 counters stay in the first-level cache.
     private const int NarrowDigit = 8;
     private const int WideDigit = 11;
     private const int WideFrom = 4_096;
@@ -21,7 +21,7 @@ internal static class RadixSort
     /// <param name="values">Decimals ≥ 0 (and not −0), whose bits, read as a whole number, are in the same order.</param>
     public static void Sort(Span<double> values) => Sort(MemoryMarshal.Cast<double, long>(values));
 
-    /// <summary>Sorts ascending, in place. Values that are sorted already are recognised and cost one look.</summary>
+    /// <summary>Sorts ascending, in place. Values that are sorted already are recognised in one pass.</summary>
     public static void Sort(Span<long> values)
     {
         if (values.Length <= ComparisonSortsFaster)
@@ -78,7 +78,7 @@ internal static class RadixSort
         fromCompanions.CopyTo(companions);
     }
 
-    // The least value, and into how many digits of how many bits the distances from it divide.
+    // The least value, and the width in bits and the number of the digits of distances from it.
     private static (long Least, int Width, int Passes) Digits(ReadOnlySpan<long> values)
     {
         long least = long.MaxValue, most = long.MinValue;
@@ -88,7 +88,7 @@ internal static class RadixSort
             most = Math.Max(most, value);
         }
 
-        // The difference may pass 63 bits; as an unsigned number it is right all the same.
+        // The distance may have 64 bits. As an unsigned number it is right all the same.
         var bits = 64 - BitOperations.LeadingZeroCount((ulong)(most - least));
         var widest = values.Length < WideFrom ? NarrowDigit : WideDigit;
         var passes = (bits + widest - 1) / widest;

@@ -3,18 +3,18 @@ using System.Buffers;
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// The memory that one computation works in: arrays rented from the shared pools, all returned together when the computation ends, so that
-/// the next works in memory that is there already. What an answer keeps must be copied out of it.
+/// The memory that one computation works in: arrays rented from the shared pools. All are returned together when the computation ends, so
+/// that the next one works in memory that is there already. What an answer keeps must be copied out of it.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class Scratch : IDisposable
 {
-    // Longer arrays are rare, and too large to lie idle in a pool: they are left to the garbage collector.
+    // Longer arrays are rare, and too large to lie idle in a pool. They are left to the garbage collector.
     private const int LongestPooled = 1 << 22;
 
     private readonly Stack<Action> _returns = new();
 
-    /// <summary>Elements with any values, to be used until the scratch is disposed.</summary>
+    /// <summary>Elements with arbitrary values, to be used until the scratch is disposed.</summary>
     public Span<T> Rent<T>(int length)
         where T : unmanaged
     {

@@ -37,7 +37,7 @@ internal readonly ref struct StableOrder(Span<long> values, Span<int> order)
         return new StableOrder(sorted, order);
     }
 
-    /// <summary>Takes it apart.</summary>
+    /// <summary>The values and their order.</summary>
     public void Deconstruct(out Span<long> values, out Span<int> order)
     {
         values = Values;

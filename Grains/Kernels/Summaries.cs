@@ -7,15 +7,15 @@ internal static class Summaries
 {
     /// <summary>Statistics of whole numbers, from exact sums.</summary>
     /// <param name="map">The distribution.</param>
-    /// <param name="unit">How many make one in the result: ticks of a second are divided by 10,000,000.</param>
+    /// <param name="unit">What the values are divided by in the result: 10,000,000 turns ticks into seconds.</param>
     public static Statistics Of(FrequencyMap map, double unit = Units.One) =>
         map.N == 0 ? Statistics.None : Of(ExactSums.Of(map), OrderStatistics.Of(map), unit);
 
     /// <summary>
-    /// Statistics of a column in any order, leaving out the missing values: as those of its distribution, without sorting it.
+    /// Statistics of a column in any order, without the missing values. They equal those of its distribution, and nothing is sorted.
     /// </summary>
     /// <param name="column">Values ≥ 0 or missing.</param>
-    /// <param name="unit">How many make one in the result.</param>
+    /// <param name="unit">What the values are divided by in the result.</param>
     public static Statistics Of(ReadOnlySpan<long> column, double unit = Units.One)
     {
         var buckets = ValueBuckets.Count(column);
@@ -26,14 +26,14 @@ internal static class Summaries
 
     /// <summary>Statistics of whole numbers in ascending order, none missing.</summary>
     /// <param name="sorted">The values.</param>
-    /// <param name="unit">How many make one in the result.</param>
+    /// <param name="unit">What the values are divided by in the result.</param>
     public static Statistics OfSorted(ReadOnlySpan<long> sorted, double unit = Units.One) =>
         sorted.IsEmpty ? Statistics.None : Of(ExactSums.Of(sorted), OrderStatistics.OfSorted(sorted), unit);
 
-    /// <summary>Statistics of whole numbers of which the sums and the order statistics are known.</summary>
+    /// <summary>Statistics of whole numbers whose sums and order statistics are known.</summary>
     /// <param name="sums">Sums of at least one value.</param>
     /// <param name="order">Order statistics of the same values.</param>
-    /// <param name="unit">How many make one in the result.</param>
+    /// <param name="unit">What the values are divided by in the result.</param>
     public static Statistics Of(ExactSums sums, OrderStatistics order, double unit = Units.One)
     {
         var mean = (double)sums.Sum / sums.N / unit;
@@ -44,7 +44,7 @@ internal static class Summaries
     }
 
     /// <summary>
-    /// Statistics of decimals in ascending order: sums are taken with compensation over the sorted values, so that the order of rows cannot
+    /// Statistics of decimals in ascending order. Sums are taken with compensation over the sorted values, so that the order of rows cannot
     /// show.
     /// </summary>
     public static Statistics OfSorted(ReadOnlySpan<double> sorted)

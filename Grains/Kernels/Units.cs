@@ -6,11 +6,11 @@ internal static class Units
     /// <summary>One: tokens, counts.</summary>
     public const double One = 1;
 
-    /// <summary>Ticks of 100 ns shown in seconds: this many make one.</summary>
+    /// <summary>Ticks of 100 ns in a second, for numbers that are kept in ticks and shown in seconds.</summary>
     public const double TicksPerSecond = TimeSpan.TicksPerSecond;
 
     /// <summary>A whole number divided by its unit.</summary>
     /// <param name="value">The number kept.</param>
-    /// <param name="unit">How many make one: <see cref="One"/> or <see cref="TicksPerSecond"/>.</param>
+    /// <param name="unit">What it is divided by: <see cref="One"/> or <see cref="TicksPerSecond"/>.</param>
     public static double Scale(double value, double unit) => value / unit;
 }

@@ -4,14 +4,14 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// Fixed buckets of whole numbers ≥ 0, so that distributions in many places can be compared by their counts: one for each number below 512,
-/// above that 256 of one width for each power of two. A bucket is at most 1/256 as wide as its numbers are large.
+/// Fixed buckets of whole numbers ≥ 0, so that distributions in many places can be compared by their counts. Each number below 512 has a
+/// bucket. Above that, each power of two has 256 buckets of one width. A bucket is at most 1/256 as wide as its numbers are large.
 /// </summary>
 internal static class ValueBuckets
 {
     private const int StepBits = 8;
 
-    // Of every 64-bit number: a missing one has a bucket of its own behind all others, and so none needs to be told apart.
+    // Buckets of all 64-bit numbers. A missing value has a bucket of its own behind all others, so no test for it is needed.
     private const int All = (64 - StepBits + 1) << StepBits;
     private static readonly int MissingBucket = Of(Missing.Value);
 
@@ -41,7 +41,8 @@ internal static class ValueBuckets
         var isWanted = scratch.Rent<byte>(All, 0);
         foreach (var bucket in buckets) isWanted[(int)bucket] = 1;
 
-        // Each value is written, and stays where it is wanted: which it is cannot be foreseen, so a branch would cost more.
+        // Each value is written, and the next one overwrites it unless it is wanted. A processor cannot foresee which values are wanted, so
+        // a branch costs more.
         var picked = scratch.Rent<long>(column.Length + 1);
         var n = 0;
         foreach (var value in column)

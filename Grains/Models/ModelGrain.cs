@@ -83,7 +83,7 @@ internal sealed class ModelGrain(
             ? merge(question, rows.Parts(scheduler)) : ComputeAsync(kernel, question, rows));
     }
 
-    // Questions that come together share one gathering; it is not kept, since it takes as much memory as all parts.
+    // Questions that come together share one gathering. It is not kept, since it takes as much memory as all parts.
     private async Task<ModelAnswer> ComputeAsync(ModelKernel kernel, ModelQuestion question, SplitRows rows)
     {
         var all = await _gathered.GetAsync(rows.Changed, rows.Changed, isKept: false, rows.GatherAsync);

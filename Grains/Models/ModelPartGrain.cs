@@ -14,7 +14,7 @@ internal sealed class ModelPartGrain(
     KernelRegistry kernels,
     KernelScheduler scheduler) : Grain, IModelPartGrain
 {
-    // Far below the largest message there can be, and far above what makes the number of messages matter.
+    // Far below the largest possible message, and so large that the number of messages does not matter.
     private const long MessageBytes = 4 << 20;
 
     private ModelRows _rows = null!;

@@ -14,7 +14,7 @@ internal sealed class ModelRows
     private readonly RecordedSegments _recorded;
     private readonly AnswerCache<ModelQuestion, ModelAnswer> _answers;
 
-    /// <summary>The rows of a grain, which are not loaded yet.</summary>
+    /// <summary>The rows of a grain. They are not loaded yet.</summary>
     public ModelRows(IGrainStorage storage, GrainId owner, string recordPrefix, KernelRegistry kernels, KernelScheduler scheduler)
     {
         (_kernels, _log, _answers) = (kernels, new SegmentLog(storage, owner, recordPrefix), new AnswerCache<ModelQuestion,
@@ -25,7 +25,7 @@ internal sealed class ModelRows
     /// <summary>Reads the log from storage.</summary>
     public Task LoadAsync() => _log.LoadAsync();
 
-    /// <summary>Appends a segment and returns when it is stored. One whose chunk the log already holds has no effect.</summary>
+    /// <summary>Appends a segment and returns when it is stored. A segment whose chunk the log already holds has no effect.</summary>
     /// <exception cref="SegmentFormatException">The segment is damaged, truncated or of a newer format.</exception>
     public Task AppendAsync(SegmentMessage segment)
     {

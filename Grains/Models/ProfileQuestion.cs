@@ -8,7 +8,7 @@ namespace LlmWorkload.Models;
 [GenerateSerializer, Immutable, Alias("llmwl.model.profile.question")]
 internal sealed record ProfileQuestion : ModelQuestion
 {
-    /// <summary>Answer it: its own, and those that the answers of parts are merged by.</summary>
+    /// <summary>The kernels that answer it: its own, and those that merge the answers of parts.</summary>
     public static IEnumerable<ModelKernel> Kernels { get; } = [
         ModelKernel.For<ProfileQuestion>(static (_, columns) => Describe(columns), static (_, parts) => DescribeAsync(parts)),
         DistinctUsers.Kernel,

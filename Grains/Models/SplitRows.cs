@@ -5,15 +5,15 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Models;
 
 /// <summary>
-/// The rows of a model that a question is about: in its own log and in each of its parts. They are the same however often they are asked
+/// The rows of a model that a question is about, in its own log and in each of its parts. They are the same however often they are asked
 /// for.
 /// </summary>
 internal sealed class SplitRows(ModelRows own, IModelPartGrain[] parts, ModelView view)
 {
-    /// <summary>While it is the same, so are the rows.</summary>
+    /// <summary>The dataset's version that last changed the rows. While it is the same, the rows are the same.</summary>
     public long Changed => view.Changed;
 
-    /// <summary>The logs as parts to be asked.</summary>
+    /// <summary>The logs, as parts that a kernel can ask.</summary>
     public ModelParts Parts(KernelScheduler scheduler) => new(
         [
             question => own.AskAsync(question, view.Own),

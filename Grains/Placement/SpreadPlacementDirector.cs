@@ -3,8 +3,8 @@ using Orleans.Runtime.Placement;
 namespace LlmWorkload.Placement;
 
 /// <summary>
-/// Chooses silos by <see cref="SpreadPlacement"/>. A grain that is active stays where it is when silos come or go; the choice is for those
-/// that come to life.
+/// Chooses silos by <see cref="SpreadPlacement"/>. A silo is chosen only when a grain is activated. An active grain stays where it is when
+/// silos come or go.
 /// </summary>
 internal sealed class SpreadPlacementDirector : IPlacementDirector
 {

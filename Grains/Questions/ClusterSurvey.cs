@@ -25,7 +25,7 @@ internal static class ClusterSurvey
         ]);
     }
 
-    // A silo that was started again at an address follows one that is dead.
+    // After a restart, an address has a dead silo and a newer one.
     private static List<KeyValuePair<SiloAddress, SiloStatus>> Newest(Dictionary<SiloAddress, SiloStatus> hosts) =>
         [.. hosts.GroupBy(host => host.Key.Endpoint).Select(group => group.MaxBy(host => host.Key.Generation)).OrderBy(host => host.Key)];
 
@@ -42,7 +42,7 @@ internal static class ClusterSurvey
 
     private static string RowsOf(DetailedGrainStatistic holder) => GrainKeys.Split(holder.GrainId.Key.ToString()!).Dataset;
 
-    // Of a dataset that is being removed, whatever is still there.
+    // Null for a dataset that is being removed: all rows that are still there are measured.
     private static async Task<RecordedChunks?> RecordedAsync(IGrainFactory grains, string rows)
     {
         var catalog = await grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(GrainKeys.DatasetOf(rows))).DescribeAsync();

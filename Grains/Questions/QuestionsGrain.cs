@@ -10,7 +10,8 @@ namespace LlmWorkload.Questions;
 [StatelessWorker, Reentrant]
 internal sealed class QuestionsGrain : Grain, IQuestionsGrain
 {
-    // Partitions keep their answers by question: from here on they are asked for all users, so that every further page finds them answered.
+    // Partitions keep their answers by question. From this many users on they are asked for all users, so that further pages are answered
+    // already.
     private const int MostAskedFor = 1_000;
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace LlmWorkload.Segments;
 
-/// <summary>What is said of a grain whose rows are not all in storage.</summary>
+/// <summary>The failure of a grain whose rows are not all in storage.</summary>
 internal static class LostRows
 {
     /// <summary>The failure of a question to the grain.</summary>

@@ -4,8 +4,8 @@ using Orleans.Storage;
 namespace LlmWorkload.Segments;
 
 /// <summary>
-/// The segments of a grain's log that questions are about: those of recorded chunks, whatever else is there, and all of them. A log that
-/// lacks some is read again, and if storage lacks them too, the question is refused: fewer rows would make a wrong answer.
+/// The segments of a grain's log that questions are about: all segments of recorded chunks, and no others. A log that lacks some is read
+/// again. If storage lacks them too, the question is refused: fewer rows make a wrong answer.
 /// </summary>
 /// <remarks>To be used from grain turns only.</remarks>
 internal sealed class RecordedSegments(SegmentLog log)
@@ -15,10 +15,10 @@ internal sealed class RecordedSegments(SegmentLog log)
     private SegmentCount _count;
     private long _version;
 
-    /// <summary>The segments of a view: the same list as long as they are the same.</summary>
+    /// <summary>The segments of a view. As long as they are the same, the list is the same object.</summary>
     /// <exception cref="WorkloadException">Some are lost.</exception>
     /// <exception cref="InconsistentStateException">
-    /// They are in storage, where another activation put them; the next activation of the grain finds them.
+    /// They are in storage, where another activation put them. The next activation of the grain finds them.
     /// </exception>
     public ValueTask<ImmutableList<SegmentMessage>> OfAsync(SegmentView view)
     {
@@ -36,7 +36,7 @@ internal sealed class RecordedSegments(SegmentLog log)
     }
 
     /// <summary>Removes the log.</summary>
-    /// <param name="view">What it must hold: where some of that is lost, records are looked for behind the gap.</param>
+    /// <param name="view">What it must hold. Where some of that is lost, records behind a missing record are looked for.</param>
     public async Task ClearAsync(SegmentView view)
     {
         await log.LoadAsync();
@@ -50,7 +50,7 @@ internal sealed class RecordedSegments(SegmentLog log)
     private static SegmentCount Count(ImmutableList<SegmentMessage> segments) =>
         new(segments.Count, segments.Sum(segment => (long)SegmentReader.RowsOf(segment.Bytes)));
 
-    // What is computed from segments is kept by their list.
+    // Answers are kept by the list of segments, so the list stays the same object where it can.
     private void Keep(RecordedChunks chunks)
     {
         (_version, _all) = (chunks.Version, log.Segments);

@@ -5,8 +5,8 @@ namespace LlmWorkload.Segments;
 
 /// <summary>
 /// A grain's log of segments, kept in storage records of its own. Small segments are gathered: the last record stays open and is rewritten
-/// until it holds <see cref="SealedBytes"/>, then it is never touched again. Writing that one record is the commit point of an append:
-/// what it holds is in the log, what it does not hold is not, and there is no second record to disagree with.
+/// until it holds <see cref="SealedBytes"/>. Then it is never touched again. The write of that one record is the commit point of an append:
+/// what it holds is in the log, and there is no second record that can disagree.
 /// </summary>
 /// <remarks>
 /// Not thread-safe: appends come one after another from the owning grain. <see cref="Segments"/> is an immutable snapshot.
@@ -14,12 +14,12 @@ namespace LlmWorkload.Segments;
 internal sealed class SegmentLog(IGrainStorage storage, GrainId owner, string recordPrefix)
 {
     /// <summary>
-    /// A record that holds this many bytes is sealed. Small models must not make millions of records, and yet every byte is written again
-    /// with each segment that joins it: 64 KB wrote twice as much as 16 KB at 10M rows.
+    /// A record that holds this many bytes is sealed. Small models must not make millions of records. But every byte of an open record is
+    /// written again with each segment that joins it: 64 KB wrote twice as much as 16 KB at 10M rows.
     /// </summary>
     public const int SealedBytes = 16 * 1024;
 
-    // Of the attempts that were given up, each left at most a few.
+    // The most segments of chunks that are not recorded. Each attempt that was given up left a few at most.
     private const long MostUnrecorded = 256;
 
     private readonly HashSet<ChunkId> _held = [];
@@ -29,7 +29,7 @@ internal sealed class SegmentLog(IGrainStorage storage, GrainId owner, string re
     /// <summary>The segments, in the order in which they were stored.</summary>
     public ImmutableList<SegmentMessage> Segments { get; private set; } = [];
 
-    /// <summary>Moves with every append; 0 for an empty log.</summary>
+    /// <summary>Grows with every append; 0 for an empty log.</summary>
     public long Version => Segments.Count;
 
     /// <summary>The grain whose log it is.</summary>
@@ -63,7 +63,7 @@ internal sealed class SegmentLog(IGrainStorage storage, GrainId owner, string re
     }
 
     /// <summary>Appends a segment and returns when it is stored; false where the log holds its chunk already.</summary>
-    /// <exception cref="InconsistentStateException">Another activation wrote to the log; this one's view is stale.</exception>
+    /// <exception cref="InconsistentStateException">Another activation wrote to the log, and this activation's view is stale.</exception>
     public async Task<bool> AppendAsync(SegmentMessage segment)
     {
         if (Holds(segment.Chunk)) return false;
@@ -99,10 +99,11 @@ internal sealed class SegmentLog(IGrainStorage storage, GrainId owner, string re
     }
 
     /// <summary>
-    /// Removes the log, the newest record first, so that a removal cut short leaves a shorter log and not one with a hole.
+    /// Removes the log, the newest record first. A removal that is cut short leaves a shorter log without a missing record.
     /// </summary>
     /// <param name="lost">
-    /// Where a record is lost, how many segments were recorded: there are few more records than that. 0 for a log without a hole.
+    /// Where a record is missing, how many segments were recorded: there are few more records than that. 0 for a log without a missing
+    /// record.
     /// </param>
     public async Task ClearAsync(long lost = 0)
     {

@@ -4,7 +4,7 @@ namespace LlmWorkload.Segments;
 [GenerateSerializer, Immutable, Alias("llmwl.segment.record")]
 internal sealed record SegmentRecord([property: Id(0)] SegmentMessage[] Segments)
 {
-    /// <summary>Creates an empty record, as storage providers do for one that does not exist.</summary>
+    /// <summary>Creates an empty record. Storage providers do so for a record that does not exist.</summary>
     public SegmentRecord()
         : this([])
     {

@@ -5,8 +5,8 @@ using Orleans.Storage;
 namespace LlmWorkload.Storage;
 
 /// <summary>
-/// A grain storage whose failures are told in words, and as <see cref="StorageException"/>, which any client can read: the exceptions of a
-/// database's driver are made for who runs the database. Conflicts of two writers stay what they are, since Orleans acts on them.
+/// A grain storage that reports failures in words, as a <see cref="StorageException"/>, which any client can read. The exceptions of a
+/// database's driver are made for the people who run the database. Conflicts of two writers stay as they are, since Orleans acts on them.
 /// </summary>
 internal sealed class ExplainedStorage(IGrainStorage storage, Func<Exception, StoreFailure?> explain)
     : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable

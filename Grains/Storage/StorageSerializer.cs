@@ -3,10 +3,10 @@ using Orleans.Storage;
 
 namespace LlmWorkload.Storage;
 
-/// <summary>What every provider writes payloads with.</summary>
+/// <summary>The serializer of payloads, the same for every provider.</summary>
 internal static class StorageSerializer
 {
-    /// <summary>Orleans' binary serializer, since segments are bytes that are packed already.</summary>
+    /// <summary>Orleans' binary serializer, since segments are packed bytes already.</summary>
     public static IGrainStorageSerializer Binary(IServiceProvider services) =>
         ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services);
 }

@@ -12,14 +12,14 @@ public sealed class WorkloadStorageOptions
     /// <summary>The state folder, for providers that have one.</summary>
     public string Path { get; set; } = DefaultStateFolder.Path;
 
-    /// <summary>What whoever runs this calls the setting of the folder, for messages.</summary>
+    /// <summary>The name of the folder's setting, for messages.</summary>
     public string PathSetting { get; set; } = "Storage:Path";
 
     /// <summary>Where the state is kept, for providers that keep it in a server.</summary>
     public string ConnectionString { get; set; } = "";
 
     /// <summary>
-    /// Whether a write returns only when the disk has it (fsync), so that it survives a power cut and not only the process's end.
+    /// Whether a write returns only when the disk has it (fsync), so that it survives a power cut too and not only the end of the process.
     /// </summary>
     public bool Sync { get; set; }
 }

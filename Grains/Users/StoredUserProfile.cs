@@ -1,6 +1,6 @@
 namespace LlmWorkload.Users;
 
-/// <summary>A user's profile in storage, with the version of the dataset that it was computed from.</summary>
+/// <summary>A user's profile in storage, and the version of the dataset that it was computed from.</summary>
 [GenerateSerializer, Alias("llmwl.user.profile.stored")]
 internal sealed class StoredUserProfile
 {

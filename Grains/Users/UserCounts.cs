@@ -11,7 +11,7 @@ internal static class UserCounts
     public static readonly PartitionKernel TopKernel =
         PartitionKernel.For<TopQuestion>(static (question, columns) => Top(columns, question.Most));
 
-    /// <summary>What the analyses ask: the same, so that they share the answers.</summary>
+    /// <summary>The question of the analyses. They all ask the same one, so they share the answers.</summary>
     public static readonly TopQuestion TopTen = new(10);
 
     /// <summary>
@@ -63,7 +63,7 @@ internal static class UserCounts
         var requests = new long[users.Length];
         foreach (var user in userOf) requests[user]++;
 
-        // The models of one user's rows, then those of the next: then the user who last had a model tells whether it is a new one.
+        // The rows are ordered by user, each with its model. Then a model is new to a user where its last user is another one.
         var next = rows.Scratch.Rent<int>(users.Length);
         for (int user = 0, from = 0; user < next.Length; from += (int)requests[user++]) next[user] = from;
         var byUser = rows.Scratch.Rent<int>(userOf.Length);

@@ -53,15 +53,15 @@ internal sealed class UserGrain(
             models,
             Summaries.Of(rows.InputTokens),
             Summaries.Of(rows.OutputTokens),
-            Summaries.Of(Differences(rows.Started), Units.TicksPerSecond),
+            Summaries.Of(InterArrivals(rows.Started), Units.TicksPerSecond),
             DiversityWindow,
             [.. rows.Model.Chunk(DiversityWindow).Select(window => window.Distinct().Count())]);
     }
 
-    private static long[] Differences(long[] started)
+    private static long[] InterArrivals(long[] started)
     {
-        var differences = new long[started.Length - 1];
-        for (var i = 0; i < differences.Length; i++) differences[i] = started[i + 1] - started[i];
-        return differences;
+        var interArrivals = new long[started.Length - 1];
+        for (var i = 0; i < interArrivals.Length; i++) interArrivals[i] = started[i + 1] - started[i];
+        return interArrivals;
     }
 }

@@ -22,7 +22,7 @@ internal readonly ref struct UserOrder
         _started = started;
     }
 
-    /// <summary>The users' hashes; a user is known by the position in them.</summary>
+    /// <summary>The users' hashes. A user is known by the position in them.</summary>
     public ulong[] Users { get; }
 
     /// <summary>Rows of one user.</summary>
@@ -51,7 +51,7 @@ internal readonly ref struct UserOrder
 
     /// <summary>Orders rows given as columns of one length.</summary>
     /// <param name="users">The users' hashes.</param>
-    /// <param name="userOf">Per row, in input order, an index into <paramref name="users"/>; −1 for a row to leave out.</param>
+    /// <param name="userOf">Per row, in input order, an index into <paramref name="users"/>; −1 for a row that is left out.</param>
     /// <param name="started">Per row, its start in ticks; never missing.</param>
     /// <param name="scratch">Memory for the result.</param>
     /// <exception cref="ArgumentException">The columns differ in length.</exception>
@@ -93,7 +93,7 @@ internal readonly ref struct UserOrder
         return first;
     }
 
-    // The rows come in ascending, and most logs are written in order of time: then there is nothing to do.
+    // The rows come in input order, and most logs are written in order of time. Then there is nothing to sort.
     private static void SortStably(Span<long> times, Span<int> rows)
     {
         if (StableOrder.IsAscending(times)) return;

@@ -3,7 +3,7 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Users;
 
-/// <summary>The ids of a partition's users by hash. Two ids with one hash are refused, so that results stay exact.</summary>
+/// <summary>The ids of a partition's users by hash. Two ids with the same hash are refused, so that results stay exact.</summary>
 internal sealed class UserTexts
 {
     private ImmutableDictionary<ulong, string> _texts = ImmutableDictionary<ulong, string>.Empty;
@@ -19,7 +19,7 @@ internal sealed class UserTexts
         return [.. hashes.Zip(texts, KeyValuePair.Create)];
     }
 
-    /// <summary>Throws where one of the pairs has a known hash, or that of a pair before it, and another id.</summary>
+    /// <summary>Throws where a pair has the hash of a known pair, or of a pair before it, and another id.</summary>
     /// <exception cref="WorkloadException">Two user ids share a hash.</exception>
     public void Check(IReadOnlyList<KeyValuePair<ulong, string>> pairs)
     {

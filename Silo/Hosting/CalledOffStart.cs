@@ -6,11 +6,11 @@ using Orleans.Runtime;
 namespace LlmWorkload.Hosting;
 
 /// <summary>
-/// Knows whether a silo was asked to stop while it started, which is no failure, though Orleans and the host throw and log it as one.
+/// Knows whether a silo was asked to stop while it started. That is no failure, though Orleans and the host throw and log it as one.
 /// </summary>
 internal sealed class CalledOffStart
 {
-    // Who logs that a start was cancelled.
+    // The categories of logs that report a cancelled start.
     private static readonly string[] Categories = ["Orleans", "Microsoft.Extensions.Hosting"];
 
     private IHostApplicationLifetime? _lifetime;
@@ -18,7 +18,7 @@ internal sealed class CalledOffStart
     private bool Happened =>
         _lifetime is { ApplicationStopping.IsCancellationRequested: true, ApplicationStarted.IsCancellationRequested: false };
 
-    /// <summary>Lets a host's log say nothing of a start that was called off. The levels that are configured stay.</summary>
+    /// <summary>Keeps a host's log silent about a start that was called off. Configured levels stay.</summary>
     public void Silence(ILoggingBuilder logging, IConfiguration configuration)
     {
         var levels = configuration.GetSection("Logging:LogLevel");

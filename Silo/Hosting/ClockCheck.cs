@@ -3,8 +3,9 @@ using Orleans.Runtime;
 namespace LlmWorkload.Hosting;
 
 /// <summary>
-/// Refuses to join a cluster by whose clocks this silo started long ago: the others would give it up while it joins, and it would wait in
-/// vain for one that has ended and left signs of life in the future. Comes when the table of silos is open, and before this silo is in it.
+/// Refuses to join a cluster whose clocks are far ahead of this machine's. By those clocks this silo started long ago, and the other silos
+/// give it up while it joins. It can also wait in vain for a silo that has ended and left signs of life in the future. The check runs when
+/// the table of silos is open, and before this silo is in it.
 /// </summary>
 /// <param name="table">The table of silos.</param>
 /// <param name="silo">This one.</param>

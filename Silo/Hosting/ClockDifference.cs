@@ -8,7 +8,7 @@ namespace LlmWorkload.Hosting;
 /// <param name="Behind">By how much at least.</param>
 internal sealed record ClockDifference(SiloAddress Silo, TimeSpan Behind)
 {
-    // What Orleans gives a silo to join; one that seems to have started longer ago is given up.
+    // The time that Orleans gives a silo to join. A silo that seems to have started earlier than that is given up.
     private static readonly TimeSpan Least = TimeSpan.FromMinutes(5);
 
     /// <summary>The largest difference; null where no silo is ahead.</summary>
@@ -27,6 +27,6 @@ internal sealed record ClockDifference(SiloAddress Silo, TimeSpan Behind)
         "This machine's clock is "
             + $"{Behind.ToString(Behind.Days > 0 ? @"d' days and 'hh\:mm\:ss" : @"hh\:mm\:ss", CultureInfo.InvariantCulture)} behind the "
             + $"one of the silo at {Silo.Endpoint}, so the table of silos takes this one for long ended. "
-        + $"Set the clock. If it was that silo's clock that was wrong, stop all silos and run: llmwl-silo {DatabaseSetup.Argument} "
+        + $"Set the clock. If that silo's clock was wrong, stop all silos and run: llmwl-silo {DatabaseSetup.Argument} "
         + $"{ForgottenSilos.Argument}";
 }

@@ -5,8 +5,8 @@ using Npgsql;
 namespace LlmWorkload.Hosting;
 
 /// <summary>
-/// Makes what a silo needs in its databases, from the scripts of <c>deploy/sql</c>, which are in this assembly. Can be repeated at any
-/// time, and by several at once: all scripts run in one transaction, which waits for another's.
+/// Makes what a silo needs in its databases, from the scripts of <c>deploy/sql</c>, which are in this assembly. It can be repeated at any
+/// time, also by several processes at once: all scripts run in one transaction, and each transaction waits for the others.
 /// </summary>
 internal static class DatabaseSetup
 {
@@ -15,7 +15,7 @@ internal static class DatabaseSetup
 
     private const string Folder = "sql/";
 
-    // Any number does that no other program locks in the same database.
+    // An arbitrary number that no other program locks in the same database.
     private const long Lock = 0x6C6C6D776C;
 
     /// <summary>Sets up the databases of these settings and says so.</summary>

@@ -4,10 +4,10 @@ using Orleans.Runtime;
 namespace LlmWorkload.Hosting;
 
 /// <summary>
-/// Ends the process where Orleans says that the silo cannot go on, as when the others have given it up: at once, with one line on stderr
-/// and the exit code of a failure. Orleans' own way is to abort, which writes a core dump.
+/// Ends the process when Orleans says that the silo cannot go on, for example after the others have given it up. The process ends at once,
+/// with one line on stderr and the exit code of a failure. Orleans itself aborts the process, and that writes a core dump.
 /// </summary>
-/// <param name="services">Those of the silo, whose table is looked into for the reason.</param>
+/// <param name="services">The silo's services. The reason is looked up in their table of silos.</param>
 internal sealed class FatalEnd(IServiceProvider services) : IFatalErrorHandler
 {
     private const int Failed = 1;
@@ -30,7 +30,7 @@ internal sealed class FatalEnd(IServiceProvider services) : IFatalErrorHandler
         Environment.Exit(Failed);
     }
 
-    // Orleans says that this silo is dead, and not why. It answers nobody any more, so there is a moment to look.
+    // Orleans says that this silo is dead, and not why. The silo answers nobody any more, so there is time to look.
     private ClockDifference? FindClockDifference()
     {
         try

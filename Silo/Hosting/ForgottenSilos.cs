@@ -8,21 +8,21 @@ using Orleans.Runtime;
 namespace LlmWorkload.Hosting;
 
 /// <summary>
-/// Forgets the silos that the table of silos lists. Silos are told apart by when they started: where one ran with a clock that was ahead,
-/// the table takes every silo with the right time for one that ended long ago, until that time has come.
+/// Forgets the silos that the table of silos lists. The table tells silos apart by their start times. A silo whose clock was ahead leaves a
+/// start time in the future. Until that time has come, the table takes every silo with the right time for one that ended long ago.
 /// </summary>
 internal static class ForgottenSilos
 {
     /// <summary>The argument that asks for it, beside <see cref="DatabaseSetup.Argument"/>.</summary>
     public const string Argument = "--forget-silos";
 
-    // Of those that a living silo may miss before the others look at it.
+    // How many signs of life a living silo may miss before the others look at it.
     private const int SignsOfLife = 3;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Forgets them and says so.</summary>
-    /// <param name="settings">Whose table it is.</param>
+    /// <summary>Forgets the silos and says so.</summary>
+    /// <param name="settings">The settings, which name the table.</param>
     /// <param name="clusterId">The cluster.</param>
     /// <param name="output">Told what was done.</param>
     /// <param name="time">The clock.</param>
@@ -47,7 +47,7 @@ internal static class ForgottenSilos
             string.Create(CultureInfo.InvariantCulture, $"The table of silos has forgotten {listed.Count} of the cluster '{clusterId}'."));
     }
 
-    // As a silo would be, so that the table is the one that silos use; it is never started.
+    // Built as a silo is, so that it opens the same table. It is never started.
     private static IHost Build(SiloSettings settings, string clusterId)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -63,7 +63,10 @@ internal static class ForgottenSilos
     private static TimeSpan SignInterval(IHost host) =>
         host.Services.GetRequiredService<IOptions<ClusterMembershipOptions>>().Value.IAmAliveTablePublishTimeout;
 
-    /// <summary>A silo whose sign of life changes while it is watched: the signs are times by clocks that may all be wrong.</summary>
+    /// <summary>
+    /// A silo whose sign of life changes while it is watched. A single reading says nothing: signs are times by clocks that may all be
+    /// wrong.
+    /// </summary>
     private static async Task<MembershipEntry?> FindAliveAsync(IMembershipTable table, TimeSpan longest, TimeProvider time)
     {
         var first = await SignsAsync(table);

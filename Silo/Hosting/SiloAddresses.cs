@@ -4,12 +4,12 @@ using Orleans.Configuration;
 
 namespace LlmWorkload.Hosting;
 
-/// <summary>Where a silo listens and what it tells others: in a container these differ.</summary>
+/// <summary>Where a silo listens, and what it tells others. In a container these differ.</summary>
 /// <param name="Listening">The address it listens on.</param>
 /// <param name="Advertised">The address at which others reach it.</param>
 internal sealed record SiloAddresses(IPAddress Listening, IPAddress Advertised)
 {
-    /// <summary>The addresses that the options give, with the host name looked up if it is one.</summary>
+    /// <summary>The addresses of the options. A host name is looked up.</summary>
     /// <exception cref="WorkloadException">The host name has no address.</exception>
     public static SiloAddresses Of(SiloEndpointOptions options)
     {

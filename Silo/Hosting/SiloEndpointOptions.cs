@@ -7,13 +7,13 @@ internal sealed class SiloEndpointOptions
     public const string Section = "Silo";
 
     /// <summary>
-    /// The address it listens on. Whoever reaches the gateway is inside the trust boundary, so this is loopback unless set.
+    /// The address it listens on. Everybody who reaches the gateway is inside the trust boundary, so the default is loopback.
     /// </summary>
     public string Address { get; set; } = "127.0.0.1";
 
     /// <summary>
-    /// The address or host name that it tells others; empty for the one it listens on. Needed where that is all addresses (<c>0.0.0.0</c>),
-    /// as in a container.
+    /// The address or host name that it tells others; empty for the address it listens on. It is needed where the silo listens on all
+    /// addresses (<c>0.0.0.0</c>), as in a container.
     /// </summary>
     public string AdvertisedAddress { get; set; } = "";
 
@@ -27,22 +27,20 @@ internal sealed class SiloEndpointOptions
     public int HealthPort { get; set; }
 
     /// <summary>
-    /// The most connections to each of the ports for silos and for clients. A process that may have few files open takes fewer: what it can
-    /// without lacking some for its database.
+    /// The most connections to each of the ports for silos and for clients. A process that may have few files open takes fewer, so that
+    /// enough files are left for its database.
     /// </summary>
     public int MaxConnections { get; set; } = 2_000;
 
     /// <summary>
-    /// The most connections to each port from one address. A client has one to each gateway, and few more while it ingests.
+    /// The most connections to each port from one address. A client has one to each gateway, and a few more while it ingests.
     /// </summary>
     public int MaxConnectionsPerAddress { get; set; } = 500;
 
-    /// <summary>How long a connection may take to its handshake, which a client sends at once.</summary>
+    /// <summary>How long a connection may take until its handshake is complete. A client sends it at once.</summary>
     public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>
-    /// How long a message that has begun may stand still. Connections between messages may be idle for as long as they like.
-    /// </summary>
+    /// <summary>How long a message that has begun may stand still. Between messages, a connection may be idle for any time.</summary>
     public TimeSpan MessageTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest message of a client. A segment of rows has one megabyte at most.</summary>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace LlmWorkload.Hosting;
 
 /// <summary>
-/// What a silo is told: by <c>appsettings.json</c>, the environment (<c>Storage__Provider=…</c>) and the command line
+/// The settings of a silo, from <c>appsettings.json</c>, the environment (<c>Storage__Provider=…</c>) and the command line
 /// (<c>--Storage:Provider …</c>).
 /// </summary>
 /// <param name="Endpoint">Where it listens.</param>
@@ -23,9 +23,9 @@ internal sealed record SiloSettings(SiloEndpointOptions Endpoint, WorkloadCluste
             ? shared.Name
             : $"{StorageProviders.Find(Storage.Provider)!.Name} in {Path.GetFullPath(Storage.Path)}";
 
-    /// <summary>Reads and checks them: Orleans is set up by them, before the host that would check them exists.</summary>
+    /// <summary>Reads and checks them. Orleans is set up with them before there is a host that checks options.</summary>
     /// <param name="configuration">Where they stand.</param>
-    /// <param name="listens">Whether a silo will listen; where none will, its addresses need not be right.</param>
+    /// <param name="listens">Whether a silo will listen. If not, its addresses are not checked.</param>
     /// <exception cref="OptionsValidationException">A setting cannot work.</exception>
     /// <exception cref="WorkloadException">A setting cannot be read.</exception>
     public static SiloSettings Read(IConfiguration configuration, bool listens = true)
@@ -35,14 +35,14 @@ internal sealed record SiloSettings(SiloEndpointOptions Endpoint, WorkloadCluste
             Section(configuration, WorkloadClusteringOptions.Section, new ClusteringOptionsValidator()),
             Section(configuration, WorkloadStorageOptions.Section, new StorageOptionsValidator()));
 
-        // ConnectionStrings:Postgres is for everything that is in Postgres; a section's own comes before it.
+        // ConnectionStrings:Postgres is for all that is in Postgres. A section's own connection string comes before it.
         settings.Clustering.ConnectionString = ConnectionString(
             configuration, settings.Clustering.ConnectionString, settings.Clustering.Provider);
         settings.Storage.ConnectionString = ConnectionString(configuration, settings.Storage.ConnectionString, settings.Storage.Provider);
         return settings;
     }
 
-    /// <summary>Says in words a failure that is no fault of the program; null for any other.</summary>
+    /// <summary>Says in words a failure that is not the program's fault; null for any other failure.</summary>
     public WorkloadException? Explain(Exception failure)
     {
         foreach (var cause in failure.Causes())

@@ -8,7 +8,7 @@ internal static class Descriptors
     private const string Limits = "/proc/self/limits";
     private const string Line = "Max open files";
 
-    /// <summary>How many; as many as there can be where the system does not say.</summary>
+    /// <summary>How many there are; the largest number where the system does not say.</summary>
     public static int Most()
     {
         if (!File.Exists(Limits)) return int.MaxValue;

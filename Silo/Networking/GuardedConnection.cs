@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 namespace LlmWorkload.Networking;
 
 /// <summary>
-/// What a port's guard knows of one connection. Its reader tells it what arrives; the guard asks it whether its time is up.
+/// What a port's guard knows of one connection. The connection's reader reports what arrives. The guard asks whether its time is up.
 /// </summary>
 internal sealed class GuardedConnection
 {
@@ -17,7 +17,7 @@ internal sealed class GuardedConnection
     /// <summary>A connection that has just been accepted.</summary>
     /// <param name="context">The connection.</param>
     /// <param name="guard">The guard of its port.</param>
-    /// <param name="deadline">Until when its handshake must be complete, as a timestamp of the guard's clock.</param>
+    /// <param name="deadline">When its handshake must be complete, as a timestamp of the guard's clock.</param>
     public GuardedConnection(ConnectionContext context, PortGuard guard, long deadline)
     {
         (_context, _guard, _deadline) = (context, guard, deadline);
@@ -33,7 +33,7 @@ internal sealed class GuardedConnection
     /// <summary>Held while <see cref="Unfinished"/> changes.</summary>
     public Lock Counting { get; } = new();
 
-    /// <summary>Whether it has ended, and so counts for nothing.</summary>
+    /// <summary>Whether it has ended. It then counts for nothing.</summary>
     public bool IsForgotten { get; set; }
 
     /// <summary>Bytes of a message that is not complete, as <see cref="UnfinishedMessages"/> counts them.</summary>
@@ -42,12 +42,12 @@ internal sealed class GuardedConnection
     /// <summary>The most bytes of one message.</summary>
     public long LongestMessage => _guard.LongestMessage;
 
-    /// <summary>Whether it should have sent something by now.</summary>
+    /// <summary>Whether it is late with its handshake or with the rest of a message.</summary>
     public bool IsOverdue(long now) => Volatile.Read(ref _deadline) < now;
 
-    /// <summary>Takes note of what has been read: of a complete handshake or message, and of the bytes behind it.</summary>
+    /// <summary>Notes what has been read: a complete handshake or message, and the bytes behind it.</summary>
     /// <param name="consumed">Whether something was complete.</param>
-    /// <param name="unfinished">Bytes that are not.</param>
+    /// <param name="unfinished">Bytes of what is not complete.</param>
     public void Read(bool consumed, long unfinished)
     {
         if (consumed && !IsKnown)
@@ -56,7 +56,7 @@ internal sealed class GuardedConnection
             _guard.Know(this);
         }
 
-        // Before the handshake the first deadline stays. After it, who says nothing may stay, and who has begun to say something goes on.
+        // Before the handshake the first deadline stays. After it, a connection may be silent, but a message that has begun must go on.
         if (IsKnown) Volatile.Write(ref _deadline, unfinished > 0 ? _guard.DeadlineOfMessage() : Never);
         _guard.Hold(this, unfinished);
     }

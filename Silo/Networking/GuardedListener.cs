@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace LlmWorkload.Networking;
 
-/// <summary>Accepts the connections that a port's guard lets in; the others are closed at once.</summary>
+/// <summary>Accepts the connections that a port's guard lets in. The others are closed at once.</summary>
 /// <param name="inner">What listens.</param>
 /// <param name="guard">The guard.</param>
 internal sealed class GuardedListener(IConnectionListener inner, PortGuard guard) : IConnectionListener

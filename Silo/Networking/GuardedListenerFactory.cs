@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LlmWorkload.Networking;
 
-/// <summary>Listens on a port that nobody else listens on, behind a guard.</summary>
+/// <summary>Listens, behind a guard, on a port that nobody else listens on.</summary>
 /// <param name="inner">What listens.</param>
 /// <param name="options">Which ports there are, and what their connections may take.</param>
 /// <param name="unfinished">The bytes of messages that are not complete, of all ports.</param>
@@ -36,7 +36,7 @@ internal sealed class GuardedListenerFactory(
         }
     }
 
-    // Orleans' own socket would share the port with another silo's, and each would get some of the connections.
+    // Orleans' own socket shares the port with another silo's socket, and each gets some of the connections.
     private static void CheckFree(EndPoint endpoint)
     {
         using var probe = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);

@@ -7,9 +7,9 @@ using Microsoft.AspNetCore.Connections;
 namespace LlmWorkload.Networking;
 
 /// <summary>
-/// Reads what a connection sends, for Orleans, and looks at its frames: first a handshake, then messages, each behind the lengths of its
-/// header and its body (two little-endian integers of four bytes). A message that is too long is refused by its lengths, before its bytes
-/// are gathered.
+/// Reads what a connection sends, for Orleans, and looks at its frames. The handshake comes first, then messages. In front of each message
+/// stand the lengths of its header and its body (two little-endian integers of four bytes). A message that is too long is refused by its
+/// lengths, before its bytes are gathered.
 /// </summary>
 /// <param name="inner">The transport's own reader.</param>
 /// <param name="connection">Told what arrives.</param>

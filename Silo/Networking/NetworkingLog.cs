@@ -6,8 +6,8 @@ namespace LlmWorkload.Networking;
 internal static partial class NetworkingLog
 {
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "{Setting}: {TurnedAway} connections were turned away, since there are too many, and {Late} were closed that did not go "
-            + "on in time")]
+        Message = "{Setting}: {TurnedAway} connections were turned away because there are too many, and {Late} were closed because they "
+            + "did not go on in time")]
     public static partial void Closed(ILogger logger, string setting, int turnedAway, int late);
 
     [LoggerMessage(Level = LogLevel.Warning,

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace LlmWorkload.Networking;
 
 /// <summary>
-/// Bounds what a port's connections take: how many there are, in all and from one address, how long each may take to its handshake and
-/// between bytes of a message, and how long a message may be. Where there are too many, the oldest that has not sent its handshake gives
-/// way to a new one, so that connections which only stand there keep no client out; where all have sent it, the new one is turned away.
+/// Bounds what the connections of a port take: their number, in all and from one address; the time until the handshake and between bytes of
+/// a message; the length of a message. Where there are too many connections, the oldest one without a handshake gives way to a new one, so
+/// that idle connections keep no client out. Where all have sent their handshake, the new one is turned away.
 /// </summary>
 internal sealed class PortGuard : IDisposable
 {
@@ -42,7 +42,7 @@ internal sealed class PortGuard : IDisposable
     /// <summary>The most bytes of one message.</summary>
     public long LongestMessage => _limits.MessageBytes;
 
-    /// <summary>Until when a message that has begun must go on.</summary>
+    /// <summary>The deadline of the next bytes of a message that has begun.</summary>
     public long DeadlineOfMessage() => DeadlineIn(_limits.MessageTimeout);
 
     /// <summary>Lets a connection in.</summary>
@@ -67,13 +67,13 @@ internal sealed class PortGuard : IDisposable
         return connection;
     }
 
-    /// <summary>Takes note of a complete handshake.</summary>
+    /// <summary>Notes a complete handshake.</summary>
     public void Know(GuardedConnection connection)
     {
         lock (_lock) _strangers.Remove(connection);
     }
 
-    /// <summary>Takes note of bytes of a message that is not complete.</summary>
+    /// <summary>Notes bytes of a message that is not complete.</summary>
     public void Hold(GuardedConnection connection, long bytes) =>
         _unfinished.Hold(connection, bytes)?.Abort(
             "There are too many bytes of messages that are not complete, and most of them are this connection's.");

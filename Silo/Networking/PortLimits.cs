@@ -6,7 +6,7 @@ namespace LlmWorkload.Networking;
 /// <param name="Setting">The setting that names the port.</param>
 /// <param name="Connections">The most connections.</param>
 /// <param name="ConnectionsPerAddress">The most connections from one address.</param>
-/// <param name="HandshakeTimeout">How long a connection may take to its handshake.</param>
+/// <param name="HandshakeTimeout">How long a connection may take until its handshake is complete.</param>
 /// <param name="MessageTimeout">How long a message that has begun may stand still.</param>
 /// <param name="MessageBytes">The most bytes of one message.</param>
 internal sealed record PortLimits(
@@ -14,7 +14,8 @@ internal sealed record PortLimits(
 {
     private const long Megabyte = 1024 * 1024;
 
-    // Answers from silo to silo carry the partial results of whole partitions; Orleans' own limits are a body of 100 MB and a header of 10.
+    // Answers from silo to silo carry the partial results of whole partitions. Orleans' own limits are a body of 100 MB and a header of 10
+    // MB.
     private const long MessageBytesOfSilo = 110 * Megabyte;
 
     /// <summary>The limits of the port for clients.</summary>
@@ -27,12 +28,12 @@ internal sealed record PortLimits(
     public static PortLimits OfSilo(SiloEndpointOptions options, int descriptors) =>
         Of(options, "Silo:Port", descriptors, MessageBytesOfSilo);
 
-    // What a silo without connections has open, and some more.
+    // What a silo without connections has open, and a reserve.
     private const int OwnDescriptors = 256;
     private const int LeastConnections = 10;
 
-    // A third of the rest for each of two ports; the last one is for the database, the state folder, and the silo's own connections to
-    // others.
+    // The rest is divided by three: a third for each of the two ports, and one for the database, the state folder, and the silo's own
+    // connections to others.
     private static PortLimits Of(SiloEndpointOptions options, string setting, int descriptors, long messageBytes)
     {
         var connections = Math.Min(options.MaxConnections, Math.Max((descriptors - OwnDescriptors) / 3, LeastConnections));

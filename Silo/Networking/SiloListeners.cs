@@ -12,7 +12,7 @@ internal static class SiloListeners
     {
         var unfinished = new UnfinishedMessages(options.MaxUnfinishedMegabytes * 1024L * 1024L);
 
-        // Orleans has one for each port, under a key that only it knows.
+        // Orleans has one for each port, under a key that is private to it.
         foreach (var own in silo.Services.Where(
             service => service.IsKeyedService && service.ServiceType == typeof(IConnectionListenerFactory)).ToList())
         {

@@ -3,20 +3,20 @@ using System.Collections.Concurrent;
 namespace LlmWorkload.Networking;
 
 /// <summary>
-/// Bounds the bytes of messages that are not complete, over all connections of a silo: where they are too many, the connection that holds
-/// most of them goes.
+/// Bounds the bytes of messages that are not complete, over all connections of a silo. Where there are too many, the connection that holds
+/// most of them is closed.
 /// </summary>
 /// <param name="most">The most bytes.</param>
 internal sealed class UnfinishedMessages(long most)
 {
-    // What one read may leave of any message. Below it nothing is counted, so that usual messages cost nothing.
+    // The bytes that one read can leave of any message. Fewer are not counted, so that usual messages cost nothing.
     private const int Few = 256 * 1024;
 
     private readonly ConcurrentDictionary<GuardedConnection, bool> _holders = new();
     private long _total;
 
-    /// <summary>Takes note of what a connection holds.</summary>
-    /// <returns>The connection that must go; null where there is none.</returns>
+    /// <summary>Notes what a connection holds.</summary>
+    /// <returns>The connection to close; null where there is none.</returns>
     public GuardedConnection? Hold(GuardedConnection connection, long bytes)
     {
         long change, total;

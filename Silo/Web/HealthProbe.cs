@@ -3,7 +3,7 @@ using LlmWorkload.Hosting;
 
 namespace LlmWorkload.Web;
 
-/// <summary>Asks the silo of the same settings whether it is active, as a container's health check does.</summary>
+/// <summary>Asks the silo with the same settings whether it is active. It is made for the health check of a container.</summary>
 internal static class HealthProbe
 {
     /// <summary>The argument that asks for it.</summary>

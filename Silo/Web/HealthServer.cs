@@ -10,10 +10,10 @@ using Orleans.Runtime;
 namespace LlmWorkload.Web;
 
 /// <summary>
-/// Tells over HTTP whether the silo is active: 200 where it is, 503 where the cluster has given it up; no answer before it has joined and
-/// once it stops. For probes of a container: that the gateway's port accepts connections says less, since it does so before the silo has
-/// joined. It is a host within the silo's: no setting of ASP.NET Core's own, such as <c>ASPNETCORE_URLS</c>, makes it listen elsewhere, and
-/// without a port there is none.
+/// Tells over HTTP whether the silo is active: 200 where it is, 503 where the cluster has given it up. There is no answer before the silo
+/// has joined, and none once it stops. It is for the probes of a container. The gateway's port says less: it accepts connections before the
+/// silo has joined. The server is a host within the silo's host, so no setting of ASP.NET Core's own, such as <c>ASPNETCORE_URLS</c>, makes
+/// it listen elsewhere. Without a port there is no server.
 /// </summary>
 /// <param name="options">Where it listens.</param>
 /// <param name="oracle">What the silo knows of itself.</param>
@@ -25,18 +25,18 @@ internal sealed class HealthServer(SiloEndpointOptions options, ISiloStatusOracl
     /// <summary>The most connections at once; there are few probes, and each has one for a moment.</summary>
     public const int MostConnections = 64;
 
-    /// <summary>How long a connection may take to send a request, and how long it may be idle before it.</summary>
+    /// <summary>How long a connection may take to send a request, and how long it may be idle before that.</summary>
     public static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(5);
 
     private const string Check = "silo";
     private const int MostBytes = 8 * 1024;
 
-    // Who sends a request while the silo stops is not waited for longer.
+    // The longest that a stop waits for requests under way.
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(1);
 
     private WebApplication? _application;
 
-    /// <summary>Listens; the services before it, the silo among them, have started.</summary>
+    /// <summary>Listens. The services before it have started, and the silo is one of them.</summary>
     /// <exception cref="WorkloadException">The port cannot be listened on.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -96,7 +96,7 @@ internal sealed class HealthServer(SiloEndpointOptions options, ISiloStatusOracl
         return context.Response.WriteAsync(words, context.RequestAborted);
     }
 
-    /// <summary>That of a host which another one starts and stops: signals are for the other.</summary>
+    /// <summary>The lifetime of a host that another host starts and stops. Signals are for the other host.</summary>
     private sealed class OwnedLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

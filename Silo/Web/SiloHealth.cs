@@ -3,7 +3,7 @@ using Orleans.Runtime;
 
 namespace LlmWorkload.Web;
 
-/// <summary>A silo is healthy while it is active; either way, its status describes it.</summary>
+/// <summary>A silo is healthy while it is active. Its status is always the description.</summary>
 /// <param name="oracle">What the silo knows of itself.</param>
 internal sealed class SiloHealth(ISiloStatusOracle oracle) : IHealthCheck
 {

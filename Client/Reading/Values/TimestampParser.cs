@@ -3,13 +3,19 @@ using System.Runtime.InteropServices;
 namespace LlmWorkload.Reading;
 
 /// <summary>
-/// Parses timestamps to UTC ticks: <c>yyyy-MM-dd</c>, <c>T</c> or a space, <c>HH:mm:ss</c>, an optional fraction of 1–9 digits (what is
-/// finer than 100 ns is dropped), an optional <c>Z</c>, <c>±HH:mm</c>, <c>±HHmm</c> or <c>±HH</c>; or Unix time (<see cref="UnixTime"/>).
-/// It remembers the last date, since the dates of neighbouring rows rarely differ.
+/// Parses timestamps to UTC ticks: <c>yyyy-MM-dd</c>, <c>T</c> or a space, <c>HH:mm:ss</c>, an optional fraction of 1–9 digits behind a
+/// point or a comma (what is finer than 100 ns is dropped), an optional <c>Z</c>, <c>±HH:mm</c>, <c>±HHmm</c>, <c>±HH</c>, <c> UTC</c> or
+/// <c> +0000 UTC</c>; <c>yyyyMMddTHHmmss</c>, <c>yyyyMMddHHmmss</c>, <c>yyyyMMdd</c>; or Unix time (<see cref="UnixTime"/>). It remembers
+/// the last date, since the dates of neighbouring rows rarely differ.
 /// </summary>
-internal struct TimestampParser
+/// <param name="reading">How the log's instants are written; null for UTC, and numbers as they are.</param>
+internal struct TimestampParser(InstantReading? reading = null)
 {
     private const int CalendarBytes = 19;
+
+    // Numbers of digits are taken for a date only in these years.
+    private const int FirstYear = 1970;
+    private const int LastYear = 2099;
 
     private ulong _dateStart;
     private ushort _dateEnd;
@@ -19,21 +25,57 @@ internal struct TimestampParser
     /// The instant in <paramref name="field"/>; <see cref="Missing.Value"/> for a missing marker. False when the field is neither,
     /// or an instant outside the years 1 to 9999.
     /// </summary>
-    public bool TryParse(ReadOnlySpan<byte> field, out long ticks)
+    public bool TryParse(ReadOnlySpan<byte> field, out long ticks) => TryParse(field, TimeUnit.Untold, out ticks);
+
+    /// <summary>As <see cref="TryParse(ReadOnlySpan{byte}, out long)"/>.</summary>
+    /// <param name="field">The text.</param>
+    /// <param name="unit">The unit of a number.</param>
+    /// <param name="ticks">The instant.</param>
+    public bool TryParse(ReadOnlySpan<byte> field, TimeUnit unit, out long ticks)
     {
         ticks = Missing.Value;
         if (field.Length < CalendarBytes || field[4] != '-')
-            return MissingMarker.Is(field) || UnixTime.TryParse(field, out ticks);
+            return MissingMarker.Is(field) || TryDigits(field, unit, out ticks);
         if (!TryDate(field, out var date) || !TryTimeOfDay(field, out var time))
             return false;
 
         var rest = field[CalendarBytes..];
         if (!TryFraction(ref rest, out var fraction) || !TryZone(rest, out var offset))
             return false;
-        var instant = date + time + fraction - offset;
+        var local = date + time + fraction;
+        var instant = rest.IsEmpty && reading is not null ? reading.ToUtc(local) : local - offset;
         if ((ulong)instant > (ulong)DateTime.MaxValue.Ticks)
             return false;
         ticks = instant;
+        return true;
+    }
+
+    private readonly bool TryDigits(ReadOnlySpan<byte> field, TimeUnit unit, out long ticks)
+    {
+        if (unit == TimeUnit.Untold && field.Length is 8 or 14 or 15 or 16 && TryCompact(field, out ticks)) return true;
+        if (!UnixTime.TryParse(field, unit, out ticks)) return false;
+        if (reading is not { Origin: not 0 }) return true;
+        var instant = (Int128)ticks + reading.Origin;
+        ticks = (long)Int128.Clamp(instant, 0, DateTime.MaxValue.Ticks);
+        return instant == ticks;
+    }
+
+    private readonly bool TryCompact(ReadOnlySpan<byte> field, out long ticks)
+    {
+        ticks = Missing.Value;
+        var hasTime = field.Length > 8;
+        var hasMark = hasTime && field[8] == 'T';
+        var clock = hasTime ? field[(hasMark ? 9 : 8)..] : default;
+        var isUtc = clock is [.., (byte)'Z'];
+        if (isUtc) clock = clock[..^1];
+        if (hasTime && (clock.Length != 6 || (isUtc && !hasMark))) return false;
+        var (year, month, day) = ((TwoDigits(field, 0) * 100) + TwoDigits(field, 2), TwoDigits(field, 4), TwoDigits(field, 6));
+        if (year is < FirstYear or > LastYear || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
+        var (hour, minute, second) = hasTime ? (TwoDigits(clock, 0), TwoDigits(clock, 2), TwoDigits(clock, 4)) : (0, 0, 0);
+        if ((hour | minute | second) < 0 || hour > 23 || minute > 59 || second > 59) return false;
+        var local = new DateTime(year, month, day, hour, minute, second).Ticks;
+        ticks = isUtc || reading is null ? local : reading.ToUtc(local);
+        if (!hasMark) reading?.NoteDateOfDigits();
         return true;
     }
 
@@ -76,7 +118,7 @@ internal struct TimestampParser
     private static bool TryFraction(ref ReadOnlySpan<byte> rest, out long ticks)
     {
         ticks = 0;
-        if (rest.IsEmpty || rest[0] != '.')
+        if (rest.IsEmpty || rest[0] is not ((byte)'.' or (byte)','))
             return true;
 
         var unit = TimeSpan.TicksPerSecond;
@@ -97,7 +139,7 @@ internal struct TimestampParser
     private static bool TryZone(ReadOnlySpan<byte> zone, out long ticks)
     {
         ticks = 0;
-        if (zone.IsEmpty || (zone.Length == 1 && zone[0] == 'Z'))
+        if (zone.IsEmpty || (zone.Length == 1 && zone[0] == 'Z') || zone.SequenceEqual(" UTC"u8) || zone.SequenceEqual(" +0000 UTC"u8))
             return true;
         if (zone.Length < 3 || zone[0] is not ((byte)'+' or (byte)'-'))
             return false;

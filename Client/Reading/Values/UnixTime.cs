@@ -1,16 +1,24 @@
 namespace LlmWorkload.Reading;
 
 /// <summary>
-/// Unix time as a bare number: seconds (with any fraction) below 10¹¹, milliseconds below 10¹⁴, microseconds below 10¹⁷, else
-/// nanoseconds; a <c>-</c> means before 1970. What is finer than 100 ns is dropped. Numbers other than seconds may carry a fraction of
-/// zeros only.
+/// Unix time as a bare number with any fraction. Where nobody says its unit, it is seconds below 10¹¹, milliseconds below 10¹⁴,
+/// microseconds below 10¹⁷, else nanoseconds. A <c>-</c> means before 1970. What is finer than 100 ns is dropped.
 /// </summary>
 internal static class UnixTime
 {
-    private const int TickDigits = 7;
+    // Beyond this many digits no number lies in the years 1 to 9999, whatever its unit.
+    private const int MostDigits = 21;
+
+    private static readonly Int128[] PowersOfTen = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
 
     /// <summary>The instant in UTC ticks; false when the field is no such number or lies outside the years 1 to 9999.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> field, out long ticks)
+    public static bool TryParse(ReadOnlySpan<byte> field, out long ticks) => TryParse(field, TimeUnit.Untold, out ticks);
+
+    /// <summary>The instant in UTC ticks; false when the field is no such number or lies outside the years 1 to 9999.</summary>
+    /// <param name="field">The text.</param>
+    /// <param name="unit">The number's unit.</param>
+    /// <param name="ticks">The instant.</param>
+    public static bool TryParse(ReadOnlySpan<byte> field, TimeUnit unit, out long ticks)
     {
         ticks = Missing.Value;
         var negative = field.Length > 0 && field[0] == '-';
@@ -21,48 +29,40 @@ internal static class UnixTime
         var fraction = point < 0 ? default : field[(point + 1)..];
         if (whole.IsEmpty || (point >= 0 && fraction.IsEmpty) || !AreDigits(whole) || !AreDigits(fraction))
             return false;
-        if (!TrySinceEpoch(whole.TrimStart((byte)'0'), fraction, out var since))
-            return false;
+        whole = whole.TrimStart((byte)'0');
+        if (whole.Length > MostDigits) return false;
 
-        var instant = DateTime.UnixEpoch.Ticks + (Int128)(negative ? -(Int128)since : since);
+        var since = Ticks(whole, fraction, (unit == TimeUnit.Untold ? Guess(whole.Length) : unit).Digits());
+        var instant = DateTime.UnixEpoch.Ticks + (negative ? -since : since);
         if (instant < 0 || instant > DateTime.MaxValue.Ticks)
             return false;
         ticks = (long)instant;
         return true;
     }
 
-    private static bool TrySinceEpoch(ReadOnlySpan<byte> whole, ReadOnlySpan<byte> fraction, out ulong ticks)
+    private static TimeUnit Guess(int digits) => digits switch
     {
-        ticks = 0;
-        if (whole.Length <= 11)
-        {
-            ticks = ToNumber(whole) * TimeSpan.TicksPerSecond;
-            var digits = fraction[..Math.Min(TickDigits, fraction.Length)];
-            var part = ToNumber(digits);
-            for (var i = digits.Length; i < TickDigits; i++)
-                part *= 10;
-            ticks += part;
-            return true;
-        }
+        <= 11 => TimeUnit.Seconds,
+        <= 14 => TimeUnit.Milliseconds,
+        <= 17 => TimeUnit.Microseconds,
+        _ => TimeUnit.Nanoseconds,
+    };
 
-        if (fraction.ContainsAnyExcept((byte)'0') || whole.Length > 21)
-            return false;
-        ticks = whole.Length switch
-        {
-            <= 14 => ToNumber(whole) * TimeSpan.TicksPerMillisecond,
-            <= 17 => ToNumber(whole) * TimeSpan.TicksPerMicrosecond,
-            _ => ToNumber(whole[..^2]),
-        };
-        return true;
+    private static Int128 Ticks(ReadOnlySpan<byte> whole, ReadOnlySpan<byte> fraction, int digits)
+    {
+        if (digits < 0) return whole.Length <= -digits ? 0 : ToNumber(whole[..^-digits]);
+        var behind = fraction[..Math.Min(digits, fraction.Length)];
+        return (ToNumber(whole) * PowersOfTen[digits]) + (ToNumber(behind) * PowersOfTen[digits - behind.Length]);
     }
 
     private static bool AreDigits(ReadOnlySpan<byte> text) => !text.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
-    private static ulong ToNumber(ReadOnlySpan<byte> digits)
+    private static Int128 ToNumber(ReadOnlySpan<byte> digits)
     {
-        var number = 0UL;
+        if (digits.Length > 18) return (ToNumber(digits[..^18]) * 1_000_000_000_000_000_000) + ToNumber(digits[^18..]);
+        var number = 0L;
         foreach (var c in digits)
-            number = number * 10 + (uint)(c - '0');
+            number = (number * 10) + (c - '0');
         return number;
     }
 }

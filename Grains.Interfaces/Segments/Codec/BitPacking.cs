@@ -79,7 +79,7 @@ internal static class BitPacking
             destination[i] = (BinaryPrimitives.ReadUInt64LittleEndian(source[(bit >> 3)..]) >> (bit & 7)) & mask;
     }
 
-    // The last values lie too near the end for a whole load: they are read from a copy with room behind it.
+    // The last values are too near the end for a whole load. They are read from a copy with room behind it.
     private static void UnpackLast(ReadOnlySpan<byte> source, int width, int first, Span<ulong> destination)
     {
         Span<byte> copy = stackalloc byte[4 * sizeof(ulong)];

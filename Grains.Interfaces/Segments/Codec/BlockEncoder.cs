@@ -5,16 +5,16 @@ using System.Runtime.InteropServices;
 namespace LlmWorkload.Segments;
 
 /// <summary>
-/// Writes integers as an origin (the first value) and blocks of up to 128; each block takes whichever is smallest of values,
-/// deltas and folded deltas, where its first values show that deltas may be smaller at all. All arithmetic wraps, so any 64-bit integers
-/// survive.
+/// Writes integers as an origin (the first value) and blocks of up to 128. Each block holds values, deltas or folded deltas, whichever
+/// takes the fewest bytes. Deltas are tried only where the first values show that they may be smaller. All arithmetic wraps, so that all
+/// 64-bit integers survive.
 /// </summary>
 [SkipLocalsInit]
 internal static class BlockEncoder
 {
     public const int BlockLength = 128;
 
-    /// <summary>The least that a block can take, which bounds how many values some bytes can stand for.</summary>
+    /// <summary>The fewest bytes of a block. They bound how many values a number of bytes can stand for.</summary>
     public const int LeastBlockBytes = 2;
 
     private const int Sample = 32;
@@ -49,7 +49,7 @@ internal static class BlockEncoder
             WriteExceptions(best.Residuals, fit, writer);
     }
 
-    // Of values without order, such as token counts, deltas are wider, and the first few tell.
+    // Values without order, such as token counts, have wider deltas. The first few values show it.
     private static bool DeltasMayBeSmaller(ReadOnlySpan<long> block, ReadOnlySpan<ulong> residuals, long previous)
     {
         var (ofDeltas, ofValues) = (0, 0);

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace LlmWorkload.Segments;
 
 /// <summary>
-/// The width at which a block of residuals takes the fewest bytes: narrower values stand packed, the few wider ones are
-/// exceptions whose high bits stand apart ("patched" frame of reference; Zukowski and others, ICDE 2006).
+/// The width at which a block of residuals takes the fewest bytes. Narrower values are packed at this width. The few wider ones are
+/// exceptions: their high bits stand apart ("patched" frame of reference; Zukowski and others, ICDE 2006).
 /// </summary>
 internal readonly record struct BlockFit(int Width, int HighWidth, int Exceptions, int Bytes)
 {
@@ -15,7 +15,7 @@ internal readonly record struct BlockFit(int Width, int HighWidth, int Exception
     /// <summary>The best width for these residuals.</summary>
     public static BlockFit Of(ReadOnlySpan<ulong> residuals)
     {
-        // Two counters a width, by turns: neighbours are mostly of one width, and a counter that was just written is slow to read.
+        // Two counters a width, used in turn: neighbours mostly have the same width, and a counter that was just written is slow to read.
         Span<int> countOfWidth = stackalloc int[2 * Widths];
         countOfWidth.Clear();
         var i = 0;

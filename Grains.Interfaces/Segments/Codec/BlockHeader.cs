@@ -1,8 +1,8 @@
 namespace LlmWorkload.Segments;
 
 /// <summary>
-/// Two bytes (width and a bit for deltas; number of exceptions and a bit for folded ones) and, unless deltas are folded, the base
-/// as a variable-length integer; the base of values stands relative to the origin of the sequence.
+/// Two bytes: the width and a bit for deltas; the number of exceptions and a bit for folded deltas. Unless deltas are folded, the base
+/// follows as a variable-length integer. The base of values is relative to the origin of the sequence.
 /// </summary>
 internal readonly record struct BlockHeader(BlockMode Mode, int Width, int Exceptions, long Base)
 {

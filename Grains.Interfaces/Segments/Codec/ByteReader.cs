@@ -59,7 +59,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         return value <= int.MaxValue ? (int)value : throw Damage.Of("a number in it is too large");
     }
 
-    /// <summary>A count of things that take at least <paramref name="leastBytes"/> bytes each, all still to come.</summary>
+    /// <summary>A count of entries that follow, each of at least <paramref name="leastBytes"/> bytes.</summary>
     public int Count(int leastBytes)
     {
         var count = Int32();

@@ -38,8 +38,8 @@ internal sealed class ByteWriter(int capacity)
     public void Signed(long value) => Unsigned(ZigZag.Fold(value));
 
     /// <summary>
-    /// Appends <paramref name="count"/> bytes for the caller to fill. The span is longer by <paramref name="slack"/>, where
-    /// the caller may scribble.
+    /// Appends <paramref name="count"/> bytes for the caller to fill. The span has <paramref name="slack"/> bytes more, which the caller
+    /// may overwrite.
     /// </summary>
     public Span<byte> Reserve(int count, int slack = 0)
     {
@@ -50,14 +50,14 @@ internal sealed class ByteWriter(int capacity)
         return span;
     }
 
-    /// <summary>Starts a run of bytes that its length will precede; give the result to <see cref="EndSized"/>.</summary>
+    /// <summary>Starts a run of bytes that stands behind its length; give the result to <see cref="EndSized"/>.</summary>
     public int BeginSized()
     {
         Reserve(LongestLength);
         return _length;
     }
 
-    /// <summary>Ends the run: its length now stands in front of it.</summary>
+    /// <summary>Ends the run and puts its length in front of it.</summary>
     public void EndSized(int start)
     {
         var run = _length - start;

@@ -1,6 +1,6 @@
 namespace LlmWorkload.Segments;
 
-/// <summary>How the bytes of a column are to be read. The number is part of the stored format: never reuse one.</summary>
+/// <summary>How the bytes of a column are read. The numbers are stored: never reuse one.</summary>
 internal enum ColumnEncoding : byte
 {
     /// <summary>One 64-bit integer a row: <see cref="IntegerCodec"/>.</summary>

@@ -2,10 +2,7 @@ using System.Buffers;
 
 namespace LlmWorkload.Segments;
 
-/// <summary>
-/// One integer a row: a byte that says which rows have a value, a bitmap if some have and some have not, then the values that
-/// there are.
-/// </summary>
+/// <summary>One integer a row: a byte that says which rows have a value, a bitmap where only some rows have one, then the values.</summary>
 internal static class IntegerCodec
 {
     private const byte AllPresent = 0;
@@ -76,7 +73,7 @@ internal static class IntegerCodec
         var next = Bitmap.Count(bitmap, destination.Length);
         ScaledIntegers.Read(ref reader, destination[..next]);
 
-        // From the last row backwards, a value never moves onto one that has yet to move.
+        // From the last row backwards, no value is written over another that has yet to move.
         for (var row = destination.Length - 1; row >= 0; row--)
             destination[row] = Bitmap.Has(bitmap, row) ? destination[--next] : Missing.Value;
     }

@@ -1,12 +1,12 @@
 namespace LlmWorkload.Segments;
 
 /// <summary>
-/// Any sequence of 64-bit integers in few bytes: the packing of segment columns on its own, without a checksum, for sequences that
-/// are stored inside something that has one. <see cref="Missing.Value"/> is a value like any other.
+/// Any sequence of 64-bit integers in few bytes: the packing of segment columns without a checksum, for sequences inside something that has
+/// a checksum. <see cref="Missing.Value"/> is a value like any other.
 /// </summary>
 public static class PackedIntegers
 {
-    /// <summary>Encodes the values; smallest when neighbours are alike or steps between them are.</summary>
+    /// <summary>Encodes the values. They take the fewest bytes where neighbours, or the steps between them, are alike.</summary>
     public static byte[] Encode(ReadOnlySpan<long> values)
     {
         var writer = new ByteWriter(16 + Math.Min(values.Length, 1 << 16) * 2);

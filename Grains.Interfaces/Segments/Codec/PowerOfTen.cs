@@ -1,9 +1,9 @@
 namespace LlmWorkload.Segments;
 
 /// <summary>
-/// Takes a common power of ten out of integers, since instants and durations in ticks are mostly whole microseconds or
-/// milliseconds. Division by 10ᵉ that leaves no remainder is a shift by e and a multiplication by the inverse of 5ᵉ modulo 2⁶⁴
-/// (Warren, Hacker's Delight, 10-16 and 10-17).
+/// Divides integers by their common power of ten: instants and durations in ticks are mostly whole microseconds or milliseconds. A division
+/// by 10ᵉ that leaves no remainder is a shift by e and a multiplication by the inverse of 5ᵉ modulo 2⁶⁴ (Warren, Hacker's Delight, 10-16
+/// and 10-17).
 /// </summary>
 internal static class PowerOfTen
 {
@@ -17,7 +17,7 @@ internal static class PowerOfTen
     /// <summary>10ᵉ.</summary>
     public static long Of(int exponent) => Powers[exponent];
 
-    /// <summary>The largest exponent whose power divides every value.</summary>
+    /// <summary>The largest exponent whose power divides every value without remainder.</summary>
     public static int CommonExponent(ReadOnlySpan<long> values)
     {
         var exponent = Largest;
@@ -32,7 +32,7 @@ internal static class PowerOfTen
         return exponent;
     }
 
-    /// <summary>Divides values that the power of ten divides without remainder.</summary>
+    /// <summary>Divides values by a power of ten; no division leaves a remainder.</summary>
     public static void Divide(ReadOnlySpan<long> values, int exponent, Span<long> quotients)
     {
         var inverse = InversesOfFive[exponent];

@@ -13,10 +13,10 @@ internal readonly record struct SegmentHeader(ChunkId Chunk, int Rows, long MinS
     /// <summary>The newest format version that this program writes and reads.</summary>
     public const byte Version = 1;
 
-    /// <summary>More rows than any sender puts into a segment; bounds what a reader of a forged header would allocate.</summary>
+    /// <summary>The most rows of a segment. Senders put in fewer. It bounds what a reader allocates for a forged header.</summary>
     public const int MostRows = 1 << 22;
 
-    /// <summary>The longest that the head can get.</summary>
+    /// <summary>The most bytes of the head.</summary>
     public const int MostBytes = 64;
 
     private const int ChecksumOffset = 5;
@@ -32,7 +32,7 @@ internal readonly record struct SegmentHeader(ChunkId Chunk, int Rows, long MinS
         return ReadUnchecked(ref reader, segment);
     }
 
-    /// <summary>Reads the head of a segment whose checksum is not looked at.</summary>
+    /// <summary>Reads the head of a segment without a check of its checksum.</summary>
     public static SegmentHeader ReadUnchecked(ref ByteReader reader, ReadOnlySpan<byte> segment)
     {
         CheckMagicAndVersion(segment);
@@ -52,12 +52,12 @@ internal readonly record struct SegmentHeader(ChunkId Chunk, int Rows, long MinS
         writer.UInt64(0);
         writer.Unsigned((uint)Chunk.File);
         writer.Unsigned((uint)Chunk.Number);
-        writer.Unsigned((uint)Chunk.Part);
+        writer.Unsigned((uint)Chunk.Piece);
         writer.Unsigned((uint)Rows);
         WriteRange(writer);
     }
 
-    /// <summary>Puts the checksum into a segment that is otherwise complete.</summary>
+    /// <summary>Puts the checksum into a segment that is complete but for it.</summary>
     public static void Seal(Span<byte> segment) =>
         BinaryPrimitives.WriteUInt64LittleEndian(segment[ChecksumOffset..], Checksum(segment));
 
@@ -90,7 +90,7 @@ internal readonly record struct SegmentHeader(ChunkId Chunk, int Rows, long MinS
         return id <= uint.MaxValue ? unchecked((int)(uint)id) : throw Damage.Of("its chunk id is too large");
     }
 
-    // Missing.Value is the least integer of all, so the span plus one fits 64 bits and 0 is free to say that there is no start.
+    // Missing.Value is the least integer, so the span plus one fits 64 bits, and 0 can say that there is no start.
     private void WriteRange(ByteWriter writer)
     {
         if (MinStarted == Missing.Value)

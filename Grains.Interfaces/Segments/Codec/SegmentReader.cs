@@ -1,8 +1,9 @@
 namespace LlmWorkload.Segments;
 
 /// <summary>
-/// Reads a segment, each column when it is asked for. Columns that this program does not know are skipped; one that is absent
-/// reads as missing in every row. Holds the bytes it was given, which must not change; safe for use by several threads at once.
+/// Reads a segment; each column is decoded when it is asked for. Columns that this program does not know are skipped. An absent column
+/// reads as missing in every row. The reader keeps the bytes that it was given, and they must not change. Several threads can use it at
+/// once.
 /// </summary>
 public sealed class SegmentReader
 {
@@ -19,7 +20,7 @@ public sealed class SegmentReader
             AddColumn(ref reader);
     }
 
-    /// <summary>Which rows of which file these are.</summary>
+    /// <summary>The chunk of the rows.</summary>
     public ChunkId Chunk => _header.Chunk;
 
     /// <summary>Number of rows.</summary>
@@ -39,7 +40,7 @@ public sealed class SegmentReader
     /// <exception cref="SegmentFormatException">The bytes are damaged, truncated, or of a newer format.</exception>
     public static SegmentReader Open(ReadOnlyMemory<byte> segment) => new(segment);
 
-    /// <summary>The rows that a segment announces, read without a look at the rest of it.</summary>
+    /// <summary>The number of rows that a segment's head announces. The rest of the segment is not read.</summary>
     /// <exception cref="SegmentFormatException">It does not begin as a segment does.</exception>
     public static int RowsOf(ReadOnlySpan<byte> segment)
     {
@@ -53,7 +54,7 @@ public sealed class SegmentReader
     /// <summary>
     /// Reads a column of integers, one a row; <see cref="Missing.Value"/> where it is missing, and everywhere if the column is absent.
     /// </summary>
-    /// <exception cref="ArgumentException"><paramref name="destination"/> has not <see cref="Rows"/> elements.</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> does not have <see cref="Rows"/> elements.</exception>
     /// <exception cref="SegmentFormatException">The column does not hold integers, or is malformed.</exception>
     public void ReadIntegers(ColumnId id, Span<long> destination)
     {
@@ -65,10 +66,10 @@ public sealed class SegmentReader
     }
 
     /// <summary>
-    /// Reads a column of hashes: the dictionary as the result, one index a row into it in <paramref name="indices"/>, −1 where it
-    /// is missing. If the column is absent, the dictionary is empty.
+    /// Reads a column of hashes. The result is the dictionary. Each row's index into it goes to <paramref name="indices"/>, −1 where it is
+    /// missing. If the column is absent, the dictionary is empty.
     /// </summary>
-    /// <exception cref="ArgumentException"><paramref name="indices"/> has not <see cref="Rows"/> elements.</exception>
+    /// <exception cref="ArgumentException"><paramref name="indices"/> does not have <see cref="Rows"/> elements.</exception>
     /// <exception cref="SegmentFormatException">The column does not hold hashes, or is malformed.</exception>
     public ulong[] ReadHashes(ColumnId id, Span<int> indices)
     {
@@ -80,10 +81,10 @@ public sealed class SegmentReader
     }
 
     /// <summary>
-    /// Reads a column of texts: the dictionary as the result, one index a row into it in <paramref name="indices"/>, −1 where it is
+    /// Reads a column of texts. The result is the dictionary. Each row's index into it goes to <paramref name="indices"/>, −1 where it is
     /// missing. If the column is absent, the dictionary is empty.
     /// </summary>
-    /// <exception cref="ArgumentException"><paramref name="indices"/> has not <see cref="Rows"/> elements.</exception>
+    /// <exception cref="ArgumentException"><paramref name="indices"/> does not have <see cref="Rows"/> elements.</exception>
     /// <exception cref="SegmentFormatException">The column does not hold texts, or is malformed.</exception>
     public string[] ReadTexts(ColumnId id, Span<int> indices)
     {

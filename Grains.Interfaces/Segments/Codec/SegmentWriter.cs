@@ -1,9 +1,9 @@
 namespace LlmWorkload.Segments;
 
 /// <summary>
-/// Encodes the rows of a segment, column by column; the writer can begin another afterwards, with the memory of the one before. The bytes
-/// depend on nothing but the calls, so equal rows give equal segments. A call that throws leaves the segment as it was. Not safe for use by
-/// two threads at once.
+/// Encodes the rows of a segment, column by column. The writer can then begin another segment in the same memory. The bytes depend on
+/// nothing but the calls, so equal rows give equal segments. A call that throws leaves the segment as it was. Not safe for use by two
+/// threads at once.
 /// </summary>
 public sealed class SegmentWriter
 {
@@ -26,9 +26,7 @@ public sealed class SegmentWriter
     /// <exception cref="ArgumentOutOfRangeException">The number of rows is negative or more than 2²².</exception>
     public SegmentWriter(ChunkId chunk, int rows) => Begin(chunk, rows);
 
-    /// <summary>
-    /// Begins a segment of <paramref name="rows"/> rows, none of whose columns is there yet; what was begun before is dropped.
-    /// </summary>
+    /// <summary>Begins a segment of <paramref name="rows"/> rows, without columns. A segment that was begun before is dropped.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number of rows is negative or more than 2²².</exception>
     public void Begin(ChunkId chunk, int rows)
     {
@@ -41,8 +39,8 @@ public sealed class SegmentWriter
     }
 
     /// <summary>
-    /// Adds a column of one integer a row, <see cref="Missing.Value"/> where it is missing; a bitmap stands in the segment only if
-    /// some are missing and some are not. <see cref="ColumnId.Started"/> also gives the segment its first and last start.
+    /// Adds a column of one integer a row, <see cref="Missing.Value"/> where it is missing. A bitmap is written only if some are missing
+    /// and some are not. <see cref="ColumnId.Started"/> also gives the segment its first and last start.
     /// </summary>
     /// <exception cref="ArgumentException">There is not one value a row, or the column is already there.</exception>
     public void AddIntegers(ColumnId id, ReadOnlySpan<long> values)
@@ -84,8 +82,8 @@ public sealed class SegmentWriter
     }
 
     /// <summary>
-    /// Adds pairs of a hash and its text, however many. Hashes that all stand in the dictionary of a hash column added before
-    /// take a few bits each, others 8 bytes.
+    /// Adds any number of pairs of a hash and its text. Where the dictionary of one hash column, added before, has all of the hashes, a
+    /// hash takes a few bits, else 8 bytes.
     /// </summary>
     /// <exception cref="ArgumentException">
     /// There is not one text a hash, the column is already there, or a text is null or has half of a surrogate pair.
@@ -150,7 +148,7 @@ public sealed class SegmentWriter
             throw new ArgumentException($"The column has {length} values but the segment {_rows} rows.");
     }
 
-    // Whatever a call that threw has left behind the last complete column is dropped here.
+    // A call that threw may have left bytes behind the last complete column. They are dropped here.
     private int Begin(ColumnId id, ColumnEncoding encoding)
     {
         if (id == TextTable.OwnHashes)

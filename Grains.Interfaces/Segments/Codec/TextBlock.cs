@@ -3,8 +3,8 @@ using System.Text;
 namespace LlmWorkload.Segments;
 
 /// <summary>
-/// A list of texts: its count, a byte that says whether all are canonical UUIDs, and then 16 bytes a UUID or, where some text
-/// is not one, a length in front of each (0 for a UUID, otherwise the bytes of UTF-8 plus one).
+/// A list of texts: its count, and a byte that says whether all are canonical UUIDs. If so, 16 bytes a UUID follow. If not, a length stands
+/// in front of each text (0 for a UUID, otherwise the bytes of UTF-8 plus one).
 /// </summary>
 internal static class TextBlock
 {

@@ -1,12 +1,12 @@
 namespace LlmWorkload.Segments;
 
 /// <summary>
-/// Pairs of hash and text, not per row: the texts, a byte that names the hash column whose dictionary holds the hashes (0 if none
-/// does), then the hashes themselves or their indices in that dictionary.
+/// Pairs of hash and text, not per row: the texts; a byte that names the hash column whose dictionary holds the hashes (0 for none); then
+/// the hashes, or their indices in that dictionary.
 /// </summary>
 internal static class TextTable
 {
-    /// <summary>Stands where the hashes are written out.</summary>
+    /// <summary>Says that the hashes follow and not their indices.</summary>
     public const ColumnId OwnHashes = 0;
 
     public static void Write(
@@ -38,7 +38,7 @@ internal static class TextTable
             ? HashCodec.ReadHashes(ref reader)
             : ReadIndexed(ref reader, texts.Length, dictionaryOf(column));
         reader.ExpectEnd();
-        return hashes.Length == texts.Length ? (hashes, texts) : throw Damage.Of("a table has not one text a hash");
+        return hashes.Length == texts.Length ? (hashes, texts) : throw Damage.Of("a table does not have one text a hash");
     }
 
     private static bool TryIndex(ReadOnlySpan<ulong> hashes, ulong[] dictionary, Span<int> indices)

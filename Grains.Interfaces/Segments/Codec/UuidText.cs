@@ -6,7 +6,7 @@ internal static class UuidText
     private const int Characters = 36;
     private const int Bytes = 16;
 
-    /// <summary>Appends the 16 bytes if the text is exactly what <see cref="Read"/> would give back.</summary>
+    /// <summary>Appends the 16 bytes if <see cref="Read"/> makes exactly this text of them.</summary>
     public static bool TryWrite(string text, ByteWriter writer)
     {
         if (text.Length != Characters || !Guid.TryParseExact(text, "D", out var uuid))

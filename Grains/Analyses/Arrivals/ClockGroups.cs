@@ -2,7 +2,7 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Kernels;
 
-/// <summary>Groups of instants by parts of the UTC clock and calendar.</summary>
+/// <summary>Groups of instants by hour of day or by date, in UTC.</summary>
 internal static class ClockGroups
 {
     /// <summary>Hours of a day.</summary>

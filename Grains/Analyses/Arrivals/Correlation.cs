@@ -5,8 +5,8 @@ namespace LlmWorkload.Kernels;
 /// <summary>A correlation coefficient of pairs.</summary>
 /// <param name="Pairs">Number of pairs.</param>
 /// <param name="Coefficient">The coefficient r, −1 to 1; null with fewer than 2 pairs or where one side is constant.</param>
-/// <param name="Explained">r², without the rounding of r; null where r is.</param>
-/// <param name="Unexplained">1 − r², accurate also where r² rounds to 1, and 0 only where r is exactly ±1; null where r is.</param>
+/// <param name="Explained">r², not computed from the rounded r; null where r is.</param>
+/// <param name="Unexplained">1 − r², accurate even where r² rounds to 1, and 0 only where r is exactly ±1; null where r is.</param>
 internal sealed record Correlation(long Pairs, double? Coefficient, double? Explained, double? Unexplained)
 {
     /// <summary>

@@ -1,16 +1,15 @@
 namespace LlmWorkload.Kernels;
 
-/// <summary>The test of a correlation against none.</summary>
+/// <summary>The test whether a correlation differs from none.</summary>
 internal static class CorrelationTest
 {
     private const int MostTerms = 100_000;
     private const double Precision = 4e-16;
 
     /// <summary>
-    /// The probability of a coefficient at least as far from 0 in either direction, were there no correlation: Student's t with n − 2
-    /// degrees of freedom at t = r√((n − 2)/(1 − r²)). Both tails together are the regularised incomplete beta function I(1 − r²; (n −
-    /// 2)/2, 1/2), which keeps its digits where 1 minus the distribution function has none left: 12 digits or more at 3 to 100 million
-    /// pairs.
+    /// The probability that a coefficient is at least as far from 0, in either direction, if there is no correlation: Student's t with n −
+    /// 2 degrees of freedom at t = r√((n − 2)/(1 − r²)). Both tails together are the regularised incomplete beta function I(1 − r²; (n −
+    /// 2)/2, 1/2). It keeps its digits where 1 minus the distribution function has none left: 12 digits or more at 3 to 100 million pairs.
     /// </summary>
     /// <returns>0 … 1, 0 also where it is below the smallest number; null with fewer than 3 pairs or without a coefficient.</returns>
     public static double? TwoSidedP(Correlation correlation)
@@ -23,15 +22,15 @@ internal static class CorrelationTest
         var logUnexplained = explained < 0.5 ? LogOnePlus(-explained) : Math.Log(unexplained);
         var scale = RatioOfGammas(a) / Math.Sqrt(Math.PI) * Math.Exp(a * logUnexplained) * Math.Sqrt(explained);
 
-        // The fraction converges fast on this side of the mean only; beyond it the function is 1 minus its mirror.
+        // The fraction converges fast only on this side of the mean. Beyond it, the function is 1 minus its mirror.
         return unexplained < (a + 1) / (a + 2.5)
             ? Math.Min(1, scale / Fraction(a, 0.5, unexplained, explained))
             : 1 - (scale / Fraction(0.5, a, explained, unexplained));
     }
 
-    // Γ(a + ½)/Γ(a). Differences of logarithms lose all digits that the logarithms have before the point (9 of 16 at 10 million pairs),
-    // hence the asymptotic series √a(1 − 1/8a + 1/128a² + 5/1024a³ − 21/32768a⁴ − …) (DLMF 5.11.13), from a small a after steps of Γ(a + 1)
-    // = aΓ(a).
+    // Γ(a + ½)/Γ(a). A difference of logarithms loses all digits that the logarithms have before the point (9 of 16 at 10 million pairs).
+    // So this is the asymptotic series √a(1 − 1/8a + 1/128a² + 5/1024a³ − 21/32768a⁴ − …) (DLMF 5.11.13). A small a is first raised by
+    // steps of Γ(a + 1) = aΓ(a).
     private static double RatioOfGammas(double a)
     {
         var steps = 1.0;
@@ -44,8 +43,8 @@ internal static class CorrelationTest
     }
 
     // I(x; a, b) is xᵃyᵇ/B(a, b) divided by this continued fraction, y = 1 − x (Didonato and Morris 1992, algorithm 708, BFRAC; the even
-    // part of DLMF 8.17.22), by the modified method of Lentz (Thompson and Barnett 1986). It takes x and y both, so that neither is lost
-    // beside the other.
+    // part of DLMF 8.17.22), by the modified method of Lentz (Thompson and Barnett 1986). It takes both x and y: one of them can be too
+    // small to be computed from the other.
     private static double Fraction(double a, double b, double x, double y)
     {
         var beyondMean = x < y ? a - ((a + b) * x) : ((a + b) * y) - b;

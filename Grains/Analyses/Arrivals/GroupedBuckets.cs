@@ -1,12 +1,12 @@
 namespace LlmWorkload.Kernels;
 
-/// <summary>The buckets whose values are wanted of each group that values are divided into.</summary>
+/// <summary>For each group of values, the buckets whose values are wanted.</summary>
 /// <param name="Groups">The groups, ascending.</param>
-/// <param name="Buckets">Of each, numbers of <see cref="ValueBuckets"/>.</param>
+/// <param name="Buckets">For each group, numbers of <see cref="ValueBuckets"/>.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.grouped.buckets")]
 internal sealed record GroupedBuckets([property: Id(0)] int[] Groups, [property: Id(1)] long[][] Buckets)
 {
-    /// <summary>Of the values of one group, those that are wanted.</summary>
+    /// <summary>Picks the wanted values of one group.</summary>
     /// <param name="group">The group.</param>
     /// <param name="values">All of its values, none missing.</param>
     public FrequencyMap Pick(int group, ReadOnlySpan<long> values)

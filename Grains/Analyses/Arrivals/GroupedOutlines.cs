@@ -1,6 +1,6 @@
 namespace LlmWorkload.Kernels;
 
-/// <summary>Outlines of the groups that values are divided into.</summary>
+/// <summary>The outlines of groups of values.</summary>
 /// <param name="Groups">The groups that have values, ascending.</param>
 /// <param name="Outlines">The outline of each.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.grouped.outlines")]

@@ -1,8 +1,8 @@
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// The boxes of groups whose values are in many places, without gathering them: the outlines tell which buckets hold the order statistics,
-/// and only the values of these are needed.
+/// The boxes of groups whose values lie in many places. The values are not gathered: the outlines tell which buckets hold the order
+/// statistics, and only the values of these buckets are needed.
 /// </summary>
 internal sealed class GroupedSelection
 {
@@ -27,7 +27,7 @@ internal sealed class GroupedSelection
 
     /// <summary>The groups, ascending, and the box of each.</summary>
     /// <param name="places">The values that were wanted from each place.</param>
-    /// <param name="unit">How many make one in the result.</param>
+    /// <param name="unit">What the values are divided by in the result.</param>
     public (int[] Groups, BoxStatistics[] Boxes) Boxes(IReadOnlyList<GroupedValues> places, double unit)
     {
         var byGroup = places.SelectMany(place => place.Groups.Zip(place.Values)).ToLookup(

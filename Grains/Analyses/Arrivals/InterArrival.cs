@@ -3,8 +3,8 @@ using LlmWorkload.Columns;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Per model, the times between successive requests of all users: distribution, boxes by hour and date, and how each depends on the one
-/// before it; and a comparison with the times within each user's own sequence.
+/// Per model, the inter-arrival times of the requests of all users: their distribution, boxes by hour and date, and how each depends on the
+/// one before it. They are compared with the inter-arrival times within each user's own sequence.
 /// </summary>
 internal sealed class InterArrival : IAnalysis
 {

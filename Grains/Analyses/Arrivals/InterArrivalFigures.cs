@@ -160,7 +160,7 @@ internal static class InterArrivalFigures
     private static string Joined(Group[] groups, Func<Group, long> count) =>
         string.Join(" and ", groups.Select(group => InvariantText.Whole(count(group))));
 
-    // A box for each of the models that has inter-arrival times; the index of a model is its category.
+    // A box for each model that has inter-arrival times. The index of a model is its category.
     private static async Task<Group> GroupAsync(AnalysisScope scope, string name, IReadOnlyList<InterArrivalModel> models)
     {
         int[] present = [.. Enumerable.Range(0, models.Count).Where(index => models[index].Statistics.Seconds.N > 0)];
@@ -188,7 +188,7 @@ internal static class InterArrivalFigures
 
     private static string Time(double? seconds) => $"{NumberText.Value(seconds ?? 0)} s";
 
-    private static string Share(long part, long whole) => (100.0 * part / whole).ToString("0.##", CultureInfo.InvariantCulture) + " %";
+    private static string Share(long count, long whole) => (100.0 * count / whole).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 
     private static string[] Coefficients(InterArrivalKernels.StatisticsAnswer statistics) =>
         [$"Pearson {Coefficient(statistics.Pearson)}", $"Spearman {Coefficient(statistics.Spearman)}"];
@@ -203,6 +203,6 @@ internal static class InterArrivalFigures
         _ => value.Value.ToString("0.000", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>One series of grouped boxes: which models it has, and what it draws of each.</summary>
+    /// <summary>One series of grouped boxes: the models that it has, and what it draws of each.</summary>
     private sealed record Group(string Name, int[] Models, BoxStatistics[] Boxes, double[][] Outliers, long Zeros);
 }

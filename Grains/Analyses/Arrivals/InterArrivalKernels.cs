@@ -14,7 +14,9 @@ internal static class InterArrivalKernels
     /// <summary>Bins of each side of the heatmap.</summary>
     public const int Bins = 50;
 
-    /// <summary>Times below it, in ticks, are counted, and pairs with one are left out of the heatmap: one millisecond.</summary>
+    /// <summary>
+    /// Inter-arrival times below it, in ticks, are counted, and pairs with such a time are left out of the heatmap: one millisecond.
+    /// </summary>
     public const long Millisecond = TimeSpan.TicksPerMillisecond;
 
     /// <summary>Answers each of the questions.</summary>
@@ -23,10 +25,10 @@ internal static class InterArrivalKernels
             static (question, columns) => Describe(Series(columns, question.PerUser), columns.Scratch),
             static (question, parts) => SplitInterArrivals.DescribeAsync(parts, question.PerUser)),
         ModelKernel.For<CurveQuestion>(
-            static (question, columns) => new CurveAnswer(FrequencyMap.Of(Series(columns, question.PerUser).Gaps).Encode()),
+            static (question, columns) => new CurveAnswer(FrequencyMap.Of(Series(columns, question.PerUser).InterArrivals).Encode()),
             static (question, parts) => SplitInterArrivals.CurveAsync(parts, question.PerUser)),
         ModelKernel.For<DrawingQuestion>(static (question, columns) => Draw(Series(columns, question.PerUser), columns.Scratch)),
-        .. InterArrivalParts.All,
+        .. InterArrivalPartKernels.All,
         TimeRanges.Kernel,
     ];
 
@@ -40,11 +42,11 @@ internal static class InterArrivalKernels
 
     private static StatisticsAnswer Describe(InterArrivalSeries series, Scratch scratch)
     {
-        var ordered = StableOrder.Of(series.Gaps, scratch);
-        var pearson = LagCorrelation.Pearson(series.Gaps, series.Previous);
+        var ordered = StableOrder.Of(series.InterArrivals, scratch);
+        var pearson = LagCorrelation.Pearson(series.InterArrivals, series.Previous);
         var spearman = LagCorrelation.Spearman(ordered, series.Previous);
-        var (hours, byHour) = ByHour(ordered, series.Later, static (_, gaps) => Boxes.OfSorted(gaps, Units.TicksPerSecond));
-        var (days, byDate) = ByDate(ordered, series.Later, static (_, gaps) => Boxes.OfSorted(gaps, Units.TicksPerSecond));
+        var (hours, byHour) = ByHour(ordered, series.Later, static (_, sorted) => Boxes.OfSorted(sorted, Units.TicksPerSecond));
+        var (days, byDate) = ByDate(ordered, series.Later, static (_, sorted) => Boxes.OfSorted(sorted, Units.TicksPerSecond));
         return new StatisticsAnswer(
             Summaries.OfSorted(ordered.Values, Units.TicksPerSecond),
             pearson.Pairs,
@@ -59,7 +61,7 @@ internal static class InterArrivalKernels
             CountBelow(ordered.Values, 1));
     }
 
-    // By halving: the values ascend.
+    // By halving, because the values ascend.
     private static long CountBelow(ReadOnlySpan<long> sorted, long limit)
     {
         var (low, high) = (0, sorted.Length);
@@ -75,13 +77,13 @@ internal static class InterArrivalKernels
 
     private static DrawingAnswer Draw(InterArrivalSeries series, Scratch scratch)
     {
-        var ordered = StableOrder.Of(series.Gaps, scratch);
+        var ordered = StableOrder.Of(series.InterArrivals, scratch);
         var ranks = DenseRanks.Of(ordered, scratch);
         var (current, next) = Points(series, scratch);
         return new DrawingAnswer(
             Boxes.OutliersOfSorted(ordered.Values, Units.TicksPerSecond),
-            ByHour(ordered, series.Later, static (_, gaps) => Boxes.OutliersOfSorted(gaps, Units.TicksPerSecond)).Made,
-            ByDate(ordered, series.Later, static (_, gaps) => Boxes.OutliersOfSorted(gaps, Units.TicksPerSecond)).Made,
+            ByHour(ordered, series.Later, static (_, sorted) => Boxes.OutliersOfSorted(sorted, Units.TicksPerSecond)).Made,
+            ByDate(ordered, series.Later, static (_, sorted) => Boxes.OutliersOfSorted(sorted, Units.TicksPerSecond)).Made,
             current,
             next,
             PairHistogram.Of(LogMilliseconds(ranks.Distinct, scratch), ranks.Places, series.Previous, Bins, least: 0),
@@ -91,35 +93,38 @@ internal static class InterArrivalKernels
     private static long PairsWithZero(InterArrivalSeries series)
     {
         var pairs = 0L;
-        for (var i = 0; i < series.Gaps.Length; i++)
+        for (var i = 0; i < series.InterArrivals.Length; i++)
         {
-            if (series.Previous[i] >= 0 && (series.Gaps[i] == 0 || series.Gaps[series.Previous[i]] == 0)) pairs++;
+            if (series.Previous[i] >= 0 && (series.InterArrivals[i] == 0 || series.InterArrivals[series.Previous[i]] == 0)) pairs++;
         }
 
         return pairs;
     }
 
-    /// <summary>The hours of day of the later requests, ascending, and something made of each and the gaps that end in it.</summary>
-    internal static (int[] Hours, T[] Made) ByHour<T>(StableOrder gaps, ReadOnlySpan<long> later, Func<int, ReadOnlySpan<long>, T> make)
+    /// <summary>
+    /// The hours of day of the later requests, ascending, and what is made of each hour and the inter-arrival times that end in it.
+    /// </summary>
+    internal static (int[] Hours, T[] Made) ByHour<T>(StableOrder ordered, ReadOnlySpan<long> later, Func<int, ReadOnlySpan<long>, T> make)
     {
         using var scratch = new Scratch();
-        var groups = SortedGroups.Of(gaps, ClockGroups.ByHour(later, scratch), ClockGroups.Hours, scratch);
+        var groups = SortedGroups.Of(ordered, ClockGroups.ByHour(later, scratch), ClockGroups.Hours, scratch);
         return (groups.Filled(), groups.ConvertFilled(make));
     }
 
     /// <summary>
-    /// The dates of the later requests, as days since 0001-01-01, ascending, and something made of each and the gaps that end on it.
+    /// The dates of the later requests, as days since 0001-01-01, ascending, and what is made of each date and the inter-arrival times that
+    /// end on it.
     /// </summary>
-    internal static (int[] Days, T[] Made) ByDate<T>(StableOrder gaps, ReadOnlySpan<long> later, Func<int, ReadOnlySpan<long>, T> make)
+    internal static (int[] Days, T[] Made) ByDate<T>(StableOrder ordered, ReadOnlySpan<long> later, Func<int, ReadOnlySpan<long>, T> make)
     {
         using var scratch = new Scratch();
-        var groups = SortedGroups.Of(gaps, ClockGroups.ByDate(later, scratch, out var days), days.Length, scratch);
+        var groups = SortedGroups.Of(ordered, ClockGroups.ByDate(later, scratch, out var days), days.Length, scratch);
         return (days, groups.ConvertFilled((group, values) => make(days[group], values)));
     }
 
     private static (double[] Current, double[] Next) Points(InterArrivalSeries series, Scratch scratch)
     {
-        var laters = scratch.Rent<int>(series.Gaps.Length);
+        var laters = scratch.Rent<int>(series.InterArrivals.Length);
         var pairs = 0;
         for (var i = 0; i < laters.Length; i++)
         {
@@ -131,17 +136,17 @@ internal static class InterArrivalKernels
         for (var i = 0; i < chosen.Length; i++)
         {
             var later = laters[chosen[i]];
-            current[i] = Units.Scale(series.Gaps[series.Previous[later]], Units.TicksPerSecond);
-            next[i] = Units.Scale(series.Gaps[later], Units.TicksPerSecond);
+            current[i] = Units.Scale(series.InterArrivals[series.Previous[later]], Units.TicksPerSecond);
+            next[i] = Units.Scale(series.InterArrivals[later], Units.TicksPerSecond);
         }
 
         return (current, next);
     }
 
-    private static Span<double> LogMilliseconds(ReadOnlySpan<long> gaps, Scratch scratch)
+    private static Span<double> LogMilliseconds(ReadOnlySpan<long> interArrivals, Scratch scratch)
     {
-        var logs = scratch.Rent<double>(gaps.Length);
-        for (var i = 0; i < logs.Length; i++) logs[i] = Math.Log10((double)gaps[i] / Millisecond);
+        var logs = scratch.Rent<double>(interArrivals.Length);
+        for (var i = 0; i < logs.Length; i++) logs[i] = Math.Log10((double)interArrivals[i] / Millisecond);
         return logs;
     }
 
@@ -150,7 +155,7 @@ internal static class InterArrivalKernels
     public sealed record StatisticsQuestion([property: Id(0)] bool PerUser) : ModelQuestion;
 
     /// <summary>The statistics of a model's inter-arrival times, in seconds.</summary>
-    /// <param name="Seconds">Of all of them.</param>
+    /// <param name="Seconds">Statistics of all inter-arrival times.</param>
     /// <param name="Pairs">Number of lag-1 pairs.</param>
     /// <param name="Pearson">Of the pairs; null where it is not defined.</param>
     /// <param name="Spearman">Of the pairs; null where it is not defined.</param>
@@ -159,7 +164,7 @@ internal static class InterArrivalKernels
     /// <param name="ByHour">A box for each.</param>
     /// <param name="Days">The UTC dates on which later requests fall, as days since 0001-01-01, ascending.</param>
     /// <param name="ByDate">A box for each.</param>
-    /// <param name="BelowMillisecond">How many times are under one millisecond.</param>
+    /// <param name="BelowMillisecond">How many inter-arrival times are below one millisecond.</param>
     /// <param name="Zeros">How many of these are 0.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.statistics.answer")]
     public sealed record StatisticsAnswer(
@@ -183,20 +188,21 @@ internal static class InterArrivalKernels
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.curve.answer")]
     public sealed record CurveAnswer([property: Id(0)] PackedFrequencies Ticks) : ModelAnswer;
 
-    /// <summary>Asks a model for what its figures draw besides statistics and curve.</summary>
+    /// <summary>Asks a model for what its figures draw beside statistics and curve.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.drawing.question")]
     public sealed record DrawingQuestion([property: Id(0)] bool PerUser) : ModelQuestion;
 
-    /// <summary>The points and cells of a model's figures; times in seconds.</summary>
-    /// <param name="Outliers">Some of the times beyond the whiskers of the box of all of them.</param>
+    /// <summary>The points and cells of a model's figures; inter-arrival times in seconds.</summary>
+    /// <param name="Outliers">Some of the inter-arrival times beyond the whiskers of the box of all of them.</param>
     /// <param name="OutliersByHour">The same for each box by hour.</param>
     /// <param name="OutliersByDate">The same for each box by date.</param>
-    /// <param name="Current">The earlier time of the pairs that are drawn, in the order of their last requests.</param>
-    /// <param name="Next">The later time of each.</param>
+    /// <param name="Current">The earlier inter-arrival time of the pairs that are drawn, in the order of their last requests.</param>
+    /// <param name="Next">The later inter-arrival time of each pair.</param>
     /// <param name="Heatmap">
-    /// The pairs with both at least one millisecond, in bins of log10 of milliseconds, x the earlier time; null where there are none.
+    /// The pairs whose inter-arrival times are both at least one millisecond, in bins of log10 of milliseconds; x is the earlier time. Null
+    /// where there are none.
     /// </param>
-    /// <param name="PairsWithZero">How many of all pairs have a time of 0.</param>
+    /// <param name="PairsWithZero">How many of all pairs have an inter-arrival time of 0.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.drawing.answer")]
     public sealed record DrawingAnswer(
         [property: Id(0)] double[] Outliers,

@@ -5,7 +5,7 @@ namespace LlmWorkload.Analyses;
 /// <summary>A model and the statistics of its inter-arrival times in one mode.</summary>
 internal sealed record InterArrivalModel(InterArrivalMode Mode, CatalogModel Model, InterArrivalKernels.StatisticsAnswer Statistics)
 {
-    /// <summary>Whether the model has two requests that could follow one another; with fewer it is not listed.</summary>
+    /// <summary>Whether the model has at least two requests. With fewer it is not listed.</summary>
     public bool IsListed => Model.Requests >= 2;
 
     /// <summary>Asks every model, and gives them in the catalog's order.</summary>

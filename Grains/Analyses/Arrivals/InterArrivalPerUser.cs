@@ -2,7 +2,7 @@ using LlmWorkload.Columns;
 
 namespace LlmWorkload.Analyses;
 
-/// <summary>Per model, the times between successive requests of one user, pooled over its users.</summary>
+/// <summary>Per model, the inter-arrival times within each user's own requests, pooled over users.</summary>
 internal sealed class InterArrivalPerUser : IAnalysis
 {
     /// <inheritdoc/>

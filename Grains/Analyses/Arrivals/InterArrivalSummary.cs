@@ -10,7 +10,7 @@ internal static class InterArrivalSummary
         json.List("models", models.Where(each => each.IsListed), WriteModel);
         json.List("skipped", models.Where(each => !each.IsListed), (item, each) => item.Model(each.Model, "fewer than 2 requests"));
 
-        // A model that is listed can lack the items that need more than it has.
+        // A listed model can lack items: some need more requests than it has.
         json.List("absent", models.Where(each => each.IsListed && each.Statistics.Pairs == 0),
             (item, each) => item.Model(each.Model, Lack(each)));
     });

@@ -2,31 +2,33 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Kernels;
 
-/// <summary>Times between successive requests, ordered by their start, equal starts in input order.</summary>
+/// <summary>The inter-arrival times of requests in the order of their starts, equal starts in input order.</summary>
 internal static class InterArrivalTimes
 {
-    /// <summary>Differences of the whole sequence as they are, 0 included: one fewer than requests.</summary>
-    /// <param name="started">Starts in UTC ticks, in any order, none missing; sorted.</param>
+    /// <summary>The inter-arrival times of the whole sequence, 0 included: one fewer than requests.</summary>
+    /// <param name="started">Starts in UTC ticks, in any order, none missing. They are sorted in place.</param>
     /// <param name="scratch">Memory for the result.</param>
     public static InterArrivalSeries OfAll(Span<long> started, Scratch scratch)
     {
         RadixSort.Sort(started);
         var count = Math.Max(0, started.Length - 1);
-        var gaps = scratch.Rent<long>(count);
+        var interArrivals = scratch.Rent<long>(count);
         var previous = scratch.Rent<int>(count);
         for (var i = 0; i < count; i++)
         {
-            gaps[i] = started[i + 1] - started[i];
+            interArrivals[i] = started[i + 1] - started[i];
             previous[i] = i - 1;
         }
 
-        return new InterArrivalSeries(gaps, started[(started.Length - count)..], previous);
+        return new InterArrivalSeries(interArrivals, started[(started.Length - count)..], previous);
     }
 
-    /// <summary>Differences within each user's own sequence, of all users together in the order of the later requests.</summary>
+    /// <summary>
+    /// The inter-arrival times within each user's own sequence. Those of all users are together, in the order of the later requests.
+    /// </summary>
     /// <param name="started">Starts in UTC ticks, in any order, none missing.</param>
     /// <param name="users">
-    /// The user of each request, 0 … <paramref name="userCount"/> − 1; −1 for none, and such a request counts for nothing.
+    /// The user of each request, 0 … <paramref name="userCount"/> − 1; −1 for a request without a user, which counts for nothing.
     /// </param>
     /// <param name="userCount">How many users there are.</param>
     /// <param name="scratch">Memory for the result.</param>
@@ -36,10 +38,10 @@ internal static class InterArrivalTimes
         if (started.Length != users.Length)
             throw new ArgumentException($"{started.Length} starts, but {users.Length} users.", nameof(users));
         var order = StableOrder.IsAscending(started) ? [] : StableOrder.Of(started, scratch).Order;
-        var gaps = scratch.Rent<long>(started.Length);
+        var interArrivals = scratch.Rent<long>(started.Length);
         var later = scratch.Rent<long>(started.Length);
         var previous = scratch.Rent<int>(started.Length);
-        var last = scratch.Rent(userCount, (Start: Missing.Value, Gap: -1));
+        var last = scratch.Rent(userCount, (Start: Missing.Value, Index: -1));
         var count = 0;
         for (var i = 0; i < started.Length; i++)
         {
@@ -48,15 +50,15 @@ internal static class InterArrivalTimes
             ref var before = ref last[users[row]];
             if (before.Start != Missing.Value)
             {
-                gaps[count] = started[row] - before.Start;
+                interArrivals[count] = started[row] - before.Start;
                 later[count] = started[row];
-                previous[count] = before.Gap;
-                before.Gap = count++;
+                previous[count] = before.Index;
+                before.Index = count++;
             }
 
             before.Start = started[row];
         }
 
-        return new InterArrivalSeries(gaps[..count], later[..count], previous[..count]);
+        return new InterArrivalSeries(interArrivals[..count], later[..count], previous[..count]);
     }
 }

@@ -3,77 +3,77 @@ using System.Runtime.InteropServices;
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// Joins sequences of requests over ranges of time: finds the inter-arrival times from the last request in one range to the first in a
-/// later one, and the pairs of successive times that have such a time among them.
+/// Joins sequences of requests over ranges of time. It finds the inter-arrival times from the last request in one range to the first in a
+/// later range, and the pairs of successive inter-arrival times that contain such a time.
 /// </summary>
 internal sealed class JoinedSequences
 {
     private readonly Dictionary<ulong, Sequence> _sequences = [];
-    private readonly List<long> _gaps = [];
+    private readonly List<long> _interArrivals = [];
     private readonly List<long> _later = [];
     private readonly List<long> _earlierOfPair = [];
     private readonly List<long> _laterOfPair = [];
 
-    /// <summary>The times between ranges, in ticks.</summary>
-    public ReadOnlySpan<long> Gaps => CollectionsMarshal.AsSpan(_gaps);
+    /// <summary>The inter-arrival times between ranges, in ticks.</summary>
+    public ReadOnlySpan<long> InterArrivals => CollectionsMarshal.AsSpan(_interArrivals);
 
     /// <summary>The instant of each one's later request, in UTC ticks.</summary>
     public ReadOnlySpan<long> Later => CollectionsMarshal.AsSpan(_later);
 
-    /// <summary>The earlier time of each pair.</summary>
+    /// <summary>The earlier inter-arrival time of each pair.</summary>
     public ReadOnlySpan<long> EarlierOfPair => CollectionsMarshal.AsSpan(_earlierOfPair);
 
-    /// <summary>The later time of each pair.</summary>
+    /// <summary>The later inter-arrival time of each pair.</summary>
     public ReadOnlySpan<long> LaterOfPair => CollectionsMarshal.AsSpan(_laterOfPair);
 
-    /// <summary>Adds what a sequence begins and ends with in a range that lies behind all before.</summary>
+    /// <summary>Adds what a sequence begins and ends with in a range. Ranges are added in the order of time.</summary>
     public void Add(SequenceBorder border)
     {
         ref var sequence = ref CollectionsMarshal.GetValueRefOrAddDefault(_sequences, border.Sequence, out var isKnown);
         if (isKnown)
         {
-            var gap = border.First - sequence.LastStart;
-            _gaps.Add(gap);
+            var interArrival = border.First - sequence.LastStart;
+            _interArrivals.Add(interArrival);
             _later.Add(border.First);
-            Follow(ref sequence, gap);
+            Follow(ref sequence, interArrival);
         }
         else
         {
-            sequence = new Sequence { FirstGap = Missing.Value, LastGap = Missing.Value };
+            sequence = new Sequence { FirstInterArrival = Missing.Value, LastInterArrival = Missing.Value };
         }
 
         sequence.LastStart = border.Last;
-        if (border.FirstGap == Missing.Value) return;
-        if (isKnown) Follow(ref sequence, border.FirstGap);
-        else sequence.FirstGap = border.FirstGap;
-        sequence.LastGap = border.LastGap;
+        if (border.FirstInterArrival == Missing.Value) return;
+        if (isKnown) Follow(ref sequence, border.FirstInterArrival);
+        else sequence.FirstInterArrival = border.FirstInterArrival;
+        sequence.LastInterArrival = border.LastInterArrival;
     }
 
-    /// <summary>The first time of each sequence that has one: these are no later ones of pairs.</summary>
-    public FrequencyMap FirstGaps() => FrequencyMap.Of([.. _sequences.Values.Select(sequence => sequence.FirstGap)]);
+    /// <summary>The first inter-arrival time of each sequence that has one. It is the later time of no pair.</summary>
+    public FrequencyMap FirstInterArrivals() => FrequencyMap.Of([.. _sequences.Values.Select(sequence => sequence.FirstInterArrival)]);
 
-    /// <summary>The last time of each sequence that has one: these are no earlier ones of pairs.</summary>
-    public FrequencyMap LastGaps() => FrequencyMap.Of([.. _sequences.Values.Select(sequence => sequence.LastGap)]);
+    /// <summary>The last inter-arrival time of each sequence that has one. It is the earlier time of no pair.</summary>
+    public FrequencyMap LastInterArrivals() => FrequencyMap.Of([.. _sequences.Values.Select(sequence => sequence.LastInterArrival)]);
 
-    private void Follow(ref Sequence sequence, long gap)
+    private void Follow(ref Sequence sequence, long interArrival)
     {
-        if (sequence.LastGap == Missing.Value)
+        if (sequence.LastInterArrival == Missing.Value)
         {
-            sequence.FirstGap = gap;
+            sequence.FirstInterArrival = interArrival;
         }
         else
         {
-            _earlierOfPair.Add(sequence.LastGap);
-            _laterOfPair.Add(gap);
+            _earlierOfPair.Add(sequence.LastInterArrival);
+            _laterOfPair.Add(interArrival);
         }
 
-        sequence.LastGap = gap;
+        sequence.LastInterArrival = interArrival;
     }
 
     private struct Sequence
     {
         public long LastStart;
-        public long FirstGap;
-        public long LastGap;
+        public long FirstInterArrival;
+        public long LastInterArrival;
     }
 }

@@ -3,8 +3,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// Correlations of the pairs (previous value, value) of a series, from exact sums. Which value is the previous one is given for each: an
-/// index into the series, or −1 where there is none and the value ends no pair. A value is the previous one of at most one other.
+/// Correlations of the pairs (previous value, value) of a series, from exact sums. For each value, the index of its previous value is
+/// given, or −1 where there is none and the value ends no pair. A value is the previous one of at most one other.
 /// </summary>
 internal static class LagCorrelation
 {
@@ -13,20 +13,21 @@ internal static class LagCorrelation
 
     /// <summary>Pearson's coefficient.</summary>
     /// <param name="series">Values ≥ 0, none missing.</param>
-    /// <param name="previous">The previous of each.</param>
+    /// <param name="previous">For each value, the index of its previous value, or −1.</param>
     public static Correlation Pearson(ReadOnlySpan<long> series, ReadOnlySpan<int> previous) => Sums(series, previous).Correlate();
 
-    /// <summary>The sums of the pairs, of which Pearson's coefficient is made.</summary>
+    /// <summary>The sums of the pairs. Pearson's coefficient is made of them.</summary>
     /// <param name="series">Values ≥ 0, none missing.</param>
-    /// <param name="previous">The previous of each.</param>
+    /// <param name="previous">For each value, the index of its previous value, or −1.</param>
     public static PairSums Sums(ReadOnlySpan<long> series, ReadOnlySpan<int> previous) =>
         PairSums.Of(series, series, previous, PairSums.Highest(series));
 
     /// <summary>
-    /// Spearman's coefficient: Pearson's of the ranks, equal values sharing the mean of their ranks (Spearman 1904; Kendall 1945 for ties).
+    /// Spearman's coefficient: Pearson's coefficient of the ranks. Equal values share the mean of their ranks (Spearman 1904; Kendall 1945
+    /// for ties).
     /// </summary>
     /// <param name="ordered">The series in ascending order.</param>
-    /// <param name="previous">The previous of each value of the series.</param>
+    /// <param name="previous">For each value of the series, the index of its previous value, or −1.</param>
     public static Correlation Spearman(StableOrder ordered, ReadOnlySpan<int> previous)
     {
         using var scratch = new Scratch();
@@ -44,7 +45,7 @@ internal static class LagCorrelation
                 countY += (uint)(roles[order[to]] & Ends);
             }
 
-            // Twice the mean of the ranks below + 1 … below + count is whole, so that sums stay exact; it fits, because no series is longer
+            // Twice the mean of the ranks below + 1 … below + count is whole, so that sums stay exact. It fits, because no series is longer
             // than 2³¹.
             for (var k = from; k < to; k++)
             {
@@ -59,7 +60,7 @@ internal static class LagCorrelation
         return PairSums.Of<uint>(x, y, previous, 2UL * (ulong)previous.Length).Correlate();
     }
 
-    // Of each value, whether it is the later one of a pair, and whether the earlier one of another.
+    // For each value, whether it is the later one of a pair, and whether it is the earlier one of another.
     private static Span<byte> Roles(ReadOnlySpan<int> previous, Scratch scratch)
     {
         var roles = scratch.Rent<byte>(previous.Length, 0);

@@ -10,13 +10,13 @@ internal sealed record PairHistogram(
     [property: Id(1)] double[] YEdges,
     [property: Id(2)] long[] Counts)
 {
-    // How far the edges stand from values that are all the same, as in NumPy's histogram.
+    // The distance of the edges from values that are all the same, as in NumPy's histogram.
     private const double Margin = 0.5;
 
     /// <summary>
-    /// Counts the pairs (previous value, value) of a series of which neither value is below a limit, in equal bins from the lowest to the
-    /// highest value of all of these pairs. A bin holds its lower edge, the last also its upper. Where all values are the same, the bins go
-    /// from half below to half above.
+    /// Counts the pairs (previous value, value) of a series in equal bins, from the lowest to the highest value of the pairs. Pairs with a
+    /// value below a limit are left out. A bin holds its lower edge, the last bin also its upper edge. Where all values are the same, the
+    /// bins go from half below to half above.
     /// </summary>
     /// <param name="values">The distinct values, ascending, on the axis (their logarithms, for bins that are equal in these).</param>
     /// <param name="places">The place of each value of the series among <paramref name="values"/>.</param>
@@ -60,7 +60,7 @@ internal sealed record PairHistogram(
         return edges;
     }
 
-    // The bin of each distinct value. Both ascend, so that one walk finds them all.
+    // The bin of each distinct value. Values and edges ascend, so one walk finds all bins.
     private static int[] Bins(ReadOnlySpan<double> values, Extent extent, ReadOnlySpan<double> edges)
     {
         var bins = new int[values.Length];

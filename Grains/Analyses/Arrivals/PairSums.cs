@@ -3,7 +3,7 @@ using System.Numerics;
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// Exact sums over pairs of whole numbers ≥ 0, what a correlation is made of. The sums of pairs in several places add up.
+/// Exact sums over pairs of whole numbers ≥ 0: a correlation is computed from them. The sums of pairs in several places add up.
 /// </summary>
 /// <param name="Pairs">Number of pairs.</param>
 /// <param name="X">Sum of the first numbers.</param>
@@ -27,7 +27,7 @@ internal sealed record PairSums(
     public static PairSums operator +(PairSums one, PairSums other) =>
         new(one.Pairs + other.Pairs, one.X + other.X, one.Y + other.Y, one.XX + other.XX, one.YY + other.YY, one.XY + other.XY);
 
-    /// <summary>The sums of pairs that stand side by side.</summary>
+    /// <summary>The sums of the pairs of numbers at the same index.</summary>
     /// <param name="x">The first number of each.</param>
     /// <param name="y">The second number of each.</param>
     public static PairSums Of(ReadOnlySpan<long> x, ReadOnlySpan<long> y)
@@ -37,10 +37,12 @@ internal sealed record PairSums(
         return Of(x, y, previous, Math.Max(Highest(x), Highest(y)));
     }
 
-    /// <summary>The sums of the pairs of a number of one series and one of another.</summary>
+    /// <summary>The sums of pairs of a number of one series and a number of another.</summary>
     /// <param name="x">The first series.</param>
     /// <param name="y">The second series.</param>
-    /// <param name="previous">For each of the second series the index of its first number, −1 where it is in no pair.</param>
+    /// <param name="previous">
+    /// For each number of the second series, the index of the first number of its pair; −1 where it is in no pair.
+    /// </param>
     /// <param name="highest">No number is above it.</param>
     public static PairSums Of<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<int> previous, ulong highest)
         where T : IBinaryInteger<T>

@@ -4,24 +4,24 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// Inter-arrival times of which both requests lie in one of some ranges of time, and what each sequence begins and ends with in each range.
+/// Inter-arrival times whose two requests lie in the same range of time, and what each sequence begins and ends with in each range.
 /// </summary>
-/// <param name="series">The times.</param>
+/// <param name="series">The inter-arrival times.</param>
 /// <param name="borders">The borders, by range.</param>
 internal readonly ref struct RangedSeries(InterArrivalSeries series, SequenceBorder[] borders)
 {
-    /// <summary>The times.</summary>
+    /// <summary>The inter-arrival times.</summary>
     public InterArrivalSeries Series { get; } = series;
 
     /// <summary>The borders, by range.</summary>
     public SequenceBorder[] Borders { get; } = borders;
 
-    /// <summary>Times and borders of requests; those outside the ranges count for nothing.</summary>
+    /// <summary>Inter-arrival times and borders of requests. Requests outside the ranges count for nothing.</summary>
     /// <param name="started">Starts in UTC ticks, in any order, none missing.</param>
     /// <param name="users">
-    /// Index of each request's sequence in <paramref name="names"/>; −1 for none, and such a request counts for nothing.
+    /// Index of each request's sequence in <paramref name="names"/>; −1 for a request without one, which counts for nothing.
     /// </param>
-    /// <param name="names">What names each sequence.</param>
+    /// <param name="names">The name of each sequence.</param>
     /// <param name="ranges">The ranges, ascending, none overlapping another.</param>
     /// <param name="scratch">Memory for the result.</param>
     public static RangedSeries Of(
@@ -29,7 +29,7 @@ internal readonly ref struct RangedSeries(InterArrivalSeries series, SequenceBor
     {
         var (sorted, order) = StableOrder.Of(started, scratch);
 
-        // A sequence in one range is none in the next: each has a number of its own.
+        // A sequence does not go on from one range to the next: it has a number of its own in each.
         var sequences = scratch.Rent<int>(sorted.Length);
         var newest = scratch.Rent(names.Length, (Range: -1, Number: -1));
         var borders = new List<SequenceBorder>();
@@ -54,26 +54,25 @@ internal readonly ref struct RangedSeries(InterArrivalSeries series, SequenceBor
         return new RangedSeries(series, Complete(borders, sorted, sequences, series));
     }
 
-    // Each request but the first of its sequence ends a time, and both stand in the same order.
+    // Each request ends an inter-arrival time, except the first of its sequence. Requests and times stand in the same order.
     private static SequenceBorder[] Complete(
         List<SequenceBorder> begun, ReadOnlySpan<long> started, ReadOnlySpan<int> sequences, InterArrivalSeries series)
     {
         SequenceBorder[] borders = [.. begun];
         var isFollowed = new bool[borders.Length];
-        var gap = 0;
+        var next = 0;
         for (var i = 0; i < started.Length; i++)
         {
             if (sequences[i] < 0) continue;
             ref var border = ref borders[sequences[i]];
             if (isFollowed[sequences[i]])
             {
-                var ended = series.Gaps[gap++];
+                var interArrival = series.InterArrivals[next++];
                 border = border with
                 {
                     Last = started[i],
-                    FirstGap = border.FirstGap == Missing.Value ? ended
-                    : border.FirstGap,
-                    LastGap = ended
+                    FirstInterArrival = border.FirstInterArrival == Missing.Value ? interArrival : border.FirstInterArrival,
+                    LastInterArrival = interArrival
                 };
             }
 

@@ -12,7 +12,7 @@ internal readonly ref struct SortedGroups(ReadOnlySpan<long> values, int[] start
     /// <summary>The values of one group, ascending; empty where none belong to it.</summary>
     public ReadOnlySpan<long> this[int group] => _values[starts[group]..starts[group + 1]];
 
-    /// <summary>Divides a series; the one sort that ordered it orders every group.</summary>
+    /// <summary>Divides a series. It was sorted once, and so every group is in order.</summary>
     /// <param name="ordered">The series in ascending order.</param>
     /// <param name="groups">The group of each of its values, 0 … <paramref name="count"/> − 1, in the order of the series.</param>
     /// <param name="count">How many groups there are.</param>
@@ -41,8 +41,8 @@ internal readonly ref struct SortedGroups(ReadOnlySpan<long> values, int[] start
         return [.. filled];
     }
 
-    /// <summary>Something of each group that has values.</summary>
-    /// <param name="of">Makes it of the group and its values, ascending.</param>
+    /// <summary>Converts each group that has values.</summary>
+    /// <param name="of">Converts a group and its values, which ascend.</param>
     public T[] ConvertFilled<T>(Func<int, ReadOnlySpan<long>, T> of)
     {
         var filled = Filled();

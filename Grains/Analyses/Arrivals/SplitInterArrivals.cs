@@ -6,32 +6,32 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// The inter-arrival times of a split model, joined from what its parts answer (<see cref="InterArrivalParts"/>). Time is divided into
-/// ranges that one part has to itself and ranges that parts share; the rows of the latter are gathered here, as of one more part. Then each
-/// range is somebody's alone, who answers for the times within it, and the times between ranges follow from what each sequence begins and
-/// ends with in each.
+/// The inter-arrival times of a split model, joined from the answers of its parts (<see cref="InterArrivalPartKernels"/>). Time is divided
+/// into ranges in which one part alone has rows, and ranges that several parts share. The rows in shared ranges are gathered here, as one
+/// more part. Then each range has one owner, which answers for the inter-arrival times within it. The times between ranges follow from
+/// what each sequence begins and ends with in each range.
 /// </summary>
 internal sealed class SplitInterArrivals
 {
     private readonly ModelParts _owners;
     private readonly TimeDivision _division;
     private readonly bool _perUser;
-    private readonly InterArrivalParts.OutlineAnswer[] _outlines;
-    private readonly FrequencyMap[] _gaps;
+    private readonly InterArrivalPartKernels.OutlineAnswer[] _outlines;
+    private readonly FrequencyMap[] _interArrivals;
     private readonly JoinedSequences _joined = new();
     private readonly FrequencyMap _all;
 
-    private SplitInterArrivals(ModelParts owners, TimeDivision division, bool perUser, InterArrivalParts.OutlineAnswer[] outlines)
+    private SplitInterArrivals(ModelParts owners, TimeDivision division, bool perUser, InterArrivalPartKernels.OutlineAnswer[] outlines)
     {
         (_owners, _division, _perUser) = (owners, division, perUser);
         Join(Array.ConvertAll(outlines, outline => outline.Borders.Decode()));
         using var scratch = new Scratch();
-        _outlines = [.. outlines, InterArrivalParts.Outline(new RangedSeries(BetweenRanges(scratch), []), scratch)];
-        _gaps = Array.ConvertAll(_outlines, outline => FrequencyMap.Decode(outline.Gaps));
-        _all = FrequencyMap.Merge(_gaps);
+        _outlines = [.. outlines, InterArrivalPartKernels.Outline(new RangedSeries(BetweenRanges(scratch), []), scratch)];
+        _interArrivals = Array.ConvertAll(_outlines, outline => FrequencyMap.Decode(outline.InterArrivals));
+        _all = FrequencyMap.Merge(_interArrivals);
     }
 
-    /// <summary>All times: what <see cref="InterArrivalKernels.CurveQuestion"/> asks for.</summary>
+    /// <summary>All inter-arrival times: what <see cref="InterArrivalKernels.CurveQuestion"/> asks for.</summary>
     public static async Task<ModelAnswer> CurveAsync(ModelParts parts, bool perUser)
     {
         var times = await OfAsync(parts, perUser);
@@ -48,20 +48,21 @@ internal sealed class SplitInterArrivals
     private static async Task<SplitInterArrivals> OfAsync(ModelParts parts, bool perUser)
     {
         var division = TimeDivision.Of(await TimeRanges.AskAsync(parts));
-        var owners = parts.With(new OpenedSegments([.. await SharedAsync(parts, perUser, division.Shared)]), InterArrivalParts.Answer);
-        var outlines = await owners.AskAsync<InterArrivalParts.OutlineAnswer>(
-            owner => new InterArrivalParts.OutlineQuestion(perUser, division.RangesOf(owner)));
+        var shared = new OpenedSegments([.. await SharedAsync(parts, perUser, division.Shared)]);
+        var owners = parts.With(shared, InterArrivalPartKernels.Answer);
+        var outlines = await owners.AskAsync<InterArrivalPartKernels.OutlineAnswer>(
+            owner => new InterArrivalPartKernels.OutlineQuestion(perUser, division.RangesOf(owner)));
         return await parts.MergeAsync(() => new SplitInterArrivals(owners, division, perUser, outlines));
     }
 
     private static async Task<IEnumerable<SegmentMessage>> SharedAsync(ModelParts parts, bool perUser, TimeRange[] shared)
     {
         if (shared.Length == 0) return [];
-        var slices = await parts.AskAsync<InterArrivalParts.SliceAnswer>(new InterArrivalParts.SliceQuestion(perUser, shared));
+        var slices = await parts.AskAsync<InterArrivalPartKernels.SliceAnswer>(new InterArrivalPartKernels.SliceQuestion(perUser, shared));
         return slices.SelectMany(slice => slice.Segments);
     }
 
-    // Range after range in the order of time; an owner has its borders in the order of its own ranges.
+    // Range after range in the order of time. An owner has its borders in the order of its own ranges.
     private void Join(SequenceBorder[][] borders)
     {
         var (range, next) = (new int[borders.Length], new int[borders.Length]);
@@ -76,13 +77,13 @@ internal sealed class SplitInterArrivals
         }
     }
 
-    // The times between ranges; the pairs that they are in are summed apart.
+    // The inter-arrival times between ranges. Their pairs are summed apart.
     private InterArrivalSeries BetweenRanges(Scratch scratch)
     {
         var (later, order) = StableOrder.Of(_joined.Later, scratch);
-        var gaps = scratch.Rent<long>(order.Length);
-        for (var i = 0; i < gaps.Length; i++) gaps[i] = _joined.Gaps[order[i]];
-        return new InterArrivalSeries(gaps, later, scratch.Rent(order.Length, -1));
+        var interArrivals = scratch.Rent<long>(order.Length);
+        for (var i = 0; i < interArrivals.Length; i++) interArrivals[i] = _joined.InterArrivals[order[i]];
+        return new InterArrivalSeries(interArrivals, later, scratch.Rent(order.Length, -1));
     }
 
     private static long CountBelow(FrequencyMap times, long limit)
@@ -94,31 +95,35 @@ internal sealed class SplitInterArrivals
 
     private async Task<ModelAnswer> DescribeAsync()
     {
-        var ranksOfEarlier = _owners.MergeAsync(() => new TiedRanks(_all.Without(_joined.LastGaps())));
-        var ranksOfLater = _owners.MergeAsync(() => new TiedRanks(_all.Without(_joined.FirstGaps())));
+        var ranksOfEarlier = _owners.MergeAsync(() => new TiedRanks(_all.Without(_joined.LastInterArrivals())));
+        var ranksOfLater = _owners.MergeAsync(() => new TiedRanks(_all.Without(_joined.FirstInterArrivals())));
         var (hours, days) = await _owners.MergeAsync(() => (
             new GroupedSelection([.. _outlines.Select(outline => outline.Hours)]),
             new GroupedSelection([.. _outlines.Select(outline => outline.Days)])));
         var (earlier, later) = (await ranksOfEarlier, await ranksOfLater);
-        var questions = await Task.WhenAll(_gaps.Select(gaps => _owners.MergeAsync(() => Question(gaps))));
+        var questions = await Task.WhenAll(_interArrivals.Select(interArrivals => _owners.MergeAsync(() => Question(interArrivals))));
         var between = _owners.MergeAsync(Between);
-        var answers = await _owners.AskAsync<InterArrivalParts.SelectionAnswer>(
+        var answers = await _owners.AskAsync<InterArrivalPartKernels.SelectionAnswer>(
             owner => questions[owner] with { Ranges = _division.RangesOf(owner) });
-        InterArrivalParts.SelectionAnswer[] selections = [.. answers, await between];
+        InterArrivalPartKernels.SelectionAnswer[] selections = [.. answers, await between];
         return await _owners.MergeAsync(() => Describe(selections));
 
-        InterArrivalParts.SelectionQuestion Question(FrequencyMap gaps) => new(
-            _perUser, [], PackedIntegers.Encode(earlier.Of(gaps.Values)), PackedIntegers.Encode(later.Of(gaps.Values)), hours.Wanted,
+        InterArrivalPartKernels.SelectionQuestion Question(FrequencyMap interArrivals) => new(
+            _perUser,
+            [],
+            PackedIntegers.Encode(earlier.Of(interArrivals.Values)),
+            PackedIntegers.Encode(later.Of(interArrivals.Values)),
+            hours.Wanted,
             days.Wanted);
 
-        InterArrivalParts.SelectionAnswer Between()
+        InterArrivalPartKernels.SelectionAnswer Between()
         {
             using var scratch = new Scratch();
-            var selected = InterArrivalParts.Select(BetweenRanges(scratch), questions[^1], scratch);
+            var selected = InterArrivalPartKernels.Select(BetweenRanges(scratch), questions[^1], scratch);
             return selected with { Spearman = PairSums.Of(earlier.OfAny(_joined.EarlierOfPair), later.OfAny(_joined.LaterOfPair)) };
         }
 
-        InterArrivalKernels.StatisticsAnswer Describe(InterArrivalParts.SelectionAnswer[] selections)
+        InterArrivalKernels.StatisticsAnswer Describe(InterArrivalPartKernels.SelectionAnswer[] selections)
         {
             var pearson = _outlines.Aggregate(
                 PairSums.Of(_joined.EarlierOfPair, _joined.LaterOfPair), (sum, outline) => sum + outline.Pearson).Correlate();

@@ -3,8 +3,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// The ranks of the values of a distribution, from 1 for the least; equal values share the mean of their ranks (Kendall 1945). Ranks are
-/// doubled, and so whole numbers.
+/// The ranks of the values of a distribution, from 1 for the least. Equal values share the mean of their ranks (Kendall 1945). Ranks are
+/// doubled, so that they are whole numbers.
 /// </summary>
 internal sealed class TiedRanks
 {
@@ -25,7 +25,7 @@ internal sealed class TiedRanks
         }
     }
 
-    /// <summary>The doubled ranks of some values, 0 for one that the distribution does not have.</summary>
+    /// <summary>The doubled ranks of some values; 0 for a value that the distribution does not have.</summary>
     /// <param name="ascending">The values, ascending.</param>
     public long[] Of(ReadOnlySpan<long> ascending)
     {
@@ -40,7 +40,7 @@ internal sealed class TiedRanks
         return ranks;
     }
 
-    /// <summary>The doubled ranks of some values in any order, 0 for one that the distribution does not have.</summary>
+    /// <summary>The doubled ranks of some values in any order; 0 for a value that the distribution does not have.</summary>
     public long[] OfAny(ReadOnlySpan<long> values)
     {
         using var scratch = new Scratch();

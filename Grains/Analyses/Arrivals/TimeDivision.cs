@@ -4,8 +4,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// Time divided among the parts that rows are spread over: into ranges in which one part alone has rows, and ranges that several share.
-/// With a log in the order of time these are few, and the shared ones short.
+/// Time divided among the parts of a split model: into ranges in which one part alone has rows, and ranges that several parts share. With a
+/// log in the order of time there are few ranges, and the shared ones are short.
 /// </summary>
 internal sealed class TimeDivision
 {
@@ -17,7 +17,7 @@ internal sealed class TimeDivision
     /// <summary>The ranges that several parts share, ascending.</summary>
     public TimeRange[] Shared => RangesOf(_parts);
 
-    /// <summary>The owner of each range, in the order of time: the number of a part, or the number of parts for a shared one.</summary>
+    /// <summary>The owner of each range, in the order of time: the number of a part, or the number of parts for a shared range.</summary>
     public IEnumerable<int> Owners => _ranges.Select(each => each.Owner);
 
     /// <summary>Divides time.</summary>
@@ -62,7 +62,7 @@ internal sealed class TimeDivision
     /// <param name="owner">The number of a part, or the number of parts for the shared ones.</param>
     public TimeRange[] RangesOf(int owner) => [.. _ranges.Where(each => each.Owner == owner).Select(each => each.Range)];
 
-    // Between two ranges of one owner nobody has rows: they are one.
+    // Where nobody has rows between two ranges of one owner, they become one.
     private void Add(TimeRange range, int owner)
     {
         if (_ranges.Count > 0 && _ranges[^1].Owner == owner) _ranges[^1] = (_ranges[^1].Range with { End = range.End }, owner);

@@ -4,15 +4,17 @@ namespace LlmWorkload.Users;
 internal static class DiversityWindows
 {
     /// <summary>
-    /// Cuts each user's rows, in the order's order, into windows of <paramref name="window"/> requests, a last partial window included,
-    /// and counts the distinct models of each.
+    /// Cuts each user's rows, in the order of <paramref name="order"/>, into windows of <paramref name="window"/> requests, and counts the
+    /// distinct models of each window. A last partial window is included.
     /// </summary>
     /// <param name="order">The users and their rows.</param>
     /// <param name="users">The users to count, as positions in <see cref="UserOrder.Users"/>.</param>
     /// <param name="modelOf">Per row of the columns, the index of its model; never missing.</param>
-    /// <param name="models">Number of models that indices go to.</param>
+    /// <param name="models">Number of models; every index is below it.</param>
     /// <param name="window">Requests of a window.</param>
-    /// <returns>Per user asked for, the counts of that user's windows in their order: ⌈requests/window⌉ of them, each at least 1.</returns>
+    /// <returns>
+    /// For each user asked for, the counts of that user's windows in their order: ⌈requests/window⌉ of them, each at least 1.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The window is below 1.</exception>
     public static long[][] Count(UserOrder order, ReadOnlySpan<int> users, ReadOnlySpan<int> modelOf, int models, int window)
     {

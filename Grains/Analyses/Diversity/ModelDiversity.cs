@@ -7,7 +7,7 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// How many models users turn to: distinct models in consecutive windows of a user's requests, over all windows of the users with enough
+/// How many models users ask: distinct models in consecutive windows of a user's requests, over all windows of the users with enough
 /// requests.
 /// </summary>
 internal sealed class ModelDiversity : IAnalysis
@@ -28,9 +28,9 @@ internal sealed class ModelDiversity : IAnalysis
     {
         var (window, minRequests, sizeClass) = (scope.Options.Window, scope.Options.MinRequests, scope.Options.SizeClass);
         Check(window, sizeClass);
-        var parts = await scope.AskPartitionsAsync<Answer>(new Question(window, minRequests, sizeClass, BoxedUsers));
-        var users = parts.Sum(part => part.Users);
-        var map = FrequencyMap.Merge([.. parts.Select(part => FrequencyMap.Decode(part.Windows))]);
+        var answers = await scope.AskPartitionsAsync<Answer>(new Question(window, minRequests, sizeClass, BoxedUsers));
+        var users = answers.Sum(answer => answer.Users);
+        var map = FrequencyMap.Merge([.. answers.Select(answer => FrequencyMap.Decode(answer.Windows))]);
         var statistics = Summaries.Of(map);
         var summary = JsonText.Object(json =>
         {
@@ -45,7 +45,7 @@ internal sealed class ModelDiversity : IAnalysis
             json.Number("min", statistics.Min);
             json.Number("max", statistics.Max);
         });
-        var boxed = Top(parts.SelectMany(part => part.Top), user => (user.Models.N, user.Requests, user.User), BoxedUsers);
+        var boxed = Top(answers.SelectMany(answer => answer.Top), user => (user.Models.N, user.Requests, user.User), BoxedUsers);
         return new AnalysisRun(summary, [.. Figures(window, users, map, statistics, boxed)]);
     }
 
@@ -82,7 +82,7 @@ internal sealed class ModelDiversity : IAnalysis
             Array.ConvertAll(boxed, i => new UserWindows(columns.IdOf(hashes[users[i]]), requests[users[i]], Summaries.Of(windows[i]))));
     }
 
-    // Users without a row are no users: a hash can stand in a dictionary alone.
+    // A user without a row does not count: a hash can be in a dictionary and in no row.
     private static bool Covers(Question question, long requests) =>
         requests > 0 && requests >= question.MinRequests && (question.SizeClass is null || SizeClass.Of(requests) == question.SizeClass);
 

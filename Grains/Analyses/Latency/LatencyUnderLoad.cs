@@ -8,8 +8,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Time per output token (TPOT) and time to first token (TTFT) against the request and token rates over a window of 100 requests, for every
-/// model that has at least 1,000 rows with all of them; figures for the models drawn.
+/// Time per output token (TPOT) and time to first token (TTFT) against the request and token rates over a window of 100 requests. Numbers
+/// are of every model with at least 1,000 rows that have all of them, figures of the models drawn.
 /// </summary>
 internal sealed class LatencyUnderLoad : IAnalysis
 {
@@ -40,23 +40,23 @@ internal sealed class LatencyUnderLoad : IAnalysis
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
         var drawn = scope.DrawnIds();
-        var parts = await scope.AskAsync<StatisticsAnswer>(new StatisticsQuestion());
-        var models = scope.Catalog.Models.Zip(parts, (model, part) => (Model: model, Part: part)).ToList();
+        var answers = await scope.AskAsync<StatisticsAnswer>(new StatisticsQuestion());
+        var models = scope.Catalog.Models.Zip(answers, (model, answer) => (Model: model, Answer: answer)).ToList();
         var summary = JsonText.Object(json =>
         {
-            json.Models(models, part => part.Tpot.N > 0, (item, _, part) =>
+            json.Models(models, answer => answer.Tpot.N > 0, (item, _, answer) =>
             {
-                item.WriteNumber("n", part.Tpot.N);
-                item.Statistics("tpot", part.Tpot);
-                item.Statistics("ttft", part.Ttft);
-                item.Statistics("request_rate", part.RequestRate);
-                item.Statistics("token_rate", part.TokenRate);
+                item.WriteNumber("n", answer.Tpot.N);
+                item.Statistics("tpot", answer.Tpot);
+                item.Statistics("ttft", answer.Ttft);
+                item.Statistics("request_rate", answer.RequestRate);
+                item.Statistics("token_rate", answer.TokenRate);
             },
             _ => "fewer than 1,000 rows have input tokens, output tokens > 1, ttft > 0 and duration > ttft");
         });
         return new AnalysisRun(summary,
-            [.. models.Where(each => each.Part.Tpot.N > 0 && drawn.Contains(each.Model.Id))
-                .SelectMany(each => Figures(scope, each.Model, each.Part.Tpot.N))]);
+            [.. models.Where(each => each.Answer.Tpot.N > 0 && drawn.Contains(each.Model.Id))
+                .SelectMany(each => Figures(scope, each.Model, each.Answer.Tpot.N))]);
     }
 
     private IEnumerable<FigurePlan> Figures(AnalysisScope scope, CatalogModel model, long n)
@@ -157,6 +157,6 @@ internal sealed class LatencyUnderLoad : IAnalysis
         [property: Id(2)] double[] RequestRate,
         [property: Id(3)] double[] TokenRate) : ModelAnswer;
 
-    /// <summary>An axis of the scatters: its names, and where its values stand in the answer.</summary>
+    /// <summary>An axis of the scatters: its names, and its values in the answer.</summary>
     private sealed record Measure(string Name, string Title, string Label, string Column, Func<PointsAnswer, double[]> Values);
 }

@@ -13,8 +13,8 @@ internal static class LatencyWindows
     private const long ShortestSpan = TimeSpan.TicksPerMillisecond;
 
     /// <summary>
-    /// Keeps, in place and in order, the rows that have input, output above 1, ttft above 0 and a duration above the ttft (so that the time
-    /// per output token is above 0), at the front of the five columns.
+    /// Keeps, in place and in order, the rows that have input, output above 1, ttft above 0 and a duration above the ttft, so that the time
+    /// per output token is above 0. They come to the front of the five columns.
     /// </summary>
     /// <returns>How many there are.</returns>
     public static int Keep(Span<long> started, Span<long> input, Span<long> output, Span<long> ttft, Span<long> duration)
@@ -32,8 +32,9 @@ internal static class LatencyWindows
 
     /// <summary>
     /// Orders the rows by start, ties as they come. With w = min(100, n/2), the i-th row, i ≥ w, has the request rate w/(startedᵢ −
-    /// startedᵢ₋w) and the token rate Σ(input + output) over the w rows that end at it, by the same span, which is at least 1 ms; its TPOT
-    /// is (duration − ttft)/(output − 1). The first w rows have no rate and are not in the result, which is empty below 2 rows.
+    /// startedᵢ₋w). Its token rate is Σ(input + output) over the w rows that end at it, divided by the same span. The span is at least 1
+    /// ms. Its TPOT is (duration − ttft)/(output − 1). The first w rows have no rate and are not in the result. The result is empty below 2
+    /// rows.
     /// </summary>
     /// <param name="started">Starts in ticks; of the rows that <see cref="Keep"/> keeps, like all columns.</param>
     /// <param name="input">Input tokens.</param>

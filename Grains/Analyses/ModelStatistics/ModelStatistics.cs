@@ -26,21 +26,21 @@ internal sealed class ModelStatistics : IAnalysis
             throw new WorkloadException($"Models are not sorted by '{sortBy}'; they are by "
                 + $"{string.Join(", ", ModelOrder.Names)}.")
             { IsInput = true };
-        var parts = await scope.AskAsync<Answer>(new Question());
-        var models = scope.Catalog.Models.Zip(parts, (model, part) => new ModelStatisticsRow(model, part)).ToList();
+        var answers = await scope.AskAsync<Answer>(new Question());
+        var models = scope.Catalog.Models.Zip(answers, (model, answer) => new ModelStatisticsRow(model, answer)).ToList();
         var summary = JsonText.Object(json => json.List("models", models, (item, each) => each.Write(item)));
         var drawn = Drawn(scope, models);
         return new AnalysisRun(summary, drawn.Count == 0 ? [] : [.. Figures(scope, sortBy, drawn)]);
     }
 
-    // Those named, or the top ones in the order asked for; ties stay in the catalog's order, by requests and id.
+    // The models named, or the top ones in the order asked for. Ties stay in the catalog's order, by requests and id.
     private static List<ModelStatisticsRow> Drawn(AnalysisScope scope, List<ModelStatisticsRow> models)
     {
         var sorted = scope.Options.SortBy switch
         {
             "tokens" => models.OrderByDescending(each => each.Tokens),
-            "users" => models.OrderByDescending(each => each.Part.Users),
-            _ => models.OrderByDescending(each => each.Part.Requests),
+            "users" => models.OrderByDescending(each => each.Counts.Users),
+            _ => models.OrderByDescending(each => each.Counts.Requests),
         };
         if (scope.Options.Models.Length == 0) return [.. sorted.Take(scope.Options.Top ?? int.MaxValue)];
         var named = scope.DrawnModels().Select(model => model.Id).ToHashSet();
@@ -52,7 +52,7 @@ internal sealed class ModelStatistics : IAnalysis
         var figures = new ModelStatisticsFigures(Info.Folder, sortBy, [.. drawn.Select(each => scope.LabelOf(each.Model))], drawn);
         yield return FigurePlan.Of($"{Info.Folder}/requests", figures.Requests);
         if (drawn.Any(each => each.Tokens > 0)) yield return FigurePlan.Of($"{Info.Folder}/tokens", figures.Tokens);
-        if (drawn.Any(each => each.Part.Users > 0)) yield return FigurePlan.Of($"{Info.Folder}/users", figures.Users);
+        if (drawn.Any(each => each.Counts.Users > 0)) yield return FigurePlan.Of($"{Info.Folder}/users", figures.Users);
     }
 
     private static Answer Describe(SegmentColumns columns) => new(

@@ -10,20 +10,20 @@ internal sealed class ModelStatisticsFigures(
 
     /// <summary>Requests per model.</summary>
     public Figure Requests() =>
-        Bars("requests", "Requests", [new BarSeries(null, Values(each => each.Part.Requests), true)], Total(
-            each => each.Part.Requests, "requests"));
+        Bars("requests", "Requests", [new BarSeries(null, Values(each => each.Counts.Requests), true)], Total(
+            each => each.Counts.Requests, "requests"));
 
     /// <summary>Input beside output tokens per model.</summary>
     public Figure Tokens() => Bars(
         "tokens",
         "Tokens",
-        [new BarSeries("Input tokens", Values(each => each.Part.InputTokens), true), new BarSeries(
-            "Output tokens", Values(each => each.Part.OutputTokens), true)],
+        [new BarSeries("Input tokens", Values(each => each.Counts.InputTokens), true), new BarSeries(
+            "Output tokens", Values(each => each.Counts.OutputTokens), true)],
         Total(each => each.Tokens, "tokens"));
 
     /// <summary>Distinct users per model.</summary>
     public Figure Users() =>
-        Bars("users", "Distinct users", [new BarSeries(null, Values(each => each.Part.Users), true)],
+        Bars("users", "Distinct users", [new BarSeries(null, Values(each => each.Counts.Users), true)],
             $"n = {InvariantText.Whole(models.Count)} models");
 
     private Figure Bars(string figure, string label, IReadOnlyList<FigureSeries> series, string total)
@@ -43,10 +43,10 @@ internal sealed class ModelStatisticsFigures(
     [
         new TextColumn("model", [.. models.Select(each => each.Model.Id)]),
         new TextColumn("model_name", [.. models.Select(each => each.Model.Name)]),
-        new IntegerColumn("requests", [.. models.Select(each => each.Part.Requests)]),
-        Whole("input_tokens", each => each.Part.InputTokens),
-        Whole("output_tokens", each => each.Part.OutputTokens),
-        new IntegerColumn("users", [.. models.Select(each => each.Part.Users)]),
+        new IntegerColumn("requests", [.. models.Select(each => each.Counts.Requests)]),
+        Whole("input_tokens", each => each.Counts.InputTokens),
+        Whole("output_tokens", each => each.Counts.OutputTokens),
+        new IntegerColumn("users", [.. models.Select(each => each.Counts.Users)]),
         new TextColumn("size_class", [.. models.Select(each => each.SizeClass)]),
     ]);
 

@@ -6,22 +6,22 @@ using LlmWorkload.Kernels;
 namespace LlmWorkload.Analyses;
 
 /// <summary>A model with its counts.</summary>
-internal sealed record ModelStatisticsRow(CatalogModel Model, ModelStatistics.Answer Part)
+internal sealed record ModelStatisticsRow(CatalogModel Model, ModelStatistics.Answer Counts)
 {
     /// <summary>Input and output tokens together.</summary>
-    public Int128 Tokens => Part.InputTokens + Part.OutputTokens;
+    public Int128 Tokens => Counts.InputTokens + Counts.OutputTokens;
 
     /// <summary>Its size class.</summary>
-    public string SizeClass => Analyses.SizeClass.Of(Part.Requests);
+    public string SizeClass => Analyses.SizeClass.Of(Counts.Requests);
 
     /// <summary>Its item of <c>summary.json</c>.</summary>
     public void Write(Utf8JsonWriter json)
     {
         json.Model(Model);
-        json.WriteNumber("requests", Part.Requests);
-        Write(json, "input_tokens", Part.InputTokens);
-        Write(json, "output_tokens", Part.OutputTokens);
-        json.WriteNumber("users", Part.Users);
+        json.WriteNumber("requests", Counts.Requests);
+        Write(json, "input_tokens", Counts.InputTokens);
+        Write(json, "output_tokens", Counts.OutputTokens);
+        json.WriteNumber("users", Counts.Users);
         json.WriteString("size_class", SizeClass);
     }
 

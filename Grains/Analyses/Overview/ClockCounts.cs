@@ -2,7 +2,7 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Kernels;
 
-/// <summary>Counts of instants by parts of the UTC clock and calendar.</summary>
+/// <summary>Counts of instants by hour of day, by minute and by date, in UTC.</summary>
 internal static class ClockCounts
 {
     /// <summary>Counts by hour of day, 24 of them.</summary>
@@ -29,7 +29,7 @@ internal static class ClockCounts
         return counts;
     }
 
-    /// <summary>Counts of instants in several places, by the same parts of the clock.</summary>
+    /// <summary>Sums of counts from several places, each by the same hours or minutes.</summary>
     public static long[] Sum(IReadOnlyList<long[]> counts)
     {
         var sum = new long[counts.Max(each => each.Length)];

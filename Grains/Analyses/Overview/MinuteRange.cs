@@ -9,7 +9,7 @@ internal readonly record struct MinuteRange([property: Id(0)] long First, [prope
     /// <summary>No minutes.</summary>
     public static readonly MinuteRange None;
 
-    /// <summary>The minutes from the first instant's to the last's; none where the two are 24 hours or more apart.</summary>
+    /// <summary>The minutes from the first instant's to the last's; none where the instants are 24 hours or more apart.</summary>
     /// <param name="first">The first instant in UTC ticks.</param>
     /// <param name="last">The last instant in UTC ticks, not before the first.</param>
     public static MinuteRange WithinDay(long first, long last)

@@ -9,9 +9,9 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// The dataset at a glance: distinct values per column, the most frequent functions, models and users, the distributions of tokens, time to
-/// first token and duration over all models, and requests by hour and by date (and by minute, where first and last are less than 24 hours
-/// apart).
+/// The dataset at a glance: distinct values per column; the most frequent functions, models and users; the distributions of tokens, time to
+/// first token and duration over all models; requests by hour and by date. Where first and last are less than 24 hours apart, requests by
+/// minute are added.
 /// </summary>
 internal sealed class Overview : IAnalysis
 {
@@ -22,7 +22,7 @@ internal sealed class Overview : IAnalysis
     public IEnumerable<ModelKernel> ModelKernels =>
     [
         ModelKernel.For<Question>(static (question, columns) => Describe(question, columns),
-            static async (question, parts) => await Part.MergeAsync(parts, question)),
+            static async (question, parts) => await Share.MergeAsync(parts, question)),
         .. ColumnValues.Kernels,
     ];
 
@@ -33,14 +33,14 @@ internal sealed class Overview : IAnalysis
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
         var asked = scope.AskPartitionsAsync<UserCounts.TopAnswer>(UserCounts.TopTen);
-        var models = await scope.AskAsync<Part>(new Question(MinuteRange.WithinDay(scope.Catalog.First, scope.Catalog.Last)));
-        var all = await Task.Run(() => Part.Merge(models));
+        var models = await scope.AskAsync<Share>(new Question(MinuteRange.WithinDay(scope.Catalog.First, scope.Catalog.Last)));
+        var all = await Task.Run(() => Share.Merge(models));
         var numbers = await Task.WhenAll(OverviewColumn.All.Select(column => column.SummariseAsync(scope, all)));
         var totals = OverviewTotals.Of(scope, all, await asked, numbers);
         return new AnalysisRun(JsonText.Object(totals.Write), [.. Figures(totals, scope)]);
     }
 
-    private static Part Describe(Question question, SegmentColumns columns)
+    private static Share Describe(Question question, SegmentColumns columns)
     {
         var started = columns.Integers(ColumnId.Started);
         var (functions, functionOf) = columns.Texts(ColumnId.Function);
@@ -52,7 +52,7 @@ internal sealed class Overview : IAnalysis
 
         Array.Sort(functions, counts, StringComparer.Ordinal);
 
-        return new Part(
+        return new Share(
             started.Length,
             columns.WithoutHash(ColumnId.User),
             functions,
@@ -95,7 +95,7 @@ internal sealed class Overview : IAnalysis
 
     /// <summary>A model's share of the overview; functions in the order of their names.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.overview.part")]
-    public sealed record Part(
+    public sealed record Share(
         [property: Id(0)] long Rows,
         [property: Id(1)] long WithoutUser,
         [property: Id(2)] string[] Functions,
@@ -109,33 +109,33 @@ internal sealed class Overview : IAnalysis
         [property: Id(10)] PackedFrequencies ByDate) : ModelAnswer
     {
         /// <summary>Adds up the shares of a split model's parts.</summary>
-        internal static async Task<Part> MergeAsync(ModelParts parts, Question question)
+        internal static async Task<Share> MergeAsync(ModelParts parts, Question question)
         {
-            var shares = await parts.AskAsync<Part>(question);
+            var shares = await parts.AskAsync<Share>(question);
             return await parts.MergeAsync(() => Merge(shares));
         }
 
-        /// <summary>The share of all of these together.</summary>
-        internal static Part Merge(IReadOnlyList<Part> parts)
+        /// <summary>The sum of several shares.</summary>
+        internal static Share Merge(IReadOnlyList<Share> shares)
         {
             var functions = new SortedDictionary<string, long>(StringComparer.Ordinal);
-            foreach (var (function, count) in parts.SelectMany(part => part.Functions.Zip(part.FunctionCounts)))
+            foreach (var (function, count) in shares.SelectMany(share => share.Functions.Zip(share.FunctionCounts)))
             {
                 functions[function] = functions.GetValueOrDefault(function) + count;
             }
 
-            return new Part(
-                parts.Sum(part => part.Rows),
-                parts.Sum(part => part.WithoutUser),
+            return new Share(
+                shares.Sum(share => share.Rows),
+                shares.Sum(share => share.WithoutUser),
                 [.. functions.Keys],
                 [.. functions.Values],
-                ColumnOutline.Merge([.. parts.Select(part => part.InputTokens)]),
-                ColumnOutline.Merge([.. parts.Select(part => part.OutputTokens)]),
-                ColumnOutline.Merge([.. parts.Select(part => part.Ttft)]),
-                ColumnOutline.Merge([.. parts.Select(part => part.Duration)]),
-                ClockCounts.Sum([.. parts.Select(part => part.ByHour)]),
-                ClockCounts.Sum([.. parts.Select(part => part.ByMinute)]),
-                PackedFrequencies.Merge([.. parts.Select(part => part.ByDate)]));
+                ColumnOutline.Merge([.. shares.Select(share => share.InputTokens)]),
+                ColumnOutline.Merge([.. shares.Select(share => share.OutputTokens)]),
+                ColumnOutline.Merge([.. shares.Select(share => share.Ttft)]),
+                ColumnOutline.Merge([.. shares.Select(share => share.Duration)]),
+                ClockCounts.Sum([.. shares.Select(share => share.ByHour)]),
+                ClockCounts.Sum([.. shares.Select(share => share.ByMinute)]),
+                PackedFrequencies.Merge([.. shares.Select(share => share.ByDate)]));
         }
     }
 }

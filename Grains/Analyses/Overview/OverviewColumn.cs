@@ -10,27 +10,27 @@ namespace LlmWorkload.Analyses;
 /// <param name="Name">Its name in outputs.</param>
 /// <param name="Title">What figures call it.</param>
 /// <param name="Label">The axis of its values.</param>
-/// <param name="Unit">How many make one in outputs.</param>
-/// <param name="Outline">Where a model's share of the overview has it.</param>
+/// <param name="Unit">What its values are divided by in outputs.</param>
+/// <param name="Outline">Reads the column's outline from a share of the overview.</param>
 internal sealed record OverviewColumn(
-    ColumnId Id, string Name, string Title, string Label, double Unit, Func<Overview.Part, ColumnOutline> Outline)
+    ColumnId Id, string Name, string Title, string Label, double Unit, Func<Overview.Share, ColumnOutline> Outline)
 {
     /// <summary>The columns of the overview.</summary>
     public static IReadOnlyList<OverviewColumn> All { get; } = [
-        new(ColumnId.InputTokens, "input_tokens", "Input tokens", "Input tokens", Units.One, part => part.InputTokens),
-        new(ColumnId.OutputTokens, "output_tokens", "Output tokens", "Output tokens", Units.One, part => part.OutputTokens),
-        new(ColumnId.Ttft, "ttft", "Time to first token", "Time to first token (s)", Units.TicksPerSecond, part => part.Ttft),
-        new(ColumnId.Duration, "duration", "Request duration", "Duration (s)", Units.TicksPerSecond, part => part.Duration),
+        new(ColumnId.InputTokens, "input_tokens", "Input tokens", "Input tokens", Units.One, share => share.InputTokens),
+        new(ColumnId.OutputTokens, "output_tokens", "Output tokens", "Output tokens", Units.One, share => share.OutputTokens),
+        new(ColumnId.Ttft, "ttft", "Time to first token", "Time to first token (s)", Units.TicksPerSecond, share => share.Ttft),
+        new(ColumnId.Duration, "duration", "Request duration", "Duration (s)", Units.TicksPerSecond, share => share.Duration),
     ];
 
     /// <summary>Its exact statistics.</summary>
-    public Task<Statistics> SummariseAsync(AnalysisScope scope, Overview.Part all) =>
+    public Task<Statistics> SummariseAsync(AnalysisScope scope, Overview.Share all) =>
         ColumnValues.SummariseAsync(scope, Id, Outline(all), Unit);
 
-    /// <summary>Its empirical distribution function, for which every value is asked for.</summary>
+    /// <summary>Its empirical distribution function. Every value is asked for.</summary>
     /// <param name="scope">Where to ask.</param>
     /// <param name="statistics">Its statistics.</param>
-    /// <param name="turn">Lets one column at a time gather its values, which can be as many as the dataset has rows.</param>
+    /// <param name="turn">Lets one column at a time gather its values: there can be as many as the dataset has rows.</param>
     public FigurePlan Cdf(AnalysisScope scope, Statistics statistics, SemaphoreSlim turn)
     {
         var path = $"overview/{Name}_cdf";

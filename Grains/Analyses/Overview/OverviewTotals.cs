@@ -6,7 +6,7 @@ using LlmWorkload.Users;
 
 namespace LlmWorkload.Analyses;
 
-/// <summary>The parts of an overview put together.</summary>
+/// <summary>The numbers of an overview, over all models.</summary>
 internal sealed class OverviewTotals
 {
     private const int TopCategories = 10;
@@ -30,13 +30,13 @@ internal sealed class OverviewTotals
 
     public required FrequencyMap ByDate { get; init; }
 
-    /// <summary>By minute from the first request's on; empty where first and last are a day or more apart.</summary>
+    /// <summary>Requests by minute, from the minute of the first request on; empty where first and last are a day or more apart.</summary>
     public required long[] ByMinute { get; init; }
 
     private long Span => Last - First;
 
     public static OverviewTotals Of(
-        AnalysisScope scope, Overview.Part all, IReadOnlyList<UserCounts.TopAnswer> users, IReadOnlyList<Statistics> numbers)
+        AnalysisScope scope, Overview.Share all, IReadOnlyList<UserCounts.TopAnswer> users, IReadOnlyList<Statistics> numbers)
     {
         var names = scope.Catalog.Models.GroupBy(model => model.Name)
             .Select(group => new Category(group.Key, group.Sum(model => model.Requests))).ToList();
@@ -49,7 +49,7 @@ internal sealed class OverviewTotals
             Columns = [
                 new("chute_id", all.Rows, scope.Catalog.Models.Count, 0),
                 new("function_name", all.Rows, all.Functions.Length, all.Rows - all.FunctionCounts.Sum()),
-                new("user_id", all.Rows, users.Sum(part => part.Users), all.WithoutUser),
+                new("user_id", all.Rows, users.Sum(answer => answer.Users), all.WithoutUser),
                 new("model_name", all.Rows, names.Count, 0),
             ],
             Categories = [
@@ -57,7 +57,7 @@ internal sealed class OverviewTotals
                     all.Functions.Zip(all.FunctionCounts, (name, count) => new Category(name, count)))),
                 ("model_name", "Requests per model", names.Count > 1 ? Top(names) : null),
                 ("user_id", "Requests per user", Top(
-                    users.SelectMany(part => part.Top).Select(user => new Category(user.User, user.Requests)))),
+                    users.SelectMany(answer => answer.Top).Select(user => new Category(user.User, user.Requests)))),
             ],
             Numbers = [.. OverviewColumn.All.Zip(numbers)],
             ByHour = all.ByHour,

@@ -9,8 +9,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Prefill and decode rates of the models drawn in every whole second between the first and the last phase of a request, idle seconds
-/// included, and their means by minute and hour. A model without any phase of one kind has no rate of that kind.
+/// Prefill and decode rates of the models drawn, in every whole second between the first and the last phase of a request, idle seconds
+/// included, and their means by minute and hour. A model without a phase of one kind has no rate of that kind.
 /// </summary>
 internal sealed class Throughput : IAnalysis
 {
@@ -31,18 +31,18 @@ internal sealed class Throughput : IAnalysis
         var models = await scope.AskDrawnAsync<Answer>(new Question());
         var summary = JsonText.Object(json =>
         {
-            json.Models(models, part => part is { Seconds: > 0 }, (item, _, part) =>
+            json.Models(models, answer => answer is { Seconds: > 0 }, (item, _, answer) =>
             {
-                item.WriteNumber("seconds", part!.Seconds);
-                item.Statistics("prefill", part.Prefill);
-                item.Statistics("decode", part.Decode);
+                item.WriteNumber("seconds", answer!.Seconds);
+                item.Statistics("prefill", answer.Prefill);
+                item.Statistics("decode", answer.Decode);
             },
-            part => part is null
+            answer => answer is null
                 ? "not among the models drawn"
                 : "no row has a prefill (input tokens, ttft > 0) or decode phase (output tokens, ttft, duration > ttft)");
         });
         return new AnalysisRun(summary,
-            [.. models.Where(each => each.Part is { BusiestMinute: >= LeastDrawn }).SelectMany(each => Figures(scope, each.Model))]);
+            [.. models.Where(each => each.Answer is { BusiestMinute: >= LeastDrawn }).SelectMany(each => Figures(scope, each.Model))]);
     }
 
     private IEnumerable<FigurePlan> Figures(AnalysisScope scope, CatalogModel model)
@@ -62,7 +62,7 @@ internal sealed class Throughput : IAnalysis
         }
     }
 
-    // A rate that the model does not have is no panel, and empty in the table.
+    // A rate that the model does not have has no panel, and an empty column in the table.
     private static Figure TimeFigure(string path, string title, Answer answer, ThroughputSeries series)
     {
         var starts = series.Starts();

@@ -4,8 +4,8 @@ namespace LlmWorkload.Kernels;
 internal static class ThroughputEnvelope
 {
     /// <summary>
-    /// At most <paramref name="most"/> positions of a line, ascending: its first, its last, and the lowest and highest of each of equally
-    /// many neighbours, so that no peak is lost. All of them where there are no more.
+    /// At most <paramref name="most"/> positions of a line, ascending: its first, its last, and the lowest and highest of each group of
+    /// neighbours. Groups are equally large, and no peak is lost. All positions where there are no more than that.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="most"/> is below 4.</exception>
     public static int[] Positions(ReadOnlySpan<double> y, int most)

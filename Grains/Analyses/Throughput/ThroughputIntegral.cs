@@ -4,10 +4,10 @@ namespace LlmWorkload.Kernels;
 /// Tokens in every whole second, where each phase of a request spreads its tokens evenly over its time.
 /// </summary>
 /// <remarks>
-/// Rates are kept as changes from second to second in fixed point (128 bits, 56 of them after the point), so that what one phase adds it
-/// takes away exactly: an idle second is exactly 0, the order of rows cannot show, and a long phase costs no more than a short one. An
-/// amount is the nearest double cut at 2⁻⁵⁶ tokens; a second holds up to 2⁷¹ tokens. The changes lie in pages that are written out, and
-/// used again, as soon as no later row can reach them: memory follows the disorder of the rows, not the span.
+/// Rates are kept as changes from second to second in fixed point (128 bits, 56 of them after the point). A phase takes away exactly what
+/// it added: an idle second is exactly 0, the order of rows cannot show, and a long phase costs no more than a short one. An amount is the
+/// nearest double cut at 2⁻⁵⁶ tokens; a second holds up to 2⁷¹ tokens. The changes lie in pages. A page is written out, and used again, as
+/// soon as no later row can reach it. So memory follows the disorder of the rows and not the span.
 /// </remarks>
 internal static class ThroughputIntegral
 {
@@ -38,7 +38,7 @@ internal static class ThroughputIntegral
 
     private static long Second(long ticks) => ticks / TimeSpan.TicksPerSecond;
 
-    // The earliest begin in each block of rows and all after it.
+    // For each block of rows, the earliest begin in it and in all blocks after it.
     private static long[] EarliestFrom(ReadOnlySpan<long> begin)
     {
         var earliest = new long[(begin.Length + BlockRows - 1) / BlockRows];

@@ -5,19 +5,18 @@ namespace LlmWorkload.Kernels;
 /// <summary>Mean rates over the minutes or hours of the UTC clock.</summary>
 internal static class ThroughputMeans
 {
-    /// <summary>Steps of one and the same rate up to which every step is given.</summary>
+    /// <summary>A stretch of busy steps at the same rates is given whole up to this many steps.</summary>
     public const long LongestWhole = 1_000;
 
     /// <summary>
-    /// The means over the steps that the span touches, over those of its seconds that lie in the span. Of a stretch of idle steps, and of
-    /// more than
-    /// <paramref name="longest"/> busy ones in which neither rate changes, only the first and the last are given: a line through them is
-    /// the same, and the number of steps follows the rows and not the span.
+    /// The means over the steps that the span touches. A step counts only those of its seconds that lie in the span. Of a stretch of idle
+    /// steps, only the first and the last are given. The same holds for more than <paramref name="longest"/> busy steps in which neither
+    /// rate changes. A line through them stays the same, and the number of steps follows the rows and not the span.
     /// </summary>
     /// <param name="prefill">Input tokens in every second.</param>
     /// <param name="decode">Output tokens in every second of the same span.</param>
     /// <param name="step">Seconds of a step.</param>
-    /// <param name="longest">Steps of one and the same rate up to which every step is given.</param>
+    /// <param name="longest">The most steps of a busy stretch that is given whole.</param>
     public static ThroughputSeries Of(ThroughputRuns prefill, ThroughputRuns decode, long step, long longest = LongestWhole)
     {
         List<long> starts = [];
@@ -45,7 +44,7 @@ internal static class ThroughputMeans
         return most;
     }
 
-    // Steps one after another; whole steps in which neither rate changes come as one stretch.
+    // Steps one after another. Whole steps in which neither rate changes come as one stretch.
     private static IEnumerable<Stretch> Stretches(ThroughputRuns prefill, ThroughputRuns decode, long step)
     {
         if (prefill.First != decode.First || prefill.Seconds != decode.Seconds)

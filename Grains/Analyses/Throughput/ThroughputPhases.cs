@@ -7,8 +7,8 @@ namespace LlmWorkload.Kernels;
 internal static class ThroughputPhases
 {
     /// <summary>
-    /// Makes, in place and in order, the prefill phases of the rows with input tokens and ttft above 0: afterwards the columns begin with
-    /// the begin, the end and the tokens of each.
+    /// Makes, in place and in order, the prefill phases of the rows with input tokens and ttft above 0. Afterwards the columns begin with
+    /// the begin, the end and the tokens of each phase.
     /// </summary>
     /// <param name="started">Starts in ticks; then the begins.</param>
     /// <param name="ttft">Time to first token in ticks, or missing; then the ends.</param>
@@ -28,8 +28,8 @@ internal static class ThroughputPhases
     }
 
     /// <summary>
-    /// Makes, in place and in order, the decode phases of the rows with output tokens and duration above ttft: afterwards the columns begin
-    /// with the begin, the end and the tokens of each.
+    /// Makes, in place and in order, the decode phases of the rows with output tokens and duration above ttft. Afterwards the columns begin
+    /// with the begin, the end and the tokens of each phase.
     /// </summary>
     /// <param name="started">Starts in ticks; then the begins.</param>
     /// <param name="ttft">Time to first token in ticks, or missing; then the ends.</param>
@@ -52,6 +52,6 @@ internal static class ThroughputPhases
         return n;
     }
 
-    // A span that leaves the range of ticks ends with it.
+    // A span that leaves the range of ticks ends with the range.
     private static long After(long instant, long span) => instant > long.MaxValue - span ? long.MaxValue : instant + span;
 }

@@ -1,8 +1,8 @@
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// A value for every whole second of a span, as runs of equal values: a model that is idle for years, or a request that lasts for days,
-/// takes one run.
+/// A value for every whole second of a span, as runs of equal values. A model that is idle for years takes one run, and so does a request
+/// that lasts for days.
 /// </summary>
 /// <param name="first">The first second, counted from 0001-01-01.</param>
 internal sealed class ThroughputRuns(long first)
@@ -40,7 +40,7 @@ internal sealed class ThroughputRuns(long first)
         _counts.Add(seconds);
     }
 
-    /// <summary>The same values over a longer span, 0 in the seconds before and after; zeros alone where there are none.</summary>
+    /// <summary>The same values over a longer span, 0 in the seconds before and after; only zeros where there are no values.</summary>
     /// <param name="from">The first second, not after <see cref="First"/> where there are any.</param>
     /// <param name="end">The second after the last, not before <see cref="End"/>.</param>
     public ThroughputRuns Over(long from, long end)

@@ -37,7 +37,7 @@ internal static class ThroughputSummary
         };
     }
 
-    // 0 and the idle seconds, which may be none; then the other values, ascending, and the seconds of each.
+    // First 0 and the idle seconds, which may be none; then the other values, ascending, and the seconds of each.
     private static (double[] Values, long[] Counts) Sorted(ThroughputRuns runs)
     {
         var idle = 0;

@@ -7,7 +7,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Users;
 
 /// <summary>
-/// The instants at which members (the users of a model, or the models of a user) were active: at most so many of them, by first request.
+/// The instants at which members were active: the users of a model, or the models of a user. Members are ordered by their first request,
+/// and their number is limited.
 /// </summary>
 /// <param name="Members">Distinct members of all rows.</param>
 /// <param name="Hashes">The members kept, by their first request, ties in input order.</param>
@@ -26,8 +27,8 @@ internal sealed record AccessTimeline(
     private const long SampleSeed = 1;
 
     /// <summary>
-    /// The timeline of rows. More than <paramref name="most"/> members are sampled: those whose hash, hashed again with a fixed seed, is
-    /// least, so that neither the order of rows nor how often a member comes has a say.
+    /// The timeline of rows. Of more than <paramref name="most"/> members a sample is kept: the members whose hash, hashed again with a
+    /// fixed seed, is least. So neither the order of rows nor the number of a member's rows has a say.
     /// </summary>
     /// <param name="started">Per row, in input order, its start in ticks.</param>
     /// <param name="hashes">The members' hashes.</param>
@@ -52,7 +53,7 @@ internal sealed record AccessTimeline(
         return Pack(members.Length, UserOrder.Of(Array.ConvertAll(kept, member => hashes[member]), ranks, started, scratch));
     }
 
-    // Per member its earliest start and, of the rows with that start, the first; row −1 for a hash without rows.
+    // For each member its earliest start and, of the rows with that start, the first; row −1 for a hash without rows.
     private static (long[] Starts, int[] Rows) FirstRequests(ReadOnlySpan<long> started, int members, ReadOnlySpan<int> memberOf)
     {
         var starts = new long[members];

@@ -8,8 +8,8 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// When the users of a model came to it: up to 240 users, sampled with a fixed seed, of a model with 20 or more. The numbers are of all
-/// models, figures of the models drawn.
+/// When users accessed a model: up to 240 users, sampled with a fixed seed, of each model with 20 or more users. The numbers are of all
+/// models, the figures of the models drawn.
 /// </summary>
 internal sealed class ModelTimelines : IAnalysis
 {
@@ -35,20 +35,20 @@ internal sealed class ModelTimelines : IAnalysis
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
         var drawn = scope.DrawnIds();
-        var parts = await scope.AskAsync<UsersAnswer>(new UsersQuestion());
-        var models = scope.Catalog.Models.Zip(parts, (model, part) => (Model: model, Part: part)).ToList();
+        var answers = await scope.AskAsync<UsersAnswer>(new UsersQuestion());
+        var models = scope.Catalog.Models.Zip(answers, (model, answer) => (Model: model, Answer: answer)).ToList();
         var summary = JsonText.Object(json => json.Models(
             models,
-            part => part.Users >= LeastUsers,
-            (item, model, part) =>
+            answer => answer.Users >= LeastUsers,
+            (item, model, answer) =>
             {
                 item.WriteNumber("requests", model.Requests);
-                item.WriteNumber("users", part.Users);
-                item.WriteNumber("users_drawn", Math.Min(part.Users, AccessTimeline.MostMembers));
+                item.WriteNumber("users", answer.Users);
+                item.WriteNumber("users_drawn", Math.Min(answer.Users, AccessTimeline.MostMembers));
             },
-            part => part.Users == 0 ? "no row has a user" : $"fewer than {LeastUsers} users"));
+            answer => answer.Users == 0 ? "no row has a user" : $"fewer than {LeastUsers} users"));
         return new AnalysisRun(summary,
-            [.. models.Where(each => each.Part.Users >= LeastUsers && drawn.Contains(each.Model.Id))
+            [.. models.Where(each => each.Answer.Users >= LeastUsers && drawn.Contains(each.Model.Id))
                 .Select(each => Plan(scope, each.Model))]);
     }
 
@@ -58,11 +58,11 @@ internal sealed class ModelTimelines : IAnalysis
         return new FigurePlan(path, async () =>
         {
             var timeline = (await scope.AskAsync<TimelineAnswer>(model, new TimelineQuestion(AccessTimeline.MostMembers))).Timeline;
-            var parts = await scope.AskPartitionsAsync<UserIds.Answer>(new UserIds.Question(timeline.Hashes));
-            var names = parts.SelectMany(part => part.Names).ToDictionary();
+            var answers = await scope.AskPartitionsAsync<UserIds.Answer>(new UserIds.Question(timeline.Hashes));
+            var ids = answers.SelectMany(answer => answer.Ids).ToDictionary();
             return await Task.Run(() => TimelineFigures.Of(
                 path, $"Requests by user, {FigureNames.Shorten(model.Name)}", "user", timeline, Array.ConvertAll(
-                    timeline.Hashes, hash => names.GetValueOrDefault(hash, $"{hash:x16}"))));
+                    timeline.Hashes, hash => ids.GetValueOrDefault(hash, $"{hash:x16}"))));
         });
     }
 
@@ -80,7 +80,7 @@ internal sealed class ModelTimelines : IAnalysis
     [GenerateSerializer, Immutable, Alias("llmwl.model-timelines.users.answer")]
     public sealed record UsersAnswer([property: Id(0)] long Users) : ModelAnswer;
 
-    /// <summary>Asks a model for the timeline of at most so many users.</summary>
+    /// <summary>Asks a model for the timeline of its users, at most <paramref name="Most"/> of them.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.model-timelines.question")]
     public sealed record TimelineQuestion([property: Id(0)] int Most) : ModelQuestion;
 

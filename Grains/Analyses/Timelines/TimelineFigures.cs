@@ -51,8 +51,9 @@ internal static class TimelineFigures
     }
 
     /// <summary>
-    /// The rows to draw: all of them up to <see cref="MostPoints"/>; above, the first in each cell of a grid with a row per member and so
-    /// many columns over time that no more can remain. A member keeps every stretch of time in which it was active.
+    /// The rows to draw: all of them up to <see cref="MostPoints"/>. Above that, the first row in each cell of a grid. The grid has a row
+    /// per member. It has few enough columns over time to keep the points within the limit. A member keeps every stretch of time in which
+    /// it was active.
     /// </summary>
     /// <param name="started">Starts in ticks, member after member, each ascending.</param>
     /// <param name="rank">Per start, its member, from 1.</param>

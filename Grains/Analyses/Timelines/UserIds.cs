@@ -2,14 +2,14 @@ using LlmWorkload.Columns;
 
 namespace LlmWorkload.Users;
 
-/// <summary>The ids of users that are known by their hash: only the users' partitions keep the texts.</summary>
+/// <summary>The ids of users that are known by their hash. Only the users' partitions keep the texts.</summary>
 internal static class UserIds
 {
     /// <summary>Answers <see cref="Question"/>.</summary>
     public static readonly PartitionKernel Kernel = PartitionKernel.For<Question>(static (question, columns) =>
-        new Answer(question.Hashes.Where(columns.Users.ContainsKey).ToDictionary(hash => hash, hash => columns.Users[hash])));
+        new Answer(question.Hashes.Where(columns.UserIds.ContainsKey).ToDictionary(hash => hash, hash => columns.UserIds[hash])));
 
-    /// <summary>Asks a partition for the ids of those of the users that are its own. Equal lists are equal questions.</summary>
+    /// <summary>Asks a partition for the ids of its own users among those listed. Questions with equal lists are equal.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.users.names.question")]
     public sealed record Question([property: Id(0)] ulong[] Hashes) : PartitionQuestion
     {
@@ -17,10 +17,10 @@ internal static class UserIds
         public bool Equals(Question? other) => other is not null && Hashes.AsSpan().SequenceEqual(other.Hashes);
 
         /// <inheritdoc/>
-        public override int GetHashCode() => Lists.CodeOf<ulong>(Hashes);
+        public override int GetHashCode() => ListHashCode.Of<ulong>(Hashes);
     }
 
     /// <summary>Hash → id of the partition's own users among those asked for.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.users.names.answer")]
-    public sealed record Answer([property: Id(0)] Dictionary<ulong, string> Names) : PartitionAnswer;
+    public sealed record Answer([property: Id(0)] Dictionary<ulong, string> Ids) : PartitionAnswer;
 }

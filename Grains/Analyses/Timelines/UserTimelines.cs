@@ -7,8 +7,8 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// When a user turned to which model, for the users drawn: those named, or the top ones by requests of those with 8 or more models; up to
-/// 240 models of each, sampled with a fixed seed.
+/// When a user accessed which model, for the users drawn: the users named, or of the users with 8 or more models those with the most
+/// requests. Each has up to 240 models, sampled with a fixed seed.
 /// </summary>
 internal sealed class UserTimelines : IAnalysis
 {
@@ -48,14 +48,14 @@ internal sealed class UserTimelines : IAnalysis
         return new AnalysisRun(summary, [.. drawn.Select(user => Plan(scope, user, $"{Info.Folder}/{files[user.Count.User]}"))]);
     }
 
-    // Skipped are users named, or among the top ones by requests, that have too few models.
+    // Users with too few models are skipped, whether they were named or are among the top ones by requests.
     private static async Task<(List<User> Drawn, List<User> Skipped)> ChooseAsync(AnalysisScope scope)
     {
         var named = scope.Options.Users.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var most = named.Length > 0 ? named.Length : scope.Options.Top ?? int.MaxValue;
         if (most == 0) return ([], []);
-        var parts = await scope.AskPartitionsAsync<UsersAnswer>(new UsersQuestion(most, scope.Options.Users));
-        var users = ByRequests(parts.SelectMany(part => part.Users)).ToList();
+        var answers = await scope.AskPartitionsAsync<UsersAnswer>(new UsersQuestion(most, scope.Options.Users));
+        var users = ByRequests(answers.SelectMany(answer => answer.Users)).ToList();
         foreach (var name in named)
         {
             if (!users.Exists(user => user.Count.User == name))
@@ -106,7 +106,7 @@ internal sealed class UserTimelines : IAnalysis
     private static IEnumerable<User> ByRequests(IEnumerable<User> users) =>
         users.OrderByDescending(user => user.Count.Requests).ThenBy(user => user.Count.User, StringComparer.Ordinal);
 
-    /// <summary>A user as partitions answer: by hash, since the id may not have come yet.</summary>
+    /// <summary>A user in the answer of a partition, with the hash, since the id may not have come yet.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.user-timelines.user")]
     public sealed record User([property: Id(0)] ulong Hash, [property: Id(1)] UserCount Count);
 
@@ -120,7 +120,7 @@ internal sealed class UserTimelines : IAnalysis
     [GenerateSerializer, Immutable, Alias("llmwl.user-timelines.users.answer")]
     public sealed record UsersAnswer([property: Id(0)] User[] Users) : PartitionAnswer;
 
-    /// <summary>Asks a partition for the timeline of a user over at most so many models.</summary>
+    /// <summary>Asks a partition for the timeline of a user over at most <paramref name="Most"/> models.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.user-timelines.question")]
     public sealed record TimelineQuestion([property: Id(0)] ulong User, [property: Id(1)] int Most) : PartitionQuestion;
 

@@ -8,17 +8,17 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Per model, over rows that have both token counts: the exact distributions of input tokens, output tokens, and the ratio output/input
-/// (rows with input &gt; 0).
+/// Per model, over rows that have both token counts: the exact distributions of input tokens, of output tokens, and of the ratio
+/// output/input (rows with input &gt; 0).
 /// </summary>
 internal sealed class TokenDistributions : IAnalysis
 {
     private static readonly Measure[] Measures = [
-        new("input_tokens", "Input tokens", "Input tokens", "input_tokens_cdf", part => part.Input, (name, curves) => Whole(
+        new("input_tokens", "Input tokens", "Input tokens", "input_tokens_cdf", answer => answer.Input, (name, curves) => Whole(
             name, curves.Input)),
-        new("output_tokens", "Output tokens", "Output tokens", "output_tokens_cdf", part => part.Output, (name, curves) => Whole(
+        new("output_tokens", "Output tokens", "Output tokens", "output_tokens_cdf", answer => answer.Output, (name, curves) => Whole(
             name, curves.Output)),
-        new("output_input_ratio", "Output/input ratio", "Output tokens / input tokens", "output_input_ratio_cdf", part => part.Ratio,
+        new("output_input_ratio", "Output/input ratio", "Output tokens / input tokens", "output_input_ratio_cdf", answer => answer.Ratio,
             (name, curves) => CdfFigures.Curve.OfSorted<double>(name, curves.SortedRatios)),
     ];
 
@@ -36,23 +36,23 @@ internal sealed class TokenDistributions : IAnalysis
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
-        var parts = await scope.AskAsync<StatisticsAnswer>(new StatisticsQuestion());
-        var models = scope.Catalog.Models.Zip(parts, (model, part) => (Model: model, Part: part)).ToList();
+        var answers = await scope.AskAsync<StatisticsAnswer>(new StatisticsQuestion());
+        var models = scope.Catalog.Models.Zip(answers, (model, answer) => (Model: model, Answer: answer)).ToList();
         var summary = JsonText.Object(json =>
         {
-            json.Models(models, part => part.N > 0, (item, _, part) =>
+            json.Models(models, answer => answer.N > 0, (item, _, answer) =>
             {
-                item.WriteNumber("n", part.N);
-                foreach (var measure in Measures) item.Statistics(measure.Column, measure.Statistics(part));
+                item.WriteNumber("n", answer.N);
+                foreach (var measure in Measures) item.Statistics(measure.Column, measure.Statistics(answer));
             },
             _ => "no row has both token counts");
         });
-        var byId = models.ToDictionary(each => each.Model.Id, each => each.Part);
+        var byId = models.ToDictionary(each => each.Model.Id, each => each.Answer);
         var drawn = scope.DrawnModels().Where(model => byId[model.Id].N > 0).ToList();
         return new AnalysisRun(summary, [.. Figures(scope, drawn, byId)]);
     }
 
-    private IEnumerable<FigurePlan> Figures(AnalysisScope scope, List<CatalogModel> drawn, Dictionary<string, StatisticsAnswer> parts)
+    private IEnumerable<FigurePlan> Figures(AnalysisScope scope, List<CatalogModel> drawn, Dictionary<string, StatisticsAnswer> answers)
     {
         if (drawn.Count == 0) yield break;
         foreach (var measure in Measures)
@@ -71,7 +71,7 @@ internal sealed class TokenDistributions : IAnalysis
         {
             foreach (var measure in Measures)
             {
-                var statistics = measure.Statistics(parts[model.Id]);
+                var statistics = measure.Statistics(answers[model.Id]);
                 if (statistics.N == 0) continue;
                 var path = $"{Info.Folder}/{scope.FolderOf(model)}/{measure.Figure}";
                 yield return new FigurePlan(path, async () =>
@@ -188,7 +188,7 @@ internal sealed class TokenDistributions : IAnalysis
         }
     }
 
-    /// <summary>One of the three distributions: its names, and where its statistics and its curve stand in the answers.</summary>
+    /// <summary>One of the three distributions: its names, and its statistics and its curve in the answers.</summary>
     private sealed record Measure(
         string Column,
         string Title,

@@ -9,8 +9,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Time to first token against input tokens, for every model that has at least 1,000 rows with both: buckets of input tokens; and for the
-/// models drawn a scatter, or boxes where there are more than 1,000,000 rows.
+/// Time to first token against input tokens, for every model with at least 1,000 rows that have both. Every such model gets buckets of
+/// input tokens. A model drawn gets a scatter, or boxes where it has more than 1,000,000 rows.
 /// </summary>
 internal sealed class TtftAnalysis : IAnalysis
 {
@@ -32,30 +32,30 @@ internal sealed class TtftAnalysis : IAnalysis
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
         var drawn = scope.DrawnIds();
-        var parts = await scope.AskAsync<BucketsAnswer>(new BucketsQuestion());
-        var models = scope.Catalog.Models.Zip(parts, (model, part) => (Model: model, Part: part)).ToList();
+        var answers = await scope.AskAsync<BucketsAnswer>(new BucketsQuestion());
+        var models = scope.Catalog.Models.Zip(answers, (model, answer) => (Model: model, Answer: answer)).ToList();
         var summary = JsonText.Object(json =>
         {
-            json.Models(models, part => part.N >= MinimumRows, (item, _, part) =>
+            json.Models(models, answer => answer.N >= MinimumRows, (item, _, answer) =>
             {
-                item.WriteNumber("n", part.N);
-                item.List("buckets", part.Buckets, WriteBucket);
+                item.WriteNumber("n", answer.N);
+                item.List("buckets", answer.Buckets, WriteBucket);
             },
             _ => "fewer than 1,000 rows have input tokens and ttft");
         });
         return new AnalysisRun(summary,
-            [.. models.Where(each => each.Part.N >= MinimumRows && drawn.Contains(each.Model.Id))
-                .Select(each => Plan(scope, each.Model, each.Part))]);
+            [.. models.Where(each => each.Answer.N >= MinimumRows && drawn.Contains(each.Model.Id))
+                .Select(each => Plan(scope, each.Model, each.Answer))]);
     }
 
-    private FigurePlan Plan(AnalysisScope scope, CatalogModel model, BucketsAnswer part)
+    private FigurePlan Plan(AnalysisScope scope, CatalogModel model, BucketsAnswer answer)
     {
         var path = $"{Info.Folder}/{scope.FolderOf(model)}/ttft_vs_input_tokens";
         var title = $"TTFT against input tokens, {FigureNames.Shorten(model.Name)}";
-        return part.N > MostScattered
-            ? FigurePlan.Of(path, () => BoxFigure(path, title, part))
+        return answer.N > MostScattered
+            ? FigurePlan.Of(path, () => BoxFigure(path, title, answer))
             : new FigurePlan(path, async () =>
-                ScatterFigure(path, title, part.N, await scope.AskAsync<ScatterAnswer>(model, new ScatterQuestion())));
+                ScatterFigure(path, title, answer.N, await scope.AskAsync<ScatterAnswer>(model, new ScatterQuestion())));
     }
 
     private static void WriteBucket(Utf8JsonWriter json, TtftBucket bucket)
@@ -82,9 +82,9 @@ internal sealed class TtftAnalysis : IAnalysis
         return new Figure(path, $"{title} (n = {InvariantText.Whole(n)})", [panel], table);
     }
 
-    private static Figure BoxFigure(string path, string title, BucketsAnswer part)
+    private static Figure BoxFigure(string path, string title, BucketsAnswer answer)
     {
-        var buckets = part.Buckets;
+        var buckets = answer.Buckets;
         var boxes = Array.ConvertAll(buckets, bucket => BoxStatistics.Of(bucket.Ttft));
         var names = Array.ConvertAll(buckets, bucket => $"{bucket.From / TtftBuckets.Width}–{bucket.To / TtftBuckets.Width}k");
         var panel = new Panel(
@@ -100,7 +100,7 @@ internal sealed class TtftAnalysis : IAnalysis
             new IntegerColumn($"{Input}_to", Array.ConvertAll(buckets, bucket => bucket.To)),
             .. BoxFigures.Columns(boxes),
         ]);
-        return new Figure(path, $"{title} (n = {InvariantText.Whole(part.N)})", [panel], table);
+        return new Figure(path, $"{title} (n = {InvariantText.Whole(answer.N)})", [panel], table);
     }
 
     private static BucketsAnswer Buckets(SegmentColumns columns)

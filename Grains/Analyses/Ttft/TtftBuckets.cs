@@ -10,7 +10,7 @@ internal static class TtftBuckets
     /// <summary>Input tokens of one bucket before merging.</summary>
     public const long Width = 1_000;
 
-    /// <summary>Rows that a bucket must hold; one with fewer is merged into the next.</summary>
+    /// <summary>Rows that a bucket must hold. A bucket with fewer is merged into the next.</summary>
     public const long MinimumRows = 100;
 
     /// <summary>The quantile above which a value is left out.</summary>
@@ -35,9 +35,9 @@ internal static class TtftBuckets
     }
 
     /// <summary>
-    /// The buckets, ascending. Rows with a ttft above its own quantile 0.999 are left out; a bucket of 1,000 tokens that has rows is merged
-    /// into the next that has some until it holds 100, and a rest below 100 goes into the last. None without rows; one below 100 where
-    /// there are fewer in all.
+    /// The buckets, ascending. Rows with a ttft above its own quantile 0.999 are left out. A bucket of 1,000 tokens that has rows is merged
+    /// into the next one that has rows, until it holds 100. A rest below 100 goes into the last bucket. There is none without rows, and one
+    /// below 100 where there are fewer rows in all.
     /// </summary>
     /// <param name="input">Input tokens, none missing.</param>
     /// <param name="ttft">Time to first token in ticks, none missing.</param>
@@ -50,28 +50,28 @@ internal static class TtftBuckets
         order = order[..kept];
         var (ranges, rangeOf) = Merge(CountByBucket(input, order));
 
-        // The rows come in ascending order of ttft, so each bucket's part is sorted as it is filled.
+        // The rows come in ascending order of ttft, so each bucket is sorted as it is filled.
         var next = new int[ranges.Count];
         for (var i = 1; i < next.Length; i++) next[i] = next[i - 1] + ranges[i - 1].Rows;
-        var parted = scratch.Rent<long>(kept);
-        for (var k = 0; k < kept; k++) parted[next[rangeOf[input[order[k]] / Width]]++] = sorted[k];
+        var grouped = scratch.Rent<long>(kept);
+        for (var k = 0; k < kept; k++) grouped[next[rangeOf[input[order[k]] / Width]]++] = sorted[k];
 
         var buckets = new TtftBucket[ranges.Count];
         for (var i = 0; i < buckets.Length; i++)
         {
-            var part = parted.Slice(next[i] - ranges[i].Rows, ranges[i].Rows);
-            buckets[i] = new TtftBucket(ranges[i].From, ranges[i].To, Summaries.OfSorted(part, Units.TicksPerSecond));
+            var group = grouped.Slice(next[i] - ranges[i].Rows, ranges[i].Rows);
+            buckets[i] = new TtftBucket(ranges[i].From, ranges[i].To, Summaries.OfSorted(group, Units.TicksPerSecond));
         }
 
         return buckets;
     }
 
     /// <summary>
-    /// The points of a scatter: rows above the quantile 0.999 of either column are left out, then at most <paramref name="most"/> are
-    /// chosen evenly by position.
+    /// The points of a scatter. Rows above the quantile 0.999 of either column are left out. Of the others at most <paramref name="most"/>
+    /// are chosen, evenly by position.
     /// </summary>
     /// <param name="input">Input tokens, none missing; rows that are left out are overwritten.</param>
-    /// <param name="ttft">Time to first token in ticks, none missing; as <paramref name="input"/>.</param>
+    /// <param name="ttft">Input tokens, none missing. Rows that are left out are overwritten.</param>
     /// <param name="most">The most points.</param>
     /// <returns>Input tokens, and time to first token in seconds.</returns>
     public static (double[] Input, double[] Ttft) Scatter(Span<long> input, Span<long> ttft, int most = MostDrawn)

@@ -6,12 +6,12 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// How regularly users come: per user with at least three requests, p10, p25, median, mean, p75 and p90 of the user's own inter-arrival
-/// times over all models, and how each of the six is distributed over users.
+/// How regularly users come. Each user with at least three requests has six numbers: p10, p25, median, mean, p75 and p90 of the user's own
+/// inter-arrival times over all models. The analysis shows how each number is distributed over users.
 /// </summary>
 internal sealed class UserArrivals : IAnalysis
 {
-    // From the left, the numbers ascend as far as they can.
+    // In this order, from the left, the numbers ascend as far as they can.
     private static readonly int[] Boxed = [1, 2, 3, 0, 4, 5];
 
     /// <inheritdoc/>
@@ -23,29 +23,31 @@ internal sealed class UserArrivals : IAnalysis
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
-        var parts = await scope.AskPartitionsAsync<Answer>(new Question());
-        var numbers = await Task.Run(() => Merge(parts));
+        var answers = await scope.AskPartitionsAsync<Answer>(new Question());
+        var numbers = await Task.Run(() => Merge(answers));
         var statistics = Array.ConvertAll(numbers, sorted => Summaries.OfSorted(sorted));
         var summary = JsonText.Object(json =>
         {
             json.WriteNumber("users", numbers[0].Length);
-            for (var i = 0; i < numbers.Length; i++) json.Statistics(UserDifferences.Names[i], statistics[i]);
+            for (var i = 0; i < numbers.Length; i++) json.Statistics(UserInterArrivals.Names[i], statistics[i]);
         });
         return new AnalysisRun(summary, numbers[0].Length == 0 ? [] : [.. Figures(numbers, statistics, scope.Options.ThinData)]);
     }
 
-    /// <summary>Each number over the users of all parts, ascending; the order and the number of the parts do not matter.</summary>
-    public static double[][] Merge(IReadOnlyList<Answer> parts)
+    /// <summary>
+    /// Each number over the users of all partitions, ascending. Neither the order nor the number of the partitions matters.
+    /// </summary>
+    public static double[][] Merge(IReadOnlyList<Answer> answers)
     {
-        var merged = new double[UserDifferences.Names.Count][];
+        var merged = new double[UserInterArrivals.Names.Count][];
         for (var i = 0; i < merged.Length; i++)
         {
-            merged[i] = new double[parts.Sum(part => part.Sorted[i].Length)];
+            merged[i] = new double[answers.Sum(answer => answer.Sorted[i].Length)];
             var at = 0;
-            foreach (var part in parts)
+            foreach (var answer in answers)
             {
-                part.Sorted[i].CopyTo(merged[i], at);
-                at += part.Sorted[i].Length;
+                answer.Sorted[i].CopyTo(merged[i], at);
+                at += answer.Sorted[i].Length;
             }
 
             RadixSort.Sort(merged[i]);
@@ -58,7 +60,7 @@ internal sealed class UserArrivals : IAnalysis
     {
         for (var i = 0; i < numbers.Length; i++)
         {
-            var (sorted, of, name) = (numbers[i], statistics[i], UserDifferences.Names[i]);
+            var (sorted, of, name) = (numbers[i], statistics[i], UserInterArrivals.Names[i]);
             var path = $"{Info.Folder}/{name}_cdf";
             yield return FigurePlan.Of(path, () => CdfFigures.Single(
                 path, $"{Title(name)} of a user's inter-arrival times", $"{Title(name)} inter-arrival time of a user (s)",
@@ -68,7 +70,7 @@ internal sealed class UserArrivals : IAnalysis
         var boxes = $"{Info.Folder}/inter_arrival_boxes";
         yield return FigurePlan.Of(boxes, () => UserArrivalsFigure.Boxes(
             boxes,
-            Array.ConvertAll(Boxed, number => UserDifferences.Names[number]),
+            Array.ConvertAll(Boxed, number => UserInterArrivals.Names[number]),
             Array.ConvertAll(Boxed, number => statistics[number]),
             numbers.Sum(sorted => sorted.LongCount(value => value == 0))));
     }
@@ -77,7 +79,7 @@ internal sealed class UserArrivals : IAnalysis
 
     private static Answer Describe(PartitionColumns columns)
     {
-        var numbers = UserDifferences.Of(UserOrder.Of(columns.Rows));
+        var numbers = UserInterArrivals.Of(UserOrder.Of(columns.Rows));
         foreach (var number in numbers) RadixSort.Sort(number);
         return new Answer(numbers);
     }
@@ -87,7 +89,7 @@ internal sealed class UserArrivals : IAnalysis
     public sealed record Question : PartitionQuestion;
 
     /// <summary>The numbers of a partition's users.</summary>
-    /// <param name="Sorted">Per number of <see cref="UserDifferences.Names"/>, its value for every user, seconds, ascending.</param>
+    /// <param name="Sorted">Per number of <see cref="UserInterArrivals.Names"/>, its value for every user, seconds, ascending.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.user-arrivals.answer")]
     public sealed record Answer([property: Id(0)] double[][] Sorted) : PartitionAnswer;
 }

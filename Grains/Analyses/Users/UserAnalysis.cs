@@ -6,8 +6,8 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Requests per user and distinct models per user, over rows that have a user: distribution functions and rank plots. It asks what the
-/// <see cref="Overview"/> asks, and so the users are counted once.
+/// Requests per user and distinct models per user, over rows that have a user: distribution functions and rank plots. It asks the same
+/// question as the <see cref="Overview"/>, so the users are counted once.
 /// </summary>
 internal sealed class UserAnalysis : IAnalysis
 {
@@ -20,9 +20,9 @@ internal sealed class UserAnalysis : IAnalysis
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
-        var parts = await scope.AskPartitionsAsync<UserCounts.TopAnswer>(UserCounts.TopTen);
-        var requests = FrequencyMap.Merge([.. parts.Select(part => FrequencyMap.Decode(part.Requests))]);
-        var models = FrequencyMap.Merge([.. parts.Select(part => FrequencyMap.Decode(part.Models))]);
+        var answers = await scope.AskPartitionsAsync<UserCounts.TopAnswer>(UserCounts.TopTen);
+        var requests = FrequencyMap.Merge([.. answers.Select(answer => FrequencyMap.Decode(answer.Requests))]);
+        var models = FrequencyMap.Merge([.. answers.Select(answer => FrequencyMap.Decode(answer.Models))]);
         var summary = JsonText.Object(json =>
         {
             json.WriteNumber("users", requests.N);

@@ -12,7 +12,7 @@ internal sealed class AxisExtent
 
     public bool IsEmpty => Lowest > Highest;
 
-    /// <summary>Whether 0 is among the values, for which a logarithmic axis has no place but a band of its own.</summary>
+    /// <summary>Whether 0 is among the values. On a logarithmic axis it has a band of its own.</summary>
     public bool HasZero { get; private set; }
 
     /// <summary>Whether marks grow from zero, so that the axis starts there.</summary>
@@ -21,7 +21,7 @@ internal sealed class AxisExtent
     /// <summary>Whether the axis covers its marks exactly, without a margin (bars, categories).</summary>
     public bool Tight { get; set; }
 
-    /// <summary>Whether all values are whole numbers, so that ticks between them would say nothing.</summary>
+    /// <summary>Whether all values are whole numbers. Ticks between them say nothing then.</summary>
     public bool IsWhole { get; set; }
 
     /// <summary>Logical pixels kept free beyond the highest value, for labels.</summary>
@@ -44,7 +44,7 @@ internal sealed class AxisExtent
     }
 }
 
-/// <summary>What the series of a panel need of both axes, and what they may ask to find it out.</summary>
+/// <summary>What the series of a panel need of both axes, and what they need to find it out.</summary>
 /// <param name="panel">The panel.</param>
 /// <param name="pen">For measuring labels.</param>
 /// <param name="width">Width of the plot area, as far as it is known.</param>

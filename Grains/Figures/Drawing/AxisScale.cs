@@ -8,7 +8,7 @@ namespace LlmWorkload.Figures;
 /// <param name="Maximum">The position at its high end.</param>
 /// <param name="IsEmpty">Whether it has no values.</param>
 /// <param name="IsWhole">Whether all values are whole numbers.</param>
-/// <param name="Band">Of a logarithmic axis, how much of it at the low end is the band in which 0 stands; 0 for none.</param>
+/// <param name="Band">How much of a logarithmic axis, at its low end, is the band in which 0 stands; 0 for none.</param>
 internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, bool IsEmpty = false, bool IsWhole = false, double Band = 0)
 {
     private const double Margin = 0.03;
@@ -106,7 +106,7 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
         return extent.HasZero && !extent.FromZero && !extent.Tight ? WithBand(scale, extent, length) : scale;
     }
 
-    // Where all values are 0, the band is all there is.
+    // Where all values are 0, the axis is the band alone.
     private static AxisScale WithBand(AxisScale scale, AxisExtent extent, double length)
     {
         if (double.IsInfinity(extent.LowestPositive)) return scale with { Band = scale.Maximum - scale.Minimum };

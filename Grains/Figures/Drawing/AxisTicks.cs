@@ -8,7 +8,7 @@ internal readonly record struct Tick(double Position, string Label);
 
 /// <summary>The ticks of an axis, thinned or turned so that no two labels touch.</summary>
 /// <param name="Major">Ticks with labels.</param>
-/// <param name="Minor">Positions of ticks without.</param>
+/// <param name="Minor">Positions of ticks without labels.</param>
 /// <param name="Style">How labels are written.</param>
 /// <param name="Angle">Degrees the labels are turned by: 0 or −45.</param>
 /// <param name="Grid">Whether grid lines stand at the ticks.</param>
@@ -192,7 +192,7 @@ internal static class CategoryTicks
 
         if (DateTicks.Fit(names)) return DateTicks.Of(names, room);
 
-        // Numbers and the like are read in order, so that every second or fifth says enough; names must all be there.
+        // Short names, such as numbers, are read in order, so every second or fifth is enough. Other names must all be there.
         if (names.All(n => n.Length <= 5) && names.Count > 12)
         {
             var widest = room.Pen.Widest(level.Select(t => t.Label), PlotStyle.TickLabel);

@@ -9,14 +9,14 @@ internal sealed class BarDrawer : SeriesDrawer<BarSeries>
     private const double Widest = 110;
     private const double Thinnest = 1.5;
 
-    // Edges set on whole pixels would make bars this narrow visibly unequal.
+    // Narrower bars are visibly unequal where their edges are set on whole pixels.
     private const double NarrowestSharp = 7;
     private const double LabelGap = 4;
 
-    // Below this a turned label would touch its neighbours.
+    // On narrower bars, a turned label touches its neighbours.
     private const double NarrowestLabelled = 12;
 
-    // Labels draw above the plot area's edge only when bounds are fixed; cutting them would lose digits.
+    // Labels can stand above the plot area's edge only when bounds are fixed. A cut label loses digits.
     public override bool IsClipped => false;
 
     protected override void Extend(BarSeries series, PanelExtent extent)
@@ -38,7 +38,7 @@ internal sealed class BarDrawer : SeriesDrawer<BarSeries>
 
         var width = extent.Pen.Widest(series.Values.Where(double.IsFinite).Select(NumberText.Value), PlotStyle.ValueLabel);
         var slot = length / slots * Share / Bars(extent.Panel);
-        // Near the limit room is kept for the turned label too, because the final slot may come out a little narrower.
+        // Near the limit, room is kept for the turned label too, because the final slot can be a little narrower.
         var room = lying || width > slot * 0.9 ? width : PlotStyle.ValueLabel.LineHeight;
         values.Headroom = Math.Max(values.Headroom, room + (2 * LabelGap) + 4);
     }

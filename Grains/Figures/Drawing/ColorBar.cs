@@ -46,7 +46,7 @@ internal static class ColorBar
             HorizontalAlignment.Center, VerticalAlignment.Top, -90);
     }
 
-    // The arrow of values beyond the scale, named with the largest of them.
+    // The arrow for values beyond the scale, labelled with the largest of them.
     private static void DrawTip(ColorScale scale, OxyRect bar, TextPen pen)
     {
         pen.Context.DrawPolygon(

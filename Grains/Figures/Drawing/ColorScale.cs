@@ -16,7 +16,7 @@ internal readonly record struct ColorScale(double Top, double Largest)
     /// <summary>Whether some values lie above the scale.</summary>
     public bool IsCut => Largest > Top;
 
-    // At most the hundredth part of the cells that is hottest is cut off, where it would take more than half of the colours for itself.
+    // At most one cell in a hundred, the hottest ones, is cut off, and only where these cells take more than half of the colours.
     public static ColorScale Of(HeatmapSeries series)
     {
         double[] sorted = [.. series.Values.Where(v => v > 0 && double.IsFinite(v)).Order()];
@@ -40,7 +40,7 @@ internal readonly record struct ColorScale(double Top, double Largest)
         {
             foreach (var factor in Factors)
             {
-                // Through text, because a product such as 5 · 10⁻⁴ would show its rounding error.
+                // The value is read from text, because a product such as 5 · 10⁻⁴ shows its rounding error.
                 var value = double.Parse($"{factor}E{e}", CultureInfo.InvariantCulture);
                 if (value > Top * (1 + 1e-9) || last - Share(value) < apart || Share(value) < apart) continue;
 

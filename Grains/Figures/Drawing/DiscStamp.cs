@@ -11,7 +11,7 @@ internal sealed class DiscStamp
     private const int Steps = 4;
     private const int Samples = 4;
 
-    // Four pixels fill a vector. The stamp is as wide as whole vectors; what it does not cover has no opacity and stays as it is.
+    // Four pixels fill a vector. The stamp is a whole number of vectors wide. Pixels outside the disc have no opacity and stay as they are.
     private const int PixelsAtOnce = 4;
 
     private readonly ushort[] _under;
@@ -66,8 +66,8 @@ internal sealed class DiscStamp
     }
 
     /// <summary>
-    /// Blends samples: each becomes (sample · under + over) / 255, rounded down; <paramref name="over"/> has the 127 that rounds to
-    /// nearest.
+    /// Blends samples: each becomes (sample · under + over) / 255, rounded down. <paramref name="over"/> includes 127, so that the result
+    /// is rounded to nearest.
     /// </summary>
     internal static void Blend(Span<byte> samples, ReadOnlySpan<ushort> under, ReadOnlySpan<ushort> over)
     {

@@ -13,7 +13,7 @@ internal static class Discs
             pixels.Discs(centers, radius, color);
             return;
         }
-        // One by one: as one path they would not darken where they overlap.
+        // One by one, because discs of one path do not darken where they overlap.
         foreach (var (x, y) in centers)
             context.DrawEllipse(new OxyRect(x - radius, y - radius, 2 * radius, 2 * radius), color, OxyColors.Undefined, 0,
                 EdgeRenderingMode.PreferGeometricAccuracy);

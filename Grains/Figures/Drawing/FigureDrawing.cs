@@ -12,10 +12,10 @@ internal static partial class FigureDrawing
 {
     private const int LargestPage = 64 << 20;
 
-    // Drawings with flat colour: the difference to the row above compresses well at the fastest level.
+    // For drawings with flat colour: what differs from the row above compresses well at the fastest level.
     private static readonly SKPngEncoderOptions Png = new(SKPngEncoderFilterFlags.Up, 1);
 
-    // The pixels of a usual page are 15 MB, and costly to get anew. The shared pool would keep some for every thread.
+    // The pixels of a usual page are 15 MB, and slow to allocate. The shared pool keeps arrays for every thread.
     private static readonly ArrayPool<byte> Pages = ArrayPool<byte>.Create(LargestPage, Environment.ProcessorCount);
 
     /// <summary>Draws a figure and encodes it.</summary>
@@ -77,7 +77,7 @@ internal static partial class FigureDrawing
         return Encoding.UTF8.GetBytes(Renumbered(TrailingComma().Replace(svg, "$1\"")));
     }
 
-    // Skia numbers the clips of a process on and on; numbered within the figure, the same figure has the same bytes.
+    // Skia numbers the clips of a process on and on. They are numbered within the figure, so that the same figure has the same bytes.
     private static string Renumbered(string svg)
     {
         var numbers = new Dictionary<string, int>();
@@ -89,7 +89,7 @@ internal static partial class FigureDrawing
         });
     }
 
-    // Skia ends every list of glyph positions with a comma, which the SVG grammar forbids: Firefox and librsvg then ignore the list.
+    // Skia ends every list of glyph positions with a comma. The SVG grammar forbids it: Firefox and librsvg then ignore the list.
     [GeneratedRegex(@"( [xy]=""[-+0-9.eE, ]*), """)]
     private static partial Regex TrailingComma();
 

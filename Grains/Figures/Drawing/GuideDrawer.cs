@@ -11,7 +11,7 @@ internal sealed class GuideDrawer : SeriesDrawer<GuideLine>
 
     private static readonly double[] Dashes = [6, 4];
 
-    // In multiples of the thickness, as OxyPlot counts them: the same lengths as the dashes on them.
+    // In multiples of the thickness, as OxyPlot counts them. They are as long as the dashes drawn over them.
     private static readonly double[] GroundDashes = [.. Dashes.Select(d => d * Thickness / Ground)];
 
     public override bool TakesStyle => false;
@@ -35,7 +35,7 @@ internal sealed class GuideDrawer : SeriesDrawer<GuideLine>
     public override void DrawKey(IRenderContext context, OxyRect box, SeriesStyle style) =>
         Dash(context, new ScreenPoint(box.Left, box.Center.Y), new ScreenPoint(box.Right, box.Center.Y));
 
-    // On a white ground, so that it is seen on dark cells and among points too.
+    // On a white ground, so that it is visible on dark cells and among points too.
     private static void Dash(IRenderContext context, ScreenPoint from, ScreenPoint to)
     {
         ScreenPoint[] line = [from, to];
@@ -57,7 +57,7 @@ internal sealed class GuideDrawer : SeriesDrawer<GuideLine>
     private static (double X, double Y) Place(GuideLine series, PanelView view, int i) =>
         (view.XScale.Place(series.X[i]), view.YScale.Place(series.Y[i]));
 
-    // Liang and Barsky: ends far outside would otherwise be clamped, each axis by itself, and the slope lost.
+    // By Liang and Barsky. Without it, ends far outside are clamped on each axis alone, and the slope is lost.
     private static ((double X, double Y) From, (double X, double Y) To)? Cut((double X, double Y) from, (double X, double Y) to)
     {
         var dx = to.X - from.X;

@@ -5,7 +5,7 @@ namespace LlmWorkload.Figures;
 /// <summary>Lines and staircases.</summary>
 internal sealed class LineDrawer : SeriesDrawer<LineSeries>
 {
-    // Vertices nearer than this to the one before cannot be told from it.
+    // A vertex nearer than this to the one before looks the same.
     private const double Visible = 0.4;
 
     protected override void Extend(LineSeries series, PanelExtent extent)
@@ -107,7 +107,7 @@ internal sealed class LineDrawer : SeriesDrawer<LineSeries>
         return heights[0] >= 0 && Math.Abs(heights[^1] - 1) < 1e-6;
     }
 
-    // A vertex that cannot be told from the one before replaces it, so that heights never lag behind.
+    // A vertex that looks the same as the one before replaces it, so that heights never lag behind.
     private static void Append(List<ScreenPoint> points, double x, double y)
     {
         if (points.Count > 1 && Math.Abs(points[^1].X - x) < Visible && Math.Abs(points[^1].Y - y) < Visible) return;

@@ -3,7 +3,7 @@ using OxyPlot;
 namespace LlmWorkload.Figures;
 
 /// <summary>
-/// Dashed lines across the plot area, each with its text beside it, where that covers no data and no other text. All texts are written
+/// Dashed lines across the plot area. Each has its text beside it, where the text covers no data and no other text. All texts are written
 /// after all lines, so that no line crosses a text.
 /// </summary>
 internal sealed class MarkDrawer : SeriesDrawer<MarkLine>

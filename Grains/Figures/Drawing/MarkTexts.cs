@@ -44,7 +44,8 @@ internal static class MarkTexts
             data.Covered(box) == 0 && !marks.Any(m => !ReferenceEquals(m, own) && Crosses(m, box, view));
     }
 
-    // Beside a vertical line from the top down, at its right before its left; at the right end of a level line, above it before below.
+    // For a vertical line from the top down, first at its right, then at its left. For a level line at its right end, first above, then
+    // below.
     private static IEnumerable<OxyRect> Candidates(MarkLine mark, PanelView view)
     {
         var size = view.Pen.Measure(mark.Name!, PlotStyle.Mark);

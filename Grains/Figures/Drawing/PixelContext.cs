@@ -5,8 +5,7 @@ using SkiaSharp;
 namespace LlmWorkload.Figures;
 
 /// <summary>
-/// Draws on a bitmap of <see cref="SKColorType.Rgba8888"/>, whose pixels can be reached past Skia where there is too much to draw one by
-/// one.
+/// Draws on a bitmap of <see cref="SKColorType.Rgba8888"/>. Where there is too much to draw one by one, pixels are written without Skia.
 /// </summary>
 internal sealed class PixelContext : FigureContext
 {

@@ -41,7 +41,7 @@ internal static class PlotStyle
     public static readonly TextStyle Mark = new(11.5, Ink);
     public static readonly TextStyle NoData = new(18, Frame);
 
-    // Okabe and Ito's colours without yellow, which is lost on white, and three of Tol's muted ones.
+    // Okabe and Ito's colours without yellow, which is invisible on white, and three of Tol's muted ones.
     private static readonly OxyColor[] Palette = [
         OxyColor.FromRgb(0x00, 0x72, 0xB2),
         OxyColor.FromRgb(0xD5, 0x5E, 0x00),
@@ -57,7 +57,7 @@ internal static class PlotStyle
 
     private static readonly double[]?[] Dashes = [null, [6, 3], [1.5, 2], [7, 2.5, 1.5, 2.5]];
 
-    // Lines stop at eight colours: from the ninth on, dashes tell them apart better than near-equal hues.
+    // Lines have only eight colours: from the ninth on, dashes tell them apart better than near-equal hues.
     private const int LineColours = 8;
 
     /// <summary>The style of the <paramref name="index"/>-th coloured series of a panel.</summary>

@@ -2,7 +2,7 @@ using OxyPlot;
 
 namespace LlmWorkload.Figures;
 
-/// <summary>Separate points as small discs, the more transparent the more of them.</summary>
+/// <summary>Separate points as small discs. The more points there are, the more transparent they are.</summary>
 internal sealed class PointDrawer : SeriesDrawer<PointSeries>
 {
     protected override void Extend(PointSeries series, PanelExtent extent)

@@ -1,6 +1,6 @@
 namespace LlmWorkload.Storage;
 
-/// <summary>Grain storage in the memory of the silo's process, for tests and for a look at a log that nobody keeps.</summary>
+/// <summary>Grain storage in the memory of the silo's process, for tests and for logs that nobody keeps.</summary>
 internal static class MemoryProvider
 {
     /// <summary>The grain storage.</summary>

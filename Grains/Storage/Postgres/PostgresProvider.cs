@@ -6,8 +6,8 @@ using Orleans.Configuration;
 namespace LlmWorkload.Storage;
 
 /// <summary>
-/// Clustering and grain storage in PostgreSQL, through Orleans' ADO.NET providers. The statements they run are ours: <c>deploy/sql</c>,
-/// which <c>llmwl-silo --init-database</c> puts into the database.
+/// Clustering and grain storage in PostgreSQL, through Orleans' ADO.NET providers. Their statements are ours: <c>llmwl-silo
+/// --init-database</c> puts those of <c>deploy/sql</c> into the database.
 /// </summary>
 public static class PostgresProvider
 {
@@ -55,11 +55,11 @@ public static class PostgresProvider
     /// <param name="connectionString">The connection string.</param>
     /// <param name="setting">What to call it in an error.</param>
     /// <param name="application">
-    /// Its name in the server's list of sessions. Strings that differ in it have pools of their own, so that many writes of state never
-    /// hold up the membership.
+    /// The application's name in the server's list of sessions. Connection strings with different names have separate pools, so that many
+    /// writes of state never hold up the membership.
     /// </param>
     /// <param name="connections">Connections at most.</param>
-    /// <exception cref="WorkloadException">It is missing or not one.</exception>
+    /// <exception cref="WorkloadException">The connection string is missing or malformed.</exception>
     public static string Connection(string connectionString, string setting, string application, int connections)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
@@ -92,6 +92,6 @@ public static class PostgresProvider
         _ => null,
     };
 
-    // By the standard's classes: who asks is not let in, the database is not there, or the statement cannot be run by them.
+    // By the classes of the SQL standard: the asker is not let in, the database is not there, or the asker cannot run the statement.
     private static bool IsFinal(PostgresException refused) => refused.SqlState[..2] is "28" or "3D" or "3F" or "42";
 }

@@ -5,11 +5,11 @@ using StackExchange.Redis;
 namespace LlmWorkload.Storage;
 
 /// <summary>
-/// Refuses, before the silo joins, a Redis that would drop keys when its memory is full: they are rows that were acknowledged. Servers that
-/// others manage may not tell; then the silo starts, and its log says that nobody knows.
+/// Refuses, before the silo joins, a Redis that drops keys when its memory is full: the keys are rows that were acknowledged. A server that
+/// others manage may not tell. Then the silo starts, and its log says that the setting is not known.
 /// </summary>
 /// <param name="configuration">The server.</param>
-/// <param name="log">Told where the server does not tell.</param>
+/// <param name="log">Told where the server does not tell its setting.</param>
 internal sealed partial class RedisEvictionCheck(ConfigurationOptions configuration, ILogger<RedisEvictionCheck> log)
     : ILifecycleParticipant<ISiloLifecycle>
 {
@@ -43,7 +43,7 @@ internal sealed partial class RedisEvictionCheck(ConfigurationOptions configurat
         }
         catch (RedisException)
         {
-            return null; // not allowed, or not known, to who asks
+            return null; // the asker may not read the setting, or the server does not know it
         }
     }
 

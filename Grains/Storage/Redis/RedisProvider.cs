@@ -9,9 +9,9 @@ using StackExchange.Redis;
 namespace LlmWorkload.Storage;
 
 /// <summary>
-/// Clustering and grain storage in Redis, for state that fits its memory. Keys begin with the service's id and never expire; the server
-/// must not evict them (<c>maxmemory-policy noeviction</c>), and must write them to disk (<c>appendonly yes</c>) where state shall survive
-/// it.
+/// Clustering and grain storage in Redis, for state that fits its memory. Keys begin with the service's id and never expire. The server
+/// must not evict them (<c>maxmemory-policy noeviction</c>). It must write them to disk (<c>appendonly yes</c>) if state is to survive the
+/// server.
 /// </summary>
 internal static class RedisProvider
 {
@@ -74,7 +74,7 @@ internal static class RedisProvider
         }
     }
 
-    // The providers put the whole key and stack of a failure into the message of theirs; the cause behind it says the same in a sentence.
+    // The providers put the whole key and the stack into the message of a failure. The exception behind it says the same in a sentence.
     private static StoreFailure? Explain(Exception failure) => failure switch
     {
         RedisServerException refused when IsRefusal(refused.Message) =>
@@ -88,6 +88,6 @@ internal static class RedisProvider
     private static bool IsRefusal(string message) =>
         Array.Exists(["NOAUTH", "WRONGPASS", "NOPERM"], code => message.StartsWith(code, StringComparison.Ordinal));
 
-    // What follows are counters of the driver.
+    // The rest of the message is counters of the driver.
     private static string FirstSentence(string message) => message.Split(['\r', '\n'])[0].Split(", command=")[0];
 }

@@ -5,9 +5,9 @@ using Orleans.Runtime;
 namespace LlmWorkload.Storage;
 
 /// <summary>
-/// The database key of one record: <c>type/key/state</c> as bytes, readable in RocksDB's own tools, then the lengths of type and state
-/// (two bytes each, big endian). The lengths make it unambiguous whatever the parts hold; standing last, they leave the records of a grain
-/// side by side.
+/// The database key of one record: <c>type/key/state</c> as bytes, readable in RocksDB's own tools, then the lengths of type and state (two
+/// bytes each, big endian). With the lengths it is unambiguous, whatever the three hold. The lengths stand last, so that the records of a
+/// grain are side by side.
 /// </summary>
 internal static class RecordKey
 {

@@ -4,7 +4,8 @@ using Orleans.Serialization.Buffers;
 namespace LlmWorkload.Storage;
 
 /// <summary>
-/// A state as the bytes of its record, in pooled memory that <see cref="Dispose"/> gives back: records are written often and large.
+/// A state as the bytes of its record, in pooled memory, since records are written often and are large. <see cref="Dispose"/> gives the
+/// memory back.
 /// </summary>
 internal sealed class RecordPayload : IDisposable
 {
@@ -13,13 +14,13 @@ internal sealed class RecordPayload : IDisposable
     private RecordPayload(PooledBuffer buffer)
     {
         _buffer = buffer;
-        var parts = new List<ReadOnlyMemory<byte>>();
-        foreach (var part in _buffer.AsReadOnlySequence()) parts.Add(part);
-        Parts = [.. parts];
+        var pieces = new List<ReadOnlyMemory<byte>>();
+        foreach (var piece in _buffer.AsReadOnlySequence()) pieces.Add(piece);
+        Pieces = [.. pieces];
     }
 
-    /// <summary>The bytes, in parts one after another; not to be used after <see cref="Dispose"/>.</summary>
-    public ReadOnlyMemory<byte>[] Parts { get; }
+    /// <summary>The bytes, in pieces one after another. They must not be used after <see cref="Dispose"/>.</summary>
+    public ReadOnlyMemory<byte>[] Pieces { get; }
 
     /// <summary>Serializes a state in Orleans' binary format.</summary>
     public static RecordPayload Of<T>(Serializer serializer, T state)

@@ -10,9 +10,9 @@ namespace LlmWorkload.Storage;
 
 /// <summary>
 /// Grain storage in a folder of this machine, over RocksDB: for one silo, with nothing to install. ETags are checked, so of two writers one
-/// wins. RocksDB's calls block (a write waits for the log, and for a compaction that lags behind), so they run on the thread pool rather
-/// than in the grain's turn, and only a few writes at once: a stalled disk can hold those threads, never the silo's. States are serialized
-/// in the grain's turn, before anything else can change them.
+/// wins. RocksDB's calls block: a write waits for the log, and for a compaction that lags behind. So they run on the thread pool and not in
+/// the grain's turn, and only a few writes run at once. A stalled disk can hold those threads, never the silo's. States are serialized in
+/// the grain's turn, before anything else can change them.
 /// </summary>
 internal sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
@@ -31,7 +31,7 @@ internal sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecyclePar
     /// <param name="options">The folder and the durability.</param>
     /// <param name="serializer">Orleans' binary serializer, which writes the payloads.</param>
     /// <param name="activators">Make the initial state of a record that does not exist.</param>
-    /// <param name="logger">Gets the opening and closing of the folder.</param>
+    /// <param name="logger">Told when the folder is opened and closed.</param>
     public RocksDbGrainStorage(
         string name,
         RocksDbStorageOptions options,
@@ -68,14 +68,14 @@ internal sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecyclePar
     }
 
     /// <inheritdoc />
-    /// <exception cref="InconsistentStateException">The record is not the one last read, or exists although none was read.</exception>
+    /// <exception cref="InconsistentStateException">The record is not the one last read, or it exists although none was read.</exception>
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var opened = Database;
         var key = RecordKey.Of(grainId, stateName);
         var expected = VersionOf(grainState.ETag, stateName, grainId);
         using var payload = RecordPayload.Of(_serializer, grainState.State);
-        var (done, version) = await Change(() => opened.Write(key, expected, payload.Parts));
+        var (done, version) = await Change(() => opened.Write(key, expected, payload.Pieces));
         if (!done) throw Conflict("written", stateName, grainId, version, grainState.ETag);
 
         grainState.ETag = ETagOf(version);
@@ -83,7 +83,7 @@ internal sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecyclePar
     }
 
     /// <inheritdoc />
-    /// <exception cref="InconsistentStateException">The record is not the one last read, or exists although none was read.</exception>
+    /// <exception cref="InconsistentStateException">The record is not the one last read, or it exists although none was read.</exception>
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var opened = Database;
@@ -98,7 +98,7 @@ internal sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecyclePar
     /// <inheritdoc />
     public void Participate(ISiloLifecycle observer)
     {
-        // The first stage to start is the last to stop: grains that write while they deactivate find the storage open.
+        // The first stage to start is the last to stop. So grains that write while they deactivate find the storage open.
         observer.Subscribe(
             $"{nameof(RocksDbGrainStorage)}-{_name}",
             ServiceLifecycleStage.RuntimeInitialize,
@@ -115,7 +115,9 @@ internal sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecyclePar
         LogOpened(_name, _options.Path, clock.ElapsedMilliseconds);
     }
 
-    /// <summary>Waits for calls in progress and closes the folder, which then can be opened again. Called by the silo's stop.</summary>
+    /// <summary>
+    /// Waits for calls in progress and closes the folder. The folder can then be opened again. Called by the silo's stop.
+    /// </summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _database, null) is not { } opened) return;
@@ -138,7 +140,7 @@ internal sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecyclePar
 
     private void Reset<T>(IGrainState<T> grainState)
     {
-        // Neither can be made without a length or a content.
+        // An array or a string cannot be made without a length or a content.
         grainState.State = typeof(T).IsArray || typeof(T) == typeof(string) ? default! : _activators.GetActivator<T>().Create();
         grainState.ETag = null;
         grainState.RecordExists = false;

@@ -8,7 +8,9 @@ namespace LlmWorkload.Storage;
 /// <summary>Registers the embedded grain storage with a silo.</summary>
 internal static class RocksDbSiloBuilderExtensions
 {
-    /// <summary>Adds an embedded grain storage. It opens its folder when the silo starts and closes it when the silo has stopped.</summary>
+    /// <summary>
+    /// Adds an embedded grain storage. It opens its folder when the silo starts, and closes it when the silo has stopped.
+    /// </summary>
     /// <param name="builder">The silo.</param>
     /// <param name="name">The provider's name, as in <c>[PersistentState("state", name)]</c>.</param>
     /// <param name="configure">Sets or binds the options.</param>

@@ -8,7 +8,7 @@ namespace LlmWorkload.Storage;
 internal sealed class RocksDbStorageOptionsValidator(string name, RocksDbStorageOptions options) : IConfigurationValidator
 {
     /// <inheritdoc />
-    /// <exception cref="WorkloadException">The path is missing or cannot be one; the message names the setting.</exception>
+    /// <exception cref="WorkloadException">There is no path, or it is malformed; the message names the setting.</exception>
     public void ValidateConfiguration()
     {
         if (string.IsNullOrWhiteSpace(options.Path))

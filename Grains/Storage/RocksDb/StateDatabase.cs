@@ -4,8 +4,8 @@ using RocksDbSharp;
 namespace LlmWorkload.Storage;
 
 /// <summary>
-/// One open RocksDB database of versioned records: a value is the record's version (8 bytes, big endian), then its payload.
-/// Thread-safe; <see cref="Dispose"/> waits for calls in progress, later ones throw <see cref="ObjectDisposedException"/>.
+/// One open RocksDB database of versioned records. A value is the record's version (8 bytes, big endian), then its payload. Thread-safe.
+/// <see cref="Dispose"/> waits for calls in progress; later calls throw <see cref="ObjectDisposedException"/>.
 /// </summary>
 internal sealed class StateDatabase : IDisposable
 {
@@ -61,7 +61,7 @@ internal sealed class StateDatabase : IDisposable
     /// <returns>Whether it was, and the version now stored.</returns>
     /// <param name="key">The record's key.</param>
     /// <param name="expected">The version that it must have.</param>
-    /// <param name="payload">What it is to hold, in parts one after another.</param>
+    /// <param name="payload">The new payload, in pieces one after another.</param>
     public (bool Done, ulong Version) Write(byte[] key, ulong expected, ReadOnlyMemory<byte>[] payload) => Use(() =>
     {
         lock (StripeOf(key))
@@ -69,8 +69,8 @@ internal sealed class StateDatabase : IDisposable
             var stored = StoredVersion(key);
             if (stored != expected) return (false, stored);
 
-            // The database's sequence number grows with every write and never returns, not even when a record is
-            // cleared and created again; so no version that a grain still holds can match by chance.
+            // The database's sequence number grows with every write and never goes back, not even when a record is cleared and created
+            // again. So no version that a grain still holds can match by chance.
             var version = _database.GetLatestSequenceNumber() + 1;
             var header = new byte[VersionLength];
             BinaryPrimitives.WriteUInt64BigEndian(header, version);
@@ -116,11 +116,12 @@ internal sealed class StateDatabase : IDisposable
     }
 
     /// <summary>
-    /// Values of up to some hundred KB; those below 16 KB are rewritten while they grow. Tables of level 0 are left to gather, since nearly
-    /// all they hold is final and merging them during an ingestion only writes it again (a fifth of the ingestion's processor time). Native
-    /// memory stays under 150 MB: 80 MB for two write buffers and the cache (which also holds indexes and filters), the rest for flushes
-    /// and compactions; buffers of 64 MB wrote no faster and took 90 MB more. LZ4 halves the tables of figures and leaves segments, which
-    /// are packed, as they are. A log cut short by a power failure is replayed up to the cut, which is a state that once was.
+    /// Values have up to some hundred KB; those below 16 KB are rewritten while they grow. Tables of level 0 are left to gather: nearly all
+    /// that they hold is final, and merging them during an ingestion only writes it again (a fifth of the ingestion's processor time).
+    /// Native memory stays under 150 MB: 80 MB for two write buffers and the cache (which also holds indexes and filters), the rest for
+    /// flushes and compactions. Buffers of 64 MB wrote no faster and took 90 MB more. LZ4 halves the tables of figures, and leaves segments
+    /// as they are, since they are packed. After a power failure, a log that was cut short is replayed up to the cut. That gives a state of
+    /// an earlier moment.
     /// </summary>
     private static DbOptions Tuned()
     {

@@ -5,11 +5,11 @@ using RocksDbSharp;
 namespace LlmWorkload.Storage;
 
 /// <summary>
-/// The folder of an embedded grain storage: makes it, marks it as ours with its format version, refuses what is not ours,
-/// and turns RocksDB's errors into ones that say what to do.
+/// The folder of an embedded grain storage. It is made, marked as ours with its format version, and refused where it is not ours. RocksDB's
+/// errors are turned into ones that say what to do.
 /// </summary>
 /// <param name="path">The folder.</param>
-/// <param name="setting">What whoever is told calls the setting that names the folder.</param>
+/// <param name="setting">The name of the folder's setting, for messages.</param>
 internal sealed class StateFolder(string path, string setting)
 {
     /// <summary>The version of keys and values that this program writes.</summary>
@@ -21,7 +21,7 @@ internal sealed class StateFolder(string path, string setting)
 
     private static readonly string[] DataExtensions = [".sst", ".blob", ".log"];
 
-    // A volume or a file browser puts these in any folder.
+    // A volume or a file browser puts these into any folder.
     private static readonly string[] Ignored = [MarkerDraft, "lost+found", ".DS_Store"];
 
     /// <summary>The full path.</summary>
@@ -80,14 +80,14 @@ internal sealed class StateFolder(string path, string setting)
                     + $"give another {setting}.")
             { IsInput = true };
 
-        // Without CURRENT, RocksDB would take the folder for an empty one and begin anew beside the records.
+        // Without CURRENT, RocksDB takes the folder for an empty one and begins anew beside the records.
         if (!names.Contains("CURRENT") && names.Any(name => DataExtensions.Contains(Path.GetExtension(name))))
             throw Damaged("CURRENT is missing");
     }
 
     private void Mark()
     {
-        // Renamed into place, so that a marker is whole or absent.
+        // The draft is renamed into place, so that a marker is whole or absent.
         var draft = Path.Combine(FullPath, MarkerDraft);
         using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write))
         {

@@ -33,7 +33,7 @@ internal sealed class FigureSamples
     private static Figure Curve(string name, long[] started)
     {
         using var scratch = new Scratch();
-        var map = FrequencyMap.Of(InterArrivalTimes.OfAll(started, scratch).Gaps);
+        var map = FrequencyMap.Of(InterArrivalTimes.OfAll(started, scratch).InterArrivals);
         var curve = CdfFigures.Curve.Of(name, map, Units.TicksPerSecond);
         return CdfFigures.Single(
             $"{name}/cdf", $"Inter-arrival times: {name}", Label, "seconds", curve,
@@ -45,7 +45,7 @@ internal sealed class FigureSamples
         using var scratch = new Scratch();
         var series = InterArrivalTimes.OfAll(started, scratch);
         var groups = SortedGroups.Of(
-            StableOrder.Of(series.Gaps, scratch), ClockGroups.ByHour(series.Later, scratch), ClockGroups.Hours, scratch);
+            StableOrder.Of(series.InterArrivals, scratch), ClockGroups.ByHour(series.Later, scratch), ClockGroups.Hours, scratch);
         var boxes = groups.ConvertFilled(static (_, gaps) => Boxes.OfSorted(gaps, Units.TicksPerSecond));
         var outliers = groups.ConvertFilled(static (_, gaps) => Boxes.OutliersOfSorted(gaps, Units.TicksPerSecond));
         var drawn = BoxFigures.Series(null, groups.Filled(), boxes, outliers);
@@ -53,7 +53,7 @@ internal sealed class FigureSamples
         var axis = new FigureAxis("Hour of the later request (UTC)", AxisKind.Category, Categories: categories);
         var panel = new Panel(null, axis, new FigureAxis(Label, AxisKind.Logarithmic), [drawn], false, []);
         return new Figure(
-            $"{name}/hours", $"Inter-arrival times by hour: {name} (n = {series.Gaps.Length:N0})", [panel], new FigureTable(
+            $"{name}/hours", $"Inter-arrival times by hour: {name} (n = {series.InterArrivals.Length:N0})", [panel], new FigureTable(
             [new NumberColumn("median", drawn.Median)]));
     }
 }

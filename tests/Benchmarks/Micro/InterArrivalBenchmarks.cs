@@ -27,8 +27,8 @@ public class InterArrivalBenchmarks
         (_started, _users, _userCount) = (log.Rows.Started, log.Rows.User, log.Users.Count);
         using var scratch = new Scratch();
         var series = InterArrivalTimes.OfAll(_started.ToArray(), scratch);
-        var ranks = DenseRanks.Of(StableOrder.Of(series.Gaps, scratch), scratch);
-        (_gaps, _previous, _places) = (series.Gaps.ToArray(), series.Previous.ToArray(), ranks.Places.ToArray());
+        var ranks = DenseRanks.Of(StableOrder.Of(series.InterArrivals, scratch), scratch);
+        (_gaps, _previous, _places) = (series.InterArrivals.ToArray(), series.Previous.ToArray(), ranks.Places.ToArray());
         _logarithms = Array.ConvertAll(ranks.Distinct.ToArray(), gap => Math.Log10((double)gap / TimeSpan.TicksPerMillisecond));
     }
 
@@ -37,7 +37,7 @@ public class InterArrivalBenchmarks
     public int OfAll()
     {
         using var scratch = new Scratch();
-        return InterArrivalTimes.OfAll(_started.ToArray(), scratch).Gaps.Length;
+        return InterArrivalTimes.OfAll(_started.ToArray(), scratch).InterArrivals.Length;
     }
 
     /// <summary>Times between each user's own requests.</summary>
@@ -45,7 +45,7 @@ public class InterArrivalBenchmarks
     public int OfUsers()
     {
         using var scratch = new Scratch();
-        return InterArrivalTimes.OfUsers(_started, _users, _userCount, scratch).Gaps.Length;
+        return InterArrivalTimes.OfUsers(_started, _users, _userCount, scratch).InterArrivals.Length;
     }
 
     /// <summary>Pearson's coefficient of successive times.</summary>

@@ -23,7 +23,7 @@ public class OrderBenchmarks
     {
         using var scratch = new Scratch();
         var series = InterArrivalTimes.OfAll(RequestLog.OfModel(Rows).Rows.Started.ToArray(), scratch);
-        (_gaps, _later) = (series.Gaps.ToArray(), series.Later.ToArray());
+        (_gaps, _later) = (series.InterArrivals.ToArray(), series.Later.ToArray());
         _copy = new long[_gaps.Length];
         _sorted = [.. _gaps.Order()];
         _decimals = Array.ConvertAll(_sorted, ticks => ticks / Units.TicksPerSecond);

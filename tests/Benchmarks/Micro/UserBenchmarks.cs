@@ -57,7 +57,7 @@ public class UserBenchmarks
     public double[][] Differences()
     {
         using var scratch = new Scratch();
-        return UserDifferences.Of(Order(scratch));
+        return UserInterArrivals.Of(Order(scratch));
     }
 
     /// <summary>When which users were active.</summary>

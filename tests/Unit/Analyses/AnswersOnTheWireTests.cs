@@ -34,8 +34,8 @@ public sealed class AnswersOnTheWireTests : IDisposable
     }
 
     [Fact]
-    public void User_names_arrive() =>
-        Assert.Equal("a", Send(new UserIds.Answer(new Dictionary<ulong, string> { [ulong.MaxValue] = "a" })).Names[ulong.MaxValue]);
+    public void User_ids_arrive() =>
+        Assert.Equal("a", Send(new UserIds.Answer(new Dictionary<ulong, string> { [ulong.MaxValue] = "a" })).Ids[ulong.MaxValue]);
 
     [Fact]
     public void Arrival_numbers_arrive() => Assert.Equal([[1.5, 2.5], []], Send(new UserArrivals.Answer([[1.5, 2.5], []])).Sorted);

@@ -10,7 +10,7 @@ internal static class LedgerRecords
     public static DatasetState Dataset(int files = 1)
     {
         var dataset = new DatasetState { Options = new DatasetOptions(Partitions: 2), HasShares = true, Version = 100 };
-        var offers = new Offers(dataset);
+        var offers = new OfferedFiles(dataset);
         for (var file = 0; file < files; file++) offers.Place(Offer($"{file}.csv", head: file));
         return dataset;
     }

@@ -73,12 +73,12 @@ public sealed class OldStateTests
     [Fact]
     public void A_file_is_found_by_its_fingerprint_and_a_complete_one_stays_so()
     {
-        var offers = new Offers(_dataset);
+        var offers = new OfferedFiles(_dataset);
 
         Assert.Equal(1, offers.Place(
             LedgerRecords.Offer("two.csv", 1) with { Stamp = null, Fingerprint = "99-ffeeddccbbaa99887766554433221100-model=x" }));
         Assert.True(_dataset.Files[1].Complete);
-        Assert.False(offers.HaveChanges);
+        Assert.False(offers.HasChanges);
     }
 
     private static DatasetState Load()

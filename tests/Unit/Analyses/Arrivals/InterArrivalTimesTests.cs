@@ -15,8 +15,8 @@ public sealed class InterArrivalTimesTests
     {
         foreach (var started in (long[][])[[], [Ticks("2025-09-01T00:00:00")]])
         {
-            Assert.Empty(OfAll(started).Gaps);
-            Assert.Empty(OfUsers(started, new int[started.Length], 1).Gaps);
+            Assert.Empty(OfAll(started).InterArrivals);
+            Assert.Empty(OfUsers(started, new int[started.Length], 1).InterArrivals);
         }
     }
 
@@ -24,7 +24,7 @@ public sealed class InterArrivalTimesTests
     public void Two_requests_have_one_inter_arrival_time_and_no_pair()
     {
         var series = OfAll([Ticks("2025-09-01T00:00:00"), Ticks("2025-09-01T00:00:01.5")]);
-        Assert.Equal([15_000_000], series.Gaps);
+        Assert.Equal([15_000_000], series.InterArrivals);
         Assert.Equal([Ticks("2025-09-01T00:00:01.5")], series.Later);
         Assert.Equal([-1], series.Previous);
     }
@@ -36,7 +36,7 @@ public sealed class InterArrivalTimesTests
         long[] started = [0, 0, 4_000, 14_000, 25_000];
         foreach (var series in (Series[])[OfAll(started), OfUsers(started, new int[started.Length], 1)])
         {
-            Assert.Equal([0, 4_000, 10_000, 11_000], series.Gaps);
+            Assert.Equal([0, 4_000, 10_000, 11_000], series.InterArrivals);
             Assert.Equal([-1, 0, 1, 2], series.Previous);
         }
     }
@@ -47,7 +47,7 @@ public sealed class InterArrivalTimesTests
         // User 0 at 0, 2 and 7 s, user 1 at 1 and 4 s, no user at 3 s, user 2 once.
         long[] started = [.. new long[] { 0, 1, 2, 3, 4, 5, 7 }.Select(second => second * TimeSpan.TicksPerSecond)];
         var series = OfUsers(started, [0, 1, 0, -1, 1, 2, 0], 3);
-        Assert.Equal([2, 3, 5], series.Gaps.Select(gap => gap / TimeSpan.TicksPerSecond));
+        Assert.Equal([2, 3, 5], series.InterArrivals.Select(time => time / TimeSpan.TicksPerSecond));
         Assert.Equal([2, 4, 7], series.Later.Select(later => later / TimeSpan.TicksPerSecond));
         Assert.Equal([-1, -1, 0], series.Previous);
     }
@@ -83,12 +83,12 @@ public sealed class InterArrivalTimesTests
     [Fact]
     public void Equal_starts_follow_one_another_in_input_order()
     {
-        // Users 0 and 1 at 5 s, in this order, after both at 1 s in the other: later instants tie, so input order decides which gap comes
+        // Users 0 and 1 at 5 s, in this order, after both at 1 s in the other: later instants tie, so input order decides which time comes
         // first.
         long[] started = [50_000_000, 50_000_000, 10_000_000, 10_000_000, 90_000_000];
         var series = OfUsers(started, [0, 1, 1, 0, 1], 2);
-        Assert.Equal([40_000_000, 40_000_000, 40_000_000], series.Gaps);
-        Assert.Equal([-1, -1, 1], series.Previous); // the last is user 1's, whose first gap is the second of the two
+        Assert.Equal([40_000_000, 40_000_000, 40_000_000], series.InterArrivals);
+        Assert.Equal([-1, -1, 1], series.Previous); // the last is user 1's, whose first inter-arrival time is the second of the two
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class InterArrivalTimesTests
         string earlier, string later, double seconds, int hour, string date)
     {
         var series = OfAll([Ticks(later), Ticks(earlier)]);
-        Assert.Equal(seconds, series.Gaps.Single() / 1e7);
+        Assert.Equal(seconds, series.InterArrivals.Single() / 1e7);
         Assert.Equal([hour], ClockGroups.ByHour(series.Later, new Scratch()));
         Assert.Equal([0], ClockGroups.ByDate(series.Later, new Scratch(), out var days));
         Assert.Equal(date, DateOnly.FromDayNumber(days.Single()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
@@ -120,22 +120,23 @@ public sealed class InterArrivalTimesTests
         Assert.Equal([0, 0, 1], groups.ToArray());
     }
 
-    // Gap and the gap before it (−1 for none), in order.
-    private static IEnumerable<(long Gap, long Before)> Plain(long[] started)
+    // An inter-arrival time and the one before it (−1 for none), in order.
+    private static IEnumerable<(long Time, long Before)> Plain(long[] started)
     {
         long[] sorted = [.. started.Order()];
-        long[] gaps = [.. sorted.Zip(sorted.Skip(1), (earlier, later) => later - earlier)];
-        return gaps.Select((gap, index) => (gap, index == 0 ? -1 : gaps[index - 1]));
+        long[] interArrivals = [.. sorted.Zip(sorted.Skip(1), (earlier, later) => later - earlier)];
+        return interArrivals.Select((time, index) => (time, index == 0 ? -1 : interArrivals[index - 1]));
     }
 
-    private static IEnumerable<(long Gap, long Before)> Taken(Series series) =>
-        series.Gaps.Select((gap, index) => (gap, series.Previous[index] < 0 ? -1 : series.Gaps[series.Previous[index]]));
+    private static IEnumerable<(long Time, long Before)> Taken(Series series) =>
+        series.InterArrivals.Select(
+            (time, index) => (time, series.Previous[index] < 0 ? -1 : series.InterArrivals[series.Previous[index]]));
 
-    private static IEnumerable<(long Gap, long Before)> Pooled(IEnumerable<(long Gap, long Before)> series) => series.Order();
+    private static IEnumerable<(long Time, long Before)> Pooled(IEnumerable<(long Time, long Before)> series) => series.Order();
 
     private static void Same(Series one, Series other)
     {
-        Assert.Equal(one.Gaps, other.Gaps);
+        Assert.Equal(one.InterArrivals, other.InterArrivals);
         Assert.Equal(one.Later, other.Later);
         Assert.Equal(one.Previous, other.Previous);
     }
@@ -152,7 +153,8 @@ public sealed class InterArrivalTimesTests
         return Copy(InterArrivalTimes.OfUsers(started, users, userCount, scratch));
     }
 
-    private static Series Copy(InterArrivalSeries series) => new(series.Gaps.ToArray(), series.Later.ToArray(), series.Previous.ToArray());
+    private static Series Copy(InterArrivalSeries series) =>
+        new(series.InterArrivals.ToArray(), series.Later.ToArray(), series.Previous.ToArray());
 
     private static long[] Started((long Started, int User)[] requests) => Array.ConvertAll(requests, request => request.Started);
 
@@ -161,5 +163,5 @@ public sealed class InterArrivalTimesTests
     private static long Ticks(string instant) => DateTime.Parse(instant, CultureInfo.InvariantCulture).Ticks;
 
     /// <summary>A series that outlives its scratch.</summary>
-    private sealed record Series(long[] Gaps, long[] Later, int[] Previous);
+    private sealed record Series(long[] InterArrivals, long[] Later, int[] Previous);
 }

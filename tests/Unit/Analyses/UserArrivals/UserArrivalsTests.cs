@@ -17,7 +17,7 @@ public sealed class UserArrivalsTests
         // Starts 0, 1, 5 s: differences 1 and 4 s. Mean 2.5; p10 = 1 + 0.1·3, p25 = 1 + 0.25·3, and so on.
         var numbers = Of(0, PartitionRows.Second, 5 * PartitionRows.Second);
 
-        Assert.Equal(["mean", "p10", "p25", "median", "p75", "p90"], UserDifferences.Names);
+        Assert.Equal(["mean", "p10", "p25", "median", "p75", "p90"], UserInterArrivals.Names);
         Assert.Equal([2.5, 1.3, 1.75, 2.5, 3.25, 3.7], numbers.Select(each => Math.Round(each.Single(), 12)));
     }
 
@@ -39,7 +39,7 @@ public sealed class UserArrivalsTests
     [Fact]
     public void The_six_numbers_are_those_of_the_plain_way() => PartitionRows.Any.Sample(rows =>
     {
-        var numbers = UserDifferences.Of(UserOrder.Of(PartitionRows.Columns(rows).Rows));
+        var numbers = UserInterArrivals.Of(UserOrder.Of(PartitionRows.Columns(rows).Rows));
 
         var users = rows.Select(row => row.User).Distinct().Where(user => rows.Count(row => row.User == user) >= 3).ToList();
         for (var i = 0; i < users.Count; i++)
@@ -69,7 +69,7 @@ public sealed class UserArrivalsTests
     });
 
     private static double[][] Of(params long[] started) =>
-        UserDifferences.Of(UserOrder.Of([10], new int[started.Length], started, new Scratch()));
+        UserInterArrivals.Of(UserOrder.Of([10], new int[started.Length], started, new Scratch()));
 
     private static UserArrivals.Answer Ask(PartitionColumns columns) =>
         (UserArrivals.Answer)Kernel.Answer(new UserArrivals.Question(), columns);

@@ -3,18 +3,18 @@ using LlmWorkload.Datasets;
 namespace LlmWorkload.Tests.Ingestion;
 
 /// <summary>Which entry of a dataset's ledger an offered file becomes.</summary>
-public sealed class OffersTests
+public sealed class OfferedFilesTests
 {
     private readonly DatasetState _dataset = LedgerRecords.Dataset(files: 0);
 
     [Fact]
     public void New_files_get_entries_in_the_order_given()
     {
-        var offers = new Offers(_dataset);
+        var offers = new OfferedFiles(_dataset);
 
         Assert.Equal([0, 1], new[] { Offer("b.csv", 1), Offer("a.csv", 2) }.Select(offers.Place));
         Assert.Equal(["b.csv", "a.csv"], _dataset.Files.Select(file => file.Name));
-        Assert.True(offers.HaveChanges);
+        Assert.True(offers.HasChanges);
         Assert.Equal([0, 1], offers.Begun);
         Assert.Equal(100, _dataset.Version); // no row has come
     }
@@ -26,7 +26,7 @@ public sealed class OffersTests
 
         var (offers, place) = Place(Offer("log.csv", 1));
 
-        Assert.Equal((0, false), (place, offers.HaveChanges));
+        Assert.Equal((0, false), (place, offers.HasChanges));
         Assert.Empty(offers.Begun);
     }
 
@@ -58,7 +58,7 @@ public sealed class OffersTests
     [Fact]
     public void Two_files_that_one_client_offers_together_may_begin_alike()
     {
-        var offers = new Offers(_dataset);
+        var offers = new OfferedFiles(_dataset);
 
         Assert.Equal([0, 1], new[] { Offer("a.csv", 1), Offer("b.csv", 1) }.Select(offers.Place));
     }
@@ -72,11 +72,11 @@ public sealed class OffersTests
 
         var (offers, place) = Place(Offer("moved.csv", 1) with { State = FileState.Known, Entry = 0 });
 
-        Assert.Equal((0, true, true), (place, offers.HaveChanges, _dataset.Files[0].Complete));
+        Assert.Equal((0, true, true), (place, offers.HasChanges, _dataset.Files[0].Complete));
         Assert.Equal(("moved.csv", "/logs/moved.csv"), (_dataset.Files[0].Name, _dataset.Files[0].Stamp!.Path));
         Assert.Equal(version, _dataset.Version);
-        Assert.False(Place(Offer("moved.csv", 1) with { State = FileState.Known, Entry = 0 }).Offers.HaveChanges);
-        Assert.False(Place(Offer("other.csv", 1) with { State = FileState.Known, Entry = 0, Stamp = null }).Offers.HaveChanges);
+        Assert.False(Place(Offer("moved.csv", 1) with { State = FileState.Known, Entry = 0 }).Offers.HasChanges);
+        Assert.False(Place(Offer("other.csv", 1) with { State = FileState.Known, Entry = 0, Stamp = null }).Offers.HasChanges);
     }
 
     [Theory]
@@ -110,9 +110,9 @@ public sealed class OffersTests
 
     private static FileOffer Offer(string name, int head, string reading = "") => LedgerRecords.Offer(name, head, reading);
 
-    private (Offers Offers, int Place) Place(FileOffer offer)
+    private (OfferedFiles Offers, int Place) Place(FileOffer offer)
     {
-        var offers = new Offers(_dataset);
+        var offers = new OfferedFiles(_dataset);
         return (offers, offers.Place(offer));
     }
 }

@@ -2,21 +2,21 @@ namespace LlmWorkload.Datasets;
 
 /// <summary>Finds or makes the entries of files that a client offers, in a copy of a dataset's ledger.</summary>
 /// <param name="dataset">The copy, which is changed.</param>
-internal sealed class Offers(DatasetState dataset)
+internal sealed class OfferedFiles(DatasetState dataset)
 {
-    // Two files of one client are two files: it has both, and would have seen that they are the same.
+    // Two files of one client are two files: the client has both, and has compared them.
     private readonly int _known = dataset.Files.Count;
 
     /// <summary>Whether anything was changed.</summary>
-    public bool HaveChanges { get; private set; }
+    public bool HasChanges { get; private set; }
 
-    /// <summary>Entries whose next attempt begins with this change, so that its first chunk's number is that of the entry.</summary>
+    /// <summary>Entries whose next attempt begins with this change. The entry has the number of the attempt's first chunk.</summary>
     public HashSet<int> Begun { get; } = [];
 
     /// <summary>The entry of an offer.</summary>
     /// <returns>Its index.</returns>
     /// <exception cref="WorkloadException">
-    /// The file may be one that is being ingested by another path, or was ingested since the client looked.
+    /// The file may be the same as one that is being ingested by another path, or it was ingested after the client looked.
     /// </exception>
     public int Place(FileOffer offer)
     {
@@ -61,7 +61,7 @@ internal sealed class Offers(DatasetState dataset)
             Columns = offer.Columns,
             Unused = FileLedger.Stride
         });
-        HaveChanges = true;
+        HasChanges = true;
         Begun.Add(dataset.Files.Count - 1);
         return dataset.Files.Count - 1;
     }
@@ -70,7 +70,7 @@ internal sealed class Offers(DatasetState dataset)
     {
         if (inLine) dataset.TakeBack(file);
         else dataset.Reopen(file);
-        HaveChanges = true;
+        HasChanges = true;
         Begun.Add(file);
     }
 
@@ -80,7 +80,7 @@ internal sealed class Offers(DatasetState dataset)
         var known = dataset.Files[file];
         if (offer.Stamp is null || (known.Stamp == offer.Stamp && known.Name == offer.Name)) return;
         var changed = dataset.Change(file);
-        (changed.Stamp, changed.Name, HaveChanges) = (offer.Stamp, offer.Name, true);
+        (changed.Stamp, changed.Name, HasChanges) = (offer.Stamp, offer.Name, true);
         if (!changed.HasMarks) (changed.Reading, changed.Head, changed.Columns) = (offer.Reading, offer.Head, offer.Columns);
     }
 }

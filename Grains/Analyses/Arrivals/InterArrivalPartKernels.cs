@@ -6,12 +6,12 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// What the parts of a split model answer about inter-arrival times. Each is asked about ranges of time in which it alone has rows, and
-/// answers for the times within each range; <see cref="SplitInterArrivals"/> joins them.
+/// The questions about inter-arrival times that the parts of a split model answer. A part is asked about ranges of time in which no other
+/// part has rows. It answers for the inter-arrival times within each range, and <see cref="SplitInterArrivals"/> joins the answers.
 /// </summary>
-internal static class InterArrivalParts
+internal static class InterArrivalPartKernels
 {
-    // As many rows as a segment can hold.
+    // A segment can hold this many rows.
     private const int SliceRows = 1 << 22;
 
     /// <summary>Answers each of the questions.</summary>
@@ -29,30 +29,30 @@ internal static class InterArrivalParts
         _ => throw new ArgumentException($"{question.GetType().Name} is no question about ranges.", nameof(question)),
     };
 
-    /// <summary>The first round's answer from times and borders.</summary>
+    /// <summary>The answer of the first round, from inter-arrival times and borders.</summary>
     public static OutlineAnswer Outline(RangedSeries ranged, Scratch scratch)
     {
         var series = ranged.Series;
-        var ordered = StableOrder.Of(series.Gaps, scratch);
-        var (hours, byHour) = InterArrivalKernels.ByHour(ordered, series.Later, static (_, gaps) => ColumnOutline.Of(gaps));
-        var (days, byDate) = InterArrivalKernels.ByDate(ordered, series.Later, static (_, gaps) => ColumnOutline.Of(gaps));
+        var ordered = StableOrder.Of(series.InterArrivals, scratch);
+        var (hours, byHour) = InterArrivalKernels.ByHour(ordered, series.Later, static (_, sorted) => ColumnOutline.Of(sorted));
+        var (days, byDate) = InterArrivalKernels.ByDate(ordered, series.Later, static (_, sorted) => ColumnOutline.Of(sorted));
         return new OutlineAnswer(
             FrequencyMap.OfSorted(ordered.Values).Encode(),
-            LagCorrelation.Sums(series.Gaps, series.Previous),
+            LagCorrelation.Sums(series.InterArrivals, series.Previous),
             new GroupedOutlines(hours, byHour),
             new GroupedOutlines(days, byDate),
             PackedBorders.Of(ranged.Borders));
     }
 
-    /// <summary>The second round's answer from times.</summary>
+    /// <summary>The answer of the second round, from inter-arrival times.</summary>
     public static SelectionAnswer Select(InterArrivalSeries series, SelectionQuestion question, Scratch scratch)
     {
-        var ordered = StableOrder.Of(series.Gaps, scratch);
+        var ordered = StableOrder.Of(series.InterArrivals, scratch);
         var ranks = DenseRanks.Of(ordered, scratch);
         var earlier = Ranked(PackedIntegers.Decode(question.EarlierRanks), ranks.Places, scratch);
         var later = Ranked(PackedIntegers.Decode(question.LaterRanks), ranks.Places, scratch);
-        var (hours, byHour) = InterArrivalKernels.ByHour(ordered, series.Later, (hour, gaps) => question.Hours.Pick(hour, gaps).Encode());
-        var (days, byDate) = InterArrivalKernels.ByDate(ordered, series.Later, (day, gaps) => question.Days.Pick(day, gaps).Encode());
+        var (hours, byHour) = InterArrivalKernels.ByHour(ordered, series.Later, (hour, each) => question.Hours.Pick(hour, each).Encode());
+        var (days, byDate) = InterArrivalKernels.ByDate(ordered, series.Later, (day, each) => question.Days.Pick(day, each).Encode());
         return new SelectionAnswer(
             PairSums.Of<long>(earlier, later, series.Previous, Math.Max(PairSums.Highest(earlier), PairSums.Highest(later))),
             new GroupedValues(hours, byHour),
@@ -117,37 +117,39 @@ internal static class InterArrivalParts
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.slice.question")]
     public sealed record SliceQuestion([property: Id(0)] bool PerUser, [property: Id(1)] TimeRange[] Ranges) : ModelPartQuestion;
 
-    /// <summary>Rows as segments of these columns.</summary>
+    /// <summary>The rows, as segments of the columns asked for.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.slice.answer")]
     public sealed record SliceAnswer([property: Id(0)] SegmentMessage[] Segments) : ModelAnswer;
 
-    /// <summary>Asks, in the first round, for the times within ranges of time.</summary>
+    /// <summary>Asks, in the first round, for the inter-arrival times within ranges of time.</summary>
     /// <param name="PerUser">Whether only requests of one user follow one another.</param>
-    /// <param name="Ranges">Ranges in which nobody else has rows, ascending.</param>
+    /// <param name="Ranges">Ranges in which no other part has rows, ascending.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.outline.question")]
     public sealed record OutlineQuestion([property: Id(0)] bool PerUser, [property: Id(1)] TimeRange[] Ranges) : ModelPartQuestion;
 
-    /// <summary>The times within ranges.</summary>
-    /// <param name="Gaps">Their distribution.</param>
+    /// <summary>The inter-arrival times within ranges.</summary>
+    /// <param name="InterArrivals">Their distribution.</param>
     /// <param name="Pearson">The sums of their lag-1 pairs.</param>
     /// <param name="Hours">Their outlines by UTC hour of day of the later request.</param>
     /// <param name="Days">Their outlines by UTC date of the later request, as days since 0001-01-01.</param>
     /// <param name="Borders">What each sequence begins and ends with in each range.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.outline.answer")]
     public sealed record OutlineAnswer(
-        [property: Id(0)] PackedFrequencies Gaps,
+        [property: Id(0)] PackedFrequencies InterArrivals,
         [property: Id(1)] PairSums Pearson,
         [property: Id(2)] GroupedOutlines Hours,
         [property: Id(3)] GroupedOutlines Days,
         [property: Id(4)] PackedBorders Borders) : ModelAnswer;
 
     /// <summary>Asks, in the second round, for what the first has shown to be needed of the same times.</summary>
-    /// <param name="PerUser">Whether only requests of one user follow one another.</param>
+    /// <param name="PerUser">
+    /// Asks, in the second round, for what the first round has shown to be needed of the same inter-arrival times.
+    /// </param>
     /// <param name="Ranges">The ranges of the first round.</param>
     /// <param name="EarlierRanks">
-    /// Of each distinct time of the first round's answer the doubled rank among earlier times of pairs, bit-packed.
+    /// For each distinct inter-arrival time of the first round's answer, the doubled rank among the earlier times of pairs, bit-packed.
     /// </param>
-    /// <param name="LaterRanks">The same among later times of pairs.</param>
+    /// <param name="LaterRanks">For each, the doubled rank among the later times of pairs, bit-packed.</param>
     /// <param name="Hours">The buckets wanted by hour.</param>
     /// <param name="Days">The buckets wanted by date.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.selection.question")]
@@ -159,7 +161,7 @@ internal static class InterArrivalParts
         [property: Id(4)] GroupedBuckets Hours,
         [property: Id(5)] GroupedBuckets Days) : ModelPartQuestion;
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The answer to the second round.</summary>
     /// <param name="Spearman">The sums of the ranks of the lag-1 pairs.</param>
     /// <param name="Hours">The values wanted by hour.</param>
     /// <param name="Days">The values wanted by date.</param>

@@ -1,0 +1,270 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace LlmWorkload.Reading.JsonValues;
+
+/// <summary>
+/// The values of a JSON record, by slots. Strings that nobody reads are passed over. Not safe for use by two threads at once.
+/// </summary>
+/// <param name="paths">What is read.</param>
+internal sealed partial class JsonRecord(JsonPaths paths)
+{
+    private const int MostKnownMembers = 1_000;
+
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
+
+    private Place[] _places = [];
+    private byte[] _text = [];
+    private int _textStart;
+    private byte[] _scratch = new byte[1024];
+    private int _scratchUsed;
+    private ISink? _sink;
+
+    /// <summary>Whoever takes the requests of a record.</summary>
+    internal interface ISink
+    {
+        /// <summary>Takes the request whose values the record has now.</summary>
+        /// <returns>False where no more are wanted.</returns>
+        bool Take();
+    }
+
+    /// <summary>The length of the longest value of the request.</summary>
+    public int Longest { get; private set; }
+
+    /// <summary>A value as text; empty where it is missing.</summary>
+    public ReadOnlySpan<byte> this[int slot] => slot < _places.Length && _places[slot] is { Length: > 0 } place
+        ? (place.IsInScratch ? _scratch : _text).AsSpan(place.Start, place.Length)
+        : [];
+
+    /// <summary>Whether a value is written as a string.</summary>
+    public bool IsText(int slot) => slot < _places.Length && _places[slot].IsText;
+
+    /// <summary>Reads a record and hands its requests over, one after the other.</summary>
+    /// <param name="buffer">What has it.</param>
+    /// <param name="start">Where it starts.</param>
+    /// <param name="length">Its bytes.</param>
+    /// <param name="sink">Takes the requests.</param>
+    /// <exception cref="JsonException">It is no JSON object.</exception>
+    public void Read(byte[] buffer, int start, int length, ISink sink)
+    {
+        (_text, _textStart, _sink) = (buffer, start, sink);
+        if (_places.Length < paths.Count) _places = new Place[paths.Count * 2];
+        Clear();
+        var reader = new Utf8JsonReader(buffer.AsSpan(start, length), Options);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("a record must be a JSON object");
+        if (paths.HasRequests)
+        {
+            ReadHolder(ref reader, paths.Root);
+            return;
+        }
+
+        ReadObject(ref reader, paths.Root);
+        if (reader.Read()) throw new JsonException("text follows the object");
+        sink.Take();
+    }
+
+    /// <summary>Reads JSON that stands in a value of another record.</summary>
+    /// <returns>False where it is no JSON object.</returns>
+    public bool TryRead(ReadOnlySpan<byte> json)
+    {
+        if (_places.Length < paths.Count) _places = new Place[paths.Count * 2];
+        Clear();
+        try
+        {
+            ReadText(json, paths.Root);
+            return true;
+        }
+        catch (JsonException)
+        {
+            Clear();
+            return false;
+        }
+    }
+
+    /// <summary>The names of the members of a record.</summary>
+    /// <exception cref="JsonException">It is no JSON object.</exception>
+    public static IReadOnlyList<string> Names(ReadOnlySpan<byte> record)
+    {
+        var names = new List<string>();
+        var reader = new Utf8JsonReader(record, Options);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("a record must be a JSON object");
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            names.Add(reader.GetString()!);
+            reader.Skip();
+        }
+
+        return names;
+    }
+
+    private void Clear()
+    {
+        Array.Clear(_places);
+        (_scratchUsed, Longest) = (0, 0);
+    }
+
+    /// <summary>Reads an object that has requests somewhere below: first what is not of one request, wherever it stands, then those.</summary>
+    private bool ReadHolder(ref Utf8JsonReader reader, JsonNode node)
+    {
+        if (node.OuterSlots.Count > 0)
+        {
+            foreach (var slot in node.OuterSlots) _places[slot] = default;
+            var ahead = reader;
+            while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
+            {
+                var member = MemberOf(ref ahead, node);
+                ahead.Read();
+                if (member is null || member.LeadsToRequests) ahead.Skip();
+                else ReadValue(ref ahead, member);
+            }
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var member = MemberOf(ref reader, node);
+            var isLast = member is { HasRequests: true };
+            if (isLast && paths.ListSlot >= 0) SetBytes(paths.ListSlot, reader.ValueSpan, isText: true);
+            reader.Read();
+            if (member is not { LeadsToRequests: true }) reader.Skip();
+            else if (!ReadHolderValue(ref reader, member)) return false;
+        }
+
+        return true;
+    }
+
+    private bool ReadHolderValue(ref Utf8JsonReader reader, JsonNode node)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject when !node.HasRequests:
+                return ReadHolder(ref reader, node);
+            case JsonTokenType.StartArray when node.Element is { } element:
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
+                    if (reader.TokenType != JsonTokenType.StartObject) reader.Skip();
+                    else if (!(node.HasRequests ? ReadRequest(ref reader, element) : ReadHolder(ref reader, element))) return false;
+                }
+
+                return true;
+            default:
+                reader.Skip();
+                return true;
+        }
+    }
+
+    private bool ReadRequest(ref Utf8JsonReader reader, JsonNode node)
+    {
+        var kept = _scratchUsed;
+        foreach (ref var place in _places.AsSpan())
+        {
+            if (place.IsOfRequest) place = default;
+        }
+
+        _isInRequest = true;
+        ReadObject(ref reader, node);
+        _isInRequest = false;
+        var goesOn = _sink!.Take();
+        (_scratchUsed, Longest) = (kept, 0);
+        return goesOn;
+    }
+
+    private bool _isInRequest;
+
+    private void ReadObject(ref Utf8JsonReader reader, JsonNode node)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var member = MemberOf(ref reader, node);
+            if (member is null && node.WordOf(reader.ValueSpan) is >= 0 and var sum)
+            {
+                reader.Read();
+                ReadSlot(ref reader, sum);
+                continue;
+            }
+
+            if (member is null && node == paths.Root && paths.Unknown is not null) member = Unknown(ref reader, node);
+            else reader.Read();
+            if (member is null) reader.Skip();
+            else ReadValue(ref reader, member);
+        }
+    }
+
+    // Leaves the reader at the value.
+    private JsonNode? Unknown(ref Utf8JsonReader reader, JsonNode node)
+    {
+        if (node.Known >= MostKnownMembers)
+        {
+            reader.Read();
+            return null;
+        }
+
+        var name = reader.GetString()!;
+        var bytes = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(name) : reader.ValueSpan;
+        reader.Read();
+
+        // A member that is null says nothing of what it is.
+        if (reader.TokenType == JsonTokenType.Null) return null;
+        var isNumber = reader.TokenType == JsonTokenType.Number
+            || (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && WholeNumber.TryParse(reader.ValueSpan, out _));
+        var member = node.Add(bytes, paths.Unknown!(name, isNumber));
+        if (_places.Length < paths.Count) Array.Resize(ref _places, paths.Count * 2);
+        return member;
+    }
+
+    private JsonNode? MemberOf(ref Utf8JsonReader reader, JsonNode node) =>
+        reader.ValueIsEscaped ? node.MemberOf(Encoding.UTF8.GetBytes(reader.GetString()!)) : node.MemberOf(reader.ValueSpan);
+
+    private void ReadValue(ref Utf8JsonReader reader, JsonNode node)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject when node.HasMembers:
+                ReadObject(ref reader, node);
+                break;
+            case JsonTokenType.StartArray when node.HasKeys:
+                ReadKeys(ref reader, node);
+                break;
+            case JsonTokenType.StartArray when node.Element is { } element:
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) ReadValue(ref reader, element);
+                break;
+            case JsonTokenType.String when node.HasMembers && node.Slot < 0:
+                ReadInner(ref reader, node);
+                break;
+            default:
+                ReadSlot(ref reader, node.Slot);
+                break;
+        }
+    }
+
+    private void ReadSlot(ref Utf8JsonReader reader, int slot)
+    {
+        if (slot < 0)
+        {
+            reader.Skip();
+            return;
+        }
+
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Null:
+                break;
+            case JsonTokenType.String when reader.ValueIsEscaped:
+                SetEscaped(ref reader, slot);
+                break;
+            case JsonTokenType.String:
+                Set(slot, reader.ValueSpan, (int)reader.TokenStartIndex + 1, isText: true);
+                break;
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                Set(slot, default, start, isText: false, (int)reader.BytesConsumed - start);
+                break;
+            default:
+                Set(slot, reader.ValueSpan, (int)reader.TokenStartIndex, isText: false);
+                break;
+        }
+    }
+
+    private readonly record struct Place(int Start, int Length, bool IsText, bool IsInScratch, bool IsOfRequest);
+}

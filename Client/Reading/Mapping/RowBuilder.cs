@@ -1,0 +1,276 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Unicode;
+
+namespace LlmWorkload.Reading;
+
+/// <summary>
+/// Makes rows of a batch out of records, by a plan. A rejected record adds no text to any table. Not safe for use by two threads at once.
+/// </summary>
+internal sealed partial class RowBuilder
+{
+    private static readonly int ModelAt = RequestFields.TextOf(RequestFields.Model);
+    private static readonly int UserAt = RequestFields.TextOf(RequestFields.User);
+    private static readonly int StatusAt = RequestFields.TextOf(RequestFields.Status);
+    private static readonly int SessionAt = RequestFields.TextOf(RequestFields.Session);
+    private static readonly int FailedAt = RequestFields.NumberOf(RequestFields.Failed);
+    private static readonly int InputAt = RequestFields.NumberOf(RequestFields.InputTokens);
+
+    private readonly RecordPlan _plan;
+    private readonly RequestTables _tables;
+    private readonly ReadingOptions _options;
+    private readonly InstantReading _instants;
+    private readonly SlotChoice _started;
+    private readonly SlotChoice _completed;
+    private readonly FieldRule? _startedRule;
+    private readonly NumberColumn[] _numbers;
+    private readonly TextColumn[] _texts;
+    private readonly FailureRule _failure;
+    private readonly SessionChain? _chain;
+    private TimestampParser _startedParser;
+    private TimestampParser _completedParser;
+    private bool _anyFailed;
+
+    /// <summary>Makes rows by a plan.</summary>
+    public RowBuilder(RecordPlan plan, RequestTables tables, ReadingOptions options)
+    {
+        (_plan, _tables, _options) = (plan, tables, options);
+        _instants = new InstantReading { Origin = options.Origin, Zone = options.TimeZone };
+        (_startedParser, _completedParser) = (new TimestampParser(_instants), new TimestampParser(_instants));
+        (_started, _completed, _startedRule) = (plan[RequestFields.Started], plan[RequestFields.Completed], plan.RuleOf(RequestFields.Started));
+        _numbers = [.. RequestFields.Numbers.Where(field => field != RequestFields.Started && field != RequestFields.Failed)
+            .Select(field => new NumberColumn(field, plan[field], plan.RuleOf(field)))];
+        _texts = [.. RequestFields.Texts.Select((field, at) => new TextColumn(plan[field], plan.Constants[at]))];
+        _failure = new FailureRule(plan);
+        _chain = plan.Chain.Id >= 0 ? new SessionChain(plan.Chain.Id, plan.Chain.Parent) : null;
+    }
+
+    /// <summary>The ids of records that are requests, where a record is none whose parent is one; null before they are known.</summary>
+    public HashSet<string>? Parents { get; set; }
+
+    /// <summary>Starts a batch.</summary>
+    public void Begin(RequestBatch batch)
+    {
+        foreach (var number in _numbers) number.Into(batch, _completed.Any);
+        batch.SetHas(FailedAt, true);
+        _anyFailed = false;
+    }
+
+    /// <summary>Ends a batch: columns that none of its rows has are absent.</summary>
+    public void End(RequestBatch batch)
+    {
+        foreach (var number in _numbers)
+        {
+            if (!number.Field.IsUsual && batch.Has(number.At) && !batch.Number(number.At).AsSpan(0, batch.Rows).ContainsAnyExcept(Missing.Value))
+                batch.SetHas(number.At, false);
+        }
+
+        if (!_anyFailed) batch.SetHas(FailedAt, false);
+        if (_instants.DatesOfDigits > 0) batch.Note("started_date_of_digits", _instants.DatesOfDigits);
+        if (_instants.Repeated > 0) batch.Note("started_in_repeated_hour", _instants.Repeated);
+        _instants.Clear();
+    }
+
+    /// <summary>
+    /// Checks a record in the order of <see cref="RejectReason"/> and writes it to the next row of a batch. Rows and records are counted by
+    /// whoever calls.
+    /// </summary>
+    /// <param name="record">The record.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="line">The record's line.</param>
+    /// <param name="reason">Why it is rejected; null where it is a row or no request.</param>
+    /// <returns>Whether it is a row.</returns>
+    public bool TryAdd<TRecord>(TRecord record, RequestBatch batch, long line, out RejectReason? reason)
+        where TRecord : IRecord
+    {
+        reason = null;
+        if (_plan.KeptWhere.Count > 0 && !IsKept(record))
+        {
+            batch.Note(_plan.Mapping.Ignored);
+            return false;
+        }
+
+        var row = batch.Rows;
+        if (!TryStarted(record, out var started)) return Fails(RequestFields.Started.Invalid, out reason);
+        if (started == Missing.Value) return Fails(RequestFields.Started.Missing, out reason);
+        if (!TryText(record, ref _texts[ModelAt], out _) && _plan.NamedModel.Length == 0 && _plan.Constants[ModelAt].Length == 0)
+            return Fails(RequestFields.Model.Missing, out reason);
+        if (!_completedParser.TryParse(Number(record, _completed, out var unit), unit, out var completed))
+            return Fails(RequestFields.Completed.Invalid, out reason);
+        if (!TryNumbers(record, out reason)) return false;
+        if (!TryBlocks(record, batch, row)) return Fails(RejectReason.Blocks, out reason);
+        var hasFailed = _failure.HasFailed(record, out var status);
+        if (hasFailed && _options.DropFailed)
+        {
+            batch.Blocks.Remove(row);
+            batch.Note("failed_dropped");
+            return false;
+        }
+
+        if (!TryIntern(record, batch, row, status, hasFailed, out reason))
+        {
+            batch.Blocks.Remove(row);
+            return false;
+        }
+
+        batch.Started[row] = started;
+        foreach (var number in _numbers) number.Write(row, started, completed, batch);
+        batch.Number(FailedAt)[row] = hasFailed ? 1 : Missing.Value;
+        _anyFailed |= hasFailed;
+        CheckBlocks(batch, row);
+        if (_plan.Counted >= 0 && WholeNumber.TryParse(record[_plan.Counted], out var counted) && counted > 0)
+            batch.Note(_plan.Mapping.Counted!, counted);
+        batch.CountDay(started, line);
+        return true;
+    }
+
+    /// <summary>Whether a record is a request by its own values.</summary>
+    public bool IsOfKind<TRecord>(TRecord record)
+        where TRecord : IRecord
+    {
+        foreach (var condition in _plan.KeptWhere)
+        {
+            if (!FailureRule.IsSo(record, condition)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes note of a record that an earlier reading has made a row of, where later ones need it.</summary>
+    public void Remember<TRecord>(TRecord record)
+        where TRecord : IRecord => _chain?.RootOf(record);
+
+    private bool IsKept<TRecord>(TRecord record)
+        where TRecord : IRecord
+    {
+        if (!IsOfKind(record)) return false;
+        return _plan.Parents.Parent < 0 || record[_plan.Parents.Parent] is not { IsEmpty: false } parent
+            || Parents?.Contains(Encoding.UTF8.GetString(parent)) != true;
+    }
+
+    private bool TryStarted<TRecord>(TRecord record, out long started)
+        where TRecord : IRecord
+    {
+        if (_startedRule is not null) return _startedRule.TryCompute(record, FieldKind.Instant, out started);
+        var text = Number(record, _started, out var unit);
+        return _startedParser.TryParse(text, unit, out started);
+    }
+
+    private bool TryNumbers<TRecord>(TRecord record, [NotNullWhen(false)] out RejectReason? reason)
+        where TRecord : IRecord
+    {
+        foreach (var number in _numbers)
+        {
+            if (number.Rule is { } rule)
+            {
+                if (!rule.TryCompute(record, number.Field.Kind, out number.Value)) return Fails(number.Field.Invalid, out reason);
+                number.IsNegative = number.Value is < 0 and not Missing.Value;
+                if (number.IsNegative) number.Value = Missing.Value;
+                continue;
+            }
+
+            var text = Number(record, number.Choice, out var unit);
+            if (!number.TryParse(text, unit)) return Fails(number.Field.Invalid, out reason);
+
+            // A value that parses to missing and begins with a sign is a negative one.
+            number.IsNegative = number.Value == Missing.Value && text.Length > 0 && text[0] == '-';
+        }
+
+        reason = null;
+        return true;
+    }
+
+    private bool TryBlocks<TRecord>(TRecord record, RequestBatch batch, int row)
+        where TRecord : IRecord
+    {
+        if (!_plan.Blocks.Any) return true;
+        var list = record[_plan.Blocks.First];
+        if (MissingMarker.Is(list)) return true;
+        if (BlockText.TryParse(list, batch.Blocks, row)) return true;
+        batch.Blocks.Remove(row);
+        return false;
+    }
+
+    private void CheckBlocks(RequestBatch batch, int row)
+    {
+        if (_plan.BlockSize == 0 || batch.Blocks[row].Length is 0 and var blocks) return;
+        blocks = batch.Blocks[row].Length;
+        var input = batch.Number(InputAt)[row];
+        if (input != Missing.Value && (input + _plan.BlockSize - 1) / _plan.BlockSize != blocks) batch.Note("length_mismatch");
+    }
+
+    private static bool Fails(RejectReason reason, out RejectReason? fault)
+    {
+        fault = reason;
+        return false;
+    }
+
+    /// <summary>The first value that is not missing; the best where all are.</summary>
+    private static ReadOnlySpan<byte> Number<TRecord>(TRecord record, SlotChoice choice, out TimeUnit unit)
+        where TRecord : IRecord
+    {
+        unit = choice.Unit;
+        if (choice.First < 0) return default;
+        var value = record[choice.First];
+        if (choice.Others.Length == 0 || !MissingMarker.Is(value)) return value;
+        foreach (var (slot, other) in choice.Others)
+        {
+            var next = record[slot];
+            if (MissingMarker.Is(next)) continue;
+            unit = other;
+            return next;
+        }
+
+        return value;
+    }
+
+    /// <summary>A field of numbers: where a record has it, and the column of a batch that it goes to.</summary>
+    private sealed class NumberColumn(RequestField of, SlotChoice choice, FieldRule? rule)
+    {
+        /// <summary>The value of the record that is read.</summary>
+        public long Value;
+
+        private readonly FieldKind _kind = of.Kind;
+        private readonly bool _isDuration = of == RequestFields.Duration;
+        private long[] _values = [];
+        private TimestampParser _instants;
+
+        public RequestField Field => of;
+
+        public SlotChoice Choice => choice;
+
+        public FieldRule? Rule => rule;
+
+        public int At { get; } = RequestFields.NumberOf(of);
+
+        /// <summary>Whether the record had a value below zero.</summary>
+        public bool IsNegative { get; set; }
+
+        public void Into(RequestBatch batch, bool hasCompletion)
+        {
+            batch.SetHas(At, choice.Any || rule is not null || (_isDuration && hasCompletion));
+            _values = batch.Number(At);
+        }
+
+        public bool TryParse(ReadOnlySpan<byte> text, TimeUnit unit) => _kind switch
+        {
+            FieldKind.Whole => WholeNumber.TryParse(text, out Value),
+            FieldKind.Seconds => Seconds.TryParse(text, unit.Digits(), out Value),
+            FieldKind.Money => Money.TryParse(text, out Value),
+            _ => _instants.TryParse(text, unit, out Value),
+        };
+
+        public void Write(int row, long started, long completed, RequestBatch batch)
+        {
+            if (_isDuration && completed != Missing.Value)
+            {
+                _values[row] = completed >= started ? completed - started : Missing.Value;
+                if (completed < started) batch.CountTurnedMissing("completed_before_started");
+                return;
+            }
+
+            _values[row] = Value;
+            if (IsNegative) batch.CountTurnedMissing(of.Negative);
+        }
+    }
+}
