@@ -41,7 +41,7 @@ internal sealed partial class CsvRequestReader
         return Scan(dialect, at, lines + 1, hash);
     }
 
-    private CsvColumns ReadHeader(CsvDialect dialect, bool modelIsNamed)
+    private CsvHeader ReadHeader(LogMappings mappings, CsvDialect dialect)
     {
         var found = Advance();
         _failure?.Throw();
@@ -63,7 +63,8 @@ internal sealed partial class CsvRequestReader
             header[i] = Encoding.UTF8.GetString(name).Trim();
         }
 
-        return CsvColumns.Of(_path, header, modelIsNamed);
+        var sample = new Lazy<CsvSample>(() => new CsvSample(_stream.FirstBlock, _csv.NextOffset, dialect, header.Length));
+        return new CsvHeader(_path, _name, header, mappings, _options, column => sample.Value.IsNumber(column));
     }
 
     // A name may have a line break. One that has separators too is lines of fields, which a stray quote has made one name of.

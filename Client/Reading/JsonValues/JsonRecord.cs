@@ -104,7 +104,9 @@ internal sealed partial class JsonRecord(JsonPaths paths)
         (_scratchUsed, Longest) = (0, 0);
     }
 
-    /// <summary>Reads an object that has requests somewhere below: first what is not of one request, wherever it stands, then those.</summary>
+    /// <summary>
+    /// Reads an object that has requests somewhere below: first what is not of one request, wherever it stands, then those.
+    /// </summary>
     private bool ReadHolder(ref Utf8JsonReader reader, JsonNode node)
     {
         if (node.OuterSlots.Count > 0)

@@ -41,7 +41,8 @@ internal sealed class SinceRule(SlotChoice later, SlotChoice earlier, SlotChoice
     public override bool TryCompute(IRecord record, FieldKind kind, out long value)
     {
         value = Missing.Value;
-        if (!_parser.TryParse(First(record, later), later.Unit, out var to) || !_parser.TryParse(First(record, earlier), earlier.Unit, out var from)
+        if (!_parser.TryParse(First(record, later), later.Unit, out var to)
+            || !_parser.TryParse(First(record, earlier), earlier.Unit, out var from)
             || !_parser.TryParse(First(record, notAt), notAt.Unit, out var not))
             return false;
         if (to != Missing.Value && from != Missing.Value && to != not) value = to - from;

@@ -13,7 +13,9 @@ internal sealed record LogMapping(string Name, LogContainers Containers)
     /// </summary>
     public IReadOnlyList<string[]> Needs { get; init; } = [];
 
-    /// <summary>Where each field is. For the format of <see cref="HasRequestNames"/>, fields that have a source here have it first.</summary>
+    /// <summary>
+    /// Where each field is. For the format of <see cref="HasRequestNames"/>, fields that have a source here have it first.
+    /// </summary>
     public IReadOnlyDictionary<RequestField, FieldSource> Fields { get; init; } = new Dictionary<RequestField, FieldSource>();
 
     /// <summary>Whether fields are found by <see cref="RequestField.Accepted"/>.</summary>
@@ -22,7 +24,9 @@ internal sealed record LogMapping(string Name, LogContainers Containers)
     /// <summary>Whether a log names its models; where it does not, the file's name is the model.</summary>
     public bool NamesModels { get; init; } = true;
 
-    /// <summary>Where a record holds many requests: the path of their lists, <c>a[].b[]</c>, several parted by <c>,</c>; null for one.</summary>
+    /// <summary>
+    /// Where a record holds many requests: the path of their lists, <c>a[].b</c>, several parted by <c>,</c>; null for one.
+    /// </summary>
     public string? Requests { get; init; }
 
     /// <summary>Whether a record holds many requests as one list a field.</summary>

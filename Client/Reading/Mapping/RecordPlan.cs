@@ -2,7 +2,9 @@ using System.Text;
 
 namespace LlmWorkload.Reading;
 
-/// <summary>Where one log has the fields of its requests: a mapping, and what the options say beside, in the slots of its records.</summary>
+/// <summary>
+/// Where one log has the fields of its requests: a mapping, and what the options say beside, in the slots of its records.
+/// </summary>
 internal sealed class RecordPlan
 {
     private static readonly string[] RoundNames = ["rehash_round"];
@@ -126,12 +128,32 @@ internal sealed class RecordPlan
         return used;
     }
 
+    /// <summary>Refuses a log without the fields that are required.</summary>
+    /// <param name="file">The path of the log.</param>
+    /// <param name="what">What has the names, in words.</param>
+    /// <param name="found">The names found.</param>
+    /// <exception cref="WorkloadException">The log has no field for the start, or for the model.</exception>
+    public void Check(string file, string what, Func<string> found)
+    {
+        var faults = new List<string>();
+        if (!Has(RequestFields.Started))
+            faults.Add($"no column for the start instant (accepted names: {string.Join(", ", RequestFields.Started.Accepted)})");
+        if (!Has(RequestFields.Model) && NamedModel.Length == 0 && !_options.Mapping.Constants.ContainsKey(RequestFields.Model.Name))
+            faults.Add($"no column for the model (accepted names: {string.Join(", ", RequestFields.Model.Accepted)}; or --model NAME, or "
+                + "--model-from-filename)");
+        if (faults.Count == 0) return;
+        throw new WorkloadException($"{file}: {what} has {string.Join(" and ", faults)}. Names found: {found()}.") { IsInput = true };
+    }
+
     /// <summary>The usual fields that no record can have.</summary>
     public IReadOnlyList<string> Absent() =>
     [
         .. RequestFields.All.Where(field => field.IsUsual && !Has(field) && !(field == RequestFields.Model && NamedModel.Length > 0))
             .Select(field => field.Name),
     ];
+
+    /// <summary>Every slot that a field is read from.</summary>
+    public IReadOnlyList<int> SlotsOf(RequestField field) => [.. RuleOf(field)?.Slots ?? [], .. this[field].Slots];
 
     /// <summary>The fields that a slot is read for, as people call them; empty for none.</summary>
     public IReadOnlyList<string> FieldsOf(int slot) =>

@@ -37,7 +37,8 @@ internal sealed partial class RowBuilder
         (_plan, _tables, _options) = (plan, tables, options);
         _instants = new InstantReading { Origin = options.Origin, Zone = options.TimeZone };
         (_startedParser, _completedParser) = (new TimestampParser(_instants), new TimestampParser(_instants));
-        (_started, _completed, _startedRule) = (plan[RequestFields.Started], plan[RequestFields.Completed], plan.RuleOf(RequestFields.Started));
+        (_started, _completed) = (plan[RequestFields.Started], plan[RequestFields.Completed]);
+        _startedRule = plan.RuleOf(RequestFields.Started);
         _numbers = [.. RequestFields.Numbers.Where(field => field != RequestFields.Started && field != RequestFields.Failed)
             .Select(field => new NumberColumn(field, plan[field], plan.RuleOf(field)))];
         _texts = [.. RequestFields.Texts.Select((field, at) => new TextColumn(plan[field], plan.Constants[at]))];
@@ -61,8 +62,8 @@ internal sealed partial class RowBuilder
     {
         foreach (var number in _numbers)
         {
-            if (!number.Field.IsUsual && batch.Has(number.At) && !batch.Number(number.At).AsSpan(0, batch.Rows).ContainsAnyExcept(Missing.Value))
-                batch.SetHas(number.At, false);
+            if (number.Field.IsUsual || !batch.Has(number.At)) continue;
+            if (!batch.Number(number.At).AsSpan(0, batch.Rows).ContainsAnyExcept(Missing.Value)) batch.SetHas(number.At, false);
         }
 
         if (!_anyFailed) batch.SetHas(FailedAt, false);

@@ -30,7 +30,7 @@ internal sealed class LogContent
                 OrNull(batch.Duration[i])));
         }
 
-        Assert.Equal(batch.Records - batch.Rows, batch.RejectedByReason.Values.Sum());
+        Assert.True(batch.Records - batch.Rows >= batch.RejectedByReason.Values.Sum());
         Rejected.AddRange(batch.Rejected);
         BatchRecords.Add(batch.Records);
     }

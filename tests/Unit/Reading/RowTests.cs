@@ -5,7 +5,7 @@ namespace LlmWorkload.Tests.Reading;
 
 public sealed class RowTests : IDisposable
 {
-    private const string Header = "model,user,function,started_at,completed_at,input,output,ttft,duration\n";
+    private const string Header = "model,user,function,started_at,completed_at,input_tokens,output_tokens,ttft,duration\n";
     private const string Good = "m,u,f,2025-09-01T00:00:00Z,2025-09-01T00:00:03Z,10,20,0.5,9\n";
 
     private readonly LogFolder _folder = new();
@@ -115,7 +115,7 @@ public sealed class RowTests : IDisposable
     {
         var message = _folder.Fault(Header + Good + "m,u,f,1,,many,,,\n", new ReadingOptions { Strict = true }).Message;
         Assert.Contains(
-            "log.csv:3: input_tokens_invalid: column input holds 'many'; expected an integer", message, StringComparison.Ordinal);
+            "log.csv:3: input_tokens_invalid: column input_tokens holds 'many'; expected an integer", message, StringComparison.Ordinal);
         Assert.EndsWith("The row: m,u,f,1,,many,,,", message, StringComparison.Ordinal);
     }
 

@@ -46,14 +46,6 @@ public sealed class SharedCaseTests : IDisposable
     }
 
     [Fact]
-    public void Prompt_text_in_a_column_of_tokens_is_told_with_the_column_and_the_value()
-    {
-        var rejected = _folder.ReadAll(SharedFolder.Require("cases", "06-langfuse-observations-v2.csv")).Rejected;
-        Assert.Contains("column input holds '[{\"role\":\"user\"", rejected[0].Found, StringComparison.Ordinal);
-        Assert.Equal((2L, 2L), (rejected[0].Line, rejected[0].Lines));
-    }
-
-    [Fact]
     public void Missing_markers_in_quotes_are_text()
     {
         var content = _folder.ReadAll(SharedFolder.Require("cases", "62-na-ids.csv"));

@@ -7,7 +7,10 @@ internal sealed record ReadingOptions
     public const int UsualRecordLines = 1_000;
 
     private static readonly string[] OthersOfKey =
-        ["lines=", "format=", "map=", "unit=", "constant=", "time-unit=", "origin=", "time-zone=", "separator=", "block-size=", "drop-failed"];
+    [
+        "lines=", "format=", "map=", "unit=", "constant=", "time-unit=", "origin=", "time-zone=", "separator=", "block-size=",
+        "drop-failed",
+    ];
 
     /// <summary>The model of every row of a file without a model column (<c>--model NAME</c>); null for none.</summary>
     public string? Model { get; init; }
@@ -74,7 +77,8 @@ internal sealed record ReadingOptions
     internal static string WithoutModel(string key)
     {
         if (!key.StartsWith("model=", StringComparison.Ordinal)) return key;
-        var next = OthersOfKey.Select(other => key.IndexOf($",{other}", StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(-1).Min();
+        var next = OthersOfKey.Select(other => key.IndexOf($",{other}", StringComparison.Ordinal)).Where(at => at >= 0)
+            .DefaultIfEmpty(-1).Min();
         return next < 0 ? "" : key[(next + 1)..];
     }
 }

@@ -34,6 +34,10 @@ internal sealed record RejectReason(string Text, string Expected)
     /// <summary>A text holds a NUL character.</summary>
     public static readonly RejectReason NulCharacter = new("nul_character", "text without NUL characters");
 
+    /// <summary>The field that a row was rejected for; null where no one field is at fault.</summary>
+    public static RequestField? FieldOf(RejectReason reason) =>
+        RequestFields.All.FirstOrDefault(field => field.Missing == reason || field.Invalid == reason);
+
     /// <summary>Every reason.</summary>
     public static IReadOnlyList<RejectReason> All { get; } = [
         FieldCount, RecordTooLong, UnclosedQuote, Json, Blocks, InvalidUtf8, NulCharacter,

@@ -1,0 +1,72 @@
+using LlmWorkload.Datasets;
+
+namespace LlmWorkload.Reading.Csv;
+
+/// <summary>The names of one file's columns, and where its fields are by them.</summary>
+internal sealed class CsvHeader
+{
+    private const int MaxNamesShown = 50;
+    private const int MaxNameShown = 100;
+
+    private readonly IReadOnlyList<string> _names;
+
+    /// <summary>Finds the fields by the names.</summary>
+    /// <param name="file">The path of the file, for messages.</param>
+    /// <param name="name">What the file is called.</param>
+    /// <param name="names">The names as they stand in the file.</param>
+    /// <param name="mappings">The formats that the file may be of.</param>
+    /// <param name="options">What the user says.</param>
+    /// <param name="isNumber">Whether the values of a column are numbers.</param>
+    /// <exception cref="WorkloadException">
+    /// A field that is required is in no column; the message lists the names found and those accepted.
+    /// </exception>
+    public CsvHeader(string file, string name, IReadOnlyList<string> names, LogMappings mappings, ReadingOptions options,
+        Func<int, bool> isNumber)
+    {
+        _names = names;
+        var mapping = mappings.Of(file, LogContainers.Csv, names, options);
+        Slots = new CsvSlots(names);
+        Plan = new RecordPlan(mapping, options, name, Slots);
+        var seen = new HashSet<string>();
+        for (var column = 0; column < names.Count; column++)
+        {
+            // A second column of a name is never read: nobody knows which of the two is meant.
+            var index = column;
+            if (seen.Add(RequestField.Plain(names[column]))) Plan.AddName(names[column], column, () => isNumber(index));
+        }
+
+        var used = Plan.Used().Select(Slots.ColumnOf).ToHashSet();
+        IsRead = [.. Enumerable.Range(0, names.Count).Select(used.Contains)];
+        Plan.Check(file, "the header", Found);
+    }
+
+    /// <summary>The number of columns.</summary>
+    public int Count => _names.Count;
+
+    /// <summary>Where records have the fields.</summary>
+    public RecordPlan Plan { get; }
+
+    /// <summary>The slots of the columns.</summary>
+    public CsvSlots Slots { get; }
+
+    /// <summary>Per column, whether a field is read from it.</summary>
+    public bool[] IsRead { get; }
+
+    /// <summary>What is to be said of the file's columns.</summary>
+    public FileColumns Columns => new([.. Enumerable.Range(0, Count).Where(column => !IsRead[column]).Select(NameOf)], Plan.Absent());
+
+    /// <summary>
+    /// The name of the column of a slot as it is shown: on one line, at most 100 characters; its number where it has none.
+    /// </summary>
+    public string NameOf(int slot)
+    {
+        var column = Slots.ColumnOf(slot);
+        var name = _names[column];
+        if (name.Length == 0) return $"(column {column + 1})";
+        var shown = name.Length > MaxNameShown ? LogText.Cut(name, MaxNameShown) : name;
+        return shown.Any(char.IsControl) ? string.Concat(shown.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : shown;
+    }
+
+    private string Found() => string.Join(", ", Enumerable.Range(0, Math.Min(Count, MaxNamesShown)).Select(NameOf))
+        + (Count > MaxNamesShown ? $", and {Count - MaxNamesShown} more" : "");
+}
