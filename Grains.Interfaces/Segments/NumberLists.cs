@@ -17,6 +17,24 @@ public sealed class NumberLists
     /// <summary>The numbers of a row, in their order.</summary>
     public ReadOnlySpan<ulong> this[int row] => _values.AsSpan(_starts[row].._starts[row + 1]);
 
+    /// <summary>The rows of several columns, one behind the other.</summary>
+    /// <exception cref="OverflowException">They have more numbers than fit one array.</exception>
+    public static NumberLists Join(IReadOnlyList<NumberLists> columns)
+    {
+        if (columns is [var only]) return only;
+        var starts = new int[columns.Sum(column => column.Rows) + 1];
+        var values = new ulong[columns.Sum(column => column._values.Length)];
+        var (row, at) = (0, 0);
+        foreach (var column in columns)
+        {
+            for (var i = 1; i <= column.Rows; i++) starts[++row] = at + column._starts[i];
+            column._values.CopyTo(values, at);
+            at += column._values.Length;
+        }
+
+        return new NumberLists(starts, values);
+    }
+
     /// <summary>Empty lists.</summary>
     internal static NumberLists Empty(int rows) => new(new int[rows + 1], []);
 }

@@ -132,7 +132,7 @@ internal static class ListCodec
         if (count > most)
             throw Damage.Of("it announces more numbers than it has bytes for");
         var rest = new ulong[count];
-        BlockDecoder.Read(ref reader, MemoryMarshal.Cast<ulong, long>(rest));
+        BlockDecoder.Read(ref reader, MemoryMarshal.Cast<ulong, long>(rest.AsSpan()));
         return rest;
     }
 }

@@ -5,8 +5,11 @@ namespace LlmWorkload.Tests.Segments;
 
 public sealed class ListColumnTests
 {
+    private static readonly Gen<ulong> Edge =
+        Gen.OneOf(Gen.Const(0UL), Gen.Const(1UL << 63), Gen.Const((1UL << 63) - 1), Gen.Const(ulong.MaxValue));
+
     private static readonly Gen<ulong> Any = Gen.Frequency(
-        (3, Gen.ULong[0, 20]), (1, Gen.ULong), (1, Gen.OneOfConst(0UL, 1UL << 63, (1UL << 63) - 1, ulong.MaxValue)));
+        (3, Gen.ULong[0, 20]), (1, Gen.ULong), (1, Edge));
 
     [Fact]
     public void Any_lists_round_trip() => Any.Array[0, 12].Array[0, 300].Sample(RoundTrips, iter: 1_000);
@@ -19,7 +22,7 @@ public sealed class ListColumnTests
                 var lists = new List<ulong[]>();
                 foreach (var (row, length, more) in drawn)
                 {
-                    ulong[] before = lists.Count == 0 ? [] : lists[row % lists.Count];
+                    var before = lists.ElementAtOrDefault(row % Math.Max(1, lists.Count)) ?? [];
                     lists.Add([.. before.Take(length % (before.Length + 1)), .. more]);
                 }
 
