@@ -111,6 +111,9 @@ internal sealed class SegmentColumns : IDisposable
         }
     }
 
+    /// <summary>A column of lists of numbers; a row without one has an empty list.</summary>
+    public NumberLists Lists(ColumnId id) => NumberLists.Join([.. _segments.Select(segment => segment.ReadLists(id))]);
+
     /// <summary>Gives the memory of the columns back.</summary>
     public void Dispose() => Scratch.Dispose();
 
