@@ -9,6 +9,6 @@ internal static class AzureLmm
         Needs = [["TIMESTAMP", "NumImages", "ContextTokens", "GeneratedTokens"]],
         NamesModels = false,
         Fields = AzureLlm.Fields,
-        Counted = "NumImages",
+        Counted = ("images", "NumImages"),
     };
 }

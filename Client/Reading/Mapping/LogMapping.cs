@@ -62,8 +62,8 @@ internal sealed record LogMapping(string Name, LogContainers Containers)
     /// <summary>Tokens of a block; 0 where nobody knows.</summary>
     public int BlockSize { get; init; }
 
-    /// <summary>The path of a number that is added up over the log, and said; null for none.</summary>
-    public string? Counted { get; init; }
+    /// <summary>What a number is called that is added up over the log and said, and its path; null for none.</summary>
+    public (string Name, string Path)? Counted { get; init; }
 
     /// <summary>Whether instants that are numbers must be whole, since the format of the same names has another unit.</summary>
     public bool HasWholeInstants { get; init; }

@@ -42,7 +42,7 @@ internal sealed class RecordPlan
         FailedWhere = [.. mapping.FailedWhere.Select(condition => PlannedCondition.Of(condition, slots))];
         KeptWhere = [.. mapping.KeptWhere.Select(condition => PlannedCondition.Of(condition, slots))];
         if (mapping.Blocks is { } blocks && !Blocks.Any) AddOnce(Blocks, slots.Of(blocks));
-        if (mapping.Counted is { } counted) Counted = slots.Of(counted);
+        if (mapping.Counted is { } counted) Counted = slots.Of(counted.Path);
         if (mapping.Chain is { } chain) Chain = (slots.Of(chain.Id), slots.Of(chain.Parent));
         if (mapping.Parents is { } parents) Parents = (slots.Of(parents.Id), slots.Of(parents.Parent));
         BlockSize = options.BlockSize ?? mapping.BlockSize;

@@ -129,7 +129,7 @@ internal sealed partial class RowBuilder
         _anyFailed |= hasFailed;
         CheckBlocks(batch, row);
         if (_plan.Counted >= 0 && WholeNumber.TryParse(record[_plan.Counted], out var counted) && counted > 0)
-            batch.Note(_plan.Mapping.Counted!, counted);
+            batch.Note(_plan.Mapping.Counted!.Value.Name, counted);
         batch.CountDay(started, line);
         return true;
     }
