@@ -12,8 +12,8 @@ internal static class NotedWords
         "length_mismatch" => $"{Rows(count)} kept whose hash_ids do not fit their input tokens and the size of a block",
         "started_date_of_digits" => $"doubt: {Rows(count)} of which the start is a number of 8 or 14 digits, read as a date "
             + "(--time-unit reads it as a time)",
-        "started_in_repeated_hour" => $"doubt: {Rows(count)} of which the start lies in the hour that the time zone repeats; the earlier one "
-            + "is taken",
+        "started_in_repeated_hour" => $"doubt: {Rows(count)} of which the start lies in the hour that the time zone repeats; the earlier "
+            + "one is taken",
         "images" => $"{count:N0} images",
         _ => $"{count:N0} record{(count == 1 ? " is" : "s are")} no request: {name}",
     };
