@@ -24,9 +24,11 @@ internal sealed record MappingFile(MappingOptions Mapping, TimeZoneInfo? Zone)
 
     /// <summary>The field and the column of <c>FIELD=COLUMN</c>.</summary>
     /// <exception cref="WorkloadException">It is none, or there is no such field.</exception>
-    public static (string Field, string Column) Column(string text) => Parted(text, "--map", "COLUMN") is var (field, column)
-        ? (FieldNamed(field, "--map"), column)
-        : default;
+    public static (string Field, string Column) Column(string text)
+    {
+        var (name, column) = Parted(text, "--map", "COLUMN");
+        return (FieldNamed(name, "--map"), column);
+    }
 
     /// <summary>The field and the unit of <c>FIELD=UNIT</c>.</summary>
     /// <exception cref="WorkloadException">It is none, or there is no such field or unit.</exception>

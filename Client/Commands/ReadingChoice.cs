@@ -8,6 +8,8 @@ namespace LlmWorkload.Commands;
 /// <summary>The options that say how logs are written.</summary>
 internal sealed class ReadingChoice
 {
+    private const int MostBlockTokens = 1 << 20;
+
     private readonly Option<string[]> _map = new("--map")
     {
         Description = "The column that has a field, or a JSON path such as usage.prompt_tokens; or a file of such mappings",
@@ -20,31 +22,11 @@ internal sealed class ReadingChoice
         HelpName = "FIELD=UNIT",
     };
 
-    private readonly Option<TimeUnit> _timeUnit = new("--time-unit")
-    {
-        Description = "The unit of instants that are numbers",
-        HelpName = "s|ms|us|ns",
-        CustomParser = result =>
-        {
-            if (TimeUnits.Of(result.Tokens[^1].Value) is { } unit) return unit;
-            result.AddError($"--time-unit is '{result.Tokens[^1].Value}'; expected {string.Join(", ", TimeUnits.Names)}.");
-            return default;
-        },
-    };
+    private readonly Option<TimeUnit?> _timeUnit = Parsed(
+        "--time-unit", "s|ms|us|ns", "The unit of instants that are numbers", string.Join(", ", TimeUnits.Names), TimeUnits.Of);
 
-    private readonly Option<long> _origin = new("--origin")
-    {
-        Description = "When a trace began whose instants count from 0",
-        HelpName = "INSTANT",
-        CustomParser = result =>
-        {
-            var text = result.Tokens[^1].Value;
-            if (default(TimestampParser).TryParse(Encoding.UTF8.GetBytes(text), out var ticks) && ticks != Missing.Value)
-                return ticks - DateTime.UnixEpoch.Ticks;
-            result.AddError($"--origin is '{text}'; expected {RequestFields.Started.Invalid.Expected}.");
-            return 0;
-        },
-    };
+    private readonly Option<long?> _origin = Parsed(
+        "--origin", "INSTANT", "When a trace began whose instants count from 0", RequestFields.Started.Invalid.Expected, Origin);
 
     private readonly Option<TimeZoneInfo?> _zone = new("--time-zone")
     {
@@ -59,32 +41,13 @@ internal sealed class ReadingChoice
         },
     };
 
-    private readonly Option<byte?> _separator = new("--separator")
-    {
-        Description = "What stands between the fields of CSV: a character, or tab (default: as the header shows)",
-        HelpName = "CHAR",
-        CustomParser = result =>
-        {
-            var text = result.Tokens[^1].Value;
-            if (text is "tab" or "\\t") return (byte)'\t';
-            if (text.Length == 1 && char.IsAscii(text[0]) && text[0] is not ('"' or '\n' or '\r')) return (byte)text[0];
-            result.AddError($"--separator is '{text}'; expected one character, or tab.");
-            return null;
-        },
-    };
+    private readonly Option<byte?> _separator = Parsed(
+        "--separator", "CHAR", "What stands between the fields of CSV: a character, or tab (default: as the header shows)",
+        "one character, or tab", Separator);
 
-    private readonly Option<int?> _blockSize = new("--block-size")
-    {
-        Description = "Tokens of a block of hash_ids (default: that of the format)",
-        HelpName = "N",
-        CustomParser = result =>
-        {
-            var text = result.Tokens[^1].Value;
-            if (int.TryParse(text, out var size) && size is >= 1 and <= 1 << 20) return size;
-            result.AddError($"--block-size is '{text}'; expected a whole number from 1 to {1 << 20}.");
-            return null;
-        },
-    };
+    private readonly Option<int?> _blockSize = Parsed(
+        "--block-size", "N", "Tokens of a block of hash_ids (default: that of the format)", $"a whole number from 1 to {MostBlockTokens}",
+        BlockSize);
 
     private readonly Option<bool> _dropFailed = new("--drop-failed") { Description = "Leave out requests that failed" };
 
@@ -109,14 +72,43 @@ internal sealed class ReadingChoice
                     file.Mapping.Columns, parsed.GetValue(_map)?.Where(value => !MappingFile.IsOne(value)), MappingFile.Column),
                 Units = Merged(file.Mapping.Units, parsed.GetValue(_unit), MappingFile.Unit),
             },
-            TimeUnit = parsed.GetValue(_timeUnit),
-            Origin = parsed.GetValue(_origin),
+            TimeUnit = parsed.GetValue(_timeUnit) ?? TimeUnit.Untold,
+            Origin = parsed.GetValue(_origin) ?? 0,
             TimeZone = parsed.GetValue(_zone) ?? file.Zone,
             Separator = parsed.GetValue(_separator),
             BlockSize = parsed.GetValue(_blockSize),
             DropFailed = parsed.GetValue(_dropFailed),
         };
     }
+
+    // An option whose mistakes are told with the value given and what was expected.
+    private static Option<T?> Parsed<T>(string name, string helpName, string description, string expected, Func<string, T?> parse)
+        where T : struct => new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[^1].Value;
+                if (parse(text) is { } value) return value;
+                result.AddError($"{name} is '{text}'; expected {expected}.");
+                return null;
+            },
+        };
+
+    private static long? Origin(string text) =>
+        default(TimestampParser).TryParse(Encoding.UTF8.GetBytes(text), out var ticks) && ticks != Missing.Value
+            ? ticks - DateTime.UnixEpoch.Ticks
+            : null;
+
+    private static byte? Separator(string text) => text switch
+    {
+        "tab" or "\\t" => (byte)'\t',
+        [var only] when char.IsAscii(only) && only is not ('"' or '\n' or '\r') => (byte)only,
+        _ => null,
+    };
+
+    private static int? BlockSize(string text) => int.TryParse(text, out var size) && size is >= 1 and <= MostBlockTokens ? size : null;
 
     private static Dictionary<TKey, TValue> Merged<TKey, TValue>(
         IReadOnlyDictionary<TKey, TValue> file, IEnumerable<string>? said, Func<string, (TKey, TValue)> parse)

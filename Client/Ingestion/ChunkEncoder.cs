@@ -132,7 +132,7 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         AddNumbers(chunk.Batch, rows, static field => field != RequestFields.Started);
         for (var text = 0; text < _texts.Length; text++)
         {
-            if (text != ModelAt && text != UserAt)
+            if (text != ModelAt && text != UserAt && chunk.Batch.HasText(text))
                 AddTexts(RequestFields.Texts[text].Column!.Value, chunk.Texts[text], _texts[text].AsSpan(rows));
         }
 
@@ -195,7 +195,7 @@ internal sealed class ChunkEncoder(DatasetOptions options)
 
         for (var text = 0; text < _texts.Length; text++)
         {
-            if (texts(RequestFields.Texts[text])) _groups.Scatter(batch.Text(text), ref _texts[text]);
+            if (batch.HasText(text) && texts(RequestFields.Texts[text])) _groups.Scatter(batch.Text(text), ref _texts[text]);
         }
     }
 
@@ -232,6 +232,7 @@ internal sealed class ChunkEncoder(DatasetOptions options)
 
     private void AddUsers(ReadChunk chunk, Range rows)
     {
+        if (!chunk.Batch.HasText(UserAt)) return;
         _local.Map(_texts[UserAt].AsSpan(rows), chunk.Users);
         if (!_local.Used.IsEmpty) _writer.AddHashes(ColumnId.User, HashesUsed(chunk.UserHashes), _local.Indices);
     }

@@ -47,7 +47,7 @@ internal sealed class JsonLists(JsonPaths paths)
         Array.Clear(_lists);
         Array.Clear(_values);
         Array.Clear(_least);
-        var reader = new Utf8JsonReader(buffer.AsSpan(start, length));
+        var reader = new Utf8JsonReader(buffer.AsSpan(start, length), JsonRecord.Options);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("a record must be a JSON object");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {

@@ -15,8 +15,8 @@ internal sealed partial class JsonRequestReader
 
     private IReadOnlyList<string> FirstNames()
     {
-        var first = JsonText.Names(_stream.FirstBlock, 1);
-        return first.Count > 0 ? first : JsonText.Names(_stream.FirstBlock, LooksAtRecords);
+        var first = JsonText.Names(Stream.FirstBlock, 1);
+        return first.Count > 0 ? first : JsonText.Names(Stream.FirstBlock, LooksAtRecords);
     }
 
     private int SlotOf(string name, bool isNumber)
@@ -32,9 +32,9 @@ internal sealed partial class JsonRequestReader
     /// <summary>Looks at the members of the first records.</summary>
     private FileColumns Look(LogMapping mapping)
     {
-        var names = JsonText.Names(_stream.FirstBlock, LooksAtRecords);
+        var names = JsonText.Names(Stream.FirstBlock, LooksAtRecords);
         if (mapping.HasRequestNames) FindNames();
-        _plan.Check(_path, "the first records", () => string.Join(", ", names.Take(50)));
+        _plan.Check(Path, "the first records", () => string.Join(", ", names.Take(50)));
         var isNested = mapping.Requests is not null || mapping.IsOfLists;
         return new FileColumns(isNested ? [] : [.. names.Where(name => !_paths.IsRead(name))], _plan.Absent());
     }
@@ -42,8 +42,8 @@ internal sealed partial class JsonRequestReader
     // The names that the first records have get their slots before the reading, so that what the log lacks is known.
     private void FindNames()
     {
-        var start = JsonText.LengthOfMark(_stream.FirstBlock);
-        using var block = new MemoryStream(_stream.FirstBlock[start..].ToArray());
+        var start = JsonText.LengthOfMark(Stream.FirstBlock);
+        using var block = new MemoryStream(Stream.FirstBlock[start..].ToArray());
         var json = new JsonScanner(block, _isOfLines, 0, 1);
         try
         {
@@ -67,37 +67,19 @@ internal sealed partial class JsonRequestReader
         }
     }
 
-    private JsonScanner Resume(FilePosition position, TextHash? hash)
-    {
-        (_records, _inside) = (position.Record, position.Inside);
-        try
-        {
-            if (!_stream.SkipTo(position.Offset))
-                throw Fault($"{_path}: the file ends before byte {position.Offset:N0}, where reading was to go on. It has changed since.");
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException)
-        {
-            throw Fault($"{_path}: cannot be read: {e.Message.TrimEnd('.')}.", e);
-        }
-
-        var json = new JsonScanner(_stream, _isOfLines, position.Offset, position.Line);
-        if (hash is not null) json.HashFrom(hash);
-        return json;
-    }
-
     // A pipe is read to its end first, since it cannot be read twice.
     private void RecallFirst()
     {
         _mustRecall = false;
         if (_source.IsPipe)
         {
-            _stream.TryRewind();
-            _source.Return(_stream);
+            Stream.TryRewind();
+            _source.Return(Stream);
             _source.Spool();
             var hash = _json.HashHere();
-            _stream = _source.Open();
-            _stream.SkipTo(_json.NextOffset);
-            _json = new JsonScanner(_stream, _isOfLines, _json.NextOffset, _json.NextLine);
+            Stream = _source.Open();
+            Stream.SkipTo(_json.NextOffset);
+            _json = new JsonScanner(Stream, _isOfLines, _json.NextOffset, _json.NextLine);
             _json.HashFrom(hash);
         }
 
@@ -107,7 +89,7 @@ internal sealed partial class JsonRequestReader
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            throw Fault($"{_path}: {e.Message.TrimEnd('.')}.", e);
+            throw Fault($"{Path}: {e.Message.TrimEnd('.')}.", e);
         }
     }
 
@@ -138,12 +120,12 @@ internal sealed partial class JsonRequestReader
     {
         if (_isPending)
         {
-            Position = _before with { Record = _records, Inside = _inside };
+            Position = _before with { Record = Records, Inside = _inside };
             return;
         }
 
         _hashBefore = null;
-        Position = new FilePosition(_json.NextOffset, _json.NextLine, _records);
+        Position = new FilePosition(_json.NextOffset, _json.NextLine, Records);
     }
 
     private sealed class Nobody : JsonRecord.ISink

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using LlmWorkload.Datasets;
 using LlmWorkload.Reading.JsonValues;
@@ -9,13 +8,10 @@ namespace LlmWorkload.Reading.Json;
 /// Reads a log of JSON, without an object or a string per row. Every record becomes part of requests or of a rejected row. Not safe for use
 /// by two threads at once.
 /// </summary>
-internal sealed partial class JsonRequestReader : IRequestReader, JsonRecord.ISink
+internal sealed partial class JsonRequestReader : LogReader, IRequestReader, JsonRecord.ISink
 {
     private const int LooksAtRecords = 1_000;
 
-    private readonly string _path;
-    private readonly string _name;
-    private readonly ReadingOptions _options;
     private readonly LogSource _source;
     private readonly bool _isOfLines;
     private readonly JsonPaths _paths;
@@ -24,16 +20,11 @@ internal sealed partial class JsonRequestReader : IRequestReader, JsonRecord.ISi
     private readonly RecordPlan _plan;
     private readonly RowBuilder _rows;
     private readonly Dictionary<int, string> _names = [];
-    private LogStream _stream;
     private JsonScanner _json;
     private RequestBatch? _batch;
-    private ExceptionDispatchInfo? _failure;
-    private long _records;
     private int _inside;
     private int _passed;
     private bool _isPending;
-    private bool _hasEnded;
-    private bool _isReleased;
 
     /// <summary>Opens a log; see <see cref="IRequestFormat.Open"/>.</summary>
     /// <exception cref="WorkloadException">
@@ -41,15 +32,15 @@ internal sealed partial class JsonRequestReader : IRequestReader, JsonRecord.ISi
     /// </exception>
     public JsonRequestReader(
         LogSource source, LogMappings mappings, ReadingOptions options, RequestTables tables, FilePosition? resumeAt, TextHash? hash)
+        : base(source, options)
     {
-        (_source, _path, _name, _options) = (source, source.Path, source.Name, options);
-        _stream = source.Open();
+        _source = source;
         try
         {
-            _isOfLines = JsonText.IsOfLines(_stream.FirstBlock);
-            var mapping = mappings.Of(_path, LogContainers.Json, FirstNames(), options);
+            _isOfLines = JsonText.IsOfLines(Stream.FirstBlock);
+            var mapping = mappings.Of(Path, LogContainers.Json, FirstNames(), options);
             _paths = new JsonPaths(mapping.Requests);
-            _plan = new RecordPlan(mapping, options, _name, _paths) { IsOpen = true };
+            _plan = new RecordPlan(mapping, options, source.Name, _paths) { IsOpen = true };
             _paths.Unknown = mapping.HasRequestNames ? SlotOf : null;
             (_record, _rows) = (new JsonRecord(_paths), new RowBuilder(_plan, tables, options));
             _lists = mapping.IsOfLists ? new JsonLists(_paths) : null;
@@ -57,24 +48,23 @@ internal sealed partial class JsonRequestReader : IRequestReader, JsonRecord.ISi
             _mustRecall = mapping.Parents is not null || (mapping.Chain is not null && resumeAt is { Record: > 0 });
             if (resumeAt is { Record: > 0 } position)
             {
-                _recalled = position;
-                _stream.Dispose();
-                _stream = source.Open();
-                _json = Resume(position, hash);
+                (_recalled, _inside) = (position, position.Inside);
+                OpenAt(position);
+                _json = new JsonScanner(Stream, _isOfLines, position.Offset, position.Line);
             }
             else
             {
-                var start = JsonText.LengthOfMark(_stream.FirstBlock);
-                _stream.SkipTo(start, hash);
-                _json = new JsonScanner(_stream, _isOfLines, start, 1);
-                if (hash is not null) _json.HashFrom(hash);
+                var start = JsonText.LengthOfMark(Stream.FirstBlock);
+                Stream.SkipTo(start, hash);
+                _json = new JsonScanner(Stream, _isOfLines, start, 1);
             }
 
+            _json.HashFrom(hash);
             MarkPosition();
         }
         catch
         {
-            _stream.Dispose();
+            Dispose();
             throw;
         }
     }
@@ -89,7 +79,7 @@ internal sealed partial class JsonRequestReader : IRequestReader, JsonRecord.ISi
     public bool EndsInLine => _isOfLines && _json.EndsInLine;
 
     /// <inheritdoc/>
-    public long BytesRead => _stream.FileBytesRead;
+    public long BytesRead => Stream.FileBytesRead;
 
     /// <inheritdoc/>
     public FileColumns Columns { get; }
@@ -104,7 +94,7 @@ internal sealed partial class JsonRequestReader : IRequestReader, JsonRecord.ISi
     public bool Read(RequestBatch batch)
     {
         batch.Clear();
-        _failure?.Throw();
+        ThrowFailure();
         if (_mustRecall) RecallFirst();
         _batch = batch;
         _rows.Begin(batch);
@@ -113,7 +103,7 @@ internal sealed partial class JsonRequestReader : IRequestReader, JsonRecord.ISi
 
         // Rows before a failure are no last batch: whoever goes on later reads them again.
         if (batch.Records < batch.Capacity)
-            _failure?.Throw();
+            ThrowFailure();
         MarkPosition();
         return batch.Records > 0;
     }
@@ -136,30 +126,22 @@ internal sealed partial class JsonRequestReader : IRequestReader, JsonRecord.ISi
 
         _inside = ++_passed;
         batch.Records++;
-        _records++;
+        Records++;
         AddRow(batch);
         return true;
     }
 
     /// <inheritdoc/>
-    public void GiveBack(LogSource source)
-    {
-        if (!source.IsPipe)
-        {
-            Dispose();
-            return;
-        }
-
-        if (!_stream.TryRewind())
-            throw Fault($"{_path}: the first records are longer than {LogStream.FirstBlockBytes:N0} bytes; give the log as a file.");
-        _isReleased = true;
-        source.Return(_stream);
-    }
+    protected override string WhyNotGivenBack =>
+        $"the first records are longer than {LogStream.FirstBlockBytes:N0} bytes; give the log as a file";
 
     /// <inheritdoc/>
-    public void Dispose()
+    protected override bool ReadNext()
     {
-        if (!_isReleased) _stream.Dispose();
+        // Where a record may be read in parts, a chunk may end within it.
+        _before = new FilePosition(_json.NextOffset, _json.NextLine, Records);
+        _hashBefore = _paths.HasRequests || _lists is not null ? _json.HashHere() : null;
+        return _json.Read();
     }
 
     // A record that holds many requests may be read in parts: those of earlier batches are passed over.
@@ -173,7 +155,7 @@ internal sealed partial class JsonRequestReader : IRequestReader, JsonRecord.ISi
         }
         catch (JsonException)
         {
-            _records++;
+            Records++;
             batch.Records++;
             Reject(batch, RejectReason.Json);
         }
@@ -187,7 +169,7 @@ internal sealed partial class JsonRequestReader : IRequestReader, JsonRecord.ISi
         bool isRow;
         if (_lists is not null)
             isRow = _rows.TryAdd(new JsonListRow(_lists), batch, _json.Line, out reason);
-        else if (_record.Longest > _options.MaxFieldBytes)
+        else if (_record.Longest > Options.MaxFieldBytes)
             (isRow, reason) = (false, RejectReason.RecordTooLong);
         else
             isRow = _rows.TryAdd(new JsonRow(_record), batch, _json.Line, out reason);
@@ -195,35 +177,8 @@ internal sealed partial class JsonRequestReader : IRequestReader, JsonRecord.ISi
         else if (reason is not null) Reject(batch, reason);
     }
 
-    private bool Advance()
-    {
-        if (_hasEnded) return false;
-        try
-        {
-            // Where a record may be read in parts, a chunk may end within it.
-            _before = new FilePosition(_json.NextOffset, _json.NextLine, _records);
-            _hashBefore = _paths.HasRequests || _lists is not null ? _json.HashHere() : null;
-            if (_json.Read()) return true;
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException)
-        {
-            _failure = ExceptionDispatchInfo.Capture(
-                Fault($"{_path}: {e.Message.TrimEnd('.')}; {_records:N0} rows could be read before it.", e));
-        }
-
-        _hasEnded = true;
-        return false;
-    }
-
-    private void Reject(RequestBatch batch, RejectReason reason)
-    {
-        batch.CountRejected(reason);
-        var raw = LogText.Raw(_json.Raw);
-        if (_options.Strict)
-            throw Fault($"{_path}:{_json.Line}: {reason.Text}: {Found(reason)}; expected {reason.Expected}. The row: {raw}");
-        if (batch.KeepsNextRejectedRow)
-            batch.Keep(new RejectedRow(_path, new RejectedRecord(_name, _json.Line, reason.Text, raw, _json.Lines), reason, Found(reason)));
-    }
+    private void Reject(RequestBatch batch, RejectReason reason) =>
+        Reject(batch, reason, Found(reason), _json.Raw, _json.Line, _json.Lines);
 
     /// <summary>What stands where the fault is.</summary>
     private string Found(RejectReason reason)
@@ -235,6 +190,4 @@ internal sealed partial class JsonRequestReader : IRequestReader, JsonRecord.ISi
     }
 
     private ReadOnlySpan<byte> ValueOf(int slot) => _lists is null ? _record[slot] : _lists[slot];
-
-    private static WorkloadException Fault(string message, Exception? inner = null) => new(message, inner) { IsInput = true };
 }

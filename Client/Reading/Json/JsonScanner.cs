@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LlmWorkload.Datasets;
+using LlmWorkload.Reading.JsonValues;
 
 namespace LlmWorkload.Reading.Json;
 
@@ -15,8 +15,6 @@ internal sealed class JsonScanner(Stream stream, bool isOfLines, long offset, lo
 {
     private const int FirstBytes = 256 << 10;
     private const int MostBytes = 1 << 30;
-
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
 
     private byte[] _buffer = new byte[FirstBytes];
     private long _base = offset;
@@ -126,7 +124,7 @@ internal sealed class JsonScanner(Stream stream, bool isOfLines, long offset, lo
 
     private bool TryValue(out int length)
     {
-        var reader = new Utf8JsonReader(_buffer.AsSpan(_next.._filled), _ended, new JsonReaderState(Options));
+        var reader = new Utf8JsonReader(_buffer.AsSpan(_next.._filled), _ended, new JsonReaderState(JsonRecord.Options));
         try
         {
             length = 0;

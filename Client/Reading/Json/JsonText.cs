@@ -21,7 +21,7 @@ internal static class JsonText
         var text = firstBlock[LengthOfMark(firstBlock)..].TrimStart(" \t\r\n"u8);
         if (text is not [(byte)'{', ..]) return false;
         var end = text.IndexOf((byte)'\n');
-        return end < 0 || IsWhole(text[..end]);
+        return end < 0 || AddNames(text[..end], []) >= 0;
     }
 
     /// <summary>The members of the first records that are whole in the first block; those of the first alone, if so wanted.</summary>
@@ -46,25 +46,12 @@ internal static class JsonText
         return [.. names.Distinct(StringComparer.Ordinal)];
     }
 
-    private static bool IsWhole(ReadOnlySpan<byte> line)
-    {
-        try
-        {
-            JsonRecord.Names(line);
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
-
     // The bytes of the object; −1 where it is not whole, of which the members count that are.
     private static int AddNames(ReadOnlySpan<byte> text, List<string> names)
     {
         try
         {
-            var reader = new Utf8JsonReader(text, isFinalBlock: false, default);
+            var reader = new Utf8JsonReader(text, isFinalBlock: false, new JsonReaderState(JsonRecord.Options));
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return -1;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {

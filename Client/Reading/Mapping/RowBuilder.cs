@@ -26,6 +26,7 @@ internal sealed partial class RowBuilder
     private readonly NumberColumn[] _numbers;
     private readonly int[] _absent;
     private readonly TextColumn[] _texts;
+    private readonly bool[] _mayHaveText;
     private readonly FailureRule _failure;
     private readonly SessionChain? _chain;
     private TimestampParser _startedParser;
@@ -46,6 +47,8 @@ internal sealed partial class RowBuilder
         _numbers = [.. numbers[true].Select(field => new NumberColumn(field, plan[field], plan.RuleOf(field)))];
         _absent = [.. numbers[false].Select(RequestFields.NumberOf)];
         _texts = [.. RequestFields.Texts.Select((field, at) => new TextColumn(plan[field], plan.Constants[at]))];
+        _mayHaveText = [.. RequestFields.Texts.Select((field, at) => plan.IsOpen || plan[field].Any || plan.Constants[at].Length > 0
+            || at == ModelAt || (at == StatusAt && plan.FailedWhere.Count > 0) || (at == SessionAt && plan.Chain.Id >= 0))];
         _failure = new FailureRule(plan);
         _wantsWholeInstants = plan.Mapping.HasWholeInstants && options.Format is null && options.TimeUnit == TimeUnit.Untold;
         _chain = plan.Chain.Id >= 0 ? new SessionChain(plan.Chain.Id, plan.Chain.Parent) : null;
@@ -58,6 +61,7 @@ internal sealed partial class RowBuilder
     public void Begin(RequestBatch batch)
     {
         foreach (var number in _absent) batch.SetHas(number, false);
+        for (var text = 0; text < _texts.Length; text++) batch.SetHasText(text, _mayHaveText[text]);
         foreach (var number in _numbers) number.Into(batch);
         batch.SetHas(FailedAt, true);
         _anyFailed = false;
@@ -213,8 +217,8 @@ internal sealed partial class RowBuilder
 
     private void CheckBlocks(RequestBatch batch, int row)
     {
-        if (_plan.BlockSize == 0 || batch.Blocks[row].Length is 0 and var blocks) return;
-        blocks = batch.Blocks[row].Length;
+        var blocks = batch.Blocks[row].Length;
+        if (_plan.BlockSize == 0 || blocks == 0) return;
         var input = batch.Number(InputAt)[row];
         if (input != Missing.Value && (input + _plan.BlockSize - 1) / _plan.BlockSize != blocks) batch.Note("length_mismatch");
     }
