@@ -32,8 +32,8 @@ internal static class ExportCommand
 
     private static readonly Option<string?> Anonymise = new("--anonymise")
     {
-        Description = "Replace ids of users, sessions, instances and labels by their hash with the key in this file. Without the key nobody "
-            + "can tell which id it was",
+        Description = "Replace ids of users, sessions, instances and labels by their hash with the key in this file. Without the key "
+            + "nobody can tell which id it was",
         HelpName = "KEYFILE",
     };
 
@@ -52,7 +52,7 @@ internal static class ExportCommand
         command.Options.Add(FormatOption.ResultsAndLogs);
         Format.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is { } name && ExportFormats.Find(name) is null)
+            if (result.Tokens is [{ Value: var name }] && ExportFormats.Find(name) is null)
                 result.AddError($"FORMAT is '{name}'; expected one of {string.Join(", ", ExportFormats.All.Select(each => each.Name))}.");
         });
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, ingest, cancellationToken));

@@ -10,7 +10,7 @@ namespace LlmWorkload.Export;
 /// </summary>
 internal sealed class Endings
 {
-    private const string Failed = "failed";
+    private const string Failed = "error";
 
     private readonly long[] _failed;
     private readonly TextColumn _texts;

@@ -44,7 +44,9 @@ internal sealed class SegmentColumns : IDisposable
     public SegmentColumns OfChunk(int file, int number) =>
         new(Array.FindAll(_segments, segment => segment.Chunk.File == file && segment.Chunk.Number == number));
 
-    /// <summary>For each row its chunk, as a number in input order: the file's index above, the chunk's number in the lower 32 bits.</summary>
+    /// <summary>
+    /// For each row its chunk, as a number in input order: the file's index above, the chunk's number in the lower 32 bits.
+    /// </summary>
     public Span<long> Chunks()
     {
         var chunks = Scratch.Rent<long>(Rows);

@@ -84,8 +84,8 @@ internal sealed class ReplayTrace(string name, string sentence, ReplayShape shap
         + $"--isl-block-size {context.BlockSize}");
 
     // A path as one word of a shell.
-    private static string Shell(string path) => path.All(c => char.IsAsciiLetterOrDigit(c) || "/._-=,".Contains(c, StringComparison.Ordinal))
-        ? path : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    private static string Shell(string path) =>
+        path.All(c => char.IsAsciiLetterOrDigit(c) || "/._-=,".Contains(c, StringComparison.Ordinal)) ? path : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private sealed class Writer(Stream stream, ReplayShape shape, ExportContext context) : IExportWriter
     {
