@@ -28,7 +28,8 @@ internal sealed class Exporter(RowStream stream, IExportFormat format, Func<RowT
                 $"The files of '{catalog.Name}' have blocks of {Words(sizes)} tokens; expected one size. --block-size N takes one for all.")
             { IsInput = true },
             _ => throw new WorkloadException(
-                $"The files of '{catalog.Name}' do not say how many tokens a block has; --block-size N says it.") { IsInput = true },
+                $"The files of '{catalog.Name}' do not say how many tokens a block has; --block-size N says it.")
+            { IsInput = true },
         };
     }
 

@@ -1,8 +1,8 @@
 namespace LlmWorkload.Export;
 
 /// <summary>
-/// Numbers blocks anew, 0, 1, 2 … by their first appearance. A block is one of its file and model: other files and models have other blocks
-/// of the same number.
+/// Numbers blocks anew, 0, 1, 2 … by their first appearance. A block is one of its file and model: other files and models have other
+/// blocks of the same number.
 /// </summary>
 internal sealed class BlockNumbers
 {

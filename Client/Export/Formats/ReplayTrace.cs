@@ -85,7 +85,9 @@ internal sealed class ReplayTrace(string name, string sentence, ReplayShape shap
 
     // A path as one word of a shell.
     private static string Shell(string path) =>
-        path.All(c => char.IsAsciiLetterOrDigit(c) || "/._-=,".Contains(c, StringComparison.Ordinal)) ? path : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        path.All(c => char.IsAsciiLetterOrDigit(c) || "/._-=,".Contains(c, StringComparison.Ordinal))
+            ? path
+            : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private sealed class Writer(Stream stream, ReplayShape shape, ExportContext context) : IExportWriter
     {
