@@ -11,5 +11,8 @@ return await new RootCommand("Measures the LLM Workload Cluster.")
     DistributionCommand.Build(),
     QueriesCommand.Build(),
     FiguresCommand.Build(),
+    FormatsCommand.Build(),
+    ReadCommand.Build(),
+    LoadCommand.Build(),
     DuckDbCommand.Build(),
 }.Parse(args).InvokeAsync();

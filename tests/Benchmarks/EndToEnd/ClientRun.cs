@@ -40,6 +40,14 @@ internal static class ClientRun
         return measured;
     }
 
+    /// <summary>Exports a dataset.</summary>
+    /// <param name="format">The form.</param>
+    /// <param name="state">The state's folder.</param>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="output">The file.</param>
+    public static Task<Measured> ExportAsync(string format, string state, string dataset, string output) =>
+        RunAsync(null, "export", format, "--state", state, "--dataset", dataset, "--out", output, "--quiet");
+
     /// <summary>How even the rows lie over the silos of a cluster: the most of a silo over the mean.</summary>
     public static async Task<double> BalanceAsync(string cluster)
     {
