@@ -51,7 +51,9 @@ internal sealed class AnalyzeStep
         await using var session = await Session.OpenAsync(parsed, cancellationToken);
         var clock = Stopwatch.StartNew();
         var ingested = await IngestAsync(session, request, parsed, root, cancellationToken);
-        CheckModels(ingested.Catalog, options.Models);
+
+        // Also where no figure of a model is drawn, so that no name is passed over in silence.
+        _ = ingested.Catalog.ModelsNamed(options.Models);
         var seconds = new Dictionary<string, double> { ["ingest"] = clock.Elapsed.TotalSeconds };
 
         var format = parsed.GetValue(FormatOption.ResultsAndFigures).Figure ?? FigureFormat.Png;
@@ -61,14 +63,6 @@ internal sealed class AnalyzeStep
         await FinishAsync(session, folder, journal, root, ingested, results, seconds);
         journal.Close();
         return 0;
-    }
-
-    // Also where no figure of a model is drawn, so that no name is passed over in silence.
-    private static void CheckModels(DatasetCatalog catalog, string names)
-    {
-        var unknown = names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault(
-            name => !catalog.Models.Any(model => model.Id == name || model.Name == name));
-        if (unknown is not null) throw new WorkloadException($"The dataset '{catalog.Name}' has no model '{unknown}'.") { IsInput = true };
     }
 
     // Where no row could be read, the rows that could not are all that there is to see.

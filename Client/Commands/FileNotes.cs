@@ -21,6 +21,12 @@ internal static class FileNotes
             if (group.Key is not null) yield return $"{Files([.. group])}: values that count as missing: {group.Key}";
         }
 
+        foreach (var file in result.Catalog.Files)
+        {
+            foreach (var (name, count) in file.Noted ?? new Dictionary<string, long>())
+                yield return $"{file.Name}: {NotedWords.Describe(name, count)}";
+        }
+
         foreach (var doubt in Doubts.Of(result.Catalog)) yield return $"Doubt: {doubt}";
         foreach (var file in result.Catalog.Files.Where(IsWhollyRejected)) yield return RejectedAll(file);
         if (CatalogJson.Reasons(result.Catalog.Files) is not { } reasons) yield break;

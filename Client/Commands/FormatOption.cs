@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using LlmWorkload.Figures;
+using LlmWorkload.Ingestion;
 using LlmWorkload.Output;
 
 namespace LlmWorkload.Commands;
@@ -14,26 +15,42 @@ internal static class FormatOption
         Description = "How the result is printed",
         HelpName = "table|json|csv",
         Recursive = true,
-        CustomParser = result => Parse(result, "table, json or csv", figures: false).Result ?? default,
+        CustomParser = result => Parse(result, "table, json or csv", figures: false, logs: false).Result ?? default,
+    };
+
+    /// <summary>For commands that read logs and print results.</summary>
+    public static readonly Option<Formats> ResultsAndLogs = new("--format")
+    {
+        Description = "How the result is printed: table (default), json or csv; or the format of the logs: "
+            + string.Join(", ", RequestFormats.Names),
+        HelpName = "table|json|csv|NAME",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = result => Parse(result, "table, json or csv for the result, or the format of the logs: "
+            + string.Join(", ", RequestFormats.Names), figures: false, logs: true),
     };
 
     /// <summary>For commands that draw figures too: one of each kind, as a list or one by one.</summary>
     public static readonly Option<Formats> ResultsAndFigures = new("--format")
     {
-        Description = "What figures are drawn as: png (default) or svg; and how the result is printed: table (default), json or csv. For "
-            + "both: --format svg,json",
-        HelpName = "png|svg|table|json|csv",
+        Description = "What figures are drawn as: png (default) or svg; how the result is printed: table (default), json or csv; and the "
+            + $"format of the logs: {string.Join(", ", RequestFormats.Names)}. For several: --format svg,json",
+        HelpName = "png|svg|table|json|csv|NAME",
         Arity = ArgumentArity.OneOrMore,
-        CustomParser = result => Parse(result, "png or svg for figures, table, json or csv for the result", figures: true),
+        CustomParser = result => Parse(result, "png or svg for figures, table, json or csv for the result, or the format of "
+            + $"the logs: {string.Join(", ", RequestFormats.Names)}", figures: true, logs: true),
     };
 
-    private static Formats Parse(ArgumentResult result, string expected, bool figures)
+    /// <summary>The format of the logs that the command line names; null where each log tells its own.</summary>
+    public static string? LogFormat(ParseResult parsed) =>
+        parsed.GetValue(ResultsAndFigures).Log ?? parsed.GetValue(ResultsAndLogs).Log;
+
+    private static Formats Parse(ArgumentResult result, string expected, bool figures, bool logs)
     {
         var formats = default(Formats);
         var words = result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries)).ToList();
         foreach (var word in words)
         {
-            var added = formats.With(word, figures);
+            var added = formats.With(word, figures, logs);
             if (added is null) result.AddError($"--format is '{word}'; expected {expected}.");
             else if (added == formats) result.AddError($"--format is '{string.Join(',', words)}'; expected at most one of a kind.");
             formats = added ?? formats;
@@ -45,16 +62,18 @@ internal static class FormatOption
     /// <summary>What was asked for; null for the default.</summary>
     /// <param name="Result">How the result is printed.</param>
     /// <param name="Figure">What figures are drawn as.</param>
-    internal readonly record struct Formats(ResultFormat? Result, FigureFormat? Figure)
+    /// <param name="Log">The format of the logs.</param>
+    internal readonly record struct Formats(ResultFormat? Result, FigureFormat? Figure, string? Log)
     {
         /// <summary>Adds a word; null where it is none, the same where its kind was said before.</summary>
-        public Formats? With(string word, bool figures) => word.ToLowerInvariant() switch
+        public Formats? With(string word, bool figures, bool logs) => word.ToLowerInvariant() switch
         {
             "table" => this with { Result = Result ?? ResultFormat.Table },
             "json" => this with { Result = Result ?? ResultFormat.Json },
             "csv" => this with { Result = Result ?? ResultFormat.Csv },
             "png" when figures => this with { Figure = Figure ?? FigureFormat.Png },
             "svg" when figures => this with { Figure = Figure ?? FigureFormat.Svg },
+            var name when logs && RequestFormats.Names.Contains(name) => this with { Log = Log ?? name },
             _ => null,
         };
     }

@@ -17,7 +17,7 @@ internal static class IngestCommand
             "llmwl ingest january.csv.gz february.csv.gz --dataset winter",
             "llmwl ingest logs/ --models names.json --format json");
         options.AddTo(command);
-        command.Options.Add(FormatOption.Results);
+        command.Options.Add(FormatOption.ResultsAndLogs);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var request = options.Request(parsed);

@@ -14,7 +14,7 @@ internal sealed class IngestOptions
 
     private readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "CSV files, gzipped or not, folders of them, or - for standard input; read in this order",
+        Description = "Logs (CSV, JSON), compressed or not, folders of them, or - for standard input; read in this order",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -33,6 +33,7 @@ internal sealed class IngestOptions
         "--max-record-lines", "Lines of one record at most: a quote that is closed only behind them is taken for a stray one",
         ReadingOptions.UsualRecordLines, 1, 1_000_000);
 
+    private readonly ReadingChoice _reading = new();
     private readonly Option<bool> _strict = new("--strict") { Description = "The first row that is rejected is an error" };
     private readonly Option<bool> _reload = new("--reload") { Description = "Drop the dataset's rows first and read the files again" };
     private readonly Option<bool> _force = new("--force-recompute") { Description = "Drop computed results and compute them again" };
@@ -55,6 +56,7 @@ internal sealed class IngestOptions
         Option[] options = [_models, _model, _modelFromFilename, _recordLines, _strict, _reload, _force, _partitions, _chunk, _parts,
             _seed];
         foreach (var option in options) command.Options.Add(option);
+        _reading.AddTo(command);
         command.Options.Add(CommonOptions.Dataset);
         CommonOptions.AddConnection(command);
     }
@@ -79,7 +81,7 @@ internal sealed class IngestOptions
         Reload = parsed.GetValue(_reload),
         Options = new DatasetOptions(
             parsed.GetValue(_partitions), parsed.GetValue(_chunk), parsed.GetValue(_seed), parsed.GetValue(_parts)),
-        Reading = new ReadingOptions
+        Reading = _reading.Of(parsed) with
         {
             Model = parsed.GetValue(_model),
             ModelFromFilename = parsed.GetValue(_modelFromFilename),

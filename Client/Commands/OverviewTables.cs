@@ -11,11 +11,12 @@ internal sealed class OverviewTables(string dataset, byte[] summary) : IDisposab
     private static readonly string[] Statistics =
         ["mean", "std", "min", "p1", "p5", "p10", "p25", "median", "p75", "p90", "p95", "p99", "p99_9", "max"];
 
+    private static readonly string[] RareNumbers = ["failed", "failed_share", "cached_share"];
+
     private readonly JsonDocument _json = JsonDocument.Parse(summary);
 
-    /// <summary>Rows and the time they span.</summary>
-    public ResultTable Span =>
-        new($"Overview of {dataset}", ["rows", "first", "last", "span_seconds"], [Values(Root, ["rows", "first", "last", "span_seconds"])]);
+    /// <summary>Rows and the time they span; how many failed and how much was cached, where that is known.</summary>
+    public ResultTable Span => new($"Overview of {dataset}", SpanColumns, [Values(Root, SpanColumns)]);
 
     /// <summary>The columns of texts.</summary>
     public ResultTable Categories => new("Columns", ["column", .. CategoryColumns], [.. Rows("columns", CategoryColumns)]);
@@ -34,6 +35,9 @@ internal sealed class OverviewTables(string dataset, byte[] summary) : IDisposab
                 .. Values(member.Value, Statistics)];
         }),
     ]);
+
+    private string[] SpanColumns =>
+        ["rows", "first", "last", "span_seconds", .. RareNumbers.Where(name => Root.TryGetProperty(name, out _))];
 
     private JsonElement Root => _json.RootElement;
 

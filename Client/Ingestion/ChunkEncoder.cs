@@ -16,6 +16,9 @@ internal sealed class ChunkEncoder(DatasetOptions options)
     // bytes.
     private const int MostRows = 32_768;
 
+    // Blocks without any order take 8 bytes each.
+    private const int MostBlocks = 1 << 17;
+
     private static readonly int ModelAt = RequestFields.TextOf(RequestFields.Model);
     private static readonly int UserAt = RequestFields.TextOf(RequestFields.User);
 
@@ -28,6 +31,7 @@ internal sealed class ChunkEncoder(DatasetOptions options)
     // The columns of the chunk in the order of the groups.
     private readonly long[][] _numbers = Array.ConvertAll(RequestFields.Numbers, _ => Array.Empty<long>());
     private readonly int[][] _texts = Array.ConvertAll(RequestFields.Texts, _ => Array.Empty<int>());
+    private readonly BlockRows _blocks = new();
 
     public EncodedChunk Encode(ReadChunk chunk, string fileName)
     {
@@ -45,6 +49,19 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         for (var part = 0; at < end; part++, at += MostRows)
         {
             yield return (new ChunkId(chunk.File, chunk.Number, part), at..Math.Min(end, at + MostRows));
+        }
+    }
+
+    // Parts of at most so many blocks, though one row may have more.
+    private static IEnumerable<(ChunkId Id, Range Rows)> Parts(ReadChunk chunk, Range rows, BlockRows blocks)
+    {
+        var (at, end) = (rows.Start.Value, rows.End.Value);
+        for (var part = 0; at < end; part++)
+        {
+            var from = at;
+            for (var count = blocks.Count(at++); at < end && at < from + MostRows && count + blocks.Count(at) <= MostBlocks; at++)
+                count += blocks.Count(at);
+            yield return (new ChunkId(chunk.File, chunk.Number, part), from..at);
         }
     }
 
@@ -75,7 +92,8 @@ internal sealed class ChunkEncoder(DatasetOptions options)
             [],
             [],
             chunk.Batch.TurnedMissing,
-            chunk.Batch.Days);
+            chunk.Batch.Days,
+            chunk.Batch.Noted is { Count: > 0 } noted ? noted : null);
     }
 
     private static List<ModelShare> Shares(List<(ModelPlace Place, SegmentMessage, int Rows)> segments) =>
@@ -91,6 +109,7 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         var batch = chunk.Batch;
         _groups.Group(batch.Text(ModelAt).AsSpan(0, batch.Rows), chunk.Models.Length);
         Scatter(batch, static field => true, static field => field != RequestFields.Model);
+        _blocks.Scatter(batch, _groups);
         var segments = new List<(ModelPlace, SegmentMessage, int)>();
         var ordinal = (int)((chunk.Next.Record - batch.Records) / options.ChunkRecords);
         for (var model = 0; model < _groups.Count; model++)
@@ -98,7 +117,8 @@ internal sealed class ChunkEncoder(DatasetOptions options)
             if (_groups.Rows(model) == 0) continue;
             counts.Add(new ChunkModel(chunk.Models[model], _groups.Rows(model)));
             var place = ModelRouting.PlaceOf(chunk.Models[model], _groups.Rows(model), chunk.File, ordinal, options);
-            foreach (var (id, rows) in Parts(chunk, _groups[model])) segments.Add((place, EncodeModel(chunk, id, rows), LengthOf(rows)));
+            var parts = batch.Blocks.Any ? Parts(chunk, _groups[model], _blocks) : Parts(chunk, _groups[model]);
+            foreach (var (id, rows) in parts) segments.Add((place, EncodeModel(chunk, id, rows), LengthOf(rows)));
         }
 
         return segments;
@@ -112,10 +132,11 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         AddNumbers(chunk.Batch, rows, static field => field != RequestFields.Started);
         for (var text = 0; text < _texts.Length; text++)
         {
-            if (text != ModelAt && text != UserAt)
+            if (text != ModelAt && text != UserAt && chunk.Batch.HasText(text))
                 AddTexts(RequestFields.Texts[text].Column!.Value, chunk.Texts[text], _texts[text].AsSpan(rows));
         }
 
+        _blocks.AddTo(_writer, rows);
         return new SegmentMessage(id, _writer.ToArray());
     }
 
@@ -174,17 +195,19 @@ internal sealed class ChunkEncoder(DatasetOptions options)
 
         for (var text = 0; text < _texts.Length; text++)
         {
-            if (texts(RequestFields.Texts[text])) _groups.Scatter(batch.Text(text), ref _texts[text]);
+            if (batch.HasText(text) && texts(RequestFields.Texts[text])) _groups.Scatter(batch.Text(text), ref _texts[text]);
         }
     }
 
-    // A column that the log does not have takes no room.
+    // A column that the log does not have takes no room; of one that few logs have, this holds for each segment.
     private void AddNumbers(RequestBatch batch, Range rows, Func<RequestField, bool> wanted)
     {
         for (var number = 0; number < _numbers.Length; number++)
         {
             var field = RequestFields.Numbers[number];
-            if (batch.Has(number) && wanted(field)) _writer.AddIntegers(field.Column!.Value, _numbers[number].AsSpan(rows));
+            if (!batch.Has(number) || !wanted(field)) continue;
+            var values = _numbers[number].AsSpan(rows);
+            if (field.IsUsual || values.ContainsAnyExcept(Missing.Value)) _writer.AddIntegers(field.Column!.Value, values);
         }
     }
 
@@ -209,6 +232,7 @@ internal sealed class ChunkEncoder(DatasetOptions options)
 
     private void AddUsers(ReadChunk chunk, Range rows)
     {
+        if (!chunk.Batch.HasText(UserAt)) return;
         _local.Map(_texts[UserAt].AsSpan(rows), chunk.Users);
         if (!_local.Used.IsEmpty) _writer.AddHashes(ColumnId.User, HashesUsed(chunk.UserHashes), _local.Indices);
     }

@@ -8,8 +8,8 @@ namespace LlmWorkload.Output;
 internal static class CatalogJson
 {
     /// <summary>
-    /// The files: name, rows, rejected rows by reason, columns not read, fields not there, values that turned missing, and what <paramref
-    /// name="more"/> adds.
+    /// The files: name, rows, rejected rows by reason, columns not read, fields not there, values that turned missing, what is
+    /// noted of the records where there is something, and what <paramref name="more"/> adds.
     /// </summary>
     public static void Files(this Utf8JsonWriter json, DatasetCatalog catalog, Action<Utf8JsonWriter, CatalogFile>? more = null) =>
         json.List("files", catalog.Files, (item, file) =>
@@ -20,6 +20,7 @@ internal static class CatalogJson
             item.List("ignored_columns", file.Columns.Ignored);
             item.List("absent_fields", file.Columns.Absent);
             Counts(item, "turned_missing", file.TurnedMissing);
+            if (file.Noted is { Count: > 0 } noted) Counts(item, "noted", noted);
             more?.Invoke(item, file);
         });
 

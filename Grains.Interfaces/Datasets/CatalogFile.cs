@@ -26,6 +26,7 @@ namespace LlmWorkload.Datasets;
 /// <param name="Days">Its rows by UTC day, in order of days. Of very many days only the earliest and the latest are kept.</param>
 /// <param name="First">First instant in ticks; missing without rows, and where an earlier release recorded all of them.</param>
 /// <param name="Last">Last instant in ticks; missing where the first one is.</param>
+/// <param name="Noted">What is to be said of its records beside, counted by name; null for nothing.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.catalog.file")]
 public sealed record CatalogFile(
     [property: Id(0)] int Index,
@@ -45,7 +46,8 @@ public sealed record CatalogFile(
     [property: Id(14)] IReadOnlyDictionary<string, long> TurnedMissing,
     [property: Id(15)] IReadOnlyList<DayCount> Days,
     [property: Id(16)] long First,
-    [property: Id(17)] long Last)
+    [property: Id(17)] long Last,
+    [property: Id(18)] IReadOnlyDictionary<string, long>? Noted = null)
 {
     /// <summary>A file of which nothing has been read yet.</summary>
     public static CatalogFile Unread(int index, string name) => new(

@@ -16,6 +16,7 @@ namespace LlmWorkload.Datasets;
 /// <param name="Partitions">What it brings to each partition of users.</param>
 /// <param name="TurnedMissing">Values that turned missing, by reason.</param>
 /// <param name="Days">Its rows by UTC day.</param>
+/// <param name="Noted">What is to be said of its records beside, counted by name; null for nothing.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.chunk.done")]
 public sealed record ChunkRecord(
     [property: Id(0)] int File,
@@ -32,7 +33,8 @@ public sealed record ChunkRecord(
     [property: Id(11)] IReadOnlyList<ModelShare> Shares,
     [property: Id(12)] IReadOnlyList<PartitionShare> Partitions,
     [property: Id(13)] IReadOnlyDictionary<string, long> TurnedMissing,
-    [property: Id(14)] IReadOnlyList<DayCount> Days)
+    [property: Id(14)] IReadOnlyList<DayCount> Days,
+    [property: Id(15)] IReadOnlyDictionary<string, long>? Noted = null)
 {
     /// <summary>Its rows, over all models.</summary>
     public long Rows => Models.Sum(model => model.Rows);

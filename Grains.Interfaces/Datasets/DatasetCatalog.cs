@@ -45,6 +45,22 @@ public sealed record DatasetCatalog(
     public SegmentView ViewOf(int partition) =>
         new(Recorded, Partitions is null ? null : partition < Partitions.Count ? Partitions[partition] : default(SegmentCount));
 
+    /// <summary>The models of some ids and names, in the order of those; a name can be that of several.</summary>
+    /// <param name="names">The ids and names, separated by commas.</param>
+    /// <exception cref="WorkloadException">The dataset has no model of one of them.</exception>
+    public IReadOnlyList<CatalogModel> ModelsNamed(string names)
+    {
+        var named = new List<CatalogModel>();
+        foreach (var name in names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var found = Models.Where(model => model.Id == name || model.Name == name).ToList();
+            if (found.Count == 0) throw new WorkloadException($"The dataset '{Name}' has no model '{name}'.") { IsInput = true };
+            named.AddRange(found);
+        }
+
+        return [.. named.DistinctBy(model => model.Id)];
+    }
+
     /// <summary>
     /// A function that finds a model by the hash of its id. For a hash without a model it makes a model whose id is the hash.
     /// </summary>

@@ -60,20 +60,9 @@ internal sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions opti
 
     /// <summary>The models that get figures of their own: those named, or the top ones by requests.</summary>
     /// <exception cref="WorkloadException">A model that was named does not exist.</exception>
-    public IReadOnlyList<CatalogModel> DrawnModels()
-    {
-        if (options.Models.Length == 0) return [.. catalog.Models.Take(options.Top ?? int.MaxValue)];
-        var wanted = options.Models.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var drawn = new List<CatalogModel>();
-        foreach (var name in wanted)
-        {
-            var found = catalog.Models.Where(model => model.Id == name || model.Name == name).ToList();
-            if (found.Count == 0) throw new WorkloadException($"The dataset '{catalog.Name}' has no model '{name}'.") { IsInput = true };
-            drawn.AddRange(found);
-        }
-
-        return [.. drawn.DistinctBy(model => model.Id)];
-    }
+    public IReadOnlyList<CatalogModel> DrawnModels() => options.Models.Length == 0
+        ? [.. catalog.Models.Take(options.Top ?? int.MaxValue)]
+        : catalog.ModelsNamed(options.Models);
 
     /// <summary>A model's display name, with its id where other models share the name.</summary>
     public string LabelOf(CatalogModel model) =>

@@ -52,6 +52,24 @@ internal sealed class SegmentColumns : IDisposable
         return make(alone.Integers(id));
     }
 
+    /// <summary>Whether any segment has the column.</summary>
+    public bool Has(ColumnId id) => Array.Exists(_segments, segment => segment.Has(id));
+
+    /// <summary>How many rows have no text in a column.</summary>
+    public int WithoutText(ColumnId id)
+    {
+        var missing = 0;
+        foreach (var segment in _segments)
+        {
+            using var scratch = new Scratch();
+            var indices = scratch.Rent<int>(segment.Rows);
+            segment.ReadTexts(id, indices);
+            missing += indices.Count(-1);
+        }
+
+        return missing;
+    }
+
     /// <summary>How many rows have no hash in a column.</summary>
     public int WithoutHash(ColumnId id)
     {
@@ -110,6 +128,9 @@ internal sealed class SegmentColumns : IDisposable
             return known[text];
         }
     }
+
+    /// <summary>A column of lists of numbers; a row without one has an empty list.</summary>
+    public NumberLists Lists(ColumnId id) => NumberLists.Join([.. _segments.Select(segment => segment.ReadLists(id))]);
 
     /// <summary>Gives the memory of the columns back.</summary>
     public void Dispose() => Scratch.Dispose();

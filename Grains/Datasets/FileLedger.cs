@@ -85,6 +85,9 @@ internal sealed class FileLedger
     /// <summary>Whether the last chunk ended without a line break.</summary>
     [Id(22)] public bool EndsInLine { get; set; }
 
+    /// <summary>What is to be said of its records beside, counted by name; empty for nothing.</summary>
+    [Id(23)] public SortedDictionary<string, long> Noted { get; set; } = new(StringComparer.Ordinal);
+
     /// <summary>The text up to the end of each chunk that counts, in order.</summary>
     public IReadOnlyList<TextMark> Marks => PackedMarks.Read(Marked);
 
@@ -102,6 +105,7 @@ internal sealed class FileLedger
     {
         var copy = (FileLedger)MemberwiseClone();
         (copy.Rejected, copy.TurnedMissing) = (new(Rejected, StringComparer.Ordinal), new(TurnedMissing, StringComparer.Ordinal));
+        copy.Noted = new(Noted, StringComparer.Ordinal);
         (copy.Ahead, copy.Earlier, copy.Pending) = (new(Ahead), new(Earlier), new(Pending));
         return copy;
     }
@@ -151,6 +155,7 @@ internal sealed class FileLedger
         }
 
         Add(TurnedMissing, chunk.TurnedMissing);
+        if (chunk.Noted is { } noted) Add(Noted, noted);
         Days = DayCounts.Add(Days, chunk.Days);
         (First, Last) = Instants.Join((First, Last), (chunk.First, chunk.Last));
         Marked = PackedMarks.Add(Marked, new TextMark(chunk.Next.Offset, chunk.TextHash));
@@ -212,7 +217,8 @@ internal sealed class FileLedger
         new Dictionary<string, long>(TurnedMissing),
         Days,
         First,
-        Last);
+        Last,
+        Noted.Count == 0 ? null : new Dictionary<string, long>(Noted));
 
     private string Identity => PackedMarks.Read(Marked.AsSpan(Math.Max(0, Marked.Length - PackedMarks.Bytes))) is [var last]
         ? $"{last.Length}-{last.Hash:x32}{(Reading.Length == 0 ? "" : $"-{Reading}")}"

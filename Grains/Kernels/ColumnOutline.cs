@@ -8,6 +8,9 @@ namespace LlmWorkload.Kernels;
 [GenerateSerializer, Immutable, Alias("llmwl.column.outline")]
 internal sealed record ColumnOutline([property: Id(0)] ExactSums Sums, [property: Id(1)] PackedFrequencies Buckets)
 {
+    /// <summary>No values.</summary>
+    public static readonly ColumnOutline None = Of([]);
+
     /// <summary>The outline of a column.</summary>
     /// <param name="column">Values ≥ 0 or missing, in any order.</param>
     public static ColumnOutline Of(ReadOnlySpan<long> column) => new(ExactSums.Of(column), ValueBuckets.Count(column).Encode());

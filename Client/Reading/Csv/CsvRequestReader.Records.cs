@@ -1,6 +1,4 @@
-using System.Runtime.ExceptionServices;
 using System.Text;
-using LlmWorkload.Datasets;
 
 namespace LlmWorkload.Reading.Csv;
 
@@ -15,7 +13,7 @@ internal sealed partial class CsvRequestReader
     /// </summary>
     private CsvScanner OpenHeader(TextHash? hash, out CsvDialect dialect)
     {
-        var block = _stream.FirstBlock;
+        var block = Stream.FirstBlock;
         var at = block.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
         var lines = 0;
         while (at < block.Length && block[at] == '#')
@@ -30,27 +28,27 @@ internal sealed partial class CsvRequestReader
         {
             at += line;
             lines++;
-            dialect = CsvDialect.Of(block[at..], separator);
+            dialect = CsvDialect.Of(block[at..], Options.Separator ?? separator);
         }
         else
         {
-            dialect = CsvDialect.Of(block[at..]);
+            dialect = CsvDialect.Of(block[at..], Options.Separator);
         }
 
-        if (!_stream.SkipTo(at, hash)) throw Fault($"{_path}: the file is empty.");
+        if (!Stream.SkipTo(at, hash)) throw Fault($"{Path}: the file is empty.");
         return Scan(dialect, at, lines + 1, hash);
     }
 
     private CsvHeader ReadHeader(LogMappings mappings, CsvDialect dialect)
     {
         var found = Advance();
-        _failure?.Throw();
+        ThrowFailure();
         if (!found)
-            throw Fault($"{_path}: the file has only empty lines.");
+            throw Fault($"{Path}: the file has only empty lines.");
         if (_csv.Fault == CsvFault.UnclosedQuote)
-            throw Fault($"{_path}:{_csv.Line}: a quote in the header is not closed.");
-        if (_csv.NextOffset - _csv.Offset > _options.MaxFieldBytes)
-            throw Fault($"{_path}:{_csv.Line}: the header is longer than {_options.MaxFieldBytes:N0} bytes; this does not look like a "
+            throw Fault($"{Path}:{_csv.Line}: a quote in the header is not closed.");
+        if (_csv.NextOffset - _csv.Offset > Options.MaxFieldBytes)
+            throw Fault($"{Path}:{_csv.Line}: the header is longer than {Options.MaxFieldBytes:N0} bytes; this does not look like a "
                 + "request log.");
 
         var header = new string[_csv.FieldCount];
@@ -58,62 +56,23 @@ internal sealed partial class CsvRequestReader
         {
             var name = _csv.Field(i);
             if (IsSwallowed(name, dialect))
-                throw Fault($"{_path}:{_csv.Line}: a quote in the header is not closed before the end of its line: column {i + 1} would be "
+                throw Fault($"{Path}:{_csv.Line}: a quote in the header is not closed before the end of its line: column {i + 1} would be "
                     + "named by more than one line.");
             header[i] = Encoding.UTF8.GetString(name).Trim();
         }
 
-        var sample = new Lazy<CsvSample>(() => new CsvSample(_stream.FirstBlock, _csv.NextOffset, dialect, header.Length));
-        return new CsvHeader(_path, _name, header, mappings, _options, column => sample.Value.IsNumber(column));
+        var sample = new Lazy<CsvSample>(() => new CsvSample(Stream.FirstBlock, _csv.NextOffset, dialect, header.Length));
+        return new CsvHeader(Path, _name, header, mappings, Options, column => sample.Value.IsNumber(column));
     }
 
     // A name may have a line break. One that has separators too is lines of fields, which a stray quote has made one name of.
     private static bool IsSwallowed(ReadOnlySpan<byte> name, CsvDialect dialect) =>
         name.Contains(dialect.LineBreak) && name.Contains(dialect.Separator);
 
-    /// <summary>Starts again where an earlier reader came to: behind a line break, or where the file ended then.</summary>
-    private CsvScanner Resume(FilePosition position, CsvDialect dialect, TextHash? hash)
-    {
-        _records = position.Record;
-        try
-        {
-            if (!_stream.SkipTo(position.Offset))
-                throw Fault($"{_path}: the file ends before byte {position.Offset:N0}, where reading was to go on. It has changed since.");
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException)
-        {
-            throw Fault($"{_path}: cannot be read: {e.Message.TrimEnd('.')}.", e);
-        }
-
-        return Scan(dialect, position.Offset, position.Line, hash);
-    }
-
     private CsvScanner Scan(CsvDialect dialect, long offset, long line, TextHash? hash)
     {
-        var csv = new CsvScanner(_stream, dialect, new CsvLimits(_options.MaxFieldBytes, _options.MaxRecordLines), offset, line);
+        var csv = new CsvScanner(Stream, dialect, new CsvLimits(Options.MaxFieldBytes, Options.MaxRecordLines), offset, line);
         if (hash is not null) csv.HashFrom(hash);
         return csv;
     }
-
-    /// <summary>
-    /// Goes to the next record. A failure behind a batch that has records waits for the next call, so that the batch can be kept.
-    /// </summary>
-    private bool Advance()
-    {
-        if (_hasEnded) return false;
-        try
-        {
-            if (_csv.Read()) return true;
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException)
-        {
-            _failure = ExceptionDispatchInfo.Capture(
-                Fault($"{_path}: {e.Message.TrimEnd('.')}; {_records:N0} rows could be read before it.", e));
-        }
-
-        _hasEnded = true;
-        return false;
-    }
-
-    private static WorkloadException Fault(string message, Exception? inner = null) => new(message, inner) { IsInput = true };
 }

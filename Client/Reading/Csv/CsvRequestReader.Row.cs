@@ -1,5 +1,3 @@
-using LlmWorkload.Datasets;
-
 namespace LlmWorkload.Reading.Csv;
 
 /// <content>What becomes of records that are no rows.</content>
@@ -12,16 +10,8 @@ internal sealed partial class CsvRequestReader
         _ => RejectReason.RecordTooLong,
     };
 
-    private void Reject(RequestBatch batch, RejectReason reason)
-    {
-        batch.CountRejected(reason);
-        if (_options.Strict)
-            throw Fault($"{_path}:{_csv.Line}: {reason.Text}: {Found(reason)}; expected {reason.Expected}. The row: "
-                + $"{LogText.Raw(_csv.Raw)}");
-        if (batch.KeepsNextRejectedRow)
-            batch.Keep(new RejectedRow(_path, new RejectedRecord(_name, _csv.Line, reason.Text, LogText.Raw(_csv.Raw), _csv.Lines), reason,
-                Found(reason)));
-    }
+    private void Reject(RequestBatch batch, RejectReason reason) =>
+        Reject(batch, reason, Found(reason), _csv.Raw, _csv.Line, _csv.Lines);
 
     /// <summary>What stands where the fault is.</summary>
     private string Found(RejectReason reason)

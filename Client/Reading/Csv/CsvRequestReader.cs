@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-using System.Text;
 using LlmWorkload.Datasets;
 
 namespace LlmWorkload.Reading.Csv;
@@ -8,20 +6,13 @@ namespace LlmWorkload.Reading.Csv;
 /// Reads a log of comma-separated values, or values separated otherwise, without a string per row. Every line becomes part of a request or
 /// of a rejected row. Not safe for use from several threads at once.
 /// </summary>
-internal sealed partial class CsvRequestReader : IRequestReader
+internal sealed partial class CsvRequestReader : LogReader, IRequestReader
 {
-    private readonly string _path;
-    private readonly ReadingOptions _options;
     private readonly string _name;
-    private readonly LogStream _stream;
     private readonly CsvHeader _header;
     private readonly CsvCells _cells;
     private readonly RowBuilder _rows;
     private CsvScanner _csv;
-    private long _records;
-    private bool _hasEnded;
-    private bool _isReleased;
-    private ExceptionDispatchInfo? _failure;
 
     /// <summary>Opens a log and reads its header; see <see cref="IRequestFormat.Open"/>.</summary>
     /// <exception cref="WorkloadException">
@@ -29,22 +20,21 @@ internal sealed partial class CsvRequestReader : IRequestReader
     /// </exception>
     public CsvRequestReader(
         LogSource source, LogMappings mappings, ReadingOptions options, RequestTables tables, FilePosition? resumeAt, TextHash? hash)
+        : base(source, options)
     {
-        (_path, _name, _options) = (source.Path, source.Name, options);
-        _stream = source.Open();
+        _name = source.Name;
         try
         {
-            if (LogText.WhyNotCsv(_stream.FirstBlock) is { } fault)
-                throw Fault($"{_path}: {fault}.");
+            if (LogText.WhyNotCsv(Stream.FirstBlock) is { } fault)
+                throw Fault($"{Path}: {fault}.");
             _csv = OpenHeader(resumeAt is { Offset: > 0 } ? null : hash, out var dialect);
             _header = ReadHeader(mappings, dialect);
             _cells = new CsvCells(_header.Slots);
             _rows = new RowBuilder(_header.Plan, tables, options);
             if (resumeAt is { Offset: > 0 } position)
             {
-                _stream.Dispose();
-                _stream = source.Open();
-                _csv = Resume(position, dialect, hash);
+                OpenAt(position);
+                _csv = Scan(dialect, position.Offset, position.Line, hash);
             }
 
             _csv.Expect(_header.Count, _header.IsRead);
@@ -52,7 +42,7 @@ internal sealed partial class CsvRequestReader : IRequestReader
         }
         catch
         {
-            _stream.Dispose();
+            Dispose();
             throw;
         }
     }
@@ -67,7 +57,7 @@ internal sealed partial class CsvRequestReader : IRequestReader
     public bool EndsInLine => _csv.EndsInLine;
 
     /// <inheritdoc/>
-    public long BytesRead => _stream.FileBytesRead;
+    public long BytesRead => Stream.FileBytesRead;
 
     /// <inheritdoc/>
     public FileColumns Columns => _header.Columns;
@@ -83,11 +73,11 @@ internal sealed partial class CsvRequestReader : IRequestReader
     public bool Read(RequestBatch batch)
     {
         batch.Clear();
-        _failure?.Throw();
+        ThrowFailure();
         _rows.Begin(batch);
         while (batch.Records < batch.Capacity && Advance())
         {
-            _records++;
+            Records++;
             batch.Records++;
             if (_csv.Fault != CsvFault.None)
             {
@@ -106,31 +96,17 @@ internal sealed partial class CsvRequestReader : IRequestReader
 
         // Rows before a failure are no last batch: whoever goes on later reads them again.
         if (batch.Records < batch.Capacity)
-            _failure?.Throw();
+            ThrowFailure();
         MarkPosition();
         return batch.Records > 0;
     }
 
     /// <inheritdoc/>
-    public void GiveBack(LogSource source)
-    {
-        if (!source.IsPipe)
-        {
-            Dispose();
-            return;
-        }
-
-        if (!_stream.TryRewind())
-            throw Fault($"{_path}: the header is longer than {LogStream.FirstBlockBytes:N0} bytes; this does not look like a request log.");
-        _isReleased = true;
-        source.Return(_stream);
-    }
+    protected override string WhyNotGivenBack =>
+        $"the header is longer than {LogStream.FirstBlockBytes:N0} bytes; this does not look like a request log";
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (!_isReleased) _stream.Dispose();
-    }
+    protected override bool ReadNext() => _csv.Read();
 
-    private void MarkPosition() => Position = new FilePosition(_csv.NextOffset, _csv.NextLine, _records);
+    private void MarkPosition() => Position = new FilePosition(_csv.NextOffset, _csv.NextLine, Records);
 }

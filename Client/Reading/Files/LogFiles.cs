@@ -8,12 +8,16 @@ namespace LlmWorkload.Reading;
 /// <param name="LeftOut">What else the folders have, each with the reason in words.</param>
 internal sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySet<string> Found, IReadOnlyList<LeftOutFile> LeftOut)
 {
-    private static readonly string[] Endings = [".csv", ".tsv"];
+    private static readonly string[] Compressions = [".gz", ".zst"];
+
+    // What has one of these is a log; what has one of the others may be something else.
+    private static readonly string[] LogEndings = [".csv", ".tsv", ".jsonl", ".ndjson", ".parquet"];
+    private static readonly string[] Endings = [.. LogEndings, ".json", ".log"];
 
     /// <summary>
     /// The files of <paramref name="paths"/> in order: a file or a pipe stands for itself, a folder for every log in it and below it,
-    /// sorted by ordinal path. A log is a file that ends in <c>.csv</c> or <c>.tsv</c>, rotated (<c>.1</c>, <c>-20250101</c>) or not,
-    /// compressed with gzip or not.
+    /// sorted by ordinal path. A log is a file that ends in <c>.csv</c>, <c>.tsv</c>, <c>.jsonl</c>, <c>.ndjson</c>, <c>.json</c>,
+    /// <c>.parquet</c> or <c>.log</c>, rotated (<c>.1</c>, <c>-20250101</c>) or not, compressed with gzip or zstd or not.
     /// </summary>
     /// <exception cref="WorkloadException">
     /// No path, a path that does not exist, a folder without a log, or a file named twice.
@@ -21,7 +25,7 @@ internal sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySe
     public static LogFiles Resolve(IReadOnlyList<string> paths)
     {
         if (paths.Count == 0)
-            throw Fault("No input: give a request log (.csv, .csv.gz), a folder of them, or - for standard input.");
+            throw Fault("No input: give a request log (.csv, .jsonl, also .gz or .zst), a folder of them, or - for standard input.");
 
         var files = new List<string>();
         var found = new HashSet<string>(StringComparer.Ordinal);
@@ -63,11 +67,11 @@ internal sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySe
     }
 
     /// <summary>
-    /// A log's file name without what says that it is one: <c>.gz</c>, what rotation put behind, and <c>.csv</c> or <c>.tsv</c>.
+    /// A log's file name without what says that it is one: <c>.gz</c> or <c>.zst</c>, what rotation put behind, and its ending.
     /// </summary>
     public static string Stem(string name)
     {
-        var whole = WithoutEnding(Path.GetFileName(name), ".gz");
+        var whole = WithoutCompression(Path.GetFileName(name));
         foreach (var plain in (string[])[whole, Rotation().Replace(whole, "")])
         {
             foreach (var ending in Endings)
@@ -80,13 +84,18 @@ internal sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySe
     }
 
     /// <summary>
-    /// Whether a file is called a log: by its ending, before which or behind which rotation may have put a number or a date.
+    /// Whether a file is called a log and nothing else: by its ending, before which or behind which rotation may have put a number or a
+    /// date.
     /// </summary>
-    public static bool IsNamedLog(string name)
+    public static bool IsNamedLog(string name) => HasEnding(name, LogEndings);
+
+    private static bool HasEnding(string name, string[] endings)
     {
-        var plain = Rotation().Replace(WithoutEnding(name, ".gz"), "");
-        return Endings.Any(ending => plain.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        var plain = Rotation().Replace(WithoutCompression(name), "");
+        return endings.Any(ending => plain.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
     }
+
+    private static string WithoutCompression(string name) => Compressions.Aggregate(name, WithoutEnding);
 
     private static bool IsBelow(string folder, string file) => Path.GetFullPath(file).StartsWith(
         Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
@@ -111,7 +120,7 @@ internal sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySe
         logs.Sort(StringComparer.Ordinal);
         return logs.Count > 0
             ? logs
-            : throw Fault($"{folder}: the folder holds no log (.csv, .tsv, rotated or not, compressed with gzip or not)."
+            : throw Fault($"{folder}: the folder holds no log (.csv, .tsv, .jsonl, .json, .log, rotated or not, compressed or not)."
                 + $"{(leftOut.Count == 0 ? "" : $" It holds {LeftOutFile.Describe(leftOut)}.")}");
     }
 
@@ -138,7 +147,7 @@ internal sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySe
     private static string? WhyNoLog(string name)
     {
         if (IsHidden(name)) return "hidden";
-        return IsNamedLog(name) || Rotation().IsMatch(WithoutEnding(name, ".gz")) ? null : "no log by its name";
+        return HasEnding(name, Endings) || Rotation().IsMatch(WithoutCompression(name)) ? null : "no log by its name";
     }
 
     // What log rotation leaves: a number or a date behind the name.

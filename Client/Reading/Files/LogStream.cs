@@ -4,8 +4,8 @@ using System.Text;
 namespace LlmWorkload.Reading;
 
 /// <summary>
-/// The decompressed bytes of one log, plain or gzip as its first bytes say, read once from front to back; UTF-16 with a byte order mark
-/// comes out as UTF-8. The first block is looked at before the reading starts, so that what is no log is told at once.
+/// The decompressed bytes of one log, plain, gzip or zstd as its first bytes say, read once from front to back; UTF-16 with a byte order
+/// mark comes out as UTF-8. The first block is looked at before the reading starts, so that what is no log is told at once.
 /// </summary>
 internal sealed class LogStream : ForwardStream
 {
@@ -50,7 +50,7 @@ internal sealed class LogStream : ForwardStream
     /// <param name="path">A file or a pipe; <see cref="LogSource.StandardInput"/> for standard input.</param>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    /// <exception cref="InvalidDataException">The file is gzip, and damaged in its first block.</exception>
+    /// <exception cref="InvalidDataException">The file is compressed, and damaged in its first block.</exception>
     public static LogStream Open(string path)
     {
         var file = path == LogSource.StandardInput
@@ -120,17 +120,18 @@ internal sealed class LogStream : ForwardStream
 
     private static Stream Decompressed(Stream file)
     {
-        var start = new byte[2];
-        var isGzip = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) is var read && read == start.Length
-            && start is [0x1f, 0x8b];
+        var start = new byte[4];
+        var read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        var isGzip = read >= 2 && start is [0x1f, 0x8b, ..];
+        var isZstd = read == start.Length && start is [0x28, 0xb5, 0x2f, 0xfd];
         if (file.CanSeek)
         {
             file.Position = 0;
-            return isGzip ? new GzipMembers(file, GzipPadding.EndOf(file)) : file;
+            return isGzip ? new GzipMembers(file, GzipPadding.EndOf(file)) : isZstd ? new ZstdFrames(file) : file;
         }
 
         var whole = new JoinedStream(start[..read], file);
-        return isGzip ? new GzipMembers(whole, long.MaxValue) : whole;
+        return isGzip ? new GzipMembers(whole, long.MaxValue) : isZstd ? new ZstdFrames(whole) : whole;
     }
 
     /// <summary>Damage behind the first bytes waits until they are read, so that the rows before it can be told.</summary>

@@ -12,7 +12,6 @@ internal static class LogText
 
     // First bytes of what people have beside CSV, and what to say of it.
     private static readonly (byte[] Start, string Words)[] Kinds = [
-        ([0x28, 0xb5, 0x2f, 0xfd], "compressed with zstd"),
         ("BZh"u8.ToArray(), "compressed with bzip2"),
         ([0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z'], "compressed with xz"),
         ("PK\x03\x04"u8.ToArray(), "a zip archive"),
@@ -33,11 +32,12 @@ internal static class LogText
         foreach (var (start, words) in Kinds)
         {
             if (firstBlock.StartsWith(start))
-                return $"the file is {words} and does not look like CSV; a request log is CSV, plain or compressed with gzip";
+                return $"the file is {words} and does not look like CSV or JSON; a request log is CSV or JSON, plain or compressed with "
+                    + "gzip or zstd";
         }
 
-        if (firstBlock[0] is (byte)'{' or (byte)'[')
-            return "the file is JSON and does not look like CSV; a request log is CSV, plain or compressed with gzip";
+        if (firstBlock.StartsWith("version https://git-lfs"u8))
+            return "the file is a pointer of Git LFS and has no requests itself; fetch it with `git lfs pull` first";
 
         // The header tells: in columns that nobody reads, any byte may stand.
         var end = firstBlock.IndexOfAny((byte)'\n', (byte)'\r');

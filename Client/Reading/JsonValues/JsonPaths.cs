@@ -50,6 +50,13 @@ internal sealed class JsonPaths : ISlots
     /// <summary>Whether values of a slot are added up.</summary>
     public bool IsSum(int slot) => _isSum[slot];
 
+    /// <summary>The path of a slot.</summary>
+    public string NameOf(int slot) => _slots.FirstOrDefault(each => each.Value == slot).Key ?? $"slot {slot}";
+
+    /// <summary>Whether anything is read of a member of a record.</summary>
+    public bool IsRead(string member) => Root.MemberOf(System.Text.Encoding.UTF8.GetBytes(member)) is { } node
+        && (node.Slot >= 0 || node.HasMembers || node.HasKeys || node.Element is not null);
+
     /// <inheritdoc/>
     public int Of(string path)
     {

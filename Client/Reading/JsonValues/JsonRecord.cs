@@ -12,7 +12,8 @@ internal sealed partial class JsonRecord(JsonPaths paths)
 {
     private const int MostKnownMembers = 1_000;
 
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
+    /// <summary>How JSON of logs is read.</summary>
+    public static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
 
     private Place[] _places = [];
     private byte[] _text = [];
@@ -20,6 +21,7 @@ internal sealed partial class JsonRecord(JsonPaths paths)
     private byte[] _scratch = new byte[1024];
     private int _scratchUsed;
     private ISink? _sink;
+    private bool _isInRequest;
 
     /// <summary>Whoever takes the requests of a record.</summary>
     internal interface ISink
@@ -82,26 +84,10 @@ internal sealed partial class JsonRecord(JsonPaths paths)
         }
     }
 
-    /// <summary>The names of the members of a record.</summary>
-    /// <exception cref="JsonException">It is no JSON object.</exception>
-    public static IReadOnlyList<string> Names(ReadOnlySpan<byte> record)
-    {
-        var names = new List<string>();
-        var reader = new Utf8JsonReader(record, Options);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("a record must be a JSON object");
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            names.Add(reader.GetString()!);
-            reader.Skip();
-        }
-
-        return names;
-    }
-
     private void Clear()
     {
         Array.Clear(_places);
-        (_scratchUsed, Longest) = (0, 0);
+        (_scratchUsed, Longest, _isInRequest) = (0, 0, false);
     }
 
     /// <summary>
@@ -171,16 +157,15 @@ internal sealed partial class JsonRecord(JsonPaths paths)
         return goesOn;
     }
 
-    private bool _isInRequest;
-
     private void ReadObject(ref Utf8JsonReader reader, JsonNode node)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var member = MemberOf(ref reader, node);
-            if (member is null && node.WordOf(reader.ValueSpan) is >= 0 and var sum)
+            if (node.WordOf(reader.ValueSpan) is >= 0 and var sum)
             {
                 reader.Read();
+                if (member is { Slot: >= 0 } && reader.TokenType == JsonTokenType.Number) ReadSlot(ref reader, member.Slot);
                 ReadSlot(ref reader, sum);
                 continue;
             }

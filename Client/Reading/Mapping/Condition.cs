@@ -15,6 +15,12 @@ internal sealed record Condition(string Path, ConditionKind Kind, params string[
     /// <summary>Whether a value is there.</summary>
     public static Condition IsThere(string path) => new(path, ConditionKind.IsThere);
 
+    /// <summary>Whether any of two values is there.</summary>
+    public static Condition IsThereAny(string path, string other) => new(path, ConditionKind.IsThere) { Other = other };
+
+    /// <summary>The path of a value that counts where the first is missing; null for none.</summary>
+    public string? Other { get; init; }
+
     /// <summary>Whether a value is the number 0.</summary>
     public static Condition IsZero(string path) => new(path, ConditionKind.IsZero);
 

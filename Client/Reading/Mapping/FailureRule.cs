@@ -47,6 +47,7 @@ internal sealed class FailureRule(RecordPlan plan)
         where TRecord : IRecord
     {
         var value = planned.Slot < 0 ? default : record[planned.Slot];
+        if (planned.Other >= 0 && MissingMarker.Is(value)) value = record[planned.Other];
         var isMissing = MissingMarker.Is(value);
         return planned.Condition.Kind switch
         {

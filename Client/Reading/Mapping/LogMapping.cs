@@ -13,6 +13,15 @@ internal sealed record LogMapping(string Name, LogContainers Containers)
     /// </summary>
     public IReadOnlyList<string[]> Needs { get; init; } = [];
 
+    /// <summary>Names of which a log must have none.</summary>
+    public IReadOnlyList<string> Unless { get; init; } = [];
+
+    /// <summary>Whether a request that failed has no times: 0 stands there for want of any.</summary>
+    public bool HasNoTimesOfFailed { get; init; }
+
+    /// <summary>Whether a duration that a record says counts before the one up to its completion.</summary>
+    public bool DurationIsFirst { get; init; }
+
     /// <summary>
     /// Where each field is. For the format of <see cref="HasRequestNames"/>, fields that have a source here have it first.
     /// </summary>
@@ -53,8 +62,8 @@ internal sealed record LogMapping(string Name, LogContainers Containers)
     /// <summary>Tokens of a block; 0 where nobody knows.</summary>
     public int BlockSize { get; init; }
 
-    /// <summary>The path of a number that is added up over the log, and said; null for none.</summary>
-    public string? Counted { get; init; }
+    /// <summary>What a number is called that is added up over the log and said, and its path; null for none.</summary>
+    public (string Name, string Path)? Counted { get; init; }
 
     /// <summary>Whether instants that are numbers must be whole, since the format of the same names has another unit.</summary>
     public bool HasWholeInstants { get; init; }
@@ -65,7 +74,7 @@ internal sealed record LogMapping(string Name, LogContainers Containers)
     /// <summary>Whether a log with such names is of this format.</summary>
     /// <param name="container">What the log is written as.</param>
     /// <param name="names">The names of its columns, or of the members of its first record.</param>
-    public bool Matches(LogContainers container, IReadOnlySet<string> names) => (Containers & container) != 0
+    public bool Matches(LogContainers container, IReadOnlySet<string> names) => (Containers & container) != 0 && !Unless.Any(names.Contains)
         && (Needs.Count == 0 || Needs.Any(set => set.All(need => need.Split('|').Any(names.Contains))));
 }
 

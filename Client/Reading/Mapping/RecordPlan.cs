@@ -28,7 +28,7 @@ internal sealed class RecordPlan
     /// <param name="slots">Gives slots.</param>
     public RecordPlan(LogMapping mapping, ReadingOptions options, string name, ISlots slots)
     {
-        (Mapping, _options) = (mapping, options);
+        (Mapping, LogName, _options) = (mapping, name, options);
         var model = options.Model ?? (options.ModelFromFilename || !mapping.NamesModels ? LogFiles.Stem(name) : null);
         NamedModel = Encoding.UTF8.GetBytes(model ?? "");
         Constants = Array.ConvertAll(
@@ -39,17 +39,23 @@ internal sealed class RecordPlan
             if (!_isFixed[IndexOf(field)]) Add(field, source, slots);
         }
 
-        FailedWhere = [.. mapping.FailedWhere.Select(condition => new PlannedCondition(condition, slots.Of(condition.Path)))];
-        KeptWhere = [.. mapping.KeptWhere.Select(condition => new PlannedCondition(condition, slots.Of(condition.Path)))];
+        FailedWhere = [.. mapping.FailedWhere.Select(condition => PlannedCondition.Of(condition, slots))];
+        KeptWhere = [.. mapping.KeptWhere.Select(condition => PlannedCondition.Of(condition, slots))];
         if (mapping.Blocks is { } blocks && !Blocks.Any) AddOnce(Blocks, slots.Of(blocks));
-        if (mapping.Counted is { } counted) Counted = slots.Of(counted);
+        if (mapping.Counted is { } counted) Counted = slots.Of(counted.Path);
         if (mapping.Chain is { } chain) Chain = (slots.Of(chain.Id), slots.Of(chain.Parent));
         if (mapping.Parents is { } parents) Parents = (slots.Of(parents.Id), slots.Of(parents.Parent));
         BlockSize = options.BlockSize ?? mapping.BlockSize;
     }
 
+    /// <summary>What the log is called.</summary>
+    public string LogName { get; }
+
     /// <summary>How the format is mapped.</summary>
     public LogMapping Mapping { get; }
+
+    /// <summary>Whether records may have fields that no record had before.</summary>
+    public bool IsOpen { get; init; }
 
     /// <summary>The model of records that name none; empty for none.</summary>
     public byte[] NamedModel { get; }
@@ -122,7 +128,7 @@ internal sealed class RecordPlan
     {
         var used = _choices.Append(Round).Append(Blocks).SelectMany(choice => choice.Slots).ToHashSet();
         used.UnionWith(_rules.SelectMany(rule => rule?.Slots ?? []));
-        used.UnionWith(FailedWhere.Concat(KeptWhere).Select(condition => condition.Slot));
+        used.UnionWith(FailedWhere.Concat(KeptWhere).SelectMany(condition => (int[])[condition.Slot, condition.Other]));
         used.UnionWith([Counted, Chain.Id, Chain.Parent, Parents.Id, Parents.Parent]);
         used.Remove(-1);
         return used;
@@ -240,7 +246,13 @@ internal sealed class RecordPlan
     }
 }
 
-/// <summary>A condition with the slot of its value.</summary>
+/// <summary>A condition with the slots of its values.</summary>
 /// <param name="Condition">The condition.</param>
 /// <param name="Slot">The slot; −1 where no record has it.</param>
-internal sealed record PlannedCondition(Condition Condition, int Slot);
+/// <param name="Other">The slot of the value that counts where the first is missing; −1 for none.</param>
+internal sealed record PlannedCondition(Condition Condition, int Slot, int Other)
+{
+    /// <summary>Finds the slots of a condition.</summary>
+    public static PlannedCondition Of(Condition condition, ISlots slots) =>
+        new(condition, slots.Of(condition.Path), condition.Other is { } other ? slots.Of(other) : -1);
+}

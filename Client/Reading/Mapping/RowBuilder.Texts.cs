@@ -41,6 +41,7 @@ internal sealed partial class RowBuilder
         var isNew = 0UL;
         for (var i = 0; i < _texts.Length; i++)
         {
+            if (!_mayHaveText[i]) continue;
             var text = TextOf(record, i, status, hasFailed);
             if (text.IsEmpty)
             {

@@ -24,11 +24,14 @@ internal sealed partial class RowBuilder
     private readonly SlotChoice _completed;
     private readonly FieldRule? _startedRule;
     private readonly NumberColumn[] _numbers;
+    private readonly int[] _absent;
     private readonly TextColumn[] _texts;
+    private readonly bool[] _mayHaveText;
     private readonly FailureRule _failure;
     private readonly SessionChain? _chain;
     private TimestampParser _startedParser;
     private TimestampParser _completedParser;
+    private readonly bool _wantsWholeInstants;
     private bool _anyFailed;
 
     /// <summary>Makes rows by a plan.</summary>
@@ -39,10 +42,15 @@ internal sealed partial class RowBuilder
         (_startedParser, _completedParser) = (new TimestampParser(_instants), new TimestampParser(_instants));
         (_started, _completed) = (plan[RequestFields.Started], plan[RequestFields.Completed]);
         _startedRule = plan.RuleOf(RequestFields.Started);
-        _numbers = [.. RequestFields.Numbers.Where(field => field != RequestFields.Started && field != RequestFields.Failed)
-            .Select(field => new NumberColumn(field, plan[field], plan.RuleOf(field)))];
+        var numbers = RequestFields.Numbers.Where(field => field != RequestFields.Started && field != RequestFields.Failed)
+            .ToLookup(field => plan.IsOpen || plan.Has(field) || (field == RequestFields.Duration && _completed.Any));
+        _numbers = [.. numbers[true].Select(field => new NumberColumn(field, plan[field], plan.RuleOf(field)))];
+        _absent = [.. numbers[false].Select(RequestFields.NumberOf)];
         _texts = [.. RequestFields.Texts.Select((field, at) => new TextColumn(plan[field], plan.Constants[at]))];
+        _mayHaveText = [.. RequestFields.Texts.Select((field, at) => plan.IsOpen || plan[field].Any || plan.Constants[at].Length > 0
+            || at == ModelAt || (at == StatusAt && plan.FailedWhere.Count > 0) || (at == SessionAt && plan.Chain.Id >= 0))];
         _failure = new FailureRule(plan);
+        _wantsWholeInstants = plan.Mapping.HasWholeInstants && options.Format is null && options.TimeUnit == TimeUnit.Untold;
         _chain = plan.Chain.Id >= 0 ? new SessionChain(plan.Chain.Id, plan.Chain.Parent) : null;
     }
 
@@ -52,7 +60,9 @@ internal sealed partial class RowBuilder
     /// <summary>Starts a batch.</summary>
     public void Begin(RequestBatch batch)
     {
-        foreach (var number in _numbers) number.Into(batch, _completed.Any);
+        foreach (var number in _absent) batch.SetHas(number, false);
+        for (var text = 0; text < _texts.Length; text++) batch.SetHasText(text, _mayHaveText[text]);
+        foreach (var number in _numbers) number.Into(batch);
         batch.SetHas(FailedAt, true);
         _anyFailed = false;
     }
@@ -62,7 +72,7 @@ internal sealed partial class RowBuilder
     {
         foreach (var number in _numbers)
         {
-            if (number.Field.IsUsual || !batch.Has(number.At)) continue;
+            if ((number.Field.IsUsual && !_plan.IsOpen) || !batch.Has(number.At)) continue;
             if (!batch.Number(number.At).AsSpan(0, batch.Rows).ContainsAnyExcept(Missing.Value)) batch.SetHas(number.At, false);
         }
 
@@ -92,6 +102,7 @@ internal sealed partial class RowBuilder
         }
 
         var row = batch.Rows;
+        if (_wantsWholeInstants) CheckInstant(Number(record, _started, out _), line);
         if (!TryStarted(record, out var started)) return Fails(RequestFields.Started.Invalid, out reason);
         if (started == Missing.Value) return Fails(RequestFields.Started.Missing, out reason);
         if (!TryText(record, ref _texts[ModelAt], out _) && _plan.NamedModel.Length == 0 && _plan.Constants[ModelAt].Length == 0)
@@ -115,12 +126,14 @@ internal sealed partial class RowBuilder
         }
 
         batch.Started[row] = started;
-        foreach (var number in _numbers) number.Write(row, started, completed, batch);
+        foreach (var number in _numbers) number.Write(row, started, completed, batch, _plan.Mapping.DurationIsFirst);
+        if (hasFailed && _plan.Mapping.HasNoTimesOfFailed)
+            (batch.Number(RequestFields.Ttft)[row], batch.Number(RequestFields.Duration)[row]) = (Missing.Value, Missing.Value);
         batch.Number(FailedAt)[row] = hasFailed ? 1 : Missing.Value;
         _anyFailed |= hasFailed;
         CheckBlocks(batch, row);
         if (_plan.Counted >= 0 && WholeNumber.TryParse(record[_plan.Counted], out var counted) && counted > 0)
-            batch.Note(_plan.Mapping.Counted!, counted);
+            batch.Note(_plan.Mapping.Counted!.Value.Name, counted);
         batch.CountDay(started, line);
         return true;
     }
@@ -147,6 +160,16 @@ internal sealed partial class RowBuilder
         if (!IsOfKind(record)) return false;
         return _plan.Parents.Parent < 0 || record[_plan.Parents.Parent] is not { IsEmpty: false } parent
             || Parents?.Contains(Encoding.UTF8.GetString(parent)) != true;
+    }
+
+    // Formats that share their names have other units: nobody can tell which of them is meant.
+    private void CheckInstant(ReadOnlySpan<byte> text, long line)
+    {
+        var point = text.IndexOf((byte)'.');
+        if (point < 0 || !text[(point + 1)..].ContainsAnyExcept((byte)'0')) return;
+        throw new WorkloadException($"{_plan.LogName}:{line}: the format {_plan.Mapping.Name} has whole milliseconds, and the instant "
+            + $"{LogText.Raw(text)} has a fraction. Give --format guidellm for seconds, or --time-unit.")
+        { IsInput = true };
     }
 
     private bool TryStarted<TRecord>(TRecord record, out long started)
@@ -194,8 +217,8 @@ internal sealed partial class RowBuilder
 
     private void CheckBlocks(RequestBatch batch, int row)
     {
-        if (_plan.BlockSize == 0 || batch.Blocks[row].Length is 0 and var blocks) return;
-        blocks = batch.Blocks[row].Length;
+        var blocks = batch.Blocks[row].Length;
+        if (_plan.BlockSize == 0 || blocks == 0) return;
         var input = batch.Number(InputAt)[row];
         if (input != Missing.Value && (input + _plan.BlockSize - 1) / _plan.BlockSize != blocks) batch.Note("length_mismatch");
     }
@@ -247,9 +270,9 @@ internal sealed partial class RowBuilder
         /// <summary>Whether the record had a value below zero.</summary>
         public bool IsNegative { get; set; }
 
-        public void Into(RequestBatch batch, bool hasCompletion)
+        public void Into(RequestBatch batch)
         {
-            batch.SetHas(At, choice.Any || rule is not null || (_isDuration && hasCompletion));
+            batch.SetHas(At, true);
             _values = batch.Number(At);
         }
 
@@ -261,9 +284,9 @@ internal sealed partial class RowBuilder
             _ => _instants.TryParse(text, unit, out Value),
         };
 
-        public void Write(int row, long started, long completed, RequestBatch batch)
+        public void Write(int row, long started, long completed, RequestBatch batch, bool isFirst)
         {
-            if (_isDuration && completed != Missing.Value)
+            if (_isDuration && completed != Missing.Value && !(isFirst && Value != Missing.Value))
             {
                 _values[row] = completed >= started ? completed - started : Missing.Value;
                 if (completed < started) batch.CountTurnedMissing("completed_before_started");

@@ -42,6 +42,6 @@ internal sealed record RejectReason(string Text, string Expected)
     public static IReadOnlyList<RejectReason> All { get; } = [
         FieldCount, RecordTooLong, UnclosedQuote, Json, Blocks, InvalidUtf8, NulCharacter,
         .. RequestFields.All.Where(field => field.IsRequired).Select(field => field.Missing),
-        .. RequestFields.All.Where(field => field.Kind != FieldKind.Text).Select(field => field.Invalid),
+        .. RequestFields.All.Where(field => field.Kind != FieldKind.Text && field.Accepted.Count > 0).Select(field => field.Invalid),
     ];
 }

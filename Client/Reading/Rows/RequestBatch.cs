@@ -19,6 +19,7 @@ internal sealed class RequestBatch
     private readonly long[][] _numbers;
     private readonly int[][] _texts;
     private readonly bool[] _isAbsent = new bool[RequestFields.Numbers.Length];
+    private readonly bool[] _isTextAbsent = new bool[RequestFields.Texts.Length];
     private readonly Dictionary<int, DayCount> _days = [];
     private (long From, int Number) _day = (long.MaxValue, 0);
     private long _rowsOfDay;
@@ -114,6 +115,16 @@ internal sealed class RequestBatch
     {
         if (!has && !_isAbsent[number]) Array.Fill(_numbers[number], Missing.Value);
         _isAbsent[number] = !has;
+    }
+
+    /// <summary>Whether the log has a column of texts; where it has none, every text is missing.</summary>
+    internal bool HasText(int text) => !_isTextAbsent[text];
+
+    /// <summary>Makes a column of texts one that the log has or has not.</summary>
+    internal void SetHasText(int text, bool has)
+    {
+        if (!has && !_isTextAbsent[text]) Array.Fill(_texts[text], -1);
+        _isTextAbsent[text] = !has;
     }
 
     internal bool KeepsNextRejectedRow => _rejected.Count < KeptRejectedRows;

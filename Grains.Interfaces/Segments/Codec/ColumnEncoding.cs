@@ -14,4 +14,7 @@ internal enum ColumnEncoding : byte
 
     /// <summary>Pairs of hash and text, not per row: <see cref="TextTable"/>.</summary>
     TextTable = 4,
+
+    /// <summary>One list of 64-bit numbers a row: <see cref="ListCodec"/>.</summary>
+    Lists = 5,
 }

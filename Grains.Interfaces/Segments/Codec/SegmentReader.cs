@@ -100,6 +100,11 @@ public sealed class SegmentReader
     public (ulong[] Hashes, string[] Texts) ReadTextTable(ColumnId id) =>
         TryOpen(id, ColumnEncoding.TextTable, out var reader) ? TextTable.Read(ref reader, DictionaryOf) : ([], []);
 
+    /// <summary>Reads a column of lists, one a row; all of them are empty if the column is absent.</summary>
+    /// <exception cref="SegmentFormatException">The column does not hold lists, or is malformed.</exception>
+    public NumberLists ReadLists(ColumnId id) =>
+        TryOpen(id, ColumnEncoding.Lists, out var reader) ? ListCodec.Read(ref reader, Rows) : NumberLists.Empty(Rows);
+
     private void AddColumn(ref ByteReader reader)
     {
         var id = (ColumnId)reader.Byte();

@@ -97,6 +97,26 @@ public sealed class SegmentWriter
         End(id, start);
     }
 
+    /// <summary>
+    /// Adds a column of one list of numbers a row. It takes few bytes where lists begin as earlier ones do, and where what is new in them
+    /// follows one another.
+    /// </summary>
+    /// <param name="id">The column.</param>
+    /// <param name="starts">Where each row's list starts among the values, ascending, and where the last one ends.</param>
+    /// <param name="values">The numbers; those outside of the lists do not count.</param>
+    /// <exception cref="ArgumentException">
+    /// There is not one list a row, the column is already there, or the lists have more than 2²⁴ numbers together.
+    /// </exception>
+    public void AddLists(ColumnId id, ReadOnlySpan<int> starts, ReadOnlySpan<ulong> values)
+    {
+        CheckRows(starts.Length - 1);
+        if (starts[^1] - starts[0] > ListCodec.MostValues)
+            throw new ArgumentException($"The lists have more than {ListCodec.MostValues} numbers.", nameof(values));
+        var start = Begin(id, ColumnEncoding.Lists);
+        ListCodec.Write(starts, values, _body);
+        End(id, start);
+    }
+
     /// <summary>The segment with the columns added so far.</summary>
     public byte[] ToArray()
     {

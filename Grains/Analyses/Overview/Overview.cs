@@ -1,4 +1,3 @@
-using System.Globalization;
 using LlmWorkload.Columns;
 using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
@@ -11,7 +10,7 @@ namespace LlmWorkload.Analyses;
 /// <summary>
 /// The dataset at a glance: distinct values per column; the most frequent functions, models and users; the distributions of tokens, time to
 /// first token and duration over all models; requests by hour and by date. Where first and last are less than 24 hours apart, requests by
-/// minute are added.
+/// minute are added. Fields that only some logs have are described where there are any.
 /// </summary>
 internal sealed class Overview : IAnalysis
 {
@@ -23,6 +22,7 @@ internal sealed class Overview : IAnalysis
     [
         ModelKernel.For<Question>(static (question, columns) => Describe(question, columns),
             static async (question, parts) => await Share.MergeAsync(parts, question)),
+        DistinctSessions.Kernel,
         .. ColumnValues.Kernels,
     ];
 
@@ -35,35 +35,29 @@ internal sealed class Overview : IAnalysis
         var asked = scope.AskPartitionsAsync<UserCounts.TopAnswer>(UserCounts.TopTen);
         var models = await scope.AskAsync<Share>(new Question(MinuteRange.WithinDay(scope.Catalog.First, scope.Catalog.Last)));
         var all = await Task.Run(() => Share.Merge(models));
-        var numbers = await Task.WhenAll(OverviewColumn.All.Select(column => column.SummariseAsync(scope, all)));
-        var totals = OverviewTotals.Of(scope, all, await asked, numbers);
+        var sessions = all.Fields is { WithSession: > 0 } ? await DistinctSessions.CountAsync(scope) : 0;
+        var numbers = await Task.WhenAll(OverviewColumn.In(all).Select(column => column.SummariseAsync(scope, all)));
+        var totals = OverviewTotals.Of(scope, all, await asked, numbers, sessions);
         return new AnalysisRun(JsonText.Object(totals.Write), [.. Figures(totals, scope)]);
     }
 
     private static Share Describe(Question question, SegmentColumns columns)
     {
         var started = columns.Integers(ColumnId.Started);
-        var (functions, functionOf) = columns.Texts(ColumnId.Function);
-        var counts = new long[functions.Length];
-        foreach (var function in functionOf)
-        {
-            if (function >= 0) counts[function]++;
-        }
-
-        Array.Sort(functions, counts, StringComparer.Ordinal);
-
+        var functions = TextCounts.Of(columns, ColumnId.Function);
         return new Share(
             started.Length,
             columns.WithoutHash(ColumnId.User),
-            functions,
-            counts,
+            functions.Texts,
+            functions.Counts,
             columns.Of(ColumnId.InputTokens, ColumnOutline.Of),
             columns.Of(ColumnId.OutputTokens, ColumnOutline.Of),
             columns.Of(ColumnId.Ttft, ColumnOutline.Of),
             columns.Of(ColumnId.Duration, ColumnOutline.Of),
             ClockCounts.ByHour(started),
             ClockCounts.ByMinute(started, question.Minutes),
-            ClockCounts.ByDate(started).Encode());
+            ClockCounts.ByDate(started).Encode(),
+            OverviewFields.Of(columns));
     }
 
     private static IEnumerable<FigurePlan> Figures(OverviewTotals totals, AnalysisScope scope)
@@ -93,7 +87,7 @@ internal sealed class Overview : IAnalysis
     [GenerateSerializer, Immutable, Alias("llmwl.overview.question")]
     public sealed record Question([property: Id(0)] MinuteRange Minutes = default) : ModelQuestion;
 
-    /// <summary>A model's share of the overview; functions in the order of their names.</summary>
+    /// <summary>A model's share of the overview; functions in the order of their names, fields null where it has none of them.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.overview.part")]
     public sealed record Share(
         [property: Id(0)] long Rows,
@@ -106,7 +100,8 @@ internal sealed class Overview : IAnalysis
         [property: Id(7)] ColumnOutline Duration,
         [property: Id(8)] long[] ByHour,
         [property: Id(9)] long[] ByMinute,
-        [property: Id(10)] PackedFrequencies ByDate) : ModelAnswer
+        [property: Id(10)] PackedFrequencies ByDate,
+        [property: Id(11)] OverviewFields? Fields = null) : ModelAnswer
     {
         /// <summary>Adds up the shares of a split model's parts.</summary>
         internal static async Task<Share> MergeAsync(ModelParts parts, Question question)
@@ -118,24 +113,20 @@ internal sealed class Overview : IAnalysis
         /// <summary>The sum of several shares.</summary>
         internal static Share Merge(IReadOnlyList<Share> shares)
         {
-            var functions = new SortedDictionary<string, long>(StringComparer.Ordinal);
-            foreach (var (function, count) in shares.SelectMany(share => share.Functions.Zip(share.FunctionCounts)))
-            {
-                functions[function] = functions.GetValueOrDefault(function) + count;
-            }
-
+            var functions = TextCounts.Merge(shares.Select(share => new TextCounts(share.Functions, share.FunctionCounts)));
             return new Share(
                 shares.Sum(share => share.Rows),
                 shares.Sum(share => share.WithoutUser),
-                [.. functions.Keys],
-                [.. functions.Values],
+                functions.Texts,
+                functions.Counts,
                 ColumnOutline.Merge([.. shares.Select(share => share.InputTokens)]),
                 ColumnOutline.Merge([.. shares.Select(share => share.OutputTokens)]),
                 ColumnOutline.Merge([.. shares.Select(share => share.Ttft)]),
                 ColumnOutline.Merge([.. shares.Select(share => share.Duration)]),
                 ClockCounts.Sum([.. shares.Select(share => share.ByHour)]),
                 ClockCounts.Sum([.. shares.Select(share => share.ByMinute)]),
-                PackedFrequencies.Merge([.. shares.Select(share => share.ByDate)]));
+                PackedFrequencies.Merge([.. shares.Select(share => share.ByDate)]),
+                OverviewFields.Merge(shares.Select(share => share.Fields)));
         }
     }
 }

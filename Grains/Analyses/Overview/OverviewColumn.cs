@@ -21,7 +21,24 @@ internal sealed record OverviewColumn(
         new(ColumnId.OutputTokens, "output_tokens", "Output tokens", "Output tokens", Units.One, share => share.OutputTokens),
         new(ColumnId.Ttft, "ttft", "Time to first token", "Time to first token (s)", Units.TicksPerSecond, share => share.Ttft),
         new(ColumnId.Duration, "duration", "Request duration", "Duration (s)", Units.TicksPerSecond, share => share.Duration),
+        new(ColumnId.CachedTokens, "cached_tokens", "Cached tokens", "Cached tokens", Units.One,
+            share => (share.Fields ?? OverviewFields.None).CachedTokens)
+        { IsRare = true },
+        new(ColumnId.QueueTime, "queue_time", "Time in the queue", "Time in the queue (s)", Units.TicksPerSecond,
+            share => (share.Fields ?? OverviewFields.None).QueueTime)
+        { IsRare = true },
+        new(ColumnId.Cost, "cost", "Cost", "Cost (US dollars)", Units.NanosPerDollar,
+            share => (share.Fields ?? OverviewFields.None).Cost)
+        { IsRare = true },
     ];
+
+    /// <summary>Whether only some logs have it, and outputs have it only for these.</summary>
+    public bool IsRare { get; private init; }
+
+    /// <summary>The columns that the overview of a dataset has.</summary>
+    /// <param name="all">The sum of the shares of all models.</param>
+    public static IEnumerable<OverviewColumn> In(Overview.Share all) =>
+        All.Where(column => !column.IsRare || column.Outline(all).Sums.N > 0);
 
     /// <summary>Its exact statistics.</summary>
     public Task<Statistics> SummariseAsync(AnalysisScope scope, Overview.Share all) =>

@@ -33,11 +33,16 @@ internal sealed class OverviewTotals
     /// <summary>Requests by minute, from the minute of the first request on; empty where first and last are a day or more apart.</summary>
     public required long[] ByMinute { get; init; }
 
+    /// <summary>What is known of the fields that only some logs have.</summary>
+    public required OverviewFields Fields { get; init; }
+
     private long Span => Last - First;
 
     public static OverviewTotals Of(
-        AnalysisScope scope, Overview.Share all, IReadOnlyList<UserCounts.TopAnswer> users, IReadOnlyList<Statistics> numbers)
+        AnalysisScope scope, Overview.Share all, IReadOnlyList<UserCounts.TopAnswer> users, IReadOnlyList<Statistics> numbers,
+        long sessions)
     {
+        var fields = all.Fields ?? OverviewFields.None;
         var names = scope.Catalog.Models.GroupBy(model => model.Name)
             .Select(group => new Category(group.Key, group.Sum(model => model.Requests))).ToList();
         var dates = FrequencyMap.Decode(all.ByDate);
@@ -51,6 +56,7 @@ internal sealed class OverviewTotals
                 new("function_name", all.Rows, all.Functions.Length, all.Rows - all.FunctionCounts.Sum()),
                 new("user_id", all.Rows, users.Sum(answer => answer.Users), all.WithoutUser),
                 new("model_name", all.Rows, names.Count, 0),
+                .. RareColumns(all.Rows, fields, sessions),
             ],
             Categories = [
                 ("function_name", "Requests per function", Top(
@@ -58,11 +64,13 @@ internal sealed class OverviewTotals
                 ("model_name", "Requests per model", names.Count > 1 ? Top(names) : null),
                 ("user_id", "Requests per user", Top(
                     users.SelectMany(answer => answer.Top).Select(user => new Category(user.User, user.Requests)))),
+                .. RareCategories(fields),
             ],
-            Numbers = [.. OverviewColumn.All.Zip(numbers)],
+            Numbers = [.. OverviewColumn.In(all).Zip(numbers)],
             ByHour = all.ByHour,
             ByDate = dates,
             ByMinute = all.ByMinute,
+            Fields = fields,
         };
     }
 
@@ -72,6 +80,13 @@ internal sealed class OverviewTotals
         json.Instant("first", First);
         json.Instant("last", Last);
         json.Number("span_seconds", Span / Units.TicksPerSecond);
+        if (Fields.HasOutcome())
+        {
+            json.WriteNumber("failed", Fields.Failed);
+            json.Number("failed_share", (double)Fields.Failed / Rows);
+        }
+
+        if (Fields.CachedTokens.Sums.N > 0) json.Number("cached_share", Fields.Cached.Share());
         json.Object("columns", columns =>
         {
             foreach (var column in Columns) columns.Object(column.Name, column.Write);
@@ -179,6 +194,28 @@ internal sealed class OverviewTotals
         var panel = new Panel(null, new FigureAxis(x, AxisKind.Category, Categories: names), y, [series], false, []);
         return new Figure(path, $"{title} (n = {InvariantText.Whole(Rows)})", [panel],
             new FigureTable([new TextColumn(nameColumn, names), new IntegerColumn(countColumn, counts)]));
+    }
+
+    private static IEnumerable<ColumnCount> RareColumns(long rows, OverviewFields fields, long sessions)
+    {
+        ColumnCount[] all =
+        [
+            Counted("instance", rows, fields.Instances),
+            new("session", rows, sessions, rows - fields.WithSession),
+            Counted("status", rows, fields.Statuses),
+            Counted("label", rows, fields.Labels),
+        ];
+        return all.Where(column => column.Missing < rows);
+    }
+
+    private static ColumnCount Counted(string name, long rows, TextCounts texts) =>
+        new(name, rows, texts.Texts.Length, rows - texts.Counts.Sum());
+
+    private static IEnumerable<(string Column, string Title, Category[]? Top)> RareCategories(OverviewFields fields)
+    {
+        (string Column, TextCounts Texts)[] all = [("status", fields.Statuses), ("instance", fields.Instances), ("label", fields.Labels)];
+        return all.Where(each => each.Texts.Texts.Length > 0).Select(each => (each.Column, $"Requests per {each.Column}",
+            (Category[]?)Top(each.Texts.Texts.Zip(each.Texts.Counts, (name, count) => new Category(name, count)))));
     }
 
     private static Category[] Top(IEnumerable<Category> categories) =>

@@ -7,7 +7,7 @@ internal static class UserIds
 {
     /// <summary>Answers <see cref="Question"/>.</summary>
     public static readonly PartitionKernel Kernel = PartitionKernel.For<Question>(static (question, columns) =>
-        new Answer(question.Hashes.Where(columns.UserIds.ContainsKey).ToDictionary(hash => hash, hash => columns.UserIds[hash])));
+        new Answer(question.Hashes.Where(columns.IdByHash.ContainsKey).ToDictionary(hash => hash, hash => columns.IdByHash[hash])));
 
     /// <summary>Asks a partition for the ids of its own users among those listed. Questions with equal lists are equal.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.users.names.question")]

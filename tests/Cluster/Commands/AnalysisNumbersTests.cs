@@ -57,6 +57,37 @@ public sealed class AnalysisNumbersTests : IDisposable
     }
 
     [Fact]
+    public async Task Fields_that_few_logs_have_are_in_the_overview_of_those_that_have_them()
+    {
+        var log = _workspace.Write("rare.csv",
+            "model,started_at,input_tokens,cached_tokens,cost,queue_time,status,instance_id,session_id,team",
+            "a,2025-01-06T09:00:00Z,10,5,0.000000001,0.5,200,p1,s1,x",
+            "a,2025-01-06T09:00:01Z,4,7,0.000000004,,500,p2,s1,x",
+            "b,2025-01-06T09:00:02Z,6,0,,1.5,200,p1,s1,",
+            "b,2025-01-06T09:00:03Z,,3,,,timeout,,s2,y");
+        (await _workspace.AnalyzeAsync(log, "--only", "overview")).Succeeds();
+
+        // Cached 5 of 10, 4 of 4, 0 of 6. 500 and timeout failed.
+        var overview = _workspace.Json("overview/summary.json");
+        Assert.Equal((2, 0.5, 0.45), (overview.GetProperty("failed").GetInt32(), overview.GetProperty("failed_share").GetDouble(),
+            overview.GetProperty("cached_share").GetDouble()));
+        Assert.Equal(
+            ["instance 2 1", "session 2 0", "status 3 0", "label 2 1"],
+            overview.GetProperty("columns").EnumerateObject().Skip(4).Select(
+                column => $"{column.Name} {column.Value.GetProperty("distinct")} {column.Value.GetProperty("missing")}"));
+        Assert.Equal(["200 2", "500 1", "timeout 1"], overview.GetProperty("categories").GetProperty("status").EnumerateArray().Select(
+            top => $"{top.GetProperty("value").GetString()} {top.GetProperty("count")}"));
+        var numeric = overview.GetProperty("numeric");
+        Assert.Equal((4, 7.0), (numeric.GetProperty("cached_tokens").GetProperty("n").GetInt32(),
+            numeric.GetProperty("cached_tokens").GetProperty("max").GetDouble()));
+        Assert.Equal((2, 4e-9), (numeric.GetProperty("cost").GetProperty("n").GetInt32(),
+            numeric.GetProperty("cost").GetProperty("max").GetDouble()));
+        Assert.Equal(1, numeric.GetProperty("queue_time").GetProperty("mean").GetDouble());
+        Assert.Contains("overview/status.png", _workspace.Written());
+        Assert.Contains("overview/cost_cdf.png", _workspace.Written());
+    }
+
+    [Fact]
     public async Task A_log_of_less_than_a_day_is_counted_by_minute_over_midnight_too()
     {
         // 23:59:00, 23:59:30 and 00:01:10: two, none, one.

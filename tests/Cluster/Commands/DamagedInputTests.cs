@@ -20,7 +20,8 @@ public sealed class DamagedInputTests : IDisposable
 
     [Fact]
     public async Task A_folder_without_logs_is_named() => await RefusedAsync(
-        _workspace.Root, $"{_workspace.Root}: the folder holds no log (.csv, .tsv, rotated or not, compressed with gzip or not).");
+        _workspace.Root,
+        $"{_workspace.Root}: the folder holds no log (.csv, .tsv, .jsonl, .json, .log, rotated or not, compressed or not).");
 
     [Fact]
     public async Task An_empty_file_is_refused()

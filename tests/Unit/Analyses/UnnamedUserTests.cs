@@ -10,7 +10,7 @@ public sealed class UnnamedUserTests
     private static readonly PartitionColumns Columns =
         PartitionRows.Columns([.. Enumerable.Range(0, 9).Select(at => new PartitionRows.Row(0, at, at))]) with
         {
-            UserIds = new Dictionary<ulong, string>(),
+            IdByHash = new Dictionary<ulong, string>(),
         };
 
     private static string Shown => $"{Columns.Rows.Hashes(LlmWorkload.Segments.ColumnId.User).Values[0]:x16}";

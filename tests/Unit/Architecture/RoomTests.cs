@@ -9,7 +9,7 @@ public sealed class RoomTests
     private static readonly string[] Large = ["Grains/Figures/Drawing"];
 
     // What the rooms of a family have in common, below its folder.
-    private static readonly string[] Shared = 
+    private static readonly string[] Shared =
         ["Client/Reading/Files", "Client/Reading/JsonValues", "Client/Reading/Mapping", "Client/Reading/Rows", "Client/Reading/Values"];
 
     private static IEnumerable<(string From, string To)> Arrows => SourceTree.Instance.Arrows;

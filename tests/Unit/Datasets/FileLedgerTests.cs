@@ -42,6 +42,17 @@ public sealed class FileLedgerTests
     }
 
     [Fact]
+    public void What_is_noted_of_chunks_adds_up_and_nothing_is_null()
+    {
+        Record(0);
+        Assert.Null(File.Describe(0).Noted);
+
+        Record(2, 1);
+
+        Assert.Equal([KeyValuePair.Create("images", 3L)], File.Describe(0).Noted!);
+    }
+
+    [Fact]
     public void A_file_that_is_read_by_other_options_has_another_fingerprint()
     {
         _dataset.Files[0].Reading = "model=x";

@@ -23,6 +23,7 @@ public sealed class SplitAnswerTests : IDisposable
         new ProfileQuestion(),
         new Overview.Question(MinuteRange.None),
         new Overview.Question(SplitRowsLog.Minutes),
+        new DistinctSessions.Question(7),
         new ColumnValues.AllQuestion(ColumnId.Ttft),
         new ColumnValues.SomeQuestion(ColumnId.InputTokens, [0, 7, 300, 900, 1_500]),
         new TokenDistributions.StatisticsQuestion(),

@@ -90,6 +90,21 @@ internal sealed record SplitRowsLog(SplitRowsLog.Row[][] Chunks, int[] PartOf, i
         writer.AddTexts(
             ColumnId.Function, [.. functions.Select(function => $"call-{function}")], [
             .. rows.Select(row => functions.IndexOf(row.Function))]);
+        if (chunk % 3 != 1) AddRare(writer, rows);
         return new SegmentMessage(id, writer.ToArray());
+    }
+
+    // What only some logs have, in some chunks and not in others, made of what the rows have.
+    private static void AddRare(SegmentWriter writer, Row[] rows)
+    {
+        writer.AddIntegers(ColumnId.CachedTokens, [.. rows.Select(row => row.Output)]);
+        writer.AddIntegers(ColumnId.QueueTime, [.. rows.Select(row => row.Duration)]);
+        writer.AddIntegers(ColumnId.Cost, [.. rows.Select(row => row.Ttft)]);
+        writer.AddIntegers(ColumnId.Failed, [.. rows.Select(row => row.User % 3 == 0 ? 1 : Missing.Value)]);
+        int[] index = [.. rows.Select(row => row.Function)];
+        writer.AddTexts(ColumnId.Instance, ["pod-b", "pod-a", "pod-c"], index);
+        writer.AddTexts(ColumnId.Status, ["200", "error", "200 "], index);
+        writer.AddTexts(ColumnId.Session, ["s-1", "s-2", "s-0"], index);
+        if (rows.Length > 20) writer.AddTexts(ColumnId.Label, ["team", "Team", "x"], index);
     }
 }

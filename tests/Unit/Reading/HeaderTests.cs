@@ -172,7 +172,8 @@ public sealed class HeaderTests : IDisposable
     [Theory]
     [InlineData("llama-3.csv", "llama-3")]
     [InlineData("llama-3.1.csv.gz", "llama-3.1")]
-    [InlineData("trace.log", "trace.log")]
+    [InlineData("trace.log", "trace")]
+    [InlineData("trace.txt", "trace.txt")]
     public void The_file_name_names_the_model_where_that_is_wanted(string file, string model)
     {
         var path = _folder.Write(file, $"started_at\n{Instant}\n");

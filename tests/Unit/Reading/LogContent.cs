@@ -27,7 +27,10 @@ internal sealed class LogContent
                 OrNull(batch.InputTokens[i]),
                 OrNull(batch.OutputTokens[i]),
                 OrNull(batch.Ttft[i]),
-                OrNull(batch.Duration[i])));
+                OrNull(batch.Duration[i]))
+            {
+                Failed = batch.Number(RequestFields.Failed)[i] == 1,
+            });
         }
 
         Assert.True(batch.Records - batch.Rows >= batch.RejectedByReason.Values.Sum());

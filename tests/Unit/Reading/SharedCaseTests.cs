@@ -16,6 +16,9 @@ public sealed class SharedCaseTests : IDisposable
     [InlineData("01-azure-shape.csv", 40, 0, 236.5, 29.5)]
     [InlineData("02-burstgpt-shape.csv", 30, 0, 414.5, 24.5)]
     [InlineData("05-litellm-renamed.csv", 5, 0, null, null)]
+    [InlineData("04-litellm-spendlogs.csv", 5, 0, null, null)]
+    [InlineData("06-langfuse-observations-v2.csv", 6, 0, 12.5, 7.5)]
+    [InlineData("49-trace.jsonl", 10, 0, 704.5, 54.5)]
     [InlineData("16-semicolon.csv", 6, 0, 102.5, 12.5)]
     [InlineData("17-tab.csv", 6, 0, 102.5, 12.5)]
     [InlineData("18-utf16.csv", 6, 0, 102.5, 12.5)]
@@ -82,7 +85,6 @@ public sealed class SharedCaseTests : IDisposable
     [InlineData("46-bz2.csv.bz2", "bzip2")]
     [InlineData("47-xz.csv.xz", "xz")]
     [InlineData("48-zip.zip", "zip")]
-    [InlineData("49-trace.jsonl", "JSON")]
     public void What_is_not_read_is_named(string name, string format) =>
         Assert.Contains(
             format, Assert.Throws<WorkloadException>(() => _folder.ReadAll(SharedFolder.Require("cases", name))).Message,

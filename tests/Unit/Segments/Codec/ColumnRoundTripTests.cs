@@ -159,6 +159,8 @@ public sealed class ColumnRoundTripTests
         Assert.Empty(reader.ReadTexts(ColumnId.Function, texts));
         Assert.Equal([-1, -1], texts);
         Assert.Equal(([], []), reader.ReadTextTable(ColumnId.UserTexts));
+        var lists = reader.ReadLists(ColumnId.Blocks);
+        Assert.Equal((2, 0, 0), (lists.Rows, lists[0].Length, lists[1].Length));
     }
 
     [Fact]

@@ -43,6 +43,7 @@ internal static class Forgery
             Refusable(() => reader.ReadHashes(id, new int[reader.Rows]));
             Refusable(() => reader.ReadTexts(id, new int[reader.Rows]));
             Refusable(() => reader.ReadTextTable(id).Texts);
+            Refusable(() => reader.ReadLists(id));
         }
     }
 

@@ -77,7 +77,7 @@ public sealed class SegmentDamageTests
 
     [Fact]
     public void Forged_column_bytes_never_break_the_reader() =>
-        Gen.Select(Gen.Byte[1, 4], Gen.Byte.Array[0, 60]).Sample(
+        Gen.Select(Gen.Byte[1, 5], Gen.Byte.Array[0, 60]).Sample(
             (encoding, payload) =>
             {
                 var empty = new SegmentWriter(Columns.Chunk, 300).ToArray();
@@ -124,6 +124,8 @@ public sealed class SegmentDamageTests
         writer.AddHashes(ColumnId.User, [1, ulong.MaxValue, 3], Array.ConvertAll(rows, row => row % 4 - 1));
         writer.AddTexts(ColumnId.Function, ["chat", "8824e020-fdb5-5c5d-a97e-58fbae5976a9"], Array.ConvertAll(rows, row => row % 2));
         writer.AddTextTable(ColumnId.UserTexts, [3, 1], ["8824e020-fdb5-5c5d-a97e-58fbae5976a9", "aa1570e6-9e53-514f-9a85-91779f26a9d9"]);
+        var starts = Array.ConvertAll([.. rows, Rows], row => Math.Min(row, Rows - 1) / 2 * 7);
+        writer.AddLists(ColumnId.Blocks, starts, [.. Enumerable.Range(0, starts[^1]).Select(at => (ulong)(at % 21 < 7 ? at % 7 : at))]);
         return writer.ToArray();
     }
 }

@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Text;
+using LlmWorkload.Ingestion;
+using LlmWorkload.Reading;
+
+namespace LlmWorkload.Commands;
+
+/// <summary>The options that say how logs are written.</summary>
+internal sealed class ReadingChoice
+{
+    private const int MostBlockTokens = 1 << 20;
+
+    private readonly Option<string[]> _map = new("--map")
+    {
+        Description = "The column that has a field, or a JSON path such as usage.prompt_tokens; or a file of such mappings",
+        HelpName = "FIELD=COLUMN|FILE.json",
+    };
+
+    private readonly Option<string[]> _unit = new("--unit")
+    {
+        Description = "The unit of a field's numbers: s, ms, us or ns",
+        HelpName = "FIELD=UNIT",
+    };
+
+    private readonly Option<TimeUnit?> _timeUnit = Parsed(
+        "--time-unit", "s|ms|us|ns", "The unit of instants that are numbers", string.Join(", ", TimeUnits.Names), TimeUnits.Of);
+
+    private readonly Option<long?> _origin = Parsed(
+        "--origin", "INSTANT", "When a trace began whose instants count from 0", RequestFields.Started.Invalid.Expected, Origin);
+
+    private readonly Option<TimeZoneInfo?> _zone = new("--time-zone")
+    {
+        Description = "The zone of instants that name none (default: UTC), such as Europe/Berlin",
+        HelpName = "ZONE",
+        CustomParser = result =>
+        {
+            var name = result.Tokens[^1].Value;
+            if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)) return zone;
+            result.AddError($"--time-zone is '{name}', which this machine does not know; expected a name such as Europe/Berlin.");
+            return null;
+        },
+    };
+
+    private readonly Option<byte?> _separator = Parsed(
+        "--separator", "CHAR", "What stands between the fields of CSV: a character, or tab (default: as the header shows)",
+        "one character, or tab", Separator);
+
+    private readonly Option<int?> _blockSize = Parsed(
+        "--block-size", "N", "Tokens of a block of hash_ids (default: that of the format)", $"a whole number from 1 to {MostBlockTokens}",
+        BlockSize);
+
+    private readonly Option<bool> _dropFailed = new("--drop-failed") { Description = "Leave out requests that failed" };
+
+    /// <summary>Adds the options.</summary>
+    public void AddTo(Command command)
+    {
+        Option[] options = [_map, _unit, _timeUnit, _origin, _zone, _separator, _blockSize, _dropFailed];
+        foreach (var option in options) command.Options.Add(option);
+    }
+
+    /// <summary>What they say.</summary>
+    /// <exception cref="WorkloadException">A mapping is none.</exception>
+    public ReadingOptions Of(ParseResult parsed)
+    {
+        var file = parsed.GetValue(_map)?.LastOrDefault(MappingFile.IsOne) is { } path ? MappingFile.Load(path) : MappingFile.Nothing;
+        return new ReadingOptions
+        {
+            Format = FormatOption.LogFormat(parsed),
+            Mapping = file.Mapping with
+            {
+                Columns = Merged(
+                    file.Mapping.Columns, parsed.GetValue(_map)?.Where(value => !MappingFile.IsOne(value)), MappingFile.Column),
+                Units = Merged(file.Mapping.Units, parsed.GetValue(_unit), MappingFile.Unit),
+            },
+            TimeUnit = parsed.GetValue(_timeUnit) ?? TimeUnit.Untold,
+            Origin = parsed.GetValue(_origin) ?? 0,
+            TimeZone = parsed.GetValue(_zone) ?? file.Zone,
+            Separator = parsed.GetValue(_separator),
+            BlockSize = parsed.GetValue(_blockSize),
+            DropFailed = parsed.GetValue(_dropFailed),
+        };
+    }
+
+    // An option whose mistakes are told with the value given and what was expected.
+    private static Option<T?> Parsed<T>(string name, string helpName, string description, string expected, Func<string, T?> parse)
+        where T : struct => new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[^1].Value;
+                if (parse(text) is { } value) return value;
+                result.AddError($"{name} is '{text}'; expected {expected}.");
+                return null;
+            },
+        };
+
+    private static long? Origin(string text) =>
+        default(TimestampParser).TryParse(Encoding.UTF8.GetBytes(text), out var ticks) && ticks != Missing.Value
+            ? ticks - DateTime.UnixEpoch.Ticks
+            : null;
+
+    private static byte? Separator(string text) => text switch
+    {
+        "tab" or "\\t" => (byte)'\t',
+        [var only] when char.IsAscii(only) && only is not ('"' or '\n' or '\r') => (byte)only,
+        _ => null,
+    };
+
+    private static int? BlockSize(string text) => int.TryParse(text, out var size) && size is >= 1 and <= MostBlockTokens ? size : null;
+
+    private static Dictionary<TKey, TValue> Merged<TKey, TValue>(
+        IReadOnlyDictionary<TKey, TValue> file, IEnumerable<string>? said, Func<string, (TKey, TValue)> parse)
+        where TKey : notnull
+    {
+        var all = new Dictionary<TKey, TValue>(file);
+        foreach (var (key, value) in (said ?? []).Select(parse)) all[key] = value;
+        return all;
+    }
+}

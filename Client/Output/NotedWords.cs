@@ -1,0 +1,22 @@
+namespace LlmWorkload.Output;
+
+/// <summary>What is noted of the records of a file, in words.</summary>
+internal static class NotedWords
+{
+    /// <summary>A sentence without its end.</summary>
+    /// <param name="name">The name under which it is counted.</param>
+    /// <param name="count">How often it is so.</param>
+    public static string Describe(string name, long count) => name switch
+    {
+        "failed_dropped" => $"{Rows(count)} left out: the requests failed (--drop-failed)",
+        "length_mismatch" => $"{Rows(count)} kept whose hash_ids do not fit their input tokens and the size of a block",
+        "started_date_of_digits" => $"doubt: {Rows(count)} of which the start is a number of 8 or 14 digits, read as a date "
+            + "(--time-unit reads it as a time)",
+        "started_in_repeated_hour" => $"doubt: {Rows(count)} of which the start lies in the hour that the time zone repeats; the earlier "
+            + "one is taken",
+        "images" => $"{count:N0} images",
+        _ => $"{count:N0} record{(count == 1 ? " is" : "s are")} no request: {name}",
+    };
+
+    private static string Rows(long count) => $"{count:N0} row{(count == 1 ? "" : "s")}";
+}

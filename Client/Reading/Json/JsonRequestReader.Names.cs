@@ -1,0 +1,148 @@
+using System.Text;
+using System.Text.Json;
+using LlmWorkload.Datasets;
+using LlmWorkload.Reading.JsonValues;
+
+namespace LlmWorkload.Reading.Json;
+
+/// <content>The members that a log has, the place reading starts at, and what must be known before it.</content>
+internal sealed partial class JsonRequestReader
+{
+    private FilePosition _before;
+    private TextHash? _hashBefore;
+    private bool _mustRecall;
+    private FilePosition _recalled;
+
+    private IReadOnlyList<string> FirstNames()
+    {
+        var first = JsonText.Names(Stream.FirstBlock, 1);
+        return first.Count > 0 ? first : JsonText.Names(Stream.FirstBlock, LooksAtRecords);
+    }
+
+    private int SlotOf(string name, bool isNumber)
+    {
+        var slot = _paths.New();
+        if (!_plan.AddName(name, slot, () => isNumber)) return -1;
+        _names[slot] = name;
+        return slot;
+    }
+
+    private string NameOf(int slot) => _names.TryGetValue(slot, out var name) ? name : _paths.NameOf(slot);
+
+    /// <summary>Looks at the members of the first records.</summary>
+    private FileColumns Look(LogMapping mapping)
+    {
+        var names = JsonText.Names(Stream.FirstBlock, LooksAtRecords);
+        if (mapping.HasRequestNames) FindNames();
+        _plan.Check(Path, "the first records", () => string.Join(", ", names.Take(50)));
+        var isNested = mapping.Requests is not null || mapping.IsOfLists;
+        return new FileColumns(isNested ? [] : [.. names.Where(name => !_paths.IsRead(name))], _plan.Absent());
+    }
+
+    // The names that the first records have get their slots before the reading, so that what the log lacks is known.
+    private void FindNames()
+    {
+        var start = JsonText.LengthOfMark(Stream.FirstBlock);
+        using var block = new MemoryStream(Stream.FirstBlock[start..].ToArray());
+        var json = new JsonScanner(block, _isOfLines, 0, 1);
+        try
+        {
+            for (var record = 0; record < LooksAtRecords && json.Read(); record++) TryRead(json);
+        }
+        catch (InvalidDataException)
+        {
+            // The last value is cut.
+        }
+    }
+
+    private void TryRead(JsonScanner json)
+    {
+        try
+        {
+            _record.Read(json.Buffer, json.Start, json.Length, new Nobody());
+        }
+        catch (JsonException)
+        {
+            // The reading itself rejects it.
+        }
+    }
+
+    // A pipe is read to its end first, since it cannot be read twice.
+    private void RecallFirst()
+    {
+        _mustRecall = false;
+        if (_source.IsPipe)
+        {
+            Stream.TryRewind();
+            _source.Return(Stream);
+            _source.Spool();
+            var hash = _json.HashHere();
+            Stream = _source.Open();
+            Stream.SkipTo(_json.NextOffset);
+            _json = new JsonScanner(Stream, _isOfLines, _json.NextOffset, _json.NextLine);
+            _json.HashFrom(hash);
+        }
+
+        try
+        {
+            Recall();
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            throw Fault($"{Path}: {e.Message.TrimEnd('.')}.", e);
+        }
+    }
+
+    /// <summary>
+    /// Reads what must be known of other records: of those before, to go on with their chains; of all, of which some are children.
+    /// </summary>
+    private void Recall()
+    {
+        if (_plan.Parents.Parent >= 0) _rows.Parents = [];
+        using var stream = _source.Open();
+        stream.SkipTo(JsonText.LengthOfMark(stream.FirstBlock));
+        var json = new JsonScanner(stream, _isOfLines, stream.Offset, 1);
+        var witness = new Witness(this);
+        while (json.Read() && (_rows.Parents is not null || json.NextOffset <= _recalled.Offset))
+        {
+            try
+            {
+                _record.Read(json.Buffer, json.Start, json.Length, witness);
+            }
+            catch (JsonException)
+            {
+                // The reading itself rejects it.
+            }
+        }
+    }
+
+    private void MarkPosition()
+    {
+        if (_isPending)
+        {
+            Position = _before with { Record = Records, Inside = _inside };
+            return;
+        }
+
+        _hashBefore = null;
+        Position = new FilePosition(_json.NextOffset, _json.NextLine, Records);
+    }
+
+    private sealed class Nobody : JsonRecord.ISink
+    {
+        public bool Take() => true;
+    }
+
+    private sealed class Witness(JsonRequestReader reader) : JsonRecord.ISink
+    {
+        public bool Take()
+        {
+            var row = new JsonRow(reader._record);
+            reader._rows.Remember(row);
+            if (reader._rows.Parents is { } parents && reader._rows.IsOfKind(row)
+                && row[reader._plan.Parents.Id] is { IsEmpty: false } id)
+                parents.Add(Encoding.UTF8.GetString(id));
+            return true;
+        }
+    }
+}
