@@ -2,141 +2,142 @@ using ParquetSharp;
 
 namespace LlmWorkload.Reading.Parquet;
 
-/// <summary>The values of a leaf column as text, some rows at a time.</summary>
-internal abstract class ParquetColumn : IDisposable
+/// <summary>
+/// The values of a leaf column as text, some rows at a time: as many as its pages give, without a copy of texts. Not safe for use by two
+/// threads at once.
+/// </summary>
+/// <param name="leaf">What it is.</param>
+/// <param name="maxBytes">The longest value that is read.</param>
+internal abstract class ParquetColumn(ParquetLeaf leaf, int maxBytes) : IDisposable
 {
     /// <summary>The most rows at a time.</summary>
-    public const int MaxRows = 16_384;
+    public const int MaxRows = 4_096;
 
-    private readonly int[] _ends = new int[MaxRows + 1];
-
-    /// <summary>Reads a column of any type.</summary>
-    protected ParquetColumn(ParquetLeaf leaf) => Leaf = leaf;
+    private int _start;
+    private int _rows;
+    private long _left;
 
     /// <summary>What it is.</summary>
-    public ParquetLeaf Leaf { get; }
+    public ParquetLeaf Leaf => leaf;
 
-    /// <summary>Whether its values are texts.</summary>
-    public bool IsText => Leaf is { Physical: PhysicalType.ByteArray or PhysicalType.FixedLenByteArray, MaxRepetition: 0 }
-        && Leaf.Meaning is ParquetMeaning.Number or ParquetMeaning.Uuid;
+    /// <summary>The value of a row; empty where it has none. Valid until the value of another row is asked, or the next are read.</summary>
+    public ReadOnlySpan<byte> this[int row] => Value(_start + row);
 
-    /// <summary>The value of a row; empty where it has none. Valid until the next rows.</summary>
-    public ReadOnlySpan<byte> this[int row] => Text[_ends[row], _ends[row + 1]];
+    /// <summary>Whether one of the values that were read last is longer than what is read.</summary>
+    public bool HasLong { get; private set; }
 
-    /// <summary>The texts of the rows.</summary>
-    protected ParquetText Text { get; } = new();
+    /// <summary>The longest value that is read, in bytes.</summary>
+    protected int MaxBytes => maxBytes;
 
     /// <summary>Makes the column of a leaf.</summary>
-    public static ParquetColumn Of(ParquetLeaf leaf) => leaf.Physical switch
+    /// <param name="leaf">The leaf.</param>
+    /// <param name="maxBytes">The longest value that is read.</param>
+    public static ParquetColumn Of(ParquetLeaf leaf, int maxBytes) => leaf.Physical switch
     {
-        PhysicalType.Boolean => new Typed<bool>(leaf, ParquetValue.Write),
-        PhysicalType.Int32 => new Typed<int>(leaf, ParquetValue.Write),
-        PhysicalType.Int64 => new Typed<long>(leaf, ParquetValue.Write),
-        PhysicalType.Int96 => new Typed<Int96>(leaf, ParquetValue.Write),
-        PhysicalType.Float => new Typed<float>(leaf, ParquetValue.Write),
-        PhysicalType.Double => new Typed<double>(leaf, ParquetValue.Write),
-        PhysicalType.ByteArray => new Typed<ByteArray>(leaf, ParquetValue.Write),
-        PhysicalType.FixedLenByteArray => new Typed<FixedLenByteArray>(leaf, ParquetValue.Write),
+        PhysicalType.Boolean => Of<bool>(leaf, maxBytes, values => values.Write),
+        PhysicalType.Int32 => Of<int>(leaf, maxBytes, values => values.Write),
+        PhysicalType.Int64 => Of<long>(leaf, maxBytes, values => values.Write),
+        PhysicalType.Int96 => Of<Int96>(leaf, maxBytes, values => values.Write),
+        PhysicalType.Float => Of<float>(leaf, maxBytes, values => values.Write),
+        PhysicalType.Double => Of<double>(leaf, maxBytes, values => values.Write),
+        PhysicalType.ByteArray when leaf.IsText => new ParquetTexts(leaf, maxBytes),
+        PhysicalType.ByteArray => Of<ByteArray>(leaf, maxBytes, values => values.Write),
+        PhysicalType.FixedLenByteArray => Of<FixedLenByteArray>(leaf, maxBytes, values => values.Write),
         _ => throw new InvalidDataException($"column {leaf.Path} has a type that is not known"),
     };
 
     /// <summary>Goes to the first row of a row group.</summary>
-    public abstract void Open(RowGroupReader group);
-
-    /// <summary>Reads the next rows.</summary>
-    /// <exception cref="InvalidDataException">The column ends before them.</exception>
-    public void Read(int rows)
+    /// <param name="group">The row group.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public void Open(RowGroupReader group, long rows) => Guard(() =>
     {
-        Text.Clear();
-        for (var row = 0; row < rows; row++)
+        (_start, _rows, _left) = (0, 0, rows);
+        using (var chunk = group.MetaData.GetColumnChunkMetaData(leaf.Index))
         {
-            ReadRow();
-            _ends[row + 1] = Text.Length;
+            if (leaf.MaxRepetition == 0 ? chunk.NumValues != rows : chunk.NumValues < rows)
+                throw new InvalidDataException($"it has {chunk.NumValues:N0} values, and the row group {rows:N0} rows");
         }
-    }
+
+        Open(group);
+        return 0;
+    });
+
+    /// <summary>How many rows there are, of which more are read where all were passed; 0 at the end of the row group.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, or ends before its last row.</exception>
+    public int Fill() => _start < _rows || _left == 0 ? _rows - _start : Guard(() =>
+    {
+        HasLong = false;
+        (_start, _rows) = (0, ReadNext((int)Math.Min(MaxRows, _left)));
+        if (_rows == 0) throw TooFew();
+        _left -= _rows;
+        return _rows;
+    });
+
+    /// <summary>Passes rows that are there.</summary>
+    public void Pass(int rows) => _start += rows;
+
+    /// <summary>Passes rows from the start of the row group, which are not read.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, or ends before its last row.</exception>
+    public void Skip(long rows) => Guard(() =>
+    {
+        SkipNext(rows);
+        _left -= rows;
+        return 0;
+    });
+
+    /// <summary>Whether the value of a row is longer than what is read.</summary>
+    public bool IsTooLong(int row) => HasLong && IsLong(_start + row);
+
+    /// <summary>Checks that nothing stands behind the last row of the row group.</summary>
+    /// <exception cref="InvalidDataException">Something does.</exception>
+    public void Finish() => Guard(() =>
+    {
+        if (HasNext) throw new InvalidDataException("it has more values than the row group has rows");
+        return 0;
+    });
 
     /// <inheritdoc/>
     public abstract void Dispose();
 
-    /// <summary>Adds the value of the next row to the texts.</summary>
-    protected abstract void ReadRow();
+    /// <summary>Whether there are more values.</summary>
+    protected abstract bool HasNext { get; }
 
-    private sealed class Typed<T>(ParquetLeaf leaf, Action<T, ParquetLeaf, ParquetText> write) : ParquetColumn(leaf)
-        where T : unmanaged
+    /// <summary>Goes to the first row of a row group.</summary>
+    protected abstract void Open(RowGroupReader group);
+
+    /// <summary>Reads rows, at most <paramref name="most"/>, and at least one where there is one.</summary>
+    protected abstract int ReadNext(int most);
+
+    /// <summary>Passes rows that are not read.</summary>
+    protected abstract void SkipNext(long rows);
+
+    /// <summary>The value of one of the rows that were read last.</summary>
+    protected abstract ReadOnlySpan<byte> Value(int row);
+
+    /// <summary>Whether the value of one of the rows that were read last is longer than what is read.</summary>
+    protected abstract bool IsLong(int row);
+
+    /// <summary>Takes note of a value that is longer than what is read.</summary>
+    protected void NoteLong() => HasLong = true;
+
+    /// <summary>The failure of a column that ends too early.</summary>
+    protected static InvalidDataException TooFew() => new("it ends before the last row of the row group");
+
+    private static ParquetColumn Of<T>(ParquetLeaf leaf, int maxBytes, Func<ParquetValues, Action<T>> write)
+        where T : unmanaged =>
+        leaf.MaxRepetition > 0 ? new ParquetLists<T>(leaf, maxBytes, write) : new ParquetScalars<T>(leaf, maxBytes, write);
+
+    // The library has failures of many kinds, and all of them mean that the file is damaged or of a kind that it does not know.
+    private T Guard<T>(Func<T> read)
     {
-        private readonly short[] _definitions = new short[MaxRows];
-        private readonly short[] _repetitions = new short[MaxRows];
-        private readonly T[] _values = new T[MaxRows];
-        private ColumnReader<T>? _reader;
-        private int _at;
-        private int _count;
-        private int _value;
-
-        public override void Open(RowGroupReader group)
+        try
         {
-            _reader?.Dispose();
-            _reader = (ColumnReader<T>)group.Column(Leaf.Index);
-            (_at, _count, _value) = (0, 0, 0);
+            return read();
         }
-
-        public override void Dispose() => _reader?.Dispose();
-
-        protected override void ReadRow()
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            if (_at == _count && !TryFill()) throw new InvalidDataException($"column {Leaf.Path} has too few values");
-            if (Leaf.MaxRepetition > 0) ReadList();
-            else if (HasValue()) write(_values[_value++], Leaf, Text);
-            _at++;
-        }
-
-        private bool HasValue() => Leaf.MaxDefinition == 0 || _definitions[_at] == Leaf.MaxDefinition;
-
-        private void ReadList()
-        {
-            if (_definitions[_at] < Leaf.ListLevel)
-            {
-                if (_definitions[_at] == Leaf.ListLevel - 1) Text.Add("[]"u8);
-                return;
-            }
-
-            Text.Add((byte)'[');
-            WriteElement();
-            while ((_at + 1 < _count || TryFillList()) && _repetitions[_at + 1] > 0)
-            {
-                _at++;
-                Text.Add((byte)',');
-                WriteElement();
-            }
-
-            Text.Add((byte)']');
-        }
-
-        private void WriteElement()
-        {
-            if (HasValue()) write(_values[_value++], Leaf, Text);
-            else Text.Add("null"u8);
-        }
-
-        // The row goes on in the next levels, of which the first is behind the last of those that were read.
-        private bool TryFillList()
-        {
-            if (!TryFill()) return false;
-            _at = -1;
-            return true;
-        }
-
-        // A call gives no more than one page has.
-        private bool TryFill()
-        {
-            while (_reader!.HasNext)
-            {
-                var count = (int)_reader.ReadBatch(MaxRows, _definitions, _repetitions, _values, out _);
-                if (count == 0) continue;
-                (_at, _count, _value) = (0, count, 0);
-                return true;
-            }
-
-            return false;
+            throw new InvalidDataException($"column {leaf.Path}: {ParquetFile.Words(e)}", e);
         }
     }
 }

@@ -3,11 +3,11 @@ using LlmWorkload.Datasets;
 namespace LlmWorkload.Reading.Parquet;
 
 /// <summary>Parquet files: a row is a record.</summary>
-/// <param name="mappings">The formats that a log may be of.</param>
+/// <param name="mappings">How its columns may be called.</param>
 internal sealed class ParquetFormat(LogMappings mappings) : IRequestFormat
 {
     /// <inheritdoc/>
-    public bool Recognises(string name, ReadOnlySpan<byte> firstBlock) => firstBlock.StartsWith("PAR1"u8);
+    public bool Recognises(string name, ReadOnlySpan<byte> firstBlock) => LogText.IsParquet(firstBlock);
 
     /// <inheritdoc/>
     public IRequestReader Open(LogSource source, ReadingOptions options, RequestTables tables, FilePosition? resumeAt = null,

@@ -72,32 +72,36 @@ internal sealed class ParquetLeaf
     /// <summary>What its values mean.</summary>
     public ParquetMeaning Meaning { get; private set; }
 
-    /// <summary>Digits behind the point of a scaled number; the digits of a second's part for instants and times.</summary>
+    /// <summary>Digits behind the point of a scaled number; of a second for instants and times.</summary>
     public int Scale { get; private set; }
-
-    /// <summary>Whether instants are in UTC whatever the user says.</summary>
-    public bool IsUtc { get; private set; }
 
     /// <summary>Whether it can be read: lists of lists cannot.</summary>
     public bool CanBeRead => MaxRepetition <= 1;
 
     /// <summary>Whether its values are numbers.</summary>
-    public bool IsNumber => MaxRepetition == 0 && Meaning is ParquetMeaning.Number or ParquetMeaning.Unsigned or ParquetMeaning.Scaled
-        && (Meaning == ParquetMeaning.Scaled || Physical is PhysicalType.Int32 or PhysicalType.Int64 or PhysicalType.Float
-            or PhysicalType.Double);
+    public bool IsNumber => MaxRepetition == 0 && Meaning switch
+    {
+        ParquetMeaning.Unsigned or ParquetMeaning.Scaled or ParquetMeaning.Half => true,
+        ParquetMeaning.Plain => Physical is PhysicalType.Int32 or PhysicalType.Int64 or PhysicalType.Float or PhysicalType.Double,
+        _ => false,
+    };
+
+    /// <summary>Whether its values are texts.</summary>
+    public bool IsText => MaxRepetition == 0 && Meaning is ParquetMeaning.Plain or ParquetMeaning.Uuid
+        && Physical is PhysicalType.ByteArray or PhysicalType.FixedLenByteArray;
 
     private void Read(LogicalType logical)
     {
-        (Meaning, Scale, IsUtc) = logical switch
+        (Meaning, Scale) = logical switch
         {
-            TimestampLogicalType type => (ParquetMeaning.Instant, Digits(type.TimeUnit), type.IsAdjustedToUtc),
-            DateLogicalType => (ParquetMeaning.Date, 0, false),
-            TimeLogicalType type => (ParquetMeaning.Scaled, Digits(type.TimeUnit), false),
-            DecimalLogicalType type => (ParquetMeaning.Scaled, type.Scale, false),
-            IntLogicalType { IsSigned: false } => (ParquetMeaning.Unsigned, 0, false),
-            UuidLogicalType => (ParquetMeaning.Uuid, 0, false),
-            Float16LogicalType => (ParquetMeaning.Half, 0, false),
-            _ => (Physical == PhysicalType.Int96 ? ParquetMeaning.Instant : ParquetMeaning.Number, 0, false),
+            TimestampLogicalType type => (ParquetMeaning.Instant, Digits(type.TimeUnit)),
+            DateLogicalType => (ParquetMeaning.Date, 0),
+            TimeLogicalType type => (ParquetMeaning.Scaled, Digits(type.TimeUnit)),
+            DecimalLogicalType type => (ParquetMeaning.Scaled, type.Scale),
+            IntLogicalType { IsSigned: false } => (ParquetMeaning.Unsigned, 0),
+            UuidLogicalType => (ParquetMeaning.Uuid, 0),
+            Float16LogicalType => (ParquetMeaning.Half, 0),
+            _ => (Physical == PhysicalType.Int96 ? ParquetMeaning.Instant : ParquetMeaning.Plain, 0),
         };
     }
 
@@ -113,15 +117,15 @@ internal sealed class ParquetLeaf
 internal enum ParquetMeaning
 {
     /// <summary>Numbers, truths or texts as they are stored.</summary>
-    Number,
+    Plain,
 
     /// <summary>Whole numbers without a sign.</summary>
     Unsigned,
 
-    /// <summary>Whole numbers with digits behind the point.</summary>
+    /// <summary>Whole numbers with digits behind the point; times of a day, in seconds.</summary>
     Scaled,
 
-    /// <summary>Instants.</summary>
+    /// <summary>Instants, in UTC whether the file says so or names no zone.</summary>
     Instant,
 
     /// <summary>Days.</summary>

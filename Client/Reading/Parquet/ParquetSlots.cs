@@ -1,29 +1,17 @@
-using ParquetSharp;
+using LlmWorkload.Reading.JsonValues;
 
 namespace LlmWorkload.Reading.Parquet;
 
-/// <summary>The slots of a file's leaf columns, by their place.</summary>
-internal sealed class ParquetSlots : ISlots
+/// <summary>The slots of a file's leaf columns, by their place, and of members of JSON in them.</summary>
+/// <param name="leaves">The leaf columns.</param>
+internal sealed class ParquetSlots(IReadOnlyList<ParquetLeaf> leaves) : ColumnSlots(leaves.Count)
 {
-    /// <summary>Reads the schema.</summary>
-    public ParquetSlots(SchemaDescriptor schema)
-    {
-        Leaves = [.. Enumerable.Range(0, schema.NumColumns).Select(index => new ParquetLeaf(index, schema.Column(index)))];
-        Names = [.. Leaves.Select(leaf => leaf.Top).Distinct()];
-    }
-
-    /// <summary>The leaf columns.</summary>
-    public IReadOnlyList<ParquetLeaf> Leaves { get; }
-
-    /// <summary>The names of the columns at the top.</summary>
-    public IReadOnlyList<string> Names { get; }
-
     /// <inheritdoc/>
-    public int Of(string path)
+    protected override int ColumnOf(string name, bool holdsJson)
     {
-        foreach (var leaf in Leaves)
+        foreach (var leaf in leaves)
         {
-            if (leaf.CanBeRead && (Is(leaf.Path, path) || Is(leaf.FullPath, path))) return leaf.Index;
+            if (leaf.CanBeRead && (leaf.IsText || !holdsJson) && (Is(leaf.Path, name) || Is(leaf.FullPath, name))) return leaf.Index;
         }
 
         return -1;

@@ -11,14 +11,13 @@ internal sealed class ParquetText
     /// <summary>A part.</summary>
     public ReadOnlySpan<byte> this[int start, int end] => _bytes.AsSpan(start..end);
 
-    /// <summary>Forgets all.</summary>
-    public void Clear() => Length = 0;
+    /// <summary>Forgets what stands behind a place.</summary>
+    public void CutTo(int length) => Length = length;
 
     /// <summary>Room for the next bytes, of which <see cref="Advance"/> says how many were taken.</summary>
-    /// <exception cref="InvalidDataException">The texts are too long together.</exception>
     public Span<byte> Reserve(int bytes)
     {
-        if (bytes > _bytes.Length - Length) Grow(bytes);
+        if (bytes > _bytes.Length - Length) Array.Resize(ref _bytes, Math.Max(checked(Length + bytes), 2 * _bytes.Length));
         return _bytes.AsSpan(Length);
     }
 
@@ -37,12 +36,5 @@ internal sealed class ParquetText
     {
         Reserve(1)[0] = one;
         Length++;
-    }
-
-    private void Grow(int bytes)
-    {
-        var needed = (long)Length + bytes;
-        if (needed > Array.MaxLength) throw new InvalidDataException("its values are longer than 2 GiB together");
-        Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _bytes.Length)));
     }
 }
