@@ -60,6 +60,7 @@ internal sealed partial class ParquetFile : IDisposable
     /// <summary>A failure of the library in words, on one line.</summary>
     public static string Words(Exception failure)
     {
+        if (failure.GetBaseException() is DllNotFoundException) return "the library that reads it is not there for this system";
         var message = failure.Message.ReplaceLineEndings(" ").Trim();
         return (Native().Match(message) is { Success: true } native ? native.Groups[1].Value : message).TrimEnd('.');
     }
