@@ -31,8 +31,9 @@ internal sealed class ParquetLeaf
         {
             if (nodes[i].Repetition != Repetition.Required) level++;
             if (nodes[i].Repetition == Repetition.Repeated) ListLevel = level;
-            var isInList = i > 0 && (nodes[i - 1].IsList || (i > 1 && nodes[i - 2].IsList && nodes[i - 1].Repetition == Repetition.Repeated));
-            if (!isInList) names.Add(nodes[i].Name);
+            var isList = i > 0 && nodes[i - 1].IsList;
+            var isElement = i > 1 && nodes[i - 2].IsList && nodes[i - 1].Repetition == Repetition.Repeated;
+            if (!isList && !isElement) names.Add(nodes[i].Name);
         }
 
         Path = string.Join('.', names);

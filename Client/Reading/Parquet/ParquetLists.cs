@@ -3,8 +3,8 @@ using ParquetSharp;
 namespace LlmWorkload.Reading.Parquet;
 
 /// <summary>
-/// A column of lists, written as JSON writes them: <c>[0,1,2]</c>; a text that is no whole number stands as an empty one. Not safe for use by two
-/// threads at once.
+/// A column of lists, written as JSON writes them: <c>[0,1,2]</c>; a text that is no whole number stands as an empty one. Not safe for use
+/// by two threads at once.
 /// </summary>
 internal sealed class ParquetLists<T> : ParquetColumn
     where T : unmanaged

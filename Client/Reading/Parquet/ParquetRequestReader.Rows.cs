@@ -97,8 +97,8 @@ internal sealed partial class ParquetRequestReader
     {
         if (position.Offset != _parquet.Length || position.Record > _parquet.Rows)
         {
-            throw Fault($"{Path}: reading was to go on at row {position.Record + 1:N0} of a file of {position.Offset:N0} bytes, and the file "
-                + $"has {_parquet.Rows:N0} rows and {_parquet.Length:N0} bytes. It has changed since.");
+            throw Fault($"{Path}: reading was to go on at row {position.Record + 1:N0} of a file of {position.Offset:N0} bytes, and the "
+                + $"file has {_parquet.Rows:N0} rows and {_parquet.Length:N0} bytes. It has changed since.");
         }
 
         try

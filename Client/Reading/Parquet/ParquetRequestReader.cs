@@ -35,7 +35,8 @@ internal sealed partial class ParquetRequestReader : RecordReader, IRequestReade
             _slots = new ParquetSlots(_parquet.Leaves);
             _plan = MakePlan(mappings, source.Name);
             var used = _plan.Used().Select(_slots.ColumnOf).ToHashSet();
-            _columns = [.. _parquet.Leaves.Select(leaf => used.Contains(leaf.Index) ? ParquetColumn.Of(leaf, options.MaxFieldBytes) : null)];
+            _columns = [.. _parquet.Leaves.Select(
+                leaf => used.Contains(leaf.Index) ? ParquetColumn.Of(leaf, options.MaxFieldBytes) : null)];
             _read = [.. _columns.OfType<ParquetColumn>()];
             _cells = new JsonCells(_slots);
             _rows = new RowBuilder(_plan, tables, options);

@@ -6,8 +6,8 @@ using ParquetSharp;
 namespace LlmWorkload.Reading.Parquet;
 
 /// <summary>
-/// Writes the values of a leaf column as text, as they would stand in CSV: instants and days as <c>2025-01-06 10:00:00.1234567Z</c>, numbers
-/// without exponents where they are whole, texts as they are. Not safe for use by two threads at once.
+/// Writes the values of a leaf column as text, as they would stand in CSV: instants and days as <c>2025-01-06 10:00:00.1234567Z</c>,
+/// numbers without exponents where they are whole, texts as they are. Not safe for use by two threads at once.
 /// </summary>
 /// <param name="leaf">The column.</param>
 /// <param name="text">Receives the texts.</param>
@@ -18,6 +18,8 @@ internal sealed class ParquetValues(ParquetLeaf leaf, ParquetText text)
     private const int DateBytes = 11;
     private const double MaxWhole = 1e18;
     private const double MaxShort = 1e15;
+    private const double MaxFine = 1e6;
+    private const double MaxExact = 1L << 53;
 
     private readonly byte[] _date = new byte[DateBytes];
     private long _day = long.MinValue;
@@ -73,7 +75,7 @@ internal sealed class ParquetValues(ParquetLeaf leaf, ParquetText text)
     {
         if (Math.Abs(value) < MaxWhole && Math.Truncate(value) == value) Number((long)value);
         else if (Math.Abs(value) >= MaxShort && double.IsFinite(value)) Number(value, "F3");
-        else Number(value);
+        else if (!TryDecimals(value, value < MaxFine ? 9 : 6)) Number(value);
     }
 
     /// <summary>Writes a text, or a scaled number.</summary>
@@ -88,6 +90,21 @@ internal sealed class ParquetValues(ParquetLeaf leaf, ParquetText text)
         else if (leaf.Meaning == ParquetMeaning.Uuid) Number(new Guid(bytes, bigEndian: true));
         else if (leaf.Meaning == ParquetMeaning.Half) Write((float)BinaryPrimitives.ReadHalfLittleEndian(bytes));
         else text.Add(bytes);
+    }
+
+    // Most numbers were decimals of few places before they were written: those that come back are as short as can be, and soon written.
+    private bool TryDecimals(double value, int places)
+    {
+        var unit = places == 9 ? 1_000_000_000L : 1_000_000L;
+        var scaled = Math.Round(value * unit);
+        if (!(value > 0) || scaled > MaxExact || scaled / unit != value) return false;
+        var (whole, fraction) = Math.DivRem((long)scaled, unit);
+        Number(whole);
+        var room = text.Reserve(places + 1);
+        room[0] = (byte)'.';
+        for (var at = places; at > 0; at--, fraction /= 10) room[at] = (byte)('0' + (fraction % 10));
+        text.Advance(room[..(places + 1)].LastIndexOfAnyExcept((byte)'0') + 1);
+        return true;
     }
 
     private void Number<T>(T value, ReadOnlySpan<char> format = default)

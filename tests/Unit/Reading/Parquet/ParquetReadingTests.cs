@@ -51,7 +51,8 @@ public sealed class ParquetReadingTests : IDisposable
             PageBytes = pageBytes,
             GroupRows = 5_000,
         }.Texts("model", models).Texts("prompt", [.. users.Select(user => "Tell me, \"" + user + "\"")]).Texts("user", users)
-            .Instants("started_at", started).Doubles("duration", durations).Numbers("input_tokens", inputs).Numbers("output_tokens", outputs);
+            .Instants("started_at", started).Doubles("duration", durations).Numbers("input_tokens", inputs)
+            .Numbers("output_tokens", outputs);
         var csv = new StringBuilder("model,user,started_at,duration,input_tokens,output_tokens\n");
         for (var row = 0; row < Rows; row++)
         {
@@ -76,8 +77,9 @@ public sealed class ParquetReadingTests : IDisposable
     public void Instants_of_every_unit_are_UTC_whatever_zone_the_user_says(Unit unit, bool isUtc, int ticks)
     {
         DateTime[] instants = [Monday.AddMilliseconds(1), Monday.AddDays(-30_000).AddMilliseconds(7), new(2024, 2, 29, 23, 59, 59, 999)];
-        var file = new ParquetLog().Texts("model", "m", "m", "m").Add("started_at", PhysicalType.Int64, LogicalType.Timestamp(isUtc, unit), [
-            .. instants.Select(each => (object?)((each - DateTime.UnixEpoch).Ticks is var past && ticks == 0 ? past * 100 : past / ticks))]);
+        var past = instants.Select(each => (each - DateTime.UnixEpoch).Ticks);
+        var file = new ParquetLog().Texts("model", "m", "m", "m").Add("started_at", PhysicalType.Int64,
+            LogicalType.Timestamp(isUtc, unit), [.. past.Select(each => (object?)(ticks == 0 ? each * 100 : each / ticks))]);
         var zone = new ReadingOptions { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };
         Assert.Equal(instants, Read(file, zone).Rows.Select(row => row.Started));
     }
@@ -108,7 +110,8 @@ public sealed class ParquetReadingTests : IDisposable
     public void Options_change_instants_as_they_do_in_other_logs()
     {
         var file = new ParquetLog().Texts("model", "m", "n").Numbers("timestamp", 1_500, 2_500);
-        Assert.Equal(DateTime.UnixEpoch.AddSeconds(1.5), Read(file, new ReadingOptions { TimeUnit = TimeUnit.Milliseconds }).Rows[0].Started);
+        var milliseconds = new ReadingOptions { TimeUnit = TimeUnit.Milliseconds };
+        Assert.Equal(DateTime.UnixEpoch.AddSeconds(1.5), Read(file, milliseconds).Rows[0].Started);
         var origin = new ReadingOptions { Origin = Monday.Ticks - DateTime.UnixEpoch.Ticks };
         Assert.Equal(Monday.AddSeconds(1_500), Read(file, origin).Rows[0].Started);
         var local = new ParquetLog().Texts("model", "m").Texts("timestamp", "2025-01-06 11:00:00");
@@ -151,7 +154,8 @@ public sealed class ParquetReadingTests : IDisposable
         Assert.Equal(expected, Read(file).Only.InputTokens);
 
         ParquetLog Fixed(byte[] bytes, LogicalType logical) => file.Add(
-            ParquetLog.Primitive("input_tokens", PhysicalType.FixedLenByteArray, logical, length: bytes.Length), new ParquetLog.Leaf([bytes], 1));
+            ParquetLog.Primitive("input_tokens", PhysicalType.FixedLenByteArray, logical, length: bytes.Length),
+            new ParquetLog.Leaf([bytes], 1));
     }
 
     [Fact]
@@ -181,7 +185,8 @@ public sealed class ParquetReadingTests : IDisposable
     [Fact]
     public void Missing_values_and_the_words_for_them_are_what_they_are_in_JSON()
     {
-        var file = new ParquetLog().Texts("model", "m", null, "NA", "").Numbers("started_at", 1, 2, 3, 4).Texts("user", null, "u", "null", "");
+        var file = new ParquetLog().Texts("model", "m", null, "NA", "").Numbers("started_at", 1, 2, 3, 4)
+            .Texts("user", null, "u", "null", "");
         var json = _folder.ReadAll(_folder.Write("log.jsonl",
             """
             {"model":"m","started_at":1,"user":null}
@@ -214,21 +219,10 @@ public sealed class ParquetReadingTests : IDisposable
         var file = new ParquetLog().Texts("model", "m", "m").Numbers("started_at", 1, 2).Add(usage,
             new ParquetLog.Leaf([5L, null], 2),
             new ParquetLog.Leaf([ParquetLog.Bytes("{\"out\":{\"n\":7}}"), ParquetLog.Bytes("no JSON")], 2));
-        var options = new ReadingOptions
-        {
-            Mapping = MappingOptions.None with
-            {
-                Columns = new Dictionary<string, string>
-                {
-                    ["input_tokens"] = "usage.prompt_tokens",
-                    ["output_tokens"] = "usage.more.out.n",
-                },
-            },
-        };
+        var options = Mapped(("input_tokens", "usage.prompt_tokens"), ("output_tokens", "usage.more.out.n"));
         Assert.Equal([(5L, 7L), (null, (long?)null)], Read(file, options).Rows.Select(row => (row.InputTokens, row.OutputTokens)));
-        var nowhere = options with { Mapping = MappingOptions.None with { Columns = new Dictionary<string, string> { ["user"] = "usage.x" } } };
-        Assert.Contains(
-            "no column 'usage.x'", Assert.Throws<WorkloadException>(() => Read(file, nowhere)).Message, StringComparison.Ordinal);
+        var nowhere = Assert.Throws<WorkloadException>(() => Read(file, Mapped(("user", "usage.x"))));
+        Assert.Contains("no column 'usage.x'", nowhere.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -241,7 +235,8 @@ public sealed class ParquetReadingTests : IDisposable
     {
         const int Rows = 3_000;
         var random = new Random(3);
-        long[][] lists = [.. Enumerable.Range(0, Rows).Select(_ => Enumerable.Range(0, random.Next(40)).Select(_ => random.NextInt64()).ToArray())];
+        long[][] lists = [.. Enumerable.Range(0, Rows).Select(
+            _ => Enumerable.Range(0, random.Next(40)).Select(_ => random.NextInt64()).ToArray())];
         var file = new ParquetLog { PageBytes = 500, GroupRows = 1_700 }
             .Texts("model", [.. lists.Select(_ => "m")]).Numbers("started_at", [.. lists.Select((_, i) => (long?)i)]);
         object?[]?[] numbers = [.. lists.Select(list => list.Select(each => (object?)each).ToArray())];
@@ -256,7 +251,8 @@ public sealed class ParquetReadingTests : IDisposable
                     [ParquetLog.Primitive("array", PhysicalType.Int64, null, Repetition.Repeated)], LogicalType.List()),
                 new ParquetLog.Leaf(numbers, 2) { Empty = 1 }),
             _ => file.Add(
-                ParquetLog.Primitive("hash_ids", PhysicalType.Int64, null, Repetition.Repeated), new ParquetLog.Leaf(numbers, 1) { Empty = 0 }),
+                ParquetLog.Primitive("hash_ids", PhysicalType.Int64, null, Repetition.Repeated),
+                new ParquetLog.Leaf(numbers, 1) { Empty = 0 }),
         };
         Assert.Equal(lists.Select(list => string.Join(' ', list)), Blocks(_folder.Write("log.parquet", file.ToBytes())));
     }
@@ -314,7 +310,8 @@ public sealed class ParquetReadingTests : IDisposable
     [Fact]
     public void Columns_that_nobody_reads_and_the_column_of_models_are_told()
     {
-        var path = _folder.Write("log.parquet", new ParquetLog().Texts("model", "m").Numbers("started_at", 1).Texts("prompt", "p").ToBytes());
+        var file = new ParquetLog().Texts("model", "m").Numbers("started_at", 1).Texts("prompt", "p");
+        var path = _folder.Write("log.parquet", file.ToBytes());
         using var reader = _folder.Open(path);
         Assert.Equal(["prompt"], reader.Columns.Ignored);
         Assert.Equal("model", reader.ModelColumn);
@@ -335,6 +332,11 @@ public sealed class ParquetReadingTests : IDisposable
         var bytes = new ParquetLog().Texts("model", "m", "n").Numbers("started_at", 1, 2).ToBytes();
         Assert.Equal(["m", "n"], _folder.ReadAll(_folder.Write("log.parquet.gz", LogFolder.Gzip(bytes))).Rows.Select(row => row.Model));
     }
+
+    private static ReadingOptions Mapped(params (string Field, string Column)[] columns) => new()
+    {
+        Mapping = MappingOptions.None with { Columns = columns.ToDictionary(each => each.Field, each => each.Column) },
+    };
 
     private DateTime Started(PhysicalType physical, LogicalType? logical, object? value) =>
         Read(new ParquetLog().Texts("model", "m").Add("started_at", physical, logical, value)).Only.Started;
