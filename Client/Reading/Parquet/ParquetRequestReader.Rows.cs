@@ -11,6 +11,7 @@ internal sealed partial class ParquetRequestReader
     private long _leftInGroup;
     private int _row;
     private int _rowsThere;
+    private bool _hasLong;
 
     /// <inheritdoc/>
     protected override bool ReadNext()
@@ -38,7 +39,12 @@ internal sealed partial class ParquetRequestReader
     private void FillRows()
     {
         (_row, _rowsThere) = (0, (int)Math.Min(ParquetColumn.MaxRows, _leftInGroup));
-        foreach (var column in _read) _rowsThere = Math.Min(_rowsThere, column.Fill());
+        _hasLong = false;
+        foreach (var column in _read)
+        {
+            _rowsThere = Math.Min(_rowsThere, column.Fill());
+            _hasLong |= column.HasLong;
+        }
     }
 
     private void PassRows()
@@ -84,9 +90,10 @@ internal sealed partial class ParquetRequestReader
 
     private bool IsTooLong()
     {
+        if (!_hasLong) return false;
         foreach (var column in _read)
         {
-            if (column.HasLong && column.IsTooLong(_row)) return true;
+            if (column.IsTooLong(_row)) return true;
         }
 
         return false;
