@@ -77,7 +77,8 @@ public sealed class ParquetTests : IDisposable
     {
         var bytes = Log(900);
         var cut = _workspace.Write("cut.parquet", bytes[..^100]);
-        (await CommandRun.OfAsync("ingest", cut, "--storage", "Memory", "--partitions", "1")).IsRefused("cut.parquet: cannot be read as Parquet");
+        (await CommandRun.OfAsync("ingest", cut, "--storage", "Memory", "--partitions", "1"))
+            .IsRefused("cut.parquet: cannot be read as Parquet");
         bytes[bytes.AsSpan().IndexOf("model-3"u8)] ^= 1;
         var changed = _workspace.Write("changed.parquet", bytes);
         (await CommandRun.OfAsync("ingest", changed, "--storage", "Memory", "--partitions", "1"))
@@ -119,7 +120,7 @@ public sealed class ParquetTests : IDisposable
     {
         var folder = Path.Combine(_workspace.Root, output);
         (await CommandRun.OfAsync(
-            "overview", log, "--storage", "Memory", "--partitions", "2", "--top", "0", "--output", folder)).Succeeds();
+            "overview", log, "--storage", "Memory", "--partitions", "2", "--output", folder)).Succeeds();
         return [.. Directory.EnumerateFiles(Path.Combine(folder, "overview"), "*", SearchOption.AllDirectories)
             .Where(file => !file.EndsWith(".png", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
             .Select(file => (Path.GetRelativePath(folder, file), File.ReadAllText(file)))];
