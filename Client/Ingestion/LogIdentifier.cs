@@ -158,7 +158,7 @@ internal sealed class LogIdentifier(
     // What the version before read is known by its bytes alone: by blocks of the file as it was then, however far it has grown since.
     private LogIdentity? Earlier(LogIdentity identity)
     {
-        if (identity.Source.IsPipe) return null;
+        if (identity.Offer.Stamp is null) return null; // a pipe
         foreach (var file in dataset?.Files.Where(file => file.Marks.Count == 0 && file.Fingerprint.Length > 0) ?? [])
         {
             if (file.Fingerprint.Split('-', 3) is not [var bytes, var blocks, .. var read]) continue;
@@ -265,6 +265,7 @@ internal sealed class LogIdentifier(
 
     private static UInt128? FirstLines(ReadOnlySpan<byte> head)
     {
+        if (LogText.IsParquet(head)) return TextHash.Of(head).Hash;
         var first = head.IndexOfAny((byte)'\n', (byte)'\r');
         var rest = first < 0 || first + 2 > head.Length ? [] : head[(first + 2)..];
         var second = rest.IndexOfAny((byte)'\n', (byte)'\r');

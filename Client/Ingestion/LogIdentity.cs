@@ -17,7 +17,10 @@ internal sealed record LogIdentity(LogSource Source, FileOffer Offer)
     /// <summary>The dataset's file of its text that was read with other options; null for none.</summary>
     public CatalogFile? ReadOtherwise { get; init; }
 
-    /// <summary>The hash of its first two lines; null where it has no two. Logs of one text, or of its beginning, share it.</summary>
+    /// <summary>
+    /// The hash of its first two lines, of its first bytes where it has no lines; null where it has no two. Logs of one text, or of its
+    /// beginning, share it.
+    /// </summary>
     public UInt128? FirstLines { get; init; }
 
     /// <summary>Another log that is given and has all of this one's text; null for none.</summary>

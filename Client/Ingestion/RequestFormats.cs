@@ -2,6 +2,7 @@ using LlmWorkload.Reading;
 using LlmWorkload.Reading.Csv;
 using LlmWorkload.Reading.Formats;
 using LlmWorkload.Reading.Json;
+using LlmWorkload.Reading.Parquet;
 
 namespace LlmWorkload.Ingestion;
 
@@ -22,7 +23,7 @@ internal static class RequestFormats
         [.. Mappings.All.Where(mapping => mapping.Refusal is null).Select(mapping => mapping.Name)];
 
     // The last takes what no other takes, and tells what is wrong with it.
-    private static readonly IRequestFormat[] All = [new JsonFormat(Mappings), new CsvFormat(Mappings)];
+    private static readonly IRequestFormat[] All = [new ParquetFormat(Mappings), new JsonFormat(Mappings), new CsvFormat(Mappings)];
 
     /// <summary>The format of a log, by its first bytes.</summary>
     /// <param name="source">The log; a pipe is given back at its start.</param>

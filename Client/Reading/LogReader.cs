@@ -1,31 +1,17 @@
-using System.Runtime.ExceptionServices;
 using LlmWorkload.Datasets;
 
 namespace LlmWorkload.Reading;
 
-/// <summary>
-/// What readers of text have in common: the stream, going from record to record, what goes wrong on the way, and rejected records. Not safe
-/// for use by two threads at once.
-/// </summary>
+/// <summary>What readers of text have in common: the stream beside the records. Not safe for use by two threads at once.</summary>
 /// <param name="source">Where the log comes from.</param>
 /// <param name="options">How to read it.</param>
-internal abstract class LogReader(LogSource source, ReadingOptions options) : IDisposable
+internal abstract class LogReader(LogSource source, ReadingOptions options) : RecordReader(source, options), IDisposable
 {
-    private ExceptionDispatchInfo? _failure;
-    private bool _hasEnded;
+    private readonly LogSource _source = source;
     private bool _isReleased;
-
-    /// <summary>The log's path, for messages.</summary>
-    protected string Path => source.Path;
-
-    /// <summary>How to read it.</summary>
-    protected ReadingOptions Options => options;
 
     /// <summary>The text.</summary>
     protected LogStream Stream { get; set; } = source.Open();
-
-    /// <summary>Records read so far, accepted and rejected.</summary>
-    protected long Records { get; set; }
 
     /// <summary>Why a pipe cannot be given back: what stands before its first record is longer than what is kept of it.</summary>
     protected abstract string WhyNotGivenBack { get; }
@@ -50,44 +36,12 @@ internal abstract class LogReader(LogSource source, ReadingOptions options) : ID
         if (!_isReleased) Stream.Dispose();
     }
 
-    /// <summary>An error of the log.</summary>
-    protected static WorkloadException Fault(string message, Exception? inner = null) => new(message, inner) { IsInput = true };
-
-    /// <summary>Goes to the next record.</summary>
-    /// <returns>False where there is none.</returns>
-    /// <exception cref="IOException">The log cannot be read.</exception>
-    /// <exception cref="InvalidDataException">The log is damaged.</exception>
-    protected abstract bool ReadNext();
-
-    /// <summary>
-    /// Goes to the next record. A failure behind a batch that has records waits for the next call, so that the batch can be kept.
-    /// </summary>
-    protected bool Advance()
-    {
-        if (_hasEnded) return false;
-        try
-        {
-            if (ReadNext()) return true;
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException)
-        {
-            _failure = ExceptionDispatchInfo.Capture(
-                Fault($"{Path}: {e.Message.TrimEnd('.')}; {Records:N0} rows could be read before it.", e));
-        }
-
-        _hasEnded = true;
-        return false;
-    }
-
-    /// <summary>Throws the failure that <see cref="Advance"/> met, if any.</summary>
-    protected void ThrowFailure() => _failure?.Throw();
-
     /// <summary>Opens the log again at a place that an earlier reader came to.</summary>
     /// <exception cref="WorkloadException">The log cannot be read, or ends before it.</exception>
     protected void OpenAt(FilePosition position)
     {
         Stream.Dispose();
-        Stream = source.Open();
+        Stream = _source.Open();
         Records = position.Record;
         try
         {
@@ -98,22 +52,5 @@ internal abstract class LogReader(LogSource source, ReadingOptions options) : ID
         {
             throw Fault($"{Path}: cannot be read: {e.Message.TrimEnd('.')}.", e);
         }
-    }
-
-    /// <summary>Counts a rejected record, and keeps it where there is room.</summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="reason">Why it is rejected.</param>
-    /// <param name="found">What stands where the fault is.</param>
-    /// <param name="raw">The record as it stands in the text.</param>
-    /// <param name="line">Its line.</param>
-    /// <param name="lines">How many lines it spans.</param>
-    /// <exception cref="WorkloadException">The reading is strict.</exception>
-    protected void Reject(RequestBatch batch, RejectReason reason, string found, ReadOnlySpan<byte> raw, long line, long lines)
-    {
-        batch.CountRejected(reason);
-        if (options.Strict)
-            throw Fault($"{Path}:{line}: {reason.Text}: {found}; expected {reason.Expected}. The row: {LogText.Raw(raw)}");
-        if (batch.KeepsNextRejectedRow)
-            batch.Keep(new RejectedRow(Path, new RejectedRecord(source.Name, line, reason.Text, LogText.Raw(raw), lines), reason, found));
     }
 }

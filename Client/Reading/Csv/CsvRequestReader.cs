@@ -1,4 +1,5 @@
 using LlmWorkload.Datasets;
+using LlmWorkload.Reading.JsonValues;
 
 namespace LlmWorkload.Reading.Csv;
 
@@ -10,7 +11,7 @@ internal sealed partial class CsvRequestReader : LogReader, IRequestReader
 {
     private readonly string _name;
     private readonly CsvHeader _header;
-    private readonly CsvCells _cells;
+    private readonly JsonCells _cells;
     private readonly RowBuilder _rows;
     private CsvScanner _csv;
 
@@ -29,7 +30,7 @@ internal sealed partial class CsvRequestReader : LogReader, IRequestReader
                 throw Fault($"{Path}: {fault}.");
             _csv = OpenHeader(resumeAt is { Offset: > 0 } ? null : hash, out var dialect);
             _header = ReadHeader(mappings, dialect);
-            _cells = new CsvCells(_header.Slots);
+            _cells = new JsonCells(_header.Slots);
             _rows = new RowBuilder(_header.Plan, tables, options);
             if (resumeAt is { Offset: > 0 } position)
             {
@@ -85,8 +86,9 @@ internal sealed partial class CsvRequestReader : LogReader, IRequestReader
                 continue;
             }
 
-            _cells.Read(_csv);
-            if (_rows.TryAdd(new CsvRecord(_csv, _cells), batch, _csv.Line, out var reason))
+            var record = new CsvRecord(_csv, _cells);
+            _cells.Read(record);
+            if (_rows.TryAdd(record, batch, _csv.Line, out var reason))
                 batch.Rows++;
             else if (reason is not null)
                 Reject(batch, reason);

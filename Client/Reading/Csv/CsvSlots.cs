@@ -2,47 +2,13 @@ using LlmWorkload.Reading.JsonValues;
 
 namespace LlmWorkload.Reading.Csv;
 
-/// <summary>
-/// The slots of the columns of one file; behind them those of members of JSON that stands in a column: <c>metadata.user</c>.
-/// </summary>
+/// <summary>The slots of the columns of one file, and of members of JSON in them.</summary>
 /// <param name="header">The names of the columns.</param>
-internal sealed class CsvSlots(IReadOnlyList<string> header) : ISlots
+internal sealed class CsvSlots(IReadOnlyList<string> header) : ColumnSlots(header.Count)
 {
-    private readonly List<(int Column, JsonPaths Paths, List<int> Members)> _cells = [];
-    private readonly List<(int Cell, int Member)> _inner = [];
-
-    /// <summary>How many columns there are.</summary>
-    public int Columns => header.Count;
-
-    /// <summary>The columns that hold JSON of which members are read, with their paths.</summary>
-    public IReadOnlyList<(int Column, JsonPaths Paths)> Cells => [.. _cells.Select(cell => (cell.Column, cell.Paths))];
-
-    /// <inheritdoc/>
-    public int Of(string path)
-    {
-        var column = ColumnOf(path);
-        if (column >= 0 || path.IndexOf('.') is not (> 0 and var point)) return column;
-        column = ColumnOf(path[..point]);
-        if (column < 0) return -1;
-        var cell = _cells.FindIndex(each => each.Column == column);
-        if (cell < 0)
-        {
-            _cells.Add((column, new JsonPaths(), []));
-            cell = _cells.Count - 1;
-        }
-
-        _inner.Add((cell, _cells[cell].Paths.Of(path[(point + 1)..])));
-        return Columns + _inner.Count - 1;
-    }
-
-    /// <summary>The cell and the member of a slot behind those of the columns.</summary>
-    public (int Cell, int Member) Inner(int slot) => _inner[slot - Columns];
-
-    /// <summary>The column of a slot.</summary>
-    public int ColumnOf(int slot) => slot < Columns ? slot : _cells[Inner(slot).Cell].Column;
-
     // A second column of a name is never read: nobody knows which of the two is meant.
-    private int ColumnOf(string name)
+    /// <inheritdoc/>
+    protected override int ColumnOf(string name, bool holdsJson)
     {
         for (var column = 0; column < header.Count; column++)
         {

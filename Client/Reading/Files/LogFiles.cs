@@ -25,7 +25,8 @@ internal sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySe
     public static LogFiles Resolve(IReadOnlyList<string> paths)
     {
         if (paths.Count == 0)
-            throw Fault("No input: give a request log (.csv, .jsonl, also .gz or .zst), a folder of them, or - for standard input.");
+            throw Fault("No input: give a request log (.csv, .jsonl, .parquet, also .gz or .zst), a folder of them, or - for standard "
+                + "input.");
 
         var files = new List<string>();
         var found = new HashSet<string>(StringComparer.Ordinal);
@@ -120,8 +121,8 @@ internal sealed partial record LogFiles(IReadOnlyList<string> Files, IReadOnlySe
         logs.Sort(StringComparer.Ordinal);
         return logs.Count > 0
             ? logs
-            : throw Fault($"{folder}: the folder holds no log (.csv, .tsv, .jsonl, .json, .log, rotated or not, compressed or not)."
-                + $"{(leftOut.Count == 0 ? "" : $" It holds {LeftOutFile.Describe(leftOut)}.")}");
+            : throw Fault($"{folder}: the folder holds no log (.csv, .tsv, .jsonl, .json, .parquet, .log, rotated or not, compressed or "
+                + $"not).{(leftOut.Count == 0 ? "" : $" It holds {LeftOutFile.Describe(leftOut)}.")}");
     }
 
     private static void Walk(string folder, List<string> logs, List<LeftOutFile> leftOut)

@@ -68,14 +68,36 @@ internal sealed class LogSource : IDisposable
     internal void Spool()
     {
         if (!IsPipe) return;
-        _spooled = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"llmwl-{Guid.NewGuid():N}.csv");
-        using (var stream = Open())
-        using (var file = File.Create(_spooled))
-        {
-            stream.CopyTo(file);
-        }
-
+        Copy();
         IsPipe = false;
+    }
+
+    /// <summary>
+    /// The path of a file that has the text as it stands: the log's own where it is a file that is not compressed, else that of a temporary
+    /// copy.
+    /// </summary>
+    /// <exception cref="WorkloadException">The log cannot be read, or the copy cannot be written.</exception>
+    internal string PlainFile()
+    {
+        try
+        {
+            Spool();
+            if (_spooled is null)
+            {
+                using (var stream = Open())
+                {
+                    if (stream.IsPlain) return Path;
+                }
+
+                Copy();
+            }
+
+            return _spooled!;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new WorkloadException($"{Path}: cannot be copied to a temporary file: {e.Message.TrimEnd('.')}.", e) { IsInput = true };
+        }
     }
 
     /// <inheritdoc/>
@@ -83,5 +105,23 @@ internal sealed class LogSource : IDisposable
     {
         _opened?.Dispose();
         if (_spooled is not null) File.Delete(_spooled);
+    }
+
+    private void Copy()
+    {
+        var copy = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"llmwl-{Guid.NewGuid():N}.tmp");
+        try
+        {
+            using var stream = Open();
+            using var file = File.Create(copy);
+            stream.CopyTo(file);
+        }
+        catch
+        {
+            File.Delete(copy);
+            throw;
+        }
+
+        _spooled = copy;
     }
 }

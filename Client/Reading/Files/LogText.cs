@@ -17,12 +17,14 @@ internal static class LogText
         ("PK\x03\x04"u8.ToArray(), "a zip archive"),
         ([(byte)'7', (byte)'z', 0xbc, 0xaf], "a 7z archive"),
         ([0x04, 0x22, 0x4d, 0x18], "compressed with lz4"),
-        ("PAR1"u8.ToArray(), "Parquet"),
         ("ARROW1"u8.ToArray(), "an Arrow file"),
         ("Obj\x01"u8.ToArray(), "Avro"),
         ("ORC"u8.ToArray(), "ORC"),
         ("SQLite format 3"u8.ToArray(), "a SQLite database"),
     ];
+
+    /// <summary>Whether <paramref name="firstBlock"/> is the start of a Parquet file, encrypted or not.</summary>
+    public static bool IsParquet(ReadOnlySpan<byte> firstBlock) => firstBlock.StartsWith("PAR1"u8) || firstBlock.StartsWith("PARE"u8);
 
     /// <summary>Why <paramref name="firstBlock"/> cannot be the start of a CSV file, or null when it can.</summary>
     public static string? WhyNotCsv(ReadOnlySpan<byte> firstBlock)
@@ -32,8 +34,8 @@ internal static class LogText
         foreach (var (start, words) in Kinds)
         {
             if (firstBlock.StartsWith(start))
-                return $"the file is {words} and does not look like CSV or JSON; a request log is CSV or JSON, plain or compressed with "
-                    + "gzip or zstd";
+                return $"the file is {words} and does not look like CSV or JSON; a request log is CSV, JSON or Parquet, plain or "
+                    + "compressed with gzip or zstd";
         }
 
         if (firstBlock.StartsWith("version https://git-lfs"u8))

@@ -12,7 +12,7 @@ internal static class AzureLlm
     };
 
     /// <summary>How it is mapped.</summary>
-    public static LogMapping Mapping { get; } = new("azure_llm", LogContainers.Csv)
+    public static LogMapping Mapping { get; } = new("azure_llm", LogContainers.Csv | LogContainers.Parquet)
     {
         Needs = [["TIMESTAMP", "ContextTokens", "GeneratedTokens"]],
         NamesModels = false,

@@ -4,7 +4,7 @@ namespace LlmWorkload.Reading.Formats;
 internal static class AzureLmm
 {
     /// <summary>How it is mapped.</summary>
-    public static LogMapping Mapping { get; } = new("azure_lmm", LogContainers.Csv)
+    public static LogMapping Mapping { get; } = new("azure_lmm", LogContainers.Csv | LogContainers.Parquet)
     {
         Needs = [["TIMESTAMP", "NumImages", "ContextTokens", "GeneratedTokens"]],
         NamesModels = false,

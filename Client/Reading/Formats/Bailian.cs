@@ -4,7 +4,7 @@ namespace LlmWorkload.Reading.Formats;
 internal static class Bailian
 {
     /// <summary>How it is mapped.</summary>
-    public static LogMapping Mapping { get; } = new("bailian", LogContainers.Json)
+    public static LogMapping Mapping { get; } = new("bailian", LogContainers.Json | LogContainers.Parquet)
     {
         Needs = [["chat_id", "timestamp", "input_length", "output_length"]],
         NamesModels = false,

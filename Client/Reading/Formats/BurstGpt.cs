@@ -4,7 +4,7 @@ namespace LlmWorkload.Reading.Formats;
 internal static class BurstGpt
 {
     /// <summary>How it is mapped.</summary>
-    public static LogMapping Mapping { get; } = new("burstgpt", LogContainers.Csv)
+    public static LogMapping Mapping { get; } = new("burstgpt", LogContainers.Csv | LogContainers.Parquet)
     {
         Needs = [["Timestamp", "Model", "Request tokens", "Response tokens"]],
         Fields = new Dictionary<RequestField, FieldSource>

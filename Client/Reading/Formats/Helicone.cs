@@ -4,7 +4,7 @@ namespace LlmWorkload.Reading.Formats;
 internal static class Helicone
 {
     /// <summary>How it is mapped.</summary>
-    public static LogMapping Mapping { get; } = new("helicone", LogContainers.Csv | LogContainers.Json)
+    public static LogMapping Mapping { get; } = new("helicone", LogContainers.Csv | LogContainers.Json | LogContainers.Parquet)
     {
         Needs = [["request_created_at", "prompt_tokens", "completion_tokens"]],
         Fields = new Dictionary<RequestField, FieldSource>

@@ -4,7 +4,7 @@ namespace LlmWorkload.Reading.Formats;
 internal static class LiteLlm
 {
     /// <summary>How it is mapped.</summary>
-    public static LogMapping Mapping { get; } = new("litellm", LogContainers.Csv | LogContainers.Json)
+    public static LogMapping Mapping { get; } = new("litellm", LogContainers.Csv | LogContainers.Json | LogContainers.Parquet)
     {
         Needs = [["startTime", "endTime", "prompt_tokens", "completion_tokens"]],
         Fields = new Dictionary<RequestField, FieldSource>

@@ -4,7 +4,7 @@ namespace LlmWorkload.Reading.Formats;
 internal static class Mooncake
 {
     /// <summary>How it is mapped.</summary>
-    public static LogMapping Mapping { get; } = new("mooncake", LogContainers.Json)
+    public static LogMapping Mapping { get; } = new("mooncake", LogContainers.Json | LogContainers.Parquet)
     {
         Needs = [["timestamp", "input_length", "output_length", "hash_ids"]],
         NamesModels = false,

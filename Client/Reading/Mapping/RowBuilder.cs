@@ -166,7 +166,7 @@ internal sealed partial class RowBuilder
     private void CheckInstant(ReadOnlySpan<byte> text, long line)
     {
         var point = text.IndexOf((byte)'.');
-        if (point < 0 || !text[(point + 1)..].ContainsAnyExcept((byte)'0')) return;
+        if (point < 0 || text.Contains((byte)':') || !text[(point + 1)..].ContainsAnyExcept((byte)'0')) return;
         throw new WorkloadException($"{_plan.LogName}:{line}: the format {_plan.Mapping.Name} has whole milliseconds, and the instant "
             + $"{LogText.Raw(text)} has a fraction. Give --format guidellm for seconds, or --time-unit.")
         { IsInput = true };

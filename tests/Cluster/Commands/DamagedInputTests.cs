@@ -21,7 +21,7 @@ public sealed class DamagedInputTests : IDisposable
     [Fact]
     public async Task A_folder_without_logs_is_named() => await RefusedAsync(
         _workspace.Root,
-        $"{_workspace.Root}: the folder holds no log (.csv, .tsv, .jsonl, .json, .log, rotated or not, compressed or not).");
+        $"{_workspace.Root}: the folder holds no log (.csv, .tsv, .jsonl, .json, .parquet, .log, rotated or not, compressed or not).");
 
     [Fact]
     public async Task An_empty_file_is_refused()

@@ -1,10 +1,8 @@
-using LlmWorkload.Reading.JsonValues;
-
-namespace LlmWorkload.Reading.Csv;
+namespace LlmWorkload.Reading.JsonValues;
 
 /// <summary>The members that are read of JSON in the columns of a record. Not safe for use by two threads at once.</summary>
 /// <param name="slots">The slots of the file.</param>
-internal sealed class CsvCells(CsvSlots slots)
+internal sealed class JsonCells(ColumnSlots slots)
 {
     private readonly (int Column, JsonRecord Json)[] _cells =
         [.. slots.Cells.Select(cell => (cell.Column, new JsonRecord(cell.Paths)))];
@@ -18,9 +16,10 @@ internal sealed class CsvCells(CsvSlots slots)
     /// <summary>Whether the value is written as a string.</summary>
     public bool IsText(int slot) => slots.Inner(slot) is var (cell, member) && _cells[cell].Json.IsText(member);
 
-    /// <summary>Reads the JSON of the current record. What is no JSON has no members.</summary>
-    public void Read(CsvScanner csv)
+    /// <summary>Reads the JSON of a record's columns. What is no JSON has no members.</summary>
+    public void Read<TRecord>(TRecord record)
+        where TRecord : IRecord
     {
-        foreach (var (column, json) in _cells) json.TryRead(column < csv.FieldCount ? csv.Field(column) : []);
+        foreach (var (column, json) in _cells) json.TryRead(record[column]);
     }
 }
