@@ -292,5 +292,9 @@ internal sealed class LogIdentifier(
 
     private static FileOffer Offer(
         LogSource source, string key, FileStamp? stamp, TextMark head, FileColumns columns, FileState state, int entry) =>
-        new(source.Name, key, stamp, head, columns, state, entry);
+        new(source.Name, key, stamp, head, columns, state, entry, Written(source));
+
+    // Nobody knows when the text of a pipe was written, but now it is.
+    private static long Written(LogSource source) =>
+        (source.IsPipe ? DateTime.UtcNow : File.GetLastWriteTimeUtc(source.Path)).Ticks;
 }

@@ -12,6 +12,7 @@ internal sealed partial class CsvRequestReader : LogReader, IRequestReader
     private readonly CsvHeader _header;
     private readonly CsvCells _cells;
     private readonly RowBuilder _rows;
+    private readonly CsvDialect _dialect;
     private CsvScanner _csv;
 
     /// <summary>Opens a log and reads its header; see <see cref="IRequestFormat.Open"/>.</summary>
@@ -27,14 +28,14 @@ internal sealed partial class CsvRequestReader : LogReader, IRequestReader
         {
             if (LogText.WhyNotCsv(Stream.FirstBlock) is { } fault)
                 throw Fault($"{Path}: {fault}.");
-            _csv = OpenHeader(resumeAt is { Offset: > 0 } ? null : hash, out var dialect);
-            _header = ReadHeader(mappings, dialect);
+            _csv = OpenHeader(resumeAt is { Offset: > 0 } ? null : hash, out _dialect);
+            _header = ReadHeader(mappings, _dialect);
             _cells = new CsvCells(_header.Slots);
             _rows = new RowBuilder(_header.Plan, tables, options);
             if (resumeAt is { Offset: > 0 } position)
             {
                 OpenAt(position);
-                _csv = Scan(dialect, position.Offset, position.Line, hash);
+                _csv = Scan(_dialect, position.Offset, position.Line, hash);
             }
 
             _csv.Expect(_header.Count, _header.IsRead);
@@ -85,6 +86,7 @@ internal sealed partial class CsvRequestReader : LogReader, IRequestReader
                 continue;
             }
 
+            if (_csv.Lines > 1 && HoldsRows()) batch.Note("lines_like_rows");
             _cells.Read(_csv);
             if (_rows.TryAdd(new CsvRecord(_csv, _cells), batch, _csv.Line, out var reason))
                 batch.Rows++;
@@ -92,6 +94,7 @@ internal sealed partial class CsvRequestReader : LogReader, IRequestReader
                 Reject(batch, reason);
         }
 
+        if (Records == batch.Records) _rows.CheckFirst(batch);
         _rows.End(batch);
 
         // Rows before a failure are no last batch: whoever goes on later reads them again.

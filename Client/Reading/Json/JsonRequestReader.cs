@@ -99,6 +99,7 @@ internal sealed partial class JsonRequestReader : LogReader, IRequestReader, Jso
         _batch = batch;
         _rows.Begin(batch);
         while (batch.Records < batch.Capacity && (_isPending || Advance())) ReadRecord(batch);
+        if (Records == batch.Records) _rows.CheckFirst(batch);
         _rows.End(batch);
 
         // Rows before a failure are no last batch: whoever goes on later reads them again.
