@@ -12,26 +12,12 @@ internal sealed class IngestOptions
     // its share.
     private const int PartsOnCluster = 8;
 
-    private readonly Argument<string[]> _files = new("FILE")
-    {
-        Description = "Logs (CSV, JSON), compressed or not, folders of them, or - for standard input; read in this order",
-        Arity = ArgumentArity.OneOrMore,
-    };
-
-    private readonly Option<string?> _model =
-        new("--model") { Description = "The model of all rows, for files without a model column", HelpName = "NAME" };
-    private readonly Option<bool> _modelFromFilename =
-        new("--model-from-filename") { Description = "The file's name is the model of its rows" };
     private readonly Option<string[]> _models = new("--models")
     {
         Description = "A JSON file with display names ({\"items\":[{\"chute_id\":…,\"name\":…}]}), or the models to draw instead of the "
             + "top ones (ids or names, separated by commas); may be given for both",
         HelpName = "FILE.json|NAME,…",
     };
-
-    private readonly Option<int> _recordLines = NumberOption.Create(
-        "--max-record-lines", "Lines of one record at most: a quote that is closed only behind them is taken for a stray one",
-        ReadingOptions.UsualRecordLines, 1, 1_000_000);
 
     private readonly ReadingChoice _reading = new();
     private readonly Option<bool> _strict = new("--strict") { Description = "The first row that is rejected is an error" };
@@ -50,11 +36,8 @@ internal sealed class IngestOptions
         {
             if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))) result.AddError("--models is empty.");
         });
-        CommonOptions.NotEmpty(_model);
         _parts.DefaultValueFactory = result => result.GetValue(CommonOptions.Cluster) is null ? 1 : PartsOnCluster;
-        command.Arguments.Add(_files);
-        Option[] options = [_models, _model, _modelFromFilename, _recordLines, _strict, _reload, _force, _partitions, _chunk, _parts,
-            _seed];
+        Option[] options = [_models, _strict, _reload, _force, _partitions, _chunk, _parts, _seed];
         foreach (var option in options) command.Options.Add(option);
         _reading.AddTo(command);
         command.Options.Add(CommonOptions.Dataset);
@@ -68,8 +51,7 @@ internal sealed class IngestOptions
 
     public IngestRequest Request(ParseResult parsed)
     {
-        var inputs = parsed.GetValue(_files)!;
-        var logs = LogFiles.Resolve(inputs);
+        var (inputs, logs) = _reading.Logs(parsed);
         return Options(parsed) with { Files = logs.Files, Inputs = inputs, Found = logs.Found, LeftOut = logs.LeftOut };
     }
 
@@ -81,13 +63,7 @@ internal sealed class IngestOptions
         Reload = parsed.GetValue(_reload),
         Options = new DatasetOptions(
             parsed.GetValue(_partitions), parsed.GetValue(_chunk), parsed.GetValue(_seed), parsed.GetValue(_parts)),
-        Reading = _reading.Of(parsed) with
-        {
-            Model = parsed.GetValue(_model),
-            ModelFromFilename = parsed.GetValue(_modelFromFilename),
-            Strict = parsed.GetValue(_strict),
-            MaxRecordLines = parsed.GetValue(_recordLines),
-        },
+        Reading = _reading.Of(parsed) with { Strict = parsed.GetValue(_strict) },
     };
 
     private string[] Models(ParseResult parsed) => parsed.GetValue(_models) ?? [];

@@ -32,8 +32,8 @@ internal static class Doubts
         .SelectMany(NamedDoubts.Of, (file, doubt) => (file.Name, doubt.Kind, Columns: string.Join(", ", doubt.Columns)))
         .Where(each => each.Columns.Length > 0)
         .GroupBy(each => (each.Kind, each.Columns), each => each.Name)
-        .Select(group => $"{FileWords.Names([.. group])}: no field is read from {group.Key.Columns}, which look like {group.Key.Kind}: "
-            + "--map FIELD=COLUMN reads them");
+        .Select(group => $"{FileWords.Names([.. group])}: no field is read from {group.Key.Columns}, by name {group.Key.Kind}: "
+            + "--map FIELD=COLUMN reads it");
 
     private static IEnumerable<string> OfNoted(IReadOnlyList<CatalogFile> files) => files
         .SelectMany(file => file.Noted ?? new Dictionary<string, long>(), (file, noted) => (File: file.Name, Noted: noted))

@@ -20,7 +20,7 @@ internal static partial class NamedDoubts
 
     private static readonly string[] Times =
     [
-        "time", "timestamp", "datetime", "date", "ts", "latency", "duration", "elapsed", "delay", "ttft", "ms", "msec", "millis",
+        "time", "timestamp", "datetime", "date", "ts", "latency", "duration", "elapsed", "ttft", "ms", "msec", "millis",
         "seconds", "secs", "us", "ns", "at", "end", "ended", "finished", "completed", "start", "started",
     ];
 

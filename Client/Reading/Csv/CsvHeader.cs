@@ -55,6 +55,15 @@ internal sealed class CsvHeader
     /// <summary>What is to be said of the file's columns.</summary>
     public FileColumns Columns => new([.. Enumerable.Range(0, Count).Where(column => !IsRead[column]).Select(NameOf)], Plan.Absent());
 
+    /// <summary>The columns in order, each with what is read from it; behind a column of JSON what is read from its members.</summary>
+    public IReadOnlyList<LayoutColumn> Layout =>
+    [
+        .. Enumerable.Range(0, Count).SelectMany(column => Plan.Used().Where(slot => Slots.ColumnOf(slot) == column).Order()
+            .Select(slot => new LayoutColumn(Slots.NameOf(slot) is { } member ? $"{NameOf(slot)}.{member}" : NameOf(slot),
+                Plan.UsesOf(slot)))
+            .DefaultIfEmpty(new LayoutColumn(NameOf(column), []))),
+    ];
+
     /// <summary>
     /// The name of the column of a slot as it is shown: on one line, at most 100 characters; its number where it has none.
     /// </summary>

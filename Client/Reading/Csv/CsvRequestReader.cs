@@ -68,6 +68,9 @@ internal sealed partial class CsvRequestReader : LogReader, IRequestReader
         _header.Plan[RequestFields.Model] is { Any: true } model ? _header.NameOf(model.First) : null;
 
     /// <inheritdoc/>
+    public LogLayout Layout => new(_header.Plan.Mapping.Name, "CSV", (char)_dialect.Separator, _header.Layout);
+
+    /// <inheritdoc/>
     public void HashFrom(TextHash? hash) => _csv.HashFrom(hash);
 
     /// <inheritdoc/>

@@ -38,6 +38,9 @@ internal sealed class CsvSlots(IReadOnlyList<string> header) : ISlots
     /// <summary>The cell and the member of a slot behind those of the columns.</summary>
     public (int Cell, int Member) Inner(int slot) => _inner[slot - Columns];
 
+    /// <summary>The path of a member within the JSON of a column; null for a slot of a column itself.</summary>
+    public string? NameOf(int slot) => slot < Columns ? null : _cells[Inner(slot).Cell].Paths.NameOf(Inner(slot).Member);
+
     /// <summary>The column of a slot.</summary>
     public int ColumnOf(int slot) => slot < Columns ? slot : _cells[Inner(slot).Cell].Column;
 

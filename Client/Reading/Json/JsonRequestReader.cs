@@ -88,6 +88,13 @@ internal sealed partial class JsonRequestReader : LogReader, IRequestReader, Jso
     public string? ModelColumn => _plan.Has(RequestFields.Model) ? NameOf(_plan.SlotsOf(RequestFields.Model)[0]) : null;
 
     /// <inheritdoc/>
+    public LogLayout Layout => new(_plan.Mapping.Name, _isOfLines ? "JSON lines" : "JSON", null,
+    [
+        .. FoundSlots().Select(slot => new LayoutColumn(NameOf(slot), _plan.UsesOf(slot))),
+        .. Columns.Ignored.Select(name => new LayoutColumn(name, [])),
+    ]);
+
+    /// <inheritdoc/>
     public void HashFrom(TextHash? hash) => _json.HashFrom(hash);
 
     /// <inheritdoc/>
