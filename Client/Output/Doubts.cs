@@ -48,14 +48,14 @@ internal static class Doubts
         if (days.Count == 0) yield break;
         if (new DateTime(last) < LastRelative && !files.Where(file => file.Rows > 0).All(IsToldUnit))
         {
-            yield return $"every instant lies before {InvariantText.Date(LastRelative.Ticks / TimeSpan.TicksPerDay)}: the trace counts from "
-                + "0, or its numbers have another unit than they seem to; --unit started=UNIT says it";
+            yield return $"every instant lies before {InvariantText.Date(LastRelative.Ticks / TimeSpan.TicksPerDay)}: the trace counts "
+                + "from 0, or its numbers have another unit than they seem to; --unit started=UNIT says which";
         }
 
         foreach (var file in files.Where(IsAfterWriting))
         {
-            yield return $"{file.Name}: the last start, {InvariantText.Instant(file.Last)}, lies behind the time when the file was written, "
-                + $"{InvariantText.Instant(file.Written)}: is it of another time zone (--time-zone)?";
+            yield return $"{file.Name}: the last start, {InvariantText.Instant(file.Last)}, lies behind the time when the file was "
+                + $"written, {InvariantText.Instant(file.Written)}: is it of another time zone (--time-zone)?";
         }
 
         var years = (days[^1].Day.Day - days[0].Day.Day) / DaysOfYear;

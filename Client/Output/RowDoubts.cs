@@ -30,8 +30,9 @@ internal static class RowDoubts
             foreach (var (file, signs) in signed)
             {
                 if (RowSigns.OddMedian(signs, field) is not { } median) continue;
-                var about = median > 1 ? $"{median:N0} s, above an hour" : $"{median:0.##e-0} s, under 10 µs";
-                yield return $"{file.Name}: the median {field.Name} is about {about}: has it another unit? --unit {field.Name}=UNIT says it";
+                var about = median > 1 ? $"{median:N0} s, above an hour" : $"{(median > 0 ? $"{median:0.##e-0}" : "0")} s, under 10 µs";
+                yield return $"{file.Name}: the median {field.Name} is about {about}: has it another unit? --unit {field.Name}=UNIT says "
+                    + "which";
             }
         }
 

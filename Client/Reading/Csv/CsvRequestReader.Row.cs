@@ -25,8 +25,8 @@ internal sealed partial class CsvRequestReader
     }
 
     /// <summary>
-    /// Whether a quoted field of the record, read or not, holds a line that looks like a row: with as many separators as the header has, and
-    /// an instant where a row has its start. Stray quotes make such fields.
+    /// Whether a quoted field of the record, read or not, holds a line that looks like a row: with as many separators as the header has,
+    /// and an instant where a row has its start. Stray quotes make such fields.
     /// </summary>
     private bool HoldsRows()
     {

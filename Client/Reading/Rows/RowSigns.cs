@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace LlmWorkload.Reading;
@@ -68,10 +69,11 @@ internal sealed class RowSigns
     public static double? OddMedian(IReadOnlyDictionary<string, long> signs, RequestField field)
     {
         var present = signs.GetValueOrDefault(Rows) - signs.GetValueOrDefault(MissingOf(field));
+        var behind = field.Name.Length + 1;
         var beyond = signs.Where(each => IsBucketOf(each.Key, field))
-            .Select(each => (Bucket: int.Parse(each.Key[(field.Name.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture),
-                Count: each.Value)).OrderBy(each => each.Bucket).ToList();
-        var shorter = beyond.Where(each => Middle(each.Bucket) < Shortest).Sum(each => each.Count);
+            .Select(each => (Bucket: int.Parse(each.Key[behind..], CultureInfo.InvariantCulture), Count: each.Value))
+            .OrderBy(each => each.Bucket).ToList();
+        var shorter = beyond.Where(each => Middle(each.Bucket) < Longest).Sum(each => each.Count);
         var longer = beyond.Sum(each => each.Count) - shorter;
         if (shorter * 2 > present) return MiddleAt(beyond, present / 2);
         return longer * 2 > present ? MiddleAt(beyond, (present / 2) - (present - shorter - longer)) : null;
@@ -161,6 +163,7 @@ internal sealed class RowSigns
         return ((first - BucketBits + 1) << BucketBits) + (int)(ticks >> (first - BucketBits)) - (1 << BucketBits);
     }
 
+    // No bucket lies at both ends of what is reasonable.
     private static double Middle(int bucket)
     {
         if (bucket < 1 << BucketBits) return bucket;
