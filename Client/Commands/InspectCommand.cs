@@ -13,7 +13,23 @@ internal static class InspectCommand
 {
     private const long Usual = 100_000;
 
-    private static readonly Option<long> Rows = new("--rows")
+    public static Command Build()
+    {
+        var (reading, rows) = (new ReadingChoice(), RowsOption());
+        var command = new ExampleCommand(
+            "inspect",
+            "Show what would be read of request logs: format, columns, fields, the first requests, and doubts. Nothing is ingested.",
+            "llmwl inspect requests.csv.gz",
+            "llmwl inspect trace.csv --map model=deployment --unit started=ms",
+            "llmwl inspect logs/ --rows all --format json");
+        reading.AddTo(command);
+        command.Options.Add(rows);
+        command.Options.Add(FormatOption.ResultsAndLogs);
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(reading, rows, parsed, cancellationToken), cancellationToken));
+        return command;
+    }
+
+    private static Option<long> RowsOption() => new("--rows")
     {
         Description = "Records to read of each file from its start: a number, or all",
         HelpName = "N|all",
@@ -28,28 +44,12 @@ internal static class InspectCommand
         },
     };
 
-    public static Command Build()
-    {
-        var reading = new ReadingChoice();
-        var command = new ExampleCommand(
-            "inspect",
-            "Show what would be read of request logs: format, columns, fields, the first requests, and doubts. Nothing is ingested.",
-            "llmwl inspect requests.csv.gz",
-            "llmwl inspect trace.csv --map model=deployment --unit started=ms",
-            "llmwl inspect logs/ --rows all --format json");
-        reading.AddTo(command);
-        command.Options.Add(Rows);
-        command.Options.Add(FormatOption.ResultsAndLogs);
-        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(reading, parsed, cancellationToken), cancellationToken));
-        return command;
-    }
-
-    private static int Run(ReadingChoice reading, ParseResult parsed, CancellationToken cancellationToken)
+    private static int Run(ReadingChoice reading, Option<long> rows, ParseResult parsed, CancellationToken cancellationToken)
     {
         var (inputs, files) = reading.Logs(parsed);
         var leftOut = files.LeftOut.ToList();
         var logs = new List<InspectedLog>();
-        var inspector = new LogInspector(reading.Of(parsed), parsed.GetValue(Rows));
+        var inspector = new LogInspector(reading.Of(parsed), parsed.GetValue(rows));
         foreach (var (path, name) in files.Files.Zip(LogFiles.Names(files.Files, inputs)))
         {
             using var source = new LogSource(path, name);
