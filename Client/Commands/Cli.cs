@@ -86,6 +86,7 @@ internal static class Cli
             InspectCommand.Build(),
             IngestCommand.Build(),
             QueryCommand.Build(),
+            ExportCommand.Build(),
             DatasetsCommand.Build(),
             GenerateCommand.Build(),
         };

@@ -6,7 +6,8 @@ using LlmWorkload.Reading;
 namespace LlmWorkload.Commands;
 
 /// <summary>The arguments of commands that read files.</summary>
-internal sealed class IngestOptions
+/// <param name="filesAreOptional">Whether the command can do without files: with a dataset that is there.</param>
+internal sealed class IngestOptions(bool filesAreOptional = false)
 {
     // Several for each silo of a small cluster, so that the parts of few models make even loads, and no more than that: each is asked for
     // its share.
@@ -19,7 +20,7 @@ internal sealed class IngestOptions
         HelpName = "FILE.json|NAME,…",
     };
 
-    private readonly ReadingChoice _reading = new();
+    private readonly ReadingChoice _reading = new(filesAreOptional);
     private readonly Option<bool> _strict = new("--strict") { Description = "The first row that is rejected is an error" };
     private readonly Option<bool> _reload = new("--reload") { Description = "Drop the dataset's rows first and read the files again" };
     private readonly Option<bool> _force = new("--force-recompute") { Description = "Drop computed results and compute them again" };
@@ -43,6 +44,12 @@ internal sealed class IngestOptions
         command.Options.Add(CommonOptions.Dataset);
         CommonOptions.AddConnection(command);
     }
+
+    /// <summary>Whether any files are given.</summary>
+    public bool HasFiles(ParseResult parsed) => _reading.HasLogs(parsed);
+
+    /// <summary>Tokens of a block; null where they are not given.</summary>
+    public int? BlockSize(ParseResult parsed) => _reading.Of(parsed).BlockSize;
 
     public bool ForceRecompute(ParseResult parsed) => parsed.GetValue(_force);
 

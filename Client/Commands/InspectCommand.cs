@@ -15,7 +15,7 @@ internal static class InspectCommand
 
     public static Command Build()
     {
-        var (reading, rows) = (new ReadingChoice(), RowsOption());
+        var (reading, rows) = (new ReadingChoice(filesAreOptional: false), RowsOption());
         var command = new ExampleCommand(
             "inspect",
             "Show what would be read of request logs: format, columns, fields, the first requests, and doubts. Nothing is ingested.",

@@ -6,14 +6,15 @@ using LlmWorkload.Reading;
 namespace LlmWorkload.Commands;
 
 /// <summary>Which logs are read, and the options that say how they are written.</summary>
-internal sealed class ReadingChoice
+/// <param name="filesAreOptional">Whether the command can do without any.</param>
+internal sealed class ReadingChoice(bool filesAreOptional)
 {
     private const int MostBlockTokens = 1 << 20;
 
     private readonly Argument<string[]> _files = new("FILE")
     {
         Description = "Logs (CSV, JSON), compressed or not, folders of them, or - for standard input; read in this order",
-        Arity = ArgumentArity.OneOrMore,
+        Arity = filesAreOptional ? ArgumentArity.ZeroOrMore : ArgumentArity.OneOrMore,
     };
 
     private readonly Option<string?> _model =
@@ -100,6 +101,9 @@ internal sealed class ReadingChoice
             MaxRecordLines = parsed.GetValue(_recordLines),
         };
     }
+
+    /// <summary>Whether any log is given.</summary>
+    public bool HasLogs(ParseResult parsed) => parsed.GetValue(_files) is { Length: > 0 };
 
     /// <summary>The logs: as they were given, and the files that this means.</summary>
     /// <exception cref="WorkloadException">A path does not exist, or a folder has no log.</exception>

@@ -3,8 +3,14 @@ namespace LlmWorkload.Datasets;
 /// <summary>How a file's columns differ from the fields of a request.</summary>
 /// <param name="Ignored">Names in the header that no field is read from.</param>
 /// <param name="Absent">Fields that the file does not have.</param>
+/// <param name="HasBlocks">Whether its requests may have blocks.</param>
+/// <param name="BlockSize">Tokens of a block; null where nobody knows.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.file.columns")]
-public sealed record FileColumns([property: Id(0)] IReadOnlyList<string> Ignored, [property: Id(1)] IReadOnlyList<string> Absent)
+public sealed record FileColumns(
+    [property: Id(0)] IReadOnlyList<string> Ignored,
+    [property: Id(1)] IReadOnlyList<string> Absent,
+    [property: Id(10)] bool HasBlocks = false,
+    [property: Id(11)] int? BlockSize = null)
 {
     /// <summary>Nothing ignored, nothing absent.</summary>
     public static FileColumns None { get; } = new([], []);

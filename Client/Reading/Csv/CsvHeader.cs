@@ -53,7 +53,7 @@ internal sealed class CsvHeader
     public bool[] IsRead { get; }
 
     /// <summary>What is to be said of the file's columns.</summary>
-    public FileColumns Columns => new([.. Enumerable.Range(0, Count).Where(column => !IsRead[column]).Select(NameOf)], Plan.Absent());
+    public FileColumns Columns => Plan.Columns([.. Enumerable.Range(0, Count).Where(column => !IsRead[column]).Select(NameOf)]);
 
     /// <summary>The columns in order, each with what is read from it; behind a column of JSON what is read from its members.</summary>
     public IReadOnlyList<LayoutColumn> Layout =>

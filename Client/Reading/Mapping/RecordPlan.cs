@@ -1,4 +1,5 @@
 using System.Text;
+using LlmWorkload.Datasets;
 
 namespace LlmWorkload.Reading;
 
@@ -151,8 +152,12 @@ internal sealed class RecordPlan
         throw new WorkloadException($"{file}: {what} has {string.Join(" and ", faults)}. Names found: {found()}.") { IsInput = true };
     }
 
-    /// <summary>The usual fields that no record can have.</summary>
-    public IReadOnlyList<string> Absent() =>
+    /// <summary>How the log's columns differ from the fields of a request.</summary>
+    /// <param name="ignored">Names that no field is read from.</param>
+    public FileColumns Columns(IReadOnlyList<string> ignored) =>
+        new(ignored, Absent(), Blocks.Any || IsOpen, BlockSize > 0 ? BlockSize : null);
+
+    private IReadOnlyList<string> Absent() =>
     [
         .. RequestFields.All.Where(field => field.IsUsual && !Has(field) && !(field == RequestFields.Model && NamedModel.Length > 0))
             .Select(field => field.Name),

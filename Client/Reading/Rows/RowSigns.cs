@@ -79,7 +79,7 @@ internal sealed class RowSigns
         return longer * 2 > present ? MiddleAt(beyond, (present / 2) - (present - shorter - longer)) : null;
     }
 
-    /// <summary>The coarsest step that all starts are multiples of, in ticks: 0 for none of a second, a minute, an hour and a day.</summary>
+    /// <summary>The coarsest of second, minute, hour and day that all starts are whole numbers of, in ticks; 0 for none.</summary>
     public static long StepOf(IReadOnlyDictionary<string, long> signs)
     {
         for (var level = 0; level <= Steps.Length; level++)
