@@ -14,6 +14,7 @@ internal static class Cli
     private const int Interrupted = 130;
 
     private static readonly string[] Examples = [
+        "llmwl inspect requests.csv.gz",
         "llmwl analyze requests.csv.gz --output figures",
         "llmwl query models --top 5",
         "llmwl generate --rows 100000 -o requests.csv.gz",
@@ -82,6 +83,7 @@ internal static class Cli
         var root = new RootCommand("LLM Workload Cluster: answers questions about LLM serving logs too large for one data frame.")
         {
             AnalyzeCommand.Build(),
+            InspectCommand.Build(),
             IngestCommand.Build(),
             QueryCommand.Build(),
             ExportCommand.Build(),
@@ -118,7 +120,8 @@ internal static class Cli
     private static string Subcommands(ParseResult parsed) =>
         string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(command => command.Name));
 
-    private static bool Ingests(ParseResult parsed) => parsed.CommandResult.Command.Arguments.Any(argument => argument.Name == "FILE");
+    private static bool Ingests(ParseResult parsed) => parsed.CommandResult.Command is var command
+        && command.Arguments.Any(argument => argument.Name == "FILE") && command.Options.Contains(CommonOptions.Dataset);
 
     private static string Path(ParseResult parsed)
     {

@@ -13,18 +13,20 @@ internal static class FileNotes
     public static IEnumerable<string> Of(IngestResult result)
     {
         foreach (var group in result.UnusedModel.GroupBy(file => file.Column, file => file.Name))
-            yield return $"{Files([.. group])}: the option's model is not used; the column '{group.Key}' names the models";
+            yield return $"{FileWords.Names([.. group])}: the option's model is not used; the column '{group.Key}' names the models";
         foreach (var note in Columns(result.Files, columns => columns.Ignored, "columns that no field is read from")) yield return note;
         foreach (var note in Columns(result.Files, columns => columns.Absent, "fields that the file does not have")) yield return note;
         foreach (var group in result.Catalog.Files.GroupBy(file => CatalogJson.TurnedMissing([file]), file => file.Name))
         {
-            if (group.Key is not null) yield return $"{Files([.. group])}: values that count as missing: {group.Key}";
+            if (group.Key is not null) yield return $"{FileWords.Names([.. group])}: values that count as missing: {group.Key}";
         }
 
         foreach (var file in result.Catalog.Files)
         {
             foreach (var (name, count) in file.Noted ?? new Dictionary<string, long>())
-                yield return $"{file.Name}: {NotedWords.Describe(name, count)}";
+            {
+                if (!NotedWords.IsDoubt(name)) yield return $"{file.Name}: {NotedWords.Describe(name, count)}";
+            }
         }
 
         foreach (var doubt in Doubts.Of(result.Catalog)) yield return $"Doubt: {doubt}";
@@ -47,8 +49,5 @@ internal static class FileNotes
         .Where(file => which(file.Columns).Count > 0)
         .GroupBy(file => string.Join(", ", which(file.Columns).Take(MostNames))
             + (which(file.Columns).Count > MostNames ? $", and {which(file.Columns).Count - MostNames} more" : ""), file => file.Name)
-        .Select(group => $"{Files([.. group])}: {words}: {group.Key}");
-
-    private static string Files(IReadOnlyList<string> names) =>
-        names.Count == 1 ? names[0] : $"{names[0]} and {names.Count - 1:N0} more file{(names.Count == 2 ? "" : "s")}";
+        .Select(group => $"{FileWords.Names([.. group])}: {words}: {group.Key}");
 }

@@ -13,16 +13,6 @@ internal sealed class IngestOptions(bool filesAreOptional = false)
     // its share.
     private const int PartsOnCluster = 8;
 
-    private readonly Argument<string[]> _files = new("FILE")
-    {
-        Description = "Logs (CSV, JSON), compressed or not, folders of them, or - for standard input; read in this order",
-        Arity = filesAreOptional ? ArgumentArity.ZeroOrMore : ArgumentArity.OneOrMore,
-    };
-
-    private readonly Option<string?> _model =
-        new("--model") { Description = "The model of all rows, for files without a model column", HelpName = "NAME" };
-    private readonly Option<bool> _modelFromFilename =
-        new("--model-from-filename") { Description = "The file's name is the model of its rows" };
     private readonly Option<string[]> _models = new("--models")
     {
         Description = "A JSON file with display names ({\"items\":[{\"chute_id\":…,\"name\":…}]}), or the models to draw instead of the "
@@ -30,11 +20,7 @@ internal sealed class IngestOptions(bool filesAreOptional = false)
         HelpName = "FILE.json|NAME,…",
     };
 
-    private readonly Option<int> _recordLines = NumberOption.Create(
-        "--max-record-lines", "Lines of one record at most: a quote that is closed only behind them is taken for a stray one",
-        ReadingOptions.UsualRecordLines, 1, 1_000_000);
-
-    private readonly ReadingChoice _reading = new();
+    private readonly ReadingChoice _reading = new(filesAreOptional);
     private readonly Option<bool> _strict = new("--strict") { Description = "The first row that is rejected is an error" };
     private readonly Option<bool> _reload = new("--reload") { Description = "Drop the dataset's rows first and read the files again" };
     private readonly Option<bool> _force = new("--force-recompute") { Description = "Drop computed results and compute them again" };
@@ -51,11 +37,8 @@ internal sealed class IngestOptions(bool filesAreOptional = false)
         {
             if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))) result.AddError("--models is empty.");
         });
-        CommonOptions.NotEmpty(_model);
         _parts.DefaultValueFactory = result => result.GetValue(CommonOptions.Cluster) is null ? 1 : PartsOnCluster;
-        command.Arguments.Add(_files);
-        Option[] options = [_models, _model, _modelFromFilename, _recordLines, _strict, _reload, _force, _partitions, _chunk, _parts,
-            _seed];
+        Option[] options = [_models, _strict, _reload, _force, _partitions, _chunk, _parts, _seed];
         foreach (var option in options) command.Options.Add(option);
         _reading.AddTo(command);
         command.Options.Add(CommonOptions.Dataset);
@@ -63,7 +46,7 @@ internal sealed class IngestOptions(bool filesAreOptional = false)
     }
 
     /// <summary>Whether any files are given.</summary>
-    public bool HasFiles(ParseResult parsed) => parsed.GetValue(_files) is { Length: > 0 };
+    public bool HasFiles(ParseResult parsed) => _reading.HasLogs(parsed);
 
     /// <summary>Tokens of a block; null where they are not given.</summary>
     public int? BlockSize(ParseResult parsed) => _reading.Of(parsed).BlockSize;
@@ -75,8 +58,7 @@ internal sealed class IngestOptions(bool filesAreOptional = false)
 
     public IngestRequest Request(ParseResult parsed)
     {
-        var inputs = parsed.GetValue(_files)!;
-        var logs = LogFiles.Resolve(inputs);
+        var (inputs, logs) = _reading.Logs(parsed);
         return Options(parsed) with { Files = logs.Files, Inputs = inputs, Found = logs.Found, LeftOut = logs.LeftOut };
     }
 
@@ -88,13 +70,7 @@ internal sealed class IngestOptions(bool filesAreOptional = false)
         Reload = parsed.GetValue(_reload),
         Options = new DatasetOptions(
             parsed.GetValue(_partitions), parsed.GetValue(_chunk), parsed.GetValue(_seed), parsed.GetValue(_parts)),
-        Reading = _reading.Of(parsed) with
-        {
-            Model = parsed.GetValue(_model),
-            ModelFromFilename = parsed.GetValue(_modelFromFilename),
-            Strict = parsed.GetValue(_strict),
-            MaxRecordLines = parsed.GetValue(_recordLines),
-        },
+        Reading = _reading.Of(parsed) with { Strict = parsed.GetValue(_strict) },
     };
 
     private string[] Models(ParseResult parsed) => parsed.GetValue(_models) ?? [];

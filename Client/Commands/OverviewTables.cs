@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LlmWorkload.Datasets;
 using LlmWorkload.Output;
 
 namespace LlmWorkload.Commands;
@@ -23,6 +24,17 @@ internal sealed class OverviewTables(string dataset, byte[] summary) : IDisposab
 
     /// <summary>The columns of numbers.</summary>
     public ResultTable Numbers => new("Numbers (times in seconds)", ["column", .. NumberColumns], [.. Rows("numeric", NumberColumns)]);
+
+    /// <summary>Values that count as missing, by reason and file; no table where there are none.</summary>
+    public static IEnumerable<ResultTable> TurnedMissing(DatasetCatalog catalog)
+    {
+        object?[][] rows =
+        [
+            .. catalog.Files.SelectMany(file => file.TurnedMissing.OrderBy(each => each.Key, StringComparer.Ordinal).Select(
+                reason => (object?[])[file.Name, reason.Key, reason.Value])),
+        ];
+        if (rows.Length > 0) yield return new ResultTable("Values that count as missing", ["file", "reason", "values"], rows);
+    }
 
     /// <summary>Every column with everything, as one table.</summary>
     public ResultTable All => new(null, ["column", .. CategoryColumns, .. Statistics],

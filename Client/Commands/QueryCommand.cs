@@ -48,7 +48,8 @@ internal static class QueryCommand
         session.NoteDoubts(catalog);
         var result = await session.Questions.OverviewAsync(catalog.Name);
         using var overview = new OverviewTables(catalog.Name, result.Summary);
-        session.Print(() => result.Summary, overview.All, overview.Span, overview.Categories, overview.Numbers);
+        ResultTable[] tables = [overview.Span, overview.Categories, overview.Numbers, .. OverviewTables.TurnedMissing(catalog)];
+        session.Print(() => result.Summary, overview.All, tables);
     });
 
     private static ExampleCommand ModelsCommand()

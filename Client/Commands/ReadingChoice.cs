@@ -5,11 +5,22 @@ using LlmWorkload.Reading;
 
 namespace LlmWorkload.Commands;
 
-/// <summary>The options that say how logs are written.</summary>
-internal sealed class ReadingChoice
+/// <summary>Which logs are read, and the options that say how they are written.</summary>
+/// <param name="filesAreOptional">Whether the command can do without any.</param>
+internal sealed class ReadingChoice(bool filesAreOptional)
 {
     private const int MostBlockTokens = 1 << 20;
 
+    private readonly Argument<string[]> _files = new("FILE")
+    {
+        Description = "Logs (CSV, JSON), compressed or not, folders of them, or - for standard input; read in this order",
+        Arity = filesAreOptional ? ArgumentArity.ZeroOrMore : ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string?> _model =
+        new("--model") { Description = "The model of all rows, for files without a model column", HelpName = "NAME" };
+    private readonly Option<bool> _modelFromFilename =
+        new("--model-from-filename") { Description = "The file's name is the model of its rows" };
     private readonly Option<string[]> _map = new("--map")
     {
         Description = "The column that has a field, or a JSON path such as usage.prompt_tokens; or a file of such mappings",
@@ -49,12 +60,19 @@ internal sealed class ReadingChoice
         "--block-size", "N", "Tokens of a block of hash_ids (default: that of the format)", $"a whole number from 1 to {MostBlockTokens}",
         BlockSize);
 
+    private readonly Option<int> _recordLines = NumberOption.Create(
+        "--max-record-lines", "Lines of one record at most: a quote that is closed only behind them is taken for a stray one",
+        ReadingOptions.UsualRecordLines, 1, 1_000_000);
+
     private readonly Option<bool> _dropFailed = new("--drop-failed") { Description = "Leave out requests that failed" };
 
-    /// <summary>Adds the options.</summary>
+    /// <summary>Adds the argument and the options.</summary>
     public void AddTo(Command command)
     {
-        Option[] options = [_map, _unit, _timeUnit, _origin, _zone, _separator, _blockSize, _dropFailed];
+        CommonOptions.NotEmpty(_model);
+        command.Arguments.Add(_files);
+        Option[] options = [_model, _modelFromFilename, _map, _unit, _timeUnit, _origin, _zone, _separator, _blockSize, _recordLines,
+            _dropFailed];
         foreach (var option in options) command.Options.Add(option);
     }
 
@@ -78,7 +96,21 @@ internal sealed class ReadingChoice
             Separator = parsed.GetValue(_separator),
             BlockSize = parsed.GetValue(_blockSize),
             DropFailed = parsed.GetValue(_dropFailed),
+            Model = parsed.GetValue(_model),
+            ModelFromFilename = parsed.GetValue(_modelFromFilename),
+            MaxRecordLines = parsed.GetValue(_recordLines),
         };
+    }
+
+    /// <summary>Whether any log is given.</summary>
+    public bool HasLogs(ParseResult parsed) => parsed.GetValue(_files) is { Length: > 0 };
+
+    /// <summary>The logs: as they were given, and the files that this means.</summary>
+    /// <exception cref="WorkloadException">A path does not exist, or a folder has no log.</exception>
+    public (IReadOnlyList<string> Inputs, LogFiles Files) Logs(ParseResult parsed)
+    {
+        var inputs = parsed.GetValue(_files)!;
+        return (inputs, LogFiles.Resolve(inputs));
     }
 
     // An option whose mistakes are told with the value given and what was expected.

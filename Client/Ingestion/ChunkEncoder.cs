@@ -25,6 +25,7 @@ internal sealed class ChunkEncoder(DatasetOptions options)
     private readonly SegmentWriter _writer = new();
     private readonly RowGroups _groups = new();
     private readonly LocalIndex _local = new();
+    private readonly RowSigns _signs = new();
     private int[] _partitionOf = [];
     private ulong[] _hashes = [];
 
@@ -69,7 +70,7 @@ internal sealed class ChunkEncoder(DatasetOptions options)
 
     private static int LengthOf(Range rows) => rows.End.Value - rows.Start.Value;
 
-    private static ChunkRecord Record(ReadChunk chunk, List<ChunkModel> models, string fileName)
+    private ChunkRecord Record(ReadChunk chunk, List<ChunkModel> models, string fileName)
     {
         var started = chunk.Batch.Started.AsSpan(0, chunk.Batch.Rows);
         var (first, last) = (Missing.Value, Missing.Value);
@@ -95,7 +96,8 @@ internal sealed class ChunkEncoder(DatasetOptions options)
             [],
             chunk.Batch.TurnedMissing,
             chunk.Batch.Days,
-            chunk.Batch.Noted is { Count: > 0 } noted ? noted : null);
+            chunk.Batch.Noted is { Count: > 0 } noted ? noted : null,
+            _signs.Of(chunk.Batch, chunk.Users));
     }
 
     private static List<ModelShare> Shares(List<(ModelPlace Place, SegmentMessage, int Rows)> segments) =>

@@ -73,20 +73,11 @@ internal sealed class LogIdentifier(
                     FirstLines = FirstLines(look.Head)
                 }, look.Head);
         }
-        catch (WorkloadException fault) when (fault.IsInput && WhyLeftOut(source) is { } why)
+        catch (WorkloadException fault) when (fault.IsInput && FoundLogs.WhyLeftOut(source, found) is { } why)
         {
             _leftOut.Add(new LeftOutFile(source.Path, why));
             return null;
         }
-    }
-
-    // What a folder has without anybody naming it stops nothing; but a file that is called a log and is none is a fault.
-    private string? WhyLeftOut(LogSource source)
-    {
-        if (!found.Contains(source.Path)) return null;
-        using var stream = source.Open();
-        if (stream.FirstBlock.IsEmpty) return "empty";
-        return LogFiles.IsNamedLog(source.Name) ? null : "no log by its name and its header";
     }
 
     // A file that was read without a model of its own has a column of models: for it, the option says nothing.
@@ -293,5 +284,5 @@ internal sealed class LogIdentifier(
 
     private static FileOffer Offer(
         LogSource source, string key, FileStamp? stamp, TextMark head, FileColumns columns, FileState state, int entry) =>
-        new(source.Name, key, stamp, head, columns, state, entry);
+        new(source.Name, key, stamp, head, columns, state, entry, source.Written);
 }

@@ -104,10 +104,7 @@ internal sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos =
         var identifier = new LogIdentifier(request.Reading, dataset, request.Found, cancellationToken);
         var logs = await Task.Run(() => identifier.Identify(sources), cancellationToken);
         IReadOnlyList<LeftOutFile> leftOut = [.. request.LeftOut, .. identifier.LeftOut];
-        if (logs.Count == 0)
-            throw new WorkloadException($"{string.Join(", ", request.Inputs)}: there is no log in it; left out: "
-                + $"{LeftOutFile.Describe(leftOut)}.")
-            { IsInput = true };
+        if (logs.Count == 0) throw FoundLogs.None(request.Inputs, leftOut);
         return ([.. logs.Select(log => log.Replaces is not null && !identifier.IsEdited(log) ? log with { Replaces = null } : log)],
             leftOut);
     }
@@ -182,18 +179,7 @@ internal sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos =
 
     private WorkloadException NoRows(IReadOnlyList<string> inputs, DatasetCatalog catalog)
     {
-        var rejected = catalog.Files.Sum(file => file.Rejected.Values.Sum());
-        if (rejected == 0) return new WorkloadException($"{string.Join(", ", inputs)}: there is a header but no rows.") { IsInput = true };
-        var reasons = catalog.Files.SelectMany(file => file.Rejected).GroupBy(pair => pair.Key).Select(
-            group => $"{group.Key}: {group.Sum(pair => pair.Value):N0}");
-        var words = $"{string.Join(", ", inputs)}: all {rejected:N0} rows were rejected ({string.Join(", ", reasons)}).";
-        lock (_lock)
-        {
-            var example = _rejected.OrderBy(row => row.Path, StringComparer.Ordinal).ThenBy(row => row.Line).FirstOrDefault();
-            if (example is not null)
-                words += $" {example.Path}:{example.Line}: {example.Found}; expected {example.Reason.Expected}. The row: {example.Raw}";
-            return new RejectedException(words, [.. _rejected]) { IsInput = true };
-        }
+        lock (_lock) return RejectedException.Of(inputs, catalog.Files, [.. _rejected]);
     }
 
     private void KeepRejected(RequestBatch batch)

@@ -1,3 +1,4 @@
+using LlmWorkload.Datasets;
 using LlmWorkload.Reading;
 
 namespace LlmWorkload.Ingestion;
@@ -9,4 +10,22 @@ internal sealed class RejectedException(string message, IReadOnlyList<RejectedRo
 {
     /// <summary>The first rejected rows, in no certain order of files.</summary>
     public IReadOnlyList<RejectedRow> Rows { get; } = rows;
+
+    /// <summary>What is said of logs that have no rows.</summary>
+    /// <param name="inputs">What they were given as.</param>
+    /// <param name="files">What was found in them.</param>
+    /// <param name="rejected">The first rejected rows.</param>
+    /// <returns>A failure of this kind where rows were rejected; another where there are none.</returns>
+    public static WorkloadException Of(
+        IReadOnlyList<string> inputs, IReadOnlyList<CatalogFile> files, IReadOnlyList<RejectedRow> rejected)
+    {
+        var count = files.Sum(file => file.Rejected.Values.Sum());
+        if (count == 0) return new WorkloadException($"{string.Join(", ", inputs)}: there is a header but no rows.") { IsInput = true };
+        var reasons = files.SelectMany(file => file.Rejected).GroupBy(pair => pair.Key).Select(
+            group => $"{group.Key}: {group.Sum(pair => pair.Value):N0}");
+        var words = $"{string.Join(", ", inputs)}: all {count:N0} rows were rejected ({string.Join(", ", reasons)}).";
+        if (rejected.OrderBy(row => row.Path, StringComparer.Ordinal).ThenBy(row => row.Line).FirstOrDefault() is { } example)
+            words += $" {example.Path}:{example.Line}: {example.Found}; expected {example.Reason.Expected}. The row: {example.Raw}";
+        return new RejectedException(words, rejected) { IsInput = true };
+    }
 }

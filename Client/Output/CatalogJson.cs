@@ -16,11 +16,11 @@ internal static class CatalogJson
         {
             item.WriteString("name", file.Name);
             item.WriteNumber("rows", file.Rows);
-            Counts(item, "rejected", file.Rejected);
+            item.Counts("rejected", file.Rejected);
             item.List("ignored_columns", file.Columns.Ignored);
             item.List("absent_fields", file.Columns.Absent);
-            Counts(item, "turned_missing", file.TurnedMissing);
-            if (file.Noted is { Count: > 0 } noted) Counts(item, "noted", noted);
+            item.Counts("turned_missing", file.TurnedMissing);
+            if (file.Noted is { Count: > 0 } noted) item.Counts("noted", noted);
             more?.Invoke(item, file);
         });
 
@@ -49,8 +49,10 @@ internal static class CatalogJson
         return words.Count == 0 ? null : string.Join(", ", words);
     }
 
-    private static void Counts(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, long> counts) => json.Object(name, inner =>
-    {
-        foreach (var (reason, count) in counts.OrderBy(pair => pair.Key, StringComparer.Ordinal)) inner.WriteNumber(reason, count);
-    });
+    /// <summary>Counts by name, in the order of names.</summary>
+    public static void Counts(this Utf8JsonWriter json, string name, IReadOnlyDictionary<string, long> counts) =>
+        json.Object(name, inner =>
+        {
+            foreach (var (reason, count) in counts.OrderBy(pair => pair.Key, StringComparer.Ordinal)) inner.WriteNumber(reason, count);
+        });
 }

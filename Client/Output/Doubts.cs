@@ -1,9 +1,11 @@
 using LlmWorkload.Datasets;
+using LlmWorkload.Reading;
 
 namespace LlmWorkload.Output;
 
 /// <summary>
-/// What a dataset's instants look as if they were not meant, a sentence each. Nothing is guessed at: every row counts as it stands.
+/// What of a dataset looks as if it were not meant, a sentence each. Nothing is guessed at: every row counts as it stands. All of it is
+/// told by the catalog, so that it is the same whenever it is asked for.
 /// </summary>
 internal static class Doubts
 {
@@ -14,21 +16,59 @@ internal static class Doubts
     // A trace that counts from 0 stays below this many seconds: 10⁸, three years.
     private static readonly DateTime LastRelative = DateTime.UnixEpoch.AddSeconds(100_000_000);
 
+    // Clocks of two machines differ by minutes, time zones by half an hour at least.
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(10);
+
     /// <summary>The doubts.</summary>
-    public static IReadOnlyList<string> Of(DatasetCatalog catalog)
+    public static IReadOnlyList<string> Of(DatasetCatalog catalog) => Of(catalog.Files, catalog.Last);
+
+    /// <summary>The doubts.</summary>
+    /// <param name="files">The files of a dataset.</param>
+    /// <param name="last">Its last instant in ticks; missing without rows.</param>
+    public static IReadOnlyList<string> Of(IReadOnlyList<CatalogFile> files, long last) =>
+        [.. OfColumns(files), .. OfNoted(files), .. RowDoubts.Of(files), .. OfInstants(files, last)];
+
+    private static IEnumerable<string> OfColumns(IReadOnlyList<CatalogFile> files) => files
+        .SelectMany(NamedDoubts.Of, (file, doubt) => (file.Name, doubt.Kind, Columns: string.Join(", ", doubt.Columns)))
+        .Where(each => each.Columns.Length > 0)
+        .GroupBy(each => (each.Kind, each.Columns), each => each.Name)
+        .Select(group => $"{FileWords.Names([.. group])}: no field is read from {group.Key.Columns}, by name {group.Key.Kind}: "
+            + "--map FIELD=COLUMN reads it");
+
+    private static IEnumerable<string> OfNoted(IReadOnlyList<CatalogFile> files) => files
+        .SelectMany(file => file.Noted ?? new Dictionary<string, long>(), (file, noted) => (File: file.Name, Noted: noted))
+        .Where(each => NotedWords.IsDoubt(each.Noted.Key))
+        .GroupBy(each => each.Noted.Key)
+        .Select(group => $"{FileWords.Names([.. group.Select(each => each.File)])}: "
+            + NotedWords.Describe(group.Key, group.Sum(each => each.Noted.Value)));
+
+    private static IEnumerable<string> OfInstants(IReadOnlyList<CatalogFile> files, long last)
     {
-        var days = catalog.Files.SelectMany(file => file.Days, (file, day) => (File: file.Name, Day: day)).OrderBy(each => each.Day.Day)
-            .ToList();
-        if (days.Count == 0) return [];
-        var doubts = new List<string>();
-        if (new DateTime(catalog.Last) < LastRelative)
-            doubts.Add($"every instant lies before {InvariantText.Date(LastRelative.Ticks / TimeSpan.TicksPerDay)}: the trace counts from "
-                + "0, or its numbers have another unit than they seem to");
+        var days = files.SelectMany(file => file.Days, (file, day) => (File: file.Name, Day: day)).OrderBy(each => each.Day.Day).ToList();
+        if (days.Count == 0) yield break;
+        if (new DateTime(last) < LastRelative && !files.Where(file => file.Rows > 0).All(IsToldUnit))
+        {
+            yield return $"every instant lies before {InvariantText.Date(LastRelative.Ticks / TimeSpan.TicksPerDay)}: the trace counts "
+                + "from 0, or its numbers have another unit than they seem to; --unit started=UNIT says which";
+        }
+
+        foreach (var file in files.Where(IsAfterWriting))
+        {
+            yield return $"{file.Name}: the last start, {InvariantText.Instant(file.Last)}, lies behind the time when the file was "
+                + $"written, {InvariantText.Instant(file.Written)}: is it of another time zone (--time-zone)?";
+        }
+
         var years = (days[^1].Day.Day - days[0].Day.Day) / DaysOfYear;
-        if (years > LongestYears) doubts.Add($"the instants span {years:0.#} years");
-        doubts.AddRange(Gaps(days));
-        return doubts;
+        if (years > LongestYears) yield return $"the instants span {years:0.#} years";
+        foreach (var gap in Gaps(days)) yield return gap;
     }
+
+    // An option, the column's name or the format says the unit of all starts.
+    private static bool IsToldUnit(CatalogFile file) =>
+        file.Signs is { } signs && signs.GetValueOrDefault(RowSigns.ToldUnits) == signs.GetValueOrDefault(RowSigns.Rows);
+
+    private static bool IsAfterWriting(CatalogFile file) =>
+        file.Written != Missing.Value && file.Last != Missing.Value && file.Last - file.Written > ClocksDiffer.Ticks;
 
     private static IEnumerable<string> Gaps(List<(string File, DayCount Day)> days)
     {

@@ -3,6 +3,10 @@ namespace LlmWorkload.Output;
 /// <summary>What is noted of the records of a file, in words.</summary>
 internal static class NotedWords
 {
+    /// <summary>Whether what is noted is a doubt, and no more than that.</summary>
+    /// <param name="name">The name under which it is counted.</param>
+    public static bool IsDoubt(string name) => name is "started_date_of_digits" or "started_in_repeated_hour" or "lines_like_rows";
+
     /// <summary>A sentence without its end.</summary>
     /// <param name="name">The name under which it is counted.</param>
     /// <param name="count">How often it is so.</param>
@@ -10,10 +14,11 @@ internal static class NotedWords
     {
         "failed_dropped" => $"{Rows(count)} left out: the requests failed (--drop-failed)",
         "length_mismatch" => $"{Rows(count)} kept whose hash_ids do not fit their input tokens and the size of a block",
-        "started_date_of_digits" => $"doubt: {Rows(count)} of which the start is a number of 8 or 14 digits, read as a date "
+        "started_date_of_digits" => $"{Rows(count)} of which the start is a number of 8 or 14 digits, read as a date "
             + "(--time-unit reads it as a time)",
-        "started_in_repeated_hour" => $"doubt: {Rows(count)} of which the start lies in the hour that the time zone repeats; the earlier "
+        "started_in_repeated_hour" => $"{Rows(count)} of which the start lies in the hour that the time zone repeats; the earlier "
             + "one is taken",
+        "lines_like_rows" => $"{Rows(count)} with a quoted field of lines that look like rows of their own: is there a stray quote?",
         "images" => $"{count:N0} images",
         _ => $"{count:N0} record{(count == 1 ? " is" : "s are")} no request: {name}",
     };

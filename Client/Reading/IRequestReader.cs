@@ -29,6 +29,9 @@ internal interface IRequestReader : IDisposable
     /// <summary>The column that names the models; null where the log has none.</summary>
     string? ModelColumn { get; }
 
+    /// <summary>How the log is laid out.</summary>
+    LogLayout Layout { get; }
+
     /// <summary>Hashes from here on.</summary>
     /// <param name="hash">The hash of the text up to <see cref="Position"/>; null to hash no more.</param>
     void HashFrom(TextHash? hash);

@@ -27,6 +27,14 @@ namespace LlmWorkload.Datasets;
 /// <param name="First">First instant in ticks; missing without rows, and where an earlier release recorded all of them.</param>
 /// <param name="Last">Last instant in ticks; missing where the first one is.</param>
 /// <param name="Noted">What is to be said of its records beside, counted by name; null for nothing.</param>
+/// <param name="Signs">
+/// What tells whether its rows look as they are meant, counted by name. Chunks that an earlier release recorded are not counted; null where
+/// there are no others.
+/// </param>
+/// <param name="Written">
+/// When its text was written at the latest, in ticks: the time of the file, of a pipe the time of its reading. Missing where an earlier
+/// release recorded it.
+/// </param>
 [GenerateSerializer, Immutable, Alias("llmwl.catalog.file")]
 public sealed record CatalogFile(
     [property: Id(0)] int Index,
@@ -47,7 +55,9 @@ public sealed record CatalogFile(
     [property: Id(15)] IReadOnlyList<DayCount> Days,
     [property: Id(16)] long First,
     [property: Id(17)] long Last,
-    [property: Id(18)] IReadOnlyDictionary<string, long>? Noted = null)
+    [property: Id(18)] IReadOnlyDictionary<string, long>? Noted = null,
+    [property: Id(19)] IReadOnlyDictionary<string, long>? Signs = null,
+    [property: Id(20)] long Written = Missing.Value)
 {
     /// <summary>A file of which nothing has been read yet.</summary>
     public static CatalogFile Unread(int index, string name) => new(

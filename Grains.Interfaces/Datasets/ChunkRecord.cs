@@ -17,6 +17,10 @@ namespace LlmWorkload.Datasets;
 /// <param name="TurnedMissing">Values that turned missing, by reason.</param>
 /// <param name="Days">Its rows by UTC day.</param>
 /// <param name="Noted">What is to be said of its records beside, counted by name; null for nothing.</param>
+/// <param name="Signs">
+/// What tells whether its rows look as they are meant, counted by name; the counts of chunks add up. Null where an earlier release recorded
+/// it.
+/// </param>
 [GenerateSerializer, Immutable, Alias("llmwl.chunk.done")]
 public sealed record ChunkRecord(
     [property: Id(0)] int File,
@@ -34,7 +38,8 @@ public sealed record ChunkRecord(
     [property: Id(12)] IReadOnlyList<PartitionShare> Partitions,
     [property: Id(13)] IReadOnlyDictionary<string, long> TurnedMissing,
     [property: Id(14)] IReadOnlyList<DayCount> Days,
-    [property: Id(15)] IReadOnlyDictionary<string, long>? Noted = null)
+    [property: Id(15)] IReadOnlyDictionary<string, long>? Noted = null,
+    [property: Id(16)] IReadOnlyDictionary<string, long>? Signs = null)
 {
     /// <summary>Its rows, over all models.</summary>
     public long Rows => Models.Sum(model => model.Rows);

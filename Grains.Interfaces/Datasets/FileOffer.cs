@@ -10,6 +10,7 @@ namespace LlmWorkload.Datasets;
 /// <param name="Columns">How its columns differ from the fields of a request.</param>
 /// <param name="State">What the client found when it looked the file up in the dataset.</param>
 /// <param name="Entry">Index of the file in the dataset; −1 for a new file.</param>
+/// <param name="Written">When its text was written at the latest, in ticks; missing where that is not known.</param>
 /// <param name="Fingerprint">What identifies it in states of an earlier release, where files have no marks.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.file.offer")]
 public sealed record FileOffer(
@@ -20,4 +21,5 @@ public sealed record FileOffer(
     [property: Id(5)] FileColumns Columns,
     [property: Id(6)] FileState State = FileState.New,
     [property: Id(7)] int Entry = -1,
+    [property: Id(8)] long Written = Missing.Value,
     [property: Id(1)] string Fingerprint = "");

@@ -88,6 +88,14 @@ internal sealed class FileLedger
     /// <summary>What is to be said of its records beside, counted by name; empty for nothing.</summary>
     [Id(23)] public SortedDictionary<string, long> Noted { get; set; } = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// What tells whether its rows look as they are meant, counted by name; empty where an earlier release recorded them.
+    /// </summary>
+    [Id(24)] public SortedDictionary<string, long> Signs { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>When its text was written at the latest, in ticks; missing in states of an earlier release.</summary>
+    [Id(25)] public long Written { get; set; } = Missing.Value;
+
     /// <summary>The text up to the end of each chunk that counts, in order.</summary>
     public IReadOnlyList<TextMark> Marks => PackedMarks.Read(Marked);
 
@@ -105,7 +113,7 @@ internal sealed class FileLedger
     {
         var copy = (FileLedger)MemberwiseClone();
         (copy.Rejected, copy.TurnedMissing) = (new(Rejected, StringComparer.Ordinal), new(TurnedMissing, StringComparer.Ordinal));
-        copy.Noted = new(Noted, StringComparer.Ordinal);
+        (copy.Noted, copy.Signs) = (new(Noted, StringComparer.Ordinal), new(Signs, StringComparer.Ordinal));
         (copy.Ahead, copy.Earlier, copy.Pending) = (new(Ahead), new(Earlier), new(Pending));
         return copy;
     }
@@ -156,6 +164,7 @@ internal sealed class FileLedger
 
         Add(TurnedMissing, chunk.TurnedMissing);
         if (chunk.Noted is { } noted) Add(Noted, noted);
+        if (chunk.Signs is { } signs) Add(Signs, signs);
         Days = DayCounts.Add(Days, chunk.Days);
         (First, Last) = Instants.Join((First, Last), (chunk.First, chunk.Last));
         Marked = PackedMarks.Add(Marked, new TextMark(chunk.Next.Offset, chunk.TextHash));
@@ -194,6 +203,7 @@ internal sealed class FileLedger
             };
         var before = Tail.Before.Copy();
         (before.Name, before.Stamp, before.Columns, before.Marked) = (Name, Stamp, Columns, Marked[..^PackedMarks.Bytes]);
+        before.Written = Written;
         before.NumberFrom(FirstBehindEnd);
         return before;
     }
@@ -218,7 +228,9 @@ internal sealed class FileLedger
         Days,
         First,
         Last,
-        Noted.Count == 0 ? null : new Dictionary<string, long>(Noted));
+        Noted.Count == 0 ? null : new Dictionary<string, long>(Noted),
+        Signs.Count == 0 ? null : new Dictionary<string, long>(Signs),
+        Written);
 
     private string Identity => PackedMarks.Read(Marked.AsSpan(Math.Max(0, Marked.Length - PackedMarks.Bytes))) is [var last]
         ? $"{last.Length}-{last.Hash:x32}{(Reading.Length == 0 ? "" : $"-{Reading}")}"

@@ -23,7 +23,7 @@ internal sealed class OfferedFiles(DatasetState dataset)
         if (offer.State == FileState.New) return IndexOfSame(offer) is >= 0 and var same ? same : Add(offer);
         Bring(offer.Entry, offer);
         if (offer.State is FileState.Grown or FileState.GrownInLine && dataset.Files[offer.Entry].Complete)
-            Reopen(offer.Entry, offer.State == FileState.GrownInLine);
+            Reopen(offer.Entry, offer);
         return offer.Entry;
     }
 
@@ -59,6 +59,7 @@ internal sealed class OfferedFiles(DatasetState dataset)
             Stamp = offer.Stamp,
             Head = offer.Head,
             Columns = offer.Columns,
+            Written = offer.Written,
             Unused = FileLedger.Stride
         });
         HasChanges = true;
@@ -66,10 +67,11 @@ internal sealed class OfferedFiles(DatasetState dataset)
         return dataset.Files.Count - 1;
     }
 
-    private void Reopen(int file, bool inLine)
+    private void Reopen(int file, FileOffer offer)
     {
-        if (inLine) dataset.TakeBack(file);
+        if (offer.State == FileState.GrownInLine) dataset.TakeBack(file);
         else dataset.Reopen(file);
+        dataset.Change(file).Written = offer.Written;
         HasChanges = true;
         Begun.Add(file);
     }
@@ -81,6 +83,11 @@ internal sealed class OfferedFiles(DatasetState dataset)
         if (offer.Stamp is null || (known.Stamp == offer.Stamp && known.Name == offer.Name)) return;
         var changed = dataset.Change(file);
         (changed.Stamp, changed.Name, HasChanges) = (offer.Stamp, offer.Name, true);
+        changed.Written = known.Complete ? Earliest(known.Written, offer.Written) : offer.Written;
         if (!changed.HasMarks) (changed.Reading, changed.Head, changed.Columns) = (offer.Reading, offer.Head, offer.Columns);
     }
+
+    // A copy of a file is younger than its text.
+    private static long Earliest(long one, long other) =>
+        one == Missing.Value ? other : other == Missing.Value ? one : Math.Min(one, other);
 }

@@ -55,6 +55,9 @@ internal sealed class CsvHeader
     /// <summary>What is to be said of the file's columns.</summary>
     public FileColumns Columns => Plan.Columns([.. Enumerable.Range(0, Count).Where(column => !IsRead[column]).Select(NameOf)]);
 
+    /// <summary>The columns in order, each with what is read from it.</summary>
+    public IReadOnlyList<LayoutColumn> Layout => Slots.Layout(Plan, NameOf);
+
     /// <summary>
     /// The name of the column of a slot as it is shown: on one line, at most 100 characters; its number where it has none.
     /// </summary>

@@ -1,6 +1,6 @@
 namespace LlmWorkload.Reading.Csv;
 
-/// <content>What becomes of records that are no rows.</content>
+/// <content>What becomes of records that are no rows, and of lines that may have been rows.</content>
 internal sealed partial class CsvRequestReader
 {
     private static RejectReason ReasonOf(CsvFault fault) => fault switch
@@ -22,5 +22,49 @@ internal sealed partial class CsvRequestReader
         var record = new CsvRecord(_csv, _cells);
         var slot = slots.Where(each => !MissingMarker.Is(record[each])).Append(slots[0]).First();
         return $"column {_header.NameOf(slot)} holds '{LogText.Raw(record[slot])}'";
+    }
+
+    /// <summary>
+    /// Whether a quoted field of the record, read or not, holds a line that looks like a row: with as many separators as the header has,
+    /// and an instant where a row has its start. Stray quotes make such fields.
+    /// </summary>
+    private bool HoldsRows()
+    {
+        var raw = _csv.Raw;
+        for (var at = raw.IndexOf(_dialect.LineBreak) + 1; at > 0 && at < raw.Length;)
+        {
+            var length = raw[at..].IndexOf(_dialect.LineBreak);
+            if (IsLikeRow(length < 0 ? WithinQuote(raw[at..]) : raw.Slice(at, length))) return true;
+            at = length < 0 ? -1 : at + length + 1;
+        }
+
+        return false;
+    }
+
+    // In the record's last line the field ends with its quote.
+    private static ReadOnlySpan<byte> WithinQuote(ReadOnlySpan<byte> line)
+    {
+        for (var at = 0; at < line.Length; at++)
+        {
+            if (line[at] != '"') continue;
+            if (at + 1 == line.Length || line[at + 1] != '"') return line[..at];
+            at++;
+        }
+
+        return line;
+    }
+
+    private bool IsLikeRow(ReadOnlySpan<byte> line)
+    {
+        if (line.Count(_dialect.Separator) != _header.Count - 1 || !_header.Plan.Has(RequestFields.Started)) return false;
+        var column = _header.Slots.ColumnOf(_header.Plan.SlotsOf(RequestFields.Started)[0]);
+        foreach (var range in line.Split(_dialect.Separator))
+        {
+            if (column-- > 0) continue;
+            var cell = line[range].Trim(" \t\r\""u8);
+            return default(TimestampParser).TryParse(cell, out var started) && started != Missing.Value;
+        }
+
+        return false;
     }
 }

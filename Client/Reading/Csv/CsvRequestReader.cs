@@ -13,6 +13,7 @@ internal sealed partial class CsvRequestReader : LogReader, IRequestReader
     private readonly CsvHeader _header;
     private readonly JsonCells _cells;
     private readonly RowBuilder _rows;
+    private readonly CsvDialect _dialect;
     private CsvScanner _csv;
 
     /// <summary>Opens a log and reads its header; see <see cref="IRequestFormat.Open"/>.</summary>
@@ -28,14 +29,14 @@ internal sealed partial class CsvRequestReader : LogReader, IRequestReader
         {
             if (LogText.WhyNotCsv(Stream.FirstBlock) is { } fault)
                 throw Fault($"{Path}: {fault}.");
-            _csv = OpenHeader(resumeAt is { Offset: > 0 } ? null : hash, out var dialect);
-            _header = ReadHeader(mappings, dialect);
+            _csv = OpenHeader(resumeAt is { Offset: > 0 } ? null : hash, out _dialect);
+            _header = ReadHeader(mappings, _dialect);
             _cells = new JsonCells(_header.Slots);
             _rows = new RowBuilder(_header.Plan, tables, options);
             if (resumeAt is { Offset: > 0 } position)
             {
                 OpenAt(position);
-                _csv = Scan(dialect, position.Offset, position.Line, hash);
+                _csv = Scan(_dialect, position.Offset, position.Line, hash);
             }
 
             _csv.Expect(_header.Count, _header.IsRead);
@@ -68,6 +69,9 @@ internal sealed partial class CsvRequestReader : LogReader, IRequestReader
         _header.Plan[RequestFields.Model] is { Any: true } model ? _header.NameOf(model.First) : null;
 
     /// <inheritdoc/>
+    public LogLayout Layout => new(_header.Plan.Mapping.Name, "CSV", (char)_dialect.Separator, _header.Layout);
+
+    /// <inheritdoc/>
     public void HashFrom(TextHash? hash) => _csv.HashFrom(hash);
 
     /// <inheritdoc/>
@@ -86,6 +90,7 @@ internal sealed partial class CsvRequestReader : LogReader, IRequestReader
                 continue;
             }
 
+            if (_csv.Lines > 1 && HoldsRows()) batch.Note("lines_like_rows");
             var record = new CsvRecord(_csv, _cells);
             _cells.Read(record);
             if (_rows.TryAdd(record, batch, _csv.Line, out var reason))
@@ -94,6 +99,7 @@ internal sealed partial class CsvRequestReader : LogReader, IRequestReader
                 Reject(batch, reason);
         }
 
+        if (Records == batch.Records) _rows.CheckFirst(batch);
         _rows.End(batch);
 
         // Rows before a failure are no last batch: whoever goes on later reads them again.

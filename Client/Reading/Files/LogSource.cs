@@ -37,6 +37,9 @@ internal sealed class LogSource : IDisposable
     /// <summary>Bytes of the file on disk; 0 for a pipe.</summary>
     public long Length => IsPipe ? 0 : new FileInfo(_spooled ?? Path).Length;
 
+    /// <summary>When its text was written at the latest, in UTC ticks: the time of the file; of a pipe, now.</summary>
+    public long Written => (IsPipe ? DateTime.UtcNow : File.GetLastWriteTimeUtc(_spooled ?? Path)).Ticks;
+
     /// <summary>
     /// The decompressed text from its start. Whoever opens it closes it; a pipe that was opened before is handed on, as far as nothing of
     /// it was read.

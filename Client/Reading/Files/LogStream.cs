@@ -13,6 +13,7 @@ internal sealed class LogStream : ForwardStream
     public const int FirstBlockBytes = 64 << 10;
 
     private readonly Stream _file;
+    private readonly Stream _compressed;
     private readonly Stream _content;
     private readonly byte[] _first;
     private int _firstRead;
@@ -21,7 +22,7 @@ internal sealed class LogStream : ForwardStream
     private LogStream(Stream file, Stream content)
     {
         _file = file;
-        _content = content;
+        (_compressed, _content) = (content, content);
         _first = ReadFirstBlock(content, ref _damage);
         if (_first is not ([0xff, 0xfe, ..] or [0xfe, 0xff, ..])) return;
 
@@ -36,6 +37,12 @@ internal sealed class LogStream : ForwardStream
 
     /// <summary>Whether the file is text as it stands, so that reading can start anywhere.</summary>
     public bool IsPlain => _content == _file && _file.CanSeek;
+
+    /// <summary>What it is compressed with, by its first bytes: <c>gzip</c> or <c>zstd</c>; null for nothing.</summary>
+    public string? Compression => _compressed is GzipMembers ? "gzip" : _compressed is ZstdFrames ? "zstd" : null;
+
+    /// <summary>Whether it is UTF-16, which comes out as UTF-8.</summary>
+    public bool IsUtf16 => _content != _compressed;
 
     /// <summary>How many bytes of the file on disk have been taken; 0 for a pipe.</summary>
     public long FileBytesRead => _file.CanSeek ? _file.Position : 0;

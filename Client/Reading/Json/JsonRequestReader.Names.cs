@@ -40,14 +40,29 @@ internal sealed partial class JsonRequestReader
     }
 
     // The names that the first records have get their slots before the reading, so that what the log lacks is known.
-    private void FindNames()
+    private void FindNames() => ReadFirst(new Nobody());
+
+    /// <summary>
+    /// The slots that the first records have a value in, of those that anything is read from; all of those where no record is whole in the
+    /// first block.
+    /// </summary>
+    private IReadOnlyList<int> FoundSlots()
+    {
+        int[] used = [.. _plan.Used().Order()];
+        if (_lists is not null) return used;
+        var finder = new Finder(this, used);
+        ReadFirst(finder);
+        return finder.Found.Count > 0 ? [.. used.Where(finder.Found.Contains)] : used;
+    }
+
+    private void ReadFirst(JsonRecord.ISink sink)
     {
         var start = JsonText.LengthOfMark(Stream.FirstBlock);
         using var block = new MemoryStream(Stream.FirstBlock[start..].ToArray());
         var json = new JsonScanner(block, _isOfLines, 0, 1);
         try
         {
-            for (var record = 0; record < LooksAtRecords && json.Read(); record++) TryRead(json);
+            for (var record = 0; record < LooksAtRecords && json.Read(); record++) TryRead(json, sink);
         }
         catch (InvalidDataException)
         {
@@ -55,11 +70,11 @@ internal sealed partial class JsonRequestReader
         }
     }
 
-    private void TryRead(JsonScanner json)
+    private void TryRead(JsonScanner json, JsonRecord.ISink sink)
     {
         try
         {
-            _record.Read(json.Buffer, json.Start, json.Length, new Nobody());
+            _record.Read(json.Buffer, json.Start, json.Length, sink);
         }
         catch (JsonException)
         {
@@ -131,6 +146,17 @@ internal sealed partial class JsonRequestReader
     private sealed class Nobody : JsonRecord.ISink
     {
         public bool Take() => true;
+    }
+
+    private sealed class Finder(JsonRequestReader reader, int[] slots) : JsonRecord.ISink
+    {
+        public HashSet<int> Found { get; } = [];
+
+        public bool Take()
+        {
+            Found.UnionWith(slots.Where(slot => !reader._record[slot].IsEmpty));
+            return true;
+        }
     }
 
     private sealed class Witness(JsonRequestReader reader) : JsonRecord.ISink

@@ -88,6 +88,13 @@ internal sealed partial class JsonRequestReader : LogReader, IRequestReader, Jso
     public string? ModelColumn => _plan.Has(RequestFields.Model) ? NameOf(_plan.SlotsOf(RequestFields.Model)[0]) : null;
 
     /// <inheritdoc/>
+    public LogLayout Layout => new(_plan.Mapping.Name, _isOfLines ? "JSON lines" : "JSON", null,
+    [
+        .. FoundSlots().Select(slot => new LayoutColumn(NameOf(slot), _plan.UsesOf(slot))),
+        .. Columns.Ignored.Select(name => new LayoutColumn(name, [])),
+    ]);
+
+    /// <inheritdoc/>
     public void HashFrom(TextHash? hash) => _json.HashFrom(hash);
 
     /// <inheritdoc/>
@@ -99,6 +106,7 @@ internal sealed partial class JsonRequestReader : LogReader, IRequestReader, Jso
         _batch = batch;
         _rows.Begin(batch);
         while (batch.Records < batch.Capacity && (_isPending || Advance())) ReadRecord(batch);
+        if (Records == batch.Records) _rows.CheckFirst(batch);
         _rows.End(batch);
 
         // Rows before a failure are no last batch: whoever goes on later reads them again.

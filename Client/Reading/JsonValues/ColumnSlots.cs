@@ -35,6 +35,18 @@ internal abstract class ColumnSlots(int columns) : ISlots
     /// <summary>The column of a slot.</summary>
     public int ColumnOf(int slot) => slot < columns ? slot : _cells[Inner(slot).Cell].Column;
 
+    /// <summary>The columns in order, each with what is read from it; behind a column of JSON what is read from its members.</summary>
+    /// <param name="plan">What is read.</param>
+    /// <param name="nameOf">A column as it is shown.</param>
+    public IReadOnlyList<LayoutColumn> Layout(RecordPlan plan, Func<int, string> nameOf) =>
+    [
+        .. Enumerable.Range(0, columns).SelectMany(column => plan.Used().Where(slot => ColumnOf(slot) == column).Order()
+            .Select(slot => new LayoutColumn(slot < columns ? nameOf(column) : $"{nameOf(column)}.{MemberOf(slot)}", plan.UsesOf(slot)))
+            .DefaultIfEmpty(new LayoutColumn(nameOf(column), []))),
+    ];
+
+    private string MemberOf(int slot) => Inner(slot) is var (cell, member) ? _cells[cell].Paths.NameOf(member) : "";
+
     /// <summary>The column of a name; −1 for none.</summary>
     /// <param name="name">The name; case does not count.</param>
     /// <param name="holdsJson">Whether it must be one that may hold JSON.</param>

@@ -50,8 +50,8 @@ internal sealed class JsonPaths : ISlots
     /// <summary>Whether values of a slot are added up.</summary>
     public bool IsSum(int slot) => _isSum[slot];
 
-    /// <summary>The path of a slot.</summary>
-    public string NameOf(int slot) => _slots.FirstOrDefault(each => each.Value == slot).Key ?? $"slot {slot}";
+    /// <summary>The path of a slot, as people write it.</summary>
+    public string NameOf(int slot) => _slots.FirstOrDefault(each => each.Value == slot).Key?.TrimStart('/') ?? $"slot {slot}";
 
     /// <summary>Whether anything is read of a member of a record.</summary>
     public bool IsRead(string member) => Root.MemberOf(System.Text.Encoding.UTF8.GetBytes(member)) is { } node

@@ -166,14 +166,33 @@ internal sealed class RecordPlan
     /// <summary>Every slot that a field is read from.</summary>
     public IReadOnlyList<int> SlotsOf(RequestField field) => [.. RuleOf(field)?.Slots ?? [], .. this[field].Slots];
 
-    /// <summary>The fields that a slot is read for, as people call them; empty for none.</summary>
-    public IReadOnlyList<string> FieldsOf(int slot) =>
+    /// <summary>What a slot is read for; empty for nothing.</summary>
+    public IReadOnlyList<FieldUse> UsesOf(int slot) =>
     [
-        .. RequestFields.All.Where(field => this[field].Slots.Contains(slot) || (RuleOf(field)?.Slots.Contains(slot) ?? false))
-            .Select(field => field.Name),
-        .. Round.Slots.Contains(slot) ? (string[])["round"] : [],
-        .. Blocks.Slots.Contains(slot) ? (string[])["blocks"] : [],
+        .. RequestFields.All.Where(field => this[field].Slots.Contains(slot)).Select(
+            field => new FieldUse(field.Name, UnitOf(field, this[field].UnitOf(slot)))),
+        .. RequestFields.All.Where(field => RuleOf(field)?.Slots.Contains(slot) ?? false).Select(field => new FieldUse(field.Name, null)),
+        .. OtherUses(slot).Distinct().Select(use => new FieldUse(use, null)),
     ];
+
+    private IEnumerable<string> OtherUses(int slot)
+    {
+        if (Round.Slots.Contains(slot)) yield return "round";
+        if (Blocks.Slots.Contains(slot)) yield return "blocks";
+        if (FailedWhere.Any(condition => condition.Slot == slot || condition.Other == slot)) yield return RequestFields.Failed.Name;
+        if (KeptWhere.Any(condition => condition.Slot == slot || condition.Other == slot)) yield return "is_request";
+        if (Parents.Id == slot || Parents.Parent == slot) yield return "is_request";
+        if (Chain.Id == slot || Chain.Parent == slot) yield return RequestFields.Session.Name;
+        if (Counted == slot) yield return Mapping.Counted!.Value.Name;
+    }
+
+    private static string? UnitOf(RequestField field, TimeUnit told) => field.Kind switch
+    {
+        FieldKind.Instant => told.Name(),
+        FieldKind.Seconds => told.Name() ?? TimeUnit.Seconds.Name(),
+        FieldKind.Money => "USD",
+        _ => null,
+    };
 
     private static int IndexOf(RequestField field) => RequestFields.IndexOf(field);
 

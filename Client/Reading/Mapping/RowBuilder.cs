@@ -9,6 +9,8 @@ namespace LlmWorkload.Reading;
 /// </summary>
 internal sealed partial class RowBuilder
 {
+    private const int LooksAtRows = 1_000;
+
     private static readonly int ModelAt = RequestFields.TextOf(RequestFields.Model);
     private static readonly int UserAt = RequestFields.TextOf(RequestFields.User);
     private static readonly int StatusAt = RequestFields.TextOf(RequestFields.Status);
@@ -33,6 +35,7 @@ internal sealed partial class RowBuilder
     private TimestampParser _completedParser;
     private readonly bool _wantsWholeInstants;
     private bool _anyFailed;
+    private long _toldUnits;
 
     /// <summary>Makes rows by a plan.</summary>
     public RowBuilder(RecordPlan plan, RequestTables tables, ReadingOptions options)
@@ -64,7 +67,23 @@ internal sealed partial class RowBuilder
         for (var text = 0; text < _texts.Length; text++) batch.SetHasText(text, _mayHaveText[text]);
         foreach (var number in _numbers) number.Into(batch);
         batch.SetHas(FailedAt, true);
-        _anyFailed = false;
+        (_anyFailed, _toldUnits) = (false, 0);
+    }
+
+    /// <summary>
+    /// Refuses a log whose first rows start at numbers without a unit that are spreadsheet serial days, as if they were seconds of 1970.
+    /// </summary>
+    /// <param name="batch">The first batch of the log, before its end.</param>
+    /// <exception cref="WorkloadException">All of its first rows do.</exception>
+    public void CheckFirst(RequestBatch batch)
+    {
+        if (_instants.Numbers == 0 || _toldUnits > 0 || _startedRule is not null || _options.Origin != 0) return;
+        var started = batch.Started.AsSpan(0, Math.Min(batch.Rows, LooksAtRows));
+        if (started.IsEmpty || !SerialDays.AreAll(started)) return;
+        throw new WorkloadException($"{_plan.LogName}: the instants are spreadsheet serial days, such as {SerialDays.Text(started[0])} for "
+            + $"{SerialDays.Date(started[0])}. Export them as text, such as 2025-09-01T22:15:00Z; or, if they are seconds, give "
+            + "--time-unit s.")
+        { IsInput = true };
     }
 
     /// <summary>Ends a batch: columns that none of its rows has are absent.</summary>
@@ -79,6 +98,7 @@ internal sealed partial class RowBuilder
         if (!_anyFailed) batch.SetHas(FailedAt, false);
         if (_instants.DatesOfDigits > 0) batch.Note("started_date_of_digits", _instants.DatesOfDigits);
         if (_instants.Repeated > 0) batch.Note("started_in_repeated_hour", _instants.Repeated);
+        batch.ToldUnits = _startedRule is null ? _toldUnits : batch.Rows;
         _instants.Clear();
     }
 
@@ -109,6 +129,7 @@ internal sealed partial class RowBuilder
             return Fails(RequestFields.Model.Missing, out reason);
         if (!_completedParser.TryParse(Number(record, _completed, out var unit), unit, out var completed))
             return Fails(RequestFields.Completed.Invalid, out reason);
+        if (_instants.HasAbsolute) throw NoOrigin(record, line);
         if (!TryNumbers(record, out reason)) return false;
         if (!TryBlocks(record, batch, row)) return Fails(RejectReason.Blocks, out reason);
         var hasFailed = _failure.HasFailed(record, out var status);
@@ -172,11 +193,17 @@ internal sealed partial class RowBuilder
         { IsInput = true };
     }
 
+    private WorkloadException NoOrigin<TRecord>(TRecord record, long line)
+        where TRecord : IRecord => new($"{_plan.LogName}:{line}: --origin is for traces whose instants are numbers that count from 0, and "
+            + $"this log has absolute ones (started: {LogText.Raw(Number(record, _started, out _))}). Leave --origin out.")
+        { IsInput = true };
+
     private bool TryStarted<TRecord>(TRecord record, out long started)
         where TRecord : IRecord
     {
         if (_startedRule is not null) return _startedRule.TryCompute(record, FieldKind.Instant, out started);
         var text = Number(record, _started, out var unit);
+        if (unit != TimeUnit.Untold) _toldUnits++;
         return _startedParser.TryParse(text, unit, out started);
     }
 

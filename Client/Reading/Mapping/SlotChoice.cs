@@ -20,6 +20,9 @@ internal sealed class SlotChoice
     /// <summary>All of them, the best first.</summary>
     public IEnumerable<int> Slots => _slots.Select(each => each.Slot);
 
+    /// <summary>The unit of the numbers of one of them.</summary>
+    public TimeUnit UnitOf(int slot) => _slots.Find(each => each.Slot == slot).Unit;
+
     /// <summary>Adds a slot.</summary>
     /// <param name="rank">How good it is: the least is the best; of equal ones the one that was added first.</param>
     /// <param name="slot">The slot.</param>

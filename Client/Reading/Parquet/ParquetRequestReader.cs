@@ -76,9 +76,12 @@ internal sealed partial class ParquetRequestReader : RecordReader, IRequestReade
         get
         {
             var read = _read.Select(column => column.Leaf.Top).ToHashSet();
-            return new FileColumns([.. _parquet.Names.Where(name => !read.Contains(name))], _plan.Absent());
+            return _plan.Columns([.. _parquet.Names.Where(name => !read.Contains(name))]);
         }
     }
+
+    /// <inheritdoc/>
+    public LogLayout Layout => new(_plan.Mapping.Name, "Parquet", null, _slots.Layout(_plan, NameOf));
 
     /// <inheritdoc/>
     public string? ModelColumn => _plan[RequestFields.Model] is { Any: true } model ? NameOf(model.First) : null;

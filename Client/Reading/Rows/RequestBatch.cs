@@ -66,6 +66,9 @@ internal sealed class RequestBatch
     /// </summary>
     public IReadOnlyDictionary<string, long> Noted => new Dictionary<string, long>(_noted);
 
+    /// <summary>Records whose start has a unit that the log's format, its column's name or an option says.</summary>
+    public long ToldUnits { get; internal set; }
+
     /// <summary>The rows by UTC day, in the order in which days first come.</summary>
     public IReadOnlyList<DayCount> Days
     {
@@ -86,6 +89,7 @@ internal sealed class RequestBatch
         (_day, _rowsOfDay) = ((long.MaxValue, 0), 0);
         Rows = 0;
         Records = 0;
+        ToldUnits = 0;
         _rejected.Clear();
         _rejectedByReason.Clear();
     }

@@ -47,6 +47,7 @@ internal struct TimestampParser(InstantReading? reading = null)
         if ((ulong)instant > (ulong)DateTime.MaxValue.Ticks)
             return false;
         ticks = instant;
+        reading?.NoteText();
         return true;
     }
 
@@ -54,8 +55,9 @@ internal struct TimestampParser(InstantReading? reading = null)
     {
         if (unit == TimeUnit.Untold && field.Length is 8 or 14 or 15 or 16 && TryCompact(field, out ticks)) return true;
         if (!UnixTime.TryParse(field, unit, out ticks)) return false;
+        reading?.NoteNumber();
         if (reading is not { Origin: not 0 }) return true;
-        var instant = (Int128)ticks + reading.Origin;
+        var instant = reading.FromOrigin(ticks);
         ticks = (long)Int128.Clamp(instant, 0, DateTime.MaxValue.Ticks);
         return instant == ticks;
     }
@@ -76,6 +78,7 @@ internal struct TimestampParser(InstantReading? reading = null)
         var local = new DateTime(year, month, day, hour, minute, second).Ticks;
         ticks = isUtc || reading is null ? local : reading.ToUtc(local);
         if (!hasMark) reading?.NoteDateOfDigits();
+        reading?.NoteText();
         return true;
     }
 

@@ -10,7 +10,7 @@ public sealed partial class UsageTests : IDisposable
 
     public static TheoryData<string> Commands =>
     [
-        "", "analyze", "ingest", "query", "query overview", "query models", "query model", "query users", "query user",
+        "", "analyze", "inspect", "ingest", "query", "query overview", "query models", "query model", "query users", "query user",
             "query datasets", "query cluster",
         "datasets", "datasets list", "datasets show", "datasets drop", "generate",
     ];
@@ -29,7 +29,7 @@ public sealed partial class UsageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "a command is missing; expected analyze, ingest, query, datasets, generate")]
+    [InlineData("", "a command is missing; expected analyze, inspect, ingest, query, export, datasets, generate")]
     [InlineData("query", "a command is missing; expected overview, models, model, users, user, datasets, cluster")]
     [InlineData("analyze", "Required argument missing for command: 'analyze'")]
     [InlineData("query model", "Required argument missing for command: 'model'")]
@@ -54,6 +54,9 @@ public sealed partial class UsageTests : IDisposable
     [InlineData("datasets drop winter --clutser redis", "there is no option '--clutser'; the nearest is '--cluster'")]
     [InlineData("ingest -- --log.csv", "--log.csv: no such file or directory")]
     [InlineData("ingest nowhere.csv", "nowhere.csv: no such file or directory")]
+    [InlineData("inspect nowhere.csv", "nowhere.csv: no such file or directory")]
+    [InlineData("inspect log.csv --rows 0", "--rows is '0'; expected a number from 1 on, or all")]
+    [InlineData("inspect log.csv --dataset winter", "there is no option '--dataset'")]
     [InlineData("query models --top abc", "--top is 'abc'; expected a number from 0 to 2147483647, or all")]
     [InlineData("query users --top -1", "--top is '-1'; expected a number")]
     [InlineData("analyze log.csv --top some", "--top is 'some'; expected a number")]

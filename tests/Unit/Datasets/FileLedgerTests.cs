@@ -53,6 +53,18 @@ public sealed class FileLedgerTests
     }
 
     [Fact]
+    public void Signs_of_chunks_add_up_and_those_of_an_earlier_release_are_not_there()
+    {
+        Assert.Null(File.Describe(0).Signs);
+
+        Record(0);
+        _dataset.Record(LedgerRecords.Chunk(1) with { Signs = null });
+        Record(2);
+
+        Assert.Equal((30L, 20L), (File.Rows, File.Describe(0).Signs!["rows"]));
+    }
+
+    [Fact]
     public void A_file_that_is_read_by_other_options_has_another_fingerprint()
     {
         _dataset.Files[0].Reading = "model=x";

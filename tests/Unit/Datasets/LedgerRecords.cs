@@ -37,13 +37,15 @@ internal static class LedgerRecords
         [new PartitionShare(number % 2, 1, rows)],
         new Dictionary<string, long> { ["negative"] = 1 },
         [new DayCount(7, rows - 1, number * 100), new DayCount(number, 1, (number * 100) + 1)],
-        number == 0 ? null : new Dictionary<string, long> { ["images"] = number });
+        number == 0 ? null : new Dictionary<string, long> { ["images"] = number },
+        new Dictionary<string, long> { ["rows"] = rows });
 
     /// <summary>What can be told of a dataset, but for its version, its numbers and what is on its way.</summary>
     public static string Text(this DatasetState dataset) => string.Join('\n', (string[])
     [
-        .. dataset.Files.Select((file, index) => $"{file.Describe(index) with { NextChunk = 0, Noted = null }}"),
-        .. dataset.Files.SelectMany(file => (string[])[Text(file.Rejected), Text(file.TurnedMissing), Text(file.Noted), Text(file.Marks),
+        .. dataset.Files.Select((file, index) => $"{file.Describe(index) with { NextChunk = 0, Noted = null, Signs = null }}"),
+        .. dataset.Files.SelectMany(file => (string[])[Text(file.Rejected), Text(file.TurnedMissing), Text(file.Noted), Text(file.Signs),
+            Text(file.Marks),
             Text(file.Days)]),
         Text(dataset.Models.Where(model => model.Value > 0)),
         $"{dataset.Span()}",

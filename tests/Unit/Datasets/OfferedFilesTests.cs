@@ -95,6 +95,19 @@ public sealed class OfferedFilesTests
     }
 
     [Fact]
+    public void A_copy_is_as_old_as_its_text_and_a_file_that_grew_is_as_new_as_its_end()
+    {
+        Place(Offer("log.csv", 1) with { Written = 5_000 });
+        _dataset.Record(LedgerRecords.Chunk(0, end: 500, isLast: true));
+        Assert.Equal(5_000, _dataset.Files[0].Describe(0).Written);
+
+        Place(Offer("copy.csv", 1) with { State = FileState.Known, Entry = 0, Written = 9_000 });
+        Assert.Equal(5_000, _dataset.Files[0].Written);
+        Place(Offer("copy.csv", 1) with { State = FileState.Grown, Entry = 0, Written = 9_500 });
+        Assert.Equal(9_500, _dataset.Files[0].Written);
+    }
+
+    [Fact]
     public void A_file_of_the_version_before_is_found_by_its_fingerprint()
     {
         _dataset.Files.Add(

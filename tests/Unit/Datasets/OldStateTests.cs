@@ -28,6 +28,8 @@ public sealed class OldStateTests
         Assert.Equal((638_000_000_000_000_000L, 638_000_000_000_000_999L), _dataset.Span());
         Assert.Equal([("model/a", 250L), ("model/b", 48L)], _dataset.Models.Select(model => (model.Key, model.Value)));
         Assert.Null(_dataset.Files[0].Copy().Describe(0).Noted);
+        Assert.Null(_dataset.Files[0].Copy().Describe(0).Signs);
+        Assert.Equal(Missing.Value, _dataset.Files[0].Describe(0).Written);
         Assert.Equal("1234-00112233445566778899aabbccddeeff", _dataset.Files[0].Describe(0).Fingerprint);
     }
 
