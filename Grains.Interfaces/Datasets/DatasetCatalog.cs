@@ -38,6 +38,9 @@ public sealed record DatasetCatalog(
     /// </summary>
     public string RowsKey => GrainKeys.Rows(Name, Life);
 
+    /// <summary>Whether any of its files says which requests failed.</summary>
+    public bool HasOutcome => Files.Any(file => file.Columns.HasOutcome);
+
     /// <summary>The rows of a model that this version has.</summary>
     public ModelView ViewOf(CatalogModel model) => new(Recorded, model.Changed, model.Parts, model.Held);
 

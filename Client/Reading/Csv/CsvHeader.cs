@@ -53,7 +53,7 @@ internal sealed class CsvHeader
     public bool[] IsRead { get; }
 
     /// <summary>What is to be said of the file's columns.</summary>
-    public FileColumns Columns => new([.. Enumerable.Range(0, Count).Where(column => !IsRead[column]).Select(NameOf)], Plan.Absent());
+    public FileColumns Columns => Plan.Columns([.. Enumerable.Range(0, Count).Where(column => !IsRead[column]).Select(NameOf)]);
 
     /// <summary>
     /// The name of the column of a slot as it is shown: on one line, at most 100 characters; its number where it has none.

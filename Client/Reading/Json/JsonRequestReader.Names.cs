@@ -36,7 +36,7 @@ internal sealed partial class JsonRequestReader
         if (mapping.HasRequestNames) FindNames();
         _plan.Check(Path, "the first records", () => string.Join(", ", names.Take(50)));
         var isNested = mapping.Requests is not null || mapping.IsOfLists;
-        return new FileColumns(isNested ? [] : [.. names.Where(name => !_paths.IsRead(name))], _plan.Absent());
+        return _plan.Columns(isNested ? [] : [.. names.Where(name => !_paths.IsRead(name))]);
     }
 
     // The names that the first records have get their slots before the reading, so that what the log lacks is known.

@@ -1,4 +1,5 @@
 using System.Text;
+using LlmWorkload.Datasets;
 
 namespace LlmWorkload.Reading;
 
@@ -151,12 +152,10 @@ internal sealed class RecordPlan
         throw new WorkloadException($"{file}: {what} has {string.Join(" and ", faults)}. Names found: {found()}.") { IsInput = true };
     }
 
-    /// <summary>The usual fields that no record can have.</summary>
-    public IReadOnlyList<string> Absent() =>
-    [
-        .. RequestFields.All.Where(field => field.IsUsual && !Has(field) && !(field == RequestFields.Model && NamedModel.Length > 0))
-            .Select(field => field.Name),
-    ];
+    /// <summary>What is to be said of the log's columns.</summary>
+    /// <param name="ignored">The names that no field is read from.</param>
+    public FileColumns Columns(IReadOnlyList<string> ignored) => new(
+        ignored, Absent(), Mapping.Name, Has(RequestFields.Status) || FailedWhere.Any(each => each.Slot >= 0 || each.Other >= 0));
 
     /// <summary>Every slot that a field is read from.</summary>
     public IReadOnlyList<int> SlotsOf(RequestField field) => [.. RuleOf(field)?.Slots ?? [], .. this[field].Slots];
@@ -168,6 +167,13 @@ internal sealed class RecordPlan
             .Select(field => field.Name),
         .. Round.Slots.Contains(slot) ? (string[])["round"] : [],
         .. Blocks.Slots.Contains(slot) ? (string[])["blocks"] : [],
+    ];
+
+    // The usual fields that no record can have.
+    private IReadOnlyList<string> Absent() =>
+    [
+        .. RequestFields.All.Where(field => field.IsUsual && !Has(field) && !(field == RequestFields.Model && NamedModel.Length > 0))
+            .Select(field => field.Name),
     ];
 
     private static int IndexOf(RequestField field) => RequestFields.IndexOf(field);
