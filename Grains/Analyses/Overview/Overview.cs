@@ -23,6 +23,7 @@ internal sealed class Overview : IAnalysis
         ModelKernel.For<Question>(static (question, columns) => Describe(question, columns),
             static async (question, parts) => await Share.MergeAsync(parts, question)),
         DistinctSessions.Kernel,
+        .. DistinctInstants.Kernels,
         .. ColumnValues.Kernels,
     ];
 
@@ -37,7 +38,7 @@ internal sealed class Overview : IAnalysis
         var all = await Task.Run(() => Share.Merge(models));
         var sessions = all.Fields is { WithSession: > 0 } ? await DistinctSessions.CountAsync(scope) : 0;
         var numbers = await Task.WhenAll(OverviewColumn.In(all).Select(column => column.SummariseAsync(scope, all)));
-        var totals = OverviewTotals.Of(scope, all, await asked, numbers, sessions);
+        var totals = OverviewTotals.Of(scope, all, await asked, numbers, sessions, await DistinctInstants.CountAsync(scope));
         return new AnalysisRun(JsonText.Object(totals.Write), [.. Figures(totals, scope)]);
     }
 

@@ -36,11 +36,14 @@ internal sealed class OverviewTotals
     /// <summary>What is known of the fields that only some logs have.</summary>
     public required OverviewFields Fields { get; init; }
 
+    /// <summary>The different instants at which requests start.</summary>
+    public required InstantTally Instants { get; init; }
+
     private long Span => Last - First;
 
     public static OverviewTotals Of(
         AnalysisScope scope, Overview.Share all, IReadOnlyList<UserCounts.TopAnswer> users, IReadOnlyList<Statistics> numbers,
-        long sessions)
+        long sessions, InstantTally instants)
     {
         var fields = all.Fields ?? OverviewFields.None;
         var names = scope.Catalog.Models.GroupBy(model => model.Name)
@@ -71,6 +74,7 @@ internal sealed class OverviewTotals
             ByDate = dates,
             ByMinute = all.ByMinute,
             Fields = fields,
+            Instants = instants,
         };
     }
 
@@ -80,6 +84,8 @@ internal sealed class OverviewTotals
         json.Instant("first", First);
         json.Instant("last", Last);
         json.Number("span_seconds", Span / Units.TicksPerSecond);
+        json.WriteNumber("distinct_instants", Instants.Distinct);
+        json.Number("time_resolution_seconds", Instants.Resolution / Units.TicksPerSecond);
         if (Fields.HasOutcome())
         {
             json.WriteNumber("failed", Fields.Failed);

@@ -24,6 +24,8 @@ public sealed class SplitAnswerTests : IDisposable
         new Overview.Question(MinuteRange.None),
         new Overview.Question(SplitRowsLog.Minutes),
         new DistinctSessions.Question(7),
+        new DistinctInstants.Question(SplitRowsLog.Hour),
+        new DistinctInstants.BinsQuestion(SplitRowsLog.Hour, TimeSpan.TicksPerMinute),
         new ColumnValues.AllQuestion(ColumnId.Ttft),
         new ColumnValues.SomeQuestion(ColumnId.InputTokens, [0, 7, 300, 900, 1_500]),
         new TokenDistributions.StatisticsQuestion(),

@@ -1,4 +1,5 @@
 using CsCheck;
+using LlmWorkload.Columns;
 using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 
@@ -42,6 +43,9 @@ internal sealed record SplitRowsLog(SplitRowsLog.Row[][] Chunks, int[] PartOf, i
 
     /// <summary>Two hours of minutes in which some rows fall, and others do not.</summary>
     public static MinuteRange Minutes => new(Noon / TimeSpan.TicksPerMinute, 120);
+
+    /// <summary>An hour in which some rows start, and others do not.</summary>
+    public static TimeRange Hour => new(Noon, Noon + TimeSpan.TicksPerHour);
 
     /// <summary>All segments in one place.</summary>
     public SegmentMessage[] All => [.. Chunks.Select(Segment)];
