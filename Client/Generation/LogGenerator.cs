@@ -3,7 +3,8 @@ namespace LlmWorkload.Generation;
 /// <summary>
 /// Writes a log of LLM requests that looks like one of a serving platform: a few users and models make most of the requests, each user has
 /// favourite models and sends in bursts, days and weeks have a rhythm, inputs have a heavy tail, and some values are missing. Rows are in
-/// order of <c>started_at</c>. A rich log has sessions, cached tokens, instances and failures, too. The same options give the same bytes on any machine; memory does not grow with the rows.
+/// order of <c>started_at</c>. A rich log has sessions, cached tokens, instances and failures, too. The same options give the same bytes on
+/// any machine; memory does not grow with the rows.
 /// </summary>
 internal sealed class LogGenerator
 {
