@@ -84,6 +84,7 @@ internal static class Cli
             AnalyzeCommand.Build(),
             IngestCommand.Build(),
             QueryCommand.Build(),
+            ExportCommand.Build(),
             DatasetsCommand.Build(),
             GenerateCommand.Build(),
         };

@@ -6,7 +6,8 @@ using LlmWorkload.Reading;
 namespace LlmWorkload.Commands;
 
 /// <summary>The arguments of commands that read files.</summary>
-internal sealed class IngestOptions
+/// <param name="filesAreOptional">Whether the command can do without files: with a dataset that is there.</param>
+internal sealed class IngestOptions(bool filesAreOptional = false)
 {
     // Several for each silo of a small cluster, so that the parts of few models make even loads, and no more than that: each is asked for
     // its share.
@@ -15,7 +16,7 @@ internal sealed class IngestOptions
     private readonly Argument<string[]> _files = new("FILE")
     {
         Description = "Logs (CSV, JSON), compressed or not, folders of them, or - for standard input; read in this order",
-        Arity = ArgumentArity.OneOrMore,
+        Arity = filesAreOptional ? ArgumentArity.ZeroOrMore : ArgumentArity.OneOrMore,
     };
 
     private readonly Option<string?> _model =
@@ -60,6 +61,12 @@ internal sealed class IngestOptions
         command.Options.Add(CommonOptions.Dataset);
         CommonOptions.AddConnection(command);
     }
+
+    /// <summary>Whether any files are given.</summary>
+    public bool HasFiles(ParseResult parsed) => parsed.GetValue(_files) is { Length: > 0 };
+
+    /// <summary>Tokens of a block; null where they are not given.</summary>
+    public int? BlockSize(ParseResult parsed) => _reading.Of(parsed).BlockSize;
 
     public bool ForceRecompute(ParseResult parsed) => parsed.GetValue(_force);
 

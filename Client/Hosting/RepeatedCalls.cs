@@ -1,6 +1,7 @@
 using System.Reflection;
 using LlmWorkload.Analyses;
 using LlmWorkload.Datasets;
+using LlmWorkload.Export;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 
@@ -116,7 +117,7 @@ internal sealed class RepeatedCalls(
     /// answer until the work is done would be to wait in vain where its silo was lost, since a client is not told of that.
     /// </summary>
     private static bool IsWork(MethodInfo method) =>
-        method.DeclaringType == typeof(IAnalysisGrain)
+        method.DeclaringType == typeof(IAnalysisGrain) || method.DeclaringType == typeof(IExportGrain)
             || method.Name is nameof(IDatasetGrain.DropAsync) or nameof(IDatasetGrain.ForgetAsync);
 
     private async Task<bool> IsAliveAsync()

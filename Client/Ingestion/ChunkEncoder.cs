@@ -32,6 +32,8 @@ internal sealed class ChunkEncoder(DatasetOptions options)
     private readonly long[][] _numbers = Array.ConvertAll(RequestFields.Numbers, _ => Array.Empty<long>());
     private readonly int[][] _texts = Array.ConvertAll(RequestFields.Texts, _ => Array.Empty<int>());
     private readonly BlockRows _blocks = new();
+    private readonly Ties _ties = new();
+    private long[] _tied = [];
 
     public EncodedChunk Encode(ReadChunk chunk, string fileName)
     {
@@ -110,6 +112,8 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         _groups.Group(batch.Text(ModelAt).AsSpan(0, batch.Rows), chunk.Models.Length);
         Scatter(batch, static field => true, static field => field != RequestFields.Model);
         _blocks.Scatter(batch, _groups);
+        var anyTied = _ties.Find(batch.Started.AsSpan(0, batch.Rows), batch.Text(ModelAt).AsSpan(0, batch.Rows));
+        if (anyTied) _groups.Scatter(_ties.Places, ref _tied);
         var segments = new List<(ModelPlace, SegmentMessage, int)>();
         var ordinal = (int)((chunk.Next.Record - batch.Records) / options.ChunkRecords);
         for (var model = 0; model < _groups.Count; model++)
@@ -118,13 +122,13 @@ internal sealed class ChunkEncoder(DatasetOptions options)
             counts.Add(new ChunkModel(chunk.Models[model], _groups.Rows(model)));
             var place = ModelRouting.PlaceOf(chunk.Models[model], _groups.Rows(model), chunk.File, ordinal, options);
             var parts = batch.Blocks.Any ? Parts(chunk, _groups[model], _blocks) : Parts(chunk, _groups[model]);
-            foreach (var (id, rows) in parts) segments.Add((place, EncodeModel(chunk, id, rows), LengthOf(rows)));
+            foreach (var (id, rows) in parts) segments.Add((place, EncodeModel(chunk, id, rows, anyTied), LengthOf(rows)));
         }
 
         return segments;
     }
 
-    private SegmentMessage EncodeModel(ReadChunk chunk, ChunkId id, Range rows)
+    private SegmentMessage EncodeModel(ReadChunk chunk, ChunkId id, Range rows, bool anyTied)
     {
         _writer.Begin(id, LengthOf(rows));
         AddNumbers(chunk.Batch, rows, static field => field == RequestFields.Started);
@@ -137,6 +141,7 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         }
 
         _blocks.AddTo(_writer, rows);
+        if (anyTied && _tied.AsSpan(rows).ContainsAnyExcept(Missing.Value)) _writer.AddIntegers(ColumnId.Tie, _tied.AsSpan(rows));
         return new SegmentMessage(id, _writer.ToArray());
     }
 

@@ -59,4 +59,10 @@ public enum ColumnId : byte
     /// before them.
     /// </summary>
     Blocks = 18,
+
+    /// <summary>
+    /// Place of the row among the rows of its chunk that started at the same instant, where these are of several models; else missing. It
+    /// keeps the input order of rows that lie in different segments.
+    /// </summary>
+    Tie = 19,
 }

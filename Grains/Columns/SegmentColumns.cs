@@ -31,6 +31,35 @@ internal sealed class SegmentColumns : IDisposable
     /// <summary>Memory for work on the columns. It is taken back with them.</summary>
     public Scratch Scratch { get; } = new();
 
+    /// <summary>The columns of an encoding that any segment has, in the order of their numbers.</summary>
+    public IReadOnlyList<ColumnId> ColumnsOf(ColumnEncoding encoding) =>
+        [.. _segments.SelectMany(segment => segment.ColumnsOf(encoding)).Distinct().Order()];
+
+    /// <summary>The rows of the segments that may have rows which started in a range. Nothing is decoded.</summary>
+    public SegmentColumns Near(TimeRange range) => new(Array.FindAll(
+        _segments,
+        segment => segment.MinStarted != Missing.Value && segment.MinStarted < range.End && segment.MaxStarted >= range.From));
+
+    /// <summary>The rows of one chunk.</summary>
+    public SegmentColumns OfChunk(int file, int number) =>
+        new(Array.FindAll(_segments, segment => segment.Chunk.File == file && segment.Chunk.Number == number));
+
+    /// <summary>
+    /// For each row its chunk, as a number in input order: the file's index above, the chunk's number in the lower 32 bits.
+    /// </summary>
+    public Span<long> Chunks()
+    {
+        var chunks = Scratch.Rent<long>(Rows);
+        var at = 0;
+        foreach (var segment in _segments)
+        {
+            chunks.Slice(at, segment.Rows).Fill(((long)segment.Chunk.File << 32) | (uint)segment.Chunk.Number);
+            at += segment.Rows;
+        }
+
+        return chunks;
+    }
+
     /// <summary>A column of whole numbers; missing ones are <see cref="Missing.Value"/>. The caller may write over it.</summary>
     public Span<long> Integers(ColumnId id)
     {
@@ -58,9 +87,8 @@ internal sealed class SegmentColumns : IDisposable
     /// </summary>
     public T StartedIn<T>(TimeRange range, Func<ReadOnlySpan<long>, T> make)
     {
-        using var within = new SegmentColumns([.. _segments.Where(
-            segment => segment.MinStarted != Missing.Value && segment.MinStarted < range.End && segment.MaxStarted >= range.From)]);
-        var started = within.Integers(ColumnId.Started);
+        using var near = Near(range);
+        var started = near.Integers(ColumnId.Started);
         var n = 0;
         foreach (var instant in started)
         {

@@ -1,6 +1,8 @@
 using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
+using LlmWorkload.Export;
 using LlmWorkload.Models;
+using LlmWorkload.Users;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,8 +21,9 @@ internal static class AnalysisServices
         {
             var analyses = provider.GetRequiredService<AnalysisRegistry>().All;
             return new KernelRegistry(
-                [.. analyses.SelectMany(analysis => analysis.ModelKernels), .. ProfileQuestion.Kernels],
-                analyses.SelectMany(analysis => analysis.PartitionKernels));
+                [.. analyses.SelectMany(analysis => analysis.ModelKernels), .. ProfileQuestion.Kernels, RowCounts.Kernel,
+                    RowSelection.Kernel],
+                [.. analyses.SelectMany(analysis => analysis.PartitionKernels), UserIds.Kernel]);
         });
         return services;
     }

@@ -19,6 +19,9 @@ internal sealed class FailureRule(RecordPlan plan)
     public static bool IsFailure(ReadOnlySpan<byte> status) =>
         (WholeNumber.TryParse(status, out var code) && code != Missing.Value && code >= FirstFailingStatus) || IsAny(status, Failures);
 
+    /// <summary>Whether the text of an error means that there was none.</summary>
+    public static bool IsNoError(ReadOnlySpan<byte> error) => IsAny(error, NoErrors);
+
     /// <summary>Whether a request failed.</summary>
     /// <param name="record">Its record.</param>
     /// <param name="status">The slot of the text that says how it ended; −1 for none.</param>
@@ -33,7 +36,7 @@ internal sealed class FailureRule(RecordPlan plan)
             var text = record[slot];
             if (MissingMarker.Is(text)) continue;
             var isError = plan.IsError(slot);
-            if (isError && IsAny(text, NoErrors)) continue;
+            if (isError && IsNoError(text)) continue;
             (status, failed) = (slot, isError || IsFailure(text));
             break;
         }

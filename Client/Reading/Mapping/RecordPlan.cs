@@ -155,7 +155,12 @@ internal sealed class RecordPlan
     /// <summary>What is to be said of the log's columns.</summary>
     /// <param name="ignored">The names that no field is read from.</param>
     public FileColumns Columns(IReadOnlyList<string> ignored) => new(
-        ignored, Absent(), Mapping.Name, Has(RequestFields.Status) || FailedWhere.Any(each => each.Slot >= 0 || each.Other >= 0));
+        ignored,
+        Absent(),
+        Mapping.Name,
+        Has(RequestFields.Status) || FailedWhere.Any(each => each.Slot >= 0 || each.Other >= 0),
+        Blocks.Any || IsOpen,
+        BlockSize > 0 ? BlockSize : null);
 
     /// <summary>Every slot that a field is read from.</summary>
     public IReadOnlyList<int> SlotsOf(RequestField field) => [.. RuleOf(field)?.Slots ?? [], .. this[field].Slots];

@@ -1,7 +1,7 @@
 namespace LlmWorkload.Segments;
 
 /// <summary>How the bytes of a column are read. The numbers are stored: never reuse one.</summary>
-internal enum ColumnEncoding : byte
+public enum ColumnEncoding : byte
 {
     /// <summary>One 64-bit integer a row: <see cref="IntegerCodec"/>.</summary>
     Integers = 1,

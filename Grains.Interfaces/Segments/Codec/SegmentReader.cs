@@ -51,6 +51,10 @@ public sealed class SegmentReader
     /// <summary>Whether the segment has the column, even if it is missing in every row.</summary>
     public bool Has(ColumnId id) => Find(id) is not null;
 
+    /// <summary>The columns of an encoding, in the order in which they stand.</summary>
+    public IEnumerable<ColumnId> ColumnsOf(ColumnEncoding encoding) =>
+        _columns.Where(column => column.Encoding == encoding).Select(column => column.Id);
+
     /// <summary>
     /// Reads a column of integers, one a row; <see cref="Missing.Value"/> where it is missing, and everywhere if the column is absent.
     /// </summary>

@@ -1,0 +1,162 @@
+using System.CommandLine;
+using System.Globalization;
+using System.IO.Compression;
+using LlmWorkload.Datasets;
+using LlmWorkload.Export;
+using LlmWorkload.Output;
+
+namespace LlmWorkload.Commands;
+
+/// <summary><c>llmwl export FORMAT [FILE…] --out PATH</c></summary>
+internal static class ExportCommand
+{
+    private const int LeastKeyBytes = 16;
+
+    private static readonly Argument<string> Format = new("FORMAT")
+    {
+        Description = $"What is written: {string.Join("; ", ExportFormats.All.Select(format => $"{format.Name} ({format.Sentence})"))}",
+    };
+
+    private static readonly Option<string> Out = new("--out", "-o", "--output")
+    {
+        Description = "The file, compressed where its name ends in .gz or .zst; - for standard output",
+        HelpName = "PATH",
+        Required = true,
+    };
+
+    private static readonly Option<double> SpeedUp = NumberOption.Create(
+        "--speed-up", "How many times closer together requests come", 1.0, 1e-6, 1e6, "X");
+
+    private static readonly Option<double> SampleUsers = NumberOption.Create(
+        "--sample-users", "Keep this share of the users, with all of their requests: the same users each time", 1.0, 0, 1, "F");
+
+    private static readonly Option<string?> Anonymise = new("--anonymise")
+    {
+        Description = "Replace ids of users, sessions, instances and labels by their hash with the key in this file. Without the key "
+            + "nobody can tell which id it was",
+        HelpName = "KEYFILE",
+    };
+
+    public static Command Build()
+    {
+        var ingest = new IngestOptions(filesAreOptional: true);
+        var command = new ExampleCommand(
+            "export",
+            "Write the requests of a dataset, or of logs, in another form: by start, in a stream.",
+            "llmwl export requests-csv --dataset winter --out winter.csv.gz",
+            "llmwl export vllm requests.csv.gz --out trace.jsonl --speed-up 10",
+            "llmwl export requests-jsonl logs/ --out - --sample-users 0.1 --anonymise key.txt | head");
+        command.Arguments.Add(Format);
+        foreach (var option in (Option[])[Out, SpeedUp, SampleUsers, Anonymise]) command.Options.Add(option);
+        ingest.AddTo(command);
+        command.Options.Add(FormatOption.ResultsAndLogs);
+        Format.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var name }] && ExportFormats.Find(name) is null)
+                result.AddError($"FORMAT is '{name}'; expected one of {string.Join(", ", ExportFormats.All.Select(each => each.Name))}.");
+        });
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, ingest, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, IngestOptions ingest, CancellationToken cancellationToken)
+    {
+        var path = parsed.GetValue(Out)!;
+        if (string.IsNullOrWhiteSpace(path)) throw new WorkloadException("--out is empty.") { IsInput = true };
+        if (Directory.Exists(path))
+            throw new WorkloadException($"--out is '{path}', which is a folder; expected a file.") { IsInput = true };
+        var format = ExportFormats.Find(parsed.GetValue(Format)!)!;
+        var key = parsed.GetValue(Anonymise) is { } file ? ReadKey(file) : null;
+        var request = ingest.HasFiles(parsed) ? ingest.Request(parsed) : null;
+        await using var session = await Session.OpenAsync(parsed, cancellationToken);
+        var catalog = request is null
+            ? await session.FindDatasetAsync()
+            : (await IngestStep.RunAsync(session, request, parsed, ingest.ForceRecompute(parsed), cancellationToken)).Catalog;
+        if (catalog.Rows == 0) throw new WorkloadException($"The dataset '{catalog.Name}' has no rows.") { IsInput = true };
+        var stream = await RowStream.OpenAsync(session.Grains, catalog);
+        var exporter = new Exporter(stream, format, () => new RowTransform((decimal)parsed.GetValue(SpeedUp), Share(parsed), key));
+        var blockSize = exporter.BlockSize(catalog, ingest.BlockSize(parsed));
+        var result = await ProgressBar.RunAsync(parsed, "export", bar => WriteAsync(path, output =>
+            exporter.WriteAsync(output, blockSize, bar is null ? null : share => bar.Value = share, cancellationToken)));
+        Print(session, catalog, format, path, result);
+        return 0;
+    }
+
+    private static double? Share(ParseResult parsed) =>
+        parsed.GetResult(SampleUsers) is { Implicit: false } ? parsed.GetValue(SampleUsers) : null;
+
+    private static async Task<ExportResult> WriteAsync(string path, Func<Stream, Task<ExportResult>> write)
+    {
+        if (path == "-")
+        {
+            await using var output = BrokenPipe.StandardOutput();
+            return await write(output);
+        }
+
+        ExportResult? result = null;
+        AtomicFile.RemoveAbandoned([Path.GetFullPath(path)]);
+        await AtomicFile.WriteAsync(Path.GetFullPath(path), async file =>
+        {
+            await using var output = Compressed(file, path);
+            result = await write(output);
+        });
+        return result!;
+    }
+
+    private static Stream Compressed(Stream file, string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    {
+        ".GZ" => new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true),
+        ".ZST" => new ZstdSharp.CompressionStream(file, leaveOpen: true),
+        _ => file,
+    };
+
+    private static byte[] ReadKey(string path)
+    {
+        byte[] key;
+        try
+        {
+            key = File.ReadAllBytes(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkloadException($"--anonymise: {failure.Message}", failure) { IsInput = true };
+        }
+
+        return key.Length >= LeastKeyBytes ? key : throw new WorkloadException(
+            $"--anonymise: {path} has {key.Length} bytes; expected a key of {LeastKeyBytes} or more, for instance of "
+                + "'head -c 32 /dev/urandom'.")
+        { IsInput = true };
+    }
+
+    private static void Print(Session session, DatasetCatalog catalog, IExportFormat format, string path, ExportResult result)
+    {
+        var command = format.ReplayCommand(path, result.Rows, result.Context);
+        var leftOut = string.Join(", ", result.LeftOut.Select(
+            reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Value:N0} {reason.Key}")));
+        if (leftOut.Length > 0) session.Note($"Left out: {leftOut}");
+        if (path == "-")
+        {
+            if (command is not null) session.Note($"Replay: {command}");
+            return;
+        }
+
+        var table = new ResultTable(
+            $"Export of {catalog.Name}", ["format", "path", "rows", "left_out"],
+            [[format.Name, path, result.Rows, result.LeftOut.Values.Sum()]]);
+        session.Print(
+            () => JsonText.Object(json =>
+            {
+                json.WriteString("dataset", catalog.Name);
+                json.WriteString("format", format.Name);
+                json.WriteString("path", path);
+                json.WriteNumber("rows", result.Rows);
+                json.WriteStartObject("left_out");
+                foreach (var (reason, rows) in result.LeftOut) json.WriteNumber(reason, rows);
+                json.WriteEndObject();
+                json.WriteString("replay", command);
+            }),
+            table,
+            table);
+        if (command is not null) session.Note($"Replay: {command}");
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using LlmWorkload.Datasets;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Export;
+
+/// <summary>Writes the rows of a dataset in one form. However many there are, a few hundred thousand are in memory.</summary>
+/// <param name="stream">The rows.</param>
+/// <param name="format">The form.</param>
+/// <param name="transform">Makes what is changed in the rows; it is made anew for each pass over them.</param>
+internal sealed class Exporter(RowStream stream, IExportFormat format, Func<RowTransform> transform)
+{
+    private const int UsualBlockSize = 512;
+
+    /// <summary>The size of the blocks of a dataset's rows.</summary>
+    /// <param name="catalog">The dataset.</param>
+    /// <param name="given">The size that was given; null for none.</param>
+    /// <exception cref="WorkloadException">Files have blocks of different sizes, or of an unknown one.</exception>
+    public int BlockSize(DatasetCatalog catalog, int? given)
+    {
+        if (given is { } size) return size;
+        if (!format.CountsBlocks || !stream.Columns.Contains(ColumnId.Blocks)) return UsualBlockSize;
+        var sizes = catalog.Files.Where(file => file.Rows > 0 && file.Columns.HasBlocks).GroupBy(file => file.Columns.BlockSize).ToList();
+        return sizes switch
+        {
+            [{ Key: { } only }] => only,
+            [_, _, ..] => throw new WorkloadException(
+                $"The files of '{catalog.Name}' have blocks of {Words(sizes)} tokens; expected one size. --block-size N takes one for all.")
+            { IsInput = true },
+            _ => throw new WorkloadException(
+                $"The files of '{catalog.Name}' do not say how many tokens a block has; --block-size N says it.")
+            { IsInput = true },
+        };
+    }
+
+    /// <summary>Writes the rows.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="blockSize">Tokens of a block.</param>
+    /// <param name="progress">Told the share of the windows that are done.</param>
+    /// <param name="cancellationToken">Ends the export.</param>
+    public async Task<ExportResult> WriteAsync(
+        Stream output, int blockSize, Action<double>? progress, CancellationToken cancellationToken)
+    {
+        var context = new ExportContext(stream.Columns, blockSize, format.NeedsBlocksOfAll && await HaveBlocksAsync(
+            blockSize, cancellationToken));
+        var leftOut = new LeftOutRows();
+        var change = transform();
+        var (written, windows) = (0L, 0);
+        using var writer = format.Open(output, context);
+        await foreach (var rows in stream.ReadAsync(cancellationToken))
+        {
+            Choose(rows, change, leftOut, blockSize);
+            if (rows.Kept.Length > 0) writer.Write(rows, change.First!.Value);
+            written += rows.Kept.Length;
+            progress?.Invoke((double)++windows / stream.Windows);
+        }
+
+        writer.Complete();
+        return new ExportResult(written, leftOut.Rows, context);
+    }
+
+    private static string Words(IEnumerable<IGrouping<int?, CatalogFile>> sizes) =>
+        string.Join(" and ", sizes.Select(size => size.Key?.ToString(CultureInfo.InvariantCulture) ?? "unknown many"));
+
+    private async Task<bool> HaveBlocksAsync(int blockSize, CancellationToken cancellationToken)
+    {
+        if (!stream.Columns.Contains(ColumnId.Blocks)) return false;
+        var change = transform();
+        await foreach (var rows in stream.ReadAsync(cancellationToken))
+        {
+            Choose(rows, change, new LeftOutRows(), blockSize);
+            if (Array.Exists(rows.Kept, row => rows.Blocks[row].IsEmpty)) return false;
+        }
+
+        return true;
+    }
+
+    private void Choose(ExportedRows rows, RowTransform change, LeftOutRows leftOut, int blockSize)
+    {
+        change.Apply(rows, leftOut);
+        rows.Kept = Array.FindAll(rows.Kept, row =>
+        {
+            if (format.WhyLeftOut(rows, row, blockSize) is not { } reason) return true;
+            leftOut.Add(reason);
+            return false;
+        });
+    }
+}
