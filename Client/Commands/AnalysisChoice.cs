@@ -28,7 +28,10 @@ internal sealed class AnalysisChoice
 
     public Option<bool> ThinData { get; } = new("--thin-data") { Description = "Thin the CSV of large curves as their drawing is" };
 
-    public IReadOnlyList<Option> All => [Top, Users, Window, MinRequests, SizeClass, SortBy, ThinData];
+    public Option<TimeZoneInfo?> ReportTimeZone { get; } = ReadingChoice.Zone(
+        "--report-time-zone", "The zone in which hours of day and dates are counted (default: UTC), such as Europe/Berlin");
+
+    public IReadOnlyList<Option> All => [Top, Users, Window, MinRequests, SizeClass, SortBy, ReportTimeZone, ThinData];
 
     /// <summary>The options that an analysis looks at. The models to draw are an option of ingestion.</summary>
     public IEnumerable<Option> Of(AnalysisOption options)
@@ -39,6 +42,7 @@ internal sealed class AnalysisChoice
         if (options.HasFlag(AnalysisOption.MinRequests)) yield return MinRequests;
         if (options.HasFlag(AnalysisOption.SizeClass)) yield return SizeClass;
         if (options.HasFlag(AnalysisOption.SortBy)) yield return SortBy;
+        if (options.HasFlag(AnalysisOption.ReportTimeZone)) yield return ReportTimeZone;
         if (options.HasFlag(AnalysisOption.ThinData)) yield return ThinData;
     }
 
@@ -61,7 +65,8 @@ internal sealed class AnalysisChoice
             parsed.GetValue(Window),
             parsed.GetValue(MinRequests),
             parsed.GetValue(SizeClass),
-            parsed.GetValue(SortBy) ?? usual.SortBy);
+            parsed.GetValue(SortBy) ?? usual.SortBy,
+            parsed.GetValue(ReportTimeZone)?.Id ?? usual.ReportTimeZone);
     }
 
     private static Option<string?> OneOf(string name, string description, IReadOnlyList<string> values)

@@ -117,14 +117,14 @@ internal sealed class AnalyzeStep
         string[] written = [.. folder.Written.Concat(kept).Append(Gallery.FileName).Append(RunSummary.FileName).Distinct()
             .Order(StringComparer.Ordinal)];
         RunSummary.RemoveStale(root, journal.Interrupted, written);
-        var counts = RunSummary.Counts(root, written);
+        var overview = OverviewNumbers.Of(root, written);
         var folders = results.Select(result => result.Folder).Concat(
             kept.Where(file => file.EndsWith("/summary.json", StringComparison.Ordinal)).Select(file => file.Split('/')[0]));
-        await folder.WriteAsync(Gallery.FileName, Gallery.Write(run, counts, [.. folders.Distinct()], written));
-        var summary = RunSummary.Write(run, counts, seconds, written);
+        await folder.WriteAsync(Gallery.FileName, Gallery.Write(run, overview, [.. folders.Distinct()], written));
+        var summary = RunSummary.Write(run, overview, seconds, written);
         await folder.WriteAsync(RunSummary.FileName, summary);
         if (results.All(result => result.Cached)) session.Note("Every analysis was answered from the state.");
-        Print(session, catalog, counts, summary);
+        Print(session, catalog, overview, summary);
         session.Note($"{written.Length:N0} files in {root}; open {Path.Combine(root, Gallery.FileName)}");
     }
 
@@ -146,12 +146,12 @@ internal sealed class AnalyzeStep
         new IntegerColumn("lines", [.. rows.Select(row => row.Lines)]),
     ]));
 
-    private static void Print(Session session, DatasetCatalog catalog, (long? Users, long? Functions) counts, byte[] summary)
+    private static void Print(Session session, DatasetCatalog catalog, OverviewNumbers overview, byte[] summary)
     {
         var dataset = new ResultTable(
             $"Dataset {catalog.Name}", ["dataset", "rows", "rejected", "models", "users", "functions", "first", "last"],
         [
-            [catalog.Name, catalog.Rows, catalog.RejectedRows(), catalog.Models.Count, counts.Users, counts.Functions,
+            [catalog.Name, catalog.Rows, catalog.RejectedRows(), catalog.Models.Count, overview.Users, overview.Functions,
                 InvariantText.Instant(catalog.First), InvariantText.Instant(catalog.Last)],
         ]);
         session.Print(() => summary, dataset, dataset, new ResultTable("Most requested models", ["model", "requests", "share_percent"],

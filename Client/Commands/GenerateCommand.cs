@@ -14,6 +14,9 @@ internal static class GenerateCommand
     private static readonly Option<int> Models = NumberOption.Create("--models", "Models", 50);
     private static readonly Option<double> Days = NumberOption.Create("--days", "Days that the log spans", 30.0);
     private static readonly Option<ulong> Seed = NumberOption.Create("--seed", "The same seed gives the same bytes", 1UL);
+    private static readonly Option<bool> Rich =
+        new("--rich") { Description = "Conversations and failures: with cached tokens, instance, session and status" };
+
     private static readonly Option<string?> File =
         new("--output", "-o") { Description = "The file; gzipped where it ends in .gz (default: stdout)", HelpName = "FILE" };
 
@@ -25,7 +28,7 @@ internal static class GenerateCommand
             "llmwl generate --rows 1000000 --users 10000 --models 240 -o requests.csv.gz",
             "llmwl generate --rows 1000 | head")
         {
-            Rows, Users, Models, Days, Seed, File,
+            Rows, Users, Models, Days, Seed, Rich, File,
         };
         CommonOptions.NotEmpty(File);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -37,6 +40,7 @@ internal static class GenerateCommand
                 Models = parsed.GetValue(Models),
                 Days = parsed.GetValue(Days),
                 Seed = parsed.GetValue(Seed),
+                Rich = parsed.GetValue(Rich),
             };
             options.Validate();
             var generator = new LogGenerator(options);

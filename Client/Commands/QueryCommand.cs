@@ -86,7 +86,7 @@ internal static class QueryCommand
             var title = $"{model.Name}: {profile.Requests:N0} requests, {profile.Users:N0} users, {InvariantText.Instant(profile.First)} "
                 + $"to {InvariantText.Instant(profile.Last)} (times in seconds)";
             session.Print(() => model.Json(catalog.Name), StatisticsTables.Complete(model.Measures),
-                StatisticsTables.Short(title, model.Measures));
+                [StatisticsTables.Short(title, model.Measures), .. StatisticsTables.Totals(model.Optional)]);
         });
         command.Arguments.Add(name);
         return command;
@@ -121,11 +121,11 @@ internal static class QueryCommand
             session.Print(
                 () => profile.Json(catalog.Name),
                 StatisticsTables.Complete(profile.Measures),
-                StatisticsTables.Short(title, profile.Measures),
+                [StatisticsTables.Short(title, profile.Measures), .. StatisticsTables.Totals(profile.Optional ?? OptionalTotals.None),
                 new ResultTable($"Models asked{more}", ["model", "name", "requests"],
                 [
                     .. profile.Models.Take(ModelsOfUserShown).Select(model => new object?[] { model.Id, model.Name, model.Requests }),
-                ]));
+                ])]);
         });
         command.Arguments.Add(id);
         return command;

@@ -39,18 +39,8 @@ internal sealed class ReadingChoice(bool filesAreOptional)
     private readonly Option<long?> _origin = Parsed(
         "--origin", "INSTANT", "When a trace began whose instants count from 0", RequestFields.Started.Invalid.Expected, Origin);
 
-    private readonly Option<TimeZoneInfo?> _zone = new("--time-zone")
-    {
-        Description = "The zone of instants that name none (default: UTC), such as Europe/Berlin",
-        HelpName = "ZONE",
-        CustomParser = result =>
-        {
-            var name = result.Tokens[^1].Value;
-            if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)) return zone;
-            result.AddError($"--time-zone is '{name}', which this machine does not know; expected a name such as Europe/Berlin.");
-            return null;
-        },
-    };
+    private readonly Option<TimeZoneInfo?> _zone = Zone(
+        "--time-zone", "The zone of instants that name none (default: UTC), such as Europe/Berlin");
 
     private readonly Option<byte?> _separator = Parsed(
         "--separator", "CHAR", "What stands between the fields of CSV: a character, or tab (default: as the header shows)",
@@ -65,6 +55,22 @@ internal sealed class ReadingChoice(bool filesAreOptional)
         ReadingOptions.UsualRecordLines, 1, 1_000_000);
 
     private readonly Option<bool> _dropFailed = new("--drop-failed") { Description = "Leave out requests that failed" };
+
+    /// <summary>An option whose value is the name of a time zone.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it says.</param>
+    public static Option<TimeZoneInfo?> Zone(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "ZONE",
+        CustomParser = result =>
+        {
+            var given = result.Tokens[^1].Value;
+            if (TimeZoneInfo.TryFindSystemTimeZoneById(given, out var zone)) return zone;
+            result.AddError($"{name} is '{given}', which this machine does not know; expected a name such as Europe/Berlin.");
+            return null;
+        },
+    };
 
     /// <summary>Adds the argument and the options.</summary>
     public void AddTo(Command command)

@@ -28,6 +28,15 @@ internal static class StatisticsTables
             }),
         ]);
 
+    /// <summary>What requests come to in fields that only some logs have, where there are any.</summary>
+    public static IEnumerable<ResultTable> Totals(OptionalTotals totals)
+    {
+        var known = totals.Known.ToList();
+        if (known.Count == 0) return [];
+        return [new ResultTable("Totals (cost in US dollars)", [.. known.Select(each => each.Name)],
+            [[.. known.Select(each => (object?)each.Value)]])];
+    }
+
     private static object?[] Values(Statistics of) =>
         [of.N, of.Mean, of.Std, of.Min, of.P1, of.P5, of.P10, of.P25, of.Median, of.P75, of.P90, of.P95, of.P99, of.P99_9, of.Max];
 }

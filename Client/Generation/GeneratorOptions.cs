@@ -28,6 +28,9 @@ internal sealed record GeneratorOptions
     /// <summary>The seed of every random choice.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>Whether requests have cached tokens, instance, session and status, too.</summary>
+    public bool Rich { get; init; }
+
     /// <summary>When the log begins (UTC).</summary>
     public DateTime Start { get; init; } = new(2025, 1, 6, 0, 0, 0, DateTimeKind.Utc);
 

@@ -3,7 +3,8 @@ namespace LlmWorkload.Generation;
 /// <summary>
 /// Writes a log of LLM requests that looks like one of a serving platform: a few users and models make most of the requests, each user has
 /// favourite models and sends in bursts, days and weeks have a rhythm, inputs have a heavy tail, and some values are missing. Rows are in
-/// order of <c>started_at</c>. The same options give the same bytes on any machine; memory does not grow with the rows.
+/// order of <c>started_at</c>. A rich log has sessions, cached tokens, instances and failures, too. The same options give the same bytes on
+/// any machine; memory does not grow with the rows.
 /// </summary>
 internal sealed class LogGenerator
 {
@@ -18,6 +19,7 @@ internal sealed class LogGenerator
     private const double TtftMissing = 0.04;
     private const double OutputMissing = 0.02;
     private const double UserMissing = 0.015;
+    private const int InstancePrefix = 8;
     private const int RowsPerCheck = 4096;
 
     private readonly GeneratorOptions _options;
@@ -45,7 +47,9 @@ internal sealed class LogGenerator
     }
 
     private static ReadOnlySpan<byte> Header =>
-        "invocation_id,chute_id,function_name,user_id,started_at,completed_at,input_tokens,output_tokens,ttft\n"u8;
+        "invocation_id,chute_id,function_name,user_id,started_at,completed_at,input_tokens,output_tokens,ttft"u8;
+
+    private static ReadOnlySpan<byte> RichHeader => ",cached_tokens,instance_id,session_id,status"u8;
 
     /// <summary>Writes the header and the rows. Every call writes the same.</summary>
     /// <param name="output">Gets UTF-8 text with LF line ends; it is left open.</param>
@@ -55,12 +59,15 @@ internal sealed class LogGenerator
     {
         var writer = new RowWriter(output);
         writer.Text(Header);
+        if (_options.Rich) writer.Text(RichHeader);
+        writer.EndRow();
 
         // Arrivals have a source of their own: the requests' contents do not move them.
         var random = new RandomSource(RandomSource.Mix(_userSeed ^ 1));
         var operational = DailyRhythm.OperationalMicros(_options.Start, _options.Days * 86_400e6);
         var schedule = new ArrivalSchedule(_options, operational, new RandomSource(RandomSource.Mix(_userSeed ^ 2)));
         var rhythm = new DailyRhythm(_options.Start);
+        var conversations = _options.Rich ? new Conversations(_options.Users, RandomSource.Mix(_userSeed ^ 3)) : null;
 
         for (var row = 0L; row < _options.Rows;)
         {
@@ -69,7 +76,9 @@ internal sealed class LogGenerator
             foreach (var arrival in arrivals[..(int)Math.Min(arrivals.Length, _options.Rows - row)])
             {
                 var started = rhythm.WallMicros(sliceStart + ArrivalSchedule.OffsetOf(arrival));
-                WriteRow(writer, random, ArrivalSchedule.UserOf(arrival), started);
+                var request = Draw(random, ArrivalSchedule.UserOf(arrival), started);
+                conversations?.Enrich(ref request);
+                WriteRow(writer, request);
                 if (++row % RowsPerCheck != 0) continue;
 
                 ct.ThrowIfCancellationRequested();
@@ -81,36 +90,81 @@ internal sealed class LogGenerator
         progress?.Invoke(_options.Rows);
     }
 
-    private void WriteRow(RowWriter writer, RandomSource random, int user, long started)
+    // The order of the draws is fixed: another one gives other bytes.
+    private GeneratedRequest Draw(RandomSource random, int user, long started)
     {
         var traits = RandomSource.Mix(_userSeed + (ulong)user);
         var model = ModelOf(random, traits);
         ref readonly var profile = ref _profiles[model];
         var input = InputOf(random, profile);
-        var outputTokens = (int)Math.Min(MaxOutput, 1 + random.NextExponential() * profile.MeanOutput);
-        var ttft = (profile.BaseTtft + input * profile.TtftPerInput) * PortableMath.Exp(0.35 * random.NextNormal());
-        var duration = ttft + outputTokens * profile.SecondsPerOutput * PortableMath.Exp(0.15 * random.NextNormal());
-        var missingOutput = random.NextUnit() < OutputMissing;
-        var missingEnd = missingOutput && random.NextUnit() < 0.5;
+        var output = (int)Math.Min(MaxOutput, 1 + random.NextExponential() * profile.MeanOutput);
+        var ttftNoise = PortableMath.Exp(0.35 * random.NextNormal());
+        var outputNoise = PortableMath.Exp(0.15 * random.NextNormal());
+        var missesOutput = random.NextUnit() < OutputMissing;
+        return new GeneratedRequest
+        {
+            User = user,
+            Traits = traits,
+            Model = model,
+            Started = started,
+            Input = input,
+            Output = output,
+            TtftNoise = ttftNoise,
+            OutputNoise = outputNoise,
+            MissesOutput = missesOutput,
+            MissesEnd = missesOutput && random.NextUnit() < 0.5,
+            Id = (random.NextBits(), random.NextBits()),
+            Function = FunctionOf(random, traits),
+            MissesUser = random.NextUnit() < UserMissing,
+            MissesTtft = random.NextUnit() < TtftMissing,
+        };
+    }
 
-        writer.Uuid(random.NextBits(), random.NextBits());
+    private void WriteRow(RowWriter writer, in GeneratedRequest request)
+    {
+        ref readonly var profile = ref _profiles[request.Model];
+        var ttft = (profile.BaseTtft + (request.Input - request.Cached) * profile.TtftPerInput) * request.TtftNoise;
+        var duration = request.GivenUpAfter ?? ttft + request.Output * profile.SecondsPerOutput * request.OutputNoise;
+        var modelId = _modelIds.AsSpan(request.Model * RowWriter.UuidLength, RowWriter.UuidLength);
+
+        writer.Uuid(request.Id.High, request.Id.Low);
         writer.Comma();
-        writer.Text(_modelIds.AsSpan(model * RowWriter.UuidLength, RowWriter.UuidLength));
+        writer.Text(modelId);
         writer.Comma();
-        writer.Text(FunctionOf(random, traits));
+        writer.Text(NameOf(request.Function));
         writer.Comma();
-        if (random.NextUnit() >= UserMissing) writer.Uuid(traits, RandomSource.Mix(traits));
+        if (!request.MissesUser) writer.Uuid(request.Traits, RandomSource.Mix(request.Traits));
         writer.Comma();
-        writer.Timestamp(started);
+        writer.Timestamp(request.Started);
         writer.Comma();
-        if (!missingEnd) writer.Timestamp(started + Micros(duration));
+        if (!request.MissesEnd) writer.Timestamp(request.Started + Micros(duration));
         writer.Comma();
-        writer.Number(input);
+        writer.Number(request.Input);
         writer.Comma();
-        if (!missingOutput) writer.Number(outputTokens);
+        if (!request.MissesOutput) writer.Number(request.Output);
         writer.Comma();
-        if (random.NextUnit() >= TtftMissing) writer.Seconds(Micros(ttft));
+        if (!request.MissesTtft) writer.Seconds(Micros(ttft));
+        if (_options.Rich) WriteRich(writer, request, modelId);
         writer.EndRow();
+    }
+
+    private static void WriteRich(RowWriter writer, in GeneratedRequest request, ReadOnlySpan<byte> modelId)
+    {
+        writer.Comma();
+        writer.Number(request.Cached);
+        writer.Comma();
+        writer.Text(modelId[..InstancePrefix]);
+        writer.Text("-"u8);
+        writer.Number(request.Replica);
+        writer.Comma();
+        if (request.Session is { } session) writer.Uuid(session.High, session.Low);
+        writer.Comma();
+        writer.Text(request.Status switch
+        {
+            GeneratedStatus.Ok => "ok"u8,
+            GeneratedStatus.Error => "error"u8,
+            _ => "timeout"u8,
+        });
     }
 
     /// <summary>One of the user's one to five favourites, each half as likely as the one before, or now and then any model.</summary>
@@ -131,19 +185,27 @@ internal sealed class LogGenerator
         return (int)Math.Clamp(tokens, 1, MaxInput);
     }
 
-    private static ReadOnlySpan<byte> FunctionOf(RandomSource random, ulong traits)
+    private static GeneratedFunction FunctionOf(RandomSource random, ulong traits)
     {
         // Most users call one way throughout.
         var bits = random.NextBits();
         var choice = bits % 8 == 0 ? bits >> 56 : traits >> 56;
         return choice switch
         {
-            < 128 => "chat_stream"u8,
-            < 205 => "chat"u8,
-            < 236 => "completion_stream"u8,
-            _ => "completion"u8,
+            < 128 => GeneratedFunction.ChatStream,
+            < 205 => GeneratedFunction.Chat,
+            < 236 => GeneratedFunction.CompletionStream,
+            _ => GeneratedFunction.Completion,
         };
     }
+
+    private static ReadOnlySpan<byte> NameOf(GeneratedFunction function) => function switch
+    {
+        GeneratedFunction.ChatStream => "chat_stream"u8,
+        GeneratedFunction.Chat => "chat"u8,
+        GeneratedFunction.CompletionStream => "completion_stream"u8,
+        _ => "completion"u8,
+    };
 
     private static long Micros(double seconds) => (long)(seconds * 1e6 + 0.5);
 }

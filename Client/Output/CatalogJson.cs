@@ -8,13 +8,14 @@ namespace LlmWorkload.Output;
 internal static class CatalogJson
 {
     /// <summary>
-    /// The files: name, rows, rejected rows by reason, columns not read, fields not there, values that turned missing, what is
+    /// The files: name, format, rows, rejected rows by reason, columns not read, fields not there, values that turned missing, what is
     /// noted of the records where there is something, and what <paramref name="more"/> adds.
     /// </summary>
     public static void Files(this Utf8JsonWriter json, DatasetCatalog catalog, Action<Utf8JsonWriter, CatalogFile>? more = null) =>
         json.List("files", catalog.Files, (item, file) =>
         {
             item.WriteString("name", file.Name);
+            item.WriteString("format", file.Columns.Format);
             item.WriteNumber("rows", file.Rows);
             item.Counts("rejected", file.Rejected);
             item.List("ignored_columns", file.Columns.Ignored);

@@ -21,11 +21,11 @@ internal static class Gallery
 
     /// <summary>Writes the page.</summary>
     /// <param name="run">The dataset, and what was said of the files.</param>
-    /// <param name="counts">Distinct users and functions, where known.</param>
+    /// <param name="overview">What the overview says.</param>
     /// <param name="analyses">Folders of the analyses, in the order in which they are shown.</param>
     /// <param name="written">The files of the output folder.</param>
     public static byte[] Write(
-        RunFiles run, (long? Users, long? Functions) counts, IReadOnlyList<string> analyses, IReadOnlyList<string> written)
+        RunFiles run, OverviewNumbers overview, IReadOnlyList<string> analyses, IReadOnlyList<string> written)
     {
         var catalog = run.Catalog;
         var names = FigureNames.Unique(catalog.Models.Select(model => (model.Id, model.Name)));
@@ -34,7 +34,7 @@ internal static class Gallery
         {
             json.WriteString("dataset", catalog.Name);
             json.WriteStartArray("numbers");
-            foreach (var (name, value) in Numbers(run, counts))
+            foreach (var (name, value) in Numbers(run, overview))
             {
                 json.WriteStartArray();
                 json.WriteStringValue(name);
@@ -64,13 +64,13 @@ internal static class Gallery
         json.WriteString("table", Path.ChangeExtension(file, ".csv"));
     }
 
-    private static IEnumerable<(string Name, string Value)> Numbers(RunFiles run, (long? Users, long? Functions) counts)
+    private static IEnumerable<(string Name, string Value)> Numbers(RunFiles run, OverviewNumbers overview)
     {
         var catalog = run.Catalog;
         yield return ("Requests", InvariantText.Whole(catalog.Rows));
         yield return ("Models", InvariantText.Whole(catalog.Models.Count));
-        if (counts.Users is { } users) yield return ("Users", InvariantText.Whole(users));
-        if (counts.Functions is { } functions) yield return ("Functions", InvariantText.Whole(functions));
+        if (overview.Users is { } users) yield return ("Users", InvariantText.Whole(users));
+        if (overview.Functions is { } functions) yield return ("Functions", InvariantText.Whole(functions));
         if (catalog.First != Missing.Value) yield return ("First request (UTC)", Instant(catalog.First));
         if (catalog.Last != Missing.Value) yield return ("Last request (UTC)", Instant(catalog.Last));
         yield return ("Files", InvariantText.Whole(catalog.Files.Count));

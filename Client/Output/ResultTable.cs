@@ -88,7 +88,7 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
         if (Title is not null) table.Title = new TableTitle(Markup.Escape(Printable.Line(Title)));
         for (var i = 0; i < headings.Length; i++)
         {
-            var isNumber = Rows.Any(row => row[i] is long or int or double);
+            var isNumber = Rows.Any(row => row[i] is long or int or double or decimal);
             table.AddColumn(new TableColumn(
                 Markup.Escape(headings[i]))
             { Alignment = isNumber ? Justify.Right : Justify.Left, NoWrap = true });
@@ -128,6 +128,7 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
         double number when Math.Abs(number) >= 1000 => number.ToString("N0", CultureInfo.InvariantCulture),
         double number when number != 0 && Math.Abs(number) < 0.001 => number.ToString("0.###e-0", CultureInfo.InvariantCulture),
         double number => number.ToString("0.####", CultureInfo.InvariantCulture),
+        decimal amount => amount.ToString("#,##0.#########", CultureInfo.InvariantCulture),
         IFormattable whole => whole.ToString("N0", CultureInfo.InvariantCulture),
         _ => Printable.Line(value.ToString() ?? ""),
     };

@@ -14,7 +14,7 @@ internal static class RunSummary
     // Written by a run with rejected rows; the next may have none.
     private const string RejectedFileName = "rejected.csv";
 
-    public static byte[] Write(RunFiles run, (long? Users, long? Functions) counts, IReadOnlyDictionary<string, double> seconds,
+    public static byte[] Write(RunFiles run, OverviewNumbers overview, IReadOnlyDictionary<string, double> seconds,
         IReadOnlyList<string> written) =>
         JsonText.Object(json =>
         {
@@ -23,10 +23,14 @@ internal static class RunSummary
             json.Files(catalog);
             json.WriteNumber("rows", catalog.Rows);
             json.WriteNumber("models", catalog.Models.Count);
-            Count(json, "users", counts.Users);
-            Count(json, "functions", counts.Functions);
+            Count(json, "users", overview.Users);
+            Count(json, "functions", overview.Functions);
             json.Instant("first", catalog.First);
             json.Instant("last", catalog.Last);
+            json.WriteBoolean("relative_time", catalog.HasRelativeTime);
+            json.Number("time_resolution_seconds", overview.ResolutionSeconds);
+            Count(json, "distinct_instants", overview.Instants);
+            Count(json, "failed", overview.Failed);
             json.Doubts(catalog);
             json.List("left_out", run.LeftOut, (item, file) =>
             {
@@ -44,19 +48,6 @@ internal static class RunSummary
             });
             json.List("written", written);
         });
-
-    /// <summary>Distinct users and functions, from the overview's summary; null where the folder has none.</summary>
-    /// <param name="root">The output folder.</param>
-    /// <param name="written">Its files.</param>
-    public static (long? Users, long? Functions) Counts(string root, IReadOnlyCollection<string> written)
-    {
-        const string overview = "overview/summary.json";
-        if (!written.Contains(overview)) return (null, null);
-        using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(root, overview)));
-        var columns = json.RootElement.GetProperty("columns");
-        return (columns.GetProperty("user_id").GetProperty("distinct").GetInt64(), columns.GetProperty("function_name")
-            .GetProperty("distinct").GetInt64());
-    }
 
     /// <summary>The files that an earlier run over the same dataset wrote for analyses that this run leaves alone.</summary>
     /// <param name="root">The output folder.</param>

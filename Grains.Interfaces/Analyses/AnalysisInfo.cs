@@ -17,16 +17,16 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
     public static IReadOnlyList<AnalysisInfo> All { get; } = [
         new("overview", "overview",
             "Distinct values, the most frequent functions, models and users, distributions of tokens and latencies, requests by hour and "
-                + "date.", Option.ThinData),
+                + "date.", Option.ThinData | Option.ReportTimeZone),
         new("users", "user_analysis", "Requests per user and distinct models per user: distributions and rank plots.", Option.ThinData),
         new("tokens", "per_model_token_distributions", "Input tokens, output tokens and their ratio per model.",
             Option.Top | Option.Models | Option.ThinData),
         new("arrivals", "per_model_arrival_time",
             "Inter-arrival times per model: distribution, boxes by hour and date, correlation of successive ones.",
-            Option.Top | Option.Models | Option.ThinData),
+            Option.Top | Option.Models | Option.ThinData | Option.ReportTimeZone),
         new("arrivals-per-user", "per_model_arrival_time_per_user",
             "Inter-arrival times within each user's own requests, pooled over users.",
-            Option.Top | Option.Models | Option.ThinData) { Command = "arrivals", Switch = "--per-user" },
+            Option.Top | Option.Models | Option.ThinData | Option.ReportTimeZone) { Command = "arrivals", Switch = "--per-user" },
         new("diversity", "per_user_model_diversity", "Distinct models in consecutive windows of each user's requests.",
             Option.Window | Option.MinRequests | Option.SizeClass),
         new("models", "per_model_stats", "Requests, tokens and users per model.", Option.Top | Option.Models | Option.SortBy),
@@ -68,7 +68,8 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
             Has(Option.Window) ? options.Window : usual.Window,
             Has(Option.MinRequests) ? options.MinRequests : usual.MinRequests,
             Has(Option.SizeClass) ? options.SizeClass : usual.SizeClass,
-            Has(Option.SortBy) ? options.SortBy : usual.SortBy);
+            Has(Option.SortBy) ? options.SortBy : usual.SortBy,
+            Has(Option.ReportTimeZone) ? options.ReportTimeZone ?? usual.ReportTimeZone : usual.ReportTimeZone);
     }
 
     private bool Has(Option option) => Options.HasFlag(option);

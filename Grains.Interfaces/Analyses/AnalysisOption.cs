@@ -30,4 +30,7 @@ public enum AnalysisOption
 
     /// <summary><see cref="AnalysisOptions.SortBy"/>.</summary>
     SortBy = 128,
+
+    /// <summary><see cref="AnalysisOptions.ReportTimeZone"/>.</summary>
+    ReportTimeZone = 256,
 }

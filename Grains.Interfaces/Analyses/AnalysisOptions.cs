@@ -9,6 +9,7 @@ namespace LlmWorkload.Analyses;
 /// <param name="MinRequests">Requests that a user needs to be in scope of model diversity.</param>
 /// <param name="SizeClass">The size class that users must be in to be in scope of model diversity; null for any.</param>
 /// <param name="SortBy">What model statistics are sorted by: tokens, requests or users.</param>
+/// <param name="ReportTimeZone">The zone in which hours of day and dates are counted, by its name in the IANA database.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.analysis.options")]
 public sealed record AnalysisOptions(
     [property: Id(0)] int? Top = 20,
@@ -18,4 +19,5 @@ public sealed record AnalysisOptions(
     [property: Id(4)] int Window = 1_000,
     [property: Id(5)] long MinRequests = 1_000,
     [property: Id(6)] string? SizeClass = null,
-    [property: Id(7)] string SortBy = "tokens");
+    [property: Id(7)] string SortBy = "tokens",
+    [property: Id(8)] string ReportTimeZone = "UTC");

@@ -32,11 +32,21 @@ public sealed record DatasetCatalog(
     [property: Id(9)] RecordedChunks Recorded,
     [property: Id(10)] IReadOnlyList<SegmentCount>? Partitions = null)
 {
+    private static readonly long RelativeEnd = DateTime.UnixEpoch.AddSeconds(100_000_000).Ticks;
+
     /// <summary>
     /// Stands for the dataset's rows in the keys of grains. A dataset that is dropped and made again has another, so messages on their way
     /// to the old one cannot reach the new one.
     /// </summary>
     public string RowsKey => GrainKeys.Rows(Name, Life);
+
+    /// <summary>
+    /// Whether its instants count from the start of a trace and not from 1970: the last lies less than 10⁸ seconds, three years, after it.
+    /// </summary>
+    public bool HasRelativeTime => Last != Missing.Value && Last < RelativeEnd;
+
+    /// <summary>Whether any of its files says which requests failed.</summary>
+    public bool HasOutcome => Files.Any(file => file.Columns.HasOutcome);
 
     /// <summary>The rows of a model that this version has.</summary>
     public ModelView ViewOf(CatalogModel model) => new(Recorded, model.Changed, model.Parts, model.Held);

@@ -13,6 +13,9 @@ namespace LlmWorkload.Models;
 /// <param name="Output">Statistics of the output tokens, all rows that have them.</param>
 /// <param name="Ttft">Statistics of the time to first token, seconds.</param>
 /// <param name="Duration">Statistics of the duration, seconds.</param>
+/// <param name="Optional">
+/// What the fields come to that only some logs have; null where a silo of an earlier release answered. Failed is null where no request did.
+/// </param>
 [GenerateSerializer, Immutable, Alias("llmwl.model.profile")]
 public sealed record ModelProfile(
     [property: Id(0)] long Requests,
@@ -24,4 +27,5 @@ public sealed record ModelProfile(
     [property: Id(6)] Statistics Input,
     [property: Id(7)] Statistics Output,
     [property: Id(8)] Statistics Ttft,
-    [property: Id(9)] Statistics Duration) : ModelAnswer;
+    [property: Id(9)] Statistics Duration,
+    [property: Id(10)] OptionalTotals? Optional = null) : ModelAnswer;

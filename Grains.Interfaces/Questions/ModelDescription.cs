@@ -7,9 +7,17 @@ namespace LlmWorkload.Questions;
 /// <param name="Id">Its id.</param>
 /// <param name="Name">Its display name.</param>
 /// <param name="Profile">Its numbers.</param>
+/// <param name="HasOutcome">Whether a log of the dataset says which requests failed.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.model.description")]
-public sealed record ModelDescription([property: Id(0)] string Id, [property: Id(1)] string Name, [property: Id(2)] ModelProfile Profile)
+public sealed record ModelDescription(
+    [property: Id(0)] string Id,
+    [property: Id(1)] string Name,
+    [property: Id(2)] ModelProfile Profile,
+    [property: Id(3)] bool HasOutcome = false)
 {
+    /// <summary>What its requests come to in fields that only some logs have.</summary>
+    public OptionalTotals Optional => (Profile.Optional ?? OptionalTotals.None).With(HasOutcome);
+
     /// <summary>The distributions of its requests, by name.</summary>
     public IReadOnlyList<(string Name, Statistics Statistics)> Measures =>
         [("input_tokens", Profile.Input), ("output_tokens", Profile.Output), ("ttft", Profile.Ttft), ("duration", Profile.Duration)];
@@ -27,6 +35,7 @@ public sealed record ModelDescription([property: Id(0)] string Id, [property: Id
         json.Instant("last", Profile.Last);
         json.WriteNumber("total_input_tokens", Profile.InputTokens);
         json.WriteNumber("total_output_tokens", Profile.OutputTokens);
+        Optional.Write(json);
         foreach (var measure in Measures) json.Statistics(measure.Name, measure.Statistics);
     });
 

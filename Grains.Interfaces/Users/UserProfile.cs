@@ -13,6 +13,9 @@ namespace LlmWorkload.Users;
 /// </param>
 /// <param name="DiversityWindow">Requests of one diversity window.</param>
 /// <param name="ModelsPerWindow">Distinct models in each consecutive window; a last partial window counts.</param>
+/// <param name="Optional">
+/// What the fields come to that only some logs have; null where a silo of an earlier release answered.
+/// </param>
 [GenerateSerializer, Immutable, Alias("llmwl.user.profile")]
 public sealed record UserProfile(
     [property: Id(0)] string User,
@@ -24,7 +27,8 @@ public sealed record UserProfile(
     [property: Id(6)] Statistics OutputTokens,
     [property: Id(7)] Statistics InterArrival,
     [property: Id(8)] int DiversityWindow,
-    [property: Id(9)] IReadOnlyList<int> ModelsPerWindow)
+    [property: Id(9)] IReadOnlyList<int> ModelsPerWindow,
+    [property: Id(10)] OptionalTotals? Optional = null)
 {
     /// <summary>The distributions of the user's requests, by name.</summary>
     public IReadOnlyList<(string Name, Statistics Statistics)> Measures =>
@@ -39,6 +43,7 @@ public sealed record UserProfile(
         json.WriteNumber("requests", Requests);
         json.Instant("first", First);
         json.Instant("last", Last);
+        Optional?.Write(json);
         foreach (var measure in Measures) json.Statistics(measure.Name, measure.Statistics);
         json.List("models", Models, (item, model) =>
         {

@@ -6,5 +6,5 @@ internal static class AnalysisEdition
     /// <summary>
     /// Grows with every change of what a summary or a figure says for the same rows. A result of another edition is computed again.
     /// </summary>
-    public const int Current = 1;
+    public const int Current = 2;
 }

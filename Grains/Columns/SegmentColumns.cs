@@ -81,6 +81,23 @@ internal sealed class SegmentColumns : IDisposable
         return make(alone.Integers(id));
     }
 
+    /// <summary>
+    /// Makes something of the starts that lie in a range, in input order. Segments without any are not decoded; the memory is taken back
+    /// at once.
+    /// </summary>
+    public T StartedIn<T>(TimeRange range, Func<ReadOnlySpan<long>, T> make)
+    {
+        using var near = Near(range);
+        var started = near.Integers(ColumnId.Started);
+        var n = 0;
+        foreach (var instant in started)
+        {
+            if (instant >= range.From && instant < range.End) started[n++] = instant;
+        }
+
+        return make(started[..n]);
+    }
+
     /// <summary>Whether any segment has the column.</summary>
     public bool Has(ColumnId id) => Array.Exists(_segments, segment => segment.Has(id));
 

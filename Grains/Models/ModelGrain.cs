@@ -38,7 +38,7 @@ internal sealed class ModelGrain(
     public async Task<ModelProfile> DescribeAsync(ModelView view)
     {
         var version = view.Changed;
-        if (profile.State is { Profile: { } known } && profile.State.Version == version) return known;
+        if (profile.State?.Of(version) is { } known) return known;
         if (_describing is not { } running || running.Version != version) _describing = running = (version, ComputeProfileAsync(view));
         try
         {
@@ -93,7 +93,7 @@ internal sealed class ModelGrain(
     private async Task<ModelProfile> ComputeProfileAsync(ModelView view)
     {
         var computed = (ModelProfile)await AskAsync(new ProfileQuestion(), view);
-        profile.State = new StoredProfile { Version = view.Changed, Profile = computed };
+        profile.State = StoredProfile.With(view.Changed, computed);
         await profile.WriteStateAsync();
         return computed;
     }

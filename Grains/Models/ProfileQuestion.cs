@@ -12,6 +12,7 @@ internal sealed record ProfileQuestion : ModelQuestion
     public static IEnumerable<ModelKernel> Kernels { get; } = [
         ModelKernel.For<ProfileQuestion>(static (_, columns) => Describe(columns), static (_, parts) => DescribeAsync(parts)),
         DistinctUsers.Kernel,
+        OptionalColumns.Kernel,
         TimeRanges.Kernel,
         ColumnOutlines.Kernel,
         .. ColumnValues.Kernels,
@@ -30,12 +31,14 @@ internal sealed record ProfileQuestion : ModelQuestion
             columns.Of(ColumnId.InputTokens, static tokens => Summaries.Of(tokens)),
             columns.Of(ColumnId.OutputTokens, static tokens => Summaries.Of(tokens)),
             columns.Of(ColumnId.Ttft, static ticks => Summaries.Of(ticks, Units.TicksPerSecond)),
-            columns.Of(ColumnId.Duration, static ticks => Summaries.Of(ticks, Units.TicksPerSecond)));
+            columns.Of(ColumnId.Duration, static ticks => Summaries.Of(ticks, Units.TicksPerSecond)),
+            OptionalColumns.SumsOf(columns).Totals());
     }
 
     private static async Task<ModelAnswer> DescribeAsync(ModelParts parts)
     {
         var users = DistinctUsers.CountAsync(parts);
+        var optional = OptionalColumns.SumsAsync(parts);
         var ranges = (await TimeRanges.AskAsync(parts)).SelectMany(part => part).ToList();
         var (rows, outlines) = await ColumnOutlines.AskAsync(
             parts, ColumnId.InputTokens, ColumnId.OutputTokens, ColumnId.Ttft, ColumnId.Duration);
@@ -54,7 +57,8 @@ internal sealed record ProfileQuestion : ModelQuestion
             statistics[0],
             statistics[1],
             statistics[2],
-            statistics[3]);
+            statistics[3],
+            (await optional).Totals());
     }
 
     private static (long First, long Last) Ends(ReadOnlySpan<long> started)

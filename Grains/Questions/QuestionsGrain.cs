@@ -88,7 +88,7 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
     {
         var profile = await GrainFactory.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id))
             .DescribeAsync(catalog.ViewOf(model));
-        return new ModelDescription(model.Id, model.Name, profile);
+        return new ModelDescription(model.Id, model.Name, profile, catalog.HasOutcome);
     }
 
     private async Task<DatasetCatalog> CatalogAsync(string dataset) =>

@@ -17,7 +17,7 @@ internal sealed class UserGrain(
         var (dataset, user) = GrainKeys.Split(this.GetPrimaryKeyString());
         var catalog = await GrainFactory.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).DescribeAsync();
         if (catalog is null) return null;
-        if (profile.State is { Profile: { } known } && profile.State.Version == catalog.Version) return known;
+        if (profile.State?.Of(catalog.Version) is { } known) return known;
 
         var seed = catalog.Options.HashSeed;
         var partition = GrainKeys.PartitionOf(IdHash.Of(user, seed), catalog.Options.Partitions);
@@ -26,7 +26,7 @@ internal sealed class UserGrain(
         if (rows is null) return null;
 
         var computed = await Task.Run(() => Describe(user, rows, catalog));
-        profile.State = new StoredUserProfile { Version = catalog.Version, Profile = computed };
+        profile.State = StoredUserProfile.With(catalog.Version, computed);
         await profile.WriteStateAsync();
         return computed;
     }
@@ -55,7 +55,8 @@ internal sealed class UserGrain(
             Summaries.Of(rows.OutputTokens),
             Summaries.Of(InterArrivals(rows.Started), Units.TicksPerSecond),
             DiversityWindow,
-            [.. rows.Model.Chunk(DiversityWindow).Select(window => window.Distinct().Count())]);
+            [.. rows.Model.Chunk(DiversityWindow).Select(window => window.Distinct().Count())],
+            OptionalSums.Of(rows.Failed, rows.CachedTokens, rows.InputTokens, rows.Cost).Totals().With(catalog.HasOutcome));
     }
 
     private static long[] InterArrivals(long[] started)

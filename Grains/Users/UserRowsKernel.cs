@@ -24,8 +24,16 @@ internal static class UserRowsKernel
             asked,
             askedOf,
             Pick<long>(columns.Integers(ColumnId.InputTokens), rows),
-            Pick<long>(columns.Integers(ColumnId.OutputTokens), rows));
+            Pick<long>(columns.Integers(ColumnId.OutputTokens), rows),
+            Optional(columns, ColumnId.CachedTokens, rows),
+            Optional(columns, ColumnId.Failed, rows),
+            Optional(columns, ColumnId.Cost, rows));
     }
+
+    private static long[]? Optional(SegmentColumns columns, ColumnId id, ReadOnlySpan<int> rows) =>
+        columns.Has(id) && Pick<long>(columns.Integers(id), rows) is var picked && picked.AsSpan().ContainsAnyExcept(Missing.Value)
+            ? picked
+            : null;
 
     // The wanted user's rows by start, ties in input order.
     private static ReadOnlySpan<int> Ordered(ReadOnlySpan<long> started, ReadOnlySpan<int> userOf, int wanted, Scratch scratch)

@@ -152,16 +152,15 @@ internal sealed class RecordPlan
         throw new WorkloadException($"{file}: {what} has {string.Join(" and ", faults)}. Names found: {found()}.") { IsInput = true };
     }
 
-    /// <summary>How the log's columns differ from the fields of a request.</summary>
-    /// <param name="ignored">Names that no field is read from.</param>
-    public FileColumns Columns(IReadOnlyList<string> ignored) =>
-        new(ignored, Absent(), Blocks.Any || IsOpen, BlockSize > 0 ? BlockSize : null);
-
-    private IReadOnlyList<string> Absent() =>
-    [
-        .. RequestFields.All.Where(field => field.IsUsual && !Has(field) && !(field == RequestFields.Model && NamedModel.Length > 0))
-            .Select(field => field.Name),
-    ];
+    /// <summary>What is to be said of the log's columns.</summary>
+    /// <param name="ignored">The names that no field is read from.</param>
+    public FileColumns Columns(IReadOnlyList<string> ignored) => new(
+        ignored,
+        Absent(),
+        Mapping.Name,
+        Has(RequestFields.Status) || FailedWhere.Any(each => each.Slot >= 0 || each.Other >= 0),
+        Blocks.Any || IsOpen,
+        BlockSize > 0 ? BlockSize : null);
 
     /// <summary>Every slot that a field is read from.</summary>
     public IReadOnlyList<int> SlotsOf(RequestField field) => [.. RuleOf(field)?.Slots ?? [], .. this[field].Slots];
@@ -193,6 +192,13 @@ internal sealed class RecordPlan
         FieldKind.Money => "USD",
         _ => null,
     };
+
+    // The usual fields that no record can have.
+    private IReadOnlyList<string> Absent() =>
+    [
+        .. RequestFields.All.Where(field => field.IsUsual && !Has(field) && !(field == RequestFields.Model && NamedModel.Length > 0))
+            .Select(field => field.Name),
+    ];
 
     private static int IndexOf(RequestField field) => RequestFields.IndexOf(field);
 

@@ -37,7 +37,7 @@ internal static class InterArrivalFigures
             {
                 Mode = InterArrivalMode.EachUser,
                 Statistics = await scope.AskAsync<InterArrivalKernels.StatisticsAnswer>(
-                    each.Model, new InterArrivalKernels.StatisticsQuestion(PerUser: true)),
+                    each.Model, new InterArrivalKernels.StatisticsQuestion(PerUser: true, each.Clock)),
             }));
             string[] names = [.. drawn.Select(each => scope.LabelOf(each.Model))];
             return Grouped(path, names, [await GroupAsync(scope, "All users", drawn), await GroupAsync(scope, "Per user", perUser)]);
@@ -50,7 +50,8 @@ internal static class InterArrivalFigures
         new(path, async () => build(path, model, await DrawingAsync(scope, model)));
 
     private static Task<InterArrivalKernels.DrawingAnswer> DrawingAsync(AnalysisScope scope, InterArrivalModel model) =>
-        scope.AskAsync<InterArrivalKernels.DrawingAnswer>(model.Model, new InterArrivalKernels.DrawingQuestion(model.Mode.PerUser));
+        scope.AskAsync<InterArrivalKernels.DrawingAnswer>(
+            model.Model, new InterArrivalKernels.DrawingQuestion(model.Mode.PerUser, model.Clock));
 
     private static Figure Cdf(string path, InterArrivalModel model, InterArrivalKernels.CurveAnswer answer, bool thinTable)
     {
@@ -73,7 +74,7 @@ internal static class InterArrivalFigures
     {
         var statistics = model.Statistics;
         string[] hours = [.. Enumerable.Range(0, ClockGroups.Hours).Select(hour => hour.ToString("00", CultureInfo.InvariantCulture))];
-        var panel = BoxPanel("Hour of the later request (UTC)", hours,
+        var panel = BoxPanel($"Hour of the later request ({ZoneClock.NameOf(model.Clock)})", hours,
             [BoxFigures.Series(null, statistics.Hours, statistics.ByHour, drawing.OutliersByHour)]);
         var hour = new IntegerColumn("hour", Array.ConvertAll(statistics.Hours, each => (long)each));
         return Make(path, "Inter-arrival times by hour", model, Times(statistics), panel, [hour, .. BoxFigures.Columns(statistics.ByHour)]);
@@ -83,7 +84,7 @@ internal static class InterArrivalFigures
     {
         var statistics = model.Statistics;
         var dates = Array.ConvertAll(statistics.Days, day => InvariantText.Date(day));
-        var panel = BoxPanel("Date of the later request (UTC)", dates,
+        var panel = BoxPanel($"Date of the later request ({ZoneClock.NameOf(model.Clock)})", dates,
             [BoxFigures.Series(null, [.. Enumerable.Range(0, dates.Length)], statistics.ByDate, drawing.OutliersByDate)]);
         return Make(path, "Inter-arrival times by date", model, Times(statistics), panel,
             [new TextColumn("date", dates), .. BoxFigures.Columns(statistics.ByDate)]);

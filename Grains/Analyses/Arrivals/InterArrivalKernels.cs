@@ -22,12 +22,13 @@ internal static class InterArrivalKernels
     /// <summary>Answers each of the questions.</summary>
     public static IEnumerable<ModelKernel> All { get; } = [
         ModelKernel.For<StatisticsQuestion>(
-            static (question, columns) => Describe(Series(columns, question.PerUser), columns.Scratch),
-            static (question, parts) => SplitInterArrivals.DescribeAsync(parts, question.PerUser)),
+            static (question, columns) => Describe(Series(columns, question.PerUser), question.Clock, columns.Scratch),
+            static (question, parts) => SplitInterArrivals.DescribeAsync(parts, question.PerUser, question.Clock)),
         ModelKernel.For<CurveQuestion>(
             static (question, columns) => new CurveAnswer(FrequencyMap.Of(Series(columns, question.PerUser).InterArrivals).Encode()),
             static (question, parts) => SplitInterArrivals.CurveAsync(parts, question.PerUser)),
-        ModelKernel.For<DrawingQuestion>(static (question, columns) => Draw(Series(columns, question.PerUser), columns.Scratch)),
+        ModelKernel.For<DrawingQuestion>(
+            static (question, columns) => Draw(Series(columns, question.PerUser), question.Clock, columns.Scratch)),
         .. InterArrivalPartKernels.All,
         TimeRanges.Kernel,
     ];
@@ -40,13 +41,14 @@ internal static class InterArrivalKernels
         return InterArrivalTimes.OfUsers(started, users, hashes.Length, columns.Scratch);
     }
 
-    private static StatisticsAnswer Describe(InterArrivalSeries series, Scratch scratch)
+    private static StatisticsAnswer Describe(InterArrivalSeries series, ZoneClock? clock, Scratch scratch)
     {
+        var later = ZoneClock.Local(clock, series.Later, scratch);
         var ordered = StableOrder.Of(series.InterArrivals, scratch);
         var pearson = LagCorrelation.Pearson(series.InterArrivals, series.Previous);
         var spearman = LagCorrelation.Spearman(ordered, series.Previous);
-        var (hours, byHour) = ByHour(ordered, series.Later, static (_, sorted) => Boxes.OfSorted(sorted, Units.TicksPerSecond));
-        var (days, byDate) = ByDate(ordered, series.Later, static (_, sorted) => Boxes.OfSorted(sorted, Units.TicksPerSecond));
+        var (hours, byHour) = ByHour(ordered, later, static (_, sorted) => Boxes.OfSorted(sorted, Units.TicksPerSecond));
+        var (days, byDate) = ByDate(ordered, later, static (_, sorted) => Boxes.OfSorted(sorted, Units.TicksPerSecond));
         return new StatisticsAnswer(
             Summaries.OfSorted(ordered.Values, Units.TicksPerSecond),
             pearson.Pairs,
@@ -75,15 +77,16 @@ internal static class InterArrivalKernels
         return low;
     }
 
-    private static DrawingAnswer Draw(InterArrivalSeries series, Scratch scratch)
+    private static DrawingAnswer Draw(InterArrivalSeries series, ZoneClock? clock, Scratch scratch)
     {
+        var later = ZoneClock.Local(clock, series.Later, scratch);
         var ordered = StableOrder.Of(series.InterArrivals, scratch);
         var ranks = DenseRanks.Of(ordered, scratch);
         var (current, next) = Points(series, scratch);
         return new DrawingAnswer(
             Boxes.OutliersOfSorted(ordered.Values, Units.TicksPerSecond),
-            ByHour(ordered, series.Later, static (_, sorted) => Boxes.OutliersOfSorted(sorted, Units.TicksPerSecond)).Made,
-            ByDate(ordered, series.Later, static (_, sorted) => Boxes.OutliersOfSorted(sorted, Units.TicksPerSecond)).Made,
+            ByHour(ordered, later, static (_, sorted) => Boxes.OutliersOfSorted(sorted, Units.TicksPerSecond)).Made,
+            ByDate(ordered, later, static (_, sorted) => Boxes.OutliersOfSorted(sorted, Units.TicksPerSecond)).Made,
             current,
             next,
             PairHistogram.Of(LogMilliseconds(ranks.Distinct, scratch), ranks.Places, series.Previous, Bins, least: 0),
@@ -151,8 +154,10 @@ internal static class InterArrivalKernels
     }
 
     /// <summary>Asks a model for the statistics of its inter-arrival times.</summary>
+    /// <param name="PerUser">Whether only requests of one user follow one another.</param>
+    /// <param name="Clock">The clock of hours and dates; null for UTC.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.statistics.question")]
-    public sealed record StatisticsQuestion([property: Id(0)] bool PerUser) : ModelQuestion;
+    public sealed record StatisticsQuestion([property: Id(0)] bool PerUser, [property: Id(1)] ZoneClock? Clock = null) : ModelQuestion;
 
     /// <summary>The statistics of a model's inter-arrival times, in seconds.</summary>
     /// <param name="Seconds">Statistics of all inter-arrival times.</param>
@@ -160,9 +165,9 @@ internal static class InterArrivalKernels
     /// <param name="Pearson">Of the pairs; null where it is not defined.</param>
     /// <param name="Spearman">Of the pairs; null where it is not defined.</param>
     /// <param name="SpearmanP">Its two-sided p-value; null where it is not defined.</param>
-    /// <param name="Hours">The UTC hours of day in which later requests fall, ascending.</param>
+    /// <param name="Hours">The hours of day in which later requests fall, ascending.</param>
     /// <param name="ByHour">A box for each.</param>
-    /// <param name="Days">The UTC dates on which later requests fall, as days since 0001-01-01, ascending.</param>
+    /// <param name="Days">The dates on which later requests fall, as days since 0001-01-01, ascending.</param>
     /// <param name="ByDate">A box for each.</param>
     /// <param name="BelowMillisecond">How many inter-arrival times are below one millisecond.</param>
     /// <param name="Zeros">How many of these are 0.</param>
@@ -189,8 +194,10 @@ internal static class InterArrivalKernels
     public sealed record CurveAnswer([property: Id(0)] PackedFrequencies Ticks) : ModelAnswer;
 
     /// <summary>Asks a model for what its figures draw beside statistics and curve.</summary>
+    /// <param name="PerUser">Whether only requests of one user follow one another.</param>
+    /// <param name="Clock">The clock of hours and dates; null for UTC.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.drawing.question")]
-    public sealed record DrawingQuestion([property: Id(0)] bool PerUser) : ModelQuestion;
+    public sealed record DrawingQuestion([property: Id(0)] bool PerUser, [property: Id(1)] ZoneClock? Clock = null) : ModelQuestion;
 
     /// <summary>The points and cells of a model's figures; inter-arrival times in seconds.</summary>
     /// <param name="Outliers">Some of the inter-arrival times beyond the whiskers of the box of all of them.</param>

@@ -1,9 +1,15 @@
 using LlmWorkload.Datasets;
+using LlmWorkload.Kernels;
 
 namespace LlmWorkload.Analyses;
 
 /// <summary>A model and the statistics of its inter-arrival times in one mode.</summary>
-internal sealed record InterArrivalModel(InterArrivalMode Mode, CatalogModel Model, InterArrivalKernels.StatisticsAnswer Statistics)
+/// <param name="Mode">Which requests follow one another.</param>
+/// <param name="Clock">The clock of hours and dates; null for UTC.</param>
+/// <param name="Model">The model.</param>
+/// <param name="Statistics">Its statistics.</param>
+internal sealed record InterArrivalModel(
+    InterArrivalMode Mode, ZoneClock? Clock, CatalogModel Model, InterArrivalKernels.StatisticsAnswer Statistics)
 {
     /// <summary>Whether the model has at least two requests. With fewer it is not listed.</summary>
     public bool IsListed => Model.Requests >= 2;
@@ -11,8 +17,10 @@ internal sealed record InterArrivalModel(InterArrivalMode Mode, CatalogModel Mod
     /// <summary>Asks every model, and gives them in the catalog's order.</summary>
     public static async Task<IReadOnlyList<InterArrivalModel>> AskAsync(AnalysisScope scope, InterArrivalMode mode)
     {
-        var answers = await scope.AskAsync<InterArrivalKernels.StatisticsAnswer>(new InterArrivalKernels.StatisticsQuestion(mode.PerUser));
-        return [.. scope.Catalog.Models.Zip(answers, (model, answer) => new InterArrivalModel(mode, model, answer))];
+        var clock = ZoneClock.Of(scope.Options.ReportTimeZone, scope.Catalog.First, scope.Catalog.Last);
+        var answers = await scope.AskAsync<InterArrivalKernels.StatisticsAnswer>(
+            new InterArrivalKernels.StatisticsQuestion(mode.PerUser, clock));
+        return [.. scope.Catalog.Models.Zip(answers, (model, answer) => new InterArrivalModel(mode, clock, model, answer))];
     }
 
     /// <summary>Those of the models that get figures.</summary>

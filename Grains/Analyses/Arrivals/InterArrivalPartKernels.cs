@@ -24,18 +24,19 @@ internal static class InterArrivalPartKernels
     /// <summary>Answers an <see cref="OutlineQuestion"/> or a <see cref="SelectionQuestion"/> from rows.</summary>
     public static ModelAnswer Answer(ModelQuestion question, SegmentColumns columns) => question switch
     {
-        OutlineQuestion outline => Outline(Ranged(columns, outline.PerUser, outline.Ranges), columns.Scratch),
+        OutlineQuestion outline => Outline(Ranged(columns, outline.PerUser, outline.Ranges), outline.Clock, columns.Scratch),
         SelectionQuestion selection => Select(Ranged(columns, selection.PerUser, selection.Ranges).Series, selection, columns.Scratch),
         _ => throw new ArgumentException($"{question.GetType().Name} is no question about ranges.", nameof(question)),
     };
 
     /// <summary>The answer of the first round, from inter-arrival times and borders.</summary>
-    public static OutlineAnswer Outline(RangedSeries ranged, Scratch scratch)
+    public static OutlineAnswer Outline(RangedSeries ranged, ZoneClock? clock, Scratch scratch)
     {
         var series = ranged.Series;
+        var times = ZoneClock.Local(clock, series.Later, scratch);
         var ordered = StableOrder.Of(series.InterArrivals, scratch);
-        var (hours, byHour) = InterArrivalKernels.ByHour(ordered, series.Later, static (_, sorted) => ColumnOutline.Of(sorted));
-        var (days, byDate) = InterArrivalKernels.ByDate(ordered, series.Later, static (_, sorted) => ColumnOutline.Of(sorted));
+        var (hours, byHour) = InterArrivalKernels.ByHour(ordered, times, static (_, sorted) => ColumnOutline.Of(sorted));
+        var (days, byDate) = InterArrivalKernels.ByDate(ordered, times, static (_, sorted) => ColumnOutline.Of(sorted));
         return new OutlineAnswer(
             FrequencyMap.OfSorted(ordered.Values).Encode(),
             LagCorrelation.Sums(series.InterArrivals, series.Previous),
@@ -51,8 +52,9 @@ internal static class InterArrivalPartKernels
         var ranks = DenseRanks.Of(ordered, scratch);
         var earlier = Ranked(PackedIntegers.Decode(question.EarlierRanks), ranks.Places, scratch);
         var later = Ranked(PackedIntegers.Decode(question.LaterRanks), ranks.Places, scratch);
-        var (hours, byHour) = InterArrivalKernels.ByHour(ordered, series.Later, (hour, each) => question.Hours.Pick(hour, each).Encode());
-        var (days, byDate) = InterArrivalKernels.ByDate(ordered, series.Later, (day, each) => question.Days.Pick(day, each).Encode());
+        var times = ZoneClock.Local(question.Clock, series.Later, scratch);
+        var (hours, byHour) = InterArrivalKernels.ByHour(ordered, times, (hour, each) => question.Hours.Pick(hour, each).Encode());
+        var (days, byDate) = InterArrivalKernels.ByDate(ordered, times, (day, each) => question.Days.Pick(day, each).Encode());
         return new SelectionAnswer(
             PairSums.Of<long>(earlier, later, series.Previous, Math.Max(PairSums.Highest(earlier), PairSums.Highest(later))),
             new GroupedValues(hours, byHour),
@@ -124,14 +126,16 @@ internal static class InterArrivalPartKernels
     /// <summary>Asks, in the first round, for the inter-arrival times within ranges of time.</summary>
     /// <param name="PerUser">Whether only requests of one user follow one another.</param>
     /// <param name="Ranges">Ranges in which no other part has rows, ascending.</param>
+    /// <param name="Clock">The clock of hours and dates; null for UTC.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.outline.question")]
-    public sealed record OutlineQuestion([property: Id(0)] bool PerUser, [property: Id(1)] TimeRange[] Ranges) : ModelPartQuestion;
+    public sealed record OutlineQuestion(
+        [property: Id(0)] bool PerUser, [property: Id(1)] TimeRange[] Ranges, [property: Id(2)] ZoneClock? Clock) : ModelPartQuestion;
 
     /// <summary>The inter-arrival times within ranges.</summary>
     /// <param name="InterArrivals">Their distribution.</param>
     /// <param name="Pearson">The sums of their lag-1 pairs.</param>
-    /// <param name="Hours">Their outlines by UTC hour of day of the later request.</param>
-    /// <param name="Days">Their outlines by UTC date of the later request, as days since 0001-01-01.</param>
+    /// <param name="Hours">Their outlines by hour of day of the later request.</param>
+    /// <param name="Days">Their outlines by date of the later request, as days since 0001-01-01.</param>
     /// <param name="Borders">What each sequence begins and ends with in each range.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.outline.answer")]
     public sealed record OutlineAnswer(
@@ -152,6 +156,7 @@ internal static class InterArrivalPartKernels
     /// <param name="LaterRanks">For each, the doubled rank among the later times of pairs, bit-packed.</param>
     /// <param name="Hours">The buckets wanted by hour.</param>
     /// <param name="Days">The buckets wanted by date.</param>
+    /// <param name="Clock">The clock of hours and dates; null for UTC.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.arrivals.selection.question")]
     public sealed record SelectionQuestion(
         [property: Id(0)] bool PerUser,
@@ -159,7 +164,8 @@ internal static class InterArrivalPartKernels
         [property: Id(2)] byte[] EarlierRanks,
         [property: Id(3)] byte[] LaterRanks,
         [property: Id(4)] GroupedBuckets Hours,
-        [property: Id(5)] GroupedBuckets Days) : ModelPartQuestion;
+        [property: Id(5)] GroupedBuckets Days,
+        [property: Id(6)] ZoneClock? Clock) : ModelPartQuestion;
 
     /// <summary>The answer to the second round.</summary>
     /// <param name="Spearman">The sums of the ranks of the lag-1 pairs.</param>

@@ -7,6 +7,7 @@ internal static class InterArrivalSummary
 {
     public static byte[] Write(IReadOnlyList<InterArrivalModel> models) => JsonText.Object(json =>
     {
+        if (models.Select(each => each.Clock).FirstOrDefault() is { } clock) json.WriteString("report_time_zone", clock.Zone);
         json.List("models", models.Where(each => each.IsListed), WriteModel);
         json.List("skipped", models.Where(each => !each.IsListed), (item, each) => item.Model(each.Model, "fewer than 2 requests"));
 

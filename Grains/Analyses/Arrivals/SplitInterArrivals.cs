@@ -16,17 +16,19 @@ internal sealed class SplitInterArrivals
     private readonly ModelParts _owners;
     private readonly TimeDivision _division;
     private readonly bool _perUser;
+    private readonly ZoneClock? _clock;
     private readonly InterArrivalPartKernels.OutlineAnswer[] _outlines;
     private readonly FrequencyMap[] _interArrivals;
     private readonly JoinedSequences _joined = new();
     private readonly FrequencyMap _all;
 
-    private SplitInterArrivals(ModelParts owners, TimeDivision division, bool perUser, InterArrivalPartKernels.OutlineAnswer[] outlines)
+    private SplitInterArrivals(
+        ModelParts owners, TimeDivision division, bool perUser, ZoneClock? clock, InterArrivalPartKernels.OutlineAnswer[] outlines)
     {
-        (_owners, _division, _perUser) = (owners, division, perUser);
+        (_owners, _division, _perUser, _clock) = (owners, division, perUser, clock);
         Join(Array.ConvertAll(outlines, outline => outline.Borders.Decode()));
         using var scratch = new Scratch();
-        _outlines = [.. outlines, InterArrivalPartKernels.Outline(new RangedSeries(BetweenRanges(scratch), []), scratch)];
+        _outlines = [.. outlines, InterArrivalPartKernels.Outline(new RangedSeries(BetweenRanges(scratch), []), clock, scratch)];
         _interArrivals = Array.ConvertAll(_outlines, outline => FrequencyMap.Decode(outline.InterArrivals));
         _all = FrequencyMap.Merge(_interArrivals);
     }
@@ -34,25 +36,25 @@ internal sealed class SplitInterArrivals
     /// <summary>All inter-arrival times: what <see cref="InterArrivalKernels.CurveQuestion"/> asks for.</summary>
     public static async Task<ModelAnswer> CurveAsync(ModelParts parts, bool perUser)
     {
-        var times = await OfAsync(parts, perUser);
+        var times = await OfAsync(parts, perUser, clock: null);
         return await parts.MergeAsync(() => new InterArrivalKernels.CurveAnswer(times._all.Encode()));
     }
 
     /// <summary>Their statistics: what <see cref="InterArrivalKernels.StatisticsQuestion"/> asks for.</summary>
-    public static async Task<ModelAnswer> DescribeAsync(ModelParts parts, bool perUser)
+    public static async Task<ModelAnswer> DescribeAsync(ModelParts parts, bool perUser, ZoneClock? clock)
     {
-        var times = await OfAsync(parts, perUser);
+        var times = await OfAsync(parts, perUser, clock);
         return await times.DescribeAsync();
     }
 
-    private static async Task<SplitInterArrivals> OfAsync(ModelParts parts, bool perUser)
+    private static async Task<SplitInterArrivals> OfAsync(ModelParts parts, bool perUser, ZoneClock? clock)
     {
         var division = TimeDivision.Of(await TimeRanges.AskAsync(parts));
         var shared = new OpenedSegments([.. await SharedAsync(parts, perUser, division.Shared)]);
         var owners = parts.With(shared, InterArrivalPartKernels.Answer);
         var outlines = await owners.AskAsync<InterArrivalPartKernels.OutlineAnswer>(
-            owner => new InterArrivalPartKernels.OutlineQuestion(perUser, division.RangesOf(owner)));
-        return await parts.MergeAsync(() => new SplitInterArrivals(owners, division, perUser, outlines));
+            owner => new InterArrivalPartKernels.OutlineQuestion(perUser, division.RangesOf(owner), clock));
+        return await parts.MergeAsync(() => new SplitInterArrivals(owners, division, perUser, clock, outlines));
     }
 
     private static async Task<IEnumerable<SegmentMessage>> SharedAsync(ModelParts parts, bool perUser, TimeRange[] shared)
@@ -114,7 +116,8 @@ internal sealed class SplitInterArrivals
             PackedIntegers.Encode(earlier.Of(interArrivals.Values)),
             PackedIntegers.Encode(later.Of(interArrivals.Values)),
             hours.Wanted,
-            days.Wanted);
+            days.Wanted,
+            _clock);
 
         InterArrivalPartKernels.SelectionAnswer Between()
         {

@@ -28,7 +28,8 @@ internal sealed class ModelStatistics : IAnalysis
             { IsInput = true };
         var answers = await scope.AskAsync<Answer>(new Question());
         var models = scope.Catalog.Models.Zip(answers, (model, answer) => new ModelStatisticsRow(model, answer)).ToList();
-        var summary = JsonText.Object(json => json.List("models", models, (item, each) => each.Write(item)));
+        var all = answers.Aggregate(OptionalSums.None, (sum, answer) => sum + answer.Optional).Totals().With(scope.Catalog.HasOutcome);
+        var summary = JsonText.Object(json => json.List("models", models, (item, each) => each.Write(item, all)));
         var drawn = Drawn(scope, models);
         return new AnalysisRun(summary, drawn.Count == 0 ? [] : [.. Figures(scope, sortBy, drawn)]);
     }
@@ -59,7 +60,8 @@ internal sealed class ModelStatistics : IAnalysis
         columns.Rows,
         columns.Of(ColumnId.InputTokens, Sum),
         columns.Of(ColumnId.OutputTokens, Sum),
-        columns.Hashes(ColumnId.User).Values.Length);
+        columns.Hashes(ColumnId.User).Values.Length,
+        OptionalColumns.SumsOf(columns));
 
     private static async Task<ModelAnswer> MergeAsync(Question question, ModelParts parts)
     {
@@ -69,7 +71,8 @@ internal sealed class ModelStatistics : IAnalysis
             counts.Sum(part => part.Requests),
             counts.Aggregate((Int128)0, (sum, part) => sum + part.InputTokens),
             counts.Aggregate((Int128)0, (sum, part) => sum + part.OutputTokens),
-            await users);
+            await users,
+            counts.Aggregate(OptionalSums.None, (sum, part) => sum + part.Optional));
     }
 
     private static Int128 Sum(ReadOnlySpan<long> column)
@@ -92,10 +95,12 @@ internal sealed class ModelStatistics : IAnalysis
     /// <param name="InputTokens">Sum of the input tokens; missing ones add nothing.</param>
     /// <param name="OutputTokens">Sum of the output tokens; missing ones add nothing.</param>
     /// <param name="Users">Distinct users; rows without a user do not count.</param>
+    /// <param name="Optional">Sums of the fields that only some logs have.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.models.answer")]
     public sealed record Answer(
         [property: Id(0)] long Requests,
         [property: Id(1)] Int128 InputTokens,
         [property: Id(2)] Int128 OutputTokens,
-        [property: Id(3)] long Users) : ModelAnswer;
+        [property: Id(3)] long Users,
+        [property: Id(4)] OptionalSums Optional) : ModelAnswer;
 }

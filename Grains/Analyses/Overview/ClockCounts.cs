@@ -2,14 +2,15 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Kernels;
 
-/// <summary>Counts of instants by hour of day, by minute and by date, in UTC.</summary>
+/// <summary>Counts of instants by minute, and of times of a clock by hour of day and by date.</summary>
 internal static class ClockCounts
 {
     /// <summary>Counts by hour of day, 24 of them.</summary>
-    public static long[] ByHour(ReadOnlySpan<long> ticks)
+    /// <param name="times">Ticks since 0001-01-01 of UTC or of a zone's clock, in any order.</param>
+    public static long[] ByHour(ReadOnlySpan<long> times)
     {
         var counts = new long[24];
-        foreach (var instant in ticks) counts[instant / TimeSpan.TicksPerHour % 24]++;
+        foreach (var time in times) counts[time / TimeSpan.TicksPerHour % 24]++;
         return counts;
     }
 
@@ -41,12 +42,13 @@ internal static class ClockCounts
         return sum;
     }
 
-    /// <summary>Counts by date: days since 0001-01-01, and how many instants fall on each.</summary>
-    public static FrequencyMap ByDate(ReadOnlySpan<long> ticks)
+    /// <summary>Counts by date: days since 0001-01-01, and how many times fall on each.</summary>
+    /// <param name="times">Ticks since 0001-01-01 of UTC or of a zone's clock, in any order.</param>
+    public static FrequencyMap ByDate(ReadOnlySpan<long> times)
     {
         using var scratch = new Scratch();
-        var days = scratch.Rent<long>(ticks.Length);
-        for (var i = 0; i < days.Length; i++) days[i] = ticks[i] / TimeSpan.TicksPerDay;
+        var days = scratch.Rent<long>(times.Length);
+        for (var i = 0; i < days.Length; i++) days[i] = times[i] / TimeSpan.TicksPerDay;
         return FrequencyMap.Of(days);
     }
 }

@@ -23,6 +23,7 @@ internal sealed class Overview : IAnalysis
         ModelKernel.For<Question>(static (question, columns) => Describe(question, columns),
             static async (question, parts) => await Share.MergeAsync(parts, question)),
         DistinctSessions.Kernel,
+        .. DistinctInstants.Kernels,
         .. ColumnValues.Kernels,
     ];
 
@@ -33,17 +34,20 @@ internal sealed class Overview : IAnalysis
     public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
     {
         var asked = scope.AskPartitionsAsync<UserCounts.TopAnswer>(UserCounts.TopTen);
-        var models = await scope.AskAsync<Share>(new Question(MinuteRange.WithinDay(scope.Catalog.First, scope.Catalog.Last)));
+        var (first, last) = (scope.Catalog.First, scope.Catalog.Last);
+        var clock = ZoneClock.Of(scope.Options.ReportTimeZone, first, last);
+        var models = await scope.AskAsync<Share>(new Question(MinuteRange.WithinDay(first, last), clock));
         var all = await Task.Run(() => Share.Merge(models));
         var sessions = all.Fields is { WithSession: > 0 } ? await DistinctSessions.CountAsync(scope) : 0;
         var numbers = await Task.WhenAll(OverviewColumn.In(all).Select(column => column.SummariseAsync(scope, all)));
-        var totals = OverviewTotals.Of(scope, all, await asked, numbers, sessions);
+        var totals = OverviewTotals.Of(scope, all, await asked, numbers, sessions, await DistinctInstants.CountAsync(scope), clock);
         return new AnalysisRun(JsonText.Object(totals.Write), [.. Figures(totals, scope)]);
     }
 
     private static Share Describe(Question question, SegmentColumns columns)
     {
         var started = columns.Integers(ColumnId.Started);
+        var local = ZoneClock.Local(question.Clock, started, columns.Scratch);
         var functions = TextCounts.Of(columns, ColumnId.Function);
         return new Share(
             started.Length,
@@ -54,9 +58,9 @@ internal sealed class Overview : IAnalysis
             columns.Of(ColumnId.OutputTokens, ColumnOutline.Of),
             columns.Of(ColumnId.Ttft, ColumnOutline.Of),
             columns.Of(ColumnId.Duration, ColumnOutline.Of),
-            ClockCounts.ByHour(started),
+            ClockCounts.ByHour(local),
             ClockCounts.ByMinute(started, question.Minutes),
-            ClockCounts.ByDate(started).Encode(),
+            ClockCounts.ByDate(local).Encode(),
             OverviewFields.Of(columns));
     }
 
@@ -84,8 +88,10 @@ internal sealed class Overview : IAnalysis
 
     /// <summary>Asks a model for its share of the overview.</summary>
     /// <param name="Minutes">The minutes to count requests by; none where the dataset spans a day or more.</param>
+    /// <param name="Clock">The clock of hours and dates; null for UTC.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.overview.question")]
-    public sealed record Question([property: Id(0)] MinuteRange Minutes = default) : ModelQuestion;
+    public sealed record Question([property: Id(0)] MinuteRange Minutes = default, [property: Id(1)] ZoneClock? Clock = null)
+        : ModelQuestion;
 
     /// <summary>A model's share of the overview; functions in the order of their names, fields null where it has none of them.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.overview.part")]

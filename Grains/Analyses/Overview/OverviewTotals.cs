@@ -36,11 +36,17 @@ internal sealed class OverviewTotals
     /// <summary>What is known of the fields that only some logs have.</summary>
     public required OverviewFields Fields { get; init; }
 
+    /// <summary>The different instants at which requests start.</summary>
+    public required InstantTally Instants { get; init; }
+
+    /// <summary>The clock of hours and dates; null for UTC.</summary>
+    public required ZoneClock? Clock { get; init; }
+
     private long Span => Last - First;
 
     public static OverviewTotals Of(
         AnalysisScope scope, Overview.Share all, IReadOnlyList<UserCounts.TopAnswer> users, IReadOnlyList<Statistics> numbers,
-        long sessions)
+        long sessions, InstantTally instants, ZoneClock? clock)
     {
         var fields = all.Fields ?? OverviewFields.None;
         var names = scope.Catalog.Models.GroupBy(model => model.Name)
@@ -71,6 +77,8 @@ internal sealed class OverviewTotals
             ByDate = dates,
             ByMinute = all.ByMinute,
             Fields = fields,
+            Instants = instants,
+            Clock = clock,
         };
     }
 
@@ -80,6 +88,8 @@ internal sealed class OverviewTotals
         json.Instant("first", First);
         json.Instant("last", Last);
         json.Number("span_seconds", Span / Units.TicksPerSecond);
+        json.WriteNumber("distinct_instants", Instants.Distinct);
+        json.Number("time_resolution_seconds", Instants.Resolution / Units.TicksPerSecond);
         if (Fields.HasOutcome())
         {
             json.WriteNumber("failed", Fields.Failed);
@@ -87,6 +97,7 @@ internal sealed class OverviewTotals
         }
 
         if (Fields.CachedTokens.Sums.N > 0) json.Number("cached_share", Fields.Cached.Share());
+        if (Clock is not null) json.WriteString("report_time_zone", Clock.Zone);
         json.Object("columns", columns =>
         {
             foreach (var column in Columns) columns.Object(column.Name, column.Write);
@@ -170,7 +181,8 @@ internal sealed class OverviewTotals
     }
 
     public Figure HourFigure() => Bars(
-        "overview/started_at_by_hour", "Requests by hour of day", "Hour (UTC)", Requests, Numbered(ByHour), ByHour, "hour", "count");
+        "overview/started_at_by_hour", "Requests by hour of day", $"Hour ({ZoneClock.NameOf(Clock)})", Requests, Numbered(ByHour), ByHour,
+        "hour", "count");
 
     public Figure MinuteFigure()
     {
@@ -184,7 +196,7 @@ internal sealed class OverviewTotals
     }
 
     public Figure DateFigure() => Bars(
-        "overview/started_at_by_date", "Requests by date", "Date (UTC)", Requests,
+        "overview/started_at_by_date", "Requests by date", $"Date ({ZoneClock.NameOf(Clock)})", Requests,
         Array.ConvertAll(ByDate.Values.ToArray(), InvariantText.Date), ByDate.Counts.ToArray(), "date", "count");
 
     private Figure Bars(string path, string title, string x, FigureAxis y, string[] names, long[] counts, string nameColumn,

@@ -110,6 +110,43 @@ public sealed class AnalysisNumbersTests : IDisposable
         Assert.Contains("overview/started_at_by_date.png", _workspace.Written());
     }
 
+    [Fact]
+    public async Task Hours_and_dates_are_those_of_the_zone_that_is_asked_for()
+    {
+        // Every hour from 2025-10-25T22:00Z, midnight in Berlin, to 23:00Z of the next day: a day of 25 hours, hour 2 twice, and an hour more.
+        var start = new DateTime(2025, 10, 25, 22, 0, 0, DateTimeKind.Utc);
+        var log = _workspace.Write(
+            "hours.csv", ["model,started_at", .. Enumerable.Range(0, 26).Select(hour => $"m,{start.AddHours(hour):yyyy-MM-dd HH:mm:ss}")]);
+        (await AnalyzeHoursAsync(log, "Europe/Berlin")).Succeeds();
+
+        var overview = _workspace.Json("overview/summary.json");
+        Assert.Equal("Europe/Berlin", overview.GetProperty("report_time_zone").GetString());
+        Assert.Equal([2, 1, 2], overview.GetProperty("by_hour").EnumerateArray().Take(3).Select(count => count.GetInt32()));
+        Assert.Equal(["2025-10-26 25", "2025-10-27 1"], overview.GetProperty("by_date").EnumerateArray().Select(
+            date => $"{date.GetProperty("date").GetString()} {date.GetProperty("count")}"));
+        var model = _workspace.Json($"{Arrivals}/summary.json").GetProperty("models")[0];
+        Assert.Equal(["2025-10-26 24", "2025-10-27 1"], model.GetProperty("by_date").EnumerateArray().Select(
+            date => $"{date.GetProperty("date").GetString()} {date.GetProperty("n")}"));
+        Assert.Equal(2, model.GetProperty("by_hour")[2].GetProperty("n").GetInt32());
+        Assert.Contains("Hour (Europe/Berlin)", Text("overview/started_at_by_hour.svg"), StringComparison.Ordinal);
+        Assert.Contains("(Europe/Berlin)", Text($"{Arrivals}/1k/m/inter_arrival_by_date.svg"), StringComparison.Ordinal);
+
+        // Another zone is another result, and none is UTC.
+        (await AnalyzeHoursAsync(log, "Asia/Tokyo")).Succeeds();
+        Assert.Equal("2025-10-26 17", First(_workspace.Json("overview/summary.json")));
+        (await AnalyzeHoursAsync(log, null)).Succeeds();
+        Assert.Equal("2025-10-25 2", First(_workspace.Json("overview/summary.json")));
+        Assert.False(_workspace.Json("overview/summary.json").TryGetProperty("report_time_zone", out _));
+        Assert.Contains("Hour (UTC)", Text("overview/started_at_by_hour.svg"), StringComparison.Ordinal);
+
+        static string First(JsonElement overview) =>
+            $"{overview.GetProperty("by_date")[0].GetProperty("date").GetString()} {overview.GetProperty("by_date")[0].GetProperty("count")}";
+    }
+
+    [Fact]
+    public async Task A_zone_that_there_is_not_is_refused() =>
+        (await _workspace.AnalyzeAsync(At([0, 1]), "--report-time-zone", "Mars/Olympus")).IsRefused("--report-time-zone is 'Mars/Olympus'");
+
     [Theory]
     [InlineData("ttft", "per_model_ttft_analysis")]
     [InlineData("latency", "per_model_latency_vs_request_rate")]
@@ -161,6 +198,12 @@ public sealed class AnalysisNumbersTests : IDisposable
             Assert.True(file.EndsWith(".png", StringComparison.Ordinal)
                 || new FileInfo(Path.Combine(_workspace.Figures, file)).Length < 100_000, file));
     }
+
+    private Task<CommandRun> AnalyzeHoursAsync(string log, string? zone) => CommandRun.OfAsync(
+        ["analyze", log, "--only", "overview,arrivals", "--format", "svg", "--state", _workspace.State, "--partitions", "1", "--output",
+            _workspace.Figures, .. zone is null ? Array.Empty<string>() : ["--report-time-zone", zone]]);
+
+    private string Text(string file) => File.ReadAllText(Path.Combine(_workspace.Figures, file));
 
     // Requests of one model, so many ticks after the start.
     private string At(long[] ticks) => _workspace.Write(

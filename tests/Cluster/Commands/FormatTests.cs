@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace LlmWorkload.Tests.Commands;
 
@@ -66,6 +67,43 @@ public sealed class FormatTests : IDisposable
         var numbers = _workspace.Json("overview/summary.json").GetProperty("numeric");
         Assert.Equal((5.0, 0.25), (numbers.GetProperty("input_tokens").GetProperty("mean").GetDouble(),
             numbers.GetProperty("ttft").GetProperty("mean").GetDouble()));
+    }
+
+    public static TheoryData<string> SharedLogs =>
+    [
+        "aiperf.jsonl", "aiperf_records.jsonl", "azure_2023.csv", "azure_2024.csv", "azure_2025.csv.gz", "bailian.jsonl", "burstgpt_6.csv",
+        "chutes.csv", "guidellm.jsonl", "guidellm_results.json", "helicone.jsonl", "langfuse_blob.jsonl", "litellm.csv", "mooncake.jsonl",
+        "otel.jsonl", "requests.csv", "requests.jsonl", "sglang.log", "vllm_bench.json",
+    ];
+
+    [Theory]
+    [MemberData(nameof(SharedLogs))]
+    public async Task The_summary_of_a_run_tells_the_format_the_clock_and_the_failures_of_a_log(string name)
+    {
+        var log = SharedFolder.Require("formats", name);
+        using var expected = JsonDocument.Parse(File.ReadAllBytes(SharedFolder.Require("formats", name + ".expected.json")));
+        (await _workspace.AnalyzeAsync(log, "--only", "overview", "--top", "0")).Succeeds();
+
+        var summary = _workspace.Summary();
+        foreach (var number in (string[])["rows", "failed", "distinct_instants", "time_resolution_seconds"])
+            Assert.Equal(expected.RootElement.GetProperty(number).GetDouble(), summary.GetProperty(number).GetDouble());
+        Assert.Equal(expected.RootElement.GetProperty("relative_time").GetBoolean(), summary.GetProperty("relative_time").GetBoolean());
+        Assert.Equal(expected.RootElement.GetProperty("format").GetString(),
+            summary.GetProperty("files")[0].GetProperty("format").GetString());
+    }
+
+    [Fact]
+    public async Task Without_an_overview_the_clock_is_not_known_and_one_instant_has_no_resolution()
+    {
+        var log = _workspace.Write("log.csv", "model,started_at", "m,2025-01-06T10:00:00Z", "m,2025-01-06T10:00:00Z");
+        (await _workspace.AnalyzeAsync(log, "--only", "models")).Succeeds();
+        Assert.Equal("false null null null", Clock(_workspace.Summary()));
+        (await _workspace.AnalyzeAsync(log, "--only", "overview")).Succeeds();
+        Assert.Equal("false null 1 0", Clock(_workspace.Summary()));
+
+        static string Clock(JsonElement summary) => string.Join(' ', new[] {
+            "relative_time", "time_resolution_seconds", "distinct_instants", "failed" }
+            .Select(name => summary.GetProperty(name).GetRawText()));
     }
 
     private static string Line(int i) => $$"""{"model":"m","timestamp":{{1_736_121_600 + i}},"prompt_tokens":{{i}},"prompt":"a \"b\" c"}""";

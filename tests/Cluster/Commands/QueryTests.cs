@@ -72,7 +72,9 @@ public sealed partial class QueryTests(QueriedDataset dataset) : IClassFixture<Q
     public async Task An_overview_is_the_summary_of_its_folder()
     {
         var overview = (await dataset.AskAsync("query", "overview", "--format", "json")).Json();
-        Assert.Equal(["rows", "first", "last", "span_seconds", "columns", "categories", "numeric", "by_hour", "by_date", "by_minute"],
+        Assert.Equal(
+            ["rows", "first", "last", "span_seconds", "distinct_instants", "time_resolution_seconds", "columns", "categories", "numeric",
+                "by_hour", "by_date", "by_minute"],
             overview.EnumerateObject().Select(member => member.Name));
         Assert.Equal((5L, 50.0), (overview.GetProperty("rows").GetInt64(), overview.GetProperty("span_seconds").GetDouble()));
     }

@@ -20,8 +20,8 @@ public sealed class AnalysisInfoTests
     [Fact]
     public void An_analysis_sees_the_options_that_concern_it()
     {
-        var all = new AnalysisOptions(5, "m", true, "u", 7, 8, "1k", "users");
-        Assert.Equal(new AnalysisOptions(ThinData: true), AnalysisInfo.Find("overview").Relevant(all));
+        var all = new AnalysisOptions(5, "m", true, "u", 7, 8, "1k", "users", "Asia/Tokyo");
+        Assert.Equal(new AnalysisOptions(ThinData: true, ReportTimeZone: "Asia/Tokyo"), AnalysisInfo.Find("overview").Relevant(all));
         Assert.Equal(new AnalysisOptions(5, "m", SortBy: "users"), AnalysisInfo.Find("models").Relevant(all));
         Assert.Equal(new AnalysisOptions(Window: 7, MinRequests: 8, SizeClass: "1k"), AnalysisInfo.Find("diversity").Relevant(all));
         Assert.Equal(new AnalysisOptions(5, Users: "u"), AnalysisInfo.Find("user-timelines").Relevant(all));

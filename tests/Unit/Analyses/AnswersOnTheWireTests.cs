@@ -28,7 +28,7 @@ public sealed class AnswersOnTheWireTests : IDisposable
     [Fact]
     public void Token_sums_beyond_64_bits_arrive()
     {
-        var answer = new ModelStatistics.Answer(3, Int128.MaxValue, 5, 2);
+        var answer = new ModelStatistics.Answer(3, Int128.MaxValue, 5, 2, new OptionalSums(1, new CachedInput(2, 3), 1, long.MaxValue, 2));
 
         Assert.Equal(answer, Send(answer));
     }

@@ -1,4 +1,5 @@
 using CsCheck;
+using LlmWorkload.Columns;
 using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 
@@ -42,6 +43,14 @@ internal sealed record SplitRowsLog(SplitRowsLog.Row[][] Chunks, int[] PartOf, i
 
     /// <summary>Two hours of minutes in which some rows fall, and others do not.</summary>
     public static MinuteRange Minutes => new(Noon / TimeSpan.TicksPerMinute, 120);
+
+    /// <summary>An hour in which some rows start, and others do not.</summary>
+    public static TimeRange Hour => new(Noon, Noon + TimeSpan.TicksPerHour);
+
+    /// <summary>A clock that is put back by an hour and a half while rows start, over midnight.</summary>
+    public static ZoneClock Zone => new(
+        "Half/Past", [long.MinValue, Noon + (10 * TimeSpan.TicksPerSecond)],
+        [(12 * TimeSpan.TicksPerHour) - (5 * TimeSpan.TicksPerSecond), (21 * TimeSpan.TicksPerHour) / 2]);
 
     /// <summary>All segments in one place.</summary>
     public SegmentMessage[] All => [.. Chunks.Select(Segment)];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LlmWorkload.Datasets;
 using LlmWorkload.Ingestion;
 using LlmWorkload.Reading;
 
@@ -34,6 +35,8 @@ public sealed class SharedFormatTests
         Assert.Equal(Sum(root.GetProperty("rejected")), content.Rejected);
         Assert.Equal(Sum(root.GetProperty("ignored")), content.Noted.GetValueOrDefault("not one model call"));
         Assert.Equal(root.GetProperty("failed").GetInt64(), content.Failed);
+        Assert.Equal(root.GetProperty("format").GetString(), content.Columns.Format);
+        Assert.True(content.Failed == 0 || content.Columns.HasOutcome);
         if (name.StartsWith("azure_2025", StringComparison.Ordinal)) Assert.True(content.Noted["images"] > 0);
         if (root.TryGetProperty("length_mismatch", out var mismatches))
             Assert.Equal(mismatches.GetInt64(), content.Noted.GetValueOrDefault("length_mismatch"));
@@ -60,7 +63,7 @@ public sealed class SharedFormatTests
         var whole = Read(path, 1_000).Rows.Select(row => row.Text).ToList();
         var parts = new List<string>();
         var hash = new TextHash();
-        LlmWorkload.Datasets.FilePosition? at = null;
+        FilePosition? at = null;
         while (true)
         {
             using var source = new LogSource(path);
@@ -85,7 +88,7 @@ public sealed class SharedFormatTests
         var tables = new RequestTables(0);
         using var reader = RequestFormats.Of(source).Open(source, new ReadingOptions(), tables);
         var batch = new RequestBatch(capacity);
-        var content = new Content([], 0, 0, []);
+        var content = new Content([], 0, 0, [], reader.Columns);
         var isThere = true;
         while (isThere)
         {
@@ -124,5 +127,6 @@ public sealed class SharedFormatTests
 
     private static string Quoted(string text) => text.Contains(',') || text.Contains('"') ? $"\"{text.Replace("\"", "\"\"")}\"" : text;
 
-    private sealed record Content(List<(long Started, string Text)> Rows, long Rejected, long Failed, Dictionary<string, long> Noted);
+    private sealed record Content(
+        List<(long Started, string Text)> Rows, long Rejected, long Failed, Dictionary<string, long> Noted, FileColumns Columns);
 }

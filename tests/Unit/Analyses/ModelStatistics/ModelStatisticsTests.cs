@@ -1,5 +1,6 @@
 using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
+using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Tests.Users;
@@ -13,7 +14,7 @@ public sealed class ModelStatisticsTests
     {
         var answer = Ask(PartitionRows.ModelColumns([1, Missing.Value, 5], [Missing.Value, Missing.Value, Missing.Value], [7, -1, 7]));
 
-        Assert.Equal(new ModelStatistics.Answer(3, 6, 0, 1), answer);
+        Assert.Equal(new ModelStatistics.Answer(3, 6, 0, 1, OptionalSums.None), answer);
     }
 
     [Fact]
