@@ -74,8 +74,8 @@ internal static class ExportCommand
             : (await IngestStep.RunAsync(session, request, parsed, ingest.ForceRecompute(parsed), cancellationToken)).Catalog;
         if (catalog.Rows == 0) throw new WorkloadException($"The dataset '{catalog.Name}' has no rows.") { IsInput = true };
         var stream = await RowStream.OpenAsync(session.Grains, catalog);
-        var exporter = new Exporter(stream, format, () => new RowTransform((decimal)parsed.GetValue(SpeedUp), Share(parsed), key));
-        var blockSize = exporter.BlockSize(catalog, ingest.BlockSize(parsed));
+        var exporter = new Exporter(stream, catalog, format, () => new RowTransform((decimal)parsed.GetValue(SpeedUp), Share(parsed), key));
+        var blockSize = exporter.BlockSize(ingest.BlockSize(parsed));
         var result = await ProgressBar.RunAsync(parsed, "export", bar => WriteAsync(path, output =>
             exporter.WriteAsync(output, blockSize, bar is null ? null : share => bar.Value = share, cancellationToken)));
         Print(session, catalog, format, path, result);
@@ -134,6 +134,7 @@ internal static class ExportCommand
         var leftOut = string.Join(", ", result.LeftOut.Select(
             reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Value:N0} {reason.Key}")));
         if (leftOut.Length > 0) session.Note($"Left out: {leftOut}");
+        if (result.Note is { } note) session.Note(note);
         if (path == "-")
         {
             if (command is not null) session.Note($"Replay: {command}");

@@ -4,4 +4,5 @@ namespace LlmWorkload.Export;
 /// <param name="Rows">The rows written.</param>
 /// <param name="LeftOut">The rows left out, by reason.</param>
 /// <param name="Context">What was known of the rows.</param>
-internal sealed record ExportResult(long Rows, IReadOnlyDictionary<string, long> LeftOut, ExportContext Context);
+/// <param name="Note">What is to be said of it; null for nothing.</param>
+internal sealed record ExportResult(long Rows, IReadOnlyDictionary<string, long> LeftOut, ExportContext Context, string? Note);

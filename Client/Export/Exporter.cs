@@ -6,17 +6,17 @@ namespace LlmWorkload.Export;
 
 /// <summary>Writes the rows of a dataset in one form. However many there are, a few hundred thousand are in memory.</summary>
 /// <param name="stream">The rows.</param>
+/// <param name="catalog">Their dataset.</param>
 /// <param name="format">The form.</param>
 /// <param name="transform">Makes what is changed in the rows; it is made anew for each pass over them.</param>
-internal sealed class Exporter(RowStream stream, IExportFormat format, Func<RowTransform> transform)
+internal sealed class Exporter(RowStream stream, DatasetCatalog catalog, IExportFormat format, Func<RowTransform> transform)
 {
     private const int UsualBlockSize = 512;
 
-    /// <summary>The size of the blocks of a dataset's rows.</summary>
-    /// <param name="catalog">The dataset.</param>
+    /// <summary>The size of the blocks of the rows.</summary>
     /// <param name="given">The size that was given; null for none.</param>
     /// <exception cref="WorkloadException">Files have blocks of different sizes, or of an unknown one.</exception>
-    public int BlockSize(DatasetCatalog catalog, int? given)
+    public int BlockSize(int? given)
     {
         if (given is { } size) return size;
         if (!format.CountsBlocks || !stream.Columns.Contains(ColumnId.Blocks)) return UsualBlockSize;
@@ -41,7 +41,7 @@ internal sealed class Exporter(RowStream stream, IExportFormat format, Func<RowT
     public async Task<ExportResult> WriteAsync(
         Stream output, int blockSize, Action<double>? progress, CancellationToken cancellationToken)
     {
-        var context = new ExportContext(stream.Columns, blockSize, format.NeedsBlocksOfAll && await HaveBlocksAsync(
+        var context = new ExportContext(Columns(), blockSize, format.NeedsBlocksOfAll && await HaveBlocksAsync(
             blockSize, cancellationToken));
         var leftOut = new LeftOutRows();
         var change = transform();
@@ -56,8 +56,12 @@ internal sealed class Exporter(RowStream stream, IExportFormat format, Func<RowT
         }
 
         writer.Complete();
-        return new ExportResult(written, leftOut.Rows, context);
+        return new ExportResult(written, leftOut.Rows, context, writer.Note);
     }
+
+    // A log that says which requests failed has a status for all, also where none did.
+    private IReadOnlyCollection<ColumnId> Columns() =>
+        catalog.Files.Any(file => file.Columns.HasOutcome) ? [.. stream.Columns.Append(ColumnId.Status).Distinct()] : stream.Columns;
 
     private static string Words(IEnumerable<IGrouping<int?, CatalogFile>> sizes) =>
         string.Join(" and ", sizes.Select(size => size.Key?.ToString(CultureInfo.InvariantCulture) ?? "unknown many"));

@@ -8,6 +8,9 @@ internal interface IExportWriter : IDisposable
     /// <param name="first">The start of the first row of all, in UTC ticks.</param>
     void Write(ExportedRows rows, long first);
 
+    /// <summary>What is to be said of what was written; null for nothing.</summary>
+    string? Note => null;
+
     /// <summary>Ends the file.</summary>
     void Complete();
 }

@@ -28,8 +28,7 @@ internal static class RowCounts
         }
 
         return new Answer(PackedIntegers.Encode(counts),
-            [.. columns.ColumnsOf(ColumnEncoding.Integers), .. columns.ColumnsOf(ColumnEncoding.Texts),
-                .. columns.ColumnsOf(ColumnEncoding.Hashes), .. columns.ColumnsOf(ColumnEncoding.Lists)]);
+            [.. Enum.GetValues<ColumnEncoding>().SelectMany(columns.ColumnsOf).Order()]);
     }
 
     private static Answer Sum(Answer[] parts)
@@ -41,7 +40,7 @@ internal static class RowCounts
             for (var slice = 0; slice < sums.Length; slice++) sums[slice] += counts[slice];
         }
 
-        return new Answer(PackedIntegers.Encode(sums), [.. parts.SelectMany(part => part.Columns).Distinct()]);
+        return new Answer(PackedIntegers.Encode(sums), [.. parts.SelectMany(part => part.Columns).Distinct().Order()]);
     }
 
     /// <summary>Asks a model for its rows in each slice.</summary>

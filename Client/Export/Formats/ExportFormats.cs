@@ -8,6 +8,7 @@ internal static class ExportFormats
     [
         new RequestsCsv(),
         new RequestsJsonl(),
+        new RequestsParquet(),
         new AzureLlmTrace(),
         ReplayTrace.Mooncake,
         ReplayTrace.Vllm,

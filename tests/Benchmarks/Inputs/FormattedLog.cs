@@ -10,7 +10,7 @@ internal static class FormattedLog
     private const int SpansOfLine = 100;
 
     /// <summary>The forms of export that are measured.</summary>
-    public static IReadOnlyList<string> Exports { get; } = ["requests-csv", "requests-jsonl", "vllm"];
+    public static IReadOnlyList<string> Exports { get; } = ["requests-csv", "requests-jsonl", "requests-parquet", "vllm"];
 
     /// <summary>Writes the log in each way.</summary>
     /// <returns>The names of the ways, and the files.</returns>
@@ -22,6 +22,7 @@ internal static class FormattedLog
         var state = log.At("state");
         await ClientRun.IngestAsync(log.Path, state, "source");
         await ExportAsync("JSONL", "requests-jsonl", "log.jsonl");
+        await ExportAsync("Parquet", "requests-parquet", "log.parquet");
         Directory.Delete(state, recursive: true);
         WriteSpans(log.Path, log.At("spans.json"));
         files.Add(("OTLP JSON", log.At("spans.json")));

@@ -37,16 +37,17 @@ public sealed class ExportTests : IDisposable
     [Theory]
     [InlineData("requests-csv", ".csv")]
     [InlineData("requests-jsonl", ".jsonl")]
+    [InlineData("requests-parquet", ".parquet")]
     public async Task What_is_exported_and_read_again_gives_the_same_numbers(string format, string ending)
     {
-        var log = WriteEveryField("log.csv", 3_000);
+        var log = WriteEveryField("log.csv", 3_000, ticks: format == "requests-parquet" ? TimeSpan.TicksPerMicrosecond : 1);
         var exported = _workspace.Write("again" + ending, await ExportAsync(format, log, "--chunk-records", "500"));
         var (first, second) = (await AnalyzeAsync(log), await AnalyzeAsync(exported));
         Assert.Equal(13, first.Count);
         Assert.All(first, summary => Assert.Equal(summary.Value, second[summary.Key]));
         Assert.Equal(
-            Encoding.UTF8.GetString(await File.ReadAllBytesAsync(exported)),
-            Encoding.UTF8.GetString(await ExportAsync(format, exported, "--chunk-records", "700", "--model-parts", "3")));
+            await File.ReadAllBytesAsync(exported),
+            await ExportAsync(format, exported, "--chunk-records", "700", "--model-parts", "3"));
     }
 
     [Fact]
@@ -137,6 +138,25 @@ public sealed class ExportTests : IDisposable
         var trace = _workspace.Write("again.jsonl", await ExportAsync("mooncake", log));
         var before = CsvText.Table(Encoding.UTF8.GetString(await ExportAsync("requests-csv", log, "--model", "m")));
         Assert.Equal(before, CsvText.Table(Encoding.UTF8.GetString(await ExportAsync("requests-csv", trace, "--model", "m"))));
+    }
+
+    [Fact]
+    public async Task Parquet_has_blocks_and_no_seventh_digit_which_is_said()
+    {
+        var log = _workspace.Write("log.jsonl",
+            """{"model":"m","started_at":"2025-01-01T00:00:00.1234567Z","cost":0.000000001,"hash_ids":[18446744073709551615,2]}""",
+            """{"model":"m","started_at":"2025-01-01T00:00:01Z"}""",
+            """{"model":"m","started_at":"2025-01-01T00:00:02Z","error":"none","hash_ids":[3]}""");
+        var path = Path.Combine(_workspace.Root, "log.parquet");
+        var run = (await RunAsync("requests-parquet", log, path)).Succeeds();
+        Assert.Contains("1 instants have a 7th digit", run.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                """{"chute_id":"m","started_at":"2025-01-01T00:00:00.1234560Z","cost":0.000000001,"hash_ids":[18446744073709551615,2]}""",
+                """{"chute_id":"m","started_at":"2025-01-01T00:00:01.0000000Z"}""",
+                """{"chute_id":"m","started_at":"2025-01-01T00:00:02.0000000Z","hash_ids":[3]}""",
+            ],
+            Lines(await ExportAsync("requests-jsonl", path)));
     }
 
     [Fact]
@@ -251,7 +271,7 @@ public sealed class ExportTests : IDisposable
     }
 
     // Rows out of order, with ties, values of every field and gaps in each, and texts that need quotes.
-    private string WriteEveryField(string name, int rows)
+    private string WriteEveryField(string name, int rows, long ticks = 1)
     {
         var random = new Random(7);
         string[] models = ["alpha", "\"org/B, \"\"b\"\"\"", "beta;c"];
@@ -259,7 +279,7 @@ public sealed class ExportTests : IDisposable
         return _workspace.Write(name, [EveryField, .. Enumerable.Range(0, rows).Select(row =>
         {
             var started = new DateTime(2025, 1, 6, 0, 0, 0, DateTimeKind.Utc).AddSeconds((row / 5) + random.Next(-3, 4));
-            var completed = started.AddTicks(random.Next(1, 90_000_000));
+            var completed = started.AddTicks(random.Next(1, 9_000_000) * ticks);
             return string.Join(',',
                 models[random.Next(models.Length)],
                 random.Next(8) switch { 0 => "", 1 => "\"NA\"", 2 => "\"two\nlines\"", 3 => "\" blank \"", _ => $"u{random.Next(40)}" },

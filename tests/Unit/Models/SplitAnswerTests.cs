@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using CsCheck;
 using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
+using LlmWorkload.Export;
 using LlmWorkload.Hosting;
 using LlmWorkload.Kernels;
 using LlmWorkload.Models;
@@ -43,6 +44,8 @@ public sealed class SplitAnswerTests : IDisposable
         new Throughput.Question(),
         new LatencyUnderLoad.StatisticsQuestion(),
         new LatencyUnderLoad.PointsQuestion(),
+        new RowCounts.Question(SplitRowsLog.Hour.From, SplitRowsLog.Hour.End, TimeSpan.TicksPerMinute),
+        new RowSelection.Question(0, DateTime.MaxValue.Ticks, null, 0),
         new ModelTimelines.UsersQuestion(),
         new ModelTimelines.TimelineQuestion(240),
     ];
@@ -112,8 +115,10 @@ public sealed class SplitAnswerTests : IDisposable
 
     private byte[] Bytes<T>(T message) => Serializer.SerializeToArray(message);
 
-    // Every member, decimals by their shortest text that gives the same bits.
-    private static string Text(ModelAnswer answer) => JsonSerializer.Serialize(answer, answer.GetType(), WholeJson);
+    // Every member, decimals by their shortest text that gives the same bits. Rows stay in parts until they are put in order.
+    private static string Text(ModelAnswer answer) => answer is RowSelection.Answer rows
+        ? Convert.ToHexString(new RowMerge([("model", rows.Parts)]).Merge(user => $"{user:x16}").Segment)
+        : JsonSerializer.Serialize(answer, answer.GetType(), WholeJson);
 
     /// <summary>Whole numbers of any size, which the serializer of JSON does not know.</summary>
     private sealed class WholeNumbers : JsonConverter<BigInteger>
