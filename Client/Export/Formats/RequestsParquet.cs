@@ -48,8 +48,9 @@ internal sealed class RequestsParquet : IExportFormat
         }
 
         /// <inheritdoc/>
-        public string? Note => _inexact == 0 ? null
-            : $"{InvariantText.Whole(_inexact)} instants have a 7th digit of a second, for which the microseconds of Parquet have no place.";
+        public string? Note => _inexact == 0
+            ? null
+            : $"{InvariantText.Whole(_inexact)} instants have a 7th digit of a second, which Parquet's microseconds have no place for.";
 
         /// <inheritdoc/>
         public void Write(ExportedRows rows, long first)

@@ -6,7 +6,6 @@ namespace LlmWorkload.Reading.Csv;
 internal sealed class CsvHeader
 {
     private const int MaxNamesShown = 50;
-    private const int MaxNameShown = 100;
 
     private readonly IReadOnlyList<string> _names;
 
@@ -65,9 +64,7 @@ internal sealed class CsvHeader
     {
         var column = Slots.ColumnOf(slot);
         var name = _names[column];
-        if (name.Length == 0) return $"(column {column + 1})";
-        var shown = name.Length > MaxNameShown ? LogText.Cut(name, MaxNameShown) : name;
-        return shown.Any(char.IsControl) ? string.Concat(shown.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : shown;
+        return name.Length == 0 ? $"(column {column + 1})" : LogText.Name(name);
     }
 
     private string Found() => string.Join(", ", Enumerable.Range(0, Math.Min(Count, MaxNamesShown)).Select(NameOf))

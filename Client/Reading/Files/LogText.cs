@@ -9,6 +9,7 @@ internal static class LogText
     public const int MaxRawBytes = MaxRawCharacters * 4;
 
     private const int MaxRawCharacters = 1_000;
+    private const int MaxNameShown = 100;
 
     // First bytes of what people have beside CSV, and what to say of it.
     private static readonly (byte[] Start, string Words)[] Kinds = [
@@ -62,6 +63,13 @@ internal static class LogText
     {
         var cut = Math.Min(most, text.Length);
         return text[..(char.IsHighSurrogate(text[cut - 1]) ? cut - 1 : cut)] + "…";
+    }
+
+    /// <summary>The name of a column as it is shown: on one line, of at most 100 characters.</summary>
+    public static string Name(string name)
+    {
+        var shown = name.Length > MaxNameShown ? Cut(name, MaxNameShown) : name;
+        return shown.Any(char.IsControl) ? string.Concat(shown.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : shown;
     }
 
     private static bool IsBinary(ReadOnlySpan<byte> header)

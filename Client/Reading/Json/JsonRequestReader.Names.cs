@@ -34,7 +34,7 @@ internal sealed partial class JsonRequestReader
     {
         var names = JsonText.Names(Stream.FirstBlock, LooksAtRecords);
         if (mapping.HasRequestNames) FindNames();
-        _plan.Check(Path, "the first records", () => string.Join(", ", names.Take(50)));
+        _plan.Check(Path, "the first records", () => string.Join(", ", names.Take(50).Select(LogText.Name)));
         var isNested = mapping.Requests is not null || mapping.IsOfLists;
         return _plan.Columns(isNested ? [] : [.. names.Where(name => !_paths.IsRead(name))]);
     }

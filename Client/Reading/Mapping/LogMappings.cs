@@ -21,7 +21,7 @@ internal sealed record LogMappings(IReadOnlyList<LogMapping> All)
         if (mapping is null)
         {
             throw Fault($"{file}: the log is not of the format '{options.Format}', or that format is not written as {Word(container)}. "
-                + $"Names found: {string.Join(", ", names.Take(MaxNamesShown))}.");
+                + $"Names found: {string.Join(", ", names.Take(MaxNamesShown).Select(LogText.Name))}.");
         }
 
         return mapping.Refusal is { } refusal ? throw Fault($"{file}: {refusal}") : mapping;

@@ -10,6 +10,8 @@ namespace LlmWorkload.Reading.Parquet;
 /// </summary>
 internal sealed partial class ParquetRequestReader : RecordReader, IRequestReader
 {
+    private const int MaxNamesShown = 50;
+
     private readonly string _file;
     private readonly ParquetFile _parquet;
     private readonly ParquetSlots _slots;
@@ -44,9 +46,10 @@ internal sealed partial class ParquetRequestReader : RecordReader, IRequestReade
             Position = resumeAt ?? new FilePosition(0, 1, 0);
             if (resumeAt is { Record: > 0 } position) GoTo(position);
         }
-        catch
+        catch (Exception failure)
         {
             Dispose();
+            if (failure is InvalidDataException) throw Unreadable(failure);
             throw;
         }
     }
@@ -76,7 +79,7 @@ internal sealed partial class ParquetRequestReader : RecordReader, IRequestReade
         get
         {
             var read = _read.Select(column => column.Leaf.Top).ToHashSet();
-            return _plan.Columns([.. _parquet.Names.Where(name => !read.Contains(name))]);
+            return _plan.Columns([.. _parquet.Names.Where(name => !read.Contains(name)).Select(LogText.Name)]);
         }
     }
 
@@ -124,9 +127,12 @@ internal sealed partial class ParquetRequestReader : RecordReader, IRequestReade
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw Fault($"{Path}: cannot be read as Parquet: {e.Message.TrimEnd('.')}.", e);
+            throw Unreadable(e);
         }
     }
+
+    private WorkloadException Unreadable(Exception failure) =>
+        Fault($"{Path}: cannot be read as Parquet: {failure.Message.TrimEnd('.')}.", failure);
 
     private RecordPlan MakePlan(LogMappings mappings, string name)
     {
@@ -139,11 +145,11 @@ internal sealed partial class ParquetRequestReader : RecordReader, IRequestReade
                 plan.AddName(leaf.Top, leaf.Index, () => leaf.IsNumber);
         }
 
-        plan.Check(Path, "the schema", () => string.Join(", ", _parquet.Names.Take(50)));
+        plan.Check(Path, "the schema", () => string.Join(", ", _parquet.Names.Take(MaxNamesShown).Select(LogText.Name)));
         return plan;
     }
 
-    private string NameOf(int slot) => _parquet.Leaves[_slots.ColumnOf(slot)].Path;
+    private string NameOf(int slot) => LogText.Name(_parquet.Leaves[_slots.ColumnOf(slot)].Path);
 
     private void PassTo(TextHash hash, long offset)
     {
