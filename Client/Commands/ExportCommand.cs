@@ -135,12 +135,13 @@ internal static class ExportCommand
             reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Value:N0} {reason.Key}")));
         if (leftOut.Length > 0) session.Note($"Left out: {leftOut}");
         if (result.Note is { } note) session.Note(note);
-        if (path == "-")
-        {
-            if (command is not null) session.Note($"Replay: {command}");
-            return;
-        }
+        if (path != "-") Print(session, catalog, format, path, result, command);
+        if (command is not null) session.Note($"Replay: {command}");
+    }
 
+    private static void Print(
+        Session session, DatasetCatalog catalog, IExportFormat format, string path, ExportResult result, string? command)
+    {
         var table = new ResultTable(
             $"Export of {catalog.Name}", ["format", "path", "rows", "left_out"],
             [[format.Name, path, result.Rows, result.LeftOut.Values.Sum()]]);
@@ -158,6 +159,5 @@ internal static class ExportCommand
             }),
             table,
             table);
-        if (command is not null) session.Note($"Replay: {command}");
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ReadingChoice(bool filesAreOptional)
 
     private readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "Logs (CSV, JSON), compressed or not, folders of them, or - for standard input; read in this order",
+        Description = "Logs (CSV, JSON, Parquet), compressed or not, folders of them, or - for standard input; read in this order",
         Arity = filesAreOptional ? ArgumentArity.ZeroOrMore : ArgumentArity.OneOrMore,
     };
 

@@ -13,9 +13,6 @@ internal static class Doubts
     private const double LongestYears = 20;
     private const double DaysOfYear = 365.25;
 
-    // A trace that counts from 0 stays below this many seconds: 10⁸, three years.
-    private static readonly DateTime LastRelative = DateTime.UnixEpoch.AddSeconds(100_000_000);
-
     // Clocks of two machines differ by minutes, time zones by half an hour at least.
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(10);
 
@@ -46,9 +43,9 @@ internal static class Doubts
     {
         var days = files.SelectMany(file => file.Days, (file, day) => (File: file.Name, Day: day)).OrderBy(each => each.Day.Day).ToList();
         if (days.Count == 0) yield break;
-        if (new DateTime(last) < LastRelative && !files.Where(file => file.Rows > 0).All(IsToldUnit))
+        if (last < DatasetCatalog.RelativeEnd && !files.Where(file => file.Rows > 0).All(IsToldUnit))
         {
-            yield return $"every instant lies before {InvariantText.Date(LastRelative.Ticks / TimeSpan.TicksPerDay)}: the trace counts "
+            yield return $"every instant lies before {InvariantText.Date(DatasetCatalog.RelativeEnd / TimeSpan.TicksPerDay)}: the trace counts "
                 + "from 0, or its numbers have another unit than they seem to; --unit started=UNIT says which";
         }
 

@@ -32,7 +32,8 @@ public sealed record DatasetCatalog(
     [property: Id(9)] RecordedChunks Recorded,
     [property: Id(10)] IReadOnlyList<SegmentCount>? Partitions = null)
 {
-    private static readonly long RelativeEnd = DateTime.UnixEpoch.AddSeconds(100_000_000).Ticks;
+    /// <summary>A trace whose instants count from 0 lies before this tick: 10⁸ seconds, three years, after 1970.</summary>
+    public static readonly long RelativeEnd = DateTime.UnixEpoch.AddSeconds(100_000_000).Ticks;
 
     /// <summary>
     /// Stands for the dataset's rows in the keys of grains. A dataset that is dropped and made again has another, so messages on their way
@@ -41,7 +42,7 @@ public sealed record DatasetCatalog(
     public string RowsKey => GrainKeys.Rows(Name, Life);
 
     /// <summary>
-    /// Whether its instants count from the start of a trace and not from 1970: the last lies less than 10⁸ seconds, three years, after it.
+    /// Whether its instants count from the start of a trace and not from 1970: the last lies before <see cref="RelativeEnd"/>.
     /// </summary>
     public bool HasRelativeTime => Last != Missing.Value && Last < RelativeEnd;
 

@@ -20,21 +20,34 @@ internal sealed partial class JsonRecord
                 continue;
             }
 
-            var ahead = reader;
-            var wanted = KeyOf(ref ahead, node);
-            if (wanted is null)
+            var start = reader;
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("key"u8))
             {
-                reader = ahead;
+                // The key comes first in most logs; then one pass is enough.
+                reader.Read();
+                var first = reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped ? node.KeyOf(reader.ValueSpan) : null;
+                reader.Skip();
+                ReadValueOfKey(ref reader, first);
                 continue;
             }
 
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                var isValue = reader.ValueTextEquals("value"u8);
-                reader.Read();
-                if (isValue) ReadKeyValue(ref reader, wanted);
-                else reader.Skip();
-            }
+            var ahead = start;
+            var wanted = KeyOf(ref ahead, node);
+            reader = start;
+            ReadValueOfKey(ref reader, wanted);
+        }
+    }
+
+    // Leaves the reader behind the object.
+    private void ReadValueOfKey(ref Utf8JsonReader reader, JsonNode? wanted)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isValue = wanted is not null && reader.ValueTextEquals("value"u8);
+            reader.Read();
+            if (isValue) ReadKeyValue(ref reader, wanted!);
+            else reader.Skip();
         }
     }
 

@@ -1,11 +1,10 @@
+using LlmWorkload.Datasets;
+
 namespace LlmWorkload.Reading;
 
 /// <summary>How the instants of one log are written, and what of them is to be doubted. Not safe for use by two threads at once.</summary>
 internal sealed class InstantReading
 {
-    // A trace that counts from 0 stays below 10⁸ seconds, three years.
-    private static readonly long FirstAbsolute = DateTime.UnixEpoch.Ticks + (100_000_000 * TimeSpan.TicksPerSecond);
-
     /// <summary>Added to instants that are numbers, in ticks: where a trace that counts from 0 began, after 1970; 0 for none.</summary>
     public long Origin { get; init; }
 
@@ -39,7 +38,7 @@ internal sealed class InstantReading
     /// <param name="ticks">The instant without it.</param>
     public Int128 FromOrigin(long ticks)
     {
-        HasAbsolute |= Origin != 0 && ticks >= FirstAbsolute;
+        HasAbsolute |= Origin != 0 && ticks >= DatasetCatalog.RelativeEnd;
         return (Int128)ticks + Origin;
     }
 
