@@ -11,6 +11,9 @@ namespace LlmWorkload.Commands;
 internal static class ExportCommand
 {
     private const int LeastKeyBytes = 16;
+    private const string StandardOutput = "-";
+
+    private static readonly string[] OtherCompression = [".bz2", ".xz", ".zip", ".7z", ".lz4"];
 
     private static readonly Argument<string> Format = new("FORMAT")
     {
@@ -62,12 +65,17 @@ internal static class ExportCommand
     private static async Task<int> RunAsync(ParseResult parsed, IngestOptions ingest, CancellationToken cancellationToken)
     {
         var path = parsed.GetValue(Out)!;
-        if (string.IsNullOrWhiteSpace(path)) throw new WorkloadException("--out is empty.") { IsInput = true };
-        if (Directory.Exists(path))
-            throw new WorkloadException($"--out is '{path}', which is a folder; expected a file.") { IsInput = true };
         var format = ExportFormats.Find(parsed.GetValue(Format)!)!;
+        if (path != StandardOutput)
+        {
+            OutputFolder.CheckFile("--out", path);
+            CheckEnding(path, format);
+        }
+
         var key = parsed.GetValue(Anonymise) is { } file ? ReadKey(file) : null;
         var request = ingest.HasFiles(parsed) ? ingest.Request(parsed) : null;
+        if (request?.Files.Any(log => IsSame(log, path)) == true)
+            throw new WorkloadException($"--out is '{path}', which is one of the logs; expected another file.") { IsInput = true };
         await using var session = await Session.OpenAsync(parsed, cancellationToken);
         var catalog = request is null
             ? await session.FindDatasetAsync()
@@ -82,12 +90,30 @@ internal static class ExportCommand
         return 0;
     }
 
+    // Whoever gives a file the ending of another form would be misled by it.
+    private static void CheckEnding(string path, IExportFormat format)
+    {
+        var ending = Path.GetExtension(path).ToLowerInvariant();
+        if (OtherCompression.Contains(ending))
+            throw new WorkloadException($"--out is '{path}', and files are compressed as .gz or .zst alone.") { IsInput = true };
+        if (ending is ".gz" or ".zst") ending = Path.GetExtension(Path.GetFileNameWithoutExtension(path)).ToLowerInvariant();
+        if (ending != format.Extension && ExportFormats.All.Any(other => other.Extension == ending))
+        {
+            throw new WorkloadException(
+                $"--out is '{path}', and {format.Name} is not written as {ending}; expected {format.Extension}, or another ending.")
+            { IsInput = true };
+        }
+    }
+
+    private static bool IsSame(string log, string path) =>
+        string.Equals(AtomicFile.TargetOf(Path.GetFullPath(log)), AtomicFile.TargetOf(Path.GetFullPath(path)), StringComparison.Ordinal);
+
     private static double? Share(ParseResult parsed) =>
         parsed.GetResult(SampleUsers) is { Implicit: false } ? parsed.GetValue(SampleUsers) : null;
 
     private static async Task<ExportResult> WriteAsync(string path, Func<Stream, Task<ExportResult>> write)
     {
-        if (path == "-")
+        if (path == StandardOutput)
         {
             await using var output = BrokenPipe.StandardOutput();
             return await write(output);
@@ -135,7 +161,7 @@ internal static class ExportCommand
             reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Value:N0} {reason.Key}")));
         if (leftOut.Length > 0) session.Note($"Left out: {leftOut}");
         if (result.Note is { } note) session.Note(note);
-        if (path != "-") Print(session, catalog, format, path, result, command);
+        if (path != StandardOutput) Print(session, catalog, format, path, result, command);
         if (command is not null) session.Note($"Replay: {command}");
     }
 

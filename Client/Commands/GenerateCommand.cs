@@ -52,8 +52,7 @@ internal static class GenerateCommand
                 return 0;
             }
 
-            if (Directory.Exists(path))
-                throw new WorkloadException($"--output is '{path}', which is a folder; expected a file.") { IsInput = true };
+            OutputFolder.CheckFile("--output", path);
             AtomicFile.RemoveAbandoned([Path.GetFullPath(path)]);
             await ProgressBar.RunAsync(parsed, "generate", async bar =>
             {

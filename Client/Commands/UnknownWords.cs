@@ -53,6 +53,7 @@ internal static class UnknownWords
     {
         var letters = word.Trim('-').Length;
         if (letters < 2) return "";
+        if (names.FirstOrDefault(name => Initials(name) == word.Trim('-')) is { } initialled) return $"; the nearest is '{initialled}'";
 
         // One mistake in a short word, up to three in a long one; or a beginning that stands for the whole.
         var near = names.Select(
@@ -63,6 +64,10 @@ internal static class UnknownWords
             .FirstOrDefault();
         return near.Name is { } name ? $"; the nearest is '{name}'" : "";
     }
+
+    // Of --time-zone they are tz.
+    private static string Initials(string name) =>
+        string.Concat(name.Split('-', StringSplitOptions.RemoveEmptyEntries).Where(_ => name.Trim('-').Contains('-')).Select(part => part[0]));
 
     private static bool LooksLikeOption(string word) => word is ['-', _, ..] && word != EndOfOptions;
 

@@ -1,15 +1,27 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LlmWorkload.Reading;
 
 namespace LlmWorkload.Output;
 
 /// <summary>Files that are there whole or not at all.</summary>
 internal static partial class AtomicFile
 {
-    /// <summary>Writes a file beside its place and moves it there.</summary>
+    /// <summary>
+    /// Writes a file beside its place and moves it there. The target of a link is written, and the link stays. A pipe or a device takes what
+    /// is written as it comes.
+    /// </summary>
     public static async Task WriteAsync(string path, Func<Stream, Task> write)
     {
+        if (FileStatus.IsPipe(path))
+        {
+            await using var pipe = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            await write(pipe);
+            return;
+        }
+
+        path = TargetOf(path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var temporary = $"{path}.{Environment.ProcessId}.tmp";
         try
@@ -23,6 +35,10 @@ internal static partial class AtomicFile
             throw;
         }
     }
+
+    /// <summary>Where a link leads to in the end; any other path is its own.</summary>
+    public static string TargetOf(string path) =>
+        new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
 
     /// <summary>
     /// Removes what processes that were killed had begun to write beside these files; what one that still runs writes stays.

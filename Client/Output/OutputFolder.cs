@@ -1,3 +1,5 @@
+using LlmWorkload.Reading;
+
 namespace LlmWorkload.Output;
 
 /// <summary>The folder that results go to.</summary>
@@ -5,13 +7,25 @@ internal static class OutputFolder
 {
     /// <summary>Makes sure, before hours of work, that the folder can be made and written; leaves nothing behind.</summary>
     /// <exception cref="WorkloadException">It cannot; the message says why.</exception>
-    public static void Check(string root)
+    public static void Check(string root) => Check("--output", root, root);
+
+    /// <summary>Makes sure that a file can be made and written, as <see cref="Check(string)"/> does for a folder.</summary>
+    /// <param name="option">The option that names it.</param>
+    /// <param name="path">Its path, as it was given.</param>
+    /// <exception cref="WorkloadException">It cannot; the message says why.</exception>
+    public static void CheckFile(string option, string path)
     {
-        var folder = root;
+        if (string.IsNullOrWhiteSpace(path)) throw Fault($"{option} is empty.");
+        if (Directory.Exists(path)) throw Fault($"{option} is '{path}', which is a folder; expected a file.");
+        if (!FileStatus.IsPipe(path)) Check(option, path, Path.GetDirectoryName(AtomicFile.TargetOf(Path.GetFullPath(path)))!);
+    }
+
+    private static void Check(string option, string root, string folder)
+    {
         while (!Directory.Exists(folder))
         {
-            if (File.Exists(folder)) throw Fault($"--output is '{root}', but '{folder}' is a file; expected a folder.");
-            folder = Path.GetDirectoryName(folder) ?? throw Fault($"--output is '{root}', which is on no drive.");
+            if (File.Exists(folder)) throw Fault($"{option} is '{root}', but '{folder}' is a file; expected a folder.");
+            folder = Path.GetDirectoryName(folder) ?? throw Fault($"{option} is '{root}', which is on no drive.");
         }
 
         var probe = Path.Combine(folder, $".llmwl-{Guid.NewGuid():N}.tmp");
@@ -21,7 +35,9 @@ internal static class OutputFolder
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw Fault($"--output is '{root}', but nothing can be written into '{folder}': {failure.Message}");
+            // Of a file that could not be made, some systems say that it could not be found.
+            var reason = failure is FileNotFoundException ? "no file can be made there." : failure.Message;
+            throw Fault($"{option} is '{root}', but nothing can be written into '{folder}': {reason}");
         }
     }
 

@@ -1,10 +1,16 @@
 namespace LlmWorkload.Export;
 
-/// <summary>A stream that is written in order alone and knows how far it is, as a pipe does not.</summary>
+/// <summary>
+/// A stream that is written in order alone. It knows how far it is, as a pipe does not, and what failed, which a library may wrap in words of
+/// its own.
+/// </summary>
 /// <param name="output">Where the bytes go; it is not closed.</param>
 internal sealed class CountedStream(Stream output) : Stream
 {
     private long _position;
+
+    /// <summary>Why the last write failed; null where none did.</summary>
+    public IOException? Failure { get; private set; }
 
     public override bool CanRead => false;
 
@@ -24,7 +30,16 @@ internal sealed class CountedStream(Stream output) : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        output.Write(buffer);
+        try
+        {
+            output.Write(buffer);
+        }
+        catch (IOException failure)
+        {
+            Failure = failure;
+            throw;
+        }
+
         _position += buffer.Length;
     }
 

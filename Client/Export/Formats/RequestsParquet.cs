@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using LlmWorkload.Segments;
 using ParquetSharp;
@@ -33,6 +34,7 @@ internal sealed class RequestsParquet : IExportFormat
 
         private readonly IReadOnlyList<RequestColumn> _columns;
         private readonly bool _hasBlocks;
+        private readonly CountedStream _output;
         private readonly ParquetFileWriter _file;
         private long _inexact;
 
@@ -40,11 +42,12 @@ internal sealed class RequestsParquet : IExportFormat
         {
             _columns = RequestColumns.Of(context.Columns);
             _hasBlocks = context.Columns.Contains(ColumnId.Blocks);
+            _output = new CountedStream(output);
             using var schema = new GroupNode(
                 "schema", Repetition.Required, [.. _columns.Select(Node), .. _hasBlocks ? (Node[])[BlocksNode()] : []]);
             using var builder = new WriterPropertiesBuilder();
             using var properties = builder.Compression(Compression.Zstd).EnablePageChecksum().Build();
-            _file = new ParquetFileWriter(output.CanSeek ? output : new CountedStream(output), schema, properties, leaveOpen: true);
+            _file = Guard(() => new ParquetFileWriter(_output, schema, properties, leaveOpen: true));
         }
 
         /// <inheritdoc/>
@@ -53,7 +56,36 @@ internal sealed class RequestsParquet : IExportFormat
             : $"{InvariantText.Whole(_inexact)} instants have a 7th digit of a second, which Parquet's microseconds have no place for.";
 
         /// <inheritdoc/>
-        public void Write(ExportedRows rows, long first)
+        public void Write(ExportedRows rows, long first) => Guard(() =>
+        {
+            Write(rows);
+            return 0;
+        });
+
+        /// <inheritdoc/>
+        public void Complete() => Guard(() =>
+        {
+            _file.Close();
+            return 0;
+        });
+
+        public void Dispose() => _file.Dispose();
+
+        // What the library says of a stream that failed has its stack trace.
+        private T Guard<T>(Func<T> write)
+        {
+            try
+            {
+                return write();
+            }
+            catch (ParquetException) when (_output.Failure is not null)
+            {
+                ExceptionDispatchInfo.Throw(_output.Failure);
+                throw;
+            }
+        }
+
+        private void Write(ExportedRows rows)
         {
             using var group = _file.AppendRowGroup();
             foreach (var column in _columns)
@@ -88,11 +120,6 @@ internal sealed class RequestsParquet : IExportFormat
             if (_hasBlocks) WriteBlocks(group, rows);
             group.Close();
         }
-
-        /// <inheritdoc/>
-        public void Complete() => _file.Close();
-
-        public void Dispose() => _file.Dispose();
 
         private static Node Node(RequestColumn column) => column.Kind switch
         {

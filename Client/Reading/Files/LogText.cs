@@ -35,8 +35,7 @@ internal static class LogText
         foreach (var (start, words) in Kinds)
         {
             if (firstBlock.StartsWith(start))
-                return $"the file is {words} and does not look like CSV or JSON; a request log is CSV, JSON or Parquet, plain or "
-                    + "compressed with gzip or zstd";
+                return $"the file is {words}; a request log is CSV, JSON or Parquet, plain or compressed with gzip or zstd";
         }
 
         if (firstBlock.StartsWith("version https://git-lfs"u8))

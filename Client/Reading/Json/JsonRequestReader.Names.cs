@@ -33,8 +33,14 @@ internal sealed partial class JsonRequestReader
     private FileColumns Look(LogMapping mapping)
     {
         var names = JsonText.Names(Stream.FirstBlock, LooksAtRecords);
+        if (names.Count == 0)
+        {
+            throw Fault($"{Path}: no JSON object with members is whole in its first {Stream.FirstBlock.Length:N0} bytes; expected one a "
+                + "line, a list of them, or documents.");
+        }
+
         if (mapping.HasRequestNames) FindNames();
-        _plan.Check(Path, "the first records", () => string.Join(", ", names.Take(50).Select(LogText.Name)));
+        _plan.Check(Path, "the first record", () => string.Join(", ", names.Take(50).Select(LogText.Name)));
         var isNested = mapping.Requests is not null || mapping.IsOfLists;
         return _plan.Columns(isNested ? [] : [.. names.Where(name => !_paths.IsRead(name))]);
     }

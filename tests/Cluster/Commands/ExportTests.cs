@@ -218,7 +218,56 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(101, CsvText.Table(await reader.ReadToEndAsync()).Count);
     }
 
+    [Fact]
+    public async Task A_link_is_followed_and_a_log_is_not_written_over()
+    {
+        var log = WriteEveryField("log.csv", 20);
+        var before = await File.ReadAllBytesAsync(log);
+        (await RunAsync("requests-csv", log, log)).IsRefused("which is one of the logs");
+        var link = Path.Combine(_workspace.Root, "link.csv");
+        File.CreateSymbolicLink(link, log);
+        (await RunAsync("requests-csv", log, link)).IsRefused("which is one of the logs");
+        Assert.Equal(before, await File.ReadAllBytesAsync(log));
+
+        var target = _workspace.Write("target.csv", "old");
+        File.Delete(link);
+        File.CreateSymbolicLink(link, target);
+        (await RunAsync("requests-csv", log, link)).Succeeds();
+        Assert.NotNull(new FileInfo(link).LinkTarget);
+        Assert.StartsWith("chute_id,", await File.ReadAllTextAsync(target), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pipe_takes_what_is_written_and_stays_a_pipe()
+    {
+        var log = WriteEveryField("log.csv", 20);
+        var expected = await ExportAsync("requests-csv", log);
+        var pipe = Path.Combine(_workspace.Root, "pipe");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", pipe)) await made.WaitForExitAsync();
+        var read = Task.Run(() => File.ReadAllBytes(pipe));
+        (await RunAsync("requests-csv", log, pipe)).Succeeds();
+        Assert.Equal(expected, await read);
+        Assert.False(new FileInfo(pipe).Attributes.HasFlag(FileAttributes.Directory));
+        (await RunAsync("requests-csv", log, "/dev/null")).Succeeds();
+        Assert.Equal(0, new FileInfo("/dev/null").Length);
+    }
+
     [Theory]
+    [InlineData("requests-csv")]
+    [InlineData("requests-parquet")]
+    public async Task A_device_that_is_full_fails_in_one_line(string format)
+    {
+        var log = WriteEveryField("log.csv", 20);
+        var run = await RunAsync(format, log, "/dev/full", "--quiet");
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("llmwl: No space left on device", run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
+    [InlineData("requests-csv", "out.csv.bz2", "compressed as .gz or .zst alone")]
+    [InlineData("requests-csv", "out.parquet", "requests-csv is not written as .parquet; expected .csv")]
+    [InlineData("requests-parquet", "out.csv.gz", "requests-parquet is not written as .csv; expected .parquet")]
     [InlineData("requests-xml", "out", "expected one of requests-csv")]
     [InlineData("requests-csv", ".", "is a folder")]
     [InlineData("requests-csv", "out", "expected a key of 16 or more", "--anonymise", "short.key")]

@@ -33,29 +33,6 @@ public sealed class ParquetTests : IDisposable
     }
 
     [Fact]
-    public async Task A_client_killed_at_any_moment_goes_on_to_every_row_once()
-    {
-        var log = _workspace.Write("log.parquet", Log(Rows));
-        (await ProgramProcess.RunClientAsync(Ingest(log, "undisturbed"))).Succeeded();
-        var logBytes = StateGrowth.LogBytes(State("undisturbed"));
-        var expected = await QueryAsync("undisturbed");
-        foreach (var part in (double[])[0.01, 0.3, 0.7])
-        {
-            var state = $"killed-{part.ToString(CultureInfo.InvariantCulture)}";
-            using (var growth = new StateGrowth(State(state), (long)(part * logBytes)))
-            using (var client = ProgramProcess.Client(Ingest(log, state)))
-            {
-                await client.SignalAtAsync(growth.Reached, ProgramProcess.Kill, $"{part} of the rows were written");
-                Assert.Equal(128 + ProgramProcess.Kill, (await client.ExitAsync()).ExitCode);
-            }
-
-            var resumed = (await CommandRun.OfAsync(Ingest(log, state))).Json();
-            Assert.Equal(Rows, resumed.GetProperty("rows").GetInt64());
-            Assert.Equal(expected, await QueryAsync(state));
-        }
-    }
-
-    [Fact]
     public async Task A_file_that_is_in_is_not_read_again_whatever_it_is_called()
     {
         var log = _workspace.Write("log.parquet", Log(900));
@@ -112,9 +89,6 @@ public sealed class ParquetTests : IDisposable
     [
         "ingest", log, "--dataset", "d", "--chunk-records", "200", "--partitions", "2", "--format", "json", "--state", State(state),
     ];
-
-    private async Task<string> QueryAsync(string state) =>
-        (await CommandRun.OfAsync("query", "models", "--dataset", "d", "--format", "json", "--state", State(state))).Succeeds().Output;
 
     private async Task<IReadOnlyList<(string Name, string Text)>> AnalyzeAsync(string log, string output)
     {

@@ -73,7 +73,7 @@ public sealed class ClientFaultTests(PostgresServer postgres, FaultyCluster faul
 
         foreach (var command in (string[][])[["ingest", cluster.Log], ["query", "datasets"], ["datasets", "list"]])
         {
-            var failed = (await ProgramProcess.RunClientAsync([.. command, "--cluster", gateway, "--timeout", "3"])).Failed(1);
+            var failed = (await ProgramProcess.RunClientAsync([.. command, "--cluster", gateway, "--timeout", "8"])).Failed(1);
 
             var lines = failed.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal($"waiting for the cluster: no silo answers at {gateway}", lines[0]);
