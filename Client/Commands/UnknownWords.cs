@@ -66,8 +66,9 @@ internal static class UnknownWords
     }
 
     // Of --time-zone they are tz.
-    private static string Initials(string name) =>
-        string.Concat(name.Split('-', StringSplitOptions.RemoveEmptyEntries).Where(_ => name.Trim('-').Contains('-')).Select(part => part[0]));
+    private static string Initials(string name) => name.Trim('-') is var words && words.Contains('-')
+        ? string.Concat(words.Split('-', StringSplitOptions.RemoveEmptyEntries).Select(word => word[0]))
+        : "";
 
     private static bool LooksLikeOption(string word) => word is ['-', _, ..] && word != EndOfOptions;
 

@@ -9,8 +9,8 @@ namespace LlmWorkload.Output;
 internal static partial class AtomicFile
 {
     /// <summary>
-    /// Writes a file beside its place and moves it there. The target of a link is written, and the link stays. A pipe or a device takes what
-    /// is written as it comes.
+    /// Writes a file beside its place and moves it there. The target of a link is written, and the link stays. A pipe or a device takes
+    /// what is written as it comes.
     /// </summary>
     public static async Task WriteAsync(string path, Func<Stream, Task> write)
     {

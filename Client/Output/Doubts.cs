@@ -45,8 +45,8 @@ internal static class Doubts
         if (days.Count == 0) yield break;
         if (last < DatasetCatalog.RelativeEnd && !files.Where(file => file.Rows > 0).All(IsToldUnit))
         {
-            yield return $"every instant lies before {InvariantText.Date(DatasetCatalog.RelativeEnd / TimeSpan.TicksPerDay)}: the trace counts "
-                + "from 0, or its numbers have another unit than they seem to; --unit started=UNIT says which";
+            yield return $"every instant lies before {InvariantText.Date(DatasetCatalog.RelativeEnd / TimeSpan.TicksPerDay)}: the trace "
+                + "counts from 0, or its numbers have another unit than they seem to; --unit started=UNIT says which";
         }
 
         foreach (var file in files.Where(IsAfterWriting))

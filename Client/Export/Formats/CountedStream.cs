@@ -1,8 +1,8 @@
 namespace LlmWorkload.Export;
 
 /// <summary>
-/// A stream that is written in order alone. It knows how far it is, as a pipe does not, and what failed, which a library may wrap in words of
-/// its own.
+/// A stream that is written in order alone. It knows how far it is, as a pipe does not, and what failed, which a library may wrap in words
+/// of its own.
 /// </summary>
 /// <param name="output">Where the bytes go; it is not closed.</param>
 internal sealed class CountedStream(Stream output) : Stream

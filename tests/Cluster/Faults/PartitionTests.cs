@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace LlmWorkload.Tests.Faults;
 
@@ -43,7 +44,7 @@ public sealed class PartitionTests(PostgresServer postgres)
         // What comes to life where there is one silo stays there when others join.
         (await cluster.RunClientAsync([.. PartitionedCluster.Ingest("stale", logs[0]), "--cluster", cluster.Cluster.Store])).Succeeded();
         await cluster.StartOthersAsync();
-        var before = (await cluster.RunClientAsync(Question(cluster))).Succeeded().Output;
+        var before = (await cluster.RunClientAsync(Question(cluster, seconds: 30))).Succeeded().Output;
 
         await cluster.CutFromSilosAsync();
         var ended = cluster.WaitForEndAsync();
@@ -62,9 +63,9 @@ public sealed class PartitionTests(PostgresServer postgres)
         await cluster.AssertWholeAsync("stale", cluster.Cluster.GatewayOf(PartitionedCluster.Lost), logs);
     }
 
-    private static string[] Question(PartitionedCluster cluster) =>
-        ["datasets", "show", "stale", "--format", "json", "--timeout", "2", "--cluster", cluster.Cluster.GatewayOf(
-            PartitionedCluster.Lost)];
+    private static string[] Question(PartitionedCluster cluster, int seconds) =>
+        ["datasets", "show", "stale", "--format", "json", "--timeout", seconds.ToString(CultureInfo.InvariantCulture), "--cluster",
+            cluster.Cluster.GatewayOf(PartitionedCluster.Lost)];
 
     // Again and again, and nothing else than the silo that is cut off. Whoever still asks when it has ended is not waited for.
     private static async Task<List<(long Asked, string Output)>> AskAsync(PartitionedCluster cluster, Task ended)
@@ -73,7 +74,7 @@ public sealed class PartitionTests(PostgresServer postgres)
         while (!ended.IsCompleted)
         {
             var asked = Stopwatch.GetTimestamp();
-            using var client = cluster.Client(Question(cluster));
+            using var client = cluster.Client(Question(cluster, seconds: 2));
             var answer = client.ExitAsync();
             if (await Task.WhenAny(answer, ended) == answer && await answer is { ExitCode: 0 } result) answers.Add((asked, result.Output));
         }

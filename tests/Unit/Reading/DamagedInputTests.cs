@@ -36,7 +36,7 @@ public sealed class DamagedInputTests : IDisposable
     [Fact]
     public void A_binary_file_does_not_look_like_CSV()
     {
-        Assert.Contains("does not look like CSV", _folder.Fault("ORC\0\0model"u8.ToArray()).Message, StringComparison.Ordinal);
+        Assert.Contains("the file is ORC; a request log", _folder.Fault("ORC\0\0model"u8.ToArray()).Message, StringComparison.Ordinal);
         Assert.Contains(
             "does not look like CSV", _folder.Fault([0x89, (byte)'P', (byte)'N', (byte)'G', 0, 0, 1]).Message, StringComparison.Ordinal);
         Assert.Contains("does not look like CSV", _folder.Fault(LogFolder.Gzip([1, 2, 3, 0, 4])).Message, StringComparison.Ordinal);
