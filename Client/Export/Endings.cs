@@ -13,7 +13,7 @@ internal sealed class Endings
     private const string Failed = "error";
 
     private readonly long[] _failed;
-    private readonly TextColumn _texts;
+    private readonly ExportedTexts _texts;
     private readonly bool[] _saysItself;
     private readonly bool[] _saysNothing;
 

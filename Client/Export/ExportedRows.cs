@@ -7,7 +7,7 @@ internal sealed class ExportedRows
 {
     private readonly SegmentReader _rows;
     private readonly Dictionary<ColumnId, long[]> _numbers = [];
-    private readonly Dictionary<ColumnId, TextColumn> _texts = [];
+    private readonly Dictionary<ColumnId, ExportedTexts> _texts = [];
     private readonly byte[] _files;
 
     public ExportedRows(RowBlock block)
@@ -35,10 +35,10 @@ internal sealed class ExportedRows
     }
 
     /// <summary>A column of texts. Its texts may be written over.</summary>
-    public TextColumn Texts(ColumnId column)
+    public ExportedTexts Texts(ColumnId column)
     {
         if (_texts.TryGetValue(column, out var texts)) return texts;
         var index = new int[_rows.Rows];
-        return _texts[column] = new TextColumn(_rows.ReadTexts(column, index), index);
+        return _texts[column] = new ExportedTexts(_rows.ReadTexts(column, index), index);
     }
 }

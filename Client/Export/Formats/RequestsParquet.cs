@@ -154,7 +154,7 @@ internal sealed class RequestsParquet : IExportFormat
             return completed;
         }
 
-        private static TextColumn Distinct(ExportedRows rows, Func<int, string?> textOf)
+        private static ExportedTexts Distinct(ExportedRows rows, Func<int, string?> textOf)
         {
             var known = new Dictionary<string, int>(StringComparer.Ordinal);
             var index = new int[rows.Numbers(ColumnId.Started).Length];
@@ -166,7 +166,7 @@ internal sealed class RequestsParquet : IExportFormat
                 index[row] = known[text];
             }
 
-            return new TextColumn([.. known.Keys], index);
+            return new ExportedTexts([.. known.Keys], index);
         }
 
         private static void Values<T>(ColumnWriter<T> writer, ExportedRows rows, long[] values, Func<long, T> of)
@@ -186,7 +186,7 @@ internal sealed class RequestsParquet : IExportFormat
         }
 
         // The library takes addresses of bytes, which must not move until it has copied them.
-        private static void Texts(ColumnWriter<ByteArray> writer, ExportedRows rows, TextColumn texts)
+        private static void Texts(ColumnWriter<ByteArray> writer, ExportedRows rows, ExportedTexts texts)
         {
             var lengths = Array.ConvertAll(texts.Values, Encoding.UTF8.GetByteCount);
             var pool = GC.AllocateArray<byte>(lengths.Sum() + 1, pinned: true);

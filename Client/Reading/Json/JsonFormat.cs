@@ -7,7 +7,7 @@ namespace LlmWorkload.Reading.Json;
 internal sealed class JsonFormat(LogMappings mappings) : IRequestFormat
 {
     /// <inheritdoc/>
-    public bool Recognises(string name, ReadOnlySpan<byte> firstBlock) => JsonText.IsJson(firstBlock);
+    public bool Recognises(string name, ReadOnlySpan<byte> firstBlock) => JsonHead.IsJson(firstBlock);
 
     /// <inheritdoc/>
     public IRequestReader Open(LogSource source, ReadingOptions options, RequestTables tables, FilePosition? resumeAt = null,

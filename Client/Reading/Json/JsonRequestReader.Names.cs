@@ -15,8 +15,8 @@ internal sealed partial class JsonRequestReader
 
     private IReadOnlyList<string> FirstNames()
     {
-        var first = JsonText.Names(Stream.FirstBlock, 1);
-        return first.Count > 0 ? first : JsonText.Names(Stream.FirstBlock, LooksAtRecords);
+        var first = JsonHead.Names(Stream.FirstBlock, 1);
+        return first.Count > 0 ? first : JsonHead.Names(Stream.FirstBlock, LooksAtRecords);
     }
 
     private int SlotOf(string name, bool isNumber)
@@ -32,7 +32,7 @@ internal sealed partial class JsonRequestReader
     /// <summary>Looks at the members of the first records.</summary>
     private FileColumns Look(LogMapping mapping)
     {
-        var names = JsonText.Names(Stream.FirstBlock, LooksAtRecords);
+        var names = JsonHead.Names(Stream.FirstBlock, LooksAtRecords);
         if (names.Count == 0)
         {
             throw Fault($"{Path}: no JSON object with members is whole in its first {Stream.FirstBlock.Length:N0} bytes; expected one a "
@@ -63,7 +63,7 @@ internal sealed partial class JsonRequestReader
 
     private void ReadFirst(JsonRecord.ISink sink)
     {
-        var start = JsonText.LengthOfMark(Stream.FirstBlock);
+        var start = JsonHead.LengthOfMark(Stream.FirstBlock);
         using var block = new MemoryStream(Stream.FirstBlock[start..].ToArray());
         var json = new JsonScanner(block, _isOfLines, 0, 1);
         try
@@ -121,7 +121,7 @@ internal sealed partial class JsonRequestReader
     {
         if (_plan.Parents.Parent >= 0) _rows.Parents = [];
         using var stream = _source.Open();
-        stream.SkipTo(JsonText.LengthOfMark(stream.FirstBlock));
+        stream.SkipTo(JsonHead.LengthOfMark(stream.FirstBlock));
         var json = new JsonScanner(stream, _isOfLines, stream.Offset, 1);
         var witness = new Witness(this);
         while (json.Read() && (_rows.Parents is not null || json.NextOffset <= _recalled.Offset))

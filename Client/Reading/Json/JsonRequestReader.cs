@@ -37,7 +37,7 @@ internal sealed partial class JsonRequestReader : LogReader, IRequestReader, Jso
         _source = source;
         try
         {
-            _isOfLines = JsonText.IsOfLines(Stream.FirstBlock);
+            _isOfLines = JsonHead.IsOfLines(Stream.FirstBlock);
             var mapping = mappings.Of(Path, LogContainers.Json, FirstNames(), options);
             _paths = new JsonPaths(mapping.Requests);
             _plan = new RecordPlan(mapping, options, source.Name, _paths) { IsOpen = true };
@@ -54,7 +54,7 @@ internal sealed partial class JsonRequestReader : LogReader, IRequestReader, Jso
             }
             else
             {
-                var start = JsonText.LengthOfMark(Stream.FirstBlock);
+                var start = JsonHead.LengthOfMark(Stream.FirstBlock);
                 Stream.SkipTo(start, hash);
                 _json = new JsonScanner(Stream, _isOfLines, start, 1);
             }

@@ -37,7 +37,8 @@ public sealed partial class UsageTests : IDisposable
     [InlineData("ingst log.csv", "there is no command 'ingst'; the nearest is 'ingest'; expected")]
     [InlineData("query modles", "there is no command 'modles'; the nearest is 'models'; expected")]
     [InlineData("frobnicate", "there is no command 'frobnicate'; expected")]
-    [InlineData("overview log.csv --tz Europe/Berlin", "there is no option '--tz' (a name that begins with '-' stands after '--')\n")]
+    [InlineData("overview log.csv --tz Europe/Berlin",
+        "there is no option '--tz'; the nearest is '--time-zone' (a name that begins with '-' stands after '--')\n")]
     [InlineData("overview log.csv --datset winter", "there is no option '--datset'; the nearest is '--dataset'")]
     [InlineData("analyze --outptu=figures log.csv", "there is no option '--outptu'; the nearest is '--output'")]
     [InlineData("analyze log.csv -output figures", "there is no option '-output'; the nearest is '--output'")]

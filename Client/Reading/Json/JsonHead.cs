@@ -4,7 +4,7 @@ using LlmWorkload.Reading.JsonValues;
 namespace LlmWorkload.Reading.Json;
 
 /// <summary>What the first bytes of a JSON log tell.</summary>
-internal static class JsonText
+internal static class JsonHead
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
 
