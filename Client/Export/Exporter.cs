@@ -82,9 +82,10 @@ internal sealed class Exporter(RowStream stream, DatasetCatalog catalog, IExport
     private void Choose(ExportedRows rows, RowTransform change, LeftOutRows leftOut, int blockSize)
     {
         change.Apply(rows, leftOut);
+        if (format.WhyLeftOut(rows, blockSize) is not { } why) return;
         rows.Kept = Array.FindAll(rows.Kept, row =>
         {
-            if (format.WhyLeftOut(rows, row, blockSize) is not { } reason) return true;
+            if (why(row) is not { } reason) return true;
             leftOut.Add(reason);
             return false;
         });

@@ -18,11 +18,13 @@ internal interface IExportFormat
     /// <summary>The end of its files' names, with a dot.</summary>
     string Extension { get; }
 
-    /// <summary>Why the form has no place for a row; null for a row that is written.</summary>
+    /// <summary>
+    /// A function that tells why the form has no place for a row, and gives null for a row that is written; null where it has a place for
+    /// every row.
+    /// </summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="row">Which of them.</param>
     /// <param name="blockSize">Tokens of a block.</param>
-    string? WhyLeftOut(ExportedRows rows, int row, int blockSize) => null;
+    Func<int, string?>? WhyLeftOut(ExportedRows rows, int blockSize) => null;
 
     /// <summary>Begins to write.</summary>
     /// <param name="output">Where to; the writer does not close it.</param>

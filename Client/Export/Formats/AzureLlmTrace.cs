@@ -15,9 +15,11 @@ internal sealed class AzureLlmTrace : IExportFormat
     public string Extension => ".csv";
 
     /// <inheritdoc/>
-    public string? WhyLeftOut(ExportedRows rows, int row, int blockSize) =>
-        rows.Numbers(ColumnId.InputTokens)[row] == Missing.Value || rows.Numbers(ColumnId.OutputTokens)[row] == Missing.Value
-            ? LeftOutRows.TokensMissing : null;
+    public Func<int, string?> WhyLeftOut(ExportedRows rows, int blockSize)
+    {
+        var (input, output) = (rows.Numbers(ColumnId.InputTokens), rows.Numbers(ColumnId.OutputTokens));
+        return row => input[row] == Missing.Value || output[row] == Missing.Value ? LeftOutRows.TokensMissing : null;
+    }
 
     /// <inheritdoc/>
     public IExportWriter Open(Stream output, ExportContext context) => new Writer(output);

@@ -59,16 +59,15 @@ internal sealed class ReplayTrace(string name, string sentence, ReplayShape shap
     public bool NeedsBlocksOfAll => shape.Blocks == ReplayBlocks.WhereAllHaveThem;
 
     /// <inheritdoc/>
-    public string? WhyLeftOut(ExportedRows rows, int row, int blockSize)
+    public Func<int, string?> WhyLeftOut(ExportedRows rows, int blockSize)
     {
-        var (input, output) = (rows.Numbers(ColumnId.InputTokens)[row], rows.Numbers(ColumnId.OutputTokens)[row]);
-        var blocks = rows.Blocks[row].Length;
-        return (input, output) switch
+        var (inputs, outputs) = (rows.Numbers(ColumnId.InputTokens), rows.Numbers(ColumnId.OutputTokens));
+        return row => (inputs[row], outputs[row], rows.Blocks[row].Length) switch
         {
-            (Missing.Value, _) or (_, Missing.Value) => LeftOutRows.TokensMissing,
-            (0, _) => "input 0",
-            (_, 0) => "output 0",
-            _ when blocks > 0 && (input + blockSize - 1) / blockSize != blocks => "hash_ids that do not fit the input",
+            (Missing.Value, _, _) or (_, Missing.Value, _) => LeftOutRows.TokensMissing,
+            (0, _, _) => "input 0",
+            (_, 0, _) => "output 0",
+            (var input, _, > 0 and var blocks) when (input + blockSize - 1) / blockSize != blocks => "hash_ids that do not fit the input",
             _ => null,
         };
     }
