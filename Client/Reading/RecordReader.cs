@@ -23,6 +23,41 @@ internal abstract class RecordReader(LogSource source, ReadingOptions options)
     /// <summary>Records read so far, accepted and rejected.</summary>
     protected long Records { get; set; }
 
+    /// <summary>Makes rows of records.</summary>
+    protected abstract RowBuilder Rows { get; }
+
+    /// <summary>Whether a record is there that was not read yet, or another follows.</summary>
+    protected virtual bool HasRecord => Advance();
+
+    /// <summary>Fills a batch; see <see cref="IRequestReader.Read"/>.</summary>
+    public bool Read(RequestBatch batch)
+    {
+        batch.Clear();
+        ThrowFailure();
+        Begin();
+        Rows.Begin(batch);
+        while (batch.Records < batch.Capacity && HasRecord) ReadRecord(batch);
+        if (Records == batch.Records) Rows.CheckFirst(batch);
+        Rows.End(batch);
+
+        // Rows before a failure are no last batch: whoever goes on later reads them again.
+        if (batch.Records < batch.Capacity)
+            ThrowFailure();
+        MarkPosition();
+        return batch.Records > 0;
+    }
+
+    /// <summary>Gets ready for a batch.</summary>
+    protected virtual void Begin()
+    {
+    }
+
+    /// <summary>Adds the record to a batch: its rows, or why it has none.</summary>
+    protected abstract void ReadRecord(RequestBatch batch);
+
+    /// <summary>Takes note of the place behind the last record.</summary>
+    protected abstract void MarkPosition();
+
     /// <summary>An error of the log.</summary>
     protected static WorkloadException Fault(string message, Exception? inner = null) => new(message, inner) { IsInput = true };
 

@@ -75,39 +75,7 @@ internal sealed partial class CsvRequestReader : LogReader, IRequestReader
     public void HashFrom(TextHash? hash) => _csv.HashFrom(hash);
 
     /// <inheritdoc/>
-    public bool Read(RequestBatch batch)
-    {
-        batch.Clear();
-        ThrowFailure();
-        _rows.Begin(batch);
-        while (batch.Records < batch.Capacity && Advance())
-        {
-            Records++;
-            batch.Records++;
-            if (_csv.Fault != CsvFault.None)
-            {
-                Reject(batch, ReasonOf(_csv.Fault));
-                continue;
-            }
-
-            if (_csv.Lines > 1 && HoldsRows()) batch.Note("lines_like_rows");
-            var record = new CsvRecord(_csv, _cells);
-            _cells.Read(record);
-            if (_rows.TryAdd(record, batch, _csv.Line, out var reason))
-                batch.Rows++;
-            else if (reason is not null)
-                Reject(batch, reason);
-        }
-
-        if (Records == batch.Records) _rows.CheckFirst(batch);
-        _rows.End(batch);
-
-        // Rows before a failure are no last batch: whoever goes on later reads them again.
-        if (batch.Records < batch.Capacity)
-            ThrowFailure();
-        MarkPosition();
-        return batch.Records > 0;
-    }
+    protected override RowBuilder Rows => _rows;
 
     /// <inheritdoc/>
     protected override string WhyNotGivenBack =>
@@ -116,5 +84,24 @@ internal sealed partial class CsvRequestReader : LogReader, IRequestReader
     /// <inheritdoc/>
     protected override bool ReadNext() => _csv.Read();
 
-    private void MarkPosition() => Position = new FilePosition(_csv.NextOffset, _csv.NextLine, Records);
+    /// <inheritdoc/>
+    protected override void ReadRecord(RequestBatch batch)
+    {
+        Records++;
+        batch.Records++;
+        if (_csv.Fault != CsvFault.None)
+        {
+            Reject(batch, ReasonOf(_csv.Fault));
+            return;
+        }
+
+        if (_csv.Lines > 1 && HoldsRows()) batch.Note("lines_like_rows");
+        var record = new CsvRecord(_csv, _cells);
+        _cells.Read(record);
+        if (_rows.TryAdd(record, batch, _csv.Line, out var reason)) batch.Rows++;
+        else if (reason is not null) Reject(batch, reason);
+    }
+
+    /// <inheritdoc/>
+    protected override void MarkPosition() => Position = new FilePosition(_csv.NextOffset, _csv.NextLine, Records);
 }

@@ -137,7 +137,8 @@ internal sealed partial class JsonRequestReader
         }
     }
 
-    private void MarkPosition()
+    /// <inheritdoc/>
+    protected override void MarkPosition()
     {
         if (_isPending)
         {

@@ -98,23 +98,10 @@ internal sealed partial class JsonRequestReader : LogReader, IRequestReader, Jso
     public void HashFrom(TextHash? hash) => _json.HashFrom(hash);
 
     /// <inheritdoc/>
-    public bool Read(RequestBatch batch)
-    {
-        batch.Clear();
-        ThrowFailure();
-        if (_mustRecall) RecallFirst();
-        _batch = batch;
-        _rows.Begin(batch);
-        while (batch.Records < batch.Capacity && (_isPending || Advance())) ReadRecord(batch);
-        if (Records == batch.Records) _rows.CheckFirst(batch);
-        _rows.End(batch);
+    protected override RowBuilder Rows => _rows;
 
-        // Rows before a failure are no last batch: whoever goes on later reads them again.
-        if (batch.Records < batch.Capacity)
-            ThrowFailure();
-        MarkPosition();
-        return batch.Records > 0;
-    }
+    /// <inheritdoc/>
+    protected override bool HasRecord => _isPending || Advance();
 
     /// <inheritdoc/>
     bool JsonRecord.ISink.Take()
@@ -152,10 +139,17 @@ internal sealed partial class JsonRequestReader : LogReader, IRequestReader, Jso
         return _json.Read();
     }
 
-    // A record that holds many requests may be read in parts: those of earlier batches are passed over.
-    private void ReadRecord(RequestBatch batch)
+    /// <inheritdoc/>
+    protected override void Begin()
     {
-        (_isPending, _passed) = (false, 0);
+        if (_mustRecall) RecallFirst();
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A record that holds many requests may be read in parts: those of earlier batches are passed over.</remarks>
+    protected override void ReadRecord(RequestBatch batch)
+    {
+        (_isPending, _passed, _batch) = (false, 0, batch);
         try
         {
             if (_lists is not null) _lists.Read(_json.Buffer, _json.Start, _json.Length, this);

@@ -69,7 +69,8 @@ internal sealed partial class ParquetRequestReader
         _group = null;
     }
 
-    private void ReadRow(RequestBatch batch)
+    /// <inheritdoc/>
+    protected override void ReadRecord(RequestBatch batch)
     {
         Records++;
         batch.Records++;

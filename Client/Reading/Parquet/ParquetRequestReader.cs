@@ -93,22 +93,6 @@ internal sealed partial class ParquetRequestReader : RecordReader, IRequestReade
     public void HashFrom(TextHash? hash) => _hash = hash;
 
     /// <inheritdoc/>
-    public bool Read(RequestBatch batch)
-    {
-        batch.Clear();
-        ThrowFailure();
-        _rows.Begin(batch);
-        while (batch.Records < batch.Capacity && (_row < _rowsThere || Advance())) ReadRow(batch);
-        _rows.End(batch);
-
-        // Rows before a failure are no last batch: whoever goes on later reads them again.
-        if (batch.Records < batch.Capacity)
-            ThrowFailure();
-        Position = new FilePosition(_parquet.Length, Records + 1, Records);
-        return batch.Records > 0;
-    }
-
-    /// <inheritdoc/>
     public void GiveBack(LogSource source) => Dispose();
 
     /// <inheritdoc/>
@@ -118,6 +102,15 @@ internal sealed partial class ParquetRequestReader : RecordReader, IRequestReade
         _group?.Dispose();
         _parquet.Dispose();
     }
+
+    /// <inheritdoc/>
+    protected override RowBuilder Rows => _rows;
+
+    /// <inheritdoc/>
+    protected override bool HasRecord => _row < _rowsThere || Advance();
+
+    /// <inheritdoc/>
+    protected override void MarkPosition() => Position = new FilePosition(_parquet.Length, Records + 1, Records);
 
     private ParquetFile OpenFile()
     {

@@ -49,6 +49,16 @@ public sealed class ParquetDamageTests : IDisposable
         Assert.Contains("more values than the row group has rows", Fault(WithCount(0, 99, 0xf0)), StringComparison.Ordinal);
 
     [Fact]
+    public void Serial_days_are_refused_as_in_other_logs()
+    {
+        var log = new ParquetLog().Texts("model", "m", "m").Doubles("started_at", 45_292.5, 45_292.75);
+        var path = _folder.Write("log.parquet", log.ToBytes());
+        var refused = Assert.Throws<WorkloadException>(() => _folder.ReadAll(path, capacity: 64));
+        Assert.True(refused.IsInput);
+        Assert.Contains("log.parquet: the instants are spreadsheet serial days", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_name_of_two_lines_is_told_on_one() => Assert.Contains(
         "Names found: model, one\uFFFDtwo.",
         Fault(new ParquetLog().Texts("model", "m").Texts("one\ntwo", "t").ToBytes()), StringComparison.Ordinal);
