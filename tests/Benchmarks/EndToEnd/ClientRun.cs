@@ -8,8 +8,6 @@ internal static class ClientRun
 {
     private const string Analyses = "overview,users,tokens,arrivals,diversity,models,user-arrivals";
 
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "llmwl.dll");
-
     /// <summary>Ingests a log into a state, which stays.</summary>
     /// <param name="log">The log.</param>
     /// <param name="state">The state's folder.</param>
@@ -53,7 +51,7 @@ internal static class ClientRun
     {
         using var process =
             Process.Start(
-                new ProcessStartInfo("dotnet", ["exec", Program, "query", "cluster", "--cluster", cluster, "--format", "json", "--quiet"])
+                new ProcessStartInfo("dotnet", ["exec", Programs.Client, "query", "cluster", "--cluster", cluster, "--format", "json", "--quiet"])
                 { RedirectStandardOutput = true })!;
         using var report = JsonDocument.Parse(await process.StandardOutput.ReadToEndAsync());
         await process.WaitForExitAsync();
@@ -66,7 +64,7 @@ internal static class ClientRun
 
     private static Task<Measured> RunAsync(int? cores, params string[] arguments)
     {
-        string[] program = ["dotnet", "exec", Program, .. arguments];
+        string[] program = ["dotnet", "exec", Programs.Client, .. arguments];
         var all = cores is null ? program : ["taskset", "-c", $"0-{cores - 1}", .. program];
         return Measured.RunAsync(all[0], all[1..]);
     }

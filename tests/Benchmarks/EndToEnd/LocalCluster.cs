@@ -55,7 +55,7 @@ internal sealed class LocalCluster : IAsyncDisposable
     {
         var start = new ProcessStartInfo(Path.Combine(Root(), "deploy", "local-cluster.sh"), [.. arguments, "--folder", _folder])
         { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["LLMWL_SILO"] = Path.Combine(AppContext.BaseDirectory, "llmwl-silo.dll");
+        start.Environment["LLMWL_SILO"] = Programs.Silo;
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();

@@ -24,7 +24,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         Gateway = $"127.0.0.1:{gateway}";
         string[] arguments =
         [
-            "exec", Path.Combine(AppContext.BaseDirectory, "llmwl-silo.dll"),
+            "exec", Programs.Silo,
             $"--Silo:Port={port}", $"--Silo:GatewayPort={gateway}", $"--Storage:Path={state}",
         ];
         _process = new Process

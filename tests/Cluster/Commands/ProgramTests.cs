@@ -55,7 +55,7 @@ public sealed class ProgramTests : IDisposable
         (await RunAsync("ingest", log, "--dataset", "d", "--state", _workspace.State)).Succeeds();
         string[] query = ["query", "models", "--dataset", "d", "--state", _workspace.State, "--format", format];
         var quoted = string.Join(
-            ' ', ((string[])["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "llmwl.dll"), .. query]).Select(word => $"'{word}'"));
+            ' ', ((string[])["dotnet", "exec", Programs.Client, .. query]).Select(word => $"'{word}'"));
 
         // script (of Debian's bsdutils) runs a command on a terminal of its own.
         var terminal =
@@ -102,7 +102,7 @@ public sealed class ProgramTests : IDisposable
 
     private static Process Start(Action<ProcessStartInfo> change, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "llmwl.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", ["exec", Programs.Client, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

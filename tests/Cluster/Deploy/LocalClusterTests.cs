@@ -4,7 +4,7 @@ namespace LlmWorkload.Tests.Deploy;
 public sealed class LocalClusterTests : IDisposable
 {
     private static readonly Dictionary<string, string> Environment =
-        new() { ["LLMWL_SILO"] = Path.Combine(AppContext.BaseDirectory, "llmwl-silo.dll") };
+        new() { ["LLMWL_SILO"] = Programs.Silo };
 
     private readonly TemporaryFolder _folder = new();
 

@@ -23,12 +23,12 @@ internal sealed class ProgramProcess : IDisposable
 
     private ProgramProcess(Machine machine, string assembly, string[] arguments, string? awaited)
     {
-        _name = $"{assembly} {string.Join(' ', arguments)}";
+        _name = $"{Path.GetFileNameWithoutExtension(assembly)} {string.Join(' ', arguments)}";
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
         // A test run in the background of a script ignores SIGINT, and its children would inherit that.
         string[] host = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", dotnet] : [dotnet];
-        string[] command = [.. machine.Launcher, .. host, "exec", Path.Combine(AppContext.BaseDirectory, $"{assembly}.dll"), .. arguments];
+        string[] command = [.. machine.Launcher, .. host, "exec", assembly, .. arguments];
         _process = Process.Start(
             new ProcessStartInfo(command[0], command.Skip(1))
             { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
@@ -38,7 +38,7 @@ internal sealed class ProgramProcess : IDisposable
 
     public static ProgramProcess Client(params string[] arguments) => Client(Machine.Here, arguments);
 
-    public static ProgramProcess Client(Machine machine, params string[] arguments) => new(machine, "llmwl", arguments, null);
+    public static ProgramProcess Client(Machine machine, params string[] arguments) => new(machine, Programs.Client, arguments, null);
 
     /// <summary>Runs the client to its end.</summary>
     public static Task<CommandResult> RunClientAsync(params string[] arguments) => RunClientAsync(Machine.Here, arguments);
@@ -53,15 +53,15 @@ internal sealed class ProgramProcess : IDisposable
     public static ProgramProcess Silo(params string[] arguments) => Silo(Machine.Here, arguments);
 
     public static ProgramProcess Silo(Machine machine, params string[] arguments) =>
-        new(machine, "llmwl-silo", arguments, "Ready for clients");
+        new(machine, Programs.Silo, arguments, "Ready for clients");
 
     /// <summary>The silo's program, which sets up its databases and ends.</summary>
     public static ProgramProcess SiloSetup(params string[] arguments) =>
-        new(Machine.Here, "llmwl-silo", ["--init-database", .. arguments], null);
+        new(Machine.Here, Programs.Silo, ["--init-database", .. arguments], null);
 
     /// <summary>The silo's program, which asks the silo of these settings how it is, and ends.</summary>
     public static ProgramProcess SiloCheck(params string[] arguments) =>
-        new(Machine.Here, "llmwl-silo", ["--check-health", .. arguments], null);
+        new(Machine.Here, Programs.Silo, ["--check-health", .. arguments], null);
 
     /// <summary>Completes when the program has said that it is ready.</summary>
     public async Task ReadyAsync()
