@@ -23,7 +23,7 @@ internal sealed class AnalyzeStep
         HelpName = "DIR",
         DefaultValueFactory = _ => "figures"
     };
-    private readonly IngestOptions _ingest = new();
+    private readonly IngestOptions _ingest = new(narrows: true);
     private readonly AnalysisChoice _choice = new();
 
     /// <summary>Adds the files, the output folder, and the options that apply.</summary>
@@ -45,12 +45,13 @@ internal sealed class AnalyzeStep
     public async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<string> analyses, CancellationToken cancellationToken)
     {
         var request = _ingest.Request(parsed);
-        var options = _choice.Options(parsed, _ingest.DrawnModels(parsed));
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parsed.GetValue(_folder)!));
         OutputFolder.Check(root);
         await using var session = await Session.OpenAsync(parsed, cancellationToken);
         var clock = Stopwatch.StartNew();
         var ingested = await IngestAsync(session, request, parsed, root, cancellationToken);
+        var options = _choice.Options(parsed, _ingest.DrawnModels(parsed)) with { Scope = _ingest.Scope(parsed, ingested.Files) };
+        ingested = ingested with { Catalog = await session.NarrowAsync(ingested.Catalog, options.Scope) };
 
         // Also where no figure of a model is drawn, so that no name is passed over in silence.
         _ = ingested.Catalog.ModelsNamed(options.Models);
@@ -113,7 +114,7 @@ internal sealed class AnalyzeStep
         if (rejected.Count > 0) await WriteRejectedAsync(session, folder, root, catalog, rejected);
 
         // What other analyses of the same dataset wrote before stays; all else of an earlier run goes.
-        var kept = RunSummary.Kept(root, catalog.Name, [.. results.Select(result => result.Folder)]);
+        var kept = RunSummary.Kept(root, catalog, [.. results.Select(result => result.Folder)]);
         string[] written = [.. folder.Written.Concat(kept).Append(Gallery.FileName).Append(RunSummary.FileName).Distinct()
             .Order(StringComparer.Ordinal)];
         RunSummary.RemoveStale(root, journal.Interrupted, written);

@@ -42,7 +42,7 @@ internal static class ExportCommand
 
     public static Command Build()
     {
-        var ingest = new IngestOptions(filesAreOptional: true);
+        var ingest = new IngestOptions(filesAreOptional: true, narrows: true);
         var command = new ExampleCommand(
             "export",
             "Write the requests of a dataset, or of logs, in another form: by start, in a stream.",
@@ -77,9 +77,11 @@ internal static class ExportCommand
         if (request?.Files.Any(log => IsSame(log, path)) == true)
             throw new WorkloadException($"--out is '{path}', which is one of the logs; expected another file.") { IsInput = true };
         await using var session = await Session.OpenAsync(parsed, cancellationToken);
-        var catalog = request is null
-            ? await session.FindDatasetAsync()
-            : (await IngestStep.RunAsync(session, request, parsed, ingest.ForceRecompute(parsed), cancellationToken)).Catalog;
+        var ingested = request is null
+            ? null
+            : await IngestStep.RunAsync(session, request, parsed, ingest.ForceRecompute(parsed), cancellationToken);
+        var catalog = await session.NarrowAsync(
+            ingested?.Catalog ?? await session.FindDatasetAsync(), ingest.Scope(parsed, ingested?.Files ?? []));
         if (catalog.Rows == 0) throw new WorkloadException($"The dataset '{catalog.Name}' has no rows.") { IsInput = true };
         var stream = await RowStream.OpenAsync(session.Grains, catalog);
         var exporter = new Exporter(stream, catalog, format, () => new RowTransform((decimal)parsed.GetValue(SpeedUp), Share(parsed), key));

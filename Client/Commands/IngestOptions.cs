@@ -2,12 +2,14 @@ using System.CommandLine;
 using LlmWorkload.Datasets;
 using LlmWorkload.Ingestion;
 using LlmWorkload.Reading;
+using LlmWorkload.Scopes;
 
 namespace LlmWorkload.Commands;
 
 /// <summary>The arguments of commands that read files.</summary>
 /// <param name="filesAreOptional">Whether the command can do without files: with a dataset that is there.</param>
-internal sealed class IngestOptions(bool filesAreOptional = false)
+/// <param name="narrows">Whether the command can be narrowed to a part of the rows.</param>
+internal sealed class IngestOptions(bool filesAreOptional = false, bool narrows = false)
 {
     // Several for each silo of a small cluster, so that the parts of few models make even loads, and no more than that: each is asked for
     // its share.
@@ -20,7 +22,7 @@ internal sealed class IngestOptions(bool filesAreOptional = false)
         HelpName = "FILE.json|NAME,…",
     };
 
-    private readonly ReadingChoice _reading = new(filesAreOptional);
+    private readonly ReadingChoice _reading = new(filesAreOptional, narrows);
     private readonly Option<bool> _strict = new("--strict") { Description = "The first row that is rejected is an error" };
     private readonly Option<bool> _reload = new("--reload") { Description = "Drop the dataset's rows first and read the files again" };
     private readonly Option<bool> _force = new("--force-recompute") { Description = "Drop computed results and compute them again" };
@@ -41,6 +43,7 @@ internal sealed class IngestOptions(bool filesAreOptional = false)
         Option[] options = [_models, _strict, _reload, _force, _partitions, _chunk, _parts, _seed];
         foreach (var option in options) command.Options.Add(option);
         _reading.AddTo(command);
+        if (narrows) ScopeChoice.AddTo(command);
         command.Options.Add(CommonOptions.Dataset);
         CommonOptions.AddConnection(command);
     }
@@ -55,6 +58,19 @@ internal sealed class IngestOptions(bool filesAreOptional = false)
 
     /// <summary>Ids or names of the models to draw, separated by commas; empty for the top ones.</summary>
     public string DrawnModels(ParseResult parsed) => string.Join(',', Models(parsed).Where(value => !IsFile(value)));
+
+    /// <summary>The rows that are meant; null for all.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="files">
+    /// The files that were read. Where the model that is given is that of all their rows, since they have none, it narrows nothing.
+    /// </param>
+    public Scope? Scope(ParseResult parsed, IReadOnlyList<CatalogFile> files)
+    {
+        var named = _reading.Models(parsed);
+        var isNaming = named.Length == 1 && files.Count > 0
+            && files.All(file => ReadingOptions.WithoutModel(file.Reading) != file.Reading);
+        return ScopeChoice.Of(parsed, isNaming ? [] : named);
+    }
 
     public IngestRequest Request(ParseResult parsed)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LlmWorkload.Output;
+using LlmWorkload.Scopes;
 using LlmWorkload.Users;
 
 namespace LlmWorkload.Commands;
@@ -21,11 +22,11 @@ internal static class QueryCommand
             "llmwl query users --top all --format csv > users.csv",
             "llmwl query overview --dataset winter --format json")
         {
-            OverviewCommand(),
-            ModelsCommand(),
-            ModelCommand(),
-            UsersCommand(),
-            UserCommand(),
+            Narrowed(OverviewCommand()),
+            Narrowed(ModelsCommand()),
+            Narrowed(ModelCommand()),
+            Narrowed(UsersCommand()),
+            Narrowed(UserCommand()),
             Simple("datasets", "The datasets.", "llmwl query datasets",
                 async (session, _) => session.Print(await DatasetsCommand.ListAsync(session))),
             Simple("cluster", "The silos, and the rows that each holds in memory.", "llmwl query cluster --cluster 127.0.0.1:30000",
@@ -41,12 +42,19 @@ internal static class QueryCommand
         return command;
     }
 
+    private static ExampleCommand Narrowed(ExampleCommand command)
+    {
+        ScopeChoice.AddTo(command);
+        command.Options.Add(ScopeChoice.Models);
+        return command;
+    }
+
     private static ExampleCommand OverviewCommand() =>
-        Simple("overview", "The dataset at a glance.", "llmwl query overview --format json", async (session, _) =>
+        Simple("overview", "The dataset at a glance.", "llmwl query overview --format json", async (session, parsed) =>
     {
         var catalog = await session.FindDatasetAsync();
         session.NoteDoubts(catalog);
-        var result = await session.Questions.OverviewAsync(catalog.Name);
+        var result = await session.Questions.OverviewAsync(catalog.Name, ScopeChoice.Of(parsed));
         using var overview = new OverviewTables(catalog.Name, result.Summary);
         ResultTable[] tables = [overview.Span, overview.Categories, overview.Numbers, .. OverviewTables.TurnedMissing(catalog)];
         session.Print(() => result.Summary, overview.All, tables);
@@ -57,7 +65,7 @@ internal static class QueryCommand
         var command = Simple("models", "The models with the most requests.", "llmwl query models --top 5", async (session, parsed) =>
         {
             var catalog = await session.FindDatasetAsync();
-            var models = await session.Questions.ModelsAsync(catalog.Name, parsed.GetValue(Top).Most);
+            var models = await session.Questions.ModelsAsync(catalog.Name, parsed.GetValue(Top).Most, ScopeChoice.Of(parsed));
             session.Print(new ResultTable(
                 $"Models of {catalog.Name}", ["model", "name", "requests", "users", "input_tokens", "output_tokens", "median_ttft",
                     "median_duration"],
@@ -81,7 +89,8 @@ internal static class QueryCommand
         {
             var catalog = await session.FindDatasetAsync();
             var model = await HintedAsync(
-                session.Questions.ModelAsync(catalog.Name, parsed.GetValue(name)!), "'llmwl query models' lists them");
+                session.Questions.ModelAsync(catalog.Name, parsed.GetValue(name)!, ScopeChoice.Of(parsed)),
+                "'llmwl query models' lists them");
             var profile = model.Profile;
             var title = $"{model.Name}: {profile.Requests:N0} requests, {profile.Users:N0} users, {InvariantText.Instant(profile.First)} "
                 + $"to {InvariantText.Instant(profile.Last)} (times in seconds)";
@@ -97,7 +106,7 @@ internal static class QueryCommand
         var command = Simple("users", "The users with the most requests.", "llmwl query users --top 5", async (session, parsed) =>
         {
             var catalog = await session.FindDatasetAsync();
-            var users = await UsersAsync(session, catalog.Name, parsed.GetValue(Top).Most);
+            var users = await UsersAsync(session, catalog.Name, parsed.GetValue(Top).Most, ScopeChoice.Of(parsed));
             session.Print(new ResultTable($"Users of {catalog.Name}", ["user", "requests", "models"],
             [
                 .. users.Select(user => new object?[] { user.User, user.Requests, user.Models }),
@@ -114,7 +123,8 @@ internal static class QueryCommand
         {
             var catalog = await session.FindDatasetAsync();
             var profile = await HintedAsync(
-                session.Questions.UserAsync(catalog.Name, parsed.GetValue(id)!), "'llmwl query users' lists the busiest");
+                session.Questions.UserAsync(catalog.Name, parsed.GetValue(id)!, ScopeChoice.Of(parsed)),
+                "'llmwl query users' lists the busiest");
             var title = $"{profile.User}: {profile.Requests:N0} requests, {profile.Models.Count:N0} models, "
                 + $"{InvariantText.Instant(profile.First)} to {InvariantText.Instant(profile.Last)}";
             var more = profile.Models.Count > ModelsOfUserShown ? $" ({ModelsOfUserShown} of {profile.Models.Count:N0})" : "";
@@ -132,13 +142,13 @@ internal static class QueryCommand
     }
 
     // A page a call, since a message has room for so many users.
-    private static async Task<IReadOnlyList<UserCount>> UsersAsync(Session session, string dataset, int most)
+    private static async Task<IReadOnlyList<UserCount>> UsersAsync(Session session, string dataset, int most, Scope? scope)
     {
         var users = new List<UserCount>();
         while (users.Count < most)
         {
             var wanted = Math.Min(most - users.Count, UsersOfCall);
-            var page = await session.Questions.UsersAsync(dataset, users.Count, wanted);
+            var page = await session.Questions.UsersAsync(dataset, users.Count, wanted, scope);
             users.AddRange(page);
             if (page.Count < wanted) break;
         }

@@ -7,7 +7,8 @@ namespace LlmWorkload.Commands;
 
 /// <summary>Which logs are read, and the options that say how they are written.</summary>
 /// <param name="filesAreOptional">Whether the command can do without any.</param>
-internal sealed class ReadingChoice(bool filesAreOptional)
+/// <param name="narrows">Whether the command can be narrowed to some models, by the same option that names the model of a file.</param>
+internal sealed class ReadingChoice(bool filesAreOptional, bool narrows = false)
 {
     private const int MostBlockTokens = 1 << 20;
 
@@ -17,8 +18,14 @@ internal sealed class ReadingChoice(bool filesAreOptional)
         Arity = filesAreOptional ? ArgumentArity.ZeroOrMore : ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string?> _model =
-        new("--model") { Description = "The model of all rows, for files without a model column", HelpName = "NAME" };
+    private readonly Option<string[]> _model = new("--model")
+    {
+        Description = "The model of all rows, for files without a model column"
+            + (narrows ? "; else only requests to these models (ids or names), may be repeated" : ""),
+        HelpName = narrows ? "NAME,…" : "NAME",
+        Arity = narrows ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
+    };
+
     private readonly Option<bool> _modelFromFilename =
         new("--model-from-filename") { Description = "The file's name is the model of its rows" };
     private readonly Option<string[]> _map = new("--map")
@@ -75,7 +82,10 @@ internal sealed class ReadingChoice(bool filesAreOptional)
     /// <summary>Adds the argument and the options.</summary>
     public void AddTo(Command command)
     {
-        CommonOptions.NotEmpty(_model);
+        _model.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))) result.AddError("--model is empty.");
+        });
         command.Arguments.Add(_files);
         Option[] options = [_model, _modelFromFilename, _map, _unit, _timeUnit, _origin, _zone, _separator, _blockSize, _recordLines,
             _dropFailed];
@@ -102,11 +112,14 @@ internal sealed class ReadingChoice(bool filesAreOptional)
             Separator = parsed.GetValue(_separator),
             BlockSize = parsed.GetValue(_blockSize),
             DropFailed = parsed.GetValue(_dropFailed),
-            Model = parsed.GetValue(_model),
+            Model = Models(parsed) is [var only] ? only : null,
             ModelFromFilename = parsed.GetValue(_modelFromFilename),
             MaxRecordLines = parsed.GetValue(_recordLines),
         };
     }
+
+    /// <summary>The models that are named.</summary>
+    public string[] Models(ParseResult parsed) => parsed.GetValue(_model) ?? [];
 
     /// <summary>Whether any log is given.</summary>
     public bool HasLogs(ParseResult parsed) => parsed.GetValue(_files) is { Length: > 0 };

@@ -4,6 +4,7 @@ using LlmWorkload.Datasets;
 using LlmWorkload.Hosting;
 using LlmWorkload.Output;
 using LlmWorkload.Questions;
+using LlmWorkload.Scopes;
 
 namespace LlmWorkload.Commands;
 
@@ -73,6 +74,12 @@ internal sealed class Session(WorkloadConnection connection, ParseResult parsed)
             : $"There is no dataset '{name}'. There are: {string.Join(", ", names)}.")
         { IsInput = true };
     }
+
+    /// <summary>A dataset with the rows of a scope alone.</summary>
+    /// <exception cref="WorkloadException">It has none of a value, or no rows in the scope.</exception>
+    public Task<DatasetCatalog> NarrowAsync(DatasetCatalog catalog, Scope? scope) => scope is null
+        ? Task.FromResult(catalog)
+        : Grains.GetGrain<IScopeGrain>(GrainKeys.Dataset(catalog.Name)).NarrowAsync(scope);
 
     /// <summary>Says which files of a dataset are not in to their end.</summary>
     public void NoteIncomplete(DatasetCatalog catalog)

@@ -136,12 +136,7 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         AddNumbers(chunk.Batch, rows, static field => field == RequestFields.Started);
         AddUsers(chunk, rows);
         AddNumbers(chunk.Batch, rows, static field => field != RequestFields.Started);
-        for (var text = 0; text < _texts.Length; text++)
-        {
-            if (text != ModelAt && text != UserAt && chunk.Batch.HasText(text))
-                AddTexts(RequestFields.Texts[text].Column!.Value, chunk.Texts[text], _texts[text].AsSpan(rows));
-        }
-
+        AddTexts(chunk, rows, static field => true);
         _blocks.AddTo(_writer, rows);
         if (anyTied && _tied.AsSpan(rows).ContainsAnyExcept(Missing.Value)) _writer.AddIntegers(ColumnId.Tie, _tied.AsSpan(rows));
         return new SegmentMessage(id, _writer.ToArray());
@@ -159,7 +154,10 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         }
 
         _groups.Group(_partitionOf.AsSpan(0, batch.Rows), options.Partitions);
-        Scatter(batch, static field => field.IsOfUsers, static field => field == RequestFields.Model || field == RequestFields.User);
+        Scatter(
+            batch,
+            static field => field.IsOfUsers,
+            static field => field.IsOfUsers || field == RequestFields.Model || field == RequestFields.User);
         var modelHashes = Array.ConvertAll(chunk.Models, model => IdHash.Of(model, options.HashSeed));
         var newUsers = NewUsersByPartition(chunk);
         var segments = new List<(int, SegmentMessage, int)>();
@@ -184,6 +182,7 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         _local.Map(_texts[ModelAt].AsSpan(rows), chunk.Models.Length);
         _writer.AddHashes(ColumnId.Model, HashesUsed(modelHashes), _local.Indices);
         AddNumbers(chunk.Batch, rows, static field => field.IsOfUsers && field != RequestFields.Started);
+        AddTexts(chunk, rows, static field => field.IsOfUsers);
         if (newUsers is { Count: > 0 })
         {
             _writer.AddTextTable(ColumnId.UserTexts, newUsers.ConvertAll(user => user.Hash).ToArray(),
@@ -215,6 +214,16 @@ internal sealed class ChunkEncoder(DatasetOptions options)
             if (!batch.Has(number) || !wanted(field)) continue;
             var values = _numbers[number].AsSpan(rows);
             if (field.IsUsual || values.ContainsAnyExcept(Missing.Value)) _writer.AddIntegers(field.Column!.Value, values);
+        }
+    }
+
+    private void AddTexts(ReadChunk chunk, Range rows, Func<RequestField, bool> wanted)
+    {
+        for (var text = 0; text < _texts.Length; text++)
+        {
+            var field = RequestFields.Texts[text];
+            if (text != ModelAt && text != UserAt && chunk.Batch.HasText(text) && wanted(field))
+                AddTexts(field.Column!.Value, chunk.Texts[text], _texts[text].AsSpan(rows));
         }
     }
 

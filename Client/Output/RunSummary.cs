@@ -19,6 +19,7 @@ internal static class RunSummary
         JsonText.Object(json =>
         {
             var catalog = run.Catalog;
+            if (catalog.Scope is { } scope) json.Scope("scope", scope);
             json.WriteString("dataset", catalog.Name);
             json.Files(catalog);
             json.WriteNumber("rows", catalog.Rows);
@@ -49,14 +50,14 @@ internal static class RunSummary
             json.List("written", written);
         });
 
-    /// <summary>The files that an earlier run over the same dataset wrote for analyses that this run leaves alone.</summary>
+    /// <summary>The files that an earlier run over the same rows wrote for analyses that this run leaves alone.</summary>
     /// <param name="root">The output folder.</param>
-    /// <param name="dataset">The dataset's name.</param>
+    /// <param name="catalog">The dataset.</param>
     /// <param name="analysed">The folders that this run writes.</param>
-    public static IReadOnlyList<string> Kept(string root, string dataset, IReadOnlyList<string> analysed)
+    public static IReadOnlyList<string> Kept(string root, DatasetCatalog catalog, IReadOnlyList<string> analysed)
     {
-        var (earlier, files) = WrittenEarlier(Path.Combine(root, FileName));
-        return earlier != dataset ? [] : [.. files.Where(
+        var (earlier, scope, files) = WrittenEarlier(Path.Combine(root, FileName));
+        return earlier != catalog.Name || scope != ScopeOf(catalog) ? [] : [.. files.Where(
             file => file.Contains('/') && !analysed.Contains(file.Split('/')[0]) && File.Exists(Path.Combine(root, file)))];
     }
 
@@ -86,9 +87,9 @@ internal static class RunSummary
             path => path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     // Empty where the file is not a summary of ours: nothing is known then of what an earlier run wrote.
-    private static (string? Dataset, IReadOnlyList<string> Files) WrittenEarlier(string summary)
+    private static (string? Dataset, string? Scope, IReadOnlyList<string> Files) WrittenEarlier(string summary)
     {
-        if (!File.Exists(summary)) return (null, []);
+        if (!File.Exists(summary)) return (null, null, []);
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(summary));
@@ -96,17 +97,27 @@ internal static class RunSummary
                 || !json.RootElement.TryGetProperty("written", out var list) || list.ValueKind != JsonValueKind.Array
                 || !json.RootElement.TryGetProperty("dataset", out var dataset) || dataset.ValueKind != JsonValueKind.String)
             {
-                return (null, []);
+                return (null, null, []);
             }
 
-            return (dataset.GetString(), [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String)
+            var scope = json.RootElement.TryGetProperty("scope", out var given) ? Compact(given) : null;
+            return (dataset.GetString(), scope, [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String)
                 .Select(item => item.GetString()!)]);
         }
         catch (JsonException)
         {
-            return (null, []);
+            return (null, null, []);
         }
     }
+
+    private static string? ScopeOf(DatasetCatalog catalog)
+    {
+        if (catalog.Scope is not { } scope) return null;
+        using var json = JsonDocument.Parse(JsonText.Object(each => each.Scope("scope", scope)));
+        return Compact(json.RootElement.GetProperty("scope"));
+    }
+
+    private static string Compact(JsonElement element) => JsonSerializer.Serialize(element);
 
     private static void Count(Utf8JsonWriter json, string name, long? count)
     {

@@ -56,7 +56,7 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
             $"There is no analysis '{name}'. There are: {string.Join(", ", All.Select(analysis => analysis.Name))}.")
         { IsInput = true };
 
-    /// <summary>A copy of the options: those that it looks at as they are, the others at their defaults.</summary>
+    /// <summary>A copy of the options: those that it looks at and the scope as they are, the others at their defaults.</summary>
     public AnalysisOptions Relevant(AnalysisOptions options)
     {
         var usual = new AnalysisOptions();
@@ -69,7 +69,8 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
             Has(Option.MinRequests) ? options.MinRequests : usual.MinRequests,
             Has(Option.SizeClass) ? options.SizeClass : usual.SizeClass,
             Has(Option.SortBy) ? options.SortBy : usual.SortBy,
-            Has(Option.ReportTimeZone) ? options.ReportTimeZone ?? usual.ReportTimeZone : usual.ReportTimeZone);
+            Has(Option.ReportTimeZone) ? options.ReportTimeZone ?? usual.ReportTimeZone : usual.ReportTimeZone,
+            options.Scope);
     }
 
     private bool Has(Option option) => Options.HasFlag(option);

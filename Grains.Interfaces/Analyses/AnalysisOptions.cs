@@ -1,3 +1,5 @@
+using LlmWorkload.Scopes;
+
 namespace LlmWorkload.Analyses;
 
 /// <summary>What an analysis is asked for; equal options share one result. An analysis looks only at the options that concern it.</summary>
@@ -10,6 +12,7 @@ namespace LlmWorkload.Analyses;
 /// <param name="SizeClass">The size class that users must be in to be in scope of model diversity; null for any.</param>
 /// <param name="SortBy">What model statistics are sorted by: tokens, requests or users.</param>
 /// <param name="ReportTimeZone">The zone in which hours of day and dates are counted, by its name in the IANA database.</param>
+/// <param name="Scope">The rows that are analysed; null for all.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.analysis.options")]
 public sealed record AnalysisOptions(
     [property: Id(0)] int? Top = 20,
@@ -20,4 +23,5 @@ public sealed record AnalysisOptions(
     [property: Id(5)] long MinRequests = 1_000,
     [property: Id(6)] string? SizeClass = null,
     [property: Id(7)] string SortBy = "tokens",
-    [property: Id(8)] string ReportTimeZone = "UTC");
+    [property: Id(8)] string ReportTimeZone = "UTC",
+    [property: Id(9)] Scope? Scope = null);

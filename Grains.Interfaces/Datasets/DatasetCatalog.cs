@@ -1,4 +1,5 @@
 using LlmWorkload.Models;
+using LlmWorkload.Scopes;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Datasets;
@@ -18,6 +19,10 @@ namespace LlmWorkload.Datasets;
 /// What each partition of users holds of these chunks, by number. Partitions behind the end of the list hold nothing. Null where that is
 /// not known.
 /// </param>
+/// <param name="Scope">
+/// What the dataset was narrowed to; null where all of its rows are meant. Of a narrowed catalog, rows, models, first and last are those of
+/// the kept rows, and the files are whole.
+/// </param>
 [GenerateSerializer, Immutable, Alias("llmwl.catalog")]
 public sealed record DatasetCatalog(
     [property: Id(0)] string Name,
@@ -30,7 +35,8 @@ public sealed record DatasetCatalog(
     [property: Id(7)] long Last,
     [property: Id(8)] long Life,
     [property: Id(9)] RecordedChunks Recorded,
-    [property: Id(10)] IReadOnlyList<SegmentCount>? Partitions = null)
+    [property: Id(10)] IReadOnlyList<SegmentCount>? Partitions = null,
+    [property: Id(11)] ResolvedScope? Scope = null)
 {
     /// <summary>A trace whose instants count from 0 lies before this tick: 10⁸ seconds, three years, after 1970.</summary>
     public static readonly long RelativeEnd = DateTime.UnixEpoch.AddSeconds(100_000_000).Ticks;
@@ -50,11 +56,24 @@ public sealed record DatasetCatalog(
     public bool HasOutcome => Files.Any(file => file.Columns.HasOutcome);
 
     /// <summary>The rows of a model that this version has.</summary>
-    public ModelView ViewOf(CatalogModel model) => new(Recorded, model.Changed, model.Parts, model.Held);
+    public ModelView ViewOf(CatalogModel model) =>
+        new(Recorded, model.Changed, model.Parts, model.Held, Scope?.Filter);
 
     /// <summary>The rows of a partition of users that this version has.</summary>
-    public SegmentView ViewOf(int partition) =>
-        new(Recorded, Partitions is null ? null : partition < Partitions.Count ? Partitions[partition] : default(SegmentCount));
+    /// <exception cref="WorkloadException">An earlier release did not give partitions what the scope decides by.</exception>
+    public SegmentView ViewOf(int partition)
+    {
+        if (Scope?.Filter is { HasTexts: true } && Files.FirstOrDefault(file => !file.Columns.UsersHaveTexts && file.Rows > 0) is { } old)
+        {
+            throw new WorkloadException(
+                $"'{old.Name}' was ingested by an earlier release, which kept no functions, instances, statuses and labels of users. What "
+                    + "is asked of users can be narrowed to these when the file is ingested again.")
+            { IsInput = true, Remedy = Remedy.Reload };
+        }
+
+        var held = Partitions is null ? (SegmentCount?)null : partition < Partitions.Count ? Partitions[partition] : default(SegmentCount);
+        return new SegmentView(Recorded, held, Scope?.Filter);
+    }
 
     /// <summary>The models of some ids and names, in the order of those; a name can be that of several.</summary>
     /// <param name="names">The ids and names, separated by commas.</param>

@@ -7,6 +7,10 @@ namespace LlmWorkload.Datasets;
 /// <param name="HasOutcome">Whether it says which requests failed.</param>
 /// <param name="HasBlocks">Whether its requests may have blocks.</param>
 /// <param name="BlockSize">Tokens of a block; null where nobody knows.</param>
+/// <param name="HasRounds">Whether ids of users end in a round: <c>user@round</c>.</param>
+/// <param name="UsersHaveTexts">
+/// Whether partitions of users have functions, instances, statuses and labels; false where an earlier release began to read the file.
+/// </param>
 [GenerateSerializer, Immutable, Alias("llmwl.file.columns")]
 public sealed record FileColumns(
     [property: Id(0)] IReadOnlyList<string> Ignored,
@@ -14,7 +18,9 @@ public sealed record FileColumns(
     [property: Id(2)] string? Format = null,
     [property: Id(3)] bool HasOutcome = false,
     [property: Id(10)] bool HasBlocks = false,
-    [property: Id(11)] int? BlockSize = null)
+    [property: Id(11)] int? BlockSize = null,
+    [property: Id(12)] bool HasRounds = false,
+    [property: Id(13)] bool UsersHaveTexts = false)
 {
     /// <summary>Nothing ignored, nothing absent.</summary>
     public static FileColumns None { get; } = new([], []);

@@ -10,12 +10,14 @@ namespace LlmWorkload.Models;
 /// What the model's own grain, and then each of its parts, must hold of the chunks. Parts behind the end of the list hold nothing. Null
 /// where that is not known.
 /// </param>
+/// <param name="Filter">Which rows count; null for all.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.model.view")]
 public sealed record ModelView(
     [property: Id(0)] RecordedChunks Chunks,
     [property: Id(1)] long Changed,
     [property: Id(2)] int Parts,
-    [property: Id(3)] IReadOnlyList<SegmentCount>? Held)
+    [property: Id(3)] IReadOnlyList<SegmentCount>? Held,
+    [property: Id(4)] RowFilter? Filter = null)
 {
     /// <summary>The segments of the model's own grain.</summary>
     public SegmentView Own => Of(0);
@@ -23,5 +25,6 @@ public sealed record ModelView(
     /// <summary>The segments of a part.</summary>
     public SegmentView OfPart(int part) => Of(part + 1);
 
-    private SegmentView Of(int place) => new(Chunks, Held is null ? null : place < Held.Count ? Held[place] : default(SegmentCount));
+    private SegmentView Of(int place) =>
+        new(Chunks, Held is null ? null : place < Held.Count ? Held[place] : default(SegmentCount), Filter);
 }

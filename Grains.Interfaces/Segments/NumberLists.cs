@@ -35,6 +35,17 @@ public sealed class NumberLists
         return new NumberLists(starts, values);
     }
 
+    /// <summary>The lists of some rows.</summary>
+    /// <param name="rows">The rows, in the order wanted.</param>
+    public NumberLists Of(ReadOnlySpan<int> rows)
+    {
+        var starts = new int[rows.Length + 1];
+        for (var row = 0; row < rows.Length; row++) starts[row + 1] = starts[row] + this[rows[row]].Length;
+        var values = new ulong[starts[^1]];
+        for (var row = 0; row < rows.Length; row++) this[rows[row]].CopyTo(values.AsSpan(starts[row]));
+        return new NumberLists(starts, values);
+    }
+
     /// <summary>Empty lists.</summary>
     internal static NumberLists Empty(int rows) => new(new int[rows + 1], []);
 }

@@ -1,5 +1,6 @@
 using LlmWorkload.Datasets;
 using LlmWorkload.Figures;
+using LlmWorkload.Scopes;
 using LlmWorkload.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
@@ -20,7 +21,7 @@ internal sealed class AnalysisGrain(
     public async Task<AnalysisResult> RunAsync(AnalysisOptions options)
     {
         options = Analysis.Info.Relevant(options);
-        var catalog = await CatalogAsync();
+        var catalog = await CatalogAsync(options.Scope);
         if (stored.State.Find(options, catalog.Version) is { } known) return known with { Cached = true };
 
         var run = await Runs.GetAsync(catalog, options);
@@ -34,7 +35,7 @@ internal sealed class AnalysisGrain(
     public async Task<DrawnFigure> DrawAsync(AnalysisOptions options, string path, FigureFormat format)
     {
         options = Analysis.Info.Relevant(options);
-        var catalog = await CatalogAsync();
+        var catalog = await CatalogAsync(options.Scope);
         var key = new FigureKey(path, format, options, catalog.Version, AnalysisEdition.Current);
         var record = await _figures.ReadAsync(this.GetGrainId(), path, format);
         if (record.State is { Figure: { } kept } && record.State.Key == key) return kept;
@@ -49,7 +50,7 @@ internal sealed class AnalysisGrain(
     public async Task<byte[]> ReadTableAsync(AnalysisOptions options, string path, long offset)
     {
         options = Analysis.Info.Relevant(options);
-        var catalog = await CatalogAsync();
+        var catalog = await CatalogAsync(options.Scope);
         if (_figures.Page(path, options, catalog.Version, offset) is { } page) return page;
         var figure = await BuildAsync(options, catalog, path);
         _figures.KeepTable(path, options, catalog.Version, await Task.Run(() => FigureCsv.Write(figure.Table, FigureStore.PageBytes)));
@@ -67,11 +68,16 @@ internal sealed class AnalysisGrain(
     private IAnalysis Analysis => analyses.Find(GrainKeys.Split(this.GetPrimaryKeyString()).Member);
 
     private AnalysisRuns Runs =>
-        _runs ??= new AnalysisRuns((catalog, options) => Analysis.RunAsync(new AnalysisScope(catalog, options, GrainFactory)));
+        _runs ??= new AnalysisRuns(async (catalog, options) =>
+        {
+            var run = await Analysis.RunAsync(new AnalysisScope(catalog, options, GrainFactory));
+            return run with { Summary = ScopeText.Before(run.Summary, catalog.Scope) };
+        });
 
-    private async Task<DatasetCatalog> CatalogAsync()
+    private async Task<DatasetCatalog> CatalogAsync(Scope? scope)
     {
         var dataset = GrainKeys.Split(this.GetPrimaryKeyString()).Dataset;
+        if (scope is not null) return await GrainFactory.GetGrain<IScopeGrain>(GrainKeys.Dataset(dataset)).NarrowAsync(scope);
         var catalog = await GrainFactory.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).DescribeAsync()
             ?? throw new WorkloadException($"There is no dataset '{dataset}'.") { IsInput = true };
         return catalog.Rows > 0 ? catalog : throw new WorkloadException($"The dataset '{dataset}' has no rows.") { IsInput = true };

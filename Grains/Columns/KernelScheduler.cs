@@ -17,9 +17,12 @@ internal sealed class KernelScheduler
     public Task<T> RunAsync<T>(Func<T> compute) => _factory.StartNew(compute);
 
     /// <summary>Runs a computation from columns when its turn comes. The columns exist only while it runs.</summary>
-    public Task<T> RunAsync<T>(OpenedSegments segments, Func<SegmentColumns, T> compute) => RunAsync(() =>
+    /// <param name="segments">Whose columns.</param>
+    /// <param name="filter">Which of their rows; null for all.</param>
+    /// <param name="compute">The computation.</param>
+    public Task<T> RunAsync<T>(OpenedSegments segments, RowFilter? filter, Func<SegmentColumns, T> compute) => RunAsync(() =>
     {
-        using var columns = segments.Columns();
+        using var columns = segments.Columns(filter);
         return compute(columns);
     });
 }

@@ -32,5 +32,5 @@ internal sealed class ModelParts(IReadOnlyList<Func<ModelQuestion, Task<ModelAns
     /// <param name="rows">The rows.</param>
     /// <param name="answer">Answers a question from them.</param>
     public ModelParts With(OpenedSegments rows, Func<ModelQuestion, SegmentColumns, ModelAnswer> answer) =>
-        new([.. parts, question => scheduler.RunAsync(rows, columns => answer(question, columns))], scheduler);
+        new([.. parts, question => scheduler.RunAsync(rows, null, columns => answer(question, columns))], scheduler);
 }

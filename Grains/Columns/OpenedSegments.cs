@@ -15,7 +15,25 @@ internal sealed class OpenedSegments(ImmutableList<SegmentMessage> segments)
         () => [.. segments.OrderBy(segment => segment.Chunk).Select(segment => SegmentReader.Open(segment.Bytes))],
         LazyThreadSafetyMode.ExecutionAndPublication);
 
+    // What a filter keeps takes a bit a row. Questions of one scope come together, and those of two are compared.
+    private const int MostFilters = 2;
+
+    private readonly OrderedDictionary<RowFilter, Lazy<KeptSegment[]>> _filtered = [];
+
     /// <summary>Their rows as columns, for one computation.</summary>
+    /// <param name="filter">Which rows; null for all.</param>
     /// <exception cref="SegmentFormatException">One of the segments is damaged.</exception>
-    public SegmentColumns Columns() => new(_readers.Value);
+    public SegmentColumns Columns(RowFilter? filter = null) => filter is null ? new(_readers.Value) : SegmentColumns.Of(Kept(filter).Value);
+
+    private Lazy<KeptSegment[]> Kept(RowFilter filter)
+    {
+        lock (_filtered)
+        {
+            if (!_filtered.Remove(filter, out var kept))
+                kept = new Lazy<KeptSegment[]>(() => KeptSegment.Of(_readers.Value, filter), LazyThreadSafetyMode.ExecutionAndPublication);
+            _filtered.Add(filter, kept);
+            if (_filtered.Count > MostFilters) _filtered.RemoveAt(0);
+            return kept;
+        }
+    }
 }

@@ -10,11 +10,16 @@ namespace LlmWorkload.Columns;
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class SegmentColumns : IDisposable
 {
-    private readonly SegmentReader[] _segments;
+    private readonly KeptSegment[] _segments;
 
-    /// <summary>The columns of segments that are open.</summary>
+    /// <summary>The columns of all rows of segments.</summary>
     /// <param name="segments">The segments, in input order.</param>
     public SegmentColumns(SegmentReader[] segments)
+        : this(Array.ConvertAll(segments, KeptSegment.Whole))
+    {
+    }
+
+    private SegmentColumns(KeptSegment[] segments)
     {
         _segments = segments;
         Rows = checked((int)segments.Sum(segment => (long)segment.Rows));
@@ -22,6 +27,10 @@ internal sealed class SegmentColumns : IDisposable
 
     /// <summary>Rows of all segments.</summary>
     public int Rows { get; }
+
+    /// <summary>The columns of the rows of segments that a filter keeps.</summary>
+    /// <param name="segments">The segments, in input order.</param>
+    public static SegmentColumns Of(KeptSegment[] segments) => new(segments);
 
     /// <summary>For each segment that has starts, the range from its first to its last, in input order.</summary>
     public IEnumerable<TimeRange> Ranges =>

@@ -48,10 +48,11 @@ internal sealed class ExportGrain(KernelScheduler scheduler) : Grain, IExportGra
 
     private async Task<Dictionary<ulong, string>> TextsAsync(DatasetCatalog catalog, ulong[] users)
     {
+        var whole = catalog with { Scope = null };
         var byPartition = users.ToLookup(user => GrainKeys.PartitionOf(user, catalog.Options.Partitions));
         var answers = await Task.WhenAll(byPartition.Select(partition =>
             GrainFactory.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, partition.Key)).AskAsync(
-                new UserIds.Question([.. partition]), catalog.ViewOf(partition.Key))));
+                new UserIds.Question([.. partition]), whole.ViewOf(partition.Key))));
         return answers.SelectMany(answer => ((UserIds.Answer)answer).Ids).ToDictionary();
     }
 }

@@ -2,6 +2,7 @@ using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Export;
 using LlmWorkload.Models;
+using LlmWorkload.Scopes;
 using LlmWorkload.Users;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,8 +23,8 @@ internal static class AnalysisServices
             var analyses = provider.GetRequiredService<AnalysisRegistry>().All;
             return new KernelRegistry(
                 [.. analyses.SelectMany(analysis => analysis.ModelKernels), .. ProfileQuestion.Kernels, RowCounts.Kernel,
-                    RowSelection.Kernel],
-                [.. analyses.SelectMany(analysis => analysis.PartitionKernels), UserIds.Kernel]);
+                    RowSelection.Kernel, KeptCounts.Kernel, KnownTexts.Kernel],
+                [.. analyses.SelectMany(analysis => analysis.PartitionKernels), UserIds.Kernel, KnownUsers.Kernel]);
         });
         return services;
     }

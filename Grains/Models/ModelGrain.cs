@@ -15,7 +15,7 @@ internal sealed class ModelGrain(
     KernelRegistry kernels,
     KernelScheduler scheduler) : Grain, IModelGrain
 {
-    private readonly Memo<ModelQuestion, ModelAnswer> _merged = new();
+    private readonly FilteredMemo<ModelQuestion, ModelAnswer> _merged = new();
     private readonly Memo<long, OpenedSegments> _gathered = new();
     private ModelRows _rows = null!;
     private (long Version, Task<ModelProfile> Profile)? _describing;
@@ -37,6 +37,7 @@ internal sealed class ModelGrain(
     /// <inheritdoc/>
     public async Task<ModelProfile> DescribeAsync(ModelView view)
     {
+        if (view.Filter is not null) return (ModelProfile)await AskAsync(new ProfileQuestion(), view);
         var version = view.Changed;
         if (profile.State?.Of(version) is { } known) return known;
         if (_describing is not { } running || running.Version != version) _describing = running = (version, ComputeProfileAsync(view));
@@ -79,7 +80,7 @@ internal sealed class ModelGrain(
     private Task<ModelAnswer> AskAsync(ModelQuestion question, SplitRows rows)
     {
         var kernel = kernels.For(question);
-        return _merged.GetAsync(question, rows.Changed, kernel.IsKept, () => kernel.Merge is { } merge
+        return _merged.GetAsync(question, rows.Filter, rows.Changed, kernel.IsKept, () => kernel.Merge is { } merge
             ? merge(question, rows.Parts(scheduler)) : ComputeAsync(kernel, question, rows));
     }
 
@@ -87,7 +88,7 @@ internal sealed class ModelGrain(
     private async Task<ModelAnswer> ComputeAsync(ModelKernel kernel, ModelQuestion question, SplitRows rows)
     {
         var all = await _gathered.GetAsync(rows.Changed, rows.Changed, isKept: false, rows.GatherAsync);
-        return await scheduler.RunAsync(all, columns => kernel.Answer(question, columns));
+        return await scheduler.RunAsync(all, rows.Filter, columns => kernel.Answer(question, columns));
     }
 
     private async Task<ModelProfile> ComputeProfileAsync(ModelView view)

@@ -42,7 +42,8 @@ internal sealed class ModelRows
     public async Task<ModelAnswer> AskAsync(ModelQuestion question, SegmentView view)
     {
         var kernel = _kernels.For(question);
-        return await _answers.GetAsync(question, await SegmentsAsync(view), kernel.IsKept, columns => kernel.Answer(question, columns));
+        return await _answers.GetAsync(
+            question, await SegmentsAsync(view), view.Filter, kernel.IsKept, columns => kernel.Answer(question, columns));
     }
 
     /// <summary>How much is held in memory of the chunks that count.</summary>

@@ -13,6 +13,9 @@ internal sealed class SplitRows(ModelRows own, IModelPartGrain[] parts, ModelVie
     /// <summary>The dataset's version that last changed the rows. While it is the same, the rows are the same.</summary>
     public long Changed => view.Changed;
 
+    /// <summary>Which of the rows count; null for all.</summary>
+    public RowFilter? Filter => view.Filter;
+
     /// <summary>The logs, as parts that a kernel can ask.</summary>
     public ModelParts Parts(KernelScheduler scheduler) => new(
         [
@@ -22,7 +25,7 @@ internal sealed class SplitRows(ModelRows own, IModelPartGrain[] parts, ModelVie
         ],
         scheduler);
 
-    /// <summary>All rows in one place.</summary>
+    /// <summary>The segments of all logs in one place.</summary>
     public async Task<OpenedSegments> GatherAsync()
     {
         var ownSegments = await own.SegmentsAsync(view.Own);

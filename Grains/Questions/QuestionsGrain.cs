@@ -1,6 +1,7 @@
 using LlmWorkload.Analyses;
 using LlmWorkload.Datasets;
 using LlmWorkload.Models;
+using LlmWorkload.Scopes;
 using LlmWorkload.Users;
 using Orleans.Concurrency;
 
@@ -28,27 +29,27 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
     }
 
     /// <inheritdoc/>
-    public Task<AnalysisResult> OverviewAsync(string dataset) =>
-        GrainFactory.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, "overview")).RunAsync(new AnalysisOptions());
+    public Task<AnalysisResult> OverviewAsync(string dataset, Scope? scope) =>
+        GrainFactory.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, "overview")).RunAsync(new AnalysisOptions(Scope: scope));
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ModelDescription>> ModelsAsync(string dataset, int most)
+    public async Task<IReadOnlyList<ModelDescription>> ModelsAsync(string dataset, int most, Scope? scope)
     {
-        var catalog = await CatalogAsync(dataset);
+        var catalog = await CatalogAsync(dataset, scope);
         return await Task.WhenAll(catalog.Models.Take(most).Select(model => DescribeAsync(catalog, model)));
     }
 
     /// <inheritdoc/>
-    public async Task<ModelDescription> ModelAsync(string dataset, string name)
+    public async Task<ModelDescription> ModelAsync(string dataset, string name, Scope? scope)
     {
-        var catalog = await CatalogAsync(dataset);
+        var catalog = await CatalogAsync(dataset, scope);
         return await DescribeAsync(catalog, Find(catalog, name));
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<UserCount>> UsersAsync(string dataset, int from, int most)
+    public async Task<IReadOnlyList<UserCount>> UsersAsync(string dataset, int from, int most, Scope? scope)
     {
-        var catalog = await CatalogAsync(dataset);
+        var catalog = await CatalogAsync(dataset, scope);
         var needed = (long)from + most;
         var question = new UserCounts.TopQuestion(needed > MostAskedFor ? int.MaxValue : (int)needed);
         var answers = await Task.WhenAll(Enumerable.Range(0, catalog.Options.Partitions).Select(number =>
@@ -59,11 +60,13 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
     }
 
     /// <inheritdoc/>
-    public async Task<UserProfile> UserAsync(string dataset, string id)
+    public async Task<UserProfile> UserAsync(string dataset, string id, Scope? scope)
     {
-        var catalog = await CatalogAsync(dataset);
-        return await GrainFactory.GetGrain<IUserGrain>(GrainKeys.User(catalog.Name, id)).DescribeAsync()
-            ?? throw new WorkloadException($"The dataset '{catalog.Name}' has no user '{id}'.") { IsInput = true };
+        var catalog = await CatalogAsync(dataset, scope);
+        var user = GrainFactory.GetGrain<IUserGrain>(GrainKeys.User(catalog.Name, id));
+        return await (catalog.Scope is null ? user.DescribeAsync() : user.DescribeWithinAsync(catalog))
+            ?? throw new WorkloadException(
+                $"The dataset '{catalog.Name}' has no user '{id}'{(catalog.Scope is null ? "" : " in this scope")}.") { IsInput = true };
     }
 
     /// <inheritdoc/>
@@ -91,8 +94,9 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
         return new ModelDescription(model.Id, model.Name, profile, catalog.HasOutcome);
     }
 
-    private async Task<DatasetCatalog> CatalogAsync(string dataset) =>
-        await FindAsync(dataset) ?? throw new WorkloadException($"There is no dataset '{dataset}'.") { IsInput = true };
+    private async Task<DatasetCatalog> CatalogAsync(string dataset, Scope? scope) => scope is not null
+        ? await GrainFactory.GetGrain<IScopeGrain>(GrainKeys.Dataset(dataset)).NarrowAsync(scope)
+        : await FindAsync(dataset) ?? throw new WorkloadException($"There is no dataset '{dataset}'.") { IsInput = true };
 
     private Task<DatasetCatalog?> FindAsync(string dataset) =>
         GrainFactory.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).DescribeAsync();

@@ -14,21 +14,26 @@ internal sealed class UserGrain(
     /// <inheritdoc/>
     public async Task<UserProfile?> DescribeAsync()
     {
-        var (dataset, user) = GrainKeys.Split(this.GetPrimaryKeyString());
+        var dataset = GrainKeys.Split(this.GetPrimaryKeyString()).Dataset;
         var catalog = await GrainFactory.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).DescribeAsync();
         if (catalog is null) return null;
         if (profile.State?.Of(catalog.Version) is { } known) return known;
 
+        if (await DescribeWithinAsync(catalog) is not { } computed) return null;
+        profile.State = StoredUserProfile.With(catalog.Version, computed);
+        await profile.WriteStateAsync();
+        return computed;
+    }
+
+    /// <inheritdoc/>
+    public async Task<UserProfile?> DescribeWithinAsync(DatasetCatalog catalog)
+    {
+        var user = GrainKeys.Split(this.GetPrimaryKeyString()).Member;
         var seed = catalog.Options.HashSeed;
         var partition = GrainKeys.PartitionOf(IdHash.Of(user, seed), catalog.Options.Partitions);
         var rows = await GrainFactory.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, partition)).ReadUserAsync(
             user, seed, catalog.ViewOf(partition));
-        if (rows is null) return null;
-
-        var computed = await Task.Run(() => Describe(user, rows, catalog));
-        profile.State = StoredUserProfile.With(catalog.Version, computed);
-        await profile.WriteStateAsync();
-        return computed;
+        return rows is null ? null : await Task.Run(() => Describe(user, rows, catalog));
     }
 
     /// <inheritdoc/>

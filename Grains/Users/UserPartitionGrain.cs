@@ -43,7 +43,7 @@ internal sealed class UserPartitionGrain(
         var texts = _texts.Snapshot;
         var kernel = kernels.For(question);
         return await _answers.GetAsync(
-            question, segments, kernel.IsKept, columns => kernel.Answer(question, new PartitionColumns(columns, texts)));
+            question, segments, view.Filter, kernel.IsKept, columns => kernel.Answer(question, new PartitionColumns(columns, texts)));
     }
 
     /// <inheritdoc/>
@@ -52,7 +52,7 @@ internal sealed class UserPartitionGrain(
         var segments = await _recorded.OfAsync(view);
         var hash = IdHash.Of(user, hashSeed);
         if (!_texts.Snapshot.TryGetValue(hash, out var known) || known != user) return null;
-        return await _answers.ComputeAsync(segments, columns => UserRowsKernel.Read(columns, hash, view.Chunks.Version));
+        return await _answers.ComputeAsync(segments, view.Filter, columns => UserRowsKernel.Read(columns, hash, view.Chunks.Version));
     }
 
     /// <inheritdoc/>

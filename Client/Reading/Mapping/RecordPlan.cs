@@ -160,7 +160,9 @@ internal sealed class RecordPlan
         Mapping.Name,
         Has(RequestFields.Status) || FailedWhere.Any(each => each.Slot >= 0 || each.Other >= 0),
         Blocks.Any || IsOpen,
-        BlockSize > 0 ? BlockSize : null);
+        BlockSize > 0 ? BlockSize : null,
+        Round.Any,
+        UsersHaveTexts: true);
 
     /// <summary>Every slot that a field is read from.</summary>
     public IReadOnlyList<int> SlotsOf(RequestField field) => [.. RuleOf(field)?.Slots ?? [], .. this[field].Slots];

@@ -31,7 +31,7 @@ internal static class RequestFields
     public static readonly RequestField Function = Add(new(
         "function", FieldKind.Text,
         "function_name", "function")
-    { Column = ColumnId.Function, IsUsual = true });
+    { Column = ColumnId.Function, IsOfUsers = true, IsUsual = true });
 
     public static readonly RequestField InputTokens = Add(new(
         "input_tokens", FieldKind.Whole,
@@ -63,7 +63,7 @@ internal static class RequestFields
     public static readonly RequestField Instance = Add(new(
         "instance", FieldKind.Text,
         "instance_id", "instance", "replica_id", "worker_id")
-    { Column = ColumnId.Instance, IsOpen = true });
+    { Column = ColumnId.Instance, IsOfUsers = true, IsOpen = true });
 
     public static readonly RequestField Session = Add(new(
         "session", FieldKind.Text,
@@ -73,7 +73,7 @@ internal static class RequestFields
     public static readonly RequestField Status = Add(new(
         "status", FieldKind.Text,
         "status", "status_code", "http_status", "error_code", "error")
-    { Column = ColumnId.Status, IsOpen = true });
+    { Column = ColumnId.Status, IsOfUsers = true, IsOpen = true });
 
     public static readonly RequestField Failed = Add(new("failed", FieldKind.Whole) { Column = ColumnId.Failed, IsOfUsers = true });
 
@@ -90,7 +90,7 @@ internal static class RequestFields
     public static readonly RequestField Label = Add(new(
         "label", FieldKind.Text,
         "label", "team", "team_id", "api_key", "key_alias", "tag")
-    { Column = ColumnId.Label, IsOpen = true });
+    { Column = ColumnId.Label, IsOfUsers = true, IsOpen = true });
 
     /// <summary>Every field, in the order of the entries.</summary>
     public static IReadOnlyList<RequestField> All => Entries;

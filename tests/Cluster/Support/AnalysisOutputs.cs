@@ -1,5 +1,6 @@
 using System.Text;
 using LlmWorkload.Analyses;
+using LlmWorkload.Scopes;
 
 namespace LlmWorkload.Tests;
 
@@ -10,10 +11,11 @@ internal static class AnalysisOutputs
     /// <param name="grains">The grains.</param>
     /// <param name="dataset">The dataset.</param>
     /// <param name="top">Models that get figures.</param>
-    public static async Task<SortedDictionary<string, string>> OfAsync(IGrainFactory grains, string dataset, int top)
+    /// <param name="scope">The rows that are analysed; null for all.</param>
+    public static async Task<SortedDictionary<string, string>> OfAsync(IGrainFactory grains, string dataset, int top, Scope? scope = null)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var options = new AnalysisOptions(top);
+        var options = new AnalysisOptions(top, Scope: scope);
         foreach (var analysis in Names)
         {
             var grain = grains.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, analysis));

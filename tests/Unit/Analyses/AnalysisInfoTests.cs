@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LlmWorkload.Analyses;
+using LlmWorkload.Columns;
 using LlmWorkload.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -41,7 +42,7 @@ public sealed class AnalysisInfoTests
         using var services = new ServiceCollection().AddAnalyses().BuildServiceProvider();
         var declared = services.GetRequiredService<AnalysisRegistry>().All.SelectMany(analysis => analysis.ModelKernels)
             .Select(kernel => kernel.QuestionType).ToList();
-        var known = services.GetRequiredService<Columns.KernelRegistry>().Models.Select(kernel => kernel.QuestionType).ToList();
+        var known = services.GetRequiredService<KernelRegistry>().Models.Select(kernel => kernel.QuestionType).ToList();
         Assert.True(declared.Count > declared.Distinct().Count());
         Assert.Distinct(known);
         Assert.Superset(declared.ToHashSet(), known.ToHashSet());

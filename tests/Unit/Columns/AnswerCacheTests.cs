@@ -29,8 +29,8 @@ public sealed class AnswerCacheTests
     public async Task Two_who_ask_at_once_share_a_computation_even_where_the_answer_is_not_kept()
     {
         using var release = new ManualResetEventSlim();
-        var first = _answers.GetAsync("a", _segments, isKept: false, Compute);
-        var second = _answers.GetAsync("a", _segments, isKept: false, Compute);
+        var first = _answers.GetAsync("a", _segments, null, isKept: false, Compute);
+        var second = _answers.GetAsync("a", _segments, null, isKept: false, Compute);
         release.Set();
 
         Assert.Equal((1, 1), (await first, await second));
@@ -43,10 +43,22 @@ public sealed class AnswerCacheTests
     }
 
     [Fact]
+    public async Task Answers_of_the_last_filters_are_kept_beside_those_of_all_rows()
+    {
+        Assert.Equal(1, await AskAsync(_segments, isKept: true));
+        for (var filter = 0; filter < 17; filter++) Assert.Equal(filter + 2, await AskAsync(_segments, isKept: true, Before(6, filter)));
+
+        Assert.Equal(18, await AskAsync(_segments, isKept: true, Before(6, 16)));
+        Assert.Equal(19, await AskAsync(_segments, isKept: true, Before(6, 0)));
+        Assert.Equal(1, await AskAsync(_segments, isKept: true));
+        Assert.Equal(0, await AskAsync(_segments, isKept: true, Before(5, 99)));
+    }
+
+    [Fact]
     public async Task A_failure_is_not_kept()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(
-            () => _answers.GetAsync("a", _segments, isKept: true, _ => throw new InvalidOperationException()));
+            () => _answers.GetAsync("a", _segments, null, isKept: true, _ => throw new InvalidOperationException()));
 
         Assert.Equal(1, await AskAsync(_segments, isKept: true));
     }
@@ -58,8 +70,10 @@ public sealed class AnswerCacheTests
         for (var i = 0; i < 2; i++) await Assert.ThrowsAsync<SegmentFormatException>(() => AskAsync(damaged, isKept: true));
     }
 
-    private Task<int> AskAsync(ImmutableList<SegmentMessage> segments, bool isKept) =>
-        _answers.GetAsync("a", segments, isKept, columns => columns.Rows > 0 ? Interlocked.Increment(ref _computed) : 0);
+    private Task<int> AskAsync(ImmutableList<SegmentMessage> segments, bool isKept, RowFilter? filter = null) =>
+        _answers.GetAsync("a", segments, filter, isKept, columns => columns.Rows > 0 ? Interlocked.Increment(ref _computed) : 0);
+
+    private static RowFilter Before(long end, int key) => new($"{key}", long.MinValue, end, null, null, [], null);
 
     private static SegmentMessage Segment(int chunk)
     {

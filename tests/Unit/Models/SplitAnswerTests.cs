@@ -9,6 +9,7 @@ using LlmWorkload.Export;
 using LlmWorkload.Hosting;
 using LlmWorkload.Kernels;
 using LlmWorkload.Models;
+using LlmWorkload.Scopes;
 using LlmWorkload.Segments;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
@@ -46,6 +47,8 @@ public sealed class SplitAnswerTests : IDisposable
         new LatencyUnderLoad.PointsQuestion(),
         new RowCounts.Question(SplitRowsLog.Hour.From, SplitRowsLog.Hour.End, TimeSpan.TicksPerMinute),
         new RowSelection.Question(0, DateTime.MaxValue.Ticks, null, 0),
+        new KeptCounts.Question(),
+        new KnownTexts.Question(ColumnId.Function, ["chat", "complete", "none", "f0", "f1"]),
         new ModelTimelines.UsersQuestion(),
         new ModelTimelines.TimelineQuestion(240),
     ];
