@@ -8,7 +8,7 @@ internal static class Unavailable
     /// <summary>The fields as a table; null where the summary has numbers.</summary>
     public static ResultTable? In(JsonElement summary) => summary.TryGetProperty("unavailable", out var fields)
         ? new ResultTable(
-            "Not available: no request has these fields", ["unavailable"], [.. fields.EnumerateArray().Select(
+            null, ["unavailable"], [.. fields.EnumerateArray().Select(
                 field => (object?[])[field.GetString()])])
         : null;
 }

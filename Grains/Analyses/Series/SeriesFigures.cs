@@ -14,8 +14,9 @@ internal static class SeriesFigures
     /// <param name="plan">The series.</param>
     /// <param name="by">What they are grouped by; null for nothing.</param>
     /// <param name="shown">The names of the numbers.</param>
-    public static IEnumerable<FigurePlan> Of(string folder, SeriesPlan plan, string? by, IReadOnlyList<string> shown) =>
-        shown.Where(name => plan.Lines[0].Numbers(name).Any(double.IsFinite)).Select(name =>
+    /// <param name="hasCost">Whether any request has a cost.</param>
+    public static IEnumerable<FigurePlan> Of(string folder, SeriesPlan plan, string? by, IReadOnlyList<string> shown, bool hasCost) =>
+        shown.Where(name => (name != "cost" || hasCost) && plan.Lines[0].Numbers(name).Any(double.IsFinite)).Select(name =>
         {
             var path = $"{folder}/{name.Replace('.', '_')}";
             return FigurePlan.Of(path, () => Draw(path, plan, by, name));
@@ -31,7 +32,7 @@ internal static class SeriesFigures
         var panel = new Panel(
             null,
             new FigureAxis("Time (UTC)", AxisKind.Time),
-            new FigureAxis(Label(name), AxisKind.Linear, 0),
+            IsTime(name) ? new FigureAxis(Label(name), AxisKind.Logarithmic) : new FigureAxis(Label(name), AxisKind.Linear, 0),
             [.. drawn.Select(line => new LineSeries(isGrouped ? line.Label : null, x, line.Numbers(name)))],
             isGrouped,
             drawn.Count < plan.Lines.Length ? [$"{drawn.Count} of {plan.Lines.Length} series drawn"] : []);
@@ -49,9 +50,18 @@ internal static class SeriesFigures
         ? $"{Quantity(of)}, {statistic}"
         : char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
 
-    private static string Label(string name) => name.Split('.') is [var of, var statistic]
-        ? statistic == "n" ? "Requests" : of switch { "input" or "output" => "Tokens", _ => "Seconds" }
-        : name == "cost" ? "US dollars" : Title(name);
+    private static string Label(string name) => name switch
+    {
+        "cost" => "US dollars",
+        _ when IsTime(name) => "Seconds",
+        _ when name.EndsWith(".n", StringComparison.Ordinal) => "Requests",
+        _ when name.Contains('.') => "Tokens",
+        _ => Title(name),
+    };
+
+    // Times spread over orders of magnitude; tokens and counts are to be compared by their height.
+    private static bool IsTime(string name) =>
+        name.Split('.') is [var of, not "n"] && of is not ("input" or "output");
 
     private static string Quantity(string name) => name switch
     {

@@ -45,7 +45,7 @@ internal sealed class TimeSeries : IAnalysis
             json.WriteString("by", scope.Options.By);
             json.List("series", plan.Lines, (item, line) => line.Write(item, hasCost, hasQueue));
         }));
-        return new AnalysisRun(summary, [.. SeriesFigures.Of(Info.Folder, plan, scope.Options.By, shown)]);
+        return new AnalysisRun(summary, [.. SeriesFigures.Of(Info.Folder, plan, scope.Options.By, shown, hasCost)]);
     }
 
     private static async Task FillAsync(AnalysisScope scope, SeriesPlan plan, SeriesValue value, SemaphoreSlim turns)

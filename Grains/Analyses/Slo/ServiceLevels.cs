@@ -37,7 +37,6 @@ internal sealed class ServiceLevels : IAnalysis
         var all = await scope.MergeAsync(() => SloTally.Merge([.. answers.Select(answer => answer.Tally)]));
         var unavailable = Unavailable(limits, all.Present);
         if (unavailable.Count > 0) return new AnalysisRun(JsonText.Object(json => json.List("unavailable", unavailable)), []);
-        var span = (all.End - all.First) / Units.TicksPerSecond;
         var models = scope.Catalog.Models.Zip(answers, (model, answer) => (Model: model, answer.Tally)).ToList();
         var summary = JsonText.Object(json =>
         {
@@ -45,11 +44,11 @@ internal sealed class ServiceLevels : IAnalysis
             {
                 foreach (var (name, ticks) in limits.All) item.Number(name, ticks / Units.TicksPerSecond);
             });
-            json.Object("all", item => Write(item, limits, all, span));
+            json.Object("all", item => Write(item, limits, all));
             json.List("models", models, (item, each) =>
             {
                 item.Model(each.Model);
-                Write(item, limits, each.Tally, span);
+                Write(item, limits, each.Tally);
             });
         });
         var byId = models.ToDictionary(each => each.Model.Id, each => each.Tally);
@@ -74,8 +73,9 @@ internal sealed class ServiceLevels : IAnalysis
         return [.. fields.Where((field, i) => field.IsNeeded && present[i] == 0).Select(field => field.Field)];
     }
 
-    private static void Write(Utf8JsonWriter json, SloLimits limits, SloTally tally, double span)
+    private static void Write(Utf8JsonWriter json, SloLimits limits, SloTally tally)
     {
+        var span = (tally.End - tally.First) / Units.TicksPerSecond;
         json.WriteNumber("rows", tally.Rows);
         json.WriteNumber("measured", tally.Measured);
         json.WriteNumber("good", tally.Good);

@@ -10,6 +10,9 @@ internal static class SloFigures
     // More lines cannot be told apart.
     private const int MostLines = 12;
 
+    // Over more hours the lines of models hide one another.
+    private const int MostHours = 7 * 24;
+
     private const string All = "all requests";
 
     private static readonly FigureAxis Attainment = new("Attainment (good / measured)", AxisKind.Linear, 0, 1.05);
@@ -31,8 +34,9 @@ internal static class SloFigures
     {
         // Hours without requests break a line.
         var (from, to) = (lines[0].Tally.Hours[0], lines[0].Tally.Hours[^1]);
-        var series = lines.Take(MostLines).Select(FigureSeries (line) => new LineSeries(
-            lines.Length > 1 ? line.Label : null,
+        var drawn = to - from < MostHours ? lines.Take(MostLines).ToArray() : lines[..1];
+        var series = drawn.Select(FigureSeries (line) => new LineSeries(
+            drawn.Length > 1 ? line.Label : null,
             [.. Hours(from, to).Select(hour => Units.Scale(hour * TimeSpan.TicksPerHour, Units.TicksPerSecond))],
             [.. Hours(from, to).Select(hour => OfHour(line.Tally, hour))]));
         var table = new FigureTable(
@@ -43,7 +47,7 @@ internal static class SloFigures
             new IntegerColumn("good", [.. lines.SelectMany(line => line.Tally.HourGood)]),
             new NumberColumn("attainment", [.. lines.SelectMany(line => line.Tally.Hours.Select(hour => OfHour(line.Tally, hour)))]),
         ]);
-        return Draw(path, $"Attainment per hour of {Text(limits)}", new FigureAxis("Time (UTC)", AxisKind.Time), lines, series, table);
+        return Draw(path, $"Attainment per hour of {Text(limits)}", new FigureAxis("Time (UTC)", AxisKind.Time), lines, [.. series], table);
     }
 
     private static Figure ByScale(string path, SloLimits limits, (string Label, SloTally Tally)[] lines)
@@ -57,15 +61,15 @@ internal static class SloFigures
             new NumberColumn("attainment", [.. lines.SelectMany(line => line.Tally.ByFactor())]),
         ]);
         return Draw(
-            path, $"Attainment at factors of {Text(limits)}", new FigureAxis("Factor on all limits", AxisKind.Logarithmic), lines, series,
-            table);
+            path, $"Attainment at factors of {Text(limits)}", new FigureAxis("Factor on all limits", AxisKind.Logarithmic, 0.25, 4),
+            lines, [.. series], table);
     }
 
     private static Figure Draw(
-        string path, string title, FigureAxis x, (string Label, SloTally Tally)[] lines, IEnumerable<FigureSeries> series, FigureTable table)
+        string path, string title, FigureAxis x, (string Label, SloTally Tally)[] lines, FigureSeries[] series, FigureTable table)
     {
-        string[] notes = lines.Length > MostLines ? [$"{MostLines} of {lines.Length} lines drawn"] : [];
-        var panel = new Panel(null, x, Attainment, [.. series], lines.Length > 1, notes);
+        string[] notes = series.Length < lines.Length ? [$"{series.Length} of {lines.Length} lines drawn"] : [];
+        var panel = new Panel(null, x, Attainment, series, series.Length > 1, notes);
         return new Figure(path, $"{title} (n = {InvariantText.Whole(lines[0].Tally.Measured)})", [panel], table);
     }
 
