@@ -16,9 +16,7 @@ internal static class SloTables
     public static double? Attainment(byte[] summary)
     {
         using var json = JsonDocument.Parse(summary);
-        return json.RootElement.TryGetProperty("all", out var all) && all.GetProperty("attainment") is { ValueKind: JsonValueKind.Number } share
-            ? share.GetDouble()
-            : null;
+        return json.RootElement.TryGetProperty("all", out var all) ? (double?)Value(all.GetProperty("attainment"), isWhole: false) : null;
     }
 
     /// <summary>First the table with everything, a row for all requests and one for each model; then tables for people.</summary>
@@ -30,7 +28,8 @@ internal static class SloTables
         var all = json.RootElement.GetProperty("all");
         var models = json.RootElement.GetProperty("models").EnumerateArray().ToList();
         var slo = string.Join(", ", json.RootElement.GetProperty("slo").EnumerateObject()
-            .Where(limit => limit.Value.ValueKind == JsonValueKind.Number).Select(limit => $"{limit.Name} ≤ {limit.Value.GetRawText()} s"));
+            .Where(limit => limit.Value.ValueKind == JsonValueKind.Number)
+            .Select(limit => $"{limit.Name} ≤ {limit.Value.GetRawText()} s"));
         string[] metrics = [.. all.GetProperty("per_metric").EnumerateObject().Select(metric => metric.Name)];
         string[] numbers = [.. Counts, .. Rates];
         return
@@ -62,6 +61,6 @@ internal static class SloTables
 
     private static object?[] Values(JsonElement of, string[] names) => Array.ConvertAll(names, name => Value(of.GetProperty(name)));
 
-    private static object? Value(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null
-        : value.TryGetInt64(out var whole) ? whole : value.GetDouble();
+    private static object? Value(JsonElement value, bool isWhole = true) => value.ValueKind == JsonValueKind.Null ? null
+        : isWhole && value.TryGetInt64(out var whole) ? whole : value.GetDouble();
 }

@@ -19,8 +19,9 @@ public static class SeriesNumbers
     public static IReadOnlyList<string> Usual { get; } = ["requests", "failed", "tokens_per_second", "ttft.p99"];
 
     /// <summary>Whether there is a number of that name.</summary>
-    public static bool Has(string name) =>
-        Counts.Contains(name) || (name.Split('.') is [var of, var statistic] && Distributions.Contains(of) && Statistics.Contains(statistic));
+    public static bool Has(string name) => name.Split('.') is [var of, var statistic]
+        ? Distributions.Contains(of) && Statistics.Contains(statistic)
+        : Counts.Contains(name);
 
     /// <summary>The names of a list, each once.</summary>
     /// <param name="list">Names, separated by commas; null or empty for the usual ones.</param>

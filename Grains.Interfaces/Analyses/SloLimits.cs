@@ -10,8 +10,8 @@ namespace LlmWorkload.Analyses;
 public sealed record SloLimits([property: Id(0)] long? Ttft, [property: Id(1)] long? Tpot, [property: Id(2)] long? E2e)
 {
     /// <summary>What is expected, in words.</summary>
-    public const string Expected = "a list such as ttft=0.5,tpot=50ms,e2e=30: each of ttft, tpot and e2e at most once, with a number above 0 in "
-        + "seconds, or with ms or s";
+    public const string Expected = "a list such as ttft=0.5,tpot=50ms,e2e=30: each of ttft, tpot and e2e at most once, with a number "
+        + "above 0 in seconds, or with ms or s";
 
     /// <summary>The limits by the names of their metrics, in order.</summary>
     public IReadOnlyList<(string Name, long? Ticks)> All => [("ttft", Ttft), ("tpot", Tpot), ("e2e", E2e)];

@@ -102,5 +102,6 @@ internal static class BucketValues
     /// <param name="Counts">How many values each has.</param>
     /// <param name="Sorted">The values of one cell after the other, each cell's ascending, bit-packed.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.series.values.answer")]
-    public sealed record Answer([property: Id(0)] int[] Cells, [property: Id(1)] int[] Counts, [property: Id(2)] byte[] Sorted) : ModelAnswer;
+    public sealed record Answer(
+        [property: Id(0)] int[] Cells, [property: Id(1)] int[] Counts, [property: Id(2)] byte[] Sorted) : ModelAnswer;
 }

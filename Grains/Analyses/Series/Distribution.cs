@@ -45,7 +45,9 @@ internal sealed record Distribution(long N, double Mean, double P50, double P90,
             sorted[^1]);
     }
 
-    /// <summary>A number by its name in <see cref="SeriesNumbers.Statistics"/>; null where there are no values, but for their number.</summary>
+    /// <summary>
+    /// A number by its name in <see cref="SeriesNumbers.Statistics"/>; null where there are no values, but for their number.
+    /// </summary>
     public static double? Number(Distribution? distribution, string name) => name switch
     {
         "n" => distribution?.N ?? 0,

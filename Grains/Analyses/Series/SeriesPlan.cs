@@ -102,8 +102,9 @@ internal sealed class SeriesPlan
             .GroupBy(hash => GrainKeys.PartitionOf(hash, partitions))
             .Select(async hashes => await scope.AskPartitionAsync<UserIds.Answer>(hashes.First(), new UserIds.Question([.. hashes]))));
         var ids = answers.SelectMany(answer => answer.Ids).ToDictionary();
-        var ranked = Ranked(able.Select(user => new Counted<ulong>(
-            ids.GetValueOrDefault(keys.Users[user], $"{keys.Users[user]:x16}"), keys.Users[user], keys.UserRows[user])), keys.Missing, most);
+        var counted = able.Select(user => new Counted<ulong>(
+            ids.GetValueOrDefault(keys.Users[user], $"{keys.Users[user]:x16}"), keys.Users[user], keys.UserRows[user]));
+        var ranked = Ranked(counted, keys.Missing, most);
         return new SeriesPlan(
             frame, Groups(ranked, keys.Users.Length, keys.Missing),
             new SeriesGroups(

@@ -5,7 +5,7 @@ namespace LlmWorkload.Kernels;
 
 /// <summary>
 /// Whether requests hold limits, decided in whole ticks. A metric is measurable: ttft where it is present; e2e where the duration is; tpot
-/// where output is above 1, ttft above 0 and duration above ttft, and where output is at most 1 and the duration is present, where it holds.
+/// where output is above 1, ttft above 0 and duration above ttft. Where output is at most 1 and the duration is present, tpot holds.
 /// </summary>
 /// <param name="limits">The limits.</param>
 internal readonly struct SloCheck(SloLimits limits)

@@ -22,9 +22,11 @@ internal static class SloFigures
     /// <param name="limits">The limits.</param>
     /// <param name="all">Counts of all requests.</param>
     /// <param name="models">Labels and counts of the models drawn.</param>
-    public static IEnumerable<FigurePlan> Of(string folder, SloLimits limits, SloTally all, IReadOnlyList<(string Label, SloTally Tally)> models)
+    public static IEnumerable<FigurePlan> Of(
+        string folder, SloLimits limits, SloTally all, IReadOnlyList<(string Label, SloTally Tally)> models)
     {
-        (string Label, SloTally Tally)[] lines = models.Count == 1 && models[0].Tally.Rows == all.Rows ? [(All, all)] : [(All, all), .. models];
+        var isOne = models.Count == 1 && models[0].Tally.Rows == all.Rows;
+        (string Label, SloTally Tally)[] lines = isOne ? [(All, all)] : [(All, all), .. models];
         yield return FigurePlan.Of($"{folder}/attainment_by_hour", () => ByHour($"{folder}/attainment_by_hour", limits, lines));
         if (all.Measured > 0)
             yield return FigurePlan.Of($"{folder}/attainment_by_scale", () => ByScale($"{folder}/attainment_by_scale", limits, lines));

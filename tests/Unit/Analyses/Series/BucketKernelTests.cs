@@ -100,9 +100,12 @@ public sealed class BucketKernelTests
     private static void Check(Action<SplitRowsLog, SeriesGroups?, Func<SplitRowsLog.Row, int>> check) => SplitRowsLog.Any.Sample(log =>
     {
         check(log, null, _ => 0);
-        check(log, ByFunction, row => Array.IndexOf(Functions, row.Function < 0 ? null : $"call-{row.Function}") is >= 0 and var group ? group : 3);
-        check(log, ByUser, row => Array.IndexOf(Users, row.User) is >= 0 and var group ? group : 2);
+        check(log, ByFunction, row => PlaceIn(Functions, row.Function < 0 ? null : $"call-{row.Function}"));
+        check(log, ByUser, row => PlaceIn(Users, row.User));
     });
+
+    // Behind the keys stands the group of all others.
+    private static int PlaceIn<T>(T[] keys, T key) => Array.IndexOf(keys, key) is >= 0 and var place ? place : keys.Length;
 
     private static TAnswer Ask<TAnswer>(ModelKernel kernel, ModelQuestion question, SplitRowsLog log)
         where TAnswer : ModelAnswer
