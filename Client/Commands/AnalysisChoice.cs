@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using LlmWorkload.Analyses;
 
 namespace LlmWorkload.Commands;
@@ -31,11 +32,75 @@ internal sealed class AnalysisChoice
     public Option<TimeZoneInfo?> ReportTimeZone { get; } = ReadingChoice.Zone(
         "--report-time-zone", "The zone in which hours of day and dates are counted (default: UTC), such as Europe/Berlin");
 
-    public IReadOnlyList<Option> All => [Top, Users, Window, MinRequests, SizeClass, SortBy, ReportTimeZone, ThinData];
+    public Option<long?> Every { get; } = Parsed(
+        "--every", "N[s|m|h|d]", "How wide the buckets of a series are (default: at most 500 buckets)",
+        "a whole number above 0 of seconds, or with s, m, h or d, such as 15m; at most 36500d", SeriesWidth.Parse);
 
-    /// <summary>The options that an analysis looks at. The models to draw are an option of ingestion.</summary>
+    public Option<string?> By { get; } = OneOf(
+        "--by", $"What the requests of a series are grouped by: {string.Join(", ", SeriesGrouping.Names)}", SeriesGrouping.Names);
+
+    public Option<TopOption.Limit> Groups { get; } = TopOption.Create(
+        "Groups that have a series of their own, by requests: a number, all, or 0 for none and no figures; the rest is one more",
+        SeriesGrouping.UsualGroups);
+
+    public Option<string?> Show { get; } = new("--show")
+    {
+        Description = $"What is drawn, and printed as a table: {SeriesNumbers.Expected} (default: {string.Join(',', SeriesNumbers.Usual)})",
+        HelpName = "NUMBER,…",
+    };
+
+    public Option<SloLimits?> Slo { get; } = new("--slo")
+    {
+        Description = "Service level objectives: the most time to the first token, per output token after it, and of all, in seconds or "
+            + "with ms; any of them",
+        HelpName = "ttft=0.5,tpot=50ms,e2e=30",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[^1].Value;
+            var limits = SloLimits.Parse(text);
+            if (limits is null) result.AddError($"--slo is '{text}'; expected {SloLimits.Expected}.");
+            return limits;
+        },
+    };
+
+    public Option<double?> MinAttainment { get; } = new("--min-attainment")
+    {
+        Description = "The least share of the measured requests that must hold all objectives; below it the exit code is 3",
+        HelpName = "SHARE",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[^1].Value;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1)
+                return share;
+            result.AddError($"--min-attainment is '{text}'; expected a number from 0 to 1.");
+            return null;
+        },
+    };
+
+    /// <summary>The options of all analyses that run where none is named.</summary>
+    public IReadOnlyList<Option> All => [Top, Users, Window, MinRequests, SizeClass, SortBy, ReportTimeZone, ThinData, Slo, MinAttainment];
+
+    public AnalysisChoice()
+    {
+        Show.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is not { } list) return;
+            var unknown = list.Split(',', StringSplitOptions.TrimEntries).FirstOrDefault(name => !SeriesNumbers.Has(name));
+            if (unknown is not null) result.AddError($"--show has '{unknown}'; expected {SeriesNumbers.Expected}.");
+        });
+        MinAttainment.Validators.Add(result =>
+        {
+            if (result.GetResult(Slo) is null) result.AddError("--min-attainment needs --slo.");
+        });
+    }
+
+    /// <summary>
+    /// The options that the analyses of a command look at. The models to draw are an option of ingestion. Without objectives a command that
+    /// looks at them has nothing to do.
+    /// </summary>
     public IEnumerable<Option> Of(AnalysisOption options)
     {
+        Slo.Required = options.HasFlag(AnalysisOption.Slo);
         if (options.HasFlag(AnalysisOption.Top)) yield return Top;
         if (options.HasFlag(AnalysisOption.Users)) yield return Users;
         if (options.HasFlag(AnalysisOption.Window)) yield return Window;
@@ -44,10 +109,17 @@ internal sealed class AnalysisChoice
         if (options.HasFlag(AnalysisOption.SortBy)) yield return SortBy;
         if (options.HasFlag(AnalysisOption.ReportTimeZone)) yield return ReportTimeZone;
         if (options.HasFlag(AnalysisOption.ThinData)) yield return ThinData;
+        if (options.HasFlag(AnalysisOption.Every)) yield return Every;
+        if (options.HasFlag(AnalysisOption.By)) yield return By;
+        if (options.HasFlag(AnalysisOption.Groups)) yield return Groups;
+        if (options.HasFlag(AnalysisOption.Show)) yield return Show;
+        if (!options.HasFlag(AnalysisOption.Slo)) yield break;
+        yield return Slo;
+        yield return MinAttainment;
     }
 
     /// <summary>Whether figures are drawn at all.</summary>
-    public bool Draws(ParseResult parsed) => parsed.GetValue(Top).Count != 0;
+    public bool Draws(ParseResult parsed) => parsed.GetValue(Top).Count != 0 && parsed.GetValue(Groups).Count != 0;
 
     /// <summary>
     /// What is asked of the grains. Without figures the numbers are those of the usual choice, so that both share one result.
@@ -66,8 +138,29 @@ internal sealed class AnalysisChoice
             parsed.GetValue(MinRequests),
             parsed.GetValue(SizeClass),
             parsed.GetValue(SortBy) ?? usual.SortBy,
-            parsed.GetValue(ReportTimeZone)?.Id ?? usual.ReportTimeZone);
+            parsed.GetValue(ReportTimeZone)?.Id ?? usual.ReportTimeZone)
+        {
+            EverySeconds = parsed.GetValue(Every) ?? usual.EverySeconds,
+            By = parsed.GetValue(By),
+            Groups = parsed.GetResult(Groups) is null ? usual.Groups : parsed.GetValue(Groups).Most,
+            Show = parsed.GetValue(Show),
+            Slo = parsed.GetValue(Slo),
+        };
     }
+
+    private static Option<T?> Parsed<T>(string name, string value, string description, string expected, Func<string, T?> parse)
+        where T : struct => new(name)
+        {
+            Description = description,
+            HelpName = value,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[^1].Value;
+                var parsed = parse(text);
+                if (parsed is null) result.AddError($"{name} is '{text}'; expected {expected}.");
+                return parsed;
+            },
+        };
 
     private static Option<string?> OneOf(string name, string description, IReadOnlyList<string> values)
     {

@@ -18,9 +18,9 @@ internal static class AnalysisCommands
             .Select(analysis => (Analysis: analysis, Option: new Option<bool>(analysis.Switch!) { Description = analysis.Sentence }))
             .ToList();
         var options = analyses.Aggregate(AnalysisOption.None, (all, analysis) => all | analysis.Options);
-        var step = new AnalyzeStep();
+        var step = new AnalyzeStep(filesAreOptional: analyses.All(analysis => !analysis.IsUsual));
         var command = new ExampleCommand(
-            name, string.Join(' ', usual.Select(analysis => analysis.Sentence)), $"llmwl {name} requests.csv.gz --output figures");
+            name, string.Join(' ', usual.Select(analysis => analysis.Sentence)), Example(name));
         step.AddTo(command, choice => [.. switches.Select(each => each.Option), .. choice.Of(options)]);
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -29,4 +29,11 @@ internal static class AnalysisCommands
         });
         return command;
     }
+
+    private static string Example(string name) => name switch
+    {
+        "series" => "llmwl series requests.csv.gz --every 1h --by model --show requests,ttft.p99",
+        "slo" => "llmwl slo requests.csv.gz --slo ttft=0.5,tpot=50ms,e2e=30 --min-attainment 0.99",
+        _ => $"llmwl {name} requests.csv.gz --output figures",
+    };
 }

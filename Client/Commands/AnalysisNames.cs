@@ -8,6 +8,10 @@ internal static class AnalysisNames
     /// <summary>Every analysis in running order.</summary>
     public static IReadOnlyList<string> All { get; } = [.. AnalysisInfo.All.Select(analysis => analysis.Name)];
 
+    /// <summary>Those that run where none is named.</summary>
+    public static IReadOnlyList<string> Usual { get; } =
+        [.. AnalysisInfo.All.Where(analysis => analysis.IsUsual).Select(analysis => analysis.Name)];
+
     /// <summary>The analyses that a list of names means.</summary>
     /// <param name="option">The option that has the list, for its error.</param>
     /// <param name="list">Names separated by commas.</param>

@@ -21,13 +21,16 @@ internal static class AnalyzeCommand
             "llmwl analyze requests.csv --top 0 --format json --quiet > summary.json");
         step.AddTo(command, choice => [only, skip, .. choice.All]);
         command.SetAction((parsed, cancellationToken) =>
-            step.RunAsync(parsed, Chosen(parsed.GetValue(only), parsed.GetValue(skip)), cancellationToken));
+            step.RunAsync(
+                parsed, Chosen(parsed.GetValue(only), parsed.GetValue(skip), step.HasObjectives(parsed)), cancellationToken));
         return command;
     }
 
-    private static IReadOnlyList<string> Chosen(string? only, string? skip)
+    // Who gives objectives wants to know whether they hold.
+    private static IReadOnlyList<string> Chosen(string? only, string? skip, bool hasObjectives)
     {
-        var chosen = only is null ? AnalysisNames.All.ToHashSet() : AnalysisNames.Parse("--only", only);
+        var chosen = only is null ? AnalysisNames.Usual.ToHashSet() : AnalysisNames.Parse("--only", only);
+        if (hasObjectives) chosen.Add("slo");
         var skipped = skip is null ? new HashSet<string>() : AnalysisNames.Parse("--skip", skip);
         IReadOnlyList<string> left = [.. AnalysisNames.All.Where(name => chosen.Contains(name) && !skipped.Contains(name))];
         return left.Count > 0 ? left : throw new WorkloadException("--only and --skip leave no analysis to run.") { IsInput = true };

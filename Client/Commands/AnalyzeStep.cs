@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using LlmWorkload.Analyses;
 using LlmWorkload.Datasets;
 using LlmWorkload.Figures;
@@ -12,8 +13,11 @@ namespace LlmWorkload.Commands;
 /// <summary>
 /// Ingests, runs analyses, and writes the output folder: what <c>analyze</c> and the commands of single analyses have in common.
 /// </summary>
-internal sealed class AnalyzeStep
+/// <param name="filesAreOptional">Whether the command can do without files: with a dataset that is there.</param>
+internal sealed class AnalyzeStep(bool filesAreOptional = false)
 {
+    // What `Cli` returns for other reasons is lower.
+    private const int GateMissed = 3;
     private const string RejectedFile = "rejected.csv";
     private const int AnalysesAtOnce = 2;
 
@@ -23,7 +27,7 @@ internal sealed class AnalyzeStep
         HelpName = "DIR",
         DefaultValueFactory = _ => "figures"
     };
-    private readonly IngestOptions _ingest = new(narrows: true);
+    private readonly IngestOptions _ingest = new(filesAreOptional, narrows: true);
     private readonly AnalysisChoice _choice = new();
 
     /// <summary>Adds the files, the output folder, and the options that apply.</summary>
@@ -41,10 +45,14 @@ internal sealed class AnalyzeStep
         });
     }
 
-    /// <summary>Runs analyses over the files of a command line.</summary>
+    /// <summary>Whether a command line gives service level objectives.</summary>
+    public bool HasObjectives(ParseResult parsed) => parsed.GetValue(_choice.Slo) is not null;
+
+    /// <summary>Runs analyses over the files of a command line, or over a dataset that is there.</summary>
+    /// <returns>0, or 3 where fewer requests hold their objectives than are asked for.</returns>
     public async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<string> analyses, CancellationToken cancellationToken)
     {
-        var request = _ingest.Request(parsed);
+        var request = filesAreOptional && !_ingest.HasFiles(parsed) ? null : _ingest.Request(parsed);
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parsed.GetValue(_folder)!));
         OutputFolder.Check(root);
         await using var session = await Session.OpenAsync(parsed, cancellationToken);
@@ -61,17 +69,35 @@ internal sealed class AnalyzeStep
         var journal = new RunJournal(root);
         var folder = new FigureFolder(root, session.Grains, ingested.Catalog.Name, format, _choice.Draws(parsed), journal);
         var results = await AnalyzeAsync(parsed, folder, analyses, options, seconds, cancellationToken);
-        await FinishAsync(session, folder, journal, root, ingested, results, seconds);
+        await FinishAsync(session, folder, journal, root, ingested, results, seconds, options);
         journal.Close();
-        return 0;
+        return Misses(session, results, parsed.GetValue(_choice.MinAttainment)) ? GateMissed : 0;
+    }
+
+    private async Task<IngestResult> FindAsync(Session session, ParseResult parsed)
+    {
+        var catalog = await session.FindDatasetAsync();
+        if (_ingest.ForceRecompute(parsed)) await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(catalog.Name)).ForgetAsync();
+        return new IngestResult(catalog, 0, 0);
+    }
+
+    private static bool Misses(Session session, AnalysisResult[] results, double? least)
+    {
+        if (least is not { } share || results.FirstOrDefault(result => result.Folder == SloTables.Folder) is not { } result) return false;
+        var attainment = SloTables.Attainment(result.Summary);
+        if (attainment >= share) return false;
+        session.Note($"Attainment is {attainment?.ToString("R", CultureInfo.InvariantCulture) ?? "unknown: no request is measured"}; "
+            + $"--min-attainment {share.ToString("R", CultureInfo.InvariantCulture)} is missed.");
+        return true;
     }
 
     // Where no row could be read, the rows that could not are all that there is to see.
     private async Task<IngestResult> IngestAsync(
-        Session session, IngestRequest request, ParseResult parsed, string root, CancellationToken cancellationToken)
+        Session session, IngestRequest? request, ParseResult parsed, string root, CancellationToken cancellationToken)
     {
         try
         {
+            if (request is null) return await FindAsync(session, parsed);
             return await IngestStep.RunAsync(session, request, parsed, _ingest.ForceRecompute(parsed), cancellationToken);
         }
         catch (RejectedException failure) when (failure.Rows.Count > 0)
@@ -106,7 +132,7 @@ internal sealed class AnalyzeStep
 
     private static async Task FinishAsync(
         Session session, FigureFolder folder, RunJournal journal, string root, IngestResult ingested, AnalysisResult[] results,
-        Dictionary<string, double> seconds)
+        Dictionary<string, double> seconds, AnalysisOptions options)
     {
         var catalog = ingested.Catalog;
         var run = new RunFiles(catalog, ingested.LeftOut, ingested.Copies);
@@ -125,7 +151,7 @@ internal sealed class AnalyzeStep
         var summary = RunSummary.Write(run, overview, seconds, written);
         await folder.WriteAsync(RunSummary.FileName, summary);
         if (results.All(result => result.Cached)) session.Note("Every analysis was answered from the state.");
-        Print(session, catalog, overview, summary);
+        if (results is not [var only] || !PrintOne(session, only, options)) Print(session, catalog, overview, summary);
         session.Note($"{written.Length:N0} files in {root}; open {Path.Combine(root, Gallery.FileName)}");
     }
 
@@ -146,6 +172,20 @@ internal sealed class AnalyzeStep
         new TextColumn("raw", [.. rows.Select(row => row.Raw)]),
         new IntegerColumn("lines", [.. rows.Select(row => row.Lines)]),
     ]));
+
+    // Analyses whose numbers are read at once are printed themselves.
+    private static bool PrintOne(Session session, AnalysisResult result, AnalysisOptions options)
+    {
+        var tables = result.Folder switch
+        {
+            SeriesTables.Folder => SeriesTables.Of(result.Summary, options.Show),
+            SloTables.Folder => SloTables.Of(result.Summary),
+            _ => [],
+        };
+        if (tables is not [var csv, .. var readable]) return false;
+        session.Print(() => result.Summary, csv, readable);
+        return true;
+    }
 
     private static void Print(Session session, DatasetCatalog catalog, OverviewNumbers overview, byte[] summary)
     {

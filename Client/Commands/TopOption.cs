@@ -9,11 +9,13 @@ internal static class TopOption
     private const int Usual = 20;
 
     /// <summary>An option of this description.</summary>
-    public static Option<Limit> Create(string description) => new("--top")
+    /// <param name="description">For the help.</param>
+    /// <param name="usual">The number where it is not given.</param>
+    public static Option<Limit> Create(string description, int usual = Usual) => new("--top")
     {
         Description = description,
         HelpName = "N|all",
-        DefaultValueFactory = _ => new Limit(Usual),
+        DefaultValueFactory = _ => new Limit(usual),
         CustomParser = result =>
         {
             var text = result.Tokens[^1].Value;

@@ -39,6 +39,11 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
             Option.Top | Option.Models) { Command = "timelines" },
         new("user-timelines", "per_user_model_access_timeline", "Which models a user accesses, and when.",
             Option.Top | Option.Users) { Command = "timelines" },
+        new("series", "series",
+            "Requests, tokens, users and latencies in buckets of time, of all requests and by model, user, function, instance, status or "
+                + "label.", Option.Every | Option.By | Option.Groups | Option.Show) { IsUsual = false },
+        new("slo", "slo", "How many requests hold service level objectives, and the goodput.",
+            Option.Slo | Option.Top | Option.Models) { IsUsual = false },
     ];
 
     /// <summary>The command that runs it; analyses of one command run together.</summary>
@@ -48,6 +53,9 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
     /// The switch of the command that asks for this analysis instead of the command's others; null where it needs no switch.
     /// </summary>
     public string? Switch { get; init; }
+
+    /// <summary>Whether it runs with the others where no analysis is named.</summary>
+    public bool IsUsual { get; init; } = true;
 
     /// <summary>The analysis of a name.</summary>
     /// <exception cref="WorkloadException">There is none.</exception>
@@ -70,7 +78,14 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
             Has(Option.SizeClass) ? options.SizeClass : usual.SizeClass,
             Has(Option.SortBy) ? options.SortBy : usual.SortBy,
             Has(Option.ReportTimeZone) ? options.ReportTimeZone ?? usual.ReportTimeZone : usual.ReportTimeZone,
-            options.Scope);
+            options.Scope)
+        {
+            EverySeconds = Has(Option.Every) ? options.EverySeconds : usual.EverySeconds,
+            By = Has(Option.By) ? options.By : usual.By,
+            Groups = Has(Option.Groups) ? options.Groups : usual.Groups,
+            Show = Has(Option.Show) ? options.Show : usual.Show,
+            Slo = Has(Option.Slo) ? options.Slo : usual.Slo,
+        };
     }
 
     private bool Has(Option option) => Options.HasFlag(option);

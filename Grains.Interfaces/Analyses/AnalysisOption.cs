@@ -33,4 +33,19 @@ public enum AnalysisOption
 
     /// <summary><see cref="AnalysisOptions.ReportTimeZone"/>.</summary>
     ReportTimeZone = 256,
+
+    /// <summary><see cref="AnalysisOptions.EverySeconds"/>.</summary>
+    Every = 1 << 20,
+
+    /// <summary><see cref="AnalysisOptions.By"/>.</summary>
+    By = 1 << 21,
+
+    /// <summary><see cref="AnalysisOptions.Groups"/>.</summary>
+    Groups = 1 << 22,
+
+    /// <summary><see cref="AnalysisOptions.Show"/>.</summary>
+    Show = 1 << 23,
+
+    /// <summary><see cref="AnalysisOptions.Slo"/>.</summary>
+    Slo = 1 << 24,
 }

@@ -24,4 +24,20 @@ public sealed record AnalysisOptions(
     [property: Id(6)] string? SizeClass = null,
     [property: Id(7)] string SortBy = "tokens",
     [property: Id(8)] string ReportTimeZone = "UTC",
-    [property: Id(9)] Scope? Scope = null);
+    [property: Id(9)] Scope? Scope = null)
+{
+    /// <summary>Seconds of a bucket of a series; 0 for a width that fits the time that the rows span.</summary>
+    [Id(20)] public long EverySeconds { get; init; }
+
+    /// <summary>What the requests of a series are grouped by, one of <see cref="SeriesGrouping.Names"/>; null for nothing.</summary>
+    [Id(21)] public string? By { get; init; }
+
+    /// <summary>How many groups have a series of their own; null for <see cref="SeriesGrouping.UsualGroups"/>.</summary>
+    [Id(22)] public int? Groups { get; init; }
+
+    /// <summary>The <see cref="SeriesNumbers"/> that figures are drawn of, separated by commas; null for the usual ones.</summary>
+    [Id(23)] public string? Show { get; init; }
+
+    /// <summary>The service level objectives; null for none.</summary>
+    [Id(24)] public SloLimits? Slo { get; init; }
+}

@@ -12,7 +12,7 @@ public sealed partial class UsageTests : IDisposable
     [
         "", "analyze", "inspect", "ingest", "query", "query overview", "query models", "query model", "query users", "query user",
             "query datasets", "query cluster",
-        "datasets", "datasets list", "datasets show", "datasets drop", "generate",
+        "datasets", "datasets list", "datasets show", "datasets drop", "generate", "series", "slo",
     ];
 
     public void Dispose() => _workspace.Dispose();
@@ -68,6 +68,16 @@ public sealed partial class UsageTests : IDisposable
     [InlineData("ingest log.csv --partitions 0", "--partitions is '0'; expected a whole number from 1 to 4096")]
     [InlineData("ingest log.csv --chunk-records many", "--chunk-records is 'many'; expected a whole number from 1 to 4194304")]
     [InlineData("ingest log.csv --timeout NaN", "--timeout is 'NaN'; expected a number from 0 to 86400")]
+    [InlineData("slo log.csv", "Option '--slo' is required")]
+    [InlineData("slo log.csv --slo ttft", "--slo is 'ttft'; expected a list such as ttft=0.5,tpot=50ms,e2e=30")]
+    [InlineData("slo log.csv --slo ttft=1,ttft=2", "--slo is 'ttft=1,ttft=2'; expected a list")]
+    [InlineData("analyze log.csv --slo e2e=-1", "--slo is 'e2e=-1'; expected a list")]
+    [InlineData("slo log.csv --slo ttft=1 --min-attainment 1.01", "--min-attainment is '1.01'; expected a number from 0 to 1")]
+    [InlineData("analyze log.csv --min-attainment 0.5", "--min-attainment needs --slo")]
+    [InlineData("series log.csv --every 0", "--every is '0'; expected a whole number above 0 of seconds, or with s, m, h or d")]
+    [InlineData("series log.csv --every 2w", "--every is '2w'; expected a whole number")]
+    [InlineData("series log.csv --by hour", "--by is 'hour'; expected model, user, function, instance, status, label")]
+    [InlineData("series log.csv --show requests,ttft.p98", "--show has 'ttft.p98'; expected requests, failed")]
     [InlineData("generate --rows 1e3", "--rows is '1e3'; expected a whole number")]
     [InlineData("generate --rows 0", "--rows must be between 1 and 1000000000000, not 0")]
     [InlineData("generate --output /", "--output is '/', which is a folder; expected a file")]

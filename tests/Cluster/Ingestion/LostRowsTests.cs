@@ -98,12 +98,16 @@ public sealed class LostRowsTests : IDisposable
 
     private static string[] Analyses =>
         ["overview", "users", "tokens", "arrivals", "arrivals-per-user", "diversity", "models", "user-arrivals", "ttft", "throughput",
-            "latency", "model-timelines", "user-timelines"];
+            "latency", "model-timelines", "user-timelines", "series", "slo"];
 
     private static async Task<string> RunAsync(WorkloadCluster cluster, string dataset, string analysis) =>
         Convert.ToBase64String(
             (await cluster.Grains.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, analysis))
-            .RunAsync(new AnalysisOptions(Top: 3, Window: 100, MinRequests: 100))).Summary);
+            .RunAsync(new AnalysisOptions(Top: 3, Window: 100, MinRequests: 100)
+            {
+                By = "user",
+                Slo = new SloLimits(TimeSpan.TicksPerSecond, null, null),
+            })).Summary);
 
     private async Task IngestAsync(string dataset, string kind) =>
         await RunAsync(

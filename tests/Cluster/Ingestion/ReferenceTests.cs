@@ -28,4 +28,26 @@ public sealed class ReferenceTests(SiloProcess silo) : IClassFixture<SiloProcess
         foreach (var analysis in reference.Analyses) reference.AssertHolds(analysis, _folder.At("embedded"));
         OutputFolders.AssertSame(_folder.At("embedded"), _folder.At("clustered"));
     }
+
+    [Theory]
+    [InlineData("rich_sample", "rich_models.json", "rich_sample.series", "series", "--every 1d --by model --top 3")]
+    [InlineData("rich_sample", "rich_models.json", "rich_sample.study", "slo", "--slo ttft=0.5,tpot=50ms,e2e=30")]
+    [InlineData("servegen_sample", "servegen_models.json", "servegen_sample.study", "slo", "--slo ttft=0.5,tpot=50ms,e2e=30")]
+    public async Task Series_and_objectives_give_the_reference_embedded_split_and_on_a_cluster(
+        string name, string names, string expected, string analysis, string options)
+    {
+        string[] run = [
+            analysis, SharedFolder.Require("data", $"{name}.csv"), "--models", SharedFolder.Require("data", names), .. options.Split(' ')];
+        string[] split = ["--dataset", "split", "--model-parts", "4", "--chunk-records", "700"];
+        (await CommandLine.RunAsync([.. run, "-o", _folder.At("embedded"), "--state", _folder.At("state")])).Succeeded();
+        (await CommandLine.RunAsync([.. run, .. split, "-o", _folder.At("split"), "--state", _folder.At("state")])).Succeeded();
+        (await CommandLine.RunAsync([.. run, "-o", _folder.At("clustered"), "--cluster", silo.Gateway])).Succeeded();
+
+        using var reference = new Reference(SharedFolder.Require("reference", $"{expected}.ref.json.gz"));
+        reference.AssertHolds(analysis, _folder.At("embedded"));
+        OutputFolders.AssertSame(_folder.At("embedded"), _folder.At("clustered"));
+        Assert.Equal(
+            await File.ReadAllTextAsync(Path.Combine(_folder.At("embedded"), analysis, "summary.json")),
+            await File.ReadAllTextAsync(Path.Combine(_folder.At("split"), analysis, "summary.json")));
+    }
 }

@@ -15,7 +15,12 @@ internal static class AnalysisOutputs
     public static async Task<SortedDictionary<string, string>> OfAsync(IGrainFactory grains, string dataset, int top, Scope? scope = null)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var options = new AnalysisOptions(top, Scope: scope);
+        var options = new AnalysisOptions(top, Scope: scope)
+        {
+            By = "user",
+            Groups = 3,
+            Slo = SloLimits.Parse("ttft=0.5,tpot=50ms,e2e=30"),
+        };
         foreach (var analysis in Names)
         {
             var grain = grains.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, analysis));
@@ -38,6 +43,6 @@ internal static class AnalysisOutputs
     private static IEnumerable<string> Names =>
     [
         "overview", "users", "tokens", "arrivals", "arrivals-per-user", "diversity", "models", "user-arrivals", "ttft", "throughput",
-            "latency", "model-timelines", "user-timelines",
+            "latency", "model-timelines", "user-timelines", "series", "slo",
     ];
 }

@@ -29,6 +29,18 @@ public sealed class AnalysisInfoTests
     }
 
     [Fact]
+    public void Series_and_objectives_see_their_own_options_and_no_other_analysis_does()
+    {
+        var slo = new SloLimits(1, null, 2);
+        var all = new AnalysisOptions(5, "m", true) { EverySeconds = 60, By = "user", Groups = 3, Show = "requests", Slo = slo };
+        Assert.Equal(
+            new AnalysisOptions { EverySeconds = 60, By = "user", Groups = 3, Show = "requests" },
+            AnalysisInfo.Find("series").Relevant(all));
+        Assert.Equal(new AnalysisOptions(5, "m") { Slo = slo }, AnalysisInfo.Find("slo").Relevant(all));
+        Assert.Equal(new AnalysisOptions(ThinData: true), AnalysisInfo.Find("users").Relevant(all));
+    }
+
+    [Fact]
     public void An_unknown_name_is_refused_with_those_that_there_are()
     {
         var failure = Assert.Throws<WorkloadException>(() => AnalysisInfo.Find("token"));

@@ -51,6 +51,15 @@ public sealed class SplitAnswerTests : IDisposable
         new KnownTexts.Question(ColumnId.Function, ["chat", "complete", "none", "f0", "f1"]),
         new ModelTimelines.UsersQuestion(),
         new ModelTimelines.TimelineQuestion(240),
+        new GroupKeys.Question(ColumnId.User),
+        new GroupKeys.Question(ColumnId.Status),
+        new BucketCounts.Question(new SeriesCells(SplitRowsLog.Buckets)),
+        new BucketCounts.Question(new SeriesCells(SplitRowsLog.Buckets, new(ColumnId.Function, ["call-2", "call-0"], [], 1))),
+        .. Enum.GetValues<SeriesValue>().Select(value => new BucketValues.Question(new SeriesCells(SplitRowsLog.Buckets), value)),
+        new BucketValues.Question(
+            new SeriesCells(SplitRowsLog.Buckets, new(ColumnId.User, [], [IdHash.Of("user-3", 0)], -1)), SeriesValue.E2e),
+        new ServiceLevels.Question(new SloLimits(500, 300, 1L << 38)),
+        new ServiceLevels.Question(new SloLimits(null, 1, null)),
     ];
 
     // Those whose answers need all rows in one place, and get them.

@@ -47,6 +47,9 @@ internal sealed record SplitRowsLog(SplitRowsLog.Row[][] Chunks, int[] PartOf, i
     /// <summary>An hour in which some rows start, and others do not.</summary>
     public static TimeRange Hour => new(Noon, Noon + TimeSpan.TicksPerHour);
 
+    /// <summary>Buckets in which all rows lie.</summary>
+    public static SeriesFrame Buckets => SeriesFrame.Of(Noon, Noon + (4 * TimeSpan.TicksPerDay), 3_600);
+
     /// <summary>A clock that is put back by an hour and a half while rows start, over midnight.</summary>
     public static ZoneClock Zone => new(
         "Half/Past", [long.MinValue, Noon + (10 * TimeSpan.TicksPerSecond)],

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+using LlmWorkload.Analyses;
+
+namespace LlmWorkload.Output;
+
+/// <summary>Series as tables: a line for each bucket, with a bar.</summary>
+internal static class SeriesTables
+{
+    /// <summary>The folder of the analysis.</summary>
+    public const string Folder = "series";
+
+    private const int WidestBar = 30;
+
+    private static readonly string[] Eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+    /// <summary>First the table with everything, a row for each series and bucket; then one for people for each series.</summary>
+    /// <param name="summary">The summary of the analysis.</param>
+    /// <param name="show">The numbers that people want to see; null for the usual ones.</param>
+    public static ResultTable[] Of(byte[] summary, string? show)
+    {
+        using var json = JsonDocument.Parse(summary);
+        if (Unavailable.In(json.RootElement) is { } unavailable) return [unavailable, unavailable];
+        var by = json.RootElement.GetProperty("by").GetString();
+        var every = SeriesWidth.Text(json.RootElement.GetProperty("every_seconds").GetInt64());
+        var series = json.RootElement.GetProperty("series").EnumerateArray().ToList();
+        var shown = SeriesNumbers.Parse(show);
+        return
+        [
+            Whole(series),
+            .. series.Select((one, place) => Shown(
+                place == 0 ? $"All requests per {every}" : $"{NameOf(one)} ({by}), per {every}", one, shown)),
+        ];
+    }
+
+    private static ResultTable Whole(List<JsonElement> series)
+    {
+        var names = Names(series[0].GetProperty("buckets")[0]);
+        return new ResultTable(
+            null, ["series", "key", "others", "start", .. names.Select(name => name.Replace('.', '_'))],
+            [.. series.SelectMany((one, place) => one.GetProperty("buckets").EnumerateArray().Select(bucket => (object?[])
+            [
+                place, one.GetProperty("key").GetString(), one.GetProperty("others").GetBoolean(), bucket.GetProperty("start").GetString(),
+                .. names.Select(name => Value(bucket, name)),
+            ]))]);
+    }
+
+    private static ResultTable Shown(string title, JsonElement series, IReadOnlyList<string> shown)
+    {
+        var buckets = series.GetProperty("buckets").EnumerateArray().ToList();
+        var most = buckets.Max(bucket => Convert.ToDouble(Value(bucket, shown[0]) ?? 0.0, CultureInfo.InvariantCulture));
+        return new ResultTable(title, ["start", .. shown, $"{shown[0]} "],
+        [
+            .. buckets.Select(bucket => (object?[])
+            [
+                Start(bucket.GetProperty("start").GetString()!),
+                .. shown.Select(name => Value(bucket, name)),
+                Bar(Convert.ToDouble(Value(bucket, shown[0]) ?? 0.0, CultureInfo.InvariantCulture), most),
+            ]),
+        ]);
+    }
+
+    private static string NameOf(JsonElement series) => series.GetProperty("key").GetString()
+        ?? (series.GetProperty("others").GetBoolean() ? "All others" : "Missing");
+
+    private static List<string> Names(JsonElement bucket) => [.. bucket.EnumerateObject().Skip(1).SelectMany(member =>
+        member.Value.ValueKind == JsonValueKind.Object ? member.Value.EnumerateObject().Select(inner => $"{member.Name}.{inner.Name}")
+            : [member.Name])];
+
+    // Null also where the dataset has no such number at all.
+    private static object? Value(JsonElement bucket, string name)
+    {
+        var value = bucket;
+        foreach (var part in name.Split('.'))
+        {
+            if (!value.TryGetProperty(part, out value)) return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Null) return null;
+        return name == "cost" ? value.GetDecimal() : value.TryGetInt64(out var whole) ? whole : value.GetDouble();
+    }
+
+    private static string Start(string instant) =>
+        instant.Replace(".0000000Z", "Z", StringComparison.Ordinal).Replace('T', ' ').Replace("Z", "", StringComparison.Ordinal);
+
+    private static string Bar(double value, double most)
+    {
+        if (!(most > 0)) return "";
+        var (whole, rest) = Math.DivRem((int)Math.Round(value / most * WidestBar * Eighths.Length), Eighths.Length);
+        return new string('█', whole) + Eighths[rest];
+    }
+}

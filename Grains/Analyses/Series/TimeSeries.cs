@@ -1,0 +1,68 @@
+using LlmWorkload.Columns;
+using LlmWorkload.Figures;
+using LlmWorkload.Users;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>
+/// Requests, tokens, users and latencies in buckets of time: of all requests, and of the largest groups by model, user, function, instance,
+/// status or label.
+/// </summary>
+internal sealed class TimeSeries : IAnalysis
+{
+    // Each has the values of all models in memory until they are merged.
+    private const int ValuesAtOnce = 2;
+
+    /// <inheritdoc/>
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("series");
+
+    /// <inheritdoc/>
+    public IEnumerable<ModelKernel> ModelKernels => [GroupKeys.Kernel, BucketCounts.Kernel, BucketValues.Kernel];
+
+    /// <inheritdoc/>
+    public IEnumerable<PartitionKernel> PartitionKernels => [UserIds.Kernel];
+
+    /// <inheritdoc/>
+    /// <exception cref="WorkloadException">A grouping or a number is not known, or there are too many buckets.</exception>
+    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    {
+        var shown = SeriesNumbers.Parse(scope.Options.Show);
+        if (await SeriesPlan.MakeAsync(scope) is not { } plan)
+            return new AnalysisRun(JsonText.Object(json => json.List("unavailable", [scope.Options.By!])), []);
+        var counts = await scope.AskAsync<BucketCounts.Answer>(new BucketCounts.Question(plan.Cells));
+        var (hasCost, hasQueue) = (counts.Any(answer => answer.HasCost), counts.Any(answer => answer.HasQueue));
+        await scope.MergeAsync(() =>
+        {
+            SeriesMerge.Counts(plan, counts);
+            return true;
+        });
+        using var turns = new SemaphoreSlim(ValuesAtOnce);
+        await Task.WhenAll(Enum.GetValues<SeriesValue>().Where(value => value != SeriesValue.Queue || hasQueue).Select(value =>
+            FillAsync(scope, plan, value, turns)));
+        var summary = await scope.MergeAsync(() => JsonText.Object(json =>
+        {
+            json.WriteNumber("every_seconds", plan.Cells.Frame.Seconds);
+            json.WriteString("by", scope.Options.By);
+            json.List("series", plan.Lines, (item, line) => line.Write(item, hasCost, hasQueue));
+        }));
+        return new AnalysisRun(summary, [.. SeriesFigures.Of(Info.Folder, plan, scope.Options.By, shown, hasCost)]);
+    }
+
+    private static async Task FillAsync(AnalysisScope scope, SeriesPlan plan, SeriesValue value, SemaphoreSlim turns)
+    {
+        await turns.WaitAsync();
+        try
+        {
+            var answers = await scope.AskAsync<BucketValues.Answer>(new BucketValues.Question(plan.Cells, value));
+            await scope.MergeAsync(() =>
+            {
+                SeriesMerge.Values(plan, value, answers);
+                return true;
+            });
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+}
