@@ -19,11 +19,11 @@ internal static class AnalysisServices
         services.AddSingleton<KernelScheduler>();
         services.AddSingleton(static provider =>
         {
-            var analyses = provider.GetRequiredService<AnalysisRegistry>().All;
+            var analyses = provider.GetRequiredService<AnalysisRegistry>().Kept;
             return new KernelRegistry(
                 [.. analyses.SelectMany(analysis => analysis.ModelKernels), .. ProfileQuestion.Kernels, RowCounts.Kernel,
                     RowSelection.Kernel],
-                [.. analyses.SelectMany(analysis => analysis.PartitionKernels), UserIds.Kernel]);
+                [.. analyses.SelectMany(analysis => analysis.PartitionKernels), UserIds.Kernel, UserSums.RankedKernel, UserIds.NearestKernel]);
         });
         return services;
     }
