@@ -23,7 +23,7 @@ internal sealed class AnalyzeStep
         HelpName = "DIR",
         DefaultValueFactory = _ => "figures"
     };
-    private readonly IngestOptions _ingest = new();
+    private readonly IngestOptions _ingest = new(filesAreOptional: true);
     private readonly AnalysisChoice _choice = new();
 
     /// <summary>Adds the files, the output folder, and the options that apply.</summary>
@@ -35,43 +35,57 @@ internal sealed class AnalyzeStep
         foreach (var option in applies(_choice)) command.Options.Add(option);
         command.Options.Add(FormatOption.ResultsAndFigures);
         _ingest.AddTo(command);
+        _ingest.NeedFilesOrDataset(command);
         _folder.Validators.Add(result =>
         {
             if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>())) result.AddError("--output is empty.");
         });
     }
 
-    /// <summary>Runs analyses over the files of a command line.</summary>
+    /// <summary>Runs analyses over the files of a command line, or over a dataset that was ingested before.</summary>
     public async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<string> analyses, CancellationToken cancellationToken)
     {
-        var request = _ingest.Request(parsed);
+        var request = _ingest.RequestOrNull(parsed);
         var options = _choice.Options(parsed, _ingest.DrawnModels(parsed));
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parsed.GetValue(_folder)!));
         OutputFolder.Check(root);
         await using var session = await Session.OpenAsync(parsed, cancellationToken);
         var clock = Stopwatch.StartNew();
-        var ingested = await IngestAsync(session, request, parsed, root, cancellationToken);
+        var run = request is null
+            ? new RunFiles(await KnownAsync(session, parsed), [], [])
+            : await IngestAsync(session, request, parsed, root, cancellationToken);
 
         // Also where no figure of a model is drawn, so that no name is passed over in silence.
-        _ = ingested.Catalog.ModelsNamed(options.Models);
+        _ = run.Catalog.ModelsNamed(options.Models);
         var seconds = new Dictionary<string, double> { ["ingest"] = clock.Elapsed.TotalSeconds };
+        if (session.Format == ResultFormat.Table)
+            new SummaryTables(run.Catalog, await session.Questions.SummaryAsync(run.Catalog.Name)).Print(session.Output);
 
         var format = parsed.GetValue(FormatOption.ResultsAndFigures).Figure ?? FigureFormat.Png;
         var journal = new RunJournal(root);
-        var folder = new FigureFolder(root, session.Grains, ingested.Catalog.Name, format, _choice.Draws(parsed), journal);
+        var folder = new FigureFolder(root, session.Grains, run.Catalog.Name, format, _choice.Draws(parsed), journal);
         var results = await AnalyzeAsync(parsed, folder, analyses, options, seconds, cancellationToken);
-        await FinishAsync(session, folder, journal, root, ingested, results, seconds);
+        await FinishAsync(session, folder, journal, root, run, results, seconds);
         journal.Close();
         return 0;
     }
 
+    private async Task<DatasetCatalog> KnownAsync(Session session, ParseResult parsed)
+    {
+        var catalog = await session.FindDatasetAsync();
+        if (catalog.Rows == 0) throw new WorkloadException($"The dataset '{catalog.Name}' has no rows.") { IsInput = true };
+        if (_ingest.ForceRecompute(parsed)) await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(catalog.Name)).ForgetAsync();
+        return catalog;
+    }
+
     // Where no row could be read, the rows that could not are all that there is to see.
-    private async Task<IngestResult> IngestAsync(
+    private async Task<RunFiles> IngestAsync(
         Session session, IngestRequest request, ParseResult parsed, string root, CancellationToken cancellationToken)
     {
         try
         {
-            return await IngestStep.RunAsync(session, request, parsed, _ingest.ForceRecompute(parsed), cancellationToken);
+            var ingested = await IngestStep.RunAsync(session, request, parsed, _ingest.ForceRecompute(parsed), cancellationToken);
+            return new RunFiles(ingested.Catalog, ingested.LeftOut, ingested.Copies);
         }
         catch (RejectedException failure) when (failure.Rows.Count > 0)
         {
@@ -104,11 +118,10 @@ internal sealed class AnalyzeStep
         });
 
     private static async Task FinishAsync(
-        Session session, FigureFolder folder, RunJournal journal, string root, IngestResult ingested, AnalysisResult[] results,
+        Session session, FigureFolder folder, RunJournal journal, string root, RunFiles run, AnalysisResult[] results,
         Dictionary<string, double> seconds)
     {
-        var catalog = ingested.Catalog;
-        var run = new RunFiles(catalog, ingested.LeftOut, ingested.Copies);
+        var catalog = run.Catalog;
         var rejected = await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(catalog.Name)).RejectedAsync();
         if (rejected.Count > 0) await WriteRejectedAsync(session, folder, root, catalog, rejected);
 
@@ -146,18 +159,16 @@ internal sealed class AnalyzeStep
         new IntegerColumn("lines", [.. rows.Select(row => row.Lines)]),
     ]));
 
+    // The page for people was printed before anything was drawn.
     private static void Print(Session session, DatasetCatalog catalog, OverviewNumbers overview, byte[] summary)
     {
+        if (session.Format == ResultFormat.Table) return;
         var dataset = new ResultTable(
             $"Dataset {catalog.Name}", ["dataset", "rows", "rejected", "models", "users", "functions", "first", "last"],
         [
             [catalog.Name, catalog.Rows, catalog.RejectedRows(), catalog.Models.Count, overview.Users, overview.Functions,
                 InvariantText.Instant(catalog.First), InvariantText.Instant(catalog.Last)],
         ]);
-        session.Print(() => summary, dataset, dataset, new ResultTable("Most requested models", ["model", "requests", "share_percent"],
-        [
-            .. catalog.Models.Take(5).Select(
-                model => new object?[] { model.Name, model.Requests, Math.Round(100.0 * model.Requests / catalog.Rows, 2) }),
-        ]));
+        session.Print(() => summary, dataset);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text;
 using LlmWorkload.Ingestion;
 using LlmWorkload.Reading;
@@ -67,7 +68,9 @@ internal sealed class ReadingChoice(bool filesAreOptional)
         {
             var given = result.Tokens[^1].Value;
             if (TimeZoneInfo.TryFindSystemTimeZoneById(given, out var zone)) return zone;
-            result.AddError($"{name} is '{given}', which this machine does not know; expected a name such as Europe/Berlin.");
+            var nearest = NearestName.OrPartOf(given, [.. TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id)]);
+            result.AddError($"{name} is '{given}', which this machine does not know{NearestName.Words(nearest)}; expected a name such as "
+                + "Europe/Berlin.");
             return null;
         },
     };
@@ -107,6 +110,9 @@ internal sealed class ReadingChoice(bool filesAreOptional)
             MaxRecordLines = parsed.GetValue(_recordLines),
         };
     }
+
+    /// <summary>Whether any log is given to a command.</summary>
+    public bool HasLogs(CommandResult command) => command.GetResult(_files) is { Tokens.Count: > 0 };
 
     /// <summary>Whether any log is given.</summary>
     public bool HasLogs(ParseResult parsed) => parsed.GetValue(_files) is { Length: > 0 };

@@ -51,6 +51,13 @@ internal static class UnknownWords
     /// <summary>What to say of the name that is nearest to a word; nothing where none is near.</summary>
     public static string Nearest(string word, IEnumerable<string> names) => NearestName.Words(NearestName.Of(word, names));
 
+    /// <summary>The mistake of a word that is no command below a command.</summary>
+    public static string Command(Command above, string word)
+    {
+        var names = above.Subcommands.Select(command => command.Name).ToList();
+        return $"there is no command '{word}'{Nearest(word, names)}; expected {string.Join(", ", names)}.";
+    }
+
     private static bool LooksLikeOption(string word) => word is ['-', _, ..] && word != EndOfOptions;
 
     private static Option Help(ParseResult parsed) => parsed.RootCommandResult.Command.Options.OfType<HelpOption>().Single();
