@@ -10,9 +10,9 @@ internal static class RankingOption
 
     public static Option<Ranking> Create() => new("--by")
     {
-        Description = "What those with the most come first of: requests, tokens (input and output), cost or failed requests",
+        Description = "What those with the most come first of: requests, tokens (input and output), cost or failed requests (default: "
+            + "requests)",
         HelpName = string.Join('|', Names),
-        DefaultValueFactory = _ => Ranking.Requests,
         CompletionSources = { Names },
         CustomParser = result =>
         {

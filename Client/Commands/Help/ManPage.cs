@@ -13,7 +13,7 @@ internal static class ManPage
     {
         var page = new StringBuilder();
         page.Append("'\\\" t\n").Append(".TH LLMWL 1 \"\" \"llmwl ").Append(Version()).Append("\" \"User commands\"\n");
-        page.Append(".SH NAME\nllmwl \\- ").Append(Text(Lower(root.Description))).Append('\n');
+        page.Append(".SH NAME\nllmwl \\- ").Append(Text(Sentence(root.Description))).Append('\n');
         page.Append(".SH SYNOPSIS\n.B llmwl\n.I COMMAND\n[\\fIOPTION\\fR]…\n");
         page.Append(".SH OPTIONS\nEvery command takes these.\n");
         foreach (var option in root.Options.Where(option => !option.Hidden)) Append(page, option);
@@ -51,7 +51,7 @@ internal static class ManPage
 
     private static void Append(StringBuilder page, Option option)
     {
-        var names = string.Join(", ", option.Aliases.Prepend(option.Name).Order(StringComparer.Ordinal).Select(name => $"\\fB{Text(name)}\\fR"));
+        var names = string.Join(", ", option.Aliases.Where(alias => alias[0] == '-').Prepend(option.Name).Order(StringComparer.Ordinal).Select(name => $"\\fB{Text(name)}\\fR"));
         Append(page, option.HelpName is { } value ? $"{names} \\fI{Text(value)}\\fR" : names, option.Description);
     }
 
@@ -75,7 +75,7 @@ internal static class ManPage
         return plain is ['.' or '\'', ..] ? $"\\&{plain}" : plain;
     }
 
-    private static string Lower(string? text) => text is [var first, ..] ? text.TrimEnd('.') : "";
+    private static string Sentence(string? text) => (text ?? "").TrimEnd('.');
 
     private static string Version() =>
         typeof(ManPage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";

@@ -46,6 +46,8 @@ public sealed class SplitAnswerTests : IDisposable
         new LatencyUnderLoad.PointsQuestion(),
         new RowCounts.Question(SplitRowsLog.Hour.From, SplitRowsLog.Hour.End, TimeSpan.TicksPerMinute),
         new RowSelection.Question(0, DateTime.MaxValue.Ticks, null, 0),
+        new SummaryAnalysis.Question(),
+        new SummaryAnalysis.PaceQuestion([.. Enumerable.Range(240_000, 28_000).Select(bucket => (long)bucket)]),
         new ModelTimelines.UsersQuestion(),
         new ModelTimelines.TimelineQuestion(240),
     ];
