@@ -165,10 +165,11 @@ internal sealed class AnalysisChoice
     private static Option<string?> OneOf(string name, string description, IReadOnlyList<string> values)
     {
         var option = new Option<string?>(name) { Description = description, HelpName = string.Join('|', values) };
+        option.CompletionSources.Add([.. values]);
         option.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } value && !values.Contains(value))
-                result.AddError($"{name} is '{value}'; expected {string.Join(", ", values)}.");
+                result.AddError($"{name} is '{value}'{UnknownWords.Nearest(value, values)}; expected {string.Join(", ", values)}.");
         });
         return option;
     }

@@ -18,7 +18,7 @@ internal static class AnalysisCommands
             .Select(analysis => (Analysis: analysis, Option: new Option<bool>(analysis.Switch!) { Description = analysis.Sentence }))
             .ToList();
         var options = analyses.Aggregate(AnalysisOption.None, (all, analysis) => all | analysis.Options);
-        var step = new AnalyzeStep(filesAreOptional: analyses.All(analysis => !analysis.IsUsual));
+        var step = new AnalyzeStep();
         var command = new ExampleCommand(
             name, string.Join(' ', usual.Select(analysis => analysis.Sentence)), Example(name));
         step.AddTo(command, choice => [.. switches.Select(each => each.Option), .. choice.Of(options)]);

@@ -12,6 +12,9 @@ internal static class AnalysisNames
     public static IReadOnlyList<string> Usual { get; } =
         [.. AnalysisInfo.All.Where(analysis => analysis.IsUsual).Select(analysis => analysis.Name)];
 
+    /// <summary>Their names, and those of commands.</summary>
+    public static IReadOnlyList<string> Accepted { get; } = [.. All.Concat(AnalysisInfo.All.Select(analysis => analysis.Command)).Distinct()];
+
     /// <summary>The analyses that a list of names means.</summary>
     /// <param name="option">The option that has the list, for its error.</param>
     /// <param name="list">Names separated by commas.</param>
@@ -25,8 +28,7 @@ internal static class AnalysisNames
             if (meant.Count > 0) chosen.UnionWith(meant);
             else if (All.Contains(name)) chosen.Add(name);
             else throw new WorkloadException(
-                $"{option} has '{name}'; expected "
-                    + $"{string.Join(", ", All.Concat(AnalysisInfo.All.Select(analysis => analysis.Command)).Distinct())}.")
+                $"{option} has '{name}'{UnknownWords.Nearest(name, Accepted)}; expected {string.Join(", ", Accepted)}.")
             { IsInput = true };
         }
 

@@ -12,12 +12,14 @@ internal static class AnalyzeCommand
             "--only")
         { Description = "Run these analyses alone (command names, separated by commas)", HelpName = "NAME,…" };
         var skip = new Option<string?>("--skip") { Description = "Run all analyses but these", HelpName = "NAME,…" };
+        foreach (var names in (Option<string?>[])[only, skip]) names.CompletionSources.Add([.. AnalysisNames.Accepted]);
         var command = new ExampleCommand(
             "analyze",
             "Ingest request logs, run every analysis, and write figures and numbers.",
             "llmwl analyze requests.csv.gz --output figures --top 10",
             "llmwl analyze logs/ --dataset winter --format svg",
             "llmwl analyze requests.csv --only overview,arrivals",
+            "llmwl analyze --dataset winter --only latency",
             "llmwl analyze requests.csv --top 0 --format json --quiet > summary.json");
         step.AddTo(command, choice => [only, skip, .. choice.All]);
         command.SetAction((parsed, cancellationToken) =>

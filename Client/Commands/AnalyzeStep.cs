@@ -13,8 +13,7 @@ namespace LlmWorkload.Commands;
 /// <summary>
 /// Ingests, runs analyses, and writes the output folder: what <c>analyze</c> and the commands of single analyses have in common.
 /// </summary>
-/// <param name="filesAreOptional">Whether the command can do without files: with a dataset that is there.</param>
-internal sealed class AnalyzeStep(bool filesAreOptional = false)
+internal sealed class AnalyzeStep
 {
     // What `Cli` returns for other reasons is lower.
     private const int GateMissed = 3;
@@ -27,7 +26,7 @@ internal sealed class AnalyzeStep(bool filesAreOptional = false)
         HelpName = "DIR",
         DefaultValueFactory = _ => "figures"
     };
-    private readonly IngestOptions _ingest = new(filesAreOptional, narrows: true);
+    private readonly IngestOptions _ingest = new(filesAreOptional: true, narrows: true);
     private readonly AnalysisChoice _choice = new();
 
     /// <summary>Adds the files, the output folder, and the options that apply.</summary>
@@ -39,6 +38,7 @@ internal sealed class AnalyzeStep(bool filesAreOptional = false)
         foreach (var option in applies(_choice)) command.Options.Add(option);
         command.Options.Add(FormatOption.ResultsAndFigures);
         _ingest.AddTo(command);
+        _ingest.NeedFilesOrDataset(command);
         _folder.Validators.Add(result =>
         {
             if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>())) result.AddError("--output is empty.");
@@ -48,37 +48,34 @@ internal sealed class AnalyzeStep(bool filesAreOptional = false)
     /// <summary>Whether a command line gives service level objectives.</summary>
     public bool HasObjectives(ParseResult parsed) => parsed.GetValue(_choice.Slo) is not null;
 
-    /// <summary>Runs analyses over the files of a command line, or over a dataset that is there.</summary>
+    /// <summary>Runs analyses over the files of a command line, or over a dataset that was ingested before.</summary>
     /// <returns>0, or 3 where fewer requests hold their objectives than are asked for.</returns>
     public async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<string> analyses, CancellationToken cancellationToken)
     {
-        var request = filesAreOptional && !_ingest.HasFiles(parsed) ? null : _ingest.Request(parsed);
+        var request = _ingest.RequestOrNull(parsed);
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parsed.GetValue(_folder)!));
         OutputFolder.Check(root);
         await using var session = await Session.OpenAsync(parsed, cancellationToken);
         var clock = Stopwatch.StartNew();
-        var ingested = await IngestAsync(session, request, parsed, root, cancellationToken);
+        var ingested = request is null
+            ? new IngestResult(await KnownAsync(session, parsed), 0, 0)
+            : await IngestAsync(session, request, parsed, root, cancellationToken);
         var options = _choice.Options(parsed, _ingest.DrawnModels(parsed)) with { Scope = _ingest.Scope(parsed, ingested.Files) };
-        ingested = ingested with { Catalog = await session.NarrowAsync(ingested.Catalog, options.Scope) };
+        var run = new RunFiles(await session.NarrowAsync(ingested.Catalog, options.Scope), ingested.LeftOut, ingested.Copies);
 
         // Also where no figure of a model is drawn, so that no name is passed over in silence.
-        _ = ingested.Catalog.ModelsNamed(options.Models);
+        _ = run.Catalog.ModelsNamed(options.Models);
         var seconds = new Dictionary<string, double> { ["ingest"] = clock.Elapsed.TotalSeconds };
+        if (session.Format == ResultFormat.Table)
+            new SummaryTables(run.Catalog, await session.Questions.SummaryAsync(run.Catalog.Name, options.Scope)).Print(session.Output);
 
         var format = parsed.GetValue(FormatOption.ResultsAndFigures).Figure ?? FigureFormat.Png;
         var journal = new RunJournal(root);
-        var folder = new FigureFolder(root, session.Grains, ingested.Catalog.Name, format, _choice.Draws(parsed), journal);
+        var folder = new FigureFolder(root, session.Grains, run.Catalog.Name, format, _choice.Draws(parsed), journal);
         var results = await AnalyzeAsync(parsed, folder, analyses, options, seconds, cancellationToken);
-        await FinishAsync(session, folder, journal, root, ingested, results, seconds, options);
+        await FinishAsync(session, folder, journal, root, run, results, seconds, options);
         journal.Close();
         return Misses(session, results, parsed.GetValue(_choice.MinAttainment)) ? GateMissed : 0;
-    }
-
-    private async Task<IngestResult> FindAsync(Session session, ParseResult parsed)
-    {
-        var catalog = await session.FindDatasetAsync();
-        if (_ingest.ForceRecompute(parsed)) await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(catalog.Name)).ForgetAsync();
-        return new IngestResult(catalog, 0, 0);
     }
 
     private static bool Misses(Session session, AnalysisResult[] results, double? least)
@@ -91,13 +88,20 @@ internal sealed class AnalyzeStep(bool filesAreOptional = false)
         return true;
     }
 
+    private async Task<DatasetCatalog> KnownAsync(Session session, ParseResult parsed)
+    {
+        var catalog = await session.FindDatasetAsync();
+        if (catalog.Rows == 0) throw new WorkloadException($"The dataset '{catalog.Name}' has no rows.") { IsInput = true };
+        if (_ingest.ForceRecompute(parsed)) await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(catalog.Name)).ForgetAsync();
+        return catalog;
+    }
+
     // Where no row could be read, the rows that could not are all that there is to see.
     private async Task<IngestResult> IngestAsync(
-        Session session, IngestRequest? request, ParseResult parsed, string root, CancellationToken cancellationToken)
+        Session session, IngestRequest request, ParseResult parsed, string root, CancellationToken cancellationToken)
     {
         try
         {
-            if (request is null) return await FindAsync(session, parsed);
             return await IngestStep.RunAsync(session, request, parsed, _ingest.ForceRecompute(parsed), cancellationToken);
         }
         catch (RejectedException failure) when (failure.Rows.Count > 0)
@@ -131,11 +135,10 @@ internal sealed class AnalyzeStep(bool filesAreOptional = false)
         });
 
     private static async Task FinishAsync(
-        Session session, FigureFolder folder, RunJournal journal, string root, IngestResult ingested, AnalysisResult[] results,
+        Session session, FigureFolder folder, RunJournal journal, string root, RunFiles run, AnalysisResult[] results,
         Dictionary<string, double> seconds, AnalysisOptions options)
     {
-        var catalog = ingested.Catalog;
-        var run = new RunFiles(catalog, ingested.LeftOut, ingested.Copies);
+        var catalog = run.Catalog;
         var rejected = await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(catalog.Name)).RejectedAsync();
         if (rejected.Count > 0) await WriteRejectedAsync(session, folder, root, catalog, rejected);
 
@@ -187,18 +190,17 @@ internal sealed class AnalyzeStep(bool filesAreOptional = false)
         return true;
     }
 
+
+    // The page for people was printed before anything was drawn.
     private static void Print(Session session, DatasetCatalog catalog, OverviewNumbers overview, byte[] summary)
     {
+        if (session.Format == ResultFormat.Table) return;
         var dataset = new ResultTable(
             $"Dataset {catalog.Name}", ["dataset", "rows", "rejected", "models", "users", "functions", "first", "last"],
         [
             [catalog.Name, catalog.Rows, catalog.RejectedRows(), catalog.Models.Count, overview.Users, overview.Functions,
                 InvariantText.Instant(catalog.First), InvariantText.Instant(catalog.Last)],
         ]);
-        session.Print(() => summary, dataset, dataset, new ResultTable("Most requested models", ["model", "requests", "share_percent"],
-        [
-            .. catalog.Models.Take(5).Select(
-                model => new object?[] { model.Name, model.Requests, Math.Round(100.0 * model.Requests / catalog.Rows, 2) }),
-        ]));
+        session.Print(() => summary, dataset);
     }
 }

@@ -13,12 +13,7 @@ internal static class Cli
     private const int WrongInput = 2;
     private const int Interrupted = 130;
 
-    private static readonly string[] Examples = [
-        "llmwl inspect requests.csv.gz",
-        "llmwl analyze requests.csv.gz --output figures",
-        "llmwl query models --top 5",
-        "llmwl generate --rows 100000 -o requests.csv.gz",
-    ];
+    private const string Suggestion = "[suggest";
 
     /// <summary>Parses and runs.</summary>
     /// <param name="arguments">What stands after the program's name.</param>
@@ -31,7 +26,7 @@ internal static class Cli
     {
         // A name may start with '@', as models of some vendors do: no response files.
         var parsed = Build().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (Mistakes(parsed, arguments) is { Count: > 0 } mistakes)
+        if (!IsSuggestion(arguments) && Mistakes(parsed, arguments) is { Count: > 0 } mistakes)
         {
             foreach (var mistake in mistakes) await error.WriteLineAsync($"llmwl: {Printable.Lines(mistake)}");
             await error.WriteLineAsync($"'llmwl {Path(parsed)}--help' lists what there is.");
@@ -89,12 +84,15 @@ internal static class Cli
             ExportCommand.Build(),
             DatasetsCommand.Build(),
             GenerateCommand.Build(),
+            CompletionCommand.Build(),
+            HelpCommand.Build(),
+            HelpCommand.Version(),
         };
         foreach (var command in AnalysisCommands.Build()) root.Subcommands.Add(command);
         root.Options.Add(CommonOptions.Quiet);
         root.Options.Add(CommonOptions.Verbose);
         var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!, Examples);
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;
     }
 
@@ -104,18 +102,16 @@ internal static class Cli
         if ((UnknownWords.OneDash(parsed, arguments) ?? UnknownWords.Option(parsed)) is { } unknown) return [unknown];
         if (parsed.Errors.Count == 0) return [];
         if (parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command.Subcommands.Count > 0)
-            return [UnknownCommand(parsed, parsed.UnmatchedTokens[0])];
+            return [UnknownWords.Command(parsed.CommandResult.Command, parsed.UnmatchedTokens[0])];
         if (parsed.CommandResult.Command is { Subcommands.Count: > 0, Action: null }
             && parsed.Errors.All(error => error.SymbolResult is CommandResult))
             return [$"a command is missing; expected {Subcommands(parsed)}."];
         return [.. parsed.Errors.Select(error => error.Message).Distinct()];
     }
 
-    private static string UnknownCommand(ParseResult parsed, string word)
-    {
-        var nearest = UnknownWords.Nearest(word, parsed.CommandResult.Command.Subcommands.Select(command => command.Name));
-        return $"there is no command '{word}'{nearest}; expected {Subcommands(parsed)}.";
-    }
+    // A shell asks how a line can go on: what the line lacks is no mistake.
+    private static bool IsSuggestion(string[] arguments) =>
+        arguments is [var first, ..] && first.StartsWith(Suggestion, StringComparison.Ordinal);
 
     private static string Subcommands(ParseResult parsed) =>
         string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(command => command.Name));

@@ -51,13 +51,15 @@ internal static class CommonOptions
     static CommonOptions()
     {
         Timeout.Recursive = true;
+        Dataset.CompletionSources.Add(NameCompletions.Datasets);
+        Storage.CompletionSources.Add([.. EmbeddedCluster.StorageNames]);
         NotEmpty(State);
         NotEmpty(Cluster);
         Storage.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string>() is var name && !EmbeddedCluster.StorageNames.Contains(
                 name, StringComparer.OrdinalIgnoreCase))
-                result.AddError($"--storage is '{name}'; expected one of {string.Join(", ", EmbeddedCluster.StorageNames)}.");
+                result.AddError($"--storage is '{name}'{UnknownWords.Nearest(name!, EmbeddedCluster.StorageNames)}; expected one of {string.Join(", ", EmbeddedCluster.StorageNames)}.");
         });
         Dataset.Validators.Add(result =>
         {

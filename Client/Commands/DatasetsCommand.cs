@@ -48,6 +48,7 @@ internal static class DatasetsCommand
     private static ExampleCommand ShowCommand()
     {
         var name = new Argument<string>("NAME") { Description = "The dataset" };
+        name.CompletionSources.Add(NameCompletions.Datasets);
         var command = new ExampleCommand("show", "The files of a dataset and what was rejected.", "llmwl datasets show winter") { name };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -96,6 +97,7 @@ internal static class DatasetsCommand
     private static ExampleCommand DropCommand()
     {
         var name = new Argument<string>("NAME") { Description = "The dataset" };
+        name.CompletionSources.Add(NameCompletions.Datasets);
         var command = new ExampleCommand("drop", "Remove a dataset: its rows and every result.", "llmwl datasets drop winter") { name };
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -53,10 +53,12 @@ internal static class ExportCommand
         foreach (var option in (Option[])[Out, SpeedUp, SampleUsers, Anonymise]) command.Options.Add(option);
         ingest.AddTo(command);
         command.Options.Add(FormatOption.ResultsAndLogs);
+        string[] names = [.. ExportFormats.All.Select(each => each.Name)];
+        Format.CompletionSources.Add(names);
         Format.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var name }] && ExportFormats.Find(name) is null)
-                result.AddError($"FORMAT is '{name}'; expected one of {string.Join(", ", ExportFormats.All.Select(each => each.Name))}.");
+                result.AddError($"FORMAT is '{name}'{UnknownWords.Nearest(name, names)}; expected one of {string.Join(", ", names)}.");
         });
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, ingest, cancellationToken));
         return command;
@@ -73,7 +75,7 @@ internal static class ExportCommand
         }
 
         var key = parsed.GetValue(Anonymise) is { } file ? ReadKey(file) : null;
-        var request = ingest.HasFiles(parsed) ? ingest.Request(parsed) : null;
+        var request = ingest.RequestOrNull(parsed);
         if (request?.Files.Any(log => IsSame(log, path)) == true)
             throw new WorkloadException($"--out is '{path}', which is one of the logs; expected another file.") { IsInput = true };
         await using var session = await Session.OpenAsync(parsed, cancellationToken);

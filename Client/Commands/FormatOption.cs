@@ -44,6 +44,9 @@ internal static class FormatOption
     public static string? LogFormat(ParseResult parsed) =>
         parsed.GetValue(ResultsAndFigures).Log ?? parsed.GetValue(ResultsAndLogs).Log;
 
+    private static string[] Words(bool figures, bool logs) =>
+        ["table", "json", "csv", .. figures ? (string[])["png", "svg"] : [], .. logs ? RequestFormats.Names : []];
+
     private static Formats Parse(ArgumentResult result, string expected, bool figures, bool logs)
     {
         var formats = default(Formats);
@@ -51,7 +54,8 @@ internal static class FormatOption
         foreach (var word in words)
         {
             var added = formats.With(word, figures, logs);
-            if (added is null) result.AddError($"--format is '{word}'; expected {expected}.");
+            if (added is null)
+                result.AddError($"--format is '{word}'{UnknownWords.Nearest(word, Words(figures, logs))}; expected {expected}.");
             else if (added == formats) result.AddError($"--format is '{string.Join(',', words)}'; expected at most one of a kind.");
             formats = added ?? formats;
         }

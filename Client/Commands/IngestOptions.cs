@@ -39,6 +39,7 @@ internal sealed class IngestOptions(bool filesAreOptional = false, bool narrows 
         {
             if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))) result.AddError("--models is empty.");
         });
+        _models.CompletionSources.Add(NameCompletions.Models);
         _parts.DefaultValueFactory = result => result.GetValue(CommonOptions.Cluster) is null ? 1 : PartsOnCluster;
         Option[] options = [_models, _strict, _reload, _force, _partitions, _chunk, _parts, _seed];
         foreach (var option in options) command.Options.Add(option);
@@ -48,8 +49,23 @@ internal sealed class IngestOptions(bool filesAreOptional = false, bool narrows 
         CommonOptions.AddConnection(command);
     }
 
-    /// <summary>Whether any files are given.</summary>
-    public bool HasFiles(ParseResult parsed) => _reading.HasLogs(parsed);
+    /// <summary>Makes it a mistake to give neither files nor a dataset.</summary>
+    public void NeedFilesOrDataset(Command command) => command.Validators.Add(result =>
+    {
+        if (!_reading.HasLogs(result) && result.GetResult(CommonOptions.Dataset) is null or { Implicit: true })
+            result.AddError($"Required argument missing for command: '{command.Name}'. Expected FILE, or --dataset with a dataset's name.");
+    });
+
+    /// <summary>What is to be ingested; null where no file is given.</summary>
+    /// <exception cref="WorkloadException">No file is given, and an option needs one.</exception>
+    public IngestRequest? RequestOrNull(ParseResult parsed)
+    {
+        if (_reading.HasLogs(parsed)) return Request(parsed);
+        if (parsed.GetValue(_reload)) throw NoFile("--reload reads files again");
+        return Models(parsed).FirstOrDefault(IsFile) is { } names ? throw NoFile($"--models {names} names the models of files") : null;
+    }
+
+    private static WorkloadException NoFile(string why) => new($"{why}, and no file is given.") { IsInput = true };
 
     /// <summary>Tokens of a block; null where they are not given.</summary>
     public int? BlockSize(ParseResult parsed) => _reading.Of(parsed).BlockSize;

@@ -113,12 +113,14 @@ internal sealed record MappingFile(MappingOptions Mapping, TimeZoneInfo? Zone)
     private static string FieldNamed(string name, string where) =>
         RequestFields.All.Any(field => field.Name == name && field.Accepted.Count > 0) || OtherFields.Contains(name)
             ? name
-            : throw Fault($"{where}: there is no field '{name}'; expected one of {Fields}.");
+            : throw Fault($"{where}: there is no field '{name}'{UnknownWords.Nearest(name, Fields.Split(", "))}; expected one of {Fields}.");
 
     private static RequestField TimeNamed(string name, string where) =>
-        RequestFields.All.FirstOrDefault(field => field.Name == name && (field.Kind is FieldKind.Instant or FieldKind.Seconds))
-            ?? throw Fault($"{where}: there is no time '{name}'; expected one of "
-                + $"{Names(field => field.Kind is FieldKind.Instant or FieldKind.Seconds)}.");
+        RequestFields.All.FirstOrDefault(field => field.Name == name && IsTime(field))
+            ?? throw Fault($"{where}: there is no time '{name}'{UnknownWords.Nearest(name, Names(IsTime).Split(", "))}; expected one of "
+                + $"{Names(IsTime)}.");
+
+    private static bool IsTime(RequestField field) => field.Kind is FieldKind.Instant or FieldKind.Seconds;
 
     private static string TextNamed(string name, string where) =>
         RequestFields.All.Any(field => field.Name == name && field.Kind == FieldKind.Text)
@@ -126,7 +128,7 @@ internal sealed record MappingFile(MappingOptions Mapping, TimeZoneInfo? Zone)
             : throw Fault($"{where}: there is no text '{name}'; expected one of {Names(field => field.Kind == FieldKind.Text)}.");
 
     private static TimeUnit UnitNamed(string unit, string where) =>
-        TimeUnits.Of(unit) ?? throw Fault($"{where} is '{unit}'; expected {string.Join(", ", TimeUnits.Names)}.");
+        TimeUnits.Of(unit) ?? throw Fault($"{where} is '{unit}'{UnknownWords.Nearest(unit, TimeUnits.Names)}; expected {string.Join(", ", TimeUnits.Names)}.");
 
     private static string Names(Func<RequestField, bool> wanted) =>
         string.Join(", ", RequestFields.All.Where(wanted).Select(field => field.Name));

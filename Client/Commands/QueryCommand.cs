@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
+using LlmWorkload.Datasets;
 using LlmWorkload.Output;
+using LlmWorkload.Questions;
 using LlmWorkload.Scopes;
 using LlmWorkload.Users;
 
@@ -12,6 +15,10 @@ internal static class QueryCommand
     private const int UsersOfCall = 100_000;
 
     private static readonly Option<TopOption.Limit> Top = TopOption.Create("How many rows: a number, or all");
+
+    private static readonly Option<Ranking> By = RankingOption.Create();
+
+    private static readonly string[] OptionalColumns = ["failed", "cached_share", "cost"];
 
     public static Command Build()
     {
@@ -50,41 +57,73 @@ internal static class QueryCommand
     }
 
     private static ExampleCommand OverviewCommand() =>
-        Simple("overview", "The dataset at a glance.", "llmwl query overview --format json", async (session, parsed) =>
+        Simple("overview", "The dataset at a glance: how much, how fast, how well, and of whom.", "llmwl query overview --format json",
+            async (session, parsed) =>
     {
         var catalog = await session.FindDatasetAsync();
-        session.NoteDoubts(catalog);
-        var result = await session.Questions.OverviewAsync(catalog.Name, ScopeChoice.Of(parsed));
-        using var overview = new OverviewTables(catalog.Name, result.Summary);
-        ResultTable[] tables = [overview.Span, overview.Categories, overview.Numbers, .. OverviewTables.TurnedMissing(catalog)];
-        session.Print(() => result.Summary, overview.All, tables);
+
+        // On a terminal the page has them.
+        if (session.Format != ResultFormat.Table || !Terminal.Is(session.Output)) session.NoteDoubts(catalog);
+        var summary = await session.Questions.SummaryAsync(catalog.Name, ScopeChoice.Of(parsed));
+        var tables = new SummaryTables(catalog, summary);
+        switch (session.Format)
+        {
+            case ResultFormat.Table:
+                tables.Print(session.Output);
+                break;
+            case ResultFormat.Json:
+                var details = await session.Questions.OverviewAsync(catalog.Name, ScopeChoice.Of(parsed));
+                session.Print(() => Json(catalog, summary, details.Summary), tables.All);
+                break;
+            default:
+                session.Print(tables.All);
+                break;
+        }
     });
+
+    // The summary, and behind it what the analysis of the same name has beside.
+    private static byte[] Json(DatasetCatalog catalog, DatasetSummary summary, byte[] details)
+    {
+        using var known = JsonDocument.Parse(JsonText.Object(summary.Write));
+        using var more = JsonDocument.Parse(details);
+        return JsonText.Object(json =>
+        {
+            summary.Write(json);
+            json.Doubts(catalog);
+            foreach (var member in more.RootElement.EnumerateObject())
+            {
+                if (!known.RootElement.TryGetProperty(member.Name, out _)) member.WriteTo(json);
+            }
+        });
+    }
 
     private static ExampleCommand ModelsCommand()
     {
-        var command = Simple("models", "The models with the most requests.", "llmwl query models --top 5", async (session, parsed) =>
+        var command = Simple("models", "The models with the most requests, tokens, cost or failures.", "llmwl query models --by tokens --top 5", async (session, parsed) =>
         {
             var catalog = await session.FindDatasetAsync();
-            var models = await session.Questions.ModelsAsync(catalog.Name, parsed.GetValue(Top).Most, ScopeChoice.Of(parsed));
+            var models = await session.Questions.RankModelsAsync(
+                catalog.Name, parsed.GetValue(By), parsed.GetValue(Top).Most, ScopeChoice.Of(parsed));
+            var rare = OptionalColumns.Where(name => models.Any(model => Value(model.Optional, name) is not null)).ToList();
             session.Print(new ResultTable(
                 $"Models of {catalog.Name}", ["model", "name", "requests", "users", "input_tokens", "output_tokens", "median_ttft",
-                    "median_duration"],
+                    "median_duration", .. rare],
             [
-                .. models.Select(model => new object?[]
-                {
+                .. models.Select(model => (object?[])[
                     model.Id, model.Name, model.Profile.Requests, model.Profile.Users, model.Profile.InputTokens,
-                    model.Profile.OutputTokens,
-                    model.Profile.Ttft.Median, model.Profile.Duration.Median,
-                }),
+                    model.Profile.OutputTokens, model.Profile.Ttft.Median, model.Profile.Duration.Median,
+                    .. rare.Select(name => Value(model.Optional, name))]),
             ]));
         });
+        command.Options.Add(By);
         command.Options.Add(Top);
         return command;
     }
 
     private static ExampleCommand ModelCommand()
     {
-        var name = new Argument<string>("NAME") { Description = "Id or name of the model" };
+        var name = new Argument<string>("NAME") { Description = "Id or name of the model, or the beginning of one" };
+        name.CompletionSources.Add(NameCompletions.Models);
         var command = Simple("model", "One model.", "llmwl query model llama-70b", async (session, parsed) =>
         {
             var catalog = await session.FindDatasetAsync();
@@ -103,15 +142,20 @@ internal static class QueryCommand
 
     private static ExampleCommand UsersCommand()
     {
-        var command = Simple("users", "The users with the most requests.", "llmwl query users --top 5", async (session, parsed) =>
+        var command = Simple("users", "The users with the most requests, tokens, cost or failures.", "llmwl query users --by tokens --top 5", async (session, parsed) =>
         {
             var catalog = await session.FindDatasetAsync();
-            var users = await UsersAsync(session, catalog.Name, parsed.GetValue(Top).Most, ScopeChoice.Of(parsed));
-            session.Print(new ResultTable($"Users of {catalog.Name}", ["user", "requests", "models"],
+            var users = await UsersAsync(session, catalog.Name, parsed.GetValue(By), parsed.GetValue(Top).Most, ScopeChoice.Of(parsed));
+            var (hasFailed, hasCost) = (users.Exists(user => user.Failed is not null), users.Exists(user => user.Cost is not null));
+            session.Print(new ResultTable(
+                $"Users of {catalog.Name}",
+                ["user", "requests", "models", "input_tokens", "output_tokens", .. Some(hasFailed, "failed"), .. Some(hasCost, "cost")],
             [
-                .. users.Select(user => new object?[] { user.User, user.Requests, user.Models }),
+                .. users.Select(user => (object?[])[user.User, user.Requests, user.Models, user.InputTokens, user.OutputTokens,
+                    .. Some<object?>(hasFailed, user.Failed), .. Some<object?>(hasCost, user.Cost)]),
             ]));
         });
+        command.Options.Add(By);
         command.Options.Add(Top);
         return command;
     }
@@ -142,19 +186,23 @@ internal static class QueryCommand
     }
 
     // A page a call, since a message has room for so many users.
-    private static async Task<IReadOnlyList<UserCount>> UsersAsync(Session session, string dataset, int most, Scope? scope)
+    private static async Task<List<UserTotals>> UsersAsync(Session session, string dataset, Ranking by, int most, Scope? scope)
     {
-        var users = new List<UserCount>();
+        var users = new List<UserTotals>();
         while (users.Count < most)
         {
             var wanted = Math.Min(most - users.Count, UsersOfCall);
-            var page = await session.Questions.UsersAsync(dataset, users.Count, wanted, scope);
+            var page = await session.Questions.RankUsersAsync(dataset, by, users.Count, wanted, scope);
             users.AddRange(page);
             if (page.Count < wanted) break;
         }
 
         return users;
     }
+
+    private static object? Value(OptionalTotals totals, string name) => totals.Known.FirstOrDefault(each => each.Name == name).Value;
+
+    private static IEnumerable<T> Some<T>(bool isThere, T value) => isThere ? [value] : [];
 
     // The grains do not know of commands.
     private static async Task<T> HintedAsync<T>(Task<T> asked, string hint)

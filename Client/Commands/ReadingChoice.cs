@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text;
 using LlmWorkload.Ingestion;
 using LlmWorkload.Reading;
@@ -74,7 +75,9 @@ internal sealed class ReadingChoice(bool filesAreOptional, bool narrows = false)
         {
             var given = result.Tokens[^1].Value;
             if (TimeZoneInfo.TryFindSystemTimeZoneById(given, out var zone)) return zone;
-            result.AddError($"{name} is '{given}', which this machine does not know; expected a name such as Europe/Berlin.");
+            var nearest = NearestName.OrPartOf(given, [.. TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id)]);
+            result.AddError($"{name} is '{given}', which this machine does not know{NearestName.Words(nearest)}; expected a name such as "
+                + "Europe/Berlin.");
             return null;
         },
     };
@@ -120,6 +123,9 @@ internal sealed class ReadingChoice(bool filesAreOptional, bool narrows = false)
 
     /// <summary>The models that are named.</summary>
     public string[] Models(ParseResult parsed) => parsed.GetValue(_model) ?? [];
+
+    /// <summary>Whether any log is given to a command.</summary>
+    public bool HasLogs(CommandResult command) => command.GetResult(_files) is { Tokens.Count: > 0 };
 
     /// <summary>Whether any log is given.</summary>
     public bool HasLogs(ParseResult parsed) => parsed.GetValue(_files) is { Length: > 0 };

@@ -11,6 +11,8 @@ namespace LlmWorkload.Commands;
 /// <summary>What a command that runs has: its connection, and where it prints.</summary>
 internal sealed class Session(WorkloadConnection connection, ParseResult parsed) : IAsyncDisposable
 {
+    private const int MostListed = 20;
+
     public IGrainFactory Grains => connection.Grains;
 
     /// <summary>Who answers questions.</summary>
@@ -71,7 +73,7 @@ internal sealed class Session(WorkloadConnection connection, ParseResult parsed)
         var names = await ListDatasetsAsync();
         throw new WorkloadException(names.Count == 0
             ? $"There is no dataset '{name}': nothing has been ingested here yet."
-            : $"There is no dataset '{name}'. There are: {string.Join(", ", names)}.")
+            : $"There is no dataset '{name}'{NearestName.Words(NearestName.OrPartOf(name, names))}. There are: {Listed(names)}.")
         { IsInput = true };
     }
 
@@ -80,6 +82,9 @@ internal sealed class Session(WorkloadConnection connection, ParseResult parsed)
     public Task<DatasetCatalog> NarrowAsync(DatasetCatalog catalog, Scope? scope) => scope is null
         ? Task.FromResult(catalog)
         : Grains.GetGrain<IScopeGrain>(GrainKeys.Dataset(catalog.Name)).NarrowAsync(scope);
+
+    private static string Listed(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(MostListed)) + (names.Count > MostListed ? $" and {names.Count - MostListed} more" : "");
 
     /// <summary>Says which files of a dataset are not in to their end.</summary>
     public void NoteIncomplete(DatasetCatalog catalog)

@@ -30,6 +30,16 @@ internal static class EmbeddedCluster
             PathSetting = "--state"
         });
 
+    /// <summary>The datasets in a state folder that nobody uses; see <see cref="StateNames"/>.</summary>
+    /// <param name="state">The state folder; null for the user's.</param>
+    public static IReadOnlyList<string> DatasetsOf(string? state) => StateNames.Datasets(state ?? DefaultStateFolder.Path);
+
+    /// <summary>The models of a dataset in a state folder that nobody uses.</summary>
+    /// <param name="state">The state folder; null for the user's.</param>
+    /// <param name="dataset">The dataset; null for the one used last.</param>
+    public static IReadOnlyList<string> ModelsOf(string? state, string? dataset) =>
+        StateNames.Models(state ?? DefaultStateFolder.Path, dataset);
+
     /// <summary>Makes a client one of this system's.</summary>
     public static void AddTo(IClientBuilder client, string clusterId) => client.UseWorkload(clusterId);
 

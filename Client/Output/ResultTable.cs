@@ -7,7 +7,7 @@ using Spectre.Console;
 namespace LlmWorkload.Output;
 
 /// <summary>
-/// A result of rows and columns, printed as a table, JSON or CSV. Values are texts, whole numbers, decimals, truth values or null.
+/// A result of rows and columns, printed as a table, JSON or CSV. Values are texts, whole numbers, decimals, amounts, truth values or null.
 /// </summary>
 /// <param name="Title">What a table is called; not part of JSON and CSV.</param>
 /// <param name="Columns">Names in snake_case.</param>
@@ -42,6 +42,8 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
                 case long whole: json.WriteNumber(Columns[i], whole); break;
                 case int whole: json.WriteNumber(Columns[i], whole); break;
                 case double number: json.Number(Columns[i], number); break;
+                case Int128 whole: json.WriteNumber(Columns[i], (decimal)whole); break;
+                case decimal amount: json.WriteNumber(Columns[i], amount); break;
                 case bool truth: json.WriteBoolean(Columns[i], truth); break;
                 case null: json.WriteNull(Columns[i]); break;
                 case var text: json.WriteString(Columns[i], text.ToString()); break;
@@ -88,7 +90,7 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
         if (Title is not null) table.Title = new TableTitle(Markup.Escape(Printable.Line(Title)));
         for (var i = 0; i < headings.Length; i++)
         {
-            var isNumber = Rows.Any(row => row[i] is long or int or double or decimal);
+            var isNumber = Rows.Any(row => row[i] is long or int or double or decimal or Int128);
             table.AddColumn(new TableColumn(
                 Markup.Escape(headings[i]))
             { Alignment = isNumber ? Justify.Right : Justify.Left, NoWrap = true });

@@ -46,6 +46,15 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
             Option.Slo | Option.Top | Option.Models) { IsUsual = false },
     ];
 
+    /// <summary>
+    /// What an operator asks of a dataset first. It has no command and no figures, and is no analysis to a user.
+    /// </summary>
+    public static AnalysisInfo Summary { get; } = new(
+        "summary", "summary", "Requests, rates, tokens, latencies, and the models and users with the most of them.", Option.None);
+
+    /// <summary>Everything that is computed and kept as analyses are.</summary>
+    public static IEnumerable<AnalysisInfo> Kept => All.Append(Summary);
+
     /// <summary>The command that runs it; analyses of one command run together.</summary>
     public string Command { get; init; } = Name;
 
@@ -59,9 +68,9 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
 
     /// <summary>The analysis of a name.</summary>
     /// <exception cref="WorkloadException">There is none.</exception>
-    public static AnalysisInfo Find(string name) => All.FirstOrDefault(analysis => analysis.Name == name)
+    public static AnalysisInfo Find(string name) => Kept.FirstOrDefault(analysis => analysis.Name == name)
         ?? throw new WorkloadException(
-            $"There is no analysis '{name}'. There are: {string.Join(", ", All.Select(analysis => analysis.Name))}.")
+            $"There is no analysis '{name}'{NearestName.Words(NearestName.Of(name, All.Select(analysis => analysis.Name)))}. There are: {string.Join(", ", All.Select(analysis => analysis.Name))}.")
         { IsInput = true };
 
     /// <summary>A copy of the options: those that it looks at and the scope as they are, the others at their defaults.</summary>

@@ -76,16 +76,14 @@ public sealed record DatasetCatalog(
     }
 
     /// <summary>The models of some ids and names, in the order of those; a name can be that of several.</summary>
-    /// <param name="names">The ids and names, separated by commas.</param>
-    /// <exception cref="WorkloadException">The dataset has no model of one of them.</exception>
+    /// <param name="names">The ids and names, or what <see cref="ModelSearch"/> finds one by, separated by commas.</param>
+    /// <exception cref="WorkloadException">The dataset has no model of one of them, or one of several may be meant.</exception>
     public IReadOnlyList<CatalogModel> ModelsNamed(string names)
     {
         var named = new List<CatalogModel>();
         foreach (var name in names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var found = Models.Where(model => model.Id == name || model.Name == name).ToList();
-            if (found.Count == 0) throw new WorkloadException($"The dataset '{Name}' has no model '{name}'.") { IsInput = true };
-            named.AddRange(found);
+            named.AddRange(ModelSearch.Find(this, name));
         }
 
         return [.. named.DistinctBy(model => model.Id)];

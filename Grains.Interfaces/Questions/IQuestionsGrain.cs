@@ -22,6 +22,13 @@ public interface IQuestionsGrain : IGrainWithIntegerKey
     [ResponseTimeout("00:00:15")]
     Task<AnalysisResult> OverviewAsync(string dataset, Scope? scope = null);
 
+    /// <summary>What an operator asks of a dataset first.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="scope">The rows that are meant; null for all.</param>
+    /// <exception cref="WorkloadException">The dataset does not exist or has no rows.</exception>
+    [ResponseTimeout("00:00:15")]
+    Task<DatasetSummary> SummaryAsync(string dataset, Scope? scope = null);
+
     /// <summary>The models with the most requests, ties by id.</summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="most">How many at most.</param>
@@ -46,6 +53,25 @@ public interface IQuestionsGrain : IGrainWithIntegerKey
     /// <exception cref="WorkloadException">The dataset does not exist.</exception>
     [ResponseTimeout("00:00:15")]
     Task<IReadOnlyList<UserCount>> UsersAsync(string dataset, int from, int most, Scope? scope = null);
+
+    /// <summary>The models with the most of something, ties by id.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="by">Of what.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="scope">The rows that are meant; null for all.</param>
+    /// <exception cref="WorkloadException">The dataset does not exist, or no log of it says what models are ordered by.</exception>
+    [ResponseTimeout("00:00:15")]
+    Task<IReadOnlyList<ModelDescription>> RankModelsAsync(string dataset, Ranking by, int most, Scope? scope = null);
+
+    /// <summary>The users with the most of something, ties by id.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="by">Of what.</param>
+    /// <param name="from">How many users to skip.</param>
+    /// <param name="most">How many at most. A message has room for some hundred thousand.</param>
+    /// <param name="scope">The rows that are meant; null for all.</param>
+    /// <exception cref="WorkloadException">The dataset does not exist, or no log of it says what users are ordered by.</exception>
+    [ResponseTimeout("00:00:15")]
+    Task<IReadOnlyList<UserTotals>> RankUsersAsync(string dataset, Ranking by, int from, int most, Scope? scope = null);
 
     /// <summary>One user.</summary>
     /// <param name="dataset">The dataset.</param>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LlmWorkload.Analyses;
 
-/// <summary>The analyses of this build: the class of each line of <see cref="AnalysisInfo.All"/>.</summary>
+/// <summary>The analyses of this build: the class of each line of <see cref="AnalysisInfo.Kept"/>.</summary>
 internal sealed class AnalysisRegistry
 {
     /// <summary>Makes every analysis.</summary>
@@ -13,18 +13,22 @@ internal sealed class AnalysisRegistry
             .Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IAnalysis)))
             .Select(type => (IAnalysis)ActivatorUtilities.CreateInstance(services, type))
             .ToDictionary(analysis => analysis.Info.Name);
-        if (made.Count != AnalysisInfo.All.Count) throw new InvalidOperationException("The analyses are not those of AnalysisInfo.All.");
-        All = [.. AnalysisInfo.All.Select(info => made[info.Name])];
+        if (made.Count != AnalysisInfo.Kept.Count()) throw new InvalidOperationException("The analyses are not those of AnalysisInfo.Kept.");
+        Kept = [.. AnalysisInfo.Kept.Select(info => made[info.Name])];
+        All = [.. Kept.Where(analysis => analysis.Info != AnalysisInfo.Summary)];
     }
 
     /// <summary>Every analysis, in the order in which they run.</summary>
     public IReadOnlyList<IAnalysis> All { get; }
+
+    /// <summary>Everything that is computed and kept as analyses are.</summary>
+    public IReadOnlyList<IAnalysis> Kept { get; }
 
     /// <summary>The analysis of that name.</summary>
     /// <exception cref="WorkloadException">There is none.</exception>
     public IAnalysis Find(string name)
     {
         var info = AnalysisInfo.Find(name);
-        return All.First(analysis => analysis.Info == info);
+        return Kept.First(analysis => analysis.Info == info);
     }
 }

@@ -210,7 +210,7 @@ internal sealed class DatasetGrain(
     }
 
     private IEnumerable<IAnalysisGrain> Analyses =>
-        AnalysisInfo.All.Select(analysis => GrainFactory.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(Dataset, analysis.Name)));
+        AnalysisInfo.Kept.Select(analysis => GrainFactory.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(Dataset, analysis.Name)));
 
     // Every grain that may hold rows (of models, their parts, partitions), and what it must hold.
     private IEnumerable<(ISegmentGrain Grain, SegmentView View)> Holders(DatasetOptions options)

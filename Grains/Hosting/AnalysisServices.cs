@@ -20,11 +20,12 @@ internal static class AnalysisServices
         services.AddSingleton<KernelScheduler>();
         services.AddSingleton(static provider =>
         {
-            var analyses = provider.GetRequiredService<AnalysisRegistry>().All;
+            var analyses = provider.GetRequiredService<AnalysisRegistry>().Kept;
             return new KernelRegistry(
                 [.. analyses.SelectMany(analysis => analysis.ModelKernels), .. ProfileQuestion.Kernels, RowCounts.Kernel,
                     RowSelection.Kernel, KeptCounts.Kernel, KnownTexts.Kernel],
-                [.. analyses.SelectMany(analysis => analysis.PartitionKernels), UserIds.Kernel, KnownUsers.Kernel]);
+                [.. analyses.SelectMany(analysis => analysis.PartitionKernels), UserIds.Kernel, UserSums.RankedKernel,
+                    UserIds.NearestKernel, KnownUsers.Kernel]);
         });
         return services;
     }

@@ -11,8 +11,6 @@ namespace LlmWorkload.Questions;
 [StatelessWorker, Reentrant]
 internal sealed class QuestionsGrain : Grain, IQuestionsGrain
 {
-    // Partitions keep their answers by question. From this many users on they are asked for all users, so that further pages are answered
-    // already.
     private const int MostAskedFor = 1_000;
 
     /// <inheritdoc/>
@@ -33,6 +31,42 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
         GrainFactory.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, "overview")).RunAsync(new AnalysisOptions(Scope: scope));
 
     /// <inheritdoc/>
+    public async Task<DatasetSummary> SummaryAsync(string dataset, Scope? scope)
+    {
+        await CatalogAsync(dataset, scope); // whoever misspells a name is told the nearest
+        var analysis = GrainFactory.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, AnalysisInfo.Summary.Name));
+        return DatasetSummary.Read((await analysis.RunAsync(new AnalysisOptions(Scope: scope))).Summary);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ModelDescription>> RankModelsAsync(string dataset, Ranking by, int most, Scope? scope)
+    {
+        if (by == Ranking.Requests) return await ModelsAsync(dataset, most, scope);
+        var models = await ModelsAsync(dataset, int.MaxValue, scope);
+        CheckKnown(dataset, by, models.Any(model => model.Optional.Cost is not null), models.Any(model => model.Optional.Failed is not null));
+        return
+        [
+            .. models.OrderByDescending(model => by switch
+            {
+                Ranking.Cost => model.Optional.Cost ?? -1,
+                Ranking.Failed => model.Optional.Failed ?? 0,
+                _ => (decimal)model.Profile.InputTokens + model.Profile.OutputTokens,
+            }).ThenBy(model => model.Id, StringComparer.Ordinal).Take(most),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<UserTotals>> RankUsersAsync(string dataset, Ranking by, int from, int most, Scope? scope)
+    {
+        var catalog = await CatalogAsync(dataset, scope);
+        var asked = await AskPartitionsAsync<UserSums.RankedAnswer>(catalog, new UserSums.RankedQuestion(by, Needed(from, most)));
+        var hasOutcome = catalog.HasOutcome || asked.Any(answer => answer.HasFailed);
+        CheckKnown(dataset, by, asked.Any(answer => answer.HasCost), hasOutcome);
+        var users = await Task.Run(() => UserSums.Ranked(asked.SelectMany(answer => answer.Top), by).Skip(from).Take(most).ToList());
+        return hasOutcome ? users : [.. users.Select(user => user with { Failed = null })];
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<ModelDescription>> ModelsAsync(string dataset, int most, Scope? scope)
     {
         var catalog = await CatalogAsync(dataset, scope);
@@ -50,13 +84,8 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
     public async Task<IReadOnlyList<UserCount>> UsersAsync(string dataset, int from, int most, Scope? scope)
     {
         var catalog = await CatalogAsync(dataset, scope);
-        var needed = (long)from + most;
-        var question = new UserCounts.TopQuestion(needed > MostAskedFor ? int.MaxValue : (int)needed);
-        var answers = await Task.WhenAll(Enumerable.Range(0, catalog.Options.Partitions).Select(number =>
-            GrainFactory.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, number)).AskAsync(
-                question, catalog.ViewOf(number))));
-        return await Task.Run(() => UserCounts.ByRequests(answers.Cast<UserCounts.TopAnswer>().SelectMany(answer => answer.Top)).Skip(from)
-            .Take(most).ToList());
+        var answers = await AskPartitionsAsync<UserCounts.TopAnswer>(catalog, new UserCounts.TopQuestion(Needed(from, most)));
+        return await Task.Run(() => UserCounts.ByRequests(answers.SelectMany(answer => answer.Top)).Skip(from).Take(most).ToList());
     }
 
     /// <inheritdoc/>
@@ -64,9 +93,11 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
     {
         var catalog = await CatalogAsync(dataset, scope);
         var user = GrainFactory.GetGrain<IUserGrain>(GrainKeys.User(catalog.Name, id));
-        return await (catalog.Scope is null ? user.DescribeAsync() : user.DescribeWithinAsync(catalog))
-            ?? throw new WorkloadException(
-                $"The dataset '{catalog.Name}' has no user '{id}'{(catalog.Scope is null ? "" : " in this scope")}.") { IsInput = true };
+        if (await (catalog.Scope is null ? user.DescribeAsync() : user.DescribeWithinAsync(catalog)) is { } known) return known;
+        var near = await AskPartitionsAsync<UserIds.NearestAnswer>(catalog with { Scope = null }, new UserIds.NearestQuestion(id));
+        var nearest = NearestName.OrPartOf(id, [.. near.Select(answer => answer.Id).OfType<string>()]);
+        throw new WorkloadException($"The dataset '{catalog.Name}' has no user '{id}'{(catalog.Scope is null ? "" : " in this scope")}"
+            + $"{NearestName.Words(nearest)}.") { IsInput = true };
     }
 
     /// <inheritdoc/>
@@ -75,17 +106,32 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
     private static CatalogModel Find(DatasetCatalog catalog, string wanted)
     {
         if (catalog.Models.FirstOrDefault(model => model.Id == wanted) is { } byId) return byId;
-        var byName = catalog.Models.Where(model => model.Name == wanted).ToList();
-        return byName switch
-        {
-            [var model] => model,
-            [] => throw new WorkloadException($"The dataset '{catalog.Name}' has no model '{wanted}'.") { IsInput = true },
-            _ => throw new WorkloadException(
-                $"{byName.Count} models of the dataset '{catalog.Name}' are called '{wanted}'; give an id: "
-                    + $"{string.Join(", ", byName.Select(model => model.Id))}.")
-            { IsInput = true },
-        };
+        var found = ModelSearch.Find(catalog, wanted);
+        return found is [var model]
+            ? model
+            : throw new WorkloadException(
+                $"{found.Count} models of the dataset '{catalog.Name}' are called '{wanted}'; give an id: "
+                    + $"{string.Join(", ", found.Select(each => each.Id))}.")
+            { IsInput = true };
     }
+
+    // Partitions keep their answers by question. From this many users on they are asked for all users, so that further pages are answered
+    // already.
+    private static int Needed(int from, int most) => (long)from + most is var needed && needed > MostAskedFor ? int.MaxValue : (int)needed;
+
+    private static void CheckKnown(string dataset, Ranking by, bool hasCost, bool hasOutcome)
+    {
+        if (by == Ranking.Cost && !hasCost)
+            throw new WorkloadException($"No request of the dataset '{dataset}' has a cost.") { IsInput = true };
+        if (by == Ranking.Failed && !hasOutcome)
+            throw new WorkloadException($"No log of the dataset '{dataset}' says which requests failed.") { IsInput = true };
+    }
+
+    private async Task<TAnswer[]> AskPartitionsAsync<TAnswer>(DatasetCatalog catalog, PartitionQuestion question)
+        where TAnswer : PartitionAnswer =>
+        Array.ConvertAll(await Task.WhenAll(Enumerable.Range(0, catalog.Options.Partitions).Select(number =>
+            GrainFactory.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, number)).AskAsync(
+                question, catalog.ViewOf(number)))), answer => (TAnswer)answer);
 
     private async Task<ModelDescription> DescribeAsync(DatasetCatalog catalog, CatalogModel model)
     {
@@ -94,9 +140,14 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
         return new ModelDescription(model.Id, model.Name, profile, catalog.HasOutcome);
     }
 
-    private async Task<DatasetCatalog> CatalogAsync(string dataset, Scope? scope) => scope is not null
-        ? await GrainFactory.GetGrain<IScopeGrain>(GrainKeys.Dataset(dataset)).NarrowAsync(scope)
-        : await FindAsync(dataset) ?? throw new WorkloadException($"There is no dataset '{dataset}'.") { IsInput = true };
+    private async Task<DatasetCatalog> CatalogAsync(string dataset, Scope? scope)
+    {
+        if (await FindAsync(dataset) is { } catalog)
+            return scope is null ? catalog : await GrainFactory.GetGrain<IScopeGrain>(GrainKeys.Dataset(dataset)).NarrowAsync(scope);
+        var names = await GrainFactory.GetGrain<IDatasetIndexGrain>(GrainKeys.DatasetIndex).ListAsync();
+        var nearest = NearestName.Words(NearestName.OrPartOf(dataset, names));
+        throw new WorkloadException($"There is no dataset '{dataset}'{nearest}.") { IsInput = true };
+    }
 
     private Task<DatasetCatalog?> FindAsync(string dataset) =>
         GrainFactory.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).DescribeAsync();

@@ -64,8 +64,8 @@ internal sealed class ScopeResolver(DatasetCatalog catalog, IGrainFactory grains
 
     private static WorkloadException Refused(string message) => new(message) { IsInput = true };
 
-    private WorkloadException Unknown(string what, string text) =>
-        Refused($"The dataset '{catalog.Name}' has no {what} '{text}'.");
+    private WorkloadException Unknown(string what, string text, IReadOnlyList<string> known) =>
+        Refused($"The dataset '{catalog.Name}' has no {what} '{text}'{NearestName.Words(NearestName.OrPartOf(text, known))}.");
 
     private long? Instant(ScopeInstant? asked)
     {
@@ -74,16 +74,16 @@ internal sealed class ScopeResolver(DatasetCatalog catalog, IGrainFactory grains
         return (long)Int128.Clamp(ticks, 0, DateTime.MaxValue.Ticks);
     }
 
-    // Several models can have a name, and all of them are meant.
+    // Several models can have a name, and all of them are meant. What is neither an id nor a name may be the beginning of one.
     private List<string>? Models(IReadOnlyList<string> given)
     {
         if (given.Count == 0) return null;
         var ids = catalog.Models.Select(model => model.Id).ToHashSet(StringComparer.Ordinal);
-        var byName = catalog.Models.ToLookup(model => model.Name, model => model.Id, StringComparer.Ordinal);
+        var names = catalog.Models.Select(model => model.Name).ToHashSet(StringComparer.Ordinal);
         return Sorted(given.SelectMany(text => IsKnown(text) ? [text] : Pieces(text)).SelectMany(
-            name => ids.Contains(name) ? [name] : byName.Contains(name) ? byName[name] : throw Unknown("model", name)));
+            name => ids.Contains(name) ? [name] : ModelSearch.Find(catalog, name).Select(model => model.Id)));
 
-        bool IsKnown(string text) => ids.Contains(text) || byName.Contains(text);
+        bool IsKnown(string text) => ids.Contains(text) || names.Contains(text);
     }
 
     private async Task<Users?> UsersAsync(IReadOnlyList<string> given)
@@ -97,17 +97,23 @@ internal sealed class ScopeResolver(DatasetCatalog catalog, IGrainFactory grains
         var partitions = hasRounds
             ? Enumerable.Range(0, catalog.Options.Partitions)
             : asked.Select(user => GrainKeys.PartitionOf(IdHash.Of(user, catalog.Options.HashSeed), catalog.Options.Partitions)).Distinct();
-        var answers = await Task.WhenAll(partitions.Select(number => grains.GetGrain<IUserPartitionGrain>(
-            GrainKeys.Partition(catalog.RowsKey, number)).AskAsync(question, catalog.ViewOf(number))));
-        var found = answers.SelectMany(answer => ((KnownUsers.Answer)answer).Ids).ToDictionary();
+        var answers = await AskAsync<KnownUsers.Answer>(partitions, question);
+        var found = answers.SelectMany(answer => answer.Ids).ToDictionary();
         var known = found.Values.Concat(hasRounds ? found.Values.Select(KnownUsers.WithoutRound).OfType<string>() : [])
             .ToHashSet(StringComparer.Ordinal);
         var wanted = given.SelectMany(text => known.Contains(text) ? [text] : Pieces(text)).ToHashSet(StringComparer.Ordinal);
         if (wanted.FirstOrDefault(user => user != Scope.MissingText && !known.Contains(user)) is { } unknown)
-            throw Unknown("user", unknown);
+            throw Unknown("user", unknown, await NearUsersAsync(unknown));
         var ids = found.Where(user => wanted.Contains(user.Value)
             || (hasRounds && KnownUsers.WithoutRound(user.Value) is { } id && wanted.Contains(id))).ToDictionary();
         return new Users(ids, wanted.Contains(Scope.MissingText));
+    }
+
+    private async Task<IReadOnlyList<string>> NearUsersAsync(string user)
+    {
+        var near = await AskAsync<UserIds.NearestAnswer>(
+            Enumerable.Range(0, catalog.Options.Partitions), new UserIds.NearestQuestion(user));
+        return [.. near.Select(answer => answer.Id).OfType<string>()];
     }
 
     private async Task<List<string>?> TextsAsync(string what, ColumnId column, IReadOnlyList<string> given, string[] always)
@@ -116,8 +122,10 @@ internal sealed class ScopeResolver(DatasetCatalog catalog, IGrainFactory grains
         var asked = given.Concat(given.SelectMany(Pieces)).Distinct().ToArray();
         var answers = await AskAsync<KnownTexts.Answer>(catalog, catalog.Models, new KnownTexts.Question(column, asked));
         var known = answers.SelectMany(answer => answer.Texts).Concat(always).Append(Scope.MissingText).ToHashSet(StringComparer.Ordinal);
-        return Sorted(given.SelectMany(text => known.Contains(text) ? [text] : Pieces(text)).Select(
-            text => known.Contains(text) ? text : throw Unknown(what, text)));
+        var wanted = Sorted(given.SelectMany(text => known.Contains(text) ? [text] : Pieces(text)));
+        if (wanted.Find(text => !known.Contains(text)) is not { } unknown) return wanted;
+        var all = await AskAsync<KnownTexts.Answer>(catalog, catalog.Models, new KnownTexts.Question(column, null));
+        throw Unknown(what, unknown, [.. all.SelectMany(answer => answer.Texts).Concat(always).Distinct()]);
     }
 
     private async Task<DatasetCatalog> CountAsync(ResolvedScope scope, IReadOnlyCollection<string>? ids)
@@ -140,6 +148,12 @@ internal sealed class ScopeResolver(DatasetCatalog catalog, IGrainFactory grains
             Scope = scope with { Rows = rows },
         };
     }
+
+    private async Task<TAnswer[]> AskAsync<TAnswer>(IEnumerable<int> partitions, PartitionQuestion question)
+        where TAnswer : PartitionAnswer => Array.ConvertAll(
+            await Task.WhenAll(partitions.Select(number => grains.GetGrain<IUserPartitionGrain>(
+                GrainKeys.Partition(catalog.RowsKey, number)).AskAsync(question, catalog.ViewOf(number)))),
+            answer => (TAnswer)answer);
 
     private async Task<TAnswer[]> AskAsync<TAnswer>(DatasetCatalog from, IEnumerable<CatalogModel> models, ModelQuestion question)
         where TAnswer : ModelAnswer => Array.ConvertAll(

@@ -56,7 +56,8 @@ internal static class UserCounts
     private static IEnumerable<UserCount> Named(PartitionColumns columns, ulong[] users, long[] requests, long[] models) =>
         users.Select((hash, user) => new UserCount(columns.IdOf(hash), requests[user], models[user]));
 
-    private static (ulong[] Users, long[] Requests, long[] Models) Count(SegmentColumns rows)
+    /// <summary>The hashes of the users, and requests and distinct models of each.</summary>
+    public static (ulong[] Users, long[] Requests, long[] Models) Count(SegmentColumns rows)
     {
         var (users, userOf) = rows.Hashes(ColumnId.User);
         var (models, modelOf) = rows.Hashes(ColumnId.Model);

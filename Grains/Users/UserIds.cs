@@ -9,6 +9,13 @@ internal static class UserIds
     public static readonly PartitionKernel Kernel = PartitionKernel.For<Question>(static (question, columns) =>
         new Answer(question.Hashes.Where(columns.IdByHash.ContainsKey).ToDictionary(hash => hash, hash => columns.IdByHash[hash])));
 
+    // A partition with more ids looks at the first of them alone: a suggestion must not take longer than an answer.
+    private const int MostLookedAt = 20_000;
+
+    /// <summary>Answers <see cref="NearestQuestion"/>.</summary>
+    public static readonly PartitionKernel NearestKernel = PartitionKernel.For<NearestQuestion>(static (question, columns) =>
+        new NearestAnswer(NearestName.OrPartOf(question.Word, [.. columns.IdByHash.Values.Take(MostLookedAt)])), isKept: false);
+
     /// <summary>Asks a partition for the ids of its own users among those listed. Questions with equal lists are equal.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.users.names.question")]
     public sealed record Question([property: Id(0)] ulong[] Hashes) : PartitionQuestion
@@ -23,4 +30,12 @@ internal static class UserIds
     /// <summary>Hash → id of the partition's own users among those asked for.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.users.names.answer")]
     public sealed record Answer([property: Id(0)] Dictionary<ulong, string> Ids) : PartitionAnswer;
+
+    /// <summary>Asks a partition for the id that is nearest to a word that is none.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.users.nearest.question")]
+    public sealed record NearestQuestion([property: Id(0)] string Word) : PartitionQuestion;
+
+    /// <summary>The nearest id of the partition; null where none is near.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.users.nearest.answer")]
+    public sealed record NearestAnswer([property: Id(0)] string? Id) : PartitionAnswer;
 }

@@ -27,6 +27,11 @@ public sealed class QueriedDataset : IAsyncLifetime
             .Succeeds();
     }
 
+    /// <summary>The log that was ingested.</summary>
+    public string Log => Path.Combine(_workspace.Root, "log.csv");
+
+    public string State => _workspace.State;
+
     public Task<CommandRun> AskAsync(params string[] arguments) => CommandRun.OfAsync([.. arguments, "--state", _workspace.State]);
 
     public ValueTask DisposeAsync()

@@ -49,6 +49,8 @@ public sealed class SplitAnswerTests : IDisposable
         new RowSelection.Question(0, DateTime.MaxValue.Ticks, null, 0),
         new KeptCounts.Question(),
         new KnownTexts.Question(ColumnId.Function, ["chat", "complete", "none", "f0", "f1"]),
+        new SummaryAnalysis.Question(),
+        new SummaryAnalysis.PaceQuestion([.. Enumerable.Range(240_000, 28_000).Select(bucket => (long)bucket)]),
         new ModelTimelines.UsersQuestion(),
         new ModelTimelines.TimelineQuestion(240),
         new GroupKeys.Question(ColumnId.User),

@@ -48,27 +48,15 @@ internal static class UnknownWords
         return word is null ? null : $"there is no option '{word}'; the nearest is '-{word}'";
     }
 
-    /// <summary>What to say of the command that is nearest to a word; nothing where none is near.</summary>
-    public static string Nearest(string word, IEnumerable<string> names)
+    /// <summary>What to say of the name that is nearest to a word; nothing where none is near.</summary>
+    public static string Nearest(string word, IEnumerable<string> names) => NearestName.Words(NearestName.Of(word, names));
+
+    /// <summary>The mistake of a word that is no command below a command.</summary>
+    public static string Command(Command above, string word)
     {
-        var letters = word.Trim('-').Length;
-        if (letters < 2) return "";
-        if (names.FirstOrDefault(name => Initials(name) == word.Trim('-')) is { } initialled) return $"; the nearest is '{initialled}'";
-
-        // One mistake in a short word, up to three in a long one; or a beginning that stands for the whole.
-        var near = names.Select(
-            name => (Name: name, Edits: letters > 2 && name.StartsWith(word, StringComparison.Ordinal) ? 0 : Edits(word, name)))
-            .Where(each => each.Edits <= Math.Clamp(letters / 3, 1, 3))
-            .OrderBy(each => each.Edits)
-            .ThenBy(each => each.Name, StringComparer.Ordinal)
-            .FirstOrDefault();
-        return near.Name is { } name ? $"; the nearest is '{name}'" : "";
+        var names = above.Subcommands.Select(command => command.Name).ToList();
+        return $"there is no command '{word}'{Nearest(word, names)}; expected {string.Join(", ", names)}.";
     }
-
-    // Of --time-zone they are tz.
-    private static string Initials(string name) => name.Trim('-') is var words && words.Contains('-')
-        ? string.Concat(words.Split('-', StringSplitOptions.RemoveEmptyEntries).Select(word => word[0]))
-        : "";
 
     private static bool LooksLikeOption(string word) => word is ['-', _, ..] && word != EndOfOptions;
 
@@ -84,28 +72,5 @@ internal static class UnknownWords
         return command.Parent is CommandResult parent
             ? own.Concat(parent.Command.Options.Where(option => option.Recursive).Select(option => option.Name)).Distinct()
             : own;
-    }
-
-    /// <summary>
-    /// How many letters must be put in, left out, exchanged, or swapped with the next one, to make one word of another (optimal string
-    /// alignment).
-    /// </summary>
-    private static int Edits(string one, string other)
-    {
-        var edits = new int[one.Length + 1, other.Length + 1];
-        for (var i = 0; i <= one.Length; i++) edits[i, 0] = i;
-        for (var j = 0; j <= other.Length; j++) edits[0, j] = j;
-        for (var i = 1; i <= one.Length; i++)
-        {
-            for (var j = 1; j <= other.Length; j++)
-            {
-                var exchanged = edits[i - 1, j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1);
-                edits[i, j] = Math.Min(exchanged, Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1);
-                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
-                    edits[i, j] = Math.Min(edits[i, j], edits[i - 2, j - 2] + 1);
-            }
-        }
-
-        return edits[one.Length, other.Length];
     }
 }

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using LlmWorkload.Questions;
+
+namespace LlmWorkload.Commands;
+
+/// <summary>The option <c>--by</c>: what models or users are ordered by.</summary>
+internal static class RankingOption
+{
+    private static readonly string[] Names = [.. Enum.GetNames<Ranking>().Select(name => name.ToLowerInvariant())];
+
+    public static Option<Ranking> Create() => new("--by")
+    {
+        Description = "What those with the most come first of: requests, tokens (input and output), cost or failed requests (default: "
+            + "requests)",
+        HelpName = string.Join('|', Names),
+        CompletionSources = { Names },
+        CustomParser = result =>
+        {
+            var text = result.Tokens[^1].Value;
+            if (Array.FindIndex(Names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is >= 0 and var at) return (Ranking)at;
+            result.AddError($"--by is '{text}'{UnknownWords.Nearest(text, Names)}; expected one of {string.Join(", ", Names)}.");
+            return default;
+        },
+    };
+}

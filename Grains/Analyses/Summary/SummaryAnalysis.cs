@@ -1,0 +1,115 @@
+using LlmWorkload.Columns;
+using LlmWorkload.Kernels;
+using LlmWorkload.Models;
+using LlmWorkload.Questions;
+using LlmWorkload.Segments;
+using LlmWorkload.Users;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>
+/// What an operator asks first; see <see cref="DatasetSummary"/>. It has no command and no figures: it is asked for as a question, and kept
+/// as the results of analyses are.
+/// </summary>
+internal sealed class SummaryAnalysis : IAnalysis
+{
+    /// <inheritdoc/>
+    public AnalysisInfo Info => AnalysisInfo.Summary;
+
+    /// <inheritdoc/>
+    public IEnumerable<ModelKernel> ModelKernels =>
+    [
+        ModelKernel.For<Question>(
+            static (_, columns) => SummaryShare.Of(columns),
+            static async (question, parts) =>
+            {
+                var shares = await parts.AskAsync<SummaryShare>(question);
+                return await parts.MergeAsync(() => SummaryShare.Merge(shares));
+            }),
+        ModelKernel.For<PaceQuestion>(
+            static (question, columns) => new PaceAnswer(TokenPace.Pick(SummaryShare.PaceOf(columns), question.Buckets).Encode()),
+            static async (question, parts) => new PaceAnswer((await PickAsync(parts, question)).Encode()),
+            isKept: false),
+        .. ColumnValues.Kernels,
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<PartitionKernel> PartitionKernels => [UserSums.SummaryKernel];
+
+    /// <inheritdoc/>
+    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    {
+        var users = scope.AskPartitionsAsync<UserSums.SummaryAnswer>(new UserSums.SummaryQuestion());
+        var shares = await scope.AskAsync<SummaryShare>(new Question());
+        var all = await scope.MergeAsync(() => SummaryShare.Merge(shares));
+        var ttft = ColumnValues.SummariseAsync(scope, ColumnId.Ttft, all.Ttft, Units.TicksPerSecond);
+        var duration = ColumnValues.SummariseAsync(scope, ColumnId.Duration, all.Duration, Units.TicksPerSecond);
+        var pace = await PaceAsync(scope, FrequencyMap.Decode(all.Pace));
+        var ofUsers = await users;
+        var models = scope.Catalog.Models.Zip(shares, (model, share) =>
+            new SummaryEntry(model.Id, model.Name, share.Rows, share.Input + share.Output)).ToList();
+        var summary = new DatasetSummary(
+            scope.Catalog.Name,
+            all.Rows,
+            ofUsers.Sum(answer => answer.Users),
+            models.Count,
+            all.First,
+            all.Last,
+            Busiest(FrequencyMap.Decode(all.Minutes)),
+            all.WithInput > 0 ? all.Input : null,
+            all.WithOutput > 0 ? all.Output : null,
+            LatencyQuantiles.Of(await ttft),
+            pace,
+            LatencyQuantiles.Of(await duration),
+            all.Optional.Totals().With(scope.Catalog.HasOutcome),
+            UserSums.Top(models, byTokens: false),
+            UserSums.Top(models, byTokens: true),
+            UserSums.Top(ofUsers.SelectMany(answer => answer.ByRequests), byTokens: false),
+            UserSums.Top(ofUsers.SelectMany(answer => answer.ByTokens), byTokens: true));
+        return new AnalysisRun(JsonText.Object(summary.Write), []);
+    }
+
+    private static BusiestMinute Busiest(FrequencyMap minutes)
+    {
+        var most = 0;
+        for (var i = 1; i < minutes.Counts.Length; i++)
+        {
+            if (minutes.Counts[i] > minutes.Counts[most]) most = i;
+        }
+
+        return new BusiestMinute(minutes.Values[most] * TimeSpan.TicksPerMinute, minutes.Counts[most]);
+    }
+
+    // There are two rounds, as for columns: the buckets tell which few values are needed, and these are asked for.
+    private static async Task<LatencyQuantiles> PaceAsync(AnalysisScope scope, FrequencyMap buckets)
+    {
+        if (buckets.N == 0) return LatencyQuantiles.Of(Statistics.None);
+        var selection = new OrderSelection(buckets);
+        var picked = await PickAsync(scope, new PaceQuestion(selection.Buckets));
+        var order = selection.Of(picked);
+        return new LatencyQuantiles(
+            buckets.N, TokenPace.Quantile(order, 0.5), TokenPace.Quantile(order, 0.95), TokenPace.Quantile(order, 0.99));
+    }
+
+    private static async Task<FrequencyMap> PickAsync(IModelAnswers models, PaceQuestion question)
+    {
+        var answers = await models.AskAsync<PaceAnswer>(question);
+        return await models.MergeAsync(
+            () => FrequencyMap.Merge([.. answers.Select(answer => FrequencyMap.Decode(answer.Values))]));
+    }
+
+    /// <summary>Asks a model for its share of the summary.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.summary.question")]
+    public sealed record Question : ModelQuestion;
+
+    /// <summary>
+    /// Asks a model for the values of <see cref="TokenPace"/> in some of its buckets. It is asked once, so questions with equal lists need
+    /// not be equal.
+    /// </summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.summary.pace.question")]
+    public sealed record PaceQuestion([property: Id(0)] long[] Buckets) : ModelQuestion;
+
+    /// <summary>The values that were asked for.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.summary.pace.answer")]
+    public sealed record PaceAnswer([property: Id(0)] PackedFrequencies Values) : ModelAnswer;
+}

@@ -1,0 +1,45 @@
+using LlmWorkload.Datasets;
+using LlmWorkload.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+
+namespace LlmWorkload.Hosting;
+
+/// <summary>
+/// The names of datasets and models in a state folder that nobody uses, without a silo. There are none where there is no state, or somebody
+/// uses it.
+/// </summary>
+public static class StateNames
+{
+    /// <summary>The datasets, the one used last first.</summary>
+    /// <param name="path">The state folder.</param>
+    public static IReadOnlyList<string> Datasets(string path) => With(path, Datasets);
+
+    /// <summary>The ids and names of a dataset's models, those with the most requests first.</summary>
+    /// <param name="path">The state folder.</param>
+    /// <param name="dataset">The dataset; null for the one used last.</param>
+    public static IReadOnlyList<string> Models(string path, string? dataset) => With(path, (peek, serializer) =>
+    {
+        var name = dataset ?? Datasets(peek, serializer).FirstOrDefault();
+        if (name is null || Read<DatasetState>(peek, serializer, "dataset", GrainKeys.Dataset(name), "d-catalog") is not { } state) return [];
+        return
+        [
+            .. state.Models.OrderByDescending(model => model.Value).ThenBy(model => model.Key, StringComparer.Ordinal)
+                .SelectMany(model => (string[])[state.Names.GetValueOrDefault(model.Key, model.Key), model.Key]).Distinct(),
+        ];
+    });
+
+    private static IReadOnlyList<string> Datasets(StatePeek peek, Serializer serializer) =>
+        Read<DatasetIndexState>(peek, serializer, "datasetindex", GrainKeys.DatasetIndex, "i-names")?.Names ?? [];
+
+    private static T? Read<T>(StatePeek peek, Serializer serializer, string grain, string key, string state)
+        where T : class => peek.Read(GrainId.Create(grain, key), state) is { } payload ? serializer.Deserialize<T>(payload) : null;
+
+    private static IReadOnlyList<string> With(string path, Func<StatePeek, Serializer, IReadOnlyList<string>> read)
+    {
+        using var peek = StatePeek.TryOpen(path);
+        if (peek is null) return [];
+        using var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
+        return read(peek, services.GetRequiredService<Serializer>());
+    }
+}

@@ -1,0 +1,60 @@
+using RocksDbSharp;
+
+namespace LlmWorkload.Storage;
+
+/// <summary>
+/// A look into a state folder that nobody uses, for a program that must be quick and must not disturb: nothing is written, made or locked.
+/// </summary>
+internal sealed class StatePeek : IDisposable
+{
+    private const int VersionLength = sizeof(ulong);
+
+    private readonly DbOptions _options;
+    private readonly RocksDb _database;
+
+    private StatePeek(DbOptions options, RocksDb database) => (_options, _database) = (options, database);
+
+    /// <summary>Opens a folder; null where there is no state, somebody uses it, or it cannot be read.</summary>
+    public static StatePeek? TryOpen(string path)
+    {
+        try
+        {
+            if (!File.Exists(Path.Combine(path, "FORMAT")) || !File.Exists(Path.Combine(path, "CURRENT")) || IsUsed(path)) return null;
+            var options = new DbOptions();
+            return new StatePeek(options, RocksDb.OpenReadOnly(options, path, false));
+        }
+        catch (Exception e) when (e is RocksDbException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The payload of a record; null where there is none.</summary>
+    public byte[]? Read(GrainId grain, string stateName) => _database.Get(RecordKey.Of(grain, stateName))?[VersionLength..];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _database.Dispose();
+        GC.KeepAlive(_options);
+    }
+
+    // Whoever has the database open has a lock on this file. The lock of this look is gone before the database is opened.
+    private static bool IsUsed(string path)
+    {
+        if (OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() || OperatingSystem.IsTvOS() || OperatingSystem.IsIOS()) return false;
+        var file = Path.Combine(path, "LOCK");
+        if (!File.Exists(file)) return false;
+        try
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            stream.Lock(0, 1);
+            stream.Unlock(0, 1);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+}
