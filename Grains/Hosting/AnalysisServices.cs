@@ -23,7 +23,8 @@ internal static class AnalysisServices
             return new KernelRegistry(
                 [.. analyses.SelectMany(analysis => analysis.ModelKernels), .. ProfileQuestion.Kernels, RowCounts.Kernel,
                     RowSelection.Kernel],
-                [.. analyses.SelectMany(analysis => analysis.PartitionKernels), UserIds.Kernel, UserSums.RankedKernel, UserIds.NearestKernel]);
+                [.. analyses.SelectMany(analysis => analysis.PartitionKernels), UserIds.Kernel, UserIds.NearestKernel,
+                    UserSums.RankedKernel]);
         });
         return services;
     }
