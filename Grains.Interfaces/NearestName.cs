@@ -73,7 +73,7 @@ public static class NearestName
         return last[^1];
     }
 
-    /// <summary>The most letters by which a name may differ from a word that it is near to: one of a short word, three of a long one.</summary>
+    /// <summary>The most letters by which a name may differ from a word: one of a short word, three of a long one.</summary>
     public static int MostEdits(string word) => Math.Clamp(word.Trim('-').Length / 3, 1, 3);
 
     private static string? Closest(string word, IEnumerable<string> names)

@@ -13,7 +13,8 @@ internal static class AnalysisNames
         [.. AnalysisInfo.All.Where(analysis => analysis.IsUsual).Select(analysis => analysis.Name)];
 
     /// <summary>Their names, and those of commands.</summary>
-    public static IReadOnlyList<string> Accepted { get; } = [.. All.Concat(AnalysisInfo.All.Select(analysis => analysis.Command)).Distinct()];
+    public static IReadOnlyList<string> Accepted { get; } =
+        [.. All.Concat(AnalysisInfo.All.Select(analysis => analysis.Command)).Distinct()];
 
     /// <summary>The analyses that a list of names means.</summary>
     /// <param name="option">The option that has the list, for its error.</param>

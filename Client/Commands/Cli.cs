@@ -101,6 +101,15 @@ internal static class Cli
     {
         if ((UnknownWords.OneDash(parsed, arguments) ?? UnknownWords.Option(parsed)) is { } unknown) return [unknown];
         if (parsed.Errors.Count == 0) return [];
+
+        // The word behind it may be a command, too: 'qery models'.
+        var root = parsed.RootCommandResult.Command;
+        if (arguments.FirstOrDefault(argument => !argument.StartsWith('-')) is { } first && parsed.UnmatchedTokens.Contains(first)
+            && root.Subcommands.All(command => command.Name != first))
+        {
+            return [UnknownWords.Command(root, first)];
+        }
+
         if (parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command.Subcommands.Count > 0)
             return [UnknownWords.Command(parsed.CommandResult.Command, parsed.UnmatchedTokens[0])];
         if (parsed.CommandResult.Command is { Subcommands.Count: > 0, Action: null }

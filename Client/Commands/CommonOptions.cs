@@ -59,7 +59,8 @@ internal static class CommonOptions
         {
             if (result.GetValueOrDefault<string>() is var name && !EmbeddedCluster.StorageNames.Contains(
                 name, StringComparer.OrdinalIgnoreCase))
-                result.AddError($"--storage is '{name}'{UnknownWords.Nearest(name!, EmbeddedCluster.StorageNames)}; expected one of {string.Join(", ", EmbeddedCluster.StorageNames)}.");
+                result.AddError($"--storage is '{name}'{UnknownWords.Nearest(name!, EmbeddedCluster.StorageNames)}; expected one of "
+                    + $"{string.Join(", ", EmbeddedCluster.StorageNames)}.");
         });
         Dataset.Validators.Add(result =>
         {

@@ -113,7 +113,8 @@ internal sealed record MappingFile(MappingOptions Mapping, TimeZoneInfo? Zone)
     private static string FieldNamed(string name, string where) =>
         RequestFields.All.Any(field => field.Name == name && field.Accepted.Count > 0) || OtherFields.Contains(name)
             ? name
-            : throw Fault($"{where}: there is no field '{name}'{UnknownWords.Nearest(name, Fields.Split(", "))}; expected one of {Fields}.");
+            : throw Fault($"{where}: there is no field '{name}'{UnknownWords.Nearest(name, Fields.Split(", "))}; expected one of "
+                + $"{Fields}.");
 
     private static RequestField TimeNamed(string name, string where) =>
         RequestFields.All.FirstOrDefault(field => field.Name == name && IsTime(field))
@@ -128,7 +129,8 @@ internal sealed record MappingFile(MappingOptions Mapping, TimeZoneInfo? Zone)
             : throw Fault($"{where}: there is no text '{name}'; expected one of {Names(field => field.Kind == FieldKind.Text)}.");
 
     private static TimeUnit UnitNamed(string unit, string where) =>
-        TimeUnits.Of(unit) ?? throw Fault($"{where} is '{unit}'{UnknownWords.Nearest(unit, TimeUnits.Names)}; expected {string.Join(", ", TimeUnits.Names)}.");
+        TimeUnits.Of(unit) ?? throw Fault($"{where} is '{unit}'{UnknownWords.Nearest(unit, TimeUnits.Names)}; expected "
+            + $"{string.Join(", ", TimeUnits.Names)}.");
 
     private static string Names(Func<RequestField, bool> wanted) =>
         string.Join(", ", RequestFields.All.Where(wanted).Select(field => field.Name));

@@ -89,7 +89,8 @@ internal sealed class SummaryTables(DatasetCatalog catalog, DatasetSummary summa
     private void PrintDoubts(TextWriter output)
     {
         var doubts = Doubts.Of(catalog);
-        foreach (var line in doubts.Take(DoubtsShown).SelectMany(doubt => Wrapped($"Doubt: {Printable.Line(doubt)}"))) output.WriteLine(line);
+        foreach (var line in doubts.Take(DoubtsShown).SelectMany(doubt => Wrapped($"Doubt: {Printable.Line(doubt)}")))
+            output.WriteLine(line);
         if (doubts.Count > DoubtsShown)
             output.WriteLine($"{doubts.Count - DoubtsShown} more doubts: llmwl datasets show {Printable.Line(catalog.Name)}");
     }

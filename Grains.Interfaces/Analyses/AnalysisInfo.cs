@@ -70,7 +70,8 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
     /// <exception cref="WorkloadException">There is none.</exception>
     public static AnalysisInfo Find(string name) => Kept.FirstOrDefault(analysis => analysis.Name == name)
         ?? throw new WorkloadException(
-            $"There is no analysis '{name}'{NearestName.Words(NearestName.Of(name, All.Select(analysis => analysis.Name)))}. There are: {string.Join(", ", All.Select(analysis => analysis.Name))}.")
+            $"There is no analysis '{name}'{NearestName.Words(NearestName.Of(name, All.Select(analysis => analysis.Name)))}. "
+                + $"There are: {string.Join(", ", All.Select(analysis => analysis.Name))}.")
         { IsInput = true };
 
     /// <summary>A copy of the options: those that it looks at and the scope as they are, the others at their defaults.</summary>

@@ -16,8 +16,8 @@ public static class ModelSearch
     {
         if (Matches((text, wanted) => text == wanted) is { Count: > 0 } exact) return exact;
         if (Matches((text, wanted) => text.Equals(wanted, StringComparison.OrdinalIgnoreCase)) is { Count: > 0 } same) return Only(same);
-        if (word.Length > 0 && Matches((text, wanted) => text.StartsWith(wanted, StringComparison.OrdinalIgnoreCase)) is { Count: > 0 } longer)
-            return Only(longer);
+        var longer = word.Length == 0 ? [] : Matches((text, wanted) => text.StartsWith(wanted, StringComparison.OrdinalIgnoreCase));
+        if (longer.Count > 0) return Only(longer);
         var nearest = NearestName.OrPartOf(word, [.. catalog.Models.SelectMany(model => (string[])[model.Id, model.Name]).Distinct()]);
         throw Fault($"The dataset '{catalog.Name}' has no model '{word}'{NearestName.Words(nearest)}.");
 
@@ -26,7 +26,8 @@ public static class ModelSearch
 
         IReadOnlyList<CatalogModel> Only(List<CatalogModel> models) => models.Count == 1
             ? models
-            : throw Fault($"'{word}' fits {models.Count} models of the dataset '{catalog.Name}'; give more of one of them: {Listed(models)}.");
+            : throw Fault($"'{word}' fits {models.Count} models of the dataset '{catalog.Name}'; give more of one of them: "
+                + $"{Listed(models)}.");
     }
 
     private static string Listed(IReadOnlyList<CatalogModel> models) =>

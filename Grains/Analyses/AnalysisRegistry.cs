@@ -13,7 +13,8 @@ internal sealed class AnalysisRegistry
             .Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IAnalysis)))
             .Select(type => (IAnalysis)ActivatorUtilities.CreateInstance(services, type))
             .ToDictionary(analysis => analysis.Info.Name);
-        if (made.Count != AnalysisInfo.Kept.Count()) throw new InvalidOperationException("The analyses are not those of AnalysisInfo.Kept.");
+        if (made.Count != AnalysisInfo.Kept.Count())
+            throw new InvalidOperationException("The analyses are not those of AnalysisInfo.Kept.");
         Kept = [.. AnalysisInfo.Kept.Select(info => made[info.Name])];
         All = [.. Kept.Where(analysis => analysis.Info != AnalysisInfo.Summary)];
     }

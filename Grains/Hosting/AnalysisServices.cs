@@ -23,9 +23,15 @@ internal static class AnalysisServices
             var analyses = provider.GetRequiredService<AnalysisRegistry>().Kept;
             return new KernelRegistry(
                 [.. analyses.SelectMany(analysis => analysis.ModelKernels), .. ProfileQuestion.Kernels, RowCounts.Kernel,
+<<<<<<< HEAD
                     RowSelection.Kernel, KeptCounts.Kernel, KnownTexts.Kernel],
                 [.. analyses.SelectMany(analysis => analysis.PartitionKernels), UserIds.Kernel, UserSums.RankedKernel,
                     UserIds.NearestKernel, KnownUsers.Kernel]);
+=======
+                    RowSelection.Kernel],
+                [.. analyses.SelectMany(analysis => analysis.PartitionKernels), UserIds.Kernel, UserIds.NearestKernel,
+                    UserSums.RankedKernel]);
+>>>>>>> words
         });
         return services;
     }

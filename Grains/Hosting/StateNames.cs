@@ -21,7 +21,8 @@ public static class StateNames
     public static IReadOnlyList<string> Models(string path, string? dataset) => With(path, (peek, serializer) =>
     {
         var name = dataset ?? Datasets(peek, serializer).FirstOrDefault();
-        if (name is null || Read<DatasetState>(peek, serializer, "dataset", GrainKeys.Dataset(name), "d-catalog") is not { } state) return [];
+        if (name is null) return [];
+        if (Read<DatasetState>(peek, serializer, "dataset", GrainKeys.Dataset(name), "d-catalog") is not { } state) return [];
         return
         [
             .. state.Models.OrderByDescending(model => model.Value).ThenBy(model => model.Key, StringComparer.Ordinal)

@@ -43,7 +43,8 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
     {
         if (by == Ranking.Requests) return await ModelsAsync(dataset, most, scope);
         var models = await ModelsAsync(dataset, int.MaxValue, scope);
-        CheckKnown(dataset, by, models.Any(model => model.Optional.Cost is not null), models.Any(model => model.Optional.Failed is not null));
+        CheckKnown(
+            dataset, by, models.Any(model => model.Optional.Cost is not null), models.Any(model => model.Optional.Failed is not null));
         return
         [
             .. models.OrderByDescending(model => by switch

@@ -54,7 +54,8 @@ internal static class CompletionCommand
         shell.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var name }] && !Scripts.ContainsKey(name))
-                result.AddError($"SHELL is '{name}'{UnknownWords.Nearest(name, Scripts.Keys)}; expected one of {string.Join(", ", Scripts.Keys)}.");
+                result.AddError($"SHELL is '{name}'{UnknownWords.Nearest(name, Scripts.Keys)}; expected one of "
+                    + $"{string.Join(", ", Scripts.Keys)}.");
         });
         var command = new ExampleCommand(
             "completion", "A script with which a shell completes commands, options, datasets and models.",

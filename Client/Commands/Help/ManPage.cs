@@ -30,8 +30,8 @@ internal static class ManPage
         var name = $"{parent} {command.Name}";
         if (command.Subcommands.Count > 0)
         {
-            page.Append(".SS ").Append(Quoted(name)).Append('\n').Append(Text(command.Description)).Append(" These options are for each of its "
-                + "commands.\n");
+            page.Append(".SS ").Append(Quoted(name)).Append('\n').Append(Text(command.Description))
+                .Append(" These options are for each of its commands.\n");
             foreach (var option in command.Options.Where(IsItsOwn)) Append(page, option);
             foreach (var below in command.Subcommands) Append(page, below, name, [.. command.Options]);
             return;
@@ -51,7 +51,8 @@ internal static class ManPage
 
     private static void Append(StringBuilder page, Option option)
     {
-        var names = string.Join(", ", option.Aliases.Where(alias => alias[0] == '-').Prepend(option.Name).Order(StringComparer.Ordinal).Select(name => $"\\fB{Text(name)}\\fR"));
+        var names = string.Join(", ", option.Aliases.Where(alias => alias[0] == '-').Prepend(option.Name).Order(StringComparer.Ordinal)
+            .Select(name => $"\\fB{Text(name)}\\fR"));
         Append(page, option.HelpName is { } value ? $"{names} \\fI{Text(value)}\\fR" : names, option.Description);
     }
 
