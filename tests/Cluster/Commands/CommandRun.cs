@@ -40,6 +40,13 @@ public sealed record CommandRun(int ExitCode, string Output, string Error)
         return this;
     }
 
+    /// <summary>Asserts the exit code.</summary>
+    public CommandRun ExitsWith(int code)
+    {
+        Assert.True(ExitCode == code, $"exit code {ExitCode}: {Error}");
+        return this;
+    }
+
     /// <summary>Asserts that the command refused its input: exit code 2, nothing on stdout, and these words on stderr.</summary>
     public CommandRun IsRefused(params string[] words)
     {
