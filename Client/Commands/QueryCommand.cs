@@ -99,7 +99,8 @@ internal static class QueryCommand
 
     private static ExampleCommand ModelsCommand()
     {
-        var command = Simple("models", "The models with the most requests, tokens, cost or failures.", "llmwl query models --by tokens --top 5",
+        var command = Simple(
+            "models", "The models with the most requests, tokens, cost or failures.", "llmwl query models --by tokens --top 5",
             async (session, parsed) =>
         {
             var catalog = await session.FindDatasetAsync();
@@ -143,7 +144,8 @@ internal static class QueryCommand
 
     private static ExampleCommand UsersCommand()
     {
-        var command = Simple("users", "The users with the most requests, tokens, cost or failures.", "llmwl query users --by tokens --top 5",
+        var command = Simple(
+            "users", "The users with the most requests, tokens, cost or failures.", "llmwl query users --by tokens --top 5",
             async (session, parsed) =>
         {
             var catalog = await session.FindDatasetAsync();
