@@ -19,7 +19,7 @@ internal sealed class HelpWithExamples(HelpAction help, IReadOnlyList<string> ro
         if (parseResult.CommandResult.Command is RootCommand)
         {
             output.WriteLine();
-            output.WriteLine("Exit codes: 0 done, 1 failed, 2 wrong usage or input, 130 interrupted.");
+            output.WriteLine("Exit codes: 0 done, 1 failed, 2 wrong usage or input, 3 a gate does not hold, 130 interrupted.");
             output.WriteLine("Results go to stdout; progress, notes and errors go to stderr.");
         }
 

@@ -1,5 +1,6 @@
 using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
+using LlmWorkload.Comparison;
 using LlmWorkload.Export;
 using LlmWorkload.Models;
 using LlmWorkload.Users;
@@ -22,8 +23,8 @@ internal static class AnalysisServices
             var analyses = provider.GetRequiredService<AnalysisRegistry>().All;
             return new KernelRegistry(
                 [.. analyses.SelectMany(analysis => analysis.ModelKernels), .. ProfileQuestion.Kernels, RowCounts.Kernel,
-                    RowSelection.Kernel],
-                [.. analyses.SelectMany(analysis => analysis.PartitionKernels), UserIds.Kernel]);
+                    RowSelection.Kernel, .. ComparisonKernels.Models],
+                [.. analyses.SelectMany(analysis => analysis.PartitionKernels), UserIds.Kernel, ComparisonKernels.Users]);
         });
         return services;
     }

@@ -1,0 +1,115 @@
+using LlmWorkload.Analyses;
+using LlmWorkload.Columns;
+using LlmWorkload.Datasets;
+using LlmWorkload.Kernels;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Comparison;
+
+/// <summary>A side whose models and partitions of users are asked.</summary>
+internal sealed class DatasetSide : ISide
+{
+    private readonly AnalysisScope _grains;
+    private readonly KernelScheduler _scheduler;
+    private readonly IReadOnlyList<CatalogModel> _models;
+    private readonly IReadOnlyList<ComparisonKernels.UsersAnswer> _users;
+
+    private DatasetSide(
+        AnalysisScope grains, KernelScheduler scheduler, IReadOnlyList<CatalogModel> models, SideTotals totals,
+        IReadOnlyList<ComparisonKernels.UsersAnswer> users)
+    {
+        (_grains, _scheduler, _models, _users) = (grains, scheduler, models, users);
+        Totals = totals;
+    }
+
+    /// <inheritdoc/>
+    public SideTotals Totals { get; }
+
+    /// <summary>A side of the rows of a catalog.</summary>
+    /// <exception cref="WorkloadException">There are none.</exception>
+    public static async Task<DatasetSide> OfAsync(ScopedCatalog of, IGrainFactory grains, KernelScheduler scheduler)
+    {
+        var scope = new AnalysisScope(of.Catalog, new AnalysisOptions(), grains);
+        var users = scope.AskPartitionsAsync<ComparisonKernels.UsersAnswer>(new ComparisonKernels.UsersQuestion());
+        var answers = await scope.AskAsync<ComparisonKernels.CountsAnswer>(new ComparisonKernels.CountsQuestion());
+        var models = of.Catalog.Models.Zip(answers, (model, counts) => (Model: model, Counts: counts))
+            .Where(each => each.Counts.Requests > 0)
+            .OrderByDescending(each => each.Counts.Requests)
+            .ThenBy(each => each.Model.Id, StringComparer.Ordinal)
+            .ToList();
+        var ofUsers = await users;
+        if (models.Count == 0) throw new WorkloadException($"The dataset '{of.Catalog.Name}' has no rows.") { IsInput = true };
+        var totals = new SideTotals(
+            of.Scope,
+            models.Aggregate((Int128)0, (sum, each) => sum + each.Counts.InputTokens),
+            models.Aggregate((Int128)0, (sum, each) => sum + each.Counts.OutputTokens),
+            ofUsers.Sum(partition => partition.Users),
+            models.Min(each => each.Counts.First),
+            models.Max(each => each.Counts.Last),
+            Sums(models.Select(each => each.Counts.ByHour)),
+            Sums(models.Select(each => each.Counts.ByWeekday)),
+            [.. models.SelectMany(each => each.Counts.Functions).GroupBy(each => each.Key, StringComparer.Ordinal)
+                .OrderBy(function => function.Key, StringComparer.Ordinal)
+                .Select(function => (function.Key, function.Sum(each => each.Value)))],
+            [.. models.Select(each => new SideModel(
+                each.Model.Id, each.Model.Name, each.Counts.Requests, each.Counts.InputTokens + each.Counts.OutputTokens))]);
+        return new DatasetSide(scope, scheduler, [.. models.Select(each => each.Model)], totals, ofUsers);
+    }
+
+    /// <inheritdoc/>
+    public async Task<SideDistribution> OfAsync(ComparedDistribution distribution)
+    {
+        if (distribution == ComparedDistribution.InterArrival) return await InterArrivalsAsync();
+        if (distribution == ComparedDistribution.InterArrivalPerUser) return await InterArrivalsPerUserAsync();
+        var answers = await AskAsync<ComparisonKernels.FrequenciesAnswer>(
+            new ComparisonKernels.FrequenciesQuestion(distribution.Name));
+        PackedFrequencies[] models = [.. answers.Select(answer => answer.Frequencies)];
+        return new SideDistribution(await MergedAsync(models), models);
+    }
+
+    // The sequence of all models is none of theirs: all starts are put in one order.
+    private async Task<SideDistribution> InterArrivalsAsync()
+    {
+        var starts = await AskAsync<ColumnValues.AllAnswer>(new ColumnValues.AllQuestion(ColumnId.Started));
+        var models = starts.Select(answer => _scheduler.RunAsync(
+            () => InterArrivals(PackedIntegers.Decode(answer.Sorted)))).ToList();
+        var overall = await _scheduler.RunAsync(() =>
+        {
+            var all = new long[starts.Sum(answer => (long)answer.N)];
+            var at = 0;
+            foreach (var answer in starts)
+            {
+                PackedIntegers.Decode(answer.Sorted).CopyTo(all, at);
+                at += answer.N;
+            }
+
+            RadixSort.Sort(all);
+            return InterArrivals(all);
+        });
+        return new SideDistribution(overall, await Task.WhenAll(models));
+    }
+
+    private async Task<SideDistribution> InterArrivalsPerUserAsync()
+    {
+        var answers = await AskAsync<InterArrivalKernels.CurveAnswer>(new InterArrivalKernels.CurveQuestion(PerUser: true));
+        var overall = await MergedAsync([.. _users.Select(partition => partition.InterArrivals)]);
+        return new SideDistribution(overall, [.. answers.Select(answer => answer.Ticks)]);
+    }
+
+    private Task<PackedFrequencies> MergedAsync(PackedFrequencies[] maps) => maps is [var only]
+        ? Task.FromResult(only)
+        : _scheduler.RunAsync(() => PackedFrequencies.Merge(maps));
+
+    private async Task<IReadOnlyList<TAnswer>> AskAsync<TAnswer>(Models.ModelQuestion question)
+        where TAnswer : Models.ModelAnswer => await Task.WhenAll(_models.Select(model => _grains.AskAsync<TAnswer>(model, question)));
+
+    // In place: the differences of starts that ascend.
+    private static PackedFrequencies InterArrivals(long[] started)
+    {
+        for (var i = 0; i + 1 < started.Length; i++) started[i] = started[i + 1] - started[i];
+        return FrequencyMap.Of(started.AsSpan(0, Math.Max(0, started.Length - 1))).Encode();
+    }
+
+    private static long[] Sums(IEnumerable<long[]> counts) =>
+        counts.Aggregate((sum, each) => [.. sum.Zip(each, (one, other) => one + other)]);
+}
