@@ -5,7 +5,7 @@ namespace LlmWorkload.Comparison;
 /// <summary>Differences and verdicts in plain words.</summary>
 internal static class DifferenceWords
 {
-    private const double MostPercent = 10;
+    private const double MostTimes = 10;
 
     /// <summary>A difference, such as <c>ttft p99 +38 % (0.91 s → 1.26 s), D = 0.14</c>.</summary>
     public static string Of(ComparedDifference difference)
@@ -41,7 +41,9 @@ internal static class DifferenceWords
     private static string Relative(double a, double b) => (a, b / a) switch
     {
         (0, _) => "from 0",
-        (_, >= MostPercent and var times) => $"×{Number(times, 3)}",
+        (_, 0) => "to 0",
+        (_, <= 1 / MostTimes and var times) => $"÷{Number(1 / times, 3)}",
+        (_, >= MostTimes and var times) => $"×{Number(times, 3)}",
         (_, var times) => Signed((times - 1) * 100, " %"),
     };
 

@@ -47,8 +47,8 @@ internal static class BaselineFile
     /// <summary>A distribution as it stands in a file.</summary>
     public static byte[] Pack(ComparedDistribution distribution, SideDistribution side) => Compressed(writer =>
     {
-        if (!distribution.IsOfRows) Write(writer, side.Overall);
-        foreach (var model in side.Models) Write(writer, model);
+        if (!distribution.IsOfRows) Write(writer, side.Overall.Encode());
+        foreach (var model in side.Models) Write(writer, model.Encode());
     });
 
     /// <summary>Reads a distribution.</summary>
@@ -58,8 +58,8 @@ internal static class BaselineFile
     public static SideDistribution Unpack(ComparedDistribution distribution, byte[] packed, int models) => Decompressed(packed, reader =>
     {
         var overall = distribution.IsOfRows ? null : ReadFrequencies(reader);
-        PackedFrequencies[] each = [.. Enumerable.Range(0, models).Select(_ => ReadFrequencies(reader))];
-        return new SideDistribution(overall ?? PackedFrequencies.Merge(each), each);
+        FrequencyMap[] each = [.. Enumerable.Range(0, models).Select(_ => ReadFrequencies(reader))];
+        return new SideDistribution(overall ?? FrequencyMap.Merge(each), each);
     });
 
     /// <summary>Reads a file: its totals, and its packed distributions.</summary>
@@ -120,8 +120,8 @@ internal static class BaselineFile
         }
     }
 
-    private static PackedFrequencies ReadFrequencies(BinaryReader reader) =>
-        new(reader.ReadBytes(reader.ReadInt32()), reader.ReadBytes(reader.ReadInt32()));
+    private static FrequencyMap ReadFrequencies(BinaryReader reader) => FrequencyMap.Decode(
+        new PackedFrequencies(reader.ReadBytes(reader.ReadInt32()), reader.ReadBytes(reader.ReadInt32())));
 
     private static void Write(BinaryWriter writer, SideTotals totals)
     {

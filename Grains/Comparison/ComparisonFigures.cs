@@ -30,15 +30,23 @@ internal static class ComparisonFigures
 
     /// <summary>The figures of a comparison, built when they are drawn. What has no values on either side has none.</summary>
     /// <param name="run">The comparison.</param>
+    /// <param name="a">Side A, which is asked for its values again when they are drawn: those of all figures need much memory.</param>
+    /// <param name="b">Side B.</param>
     /// <param name="thinTable">Whether tables are thinned as the drawing is.</param>
-    public static IEnumerable<FigurePlan> Of(ComparisonRun run, bool thinTable)
+    public static IEnumerable<FigurePlan> Of(ComparisonRun run, ISide a, ISide b, bool thinTable)
     {
-        foreach (var (distribution, (a, b)) in ComparedDistribution.All.Zip(run.Overall))
+        foreach (var distribution in ComparedDistribution.All)
         {
             var path = ComparedNames.DistributionFigure(distribution.Name);
             var difference = run.Distributions.First(each => each.Name == distribution.Name && each.Model is null);
             if (difference.NA > 0 || difference.NB > 0)
-                yield return FigurePlan.Of(path, () => Pair(path, distribution, difference, a, b, thinTable));
+            {
+                yield return new FigurePlan(path, async () =>
+                {
+                    var (ofA, ofB) = (await a.OfAsync(distribution), await b.OfAsync(distribution));
+                    return await Task.Run(() => Pair(path, distribution, difference, ofA.Overall, ofB.Overall, thinTable));
+                });
+            }
         }
 
         foreach (var share in run.Shares.Where(share => share.NA > 0 || share.NB > 0))
@@ -49,8 +57,7 @@ internal static class ComparisonFigures
     }
 
     private static Figure Pair(
-        string path, ComparedDistribution distribution, DistributionDifference difference, PackedFrequencies a, PackedFrequencies b,
-        bool thinTable)
+        string path, ComparedDistribution distribution, DistributionDifference difference, FrequencyMap a, FrequencyMap b, bool thinTable)
     {
         (string Name, double[] X, double[] F)[] curves = [Curve("A", distribution, a), Curve("B", distribution, b)];
         var drawn = Array.ConvertAll(curves, curve => (curve.Name, Thin: CdfThinning.Thin(curve.X, curve.F)));
@@ -74,9 +81,8 @@ internal static class ComparisonFigures
         return new Figure(path, title, [panel], table);
     }
 
-    private static (string Name, double[] X, double[] F) Curve(string name, ComparedDistribution distribution, PackedFrequencies packed)
+    private static (string Name, double[] X, double[] F) Curve(string name, ComparedDistribution distribution, FrequencyMap map)
     {
-        var map = FrequencyMap.Decode(packed);
         var (_, f) = map.Cdf();
         return (name, Array.ConvertAll(map.Values.ToArray(), distribution.Shown), f);
     }

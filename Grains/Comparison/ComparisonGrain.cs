@@ -78,12 +78,13 @@ internal sealed class ComparisonGrain(KernelScheduler scheduler) : Grain, ICompa
     {
         var gathering = SideAsync(request.A);
         var b = request.B is { } other ? await SideAsync(other) : null;
-        var run = await ComparisonRun.OfAsync(await gathering, b, request.MinCompare, request.SavesBaseline, scheduler);
+        var a = await gathering;
+        var run = await ComparisonRun.OfAsync(a, b, request.MinCompare, request.SavesBaseline, scheduler);
         var baseline = run.Baseline ?? [];
         if (b is null) return new Done(new ComparisonResult([], [], [], [], [], baseline.Length), [], baseline);
         var totals = ComparisonSummary.Totals(run.A, b.Totals);
         var gates = ComparisonGates.Of(request.Gates, run, totals, request.IgnoresMissing);
-        FigurePlan[] figures = [.. ComparisonFigures.Of(run, request.ThinData)];
+        FigurePlan[] figures = [.. ComparisonFigures.Of(run, a, b, request.ThinData)];
         var result = new ComparisonResult(
             ComparisonSummary.Write(run, b.Totals, totals, gates),
             [.. figures.Select(figure => figure.Path)],

@@ -1,5 +1,4 @@
 using LlmWorkload.Columns;
-using LlmWorkload.Kernels;
 
 namespace LlmWorkload.Comparison;
 
@@ -8,21 +7,14 @@ namespace LlmWorkload.Comparison;
 /// <param name="B">The totals of B; null where A is only saved.</param>
 /// <param name="Distributions">The distributions: each over all models, then of each model in the order of A.</param>
 /// <param name="Shares">The shares.</param>
-/// <param name="Overall">
-/// Each distribution over all models on both sides, for figures; in the order of <see cref="ComparedDistribution.All"/>.
-/// </param>
 /// <param name="Baseline">The baseline of A; null where it was not asked for.</param>
 internal sealed record ComparisonRun(
     SideTotals A,
     SideTotals? B,
     IReadOnlyList<DistributionDifference> Distributions,
     IReadOnlyList<ShareDifference> Shares,
-    IReadOnlyList<(PackedFrequencies A, PackedFrequencies B)> Overall,
     byte[]? Baseline)
 {
-    // While one distribution is compared, the next is gathered. More of them at once take more memory, and are no faster.
-    private const int AtOnce = 2;
-
     /// <summary>Compares.</summary>
     /// <param name="a">Side A.</param>
     /// <param name="b">Side B; null where A is only saved.</param>
@@ -32,8 +24,10 @@ internal sealed record ComparisonRun(
     public static async Task<ComparisonRun> OfAsync(ISide a, ISide? b, long minCompare, bool saves, KernelScheduler scheduler)
     {
         var models = b is null ? [] : MatchedModel.Of(a.Totals.Models, b.Totals.Models);
-        using var turns = new SemaphoreSlim(AtOnce);
-        var compared = await Task.WhenAll(ComparedDistribution.All.Select(CompareAsync));
+        var compared = new List<Compared>();
+
+        // One after the other: both sides of one keep the processors busy, and take as much memory as there should be.
+        foreach (var distribution in ComparedDistribution.All) compared.Add(await CompareAsync(distribution));
         var baseline = saves
             ? await scheduler.RunAsync(() => BaselineFile.Write(a.Totals, [.. compared.Select(each => each.Packed!)]))
             : null;
@@ -42,28 +36,16 @@ internal sealed record ComparisonRun(
             b?.Totals,
             [.. compared.SelectMany(each => each.Differences)],
             b is null ? [] : SharesOf(a.Totals, b.Totals, models),
-            [.. compared.Select(each => each.Overall).OfType<(PackedFrequencies, PackedFrequencies)>()],
             baseline);
 
         async Task<Compared> CompareAsync(ComparedDistribution distribution)
         {
-            await turns.WaitAsync();
-            try
-            {
-                var gatheringB = b?.OfAsync(distribution);
-                var ofA = await a.OfAsync(distribution);
-                var packed = saves ? scheduler.RunAsync(() => BaselineFile.Pack(distribution, ofA)) : null;
-                var ofB = gatheringB is null ? null : await gatheringB;
-                var differences = ofB is null
-                    ? []
-                    : await DifferencesAsync(distribution, ofA, ofB, models, minCompare, scheduler);
-                return new Compared(
-                    differences, ofB is null ? null : (ofA.Overall, ofB.Overall), packed is null ? null : await packed);
-            }
-            finally
-            {
-                turns.Release();
-            }
+            var gatheringB = b?.OfAsync(distribution);
+            var ofA = await a.OfAsync(distribution);
+            var packed = saves ? scheduler.RunAsync(() => BaselineFile.Pack(distribution, ofA)) : null;
+            var ofB = gatheringB is null ? null : await gatheringB;
+            var differences = ofB is null ? [] : await DifferencesAsync(distribution, ofA, ofB, models, minCompare, scheduler);
+            return new Compared(differences, packed is null ? null : await packed);
         }
     }
 
@@ -71,14 +53,13 @@ internal sealed record ComparisonRun(
         ComparedDistribution distribution, SideDistribution a, SideDistribution b, IReadOnlyList<MatchedModel> models, long minCompare,
         KernelScheduler scheduler)
     {
-        var overall = scheduler.RunAsync(() => DistributionDifference.Of(
-            distribution, null, FrequencyMap.Decode(a.Overall), FrequencyMap.Decode(b.Overall)));
+        var overall = scheduler.RunAsync(() => DistributionDifference.Of(distribution, null, a.Overall, b.Overall));
         var ofModels = await Task.WhenAll(models.Select(model => scheduler.RunAsync(() => OfModel(model))));
         return [await overall, .. ofModels.OfType<DistributionDifference>()];
 
         DistributionDifference? OfModel(MatchedModel model)
         {
-            var (ofA, ofB) = (FrequencyMap.Decode(a.Models[model.A]), FrequencyMap.Decode(b.Models[model.B]));
+            var (ofA, ofB) = (a.Models[model.A], b.Models[model.B]);
             return ofA.N < minCompare || ofB.N < minCompare ? null : DistributionDifference.Of(distribution, model, ofA, ofB);
         }
     }
@@ -94,6 +75,5 @@ internal sealed record ComparisonRun(
         ];
     }
 
-    private sealed record Compared(
-        DistributionDifference[] Differences, (PackedFrequencies A, PackedFrequencies B)? Overall, byte[]? Packed);
+    private sealed record Compared(DistributionDifference[] Differences, byte[]? Packed);
 }

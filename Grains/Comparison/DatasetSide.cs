@@ -63,8 +63,7 @@ internal sealed class DatasetSide : ISide
         if (distribution == ComparedDistribution.InterArrivalPerUser) return await InterArrivalsPerUserAsync();
         var answers = await AskAsync<ComparisonKernels.FrequenciesAnswer>(
             new ComparisonKernels.FrequenciesQuestion(distribution.Name));
-        PackedFrequencies[] models = [.. answers.Select(answer => answer.Frequencies)];
-        return new SideDistribution(await MergedAsync(models), models);
+        return await OfModelsAsync([.. answers.Select(answer => answer.Frequencies)]);
     }
 
     // The sequence of all models is none of theirs: all starts are put in one order.
@@ -89,25 +88,28 @@ internal sealed class DatasetSide : ISide
         return new SideDistribution(overall, await Task.WhenAll(models));
     }
 
+    private Task<SideDistribution> OfModelsAsync(PackedFrequencies[] packed) => _scheduler.RunAsync(() =>
+    {
+        var models = Array.ConvertAll(packed, FrequencyMap.Decode);
+        return new SideDistribution(FrequencyMap.Merge(models), models);
+    });
+
     private async Task<SideDistribution> InterArrivalsPerUserAsync()
     {
         var answers = await AskAsync<InterArrivalKernels.CurveAnswer>(new InterArrivalKernels.CurveQuestion(PerUser: true));
-        var overall = await MergedAsync([.. _users.Select(partition => partition.InterArrivals)]);
-        return new SideDistribution(overall, [.. answers.Select(answer => answer.Ticks)]);
+        return await _scheduler.RunAsync(() => new SideDistribution(
+            FrequencyMap.Merge([.. _users.Select(partition => FrequencyMap.Decode(partition.InterArrivals))]),
+            [.. answers.Select(answer => FrequencyMap.Decode(answer.Ticks))]));
     }
-
-    private Task<PackedFrequencies> MergedAsync(PackedFrequencies[] maps) => maps is [var only]
-        ? Task.FromResult(only)
-        : _scheduler.RunAsync(() => PackedFrequencies.Merge(maps));
 
     private async Task<IReadOnlyList<TAnswer>> AskAsync<TAnswer>(Models.ModelQuestion question)
         where TAnswer : Models.ModelAnswer => await Task.WhenAll(_models.Select(model => _grains.AskAsync<TAnswer>(model, question)));
 
     // In place: the differences of starts that ascend.
-    private static PackedFrequencies InterArrivals(long[] started)
+    private static FrequencyMap InterArrivals(long[] started)
     {
         for (var i = 0; i + 1 < started.Length; i++) started[i] = started[i + 1] - started[i];
-        return FrequencyMap.Of(started.AsSpan(0, Math.Max(0, started.Length - 1))).Encode();
+        return FrequencyMap.Of(started.AsSpan(0, Math.Max(0, started.Length - 1)));
     }
 
     private static long[] Sums(IEnumerable<long[]> counts) =>

@@ -23,8 +23,7 @@ public sealed class BaselineFileTests
     public void Every_number_comes_back_to_the_last_bit() =>
         Gen.Select(Gen.Long.Array[0, 200], Gen.Long[0, 9].Array[0, 50], Gen.Long[0, 1L << 50].Array[0, 50]).Sample((all, a, b) =>
         {
-            var side = new SideDistribution(
-                FrequencyMap.Of(all).Encode(), [FrequencyMap.Of(a).Encode(), FrequencyMap.Of(b).Encode()]);
+            var side = new SideDistribution(FrequencyMap.Of(all), [FrequencyMap.Of(a), FrequencyMap.Of(b)]);
             var file = BaselineFile.Write(Totals, [.. ComparedDistribution.All.Select(each => BaselineFile.Pack(each, side))]);
 
             var (totals, distributions) = BaselineFile.Read(file, "file");
@@ -34,7 +33,7 @@ public sealed class BaselineFileTests
             foreach (var (distribution, packed) in ComparedDistribution.All.Zip(distributions))
             {
                 var read = BaselineFile.Unpack(distribution, packed, 2);
-                var overall = distribution.IsOfRows ? PackedFrequencies.Merge(side.Models.ToArray()) : side.Overall;
+                var overall = distribution.IsOfRows ? FrequencyMap.Merge(side.Models) : side.Overall;
                 AssertSame(overall, read.Overall);
                 foreach (var (expected, actual) in side.Models.Zip(read.Models)) AssertSame(expected, actual);
             }
@@ -43,7 +42,7 @@ public sealed class BaselineFileTests
     [Fact]
     public void Any_byte_that_is_changed_or_lost_is_noticed()
     {
-        var side = new SideDistribution(FrequencyMap.Of([1, 2, 3]).Encode(), [FrequencyMap.Of([1]).Encode(), FrequencyMap.Of([2, 3]).Encode()]);
+        var side = new SideDistribution(FrequencyMap.Of([1, 2, 3]), [FrequencyMap.Of([1]), FrequencyMap.Of([2, 3])]);
         var file = BaselineFile.Write(Totals, [.. ComparedDistribution.All.Select(each => BaselineFile.Pack(each, side))]);
 
         Assert.Contains("is no baseline", Refused("model,started\n"u8.ToArray()), StringComparison.Ordinal);
@@ -69,7 +68,7 @@ public sealed class BaselineFileTests
         return failure.Message;
     }
 
-    private static void AssertSame(PackedFrequencies expected, PackedFrequencies actual)
+    private static void AssertSame(FrequencyMap expected, FrequencyMap actual)
     {
         Assert.Equal(expected.Values, actual.Values);
         Assert.Equal(expected.Counts, actual.Counts);

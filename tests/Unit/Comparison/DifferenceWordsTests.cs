@@ -10,7 +10,8 @@ public sealed class DifferenceWordsTests
     [InlineData("tpot", "llama", "p50", 0.02, 0.015, 0.3, "tpot p50 of llama −25 % (20 ms → 15 ms), D = 0.3")]
     [InlineData("input_tokens", null, "mean", 100, 12_345.6, 1, "input_tokens mean ×123 (100 → 12,346), D = 1")]
     [InlineData("hit_ratio", null, "p50", 0, 0.5, 0.2, "hit_ratio p50 from 0 (0 → 0.5), D = 0.2")]
-    [InlineData("inter_arrival", null, "p50", 1, 0, 0.2, "inter_arrival p50 −100 % (1 s → 0 s), D = 0.2")]
+    [InlineData("inter_arrival", null, "p50", 1, 0, 0.2, "inter_arrival p50 to 0 (1 s → 0 s), D = 0.2")]
+    [InlineData("inter_arrival", null, "p50", 14_643, 8.32, 0.43, "inter_arrival p50 ÷1,760 (14,643 s → 8.32 s), D = 0.43")]
     public void A_difference_is_told(string name, string? model, string part, double a, double b, double distance, string words) =>
         Assert.Equal(words, DifferenceWords.Of(new ComparedDifference(name, model, part, a, b, distance, IsShare: false)));
 

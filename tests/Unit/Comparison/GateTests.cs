@@ -87,7 +87,6 @@ public sealed class GateTests
                 ShareDifference.Of("function", new Dictionary<string, Int128>(), new Dictionary<string, Int128>()),
                 ShareDifference.Of("hour", counts, new Dictionary<string, Int128> { ["01"] = 1 }),
             ],
-            [],
             null);
         return ComparisonGates.Of([gate], run, [new ComparedTotal("requests", 1, 2.5, 2.5)], ignores);
     }

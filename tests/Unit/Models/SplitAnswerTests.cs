@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using CsCheck;
 using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
+using LlmWorkload.Comparison;
 using LlmWorkload.Export;
 using LlmWorkload.Hosting;
 using LlmWorkload.Kernels;
@@ -46,6 +47,9 @@ public sealed class SplitAnswerTests : IDisposable
         new LatencyUnderLoad.PointsQuestion(),
         new RowCounts.Question(SplitRowsLog.Hour.From, SplitRowsLog.Hour.End, TimeSpan.TicksPerMinute),
         new RowSelection.Question(0, DateTime.MaxValue.Ticks, null, 0),
+        new ComparisonKernels.CountsQuestion(),
+        .. ComparedDistribution.All.Where(distribution => distribution.IsOfRows)
+            .Select(distribution => new ComparisonKernels.FrequenciesQuestion(distribution.Name)),
         new ModelTimelines.UsersQuestion(),
         new ModelTimelines.TimelineQuestion(240),
     ];
