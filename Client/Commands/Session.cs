@@ -25,7 +25,8 @@ internal sealed class Session(WorkloadConnection connection, ParseResult parsed)
 
     /// <summary>How results are printed.</summary>
     public ResultFormat Format => parsed.GetValue(FormatOption.ResultsAndFigures).Result
-        ?? parsed.GetValue(FormatOption.Comparison).Result ?? parsed.GetValue(FormatOption.ResultsAndLogs).Result ?? parsed.GetValue(FormatOption.Results);
+        ?? parsed.GetValue(FormatOption.Comparison).Result
+        ?? parsed.GetValue(FormatOption.ResultsAndLogs).Result ?? parsed.GetValue(FormatOption.Results);
 
     /// <summary>Prints a result that is one table, in the format asked for.</summary>
     public void Print(ResultTable table) => table.Print(Output, Format);

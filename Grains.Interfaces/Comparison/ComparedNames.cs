@@ -9,7 +9,8 @@ public static class ComparedNames
     /// <summary>The distributions, in the order in which they are listed.</summary>
     public static IReadOnlyList<string> Distributions { get; } =
     [
-        "input_tokens", "output_tokens", "output_input_ratio", "ttft", "e2e", "tpot", "hit_ratio", "inter_arrival", "inter_arrival_per_user",
+        "input_tokens", "output_tokens", "output_input_ratio", "ttft", "e2e", "tpot", "hit_ratio", "inter_arrival",
+        "inter_arrival_per_user",
     ];
 
     /// <summary>The shares, in the order in which they are listed.</summary>

@@ -72,9 +72,9 @@ internal static class ComparisonFigures
         var column = ComparedNames.IsSeconds(distribution.Name) ? $"{distribution.Name}_seconds" : distribution.Name;
         var table = new FigureTable(
         [
-            new TextColumn("side", [.. rows.SelectMany(curve => Enumerable.Repeat(curve.Name, curve.X.Length))]),
-            new NumberColumn(column, [.. rows.SelectMany(curve => curve.X)]),
-            new NumberColumn("cdf", [.. rows.SelectMany(curve => curve.F)]),
+            new TextColumn("side", [.. Enumerable.Repeat("A", rows[0].X.Length), .. Enumerable.Repeat("B", rows[1].X.Length)]),
+            new NumberColumn(column, [.. rows[0].X, .. rows[1].X]),
+            new NumberColumn("cdf", [.. rows[0].F, .. rows[1].F]),
         ]);
         var title = $"{Labels[distribution.Name]}, A (n = {InvariantText.Whole(difference.NA)}) and B "
             + $"(n = {InvariantText.Whole(difference.NB)})";

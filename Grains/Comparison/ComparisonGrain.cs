@@ -13,6 +13,9 @@ internal sealed class ComparisonGrain(KernelScheduler scheduler) : Grain, ICompa
 
     private readonly Dictionary<int, byte[]> _sent = [];
     private readonly Dictionary<string, IReadOnlyList<byte[]>> _tables = [];
+
+    // A figure of large sides takes much memory while it is built. So one is built at a time.
+    private readonly SemaphoreSlim _building = new(1);
     private Task<Done>? _done;
 
     /// <inheritdoc/>
@@ -33,25 +36,28 @@ internal sealed class ComparisonGrain(KernelScheduler scheduler) : Grain, ICompa
     /// <inheritdoc/>
     public async Task<DrawnFigure> DrawAsync(string path, FigureFormat format)
     {
-        var figure = await BuildAsync(path);
-        var image = GrainFactory.GetGrain<IFigureRendererGrain>(0).DrawAsync(figure, format);
-        var table = await scheduler.RunAsync(() => FigureCsv.Write(figure.Table, PageBytes));
-        if (table.Count > 1) _tables[path] = table;
-        var hash = new XxHash128();
-        foreach (var page in table) hash.Append(page);
-        return new DrawnFigure(
-            await image, table is [var whole] ? whole : null, table.Sum(page => (long)page.Length), hash.GetCurrentHashAsUInt128());
+        await _building.WaitAsync();
+        try
+        {
+            var figure = await BuildAsync(path);
+            var image = await GrainFactory.GetGrain<IFigureRendererGrain>(0).DrawAsync(figure with { Table = new FigureTable([]) }, format);
+            var table = await scheduler.RunAsync(() => FigureCsv.Write(figure.Table, PageBytes));
+            if (table.Count > 1) _tables[path] = table;
+            var hash = new XxHash128();
+            foreach (var page in table) hash.Append(page);
+            return new DrawnFigure(
+                image, table is [var whole] ? whole : null, table.Sum(page => (long)page.Length), hash.GetCurrentHashAsUInt128());
+        }
+        finally
+        {
+            _building.Release();
+        }
     }
 
     /// <inheritdoc/>
     public async Task<byte[]> ReadTableAsync(string path, long offset)
     {
-        if (!_tables.TryGetValue(path, out var table))
-        {
-            var figure = await BuildAsync(path);
-            _tables[path] = table = await scheduler.RunAsync(() => FigureCsv.Write(figure.Table, PageBytes));
-        }
-
+        var table = _tables.GetValueOrDefault(path) ?? await RebuildTableAsync(path);
         var (number, start) = Math.DivRem(offset, PageBytes);
         if (number == table.Count - 1) _tables.Remove(path);
         return start == 0 ? table[(int)number] : table[(int)number][(int)start..];
@@ -72,6 +78,20 @@ internal sealed class ComparisonGrain(KernelScheduler scheduler) : Grain, ICompa
         _done = null;
         DeactivateOnIdle();
         return Task.CompletedTask;
+    }
+
+    private async Task<IReadOnlyList<byte[]>> RebuildTableAsync(string path)
+    {
+        await _building.WaitAsync();
+        try
+        {
+            var figure = await BuildAsync(path);
+            return _tables[path] = await scheduler.RunAsync(() => FigureCsv.Write(figure.Table, PageBytes));
+        }
+        finally
+        {
+            _building.Release();
+        }
     }
 
     private async Task<Done> RunAsync(ComparisonRequest request)

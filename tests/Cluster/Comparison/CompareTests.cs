@@ -11,13 +11,13 @@ public sealed class CompareTests(SiloProcess silo) : IClassFixture<SiloProcess>,
     // In b everything takes twice as long, and the second model has gone. Output tokens and durations are missing in both.
     private static readonly string[] LogA =
     [
-        "model,user,started,input_tokens,ttft", "m,u,2025-01-06 00:00:00,10,1", "m,u,2025-01-06 00:00:10,20,2",
+        "model,user,started_at,input_tokens,ttft", "m,u,2025-01-06 00:00:00,10,1", "m,u,2025-01-06 00:00:10,20,2",
         "m,v,2025-01-06 00:00:20,30,3", "n,v,2025-01-06 00:00:30,40,4",
     ];
 
     private static readonly string[] LogB =
     [
-        "model,user,started,input_tokens,ttft", "m,u,2025-01-07 01:00:00,10,2", "m,u,2025-01-07 01:00:20,20,4",
+        "model,user,started_at,input_tokens,ttft", "m,u,2025-01-07 01:00:00,10,2", "m,u,2025-01-07 01:00:20,20,4",
         "m,v,2025-01-07 01:00:40,30,6", "m,v,2025-01-07 01:01:00,40,8",
     ];
 
