@@ -37,6 +37,10 @@ public static class GrainKeys
     /// <summary>One analysis of a dataset.</summary>
     public static string Analysis(string dataset, string analysis) => $"a:{dataset}/{analysis}";
 
+    /// <summary>One comparison.</summary>
+    /// <param name="run">Tells it from all others.</param>
+    public static string Comparison(Guid run) => $"c:{run:N}";
+
     /// <summary>Splits a key into the dataset and what follows it (a model, user, partition number or analysis).</summary>
     public static (string Dataset, string Member) Split(string key)
     {

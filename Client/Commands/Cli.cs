@@ -20,7 +20,7 @@ internal static class Cli
     /// <param name="output">For results.</param>
     /// <param name="error">For progress, notes and errors.</param>
     /// <param name="cancellationToken">Interrupts the command.</param>
-    /// <returns>0 done, 1 failed, 2 wrong usage or input, 130 interrupted.</returns>
+    /// <returns>0 done, 1 failed, 2 wrong usage or input, 3 a gate does not hold, 130 interrupted.</returns>
     public static async Task<int> RunAsync(
         string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
@@ -81,6 +81,7 @@ internal static class Cli
             InspectCommand.Build(),
             IngestCommand.Build(),
             QueryCommand.Build(),
+            CompareCommand.Build(),
             ExportCommand.Build(),
             DatasetsCommand.Build(),
             GenerateCommand.Build(),

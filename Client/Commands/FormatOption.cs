@@ -40,22 +40,34 @@ internal static class FormatOption
             + $"the logs: {string.Join(", ", RequestFormats.Names)}", figures: true, logs: true),
     };
 
+    /// <summary>For the command that compares: Markdown, too.</summary>
+    public static readonly Option<Formats> Comparison = new("--format")
+    {
+        Description = "How the result is printed: table (default), markdown, json or csv; what figures are drawn as: png (default) or svg; "
+            + $"and the format of the logs: {string.Join(", ", RequestFormats.Names)}. For several: --format svg,json",
+        HelpName = "table|markdown|json|csv|png|svg|NAME",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = result => Parse(result, "table, markdown, json or csv for the result, png or svg for figures, or the format of "
+            + $"the logs: {string.Join(", ", RequestFormats.Names)}", figures: true, logs: true, markdown: true),
+    };
+
     /// <summary>The format of the logs that the command line names; null where each log tells its own.</summary>
     public static string? LogFormat(ParseResult parsed) =>
-        parsed.GetValue(ResultsAndFigures).Log ?? parsed.GetValue(ResultsAndLogs).Log;
+        parsed.GetValue(ResultsAndFigures).Log ?? parsed.GetValue(ResultsAndLogs).Log ?? parsed.GetValue(Comparison).Log;
 
-    private static string[] Words(bool figures, bool logs) =>
-        ["table", "json", "csv", .. figures ? (string[])["png", "svg"] : [], .. logs ? RequestFormats.Names : []];
+    private static string[] Words(bool figures, bool logs, bool markdown) =>
+        ["table", .. markdown ? (string[])["markdown"] : [], "json", "csv", .. figures ? (string[])["png", "svg"] : [],
+            .. logs ? RequestFormats.Names : []];
 
-    private static Formats Parse(ArgumentResult result, string expected, bool figures, bool logs)
+    private static Formats Parse(ArgumentResult result, string expected, bool figures, bool logs, bool markdown = false)
     {
         var formats = default(Formats);
         var words = result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries)).ToList();
         foreach (var word in words)
         {
-            var added = formats.With(word, figures, logs);
+            var added = formats.With(word, figures, logs, markdown);
             if (added is null)
-                result.AddError($"--format is '{word}'{UnknownWords.Nearest(word, Words(figures, logs))}; expected {expected}.");
+                result.AddError($"--format is '{word}'{UnknownWords.Nearest(word, Words(figures, logs, markdown))}; expected {expected}.");
             else if (added == formats) result.AddError($"--format is '{string.Join(',', words)}'; expected at most one of a kind.");
             formats = added ?? formats;
         }
@@ -70,11 +82,12 @@ internal static class FormatOption
     internal readonly record struct Formats(ResultFormat? Result, FigureFormat? Figure, string? Log)
     {
         /// <summary>Adds a word; null where it is none, the same where its kind was said before.</summary>
-        public Formats? With(string word, bool figures, bool logs) => word.ToLowerInvariant() switch
+        public Formats? With(string word, bool figures, bool logs, bool markdown) => word.ToLowerInvariant() switch
         {
             "table" => this with { Result = Result ?? ResultFormat.Table },
             "json" => this with { Result = Result ?? ResultFormat.Json },
             "csv" => this with { Result = Result ?? ResultFormat.Csv },
+            "markdown" when markdown => this with { Result = Result ?? ResultFormat.Markdown },
             "png" when figures => this with { Figure = Figure ?? FigureFormat.Png },
             "svg" when figures => this with { Figure = Figure ?? FigureFormat.Svg },
             var name when logs && RequestFormats.Names.Contains(name) => this with { Log = Log ?? name },

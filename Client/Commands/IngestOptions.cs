@@ -94,6 +94,17 @@ internal sealed class IngestOptions(bool filesAreOptional = false, bool narrows 
         return Options(parsed) with { Files = logs.Files, Inputs = inputs, Found = logs.Found, LeftOut = logs.LeftOut };
     }
 
+    /// <summary>The words that stand where files do: files or, for commands that take them, datasets.</summary>
+    public IReadOnlyList<string> Words(ParseResult parsed) => _reading.Words(parsed);
+
+    /// <summary>The ingestion of some of the files.</summary>
+    /// <exception cref="WorkloadException">A path does not exist, or a folder has no log.</exception>
+    public IngestRequest Request(ParseResult parsed, IReadOnlyList<string> inputs)
+    {
+        var logs = LogFiles.Resolve(inputs);
+        return Options(parsed) with { Files = logs.Files, Inputs = inputs, Found = logs.Found, LeftOut = logs.LeftOut };
+    }
+
     private IngestRequest Options(ParseResult parsed) => new()
     {
         Files = [],

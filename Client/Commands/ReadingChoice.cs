@@ -138,6 +138,9 @@ internal sealed class ReadingChoice(bool filesAreOptional, bool narrows = false)
         return (inputs, LogFiles.Resolve(inputs));
     }
 
+    /// <summary>The words that stand where logs do.</summary>
+    public IReadOnlyList<string> Words(ParseResult parsed) => parsed.GetValue(_files) ?? [];
+
     // An option whose mistakes are told with the value given and what was expected.
     private static Option<T?> Parsed<T>(string name, string helpName, string description, string expected, Func<string, T?> parse)
         where T : struct => new(name)

@@ -9,7 +9,8 @@ namespace LlmWorkload.Commands;
 /// <summary>Options that narrow what a command asks about to a part of a dataset's rows.</summary>
 internal static class ScopeChoice
 {
-    private const string Instants =
+    /// <summary>What an end of a range is.</summary>
+    public const string Instants =
         "an instant such as 2025-09-01T22:15:00Z, a date, or +N[s|m|h|d] after the dataset's first instant";
 
     private static readonly Option<ScopeInstant?> From = Instant("--from", "Only requests that started then or later");

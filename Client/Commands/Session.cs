@@ -28,6 +28,7 @@ internal sealed class Session(WorkloadConnection connection, ParseResult parsed)
 
     /// <summary>How results are printed.</summary>
     public ResultFormat Format => parsed.GetValue(FormatOption.ResultsAndFigures).Result
+        ?? parsed.GetValue(FormatOption.Comparison).Result
         ?? parsed.GetValue(FormatOption.ResultsAndLogs).Result ?? parsed.GetValue(FormatOption.Results);
 
     /// <summary>Prints a result that is one table, in the format asked for.</summary>
@@ -45,7 +46,7 @@ internal sealed class Session(WorkloadConnection connection, ParseResult parsed)
                 csv.Print(Output, ResultFormat.Csv);
                 break;
             default:
-                foreach (var table in tables) table.Print(Output, ResultFormat.Table);
+                foreach (var table in tables) table.Print(Output, Format);
                 break;
         }
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using LlmWorkload.Analyses;
+using LlmWorkload.Comparison;
 using LlmWorkload.Datasets;
 using LlmWorkload.Export;
 using Microsoft.Extensions.DependencyInjection;
@@ -118,6 +119,7 @@ internal sealed class RepeatedCalls(
     /// </summary>
     private static bool IsWork(MethodInfo method) =>
         method.DeclaringType == typeof(IAnalysisGrain) || method.DeclaringType == typeof(IExportGrain)
+            || method.DeclaringType == typeof(IComparisonGrain)
             || method.Name is nameof(IDatasetGrain.DropAsync) or nameof(IDatasetGrain.ForgetAsync);
 
     private async Task<bool> IsAliveAsync()

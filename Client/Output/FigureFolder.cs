@@ -40,24 +40,37 @@ internal sealed class FigureFolder(
     {
         var grain = grains.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, analysis));
         var result = await grain.RunAsync(options);
-        var figures = draws ? result.Figures : [];
-        var summary = $"{result.Folder}/summary.json";
+        var drawer = new FigureDrawer(
+            path => grain.DrawAsync(options, path, format), (path, offset) => grain.ReadTableAsync(options, path, offset));
+        await WriteAsync($"{result.Folder}/summary.json", result.Summary, result.Figures, drawer, cancellationToken);
+        return result;
+    }
+
+    /// <summary>Writes a summary, and figures where there are to be any.</summary>
+    /// <param name="summary">The file of the summary.</param>
+    /// <param name="bytes">What stands in it.</param>
+    /// <param name="paths">The figures.</param>
+    /// <param name="drawer">Draws them.</param>
+    /// <param name="cancellationToken">Stops between figures.</param>
+    public async Task WriteAsync(
+        string summary, byte[] bytes, IReadOnlyList<string> paths, FigureDrawer drawer, CancellationToken cancellationToken)
+    {
+        var figures = draws ? paths : [];
         journal?.Add([summary, .. figures.SelectMany(path => (string[])[Picture(path), Table(path)])]);
-        await WriteAsync(summary, result.Summary);
+        await WriteAsync(summary, bytes);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = DrawingsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(figures, parallel, async (path, stop) =>
         {
             await _drawings.WaitAsync(stop);
             try
             {
-                await DrawAsync(grain, options, path);
+                await DrawAsync(drawer, path);
             }
             finally
             {
                 _drawings.Release();
             }
         });
-        return result;
     }
 
     /// <summary>Writes a file of the root.</summary>
@@ -71,9 +84,9 @@ internal sealed class FigureFolder(
 
     private static string Table(string path) => $"{path}.csv";
 
-    private async Task DrawAsync(IAnalysisGrain grain, AnalysisOptions options, string path)
+    private async Task DrawAsync(FigureDrawer drawer, string path)
     {
-        var figure = await grain.DrawAsync(options, path, format);
+        var figure = await drawer.DrawAsync(path);
         await WriteAsync(Picture(path), figure.Image);
         var table = Table(path);
         if (figure.Table is { } bytes)
@@ -83,13 +96,13 @@ internal sealed class FigureFolder(
         }
 
         if (!await HasAsync(Path.Combine(root, table), figure))
-            await AtomicFile.WriteAsync(Path.Combine(root, table), stream => CopyTableAsync(grain, options, path, figure, stream));
+            await AtomicFile.WriteAsync(Path.Combine(root, table), stream => CopyTableAsync(drawer, path, figure, stream));
         lock (_lock) _written.Add(table);
     }
 
-    private static async Task CopyTableAsync(IAnalysisGrain grain, AnalysisOptions options, string path, DrawnFigure figure, Stream stream)
+    private static async Task CopyTableAsync(FigureDrawer drawer, string path, DrawnFigure figure, Stream stream)
     {
-        while (stream.Position < figure.TableBytes) await stream.WriteAsync(await grain.ReadTableAsync(options, path, stream.Position));
+        while (stream.Position < figure.TableBytes) await stream.WriteAsync(await drawer.ReadTableAsync(path, stream.Position));
     }
 
     private static async Task<bool> HasAsync(string file, DrawnFigure figure)

@@ -11,4 +11,7 @@ internal enum ResultFormat
 
     /// <summary>CSV.</summary>
     Csv,
+
+    /// <summary>Markdown, for the comment of a build.</summary>
+    Markdown,
 }

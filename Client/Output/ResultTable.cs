@@ -23,12 +23,23 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
                 Terminal.WriteJson(output, Encoding.UTF8.GetString(Json()));
                 break;
             case ResultFormat.Csv:
-                PrintCsv(output);
+                PrintCsv(output, Environment.NewLine);
+                break;
+            case ResultFormat.Markdown:
+                PrintMarkdown(output);
                 break;
             default:
                 PrintTable(output);
                 break;
         }
+    }
+
+    /// <summary>The table as a CSV file.</summary>
+    public byte[] Csv()
+    {
+        using var text = new StringWriter();
+        PrintCsv(text, "\n");
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     private byte[] Json() => JsonText.Array(Rows, WriteRow);
@@ -51,11 +62,11 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
         }
     }
 
-    private void PrintCsv(TextWriter output)
+    private void PrintCsv(TextWriter output, string newLine)
     {
         // A file or a pipe gets the bytes as they are.
         Func<string, string> show = Terminal.Is(output) ? Printable.Line : static text => text;
-        using var csv = CsvWriter.Create(output, CsvWriterOptions.Default with { NewLine = Environment.NewLine }, leaveOpen: true);
+        using var csv = CsvWriter.Create(output, CsvWriterOptions.Default with { NewLine = newLine }, leaveOpen: true);
         foreach (var column in Columns) csv.WriteField(column);
         csv.EndRecord();
         foreach (var row in Rows)
@@ -64,6 +75,21 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
             csv.EndRecord();
         }
     }
+
+    private void PrintMarkdown(TextWriter output)
+    {
+        if (Title is not null) output.WriteLine($"### {Cell(Title)}\n");
+        output.WriteLine($"| {string.Join(" | ", Columns.Select(column => Cell(column.Replace('_', ' '))))} |");
+        output.WriteLine($"|{string.Concat(Enumerable.Range(0, Columns.Count).Select(i => IsNumber(i) ? "---:|" : "---|"))}");
+        foreach (var row in Rows) output.WriteLine($"| {string.Join(" | ", row.Select(value => Cell(Readable(value))))} |");
+        output.WriteLine();
+    }
+
+    // What a log calls its models must not become markup.
+    private static string Cell(string text) => string.Concat(Printable.Line(text).Select(
+        letter => @"\`*_{}[]<>#|~".Contains(letter) ? $@"\{letter}" : letter.ToString()));
+
+    private bool IsNumber(int column) => Rows.Any(row => row[column] is long or int or double or decimal);
 
     private void PrintTable(TextWriter output)
     {
@@ -90,10 +116,9 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
         if (Title is not null) table.Title = new TableTitle(Markup.Escape(Printable.Line(Title)));
         for (var i = 0; i < headings.Length; i++)
         {
-            var isNumber = Rows.Any(row => row[i] is long or int or double or decimal or Int128);
             table.AddColumn(new TableColumn(
                 Markup.Escape(headings[i]))
-            { Alignment = isNumber ? Justify.Right : Justify.Left, NoWrap = true });
+            { Alignment = IsNumber(i) ? Justify.Right : Justify.Left, NoWrap = true });
         }
 
         foreach (var row in cells) table.AddRow(Array.ConvertAll(row, cell => new Text(cell)));

@@ -13,6 +13,7 @@ namespace LlmWorkload.Scopes;
 /// <param name="Labels">Likewise.</param>
 /// <param name="Rows">How many rows are kept.</param>
 /// <param name="Filter">Keeps them.</param>
+/// <param name="Unknown">What was asked for and the dataset does not have, in words; null for nothing.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.scope.resolved")]
 public sealed record ResolvedScope(
     [property: Id(0)] long? From,
@@ -24,7 +25,8 @@ public sealed record ResolvedScope(
     [property: Id(6)] IReadOnlyList<string>? Statuses,
     [property: Id(7)] IReadOnlyList<string>? Labels,
     [property: Id(8)] long Rows,
-    [property: Id(9)] RowFilter? Filter)
+    [property: Id(9)] RowFilter? Filter,
+    [property: Id(10)] IReadOnlyList<string>? Unknown = null)
 {
     /// <summary>A whole dataset as a scope: nothing was given.</summary>
     public static ResolvedScope Whole(long rows) => new(null, null, null, null, null, null, null, null, rows, null);

@@ -13,6 +13,9 @@ namespace LlmWorkload.Scopes;
 /// <param name="Instances">Serving instances.</param>
 /// <param name="Statuses">How requests ended: <c>ok</c>, <c>failed</c>, or a text of the log.</param>
 /// <param name="Labels">Labels.</param>
+/// <param name="AllowsNone">
+/// Whether values that the dataset does not have, and a scope without rows, are allowed: what two datasets are asked for, one may lack.
+/// </param>
 [GenerateSerializer, Immutable, Alias("llmwl.scope")]
 public sealed record Scope(
     [property: Id(0)] ScopeInstant? From,
@@ -22,7 +25,8 @@ public sealed record Scope(
     [property: Id(4)] IReadOnlyList<string> Functions,
     [property: Id(5)] IReadOnlyList<string> Instances,
     [property: Id(6)] IReadOnlyList<string> Statuses,
-    [property: Id(7)] IReadOnlyList<string> Labels)
+    [property: Id(7)] IReadOnlyList<string> Labels,
+    [property: Id(8)] bool AllowsNone = false)
 {
     /// <summary>What stands for a missing value.</summary>
     public const string MissingText = "-";
@@ -33,7 +37,7 @@ public sealed record Scope(
     private IEnumerable<IReadOnlyList<string>> Lists => [Models, Users, Functions, Instances, Statuses, Labels];
 
     /// <inheritdoc/>
-    public bool Equals(Scope? other) => other is not null && From == other.From && To == other.To
+    public bool Equals(Scope? other) => other is not null && From == other.From && To == other.To && AllowsNone == other.AllowsNone
         && Lists.Zip(other.Lists).All(lists => lists.First.SequenceEqual(lists.Second));
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
+using LlmWorkload.Comparison;
 using LlmWorkload.Export;
 using LlmWorkload.Models;
 using LlmWorkload.Scopes;
@@ -23,15 +24,9 @@ internal static class AnalysisServices
             var analyses = provider.GetRequiredService<AnalysisRegistry>().Kept;
             return new KernelRegistry(
                 [.. analyses.SelectMany(analysis => analysis.ModelKernels), .. ProfileQuestion.Kernels, RowCounts.Kernel,
-<<<<<<< HEAD
-                    RowSelection.Kernel, KeptCounts.Kernel, KnownTexts.Kernel],
-                [.. analyses.SelectMany(analysis => analysis.PartitionKernels), UserIds.Kernel, UserSums.RankedKernel,
-                    UserIds.NearestKernel, KnownUsers.Kernel]);
-=======
-                    RowSelection.Kernel],
+                    RowSelection.Kernel, KeptCounts.Kernel, KnownTexts.Kernel, .. ComparisonKernels.Models],
                 [.. analyses.SelectMany(analysis => analysis.PartitionKernels), UserIds.Kernel, UserIds.NearestKernel,
-                    UserSums.RankedKernel]);
->>>>>>> words
+                    UserSums.RankedKernel, KnownUsers.Kernel, ComparisonKernels.Users]);
         });
         return services;
     }

@@ -11,9 +11,13 @@ internal sealed class ScopeResolver(DatasetCatalog catalog, IGrainFactory grains
     private const string Ok = "ok";
     private const string Failed = "failed";
 
+    private readonly List<string> _unknown = [];
+    private bool _allowsNone;
+
     /// <summary>The catalog with the rows of a scope alone.</summary>
     public async Task<DatasetCatalog> NarrowAsync(Scope scope)
     {
+        _allowsNone = scope.AllowsNone;
         var (from, to) = (Instant(scope.From), Instant(scope.To));
         if (from >= to)
         {
@@ -28,7 +32,7 @@ internal sealed class ScopeResolver(DatasetCatalog catalog, IGrainFactory grains
         var statuses = await TextsAsync("status", ColumnId.Status, scope.Statuses, [Ok, Failed]);
         var labels = await TextsAsync("label", ColumnId.Label, scope.Labels, []);
         var resolved = new ResolvedScope(
-            from, to, models, users is null ? null : Sorted([.. users.Ids.Values, .. Missing(users.OrMissing)]), functions, instances,
+            from, to, models, users is null ? null : Sorted([.. users.Ids.Values, .. users.Others]), functions, instances,
             statuses, labels, 0, null);
         var filter = new RowFilter(
             ScopeText.KeyOf(resolved),
@@ -39,10 +43,8 @@ internal sealed class ScopeResolver(DatasetCatalog catalog, IGrainFactory grains
             [.. new[] { Choice(ColumnId.Function, functions), Choice(ColumnId.Instance, instances), Choice(ColumnId.Label, labels) }
                 .OfType<TextChoice>()],
             Status(statuses));
-        return await CountAsync(resolved with { Filter = filter }, models);
+        return await CountAsync(resolved with { Filter = filter, Unknown = _unknown.Count == 0 ? null : _unknown }, models);
     }
-
-    private static string[] Missing(bool isMeant) => isMeant ? [Scope.MissingText] : [];
 
     private static IEnumerable<string> Pieces(string text) =>
         text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -81,7 +83,20 @@ internal sealed class ScopeResolver(DatasetCatalog catalog, IGrainFactory grains
         var ids = catalog.Models.Select(model => model.Id).ToHashSet(StringComparer.Ordinal);
         var names = catalog.Models.Select(model => model.Name).ToHashSet(StringComparer.Ordinal);
         return Sorted(given.SelectMany(text => IsKnown(text) ? [text] : Pieces(text)).SelectMany(
-            name => ids.Contains(name) ? [name] : ModelSearch.Find(catalog, name).Select(model => model.Id)));
+            name => ids.Contains(name) ? [name] : Found(name)));
+
+        IEnumerable<string> Found(string name)
+        {
+            try
+            {
+                return ModelSearch.Find(catalog, name).Select(model => model.Id);
+            }
+            catch (WorkloadException) when (_allowsNone)
+            {
+                _unknown.Add($"model '{name}'");
+                return [name];
+            }
+        }
 
         bool IsKnown(string text) => ids.Contains(text) || names.Contains(text);
     }
@@ -102,11 +117,15 @@ internal sealed class ScopeResolver(DatasetCatalog catalog, IGrainFactory grains
         var known = found.Values.Concat(hasRounds ? found.Values.Select(KnownUsers.WithoutRound).OfType<string>() : [])
             .ToHashSet(StringComparer.Ordinal);
         var wanted = given.SelectMany(text => known.Contains(text) ? [text] : Pieces(text)).ToHashSet(StringComparer.Ordinal);
-        if (wanted.FirstOrDefault(user => user != Scope.MissingText && !known.Contains(user)) is { } unknown)
-            throw Unknown("user", unknown, await NearUsersAsync(unknown));
+        foreach (var unknown in wanted.Where(user => user != Scope.MissingText && !known.Contains(user)))
+        {
+            if (!_allowsNone) throw Unknown("user", unknown, await NearUsersAsync(unknown));
+            _unknown.Add($"user '{unknown}'");
+        }
+
         var ids = found.Where(user => wanted.Contains(user.Value)
             || (hasRounds && KnownUsers.WithoutRound(user.Value) is { } id && wanted.Contains(id))).ToDictionary();
-        return new Users(ids, wanted.Contains(Scope.MissingText));
+        return new Users(ids, wanted.Contains(Scope.MissingText), [.. wanted.Where(user => !known.Contains(user))]);
     }
 
     private async Task<IReadOnlyList<string>> NearUsersAsync(string user)
@@ -124,6 +143,12 @@ internal sealed class ScopeResolver(DatasetCatalog catalog, IGrainFactory grains
         var known = answers.SelectMany(answer => answer.Texts).Concat(always).Append(Scope.MissingText).ToHashSet(StringComparer.Ordinal);
         var wanted = Sorted(given.SelectMany(text => known.Contains(text) ? [text] : Pieces(text)));
         if (wanted.Find(text => !known.Contains(text)) is not { } unknown) return wanted;
+        if (_allowsNone)
+        {
+            _unknown.AddRange(wanted.Where(text => !known.Contains(text)).Select(text => $"{what} '{text}'"));
+            return wanted;
+        }
+
         var all = await AskAsync<KnownTexts.Answer>(catalog, catalog.Models, new KnownTexts.Question(column, null));
         throw Unknown(what, unknown, [.. all.SelectMany(answer => answer.Texts).Concat(always).Distinct()]);
     }
@@ -133,7 +158,7 @@ internal sealed class ScopeResolver(DatasetCatalog catalog, IGrainFactory grains
         var asked = ids is null ? catalog.Models : [.. catalog.Models.Where(model => ids.Contains(model.Id))];
         var answers = await AskAsync<KeptCounts.Answer>(catalog with { Scope = scope }, asked, new KeptCounts.Question());
         var kept = asked.Zip(answers).Where(each => each.Second.Rows > 0).ToList();
-        if (kept.Count == 0) throw Refused($"The dataset '{catalog.Name}' has no rows in this scope.");
+        if (kept.Count == 0 && !_allowsNone) throw Refused($"The dataset '{catalog.Name}' has no rows in this scope.");
         var rows = kept.Sum(each => each.Second.Rows);
         return catalog with
         {
@@ -143,8 +168,8 @@ internal sealed class ScopeResolver(DatasetCatalog catalog, IGrainFactory grains
                 .. kept.Select(each => each.First with { Requests = each.Second.Rows }).OrderByDescending(model => model.Requests)
                     .ThenBy(model => model.Id, StringComparer.Ordinal),
             ],
-            First = kept.Min(each => each.Second.First),
-            Last = kept.Max(each => each.Second.Last),
+            First = kept.Count == 0 ? Missing.Value : kept.Min(each => each.Second.First),
+            Last = kept.Count == 0 ? Missing.Value : kept.Max(each => each.Second.Last),
             Scope = scope with { Rows = rows },
         };
     }
@@ -161,5 +186,5 @@ internal sealed class ScopeResolver(DatasetCatalog catalog, IGrainFactory grains
                 model => grains.GetGrain<IModelGrain>(GrainKeys.Model(from.RowsKey, model.Id)).AskAsync(question, from.ViewOf(model)))),
             answer => (TAnswer)answer);
 
-    private sealed record Users(Dictionary<ulong, string> Ids, bool OrMissing);
+    private sealed record Users(Dictionary<ulong, string> Ids, bool OrMissing, string[] Others);
 }

@@ -8,7 +8,7 @@ namespace LlmWorkload.Commands;
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
     /// <summary>What the exit codes of every command mean.</summary>
-    public const string ExitCodes = "0 done, 1 failed, 2 wrong usage or input, 130 interrupted.";
+    public const string ExitCodes = "0 done, 1 failed, 2 wrong usage or input, 3 a gate is missed, 130 interrupted.";
 
     /// <summary>The examples of the program itself.</summary>
     public static IReadOnlyList<string> RootExamples { get; } =

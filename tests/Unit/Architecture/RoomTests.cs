@@ -48,6 +48,9 @@ public sealed class RoomTests
     [InlineData("Grains/Kernels/", "Grains/Kernels/", "Grains.Interfaces/")]
     [InlineData("Grains/Columns/", "Grains/Columns/", "Grains/Kernels/", "Grains.Interfaces/")]
     [InlineData("Grains/Figures/Drawing/", "Grains/Figures/Drawing/", "Grains.Interfaces/")]
+    [InlineData("Grains/Comparison/", "Grains/Comparison/", "Grains/Analyses/", "Grains/Columns/", "Grains/Figures/", "Grains/Kernels/",
+        "Grains/Users/", "Grains.Interfaces/")]
+    [InlineData("Client/Comparison/", "Client/Comparison/", "Client/Output/", "Grains.Interfaces/")]
     [InlineData("Client/Reading/", "Client/Reading/", "Grains.Interfaces/")]
     [InlineData("Client/Generation/", "Client/Generation/", "Grains.Interfaces/")]
     public void A_room_names_those_alone_that_lie_below_it(string room, params string[] below) =>

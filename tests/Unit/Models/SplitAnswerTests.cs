@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using CsCheck;
 using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
+using LlmWorkload.Comparison;
 using LlmWorkload.Export;
 using LlmWorkload.Hosting;
 using LlmWorkload.Kernels;
@@ -51,6 +52,9 @@ public sealed class SplitAnswerTests : IDisposable
         new KnownTexts.Question(ColumnId.Function, ["chat", "complete", "none", "f0", "f1"]),
         new SummaryAnalysis.Question(),
         new SummaryAnalysis.PaceQuestion([.. Enumerable.Range(240_000, 28_000).Select(bucket => (long)bucket)]),
+        new ComparisonKernels.CountsQuestion(),
+        .. ComparedDistribution.All.Where(distribution => distribution.IsOfRows)
+            .Select(distribution => new ComparisonKernels.FrequenciesQuestion(distribution.Name)),
         new ModelTimelines.UsersQuestion(),
         new ModelTimelines.TimelineQuestion(240),
         new GroupKeys.Question(ColumnId.User),

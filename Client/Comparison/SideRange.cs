@@ -1,0 +1,21 @@
+namespace LlmWorkload.Comparison;
+
+/// <summary>A range of starts as a command line gives it.</summary>
+/// <param name="From">The first instant; null from the beginning.</param>
+/// <param name="To">The end; null to the end.</param>
+internal readonly record struct SideRange(string? From, string? To)
+{
+    private const string Dots = "..";
+
+    /// <summary>Reads <c>FROM..TO</c>, of which either end may be empty.</summary>
+    /// <exception cref="WorkloadException">It is none.</exception>
+    public static SideRange Parse(string option, string text)
+    {
+        var at = text.IndexOf(Dots, StringComparison.Ordinal);
+        if (at < 0 || text.IndexOf(Dots, at + Dots.Length, StringComparison.Ordinal) >= 0)
+            throw new WorkloadException($"{option} is '{text}'; expected FROM..TO, of which either end may be empty.") { IsInput = true };
+        return new SideRange(OrNull(text[..at]), OrNull(text[(at + Dots.Length)..]));
+    }
+
+    private static string? OrNull(string text) => text.Trim() is { Length: > 0 } said ? said : null;
+}

@@ -1,0 +1,173 @@
+using System.Text;
+using System.Text.Json;
+using LlmWorkload.Reading;
+
+namespace LlmWorkload.Tests.Comparison;
+
+/// <summary>The command <c>compare</c>, embedded and on a silo of its own.</summary>
+[Collection(CommandLine.Collection)]
+public sealed class CompareTests(SiloProcess silo) : IClassFixture<SiloProcess>, IDisposable
+{
+    // In b everything takes twice as long, and the second model has gone. Output tokens and durations are missing in both.
+    private static readonly string[] LogA =
+    [
+        "model,user,started_at,input_tokens,ttft", "m,u,2025-01-06 00:00:00,10,1", "m,u,2025-01-06 00:00:10,20,2",
+        "m,v,2025-01-06 00:00:20,30,3", "n,v,2025-01-06 00:00:30,40,4",
+    ];
+
+    private static readonly string[] LogB =
+    [
+        "model,user,started_at,input_tokens,ttft", "m,u,2025-01-07 01:00:00,10,2", "m,u,2025-01-07 01:00:20,20,4",
+        "m,v,2025-01-07 01:00:40,30,6", "m,v,2025-01-07 01:01:00,40,8",
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Two_halves_of_a_real_log_give_the_reference_embedded_and_on_a_cluster()
+    {
+        Split(SharedFolder.Require("data", "rich_sample.csv"), new DateTime(2025, 10, 1, 0, 0, 0, DateTimeKind.Utc).Ticks);
+        string[] compare =
+        [
+            "compare", _folder.At("a.csv"), _folder.At("b.csv"), "--models", SharedFolder.Require("data", "rich_models.json"),
+            "--gate", "ks=0.1", "--gate", "ttft.p99=1.2",
+        ];
+
+        (await EmbeddedAsync([.. compare, "-o", _folder.At("embedded"), "--chunk-records", "2000", "--partitions", "7"])).Succeeded();
+        (await CommandLine.RunAsync([.. compare, "-o", _folder.At("clustered"), "--cluster", silo.Gateway])).Succeeded();
+
+        using var reference = new Reference(SharedFolder.Require("reference", "rich_sample.compare.ref.json.gz"));
+
+        // The reference compares two ranges of one log.
+        reference.AssertHolds("compare", _folder.At("embedded"), "compare.a.to", "compare.b.from");
+        Assert.Equal(Files("embedded"), Files("clustered"));
+    }
+
+    // One second becomes two, and so on. Inputs 10, 20, 30, 40 are the same.
+    [Fact]
+    public async Task A_log_that_takes_twice_as_long_is_told_so()
+    {
+        var run = (await CompareAsync("--format", "json")).Succeeded();
+
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.Equal(File.ReadAllText(_folder.At("out", "compare", "summary.json")), run.Output.TrimEnd());
+        var distributions = json.RootElement.GetProperty("distributions").EnumerateArray().ToList();
+        var ttft = distributions.Single(each => each.GetProperty("name").GetString() == "ttft");
+        Assert.Equal(0.5, ttft.GetProperty("ks").GetDouble());
+        Assert.Equal(2.5, ttft.GetProperty("wasserstein").GetDouble());
+        Assert.All(ttft.GetProperty("quantile_ratio").EnumerateObject(), ratio => Assert.Equal(2, ratio.Value.GetDouble(), 12));
+        var tokens = distributions.Single(each => each.GetProperty("name").GetString() == "input_tokens");
+        Assert.Equal((0, 0), (tokens.GetProperty("ks").GetDouble(), tokens.GetProperty("psi").GetDouble()));
+        var missing = distributions.Single(each => each.GetProperty("name").GetString() == "e2e");
+        Assert.Equal(JsonValueKind.Null, missing.GetProperty("ks").ValueKind);
+        Assert.Equal(9, distributions.Count);
+        Assert.Equal(2, json.RootElement.GetProperty("totals").GetProperty("models").GetProperty("a").GetInt32());
+        Assert.True(File.Exists(_folder.At("out", "compare", "ttft_cdf.png")));
+        Assert.False(File.Exists(_folder.At("out", "compare", "e2e_cdf.png")));
+        Assert.Contains("ttft mean +100 % (2.5 s → 5 s), D = 0.5", (await CompareAsync()).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_gate_that_does_not_hold_is_exit_code_3_and_the_results_are_written()
+    {
+        var failed = (await CompareAsync("--gate", "ttft.p99=1.5", "--gate-min", "requests.ratio=1", "--format", "markdown")).Failed(3);
+
+        Assert.Contains("### Gates: 1 of 2 fail", failed.Output, StringComparison.Ordinal);
+        Assert.Contains("| ttft.p99 | FAILS | 2 (3.97 s → 7.94 s), above 1.5 |", failed.Output, StringComparison.Ordinal);
+        Assert.Contains("| requests.ratio | holds | 1 (4 → 4), at least 1 |", failed.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder.At("out", "compare", "summary.json")));
+        (await CompareAsync("--gate", "ttft.p99=2", "--gate", "input_tokens.ks=0", "--gate", "js=1")).Succeeded();
+        (await CompareAsync("--gate", "e2e.p99=9")).Failed(3);
+        (await CompareAsync("--gate", "e2e.p99=9", "--gate", "model:n:ttft.mean=1", "--gate-missing", "ignore")).Succeeded();
+        (await CompareAsync("--gate", "model:m:ttft.mean=3", "--min-compare", "3")).Succeeded();
+        (await CompareAsync("--gate", "model:m:ttft.mean=3")).Failed(3);
+    }
+
+    [Fact]
+    public async Task A_baseline_gives_the_bytes_of_the_log_that_it_was_saved_of()
+    {
+        WriteLogs();
+        var (a, b, saved) = (_folder.At("a.csv"), _folder.At("b.csv"), _folder.At("a.llmwl"));
+        (await EmbeddedAsync("compare", a, "--save-baseline", saved)).Succeeded();
+        (await EmbeddedAsync("compare", a, b, "-o", _folder.At("logs"), "--save-baseline", _folder.At("again.llmwl"))).Succeeded();
+
+        (await EmbeddedAsync("compare", "--baseline", saved, b, "-o", _folder.At("saved"))).Succeeded();
+
+        Assert.Equal(Files("logs"), Files("saved"));
+        Assert.Equal(File.ReadAllBytes(saved), File.ReadAllBytes(_folder.At("again.llmwl")));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_compared_is_exit_code_2()
+    {
+        WriteLogs();
+        var (a, b) = (_folder.At("a.csv"), _folder.At("b.csv"));
+        await RefusedAsync("0 sides are given; expected A and B", "compare");
+        await RefusedAsync("1 sides are given", "compare", a);
+        await RefusedAsync("There is no dataset 'winter'", "compare", a, "winter");
+        await RefusedAsync("There is no file '", "compare", a, _folder.At("none", "c.csv"));
+        await RefusedAsync("ttft has no 'p42'", "compare", a, b, "--gate", "ttft.p42=1");
+        await RefusedAsync("there is no 'latency'", "compare", a, b, "--gate-min", "latency.p99=1");
+        await RefusedAsync("--gate-missing is 'maybe'", "compare", a, b, "--gate-missing", "maybe");
+        await RefusedAsync("is no baseline", "compare", "--baseline", a, b);
+        await RefusedAsync("--baseline: Could not find", "compare", "--baseline", _folder.At("none"), b);
+        await RefusedAsync("--b is given without --a", "compare", a, "--b", "..");
+        await RefusedAsync("--a is 'yesterday'; expected FROM..TO", "compare", a, "--a", "yesterday", "--b", "..");
+        await RefusedAsync("Gates are given, but nothing", "compare", a, "--save-baseline", _folder.At("x"), "--gate", "ks=1");
+    }
+
+    private async Task RefusedAsync(string reason, params string[] arguments) =>
+        Assert.Contains(reason, (await EmbeddedAsync(arguments)).Failed(2).Error, StringComparison.Ordinal);
+
+    private Task<CommandResult> CompareAsync(params string[] options)
+    {
+        WriteLogs();
+        return EmbeddedAsync(["compare", _folder.At("a.csv"), _folder.At("b.csv"), "-o", _folder.At("out"), .. options]);
+    }
+
+    private void WriteLogs()
+    {
+        File.WriteAllLines(_folder.At("a.csv"), LogA);
+        File.WriteAllLines(_folder.At("b.csv"), LogB);
+    }
+
+    private Task<CommandResult> EmbeddedAsync(params string[] arguments) =>
+        CommandLine.RunAsync([.. arguments, "--state", _folder.At("state"), "--quiet"]);
+
+    private SortedDictionary<string, string> Files(string folder) => new(
+        Directory.EnumerateFiles(_folder.At(folder, "compare")).ToDictionary(
+            file => Path.GetFileName(file), file => Convert.ToHexString(File.ReadAllBytes(file))), StringComparer.Ordinal);
+
+    // The log has a record a line.
+    private void Split(string log, long border)
+    {
+        var lines = File.ReadAllLines(log);
+        var column = Fields(lines[0]).IndexOf("started_at");
+        var isEarlier = lines[1..].ToLookup(line =>
+        {
+            Assert.True(default(TimestampParser).TryParse(Encoding.UTF8.GetBytes(Fields(line)[column]), out var started));
+            return started < border;
+        });
+        File.WriteAllLines(_folder.At("a.csv"), isEarlier[true].Prepend(lines[0]));
+        File.WriteAllLines(_folder.At("b.csv"), isEarlier[false].Prepend(lines[0]));
+    }
+
+    private static List<string> Fields(string line)
+    {
+        var (fields, field, isQuoted) = (new List<string>(), new StringBuilder(), false);
+        foreach (var letter in line)
+        {
+            if (letter == '"') isQuoted = !isQuoted;
+            else if (letter == ',' && !isQuoted)
+            {
+                fields.Add(field.ToString());
+                field.Clear();
+            }
+            else field.Append(letter);
+        }
+
+        return [.. fields, field.ToString()];
+    }
+}
