@@ -34,7 +34,7 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
     {
         await CatalogAsync(dataset); // whoever misspells a name is told the nearest
         var analysis = GrainFactory.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, AnalysisInfo.Summary.Name));
-        return DatasetSummary.Read((await analysis.RunAsync(new AnalysisOptions())).Summary);
+        return DatasetSummary.Read(dataset, (await analysis.RunAsync(new AnalysisOptions())).Summary);
     }
 
     /// <inheritdoc/>
