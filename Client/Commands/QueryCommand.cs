@@ -99,9 +99,8 @@ internal static class QueryCommand
 
     private static ExampleCommand ModelsCommand()
     {
-        var command = Simple(
-            "models", "The models with the most requests, tokens, cost or failures.", "llmwl query models --by tokens --top 5",
-            async (session, parsed) =>
+        var command = Simple("models", "The models with the most requests, tokens, cost or failures.",
+            "llmwl query models --by tokens --top 5", async (session, parsed) =>
         {
             var catalog = await session.FindDatasetAsync();
             var models = await session.Questions.RankModelsAsync(
@@ -144,9 +143,8 @@ internal static class QueryCommand
 
     private static ExampleCommand UsersCommand()
     {
-        var command = Simple(
-            "users", "The users with the most requests, tokens, cost or failures.", "llmwl query users --by tokens --top 5",
-            async (session, parsed) =>
+        var command = Simple("users", "The users with the most requests, tokens, cost or failures.",
+            "llmwl query users --by tokens --top 5", async (session, parsed) =>
         {
             var catalog = await session.FindDatasetAsync();
             var users = await UsersAsync(session, catalog.Name, parsed.GetValue(By), parsed.GetValue(Top).Most, ScopeChoice.Of(parsed));

@@ -137,7 +137,6 @@ internal sealed class SummaryTables(DatasetCatalog catalog, DatasetSummary summa
 
     private IEnumerable<(string Measure, object? Value)> Values()
     {
-        yield return ("dataset", summary.Dataset);
         yield return ("requests", summary.Requests);
         yield return ("failed", summary.Optional.Failed);
         yield return ("failed_share", summary.FailedShare);

@@ -67,7 +67,6 @@ public sealed record DatasetSummary(
     /// <summary>The members of its JSON document.</summary>
     public void Write(Utf8JsonWriter json)
     {
-        json.WriteString("dataset", Dataset);
         json.WriteNumber("requests", Requests);
         if (Optional.Failed is { } failed) json.WriteNumber("failed", failed);
         if (FailedShare is { } share) json.Number("failed_share", share);
@@ -95,14 +94,15 @@ public sealed record DatasetSummary(
     }
 
     /// <summary>Reads what <see cref="Write(Utf8JsonWriter)"/> has written.</summary>
+    /// <param name="dataset">The dataset's name, which is not among the members: equal rows have equal documents.</param>
     /// <param name="document">A JSON document with these members.</param>
-    public static DatasetSummary Read(byte[] document)
+    public static DatasetSummary Read(string dataset, byte[] document)
     {
         using var json = JsonDocument.Parse(document);
         var root = json.RootElement;
         var minute = root.GetProperty("busiest_minute");
         return new DatasetSummary(
-            root.GetProperty("dataset").GetString()!,
+            dataset,
             root.GetProperty("requests").GetInt64(),
             root.GetProperty("users").GetInt64(),
             root.GetProperty("models").GetInt64(),

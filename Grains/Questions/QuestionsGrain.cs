@@ -35,7 +35,7 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
     {
         await CatalogAsync(dataset, scope); // whoever misspells a name is told the nearest
         var analysis = GrainFactory.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, AnalysisInfo.Summary.Name));
-        return DatasetSummary.Read((await analysis.RunAsync(new AnalysisOptions(Scope: scope))).Summary);
+        return DatasetSummary.Read(dataset, (await analysis.RunAsync(new AnalysisOptions(Scope: scope))).Summary);
     }
 
     /// <inheritdoc/>

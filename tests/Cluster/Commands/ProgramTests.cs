@@ -19,7 +19,7 @@ public sealed class ProgramTests : IDisposable
         var log = _workspace.Write("log.csv", System.Text.Encoding.UTF8.GetBytes(generated.Output));
         var run = await RunAsync("analyze", log, "--top", "0", "--output", _workspace.Figures, "--state", _workspace.State);
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("│  300 │", run.Output, StringComparison.Ordinal);
+        Assert.Matches("│ +300 │", run.Output);
         Assert.Contains("300 rows ingested", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', run.Output + run.Error);
     }

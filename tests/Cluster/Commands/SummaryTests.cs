@@ -56,13 +56,15 @@ public sealed class SummaryTests(QueriedDataset dataset) : IClassFixture<Queried
     [InlineData("requests", "u1,@u/3,u2")]
     [InlineData("tokens", "u1,u2,@u/3")]
     public async Task Users_come_by_what_is_asked(string by, string users) => Assert.Equal(
-        users, string.Join(',', (await dataset.AskAsync("query", "users", "--by", by, "--format", "csv")).Csv().Skip(1).Select(row => row[0])));
+        users,
+        string.Join(',', (await dataset.AskAsync("query", "users", "--by", by, "--format", "csv")).Csv().Skip(1).Select(row => row[0])));
 
     [Theory]
     [InlineData("requests", "alpha,beta,gamma")]
     [InlineData("Tokens", "alpha,gamma,beta")]
     public async Task Models_come_by_what_is_asked(string by, string models) => Assert.Equal(
-        models, string.Join(',', (await dataset.AskAsync("query", "models", "--by", by, "--format", "csv")).Csv().Skip(1).Select(row => row[0])));
+        models,
+        string.Join(',', (await dataset.AskAsync("query", "models", "--by", by, "--format", "csv")).Csv().Skip(1).Select(row => row[0])));
 
     [Fact]
     public async Task Cost_and_failures_have_columns_and_orders_where_a_log_has_them()
