@@ -72,7 +72,8 @@ public sealed class SloTallyTests
             (long)hour.Count(row => IsMeasured(limits, row) && Holds(limits, row, 1)))), Enumerable.Range(0, tally.Hours.Length).Select(
                 i => (tally.Hours[i], tally.HourMeasured[i], tally.HourGood[i])));
         Assert.Equal(
-            SloScale.Factors.Select(factor => (double)measured.Count(row => Holds(limits, row, factor)) / measured.Count), tally.ByFactor());
+            SloScale.Factors.Select(factor => (double)measured.Count(row => Holds(limits, row, factor)) / measured.Count),
+            tally.ByFactor());
     });
 
     [Fact]
