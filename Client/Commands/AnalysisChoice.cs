@@ -19,7 +19,7 @@ internal sealed class AnalysisChoice
         "--window", "Requests of one window of model diversity", 1_000, 1, int.MaxValue);
 
     public Option<long> MinRequests { get; } = NumberOption.Create(
-        "--min-requests", "Requests that a user needs to be in scope of model diversity", 1_000L, 0, long.MaxValue);
+        "--min-requests", "Requests that a user needs to count for model diversity", 1_000L, 0, long.MaxValue);
 
     public Option<string?> SizeClass { get; } = OneOf("--size-class", "Only users of this class of requests count for model diversity: "
             + $"{string.Join(", ", Analyses.SizeClass.Names)}", Analyses.SizeClass.Names);

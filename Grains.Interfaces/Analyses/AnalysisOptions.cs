@@ -8,8 +8,8 @@ namespace LlmWorkload.Analyses;
 /// <param name="ThinData">Whether the CSV of a thinned curve is thinned as well.</param>
 /// <param name="Users">Ids of the users to draw instead, separated by commas; empty for the top ones.</param>
 /// <param name="Window">Requests of one diversity window.</param>
-/// <param name="MinRequests">Requests that a user needs to be in scope of model diversity.</param>
-/// <param name="SizeClass">The size class that users must be in to be in scope of model diversity; null for any.</param>
+/// <param name="MinRequests">Requests that a user needs to count for model diversity.</param>
+/// <param name="SizeClass">The size class that users must be in to count for model diversity; null for any.</param>
 /// <param name="SortBy">What model statistics are sorted by: tokens, requests or users.</param>
 /// <param name="ReportTimeZone">The zone in which hours of day and dates are counted, by its name in the IANA database.</param>
 /// <param name="Scope">The rows that are analysed; null for all.</param>

@@ -70,7 +70,7 @@ internal sealed class AnalysisGrain(
     private AnalysisRuns Runs =>
         _runs ??= new AnalysisRuns(async (catalog, options) =>
         {
-            var run = await Analysis.RunAsync(new AnalysisScope(catalog, options, GrainFactory));
+            var run = await Analysis.RunAsync(new AnalysisData(catalog, options, GrainFactory));
             return run with { Summary = ScopeText.Before(run.Summary, catalog.Scope) };
         });
 

@@ -20,5 +20,5 @@ internal interface IAnalysis
     IEnumerable<PartitionKernel> PartitionKernels => [];
 
     /// <summary>Gathers, merges and summarises.</summary>
-    Task<AnalysisRun> RunAsync(AnalysisScope scope);
+    Task<AnalysisRun> RunAsync(AnalysisData data);
 }

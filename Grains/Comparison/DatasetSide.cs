@@ -9,13 +9,13 @@ namespace LlmWorkload.Comparison;
 /// <summary>A side whose models and partitions of users are asked.</summary>
 internal sealed class DatasetSide : ISide
 {
-    private readonly AnalysisScope _grains;
+    private readonly AnalysisData _grains;
     private readonly KernelScheduler _scheduler;
     private readonly IReadOnlyList<CatalogModel> _models;
     private readonly IReadOnlyList<ComparisonKernels.UsersAnswer> _users;
 
     private DatasetSide(
-        AnalysisScope grains, KernelScheduler scheduler, IReadOnlyList<CatalogModel> models, SideTotals totals,
+        AnalysisData grains, KernelScheduler scheduler, IReadOnlyList<CatalogModel> models, SideTotals totals,
         IReadOnlyList<ComparisonKernels.UsersAnswer> users)
     {
         (_grains, _scheduler, _models, _users) = (grains, scheduler, models, users);
@@ -31,9 +31,9 @@ internal sealed class DatasetSide : ISide
     /// <summary>A side of the rows of a catalog, of which there may be none.</summary>
     public static async Task<DatasetSide> OfAsync(DatasetCatalog catalog, IGrainFactory grains, KernelScheduler scheduler)
     {
-        var scope = new AnalysisScope(catalog, new AnalysisOptions(), grains);
-        var users = scope.AskPartitionsAsync<ComparisonKernels.UsersAnswer>(new ComparisonKernels.UsersQuestion());
-        var answers = await scope.AskAsync<ComparisonKernels.CountsAnswer>(new ComparisonKernels.CountsQuestion());
+        var data = new AnalysisData(catalog, new AnalysisOptions(), grains);
+        var users = data.AskPartitionsAsync<ComparisonKernels.UsersAnswer>(new ComparisonKernels.UsersQuestion());
+        var answers = await data.AskAsync<ComparisonKernels.CountsAnswer>(new ComparisonKernels.CountsQuestion());
         var models = catalog.Models.Zip(answers, (model, counts) => (Model: model, Counts: counts))
             .Where(each => each.Counts.Requests > 0)
             .OrderByDescending(each => each.Counts.Requests)
@@ -54,7 +54,7 @@ internal sealed class DatasetSide : ISide
                 .Select(function => (function.Key, function.Sum(each => each.Value)))],
             [.. models.Select(each => new SideModel(
                 each.Model.Id, each.Model.Name, each.Counts.Requests, each.Counts.InputTokens + each.Counts.OutputTokens))]);
-        return new DatasetSide(scope, scheduler, [.. models.Select(each => each.Model)], totals, ofUsers);
+        return new DatasetSide(data, scheduler, [.. models.Select(each => each.Model)], totals, ofUsers);
     }
 
     /// <inheritdoc/>

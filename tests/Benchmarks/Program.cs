@@ -10,6 +10,7 @@ return await new RootCommand("Measures the LLM Workload Cluster.")
     CoresCommand.Build(),
     DistributionCommand.Build(),
     QueriesCommand.Build(),
+    QuestionsCommand.Build(),
     FiguresCommand.Build(),
     FormatsCommand.Build(),
     ReadCommand.Build(),

@@ -15,12 +15,12 @@ internal sealed class InterArrival : IAnalysis
     public IEnumerable<ModelKernel> ModelKernels => InterArrivalKernels.All;
 
     /// <inheritdoc/>
-    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    public async Task<AnalysisRun> RunAsync(AnalysisData data)
     {
-        var models = await InterArrivalModel.AskAsync(scope, InterArrivalMode.AllUsers);
-        List<InterArrivalModel> drawn = [.. InterArrivalModel.Drawn(scope, models)];
+        var models = await InterArrivalModel.AskAsync(data, InterArrivalMode.AllUsers);
+        List<InterArrivalModel> drawn = [.. InterArrivalModel.Drawn(data, models)];
         return new AnalysisRun(
             InterArrivalSummary.Write(models),
-            [.. InterArrivalFigures.Compared(scope, drawn), .. drawn.SelectMany(model => InterArrivalFigures.Of(scope, model))]);
+            [.. InterArrivalFigures.Compared(data, drawn), .. drawn.SelectMany(model => InterArrivalFigures.Of(data, model))]);
     }
 }

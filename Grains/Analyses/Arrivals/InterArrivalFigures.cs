@@ -12,22 +12,22 @@ internal static class InterArrivalFigures
     private const double MillisecondsPerSecond = 1_000;
 
     /// <summary>The figures of one model, which has at least one inter-arrival time.</summary>
-    public static IEnumerable<FigurePlan> Of(AnalysisScope scope, InterArrivalModel model)
+    public static IEnumerable<FigurePlan> Of(AnalysisData data, InterArrivalModel model)
     {
-        var folder = $"{model.Mode.Folder}/{SizeClass.Of(model.Model.Requests)}/{scope.FolderOf(model.Model)}";
+        var folder = $"{model.Mode.Folder}/{SizeClass.Of(model.Model.Requests)}/{data.FolderOf(model.Model)}";
         yield return new FigurePlan($"{folder}/inter_arrival_cdf", async () =>
             Cdf($"{folder}/inter_arrival_cdf", model,
-                await scope.AskAsync<InterArrivalKernels.CurveAnswer>(
-                    model.Model, new InterArrivalKernels.CurveQuestion(model.Mode.PerUser)), scope.Options.ThinData));
-        yield return Plan(scope, model, $"{folder}/inter_arrival_by_hour", ByHour);
-        yield return Plan(scope, model, $"{folder}/inter_arrival_by_date", ByDate);
+                await data.AskAsync<InterArrivalKernels.CurveAnswer>(
+                    model.Model, new InterArrivalKernels.CurveQuestion(model.Mode.PerUser)), data.Options.ThinData));
+        yield return Plan(data, model, $"{folder}/inter_arrival_by_hour", ByHour);
+        yield return Plan(data, model, $"{folder}/inter_arrival_by_date", ByDate);
         if (model.Statistics.Pairs == 0) yield break;
-        yield return Plan(scope, model, $"{folder}/lag_correlation", Lag);
-        yield return Plan(scope, model, $"{folder}/lag_heatmap", Heatmap);
+        yield return Plan(data, model, $"{folder}/lag_correlation", Lag);
+        yield return Plan(data, model, $"{folder}/lag_heatmap", Heatmap);
     }
 
     /// <summary>The one figure that compares both modes; none where no model is drawn.</summary>
-    public static IEnumerable<FigurePlan> Compared(AnalysisScope scope, IReadOnlyList<InterArrivalModel> drawn)
+    public static IEnumerable<FigurePlan> Compared(AnalysisData data, IReadOnlyList<InterArrivalModel> drawn)
     {
         if (drawn.Count == 0) yield break;
         var path = $"{InterArrivalMode.AllUsers.Folder}/grouped_boxes";
@@ -36,21 +36,21 @@ internal static class InterArrivalFigures
             var perUser = await Task.WhenAll(drawn.Select(async each => each with
             {
                 Mode = InterArrivalMode.EachUser,
-                Statistics = await scope.AskAsync<InterArrivalKernels.StatisticsAnswer>(
+                Statistics = await data.AskAsync<InterArrivalKernels.StatisticsAnswer>(
                     each.Model, new InterArrivalKernels.StatisticsQuestion(PerUser: true, each.Clock)),
             }));
-            string[] names = [.. drawn.Select(each => scope.LabelOf(each.Model))];
-            return Grouped(path, names, [await GroupAsync(scope, "All users", drawn), await GroupAsync(scope, "Per user", perUser)]);
+            string[] names = [.. drawn.Select(each => data.LabelOf(each.Model))];
+            return Grouped(path, names, [await GroupAsync(data, "All users", drawn), await GroupAsync(data, "Per user", perUser)]);
         });
     }
 
     private static FigurePlan Plan(
-        AnalysisScope scope, InterArrivalModel model, string path, Func<string, InterArrivalModel, InterArrivalKernels.DrawingAnswer,
+        AnalysisData data, InterArrivalModel model, string path, Func<string, InterArrivalModel, InterArrivalKernels.DrawingAnswer,
         Figure> build) =>
-        new(path, async () => build(path, model, await DrawingAsync(scope, model)));
+        new(path, async () => build(path, model, await DrawingAsync(data, model)));
 
-    private static Task<InterArrivalKernels.DrawingAnswer> DrawingAsync(AnalysisScope scope, InterArrivalModel model) =>
-        scope.AskAsync<InterArrivalKernels.DrawingAnswer>(
+    private static Task<InterArrivalKernels.DrawingAnswer> DrawingAsync(AnalysisData data, InterArrivalModel model) =>
+        data.AskAsync<InterArrivalKernels.DrawingAnswer>(
             model.Model, new InterArrivalKernels.DrawingQuestion(model.Mode.PerUser, model.Clock));
 
     private static Figure Cdf(string path, InterArrivalModel model, InterArrivalKernels.CurveAnswer answer, bool thinTable)
@@ -162,10 +162,10 @@ internal static class InterArrivalFigures
         string.Join(" and ", groups.Select(group => InvariantText.Whole(count(group))));
 
     // A box for each model that has inter-arrival times. The index of a model is its category.
-    private static async Task<Group> GroupAsync(AnalysisScope scope, string name, IReadOnlyList<InterArrivalModel> models)
+    private static async Task<Group> GroupAsync(AnalysisData data, string name, IReadOnlyList<InterArrivalModel> models)
     {
         int[] present = [.. Enumerable.Range(0, models.Count).Where(index => models[index].Statistics.Seconds.N > 0)];
-        var drawings = await Task.WhenAll(present.Select(index => DrawingAsync(scope, models[index])));
+        var drawings = await Task.WhenAll(present.Select(index => DrawingAsync(data, models[index])));
         return new Group(
             name,
             present,

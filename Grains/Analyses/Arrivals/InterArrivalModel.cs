@@ -15,18 +15,18 @@ internal sealed record InterArrivalModel(
     public bool IsListed => Model.Requests >= 2;
 
     /// <summary>Asks every model, and gives them in the catalog's order.</summary>
-    public static async Task<IReadOnlyList<InterArrivalModel>> AskAsync(AnalysisScope scope, InterArrivalMode mode)
+    public static async Task<IReadOnlyList<InterArrivalModel>> AskAsync(AnalysisData data, InterArrivalMode mode)
     {
-        var clock = ZoneClock.Of(scope.Options.ReportTimeZone, scope.Catalog.First, scope.Catalog.Last);
-        var answers = await scope.AskAsync<InterArrivalKernels.StatisticsAnswer>(
+        var clock = ZoneClock.Of(data.Options.ReportTimeZone, data.Catalog.First, data.Catalog.Last);
+        var answers = await data.AskAsync<InterArrivalKernels.StatisticsAnswer>(
             new InterArrivalKernels.StatisticsQuestion(mode.PerUser, clock));
-        return [.. scope.Catalog.Models.Zip(answers, (model, answer) => new InterArrivalModel(mode, clock, model, answer))];
+        return [.. data.Catalog.Models.Zip(answers, (model, answer) => new InterArrivalModel(mode, clock, model, answer))];
     }
 
     /// <summary>Those of the models that get figures.</summary>
-    public static IEnumerable<InterArrivalModel> Drawn(AnalysisScope scope, IReadOnlyList<InterArrivalModel> models)
+    public static IEnumerable<InterArrivalModel> Drawn(AnalysisData data, IReadOnlyList<InterArrivalModel> models)
     {
         var byId = models.ToDictionary(each => each.Model.Id);
-        return scope.DrawnModels().Select(model => byId[model.Id]).Where(each => each.Statistics.Seconds.N > 0);
+        return data.DrawnModels().Select(model => byId[model.Id]).Where(each => each.Statistics.Seconds.N > 0);
     }
 }

@@ -12,10 +12,10 @@ internal sealed class InterArrivalPerUser : IAnalysis
     public IEnumerable<ModelKernel> ModelKernels => InterArrivalKernels.All;
 
     /// <inheritdoc/>
-    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    public async Task<AnalysisRun> RunAsync(AnalysisData data)
     {
-        var models = await InterArrivalModel.AskAsync(scope, InterArrivalMode.EachUser);
-        var drawn = InterArrivalModel.Drawn(scope, models);
-        return new AnalysisRun(InterArrivalSummary.Write(models), [.. drawn.SelectMany(model => InterArrivalFigures.Of(scope, model))]);
+        var models = await InterArrivalModel.AskAsync(data, InterArrivalMode.EachUser);
+        var drawn = InterArrivalModel.Drawn(data, models);
+        return new AnalysisRun(InterArrivalSummary.Write(models), [.. drawn.SelectMany(model => InterArrivalFigures.Of(data, model))]);
     }
 }

@@ -24,11 +24,11 @@ internal sealed class ModelDiversity : IAnalysis
 
     /// <inheritdoc/>
     /// <exception cref="WorkloadException">The window is below 1, or there is no such size class.</exception>
-    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    public async Task<AnalysisRun> RunAsync(AnalysisData data)
     {
-        var (window, minRequests, sizeClass) = (scope.Options.Window, scope.Options.MinRequests, scope.Options.SizeClass);
+        var (window, minRequests, sizeClass) = (data.Options.Window, data.Options.MinRequests, data.Options.SizeClass);
         Check(window, sizeClass);
-        var answers = await scope.AskPartitionsAsync<Answer>(new Question(window, minRequests, sizeClass, BoxedUsers));
+        var answers = await data.AskPartitionsAsync<Answer>(new Question(window, minRequests, sizeClass, BoxedUsers));
         var users = answers.Sum(answer => answer.Users);
         var map = FrequencyMap.Merge([.. answers.Select(answer => FrequencyMap.Decode(answer.Windows))]);
         var statistics = Summaries.Of(map);
@@ -99,8 +99,8 @@ internal sealed class ModelDiversity : IAnalysis
 
     /// <summary>Asks a partition for the diversity of its users.</summary>
     /// <param name="Window">Requests of a window.</param>
-    /// <param name="MinRequests">Requests that a user needs to be in scope.</param>
-    /// <param name="SizeClass">The class that a user must be in to be in scope; null for any.</param>
+    /// <param name="MinRequests">Requests that a user needs to count.</param>
+    /// <param name="SizeClass">The class that a user must be in to count; null for any.</param>
     /// <param name="Most">The most users to describe one by one.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.diversity.question")]
     public sealed record Question(
@@ -110,7 +110,7 @@ internal sealed class ModelDiversity : IAnalysis
         [property: Id(3)] int Most) : PartitionQuestion;
 
     /// <summary>The diversity of a partition's users.</summary>
-    /// <param name="Users">Users in scope.</param>
+    /// <param name="Users">Users that count.</param>
     /// <param name="Windows">Distinct models per window, over all of their windows.</param>
     /// <param name="Top">The users with the most windows, of those with two or more.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.diversity.answer")]

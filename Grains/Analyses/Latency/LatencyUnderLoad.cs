@@ -37,11 +37,11 @@ internal sealed class LatencyUnderLoad : IAnalysis
     ];
 
     /// <inheritdoc/>
-    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    public async Task<AnalysisRun> RunAsync(AnalysisData data)
     {
-        var drawn = scope.DrawnIds();
-        var answers = await scope.AskAsync<StatisticsAnswer>(new StatisticsQuestion());
-        var models = scope.Catalog.Models.Zip(answers, (model, answer) => (Model: model, Answer: answer)).ToList();
+        var drawn = data.DrawnIds();
+        var answers = await data.AskAsync<StatisticsAnswer>(new StatisticsQuestion());
+        var models = data.Catalog.Models.Zip(answers, (model, answer) => (Model: model, Answer: answer)).ToList();
         var summary = JsonText.Object(json =>
         {
             json.Models(models, answer => answer.Tpot.N > 0, (item, _, answer) =>
@@ -56,20 +56,20 @@ internal sealed class LatencyUnderLoad : IAnalysis
         });
         return new AnalysisRun(summary,
             [.. models.Where(each => each.Answer.Tpot.N > 0 && drawn.Contains(each.Model.Id))
-                .SelectMany(each => Figures(scope, each.Model, each.Answer.Tpot.N))]);
+                .SelectMany(each => Figures(data, each.Model, each.Answer.Tpot.N))]);
     }
 
-    private IEnumerable<FigurePlan> Figures(AnalysisScope scope, CatalogModel model, long n)
+    private IEnumerable<FigurePlan> Figures(AnalysisData data, CatalogModel model, long n)
     {
         foreach (var latency in Latencies)
         {
             foreach (var rate in Rates)
             {
-                var path = $"{Info.Folder}/{scope.FolderOf(model)}/{latency.Name}_vs_{rate.Name}";
+                var path = $"{Info.Folder}/{data.FolderOf(model)}/{latency.Name}_vs_{rate.Name}";
                 var title = $"{latency.Title} against {rate.Title}, {FigureNames.Shorten(model.Name)} (n = {InvariantText.Whole(n)})";
                 yield return new FigurePlan(path, async () =>
                 {
-                    var points = await scope.AskAsync<PointsAnswer>(model, new PointsQuestion());
+                    var points = await data.AskAsync<PointsAnswer>(model, new PointsQuestion());
                     return Scatter(path, title, rate, latency, points);
                 });
             }

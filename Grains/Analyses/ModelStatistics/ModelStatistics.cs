@@ -19,38 +19,38 @@ internal sealed class ModelStatistics : IAnalysis
 
     /// <inheritdoc/>
     /// <exception cref="WorkloadException">There is no such order.</exception>
-    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    public async Task<AnalysisRun> RunAsync(AnalysisData data)
     {
-        var sortBy = scope.Options.SortBy;
+        var sortBy = data.Options.SortBy;
         if (!ModelOrder.Names.Contains(sortBy))
             throw new WorkloadException($"Models are not sorted by '{sortBy}'; they are by "
                 + $"{string.Join(", ", ModelOrder.Names)}.")
             { IsInput = true };
-        var answers = await scope.AskAsync<Answer>(new Question());
-        var models = scope.Catalog.Models.Zip(answers, (model, answer) => new ModelStatisticsRow(model, answer)).ToList();
-        var all = answers.Aggregate(OptionalSums.None, (sum, answer) => sum + answer.Optional).Totals().With(scope.Catalog.HasOutcome);
+        var answers = await data.AskAsync<Answer>(new Question());
+        var models = data.Catalog.Models.Zip(answers, (model, answer) => new ModelStatisticsRow(model, answer)).ToList();
+        var all = answers.Aggregate(OptionalSums.None, (sum, answer) => sum + answer.Optional).Totals().With(data.Catalog.HasOutcome);
         var summary = JsonText.Object(json => json.List("models", models, (item, each) => each.Write(item, all)));
-        var drawn = Drawn(scope, models);
-        return new AnalysisRun(summary, drawn.Count == 0 ? [] : [.. Figures(scope, sortBy, drawn)]);
+        var drawn = Drawn(data, models);
+        return new AnalysisRun(summary, drawn.Count == 0 ? [] : [.. Figures(data, sortBy, drawn)]);
     }
 
     // The models named, or the top ones in the order asked for. Ties stay in the catalog's order, by requests and id.
-    private static List<ModelStatisticsRow> Drawn(AnalysisScope scope, List<ModelStatisticsRow> models)
+    private static List<ModelStatisticsRow> Drawn(AnalysisData data, List<ModelStatisticsRow> models)
     {
-        var sorted = scope.Options.SortBy switch
+        var sorted = data.Options.SortBy switch
         {
             "tokens" => models.OrderByDescending(each => each.Tokens),
             "users" => models.OrderByDescending(each => each.Counts.Users),
             _ => models.OrderByDescending(each => each.Counts.Requests),
         };
-        if (scope.Options.Models.Length == 0) return [.. sorted.Take(scope.Options.Top ?? int.MaxValue)];
-        var named = scope.DrawnModels().Select(model => model.Id).ToHashSet();
+        if (data.Options.Models.Length == 0) return [.. sorted.Take(data.Options.Top ?? int.MaxValue)];
+        var named = data.DrawnModels().Select(model => model.Id).ToHashSet();
         return [.. sorted.Where(each => named.Contains(each.Model.Id))];
     }
 
-    private IEnumerable<FigurePlan> Figures(AnalysisScope scope, string sortBy, List<ModelStatisticsRow> drawn)
+    private IEnumerable<FigurePlan> Figures(AnalysisData data, string sortBy, List<ModelStatisticsRow> drawn)
     {
-        var figures = new ModelStatisticsFigures(Info.Folder, sortBy, [.. drawn.Select(each => scope.LabelOf(each.Model))], drawn);
+        var figures = new ModelStatisticsFigures(Info.Folder, sortBy, [.. drawn.Select(each => data.LabelOf(each.Model))], drawn);
         yield return FigurePlan.Of($"{Info.Folder}/requests", figures.Requests);
         if (drawn.Any(each => each.Tokens > 0)) yield return FigurePlan.Of($"{Info.Folder}/tokens", figures.Tokens);
         if (drawn.Any(each => each.Counts.Users > 0)) yield return FigurePlan.Of($"{Info.Folder}/users", figures.Users);

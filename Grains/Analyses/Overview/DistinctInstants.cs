@@ -33,10 +33,10 @@ internal static class DistinctInstants
     ];
 
     /// <summary>Counts the instants of a dataset.</summary>
-    public static async Task<InstantTally> CountAsync(AnalysisScope scope)
+    public static async Task<InstantTally> CountAsync(AnalysisData data)
     {
         var tally = new InstantTally();
-        await CountAsync(scope, new TimeRange(scope.Catalog.First, scope.Catalog.Last + 1), scope.Catalog.Rows, MostAtOnce, tally);
+        await CountAsync(data, new TimeRange(data.Catalog.First, data.Catalog.Last + 1), data.Catalog.Rows, MostAtOnce, tally);
         return tally;
     }
 

@@ -21,10 +21,10 @@ internal static class DistinctSessions
         isKept: false);
 
     /// <summary>How many there are.</summary>
-    public static async Task<long> CountAsync(AnalysisScope scope)
+    public static async Task<long> CountAsync(AnalysisData data)
     {
-        var answers = await scope.AskAsync<Answer>(new Question(scope.Catalog.Options.HashSeed));
-        return await scope.MergeAsync(() => Merged(answers).Length);
+        var answers = await data.AskAsync<Answer>(new Question(data.Catalog.Options.HashSeed));
+        return await data.MergeAsync(() => Merged(answers).Length);
     }
 
     private static ulong[] Merged(IReadOnlyList<Answer> answers) => Sorted(answers.SelectMany(answer => answer.Hashes));

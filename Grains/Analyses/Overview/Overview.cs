@@ -31,17 +31,17 @@ internal sealed class Overview : IAnalysis
     public IEnumerable<PartitionKernel> PartitionKernels => [UserCounts.TopKernel];
 
     /// <inheritdoc/>
-    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    public async Task<AnalysisRun> RunAsync(AnalysisData data)
     {
-        var asked = scope.AskPartitionsAsync<UserCounts.TopAnswer>(UserCounts.TopTen);
-        var (first, last) = (scope.Catalog.First, scope.Catalog.Last);
-        var clock = ZoneClock.Of(scope.Options.ReportTimeZone, first, last);
-        var models = await scope.AskAsync<Share>(new Question(MinuteRange.WithinDay(first, last), clock));
+        var asked = data.AskPartitionsAsync<UserCounts.TopAnswer>(UserCounts.TopTen);
+        var (first, last) = (data.Catalog.First, data.Catalog.Last);
+        var clock = ZoneClock.Of(data.Options.ReportTimeZone, first, last);
+        var models = await data.AskAsync<Share>(new Question(MinuteRange.WithinDay(first, last), clock));
         var all = await Task.Run(() => Share.Merge(models));
-        var sessions = all.Fields is { WithSession: > 0 } ? await DistinctSessions.CountAsync(scope) : 0;
-        var numbers = await Task.WhenAll(OverviewColumn.In(all).Select(column => column.SummariseAsync(scope, all)));
-        var totals = OverviewTotals.Of(scope, all, await asked, numbers, sessions, await DistinctInstants.CountAsync(scope), clock);
-        return new AnalysisRun(JsonText.Object(totals.Write), [.. Figures(totals, scope)]);
+        var sessions = all.Fields is { WithSession: > 0 } ? await DistinctSessions.CountAsync(data) : 0;
+        var numbers = await Task.WhenAll(OverviewColumn.In(all).Select(column => column.SummariseAsync(data, all)));
+        var totals = OverviewTotals.Of(data, all, await asked, numbers, sessions, await DistinctInstants.CountAsync(data), clock);
+        return new AnalysisRun(JsonText.Object(totals.Write), [.. Figures(totals, data)]);
     }
 
     private static Share Describe(Question question, SegmentColumns columns)
@@ -64,7 +64,7 @@ internal sealed class Overview : IAnalysis
             OverviewFields.Of(columns));
     }
 
-    private static IEnumerable<FigurePlan> Figures(OverviewTotals totals, AnalysisScope scope)
+    private static IEnumerable<FigurePlan> Figures(OverviewTotals totals, AnalysisData data)
     {
         yield return FigurePlan.Of("overview/column_distinct_counts", totals.ColumnsFigure);
         foreach (var (column, title, categories) in totals.Categories)
@@ -77,7 +77,7 @@ internal sealed class Overview : IAnalysis
         var turn = new SemaphoreSlim(1);
         foreach (var (column, statistics) in totals.Numbers)
         {
-            if (statistics.N > 0) yield return column.Cdf(scope, statistics, turn);
+            if (statistics.N > 0) yield return column.Cdf(data, statistics, turn);
         }
 
         yield return FigurePlan.Of("overview/started_at_by_hour", totals.HourFigure);

@@ -41,14 +41,14 @@ internal sealed record OverviewColumn(
         All.Where(column => !column.IsRare || column.Outline(all).Sums.N > 0);
 
     /// <summary>Its exact statistics.</summary>
-    public Task<Statistics> SummariseAsync(AnalysisScope scope, Overview.Share all) =>
-        ColumnValues.SummariseAsync(scope, Id, Outline(all), Unit);
+    public Task<Statistics> SummariseAsync(AnalysisData data, Overview.Share all) =>
+        ColumnValues.SummariseAsync(data, Id, Outline(all), Unit);
 
     /// <summary>Its empirical distribution function. Every value is asked for.</summary>
-    /// <param name="scope">Where to ask.</param>
+    /// <param name="data">Where to ask.</param>
     /// <param name="statistics">Its statistics.</param>
     /// <param name="turn">Lets one column at a time gather its values: there can be as many as the dataset has rows.</param>
-    public FigurePlan Cdf(AnalysisScope scope, Statistics statistics, SemaphoreSlim turn)
+    public FigurePlan Cdf(AnalysisData data, Statistics statistics, SemaphoreSlim turn)
     {
         var path = $"overview/{Name}_cdf";
         return new FigurePlan(path, async () =>
@@ -56,9 +56,9 @@ internal sealed record OverviewColumn(
             await turn.WaitAsync();
             try
             {
-                var sorted = await ColumnValues.AllAsync(scope, Id);
+                var sorted = await ColumnValues.AllAsync(data, Id);
                 return await Task.Run(() => CdfFigures.Single(
-                    path, Title, Label, Name, CdfFigures.Curve.OfSorted<long>(Title, sorted, Unit), statistics, scope.Options.ThinData));
+                    path, Title, Label, Name, CdfFigures.Curve.OfSorted<long>(Title, sorted, Unit), statistics, data.Options.ThinData));
             }
             finally
             {

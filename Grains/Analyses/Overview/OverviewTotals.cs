@@ -45,20 +45,20 @@ internal sealed class OverviewTotals
     private long Span => Last - First;
 
     public static OverviewTotals Of(
-        AnalysisScope scope, Overview.Share all, IReadOnlyList<UserCounts.TopAnswer> users, IReadOnlyList<Statistics> numbers,
+        AnalysisData data, Overview.Share all, IReadOnlyList<UserCounts.TopAnswer> users, IReadOnlyList<Statistics> numbers,
         long sessions, InstantTally instants, ZoneClock? clock)
     {
         var fields = all.Fields ?? OverviewFields.None;
-        var names = scope.Catalog.Models.GroupBy(model => model.Name)
+        var names = data.Catalog.Models.GroupBy(model => model.Name)
             .Select(group => new Category(group.Key, group.Sum(model => model.Requests))).ToList();
         var dates = FrequencyMap.Decode(all.ByDate);
         return new OverviewTotals
         {
             Rows = all.Rows,
-            First = scope.Catalog.First,
-            Last = scope.Catalog.Last,
+            First = data.Catalog.First,
+            Last = data.Catalog.Last,
             Columns = [
-                new("chute_id", all.Rows, scope.Catalog.Models.Count, 0),
+                new("chute_id", all.Rows, data.Catalog.Models.Count, 0),
                 new("function_name", all.Rows, all.Functions.Length, all.Rows - all.FunctionCounts.Sum()),
                 new("user_id", all.Rows, users.Sum(answer => answer.Users), all.WithoutUser),
                 new("model_name", all.Rows, names.Count, 0),

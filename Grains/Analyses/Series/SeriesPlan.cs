@@ -46,24 +46,24 @@ internal sealed class SeriesPlan
 
     /// <summary>Makes the plan of a question; null where no request has what it groups by.</summary>
     /// <exception cref="WorkloadException">There is no such grouping, or there are too many buckets.</exception>
-    public static async Task<SeriesPlan?> MakeAsync(AnalysisScope scope)
+    public static async Task<SeriesPlan?> MakeAsync(AnalysisData data)
     {
-        var frame = SeriesFrame.Of(scope.Catalog.First, scope.Catalog.Last, scope.Options.EverySeconds);
-        var most = scope.Options.Groups ?? SeriesGrouping.UsualGroups;
-        switch (scope.Options.By)
+        var frame = SeriesFrame.Of(data.Catalog.First, data.Catalog.Last, data.Options.EverySeconds);
+        var most = data.Options.Groups ?? SeriesGrouping.UsualGroups;
+        switch (data.Options.By)
         {
             case null:
                 Check(frame, 0, most);
                 return new SeriesPlan(frame, [], null, null);
             case "model":
-                return OfModels(scope, frame, most);
+                return OfModels(data, frame, most);
             case var by when Columns.TryGetValue(by, out var column):
-                var answers = await scope.AskAsync<GroupKeys.Answer>(new GroupKeys.Question(column));
-                var keys = await scope.MergeAsync(() => GroupKeys.Merge(answers));
+                var answers = await data.AskAsync<GroupKeys.Answer>(new GroupKeys.Question(column));
+                var keys = await data.MergeAsync(() => GroupKeys.Merge(answers));
                 if (keys.Texts.Length + keys.Users.Length == 0) return null;
                 Check(frame, keys.Texts.Length + keys.Users.Length + (keys.Missing > 0 ? 1 : 0), most);
                 return column == ColumnId.User
-                    ? await OfUsersAsync(scope, frame, keys, most)
+                    ? await OfUsersAsync(data, frame, keys, most)
                     : OfTexts(frame, column, keys, most);
             case var by:
                 throw new WorkloadException(
@@ -72,11 +72,11 @@ internal sealed class SeriesPlan
         }
     }
 
-    private static SeriesPlan OfModels(AnalysisScope scope, SeriesFrame frame, int most)
+    private static SeriesPlan OfModels(AnalysisData data, SeriesFrame frame, int most)
     {
-        var models = scope.Catalog.Models;
+        var models = data.Catalog.Models;
         Check(frame, models.Count, most);
-        var groups = models.Take(most).Select(model => new Group(model.Id, scope.LabelOf(model))).ToList();
+        var groups = models.Take(most).Select(model => new Group(model.Id, data.LabelOf(model))).ToList();
         if (models.Count > most) groups.Add(Group.Others);
         return new SeriesPlan(frame, groups, null, [.. models.Select((_, rank) => Math.Min(rank, most) + 1)]);
     }
@@ -92,15 +92,15 @@ internal sealed class SeriesPlan
             null);
     }
 
-    private static async Task<SeriesPlan> OfUsersAsync(AnalysisScope scope, SeriesFrame frame, GroupKeys.Answer keys, int most)
+    private static async Task<SeriesPlan> OfUsersAsync(AnalysisData data, SeriesFrame frame, GroupKeys.Answer keys, int most)
     {
         // Ids rank users of as many requests. Only those that can be among the first are asked for.
         var least = most < keys.Users.Length ? keys.UserRows.OrderDescending().ElementAtOrDefault(most - 1) : 0;
         var able = Enumerable.Range(0, keys.Users.Length).Where(user => most > 0 && keys.UserRows[user] >= least).ToList();
-        var partitions = scope.Catalog.Options.Partitions;
+        var partitions = data.Catalog.Options.Partitions;
         var answers = await Task.WhenAll(able.Select(user => keys.Users[user])
             .GroupBy(hash => GrainKeys.PartitionOf(hash, partitions))
-            .Select(async hashes => await scope.AskPartitionAsync<UserIds.Answer>(hashes.First(), new UserIds.Question([.. hashes]))));
+            .Select(async hashes => await data.AskPartitionAsync<UserIds.Answer>(hashes.First(), new UserIds.Question([.. hashes]))));
         var ids = answers.SelectMany(answer => answer.Ids).ToDictionary();
         var counted = able.Select(user => new Counted<ulong>(
             ids.GetValueOrDefault(keys.Users[user], $"{keys.Users[user]:x16}"), keys.Users[user], keys.UserRows[user]));

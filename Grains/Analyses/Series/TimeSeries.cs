@@ -24,37 +24,37 @@ internal sealed class TimeSeries : IAnalysis
 
     /// <inheritdoc/>
     /// <exception cref="WorkloadException">A grouping or a number is not known, or there are too many buckets.</exception>
-    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    public async Task<AnalysisRun> RunAsync(AnalysisData data)
     {
-        var shown = SeriesNumbers.Parse(scope.Options.Show);
-        if (await SeriesPlan.MakeAsync(scope) is not { } plan)
-            return new AnalysisRun(JsonText.Object(json => json.List("unavailable", [scope.Options.By!])), []);
-        var counts = await scope.AskAsync<BucketCounts.Answer>(new BucketCounts.Question(plan.Cells));
+        var shown = SeriesNumbers.Parse(data.Options.Show);
+        if (await SeriesPlan.MakeAsync(data) is not { } plan)
+            return new AnalysisRun(JsonText.Object(json => json.List("unavailable", [data.Options.By!])), []);
+        var counts = await data.AskAsync<BucketCounts.Answer>(new BucketCounts.Question(plan.Cells));
         var (hasCost, hasQueue) = (counts.Any(answer => answer.HasCost), counts.Any(answer => answer.HasQueue));
-        await scope.MergeAsync(() =>
+        await data.MergeAsync(() =>
         {
             SeriesMerge.Counts(plan, counts);
             return true;
         });
         using var turns = new SemaphoreSlim(ValuesAtOnce);
         await Task.WhenAll(Enum.GetValues<SeriesValue>().Where(value => value != SeriesValue.Queue || hasQueue).Select(value =>
-            FillAsync(scope, plan, value, turns)));
-        var summary = await scope.MergeAsync(() => JsonText.Object(json =>
+            FillAsync(data, plan, value, turns)));
+        var summary = await data.MergeAsync(() => JsonText.Object(json =>
         {
             json.WriteNumber("every_seconds", plan.Cells.Frame.Seconds);
-            json.WriteString("by", scope.Options.By);
+            json.WriteString("by", data.Options.By);
             json.List("series", plan.Lines, (item, line) => line.Write(item, hasCost, hasQueue));
         }));
-        return new AnalysisRun(summary, [.. SeriesFigures.Of(Info.Folder, plan, scope.Options.By, shown, hasCost)]);
+        return new AnalysisRun(summary, [.. SeriesFigures.Of(Info.Folder, plan, data.Options.By, shown, hasCost)]);
     }
 
-    private static async Task FillAsync(AnalysisScope scope, SeriesPlan plan, SeriesValue value, SemaphoreSlim turns)
+    private static async Task FillAsync(AnalysisData data, SeriesPlan plan, SeriesValue value, SemaphoreSlim turns)
     {
         await turns.WaitAsync();
         try
         {
-            var answers = await scope.AskAsync<BucketValues.Answer>(new BucketValues.Question(plan.Cells, value));
-            await scope.MergeAsync(() =>
+            var answers = await data.AskAsync<BucketValues.Answer>(new BucketValues.Question(plan.Cells, value));
+            await data.MergeAsync(() =>
             {
                 SeriesMerge.Values(plan, value, answers);
                 return true;

@@ -28,16 +28,16 @@ internal sealed class ServiceLevels : IAnalysis
 
     /// <inheritdoc/>
     /// <exception cref="WorkloadException">There are no objectives.</exception>
-    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    public async Task<AnalysisRun> RunAsync(AnalysisData data)
     {
-        if (scope.Options.Slo is not { } limits)
+        if (data.Options.Slo is not { } limits)
             throw new WorkloadException($"Service level objectives are missing; expected {SloLimits.Expected}.") { IsInput = true };
-        var drawn = scope.DrawnModels();
-        var answers = await scope.AskAsync<Answer>(new Question(limits));
-        var all = await scope.MergeAsync(() => SloTally.Merge([.. answers.Select(answer => answer.Tally)]));
+        var drawn = data.DrawnModels();
+        var answers = await data.AskAsync<Answer>(new Question(limits));
+        var all = await data.MergeAsync(() => SloTally.Merge([.. answers.Select(answer => answer.Tally)]));
         var unavailable = Unavailable(limits, all.Present);
         if (unavailable.Count > 0) return new AnalysisRun(JsonText.Object(json => json.List("unavailable", unavailable)), []);
-        var models = scope.Catalog.Models.Zip(answers, (model, answer) => (Model: model, answer.Tally)).ToList();
+        var models = data.Catalog.Models.Zip(answers, (model, answer) => (Model: model, answer.Tally)).ToList();
         var summary = JsonText.Object(json =>
         {
             json.Object("slo", item =>
@@ -54,7 +54,7 @@ internal sealed class ServiceLevels : IAnalysis
         var byId = models.ToDictionary(each => each.Model.Id, each => each.Tally);
         return new AnalysisRun(
             summary,
-            [.. SloFigures.Of(Info.Folder, limits, all, [.. drawn.Select(model => (scope.LabelOf(model), byId[model.Id]))])]);
+            [.. SloFigures.Of(Info.Folder, limits, all, [.. drawn.Select(model => (data.LabelOf(model), byId[model.Id]))])]);
     }
 
     private static Answer Count(SloLimits limits, SegmentColumns columns) => new(SloTally.Of(

@@ -37,19 +37,19 @@ internal sealed class SummaryAnalysis : IAnalysis
     public IEnumerable<PartitionKernel> PartitionKernels => [UserSums.SummaryKernel];
 
     /// <inheritdoc/>
-    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    public async Task<AnalysisRun> RunAsync(AnalysisData data)
     {
-        var users = scope.AskPartitionsAsync<UserSums.SummaryAnswer>(new UserSums.SummaryQuestion());
-        var shares = await scope.AskAsync<SummaryShare>(new Question());
-        var all = await scope.MergeAsync(() => SummaryShare.Merge(shares));
-        var ttft = ColumnValues.SummariseAsync(scope, ColumnId.Ttft, all.Ttft, Units.TicksPerSecond);
-        var duration = ColumnValues.SummariseAsync(scope, ColumnId.Duration, all.Duration, Units.TicksPerSecond);
-        var pace = await PaceAsync(scope, FrequencyMap.Decode(all.Pace));
+        var users = data.AskPartitionsAsync<UserSums.SummaryAnswer>(new UserSums.SummaryQuestion());
+        var shares = await data.AskAsync<SummaryShare>(new Question());
+        var all = await data.MergeAsync(() => SummaryShare.Merge(shares));
+        var ttft = ColumnValues.SummariseAsync(data, ColumnId.Ttft, all.Ttft, Units.TicksPerSecond);
+        var duration = ColumnValues.SummariseAsync(data, ColumnId.Duration, all.Duration, Units.TicksPerSecond);
+        var pace = await PaceAsync(data, FrequencyMap.Decode(all.Pace));
         var ofUsers = await users;
-        var models = scope.Catalog.Models.Zip(shares, (model, share) =>
+        var models = data.Catalog.Models.Zip(shares, (model, share) =>
             new SummaryEntry(model.Id, model.Name, share.Rows, share.Input + share.Output)).ToList();
         var summary = new DatasetSummary(
-            scope.Catalog.Name,
+            data.Catalog.Name,
             all.Rows,
             ofUsers.Sum(answer => answer.Users),
             models.Count,
@@ -61,7 +61,7 @@ internal sealed class SummaryAnalysis : IAnalysis
             LatencyQuantiles.Of(await ttft),
             pace,
             LatencyQuantiles.Of(await duration),
-            all.Optional.Totals().With(scope.Catalog.HasOutcome),
+            all.Optional.Totals().With(data.Catalog.HasOutcome),
             UserSums.Top(models, byTokens: false),
             UserSums.Top(models, byTokens: true),
             UserSums.Top(ofUsers.SelectMany(answer => answer.ByRequests), byTokens: false),
@@ -81,11 +81,11 @@ internal sealed class SummaryAnalysis : IAnalysis
     }
 
     // There are two rounds, as for columns: the buckets tell which few values are needed, and these are asked for.
-    private static async Task<LatencyQuantiles> PaceAsync(AnalysisScope scope, FrequencyMap buckets)
+    private static async Task<LatencyQuantiles> PaceAsync(AnalysisData data, FrequencyMap buckets)
     {
         if (buckets.N == 0) return LatencyQuantiles.Of(Statistics.None);
         var selection = new OrderSelection(buckets);
-        var picked = await PickAsync(scope, new PaceQuestion(selection.Buckets));
+        var picked = await PickAsync(data, new PaceQuestion(selection.Buckets));
         var order = selection.Of(picked);
         return new LatencyQuantiles(
             buckets.N, TokenPace.Quantile(order, 0.5), TokenPace.Quantile(order, 0.95), TokenPace.Quantile(order, 0.99));

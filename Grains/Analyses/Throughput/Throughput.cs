@@ -26,9 +26,9 @@ internal sealed class Throughput : IAnalysis
     public IEnumerable<ModelKernel> ModelKernels => [ModelKernel.For<Question>(static (_, columns) => Describe(columns))];
 
     /// <inheritdoc/>
-    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    public async Task<AnalysisRun> RunAsync(AnalysisData data)
     {
-        var models = await scope.AskDrawnAsync<Answer>(new Question());
+        var models = await data.AskDrawnAsync<Answer>(new Question());
         var summary = JsonText.Object(json =>
         {
             json.Models(models, answer => answer is { Seconds: > 0 }, (item, _, answer) =>
@@ -42,21 +42,21 @@ internal sealed class Throughput : IAnalysis
                 : "no row has a prefill (input tokens, ttft > 0) or decode phase (output tokens, ttft, duration > ttft)");
         });
         return new AnalysisRun(summary,
-            [.. models.Where(each => each.Answer is { BusiestMinute: >= LeastDrawn }).SelectMany(each => Figures(scope, each.Model))]);
+            [.. models.Where(each => each.Answer is { BusiestMinute: >= LeastDrawn }).SelectMany(each => Figures(data, each.Model))]);
     }
 
-    private IEnumerable<FigurePlan> Figures(AnalysisScope scope, CatalogModel model)
+    private IEnumerable<FigurePlan> Figures(AnalysisData data, CatalogModel model)
     {
         yield return Plan("1min", "1-minute", answer => answer.Minutes);
         yield return Plan("1hour", "1-hour", answer => answer.Hours);
 
         FigurePlan Plan(string suffix, string means, Func<Answer, ThroughputSeries> pick)
         {
-            var path = $"{Info.Folder}/{scope.FolderOf(model)}/throughput_{suffix}";
+            var path = $"{Info.Folder}/{data.FolderOf(model)}/throughput_{suffix}";
             var title = $"Throughput, {means} means, {FigureNames.Shorten(model.Name)}";
             return new FigurePlan(path, async () =>
             {
-                var answer = await scope.AskAsync<Answer>(model, new Question());
+                var answer = await data.AskAsync<Answer>(model, new Question());
                 return await Task.Run(() => TimeFigure(path, title, answer, pick(answer)));
             });
         }

@@ -32,11 +32,11 @@ internal sealed class ModelTimelines : IAnalysis
     public IEnumerable<PartitionKernel> PartitionKernels => [UserIds.Kernel];
 
     /// <inheritdoc/>
-    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    public async Task<AnalysisRun> RunAsync(AnalysisData data)
     {
-        var drawn = scope.DrawnIds();
-        var answers = await scope.AskAsync<UsersAnswer>(new UsersQuestion());
-        var models = scope.Catalog.Models.Zip(answers, (model, answer) => (Model: model, Answer: answer)).ToList();
+        var drawn = data.DrawnIds();
+        var answers = await data.AskAsync<UsersAnswer>(new UsersQuestion());
+        var models = data.Catalog.Models.Zip(answers, (model, answer) => (Model: model, Answer: answer)).ToList();
         var summary = JsonText.Object(json => json.Models(
             models,
             answer => answer.Users >= LeastUsers,
@@ -49,16 +49,16 @@ internal sealed class ModelTimelines : IAnalysis
             answer => answer.Users == 0 ? "no row has a user" : $"fewer than {LeastUsers} users"));
         return new AnalysisRun(summary,
             [.. models.Where(each => each.Answer.Users >= LeastUsers && drawn.Contains(each.Model.Id))
-                .Select(each => Plan(scope, each.Model))]);
+                .Select(each => Plan(data, each.Model))]);
     }
 
-    private FigurePlan Plan(AnalysisScope scope, CatalogModel model)
+    private FigurePlan Plan(AnalysisData data, CatalogModel model)
     {
-        var path = $"{Info.Folder}/{scope.FolderOf(model)}";
+        var path = $"{Info.Folder}/{data.FolderOf(model)}";
         return new FigurePlan(path, async () =>
         {
-            var timeline = (await scope.AskAsync<TimelineAnswer>(model, new TimelineQuestion(AccessTimeline.MostMembers))).Timeline;
-            var answers = await scope.AskPartitionsAsync<UserIds.Answer>(new UserIds.Question(timeline.Hashes));
+            var timeline = (await data.AskAsync<TimelineAnswer>(model, new TimelineQuestion(AccessTimeline.MostMembers))).Timeline;
+            var answers = await data.AskPartitionsAsync<UserIds.Answer>(new UserIds.Question(timeline.Hashes));
             var ids = answers.SelectMany(answer => answer.Ids).ToDictionary();
             return await Task.Run(() => TimelineFigures.Of(
                 path, $"Requests by user, {FigureNames.Shorten(model.Name)}", "user", timeline, Array.ConvertAll(

@@ -26,9 +26,9 @@ internal sealed class UserTimelines : IAnalysis
 
     /// <inheritdoc/>
     /// <exception cref="WorkloadException">A user that was named does not exist.</exception>
-    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    public async Task<AnalysisRun> RunAsync(AnalysisData data)
     {
-        var (drawn, skipped) = await ChooseAsync(scope);
+        var (drawn, skipped) = await ChooseAsync(data);
         var summary = JsonText.Object(json =>
         {
             json.List("users", drawn.Select(user => user.Count), (item, user) =>
@@ -45,32 +45,32 @@ internal sealed class UserTimelines : IAnalysis
             });
         });
         var files = FigureNames.Unique(drawn.Select(user => (user.Count.User, user.Count.User)));
-        return new AnalysisRun(summary, [.. drawn.Select(user => Plan(scope, user, $"{Info.Folder}/{files[user.Count.User]}"))]);
+        return new AnalysisRun(summary, [.. drawn.Select(user => Plan(data, user, $"{Info.Folder}/{files[user.Count.User]}"))]);
     }
 
     // Users with too few models are skipped, whether they were named or are among the top ones by requests.
-    private static async Task<(List<User> Drawn, List<User> Skipped)> ChooseAsync(AnalysisScope scope)
+    private static async Task<(List<User> Drawn, List<User> Skipped)> ChooseAsync(AnalysisData data)
     {
-        var named = scope.Options.Users.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var most = named.Length > 0 ? named.Length : scope.Options.Top ?? int.MaxValue;
+        var named = data.Options.Users.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var most = named.Length > 0 ? named.Length : data.Options.Top ?? int.MaxValue;
         if (most == 0) return ([], []);
-        var answers = await scope.AskPartitionsAsync<UsersAnswer>(new UsersQuestion(most, scope.Options.Users));
+        var answers = await data.AskPartitionsAsync<UsersAnswer>(new UsersQuestion(most, data.Options.Users));
         var users = ByRequests(answers.SelectMany(answer => answer.Users)).ToList();
         foreach (var name in named)
         {
             if (!users.Exists(user => user.Count.User == name))
-                throw new WorkloadException($"The dataset '{scope.Catalog.Name}' has no user '{name}'.") { IsInput = true };
+                throw new WorkloadException($"The dataset '{data.Catalog.Name}' has no user '{name}'.") { IsInput = true };
         }
 
         return ([.. users.Where(HasModels).Take(most)], [.. users.Take(most).Where(user => !HasModels(user))]);
     }
 
-    private static FigurePlan Plan(AnalysisScope scope, User user, string path) => new(path, async () =>
+    private static FigurePlan Plan(AnalysisData data, User user, string path) => new(path, async () =>
     {
-        var answer = await scope.AskPartitionAsync<TimelineAnswer>(user.Hash, new TimelineQuestion(user.Hash, AccessTimeline.MostMembers));
+        var answer = await data.AskPartitionAsync<TimelineAnswer>(user.Hash, new TimelineQuestion(user.Hash, AccessTimeline.MostMembers));
         var timeline = answer.Timeline ?? throw new InvalidOperationException(
             $"The partition of user {user.Count.User} has no rows of it.");
-        var models = Array.ConvertAll(timeline.Hashes, new Converter<ulong, CatalogModel>(scope.Catalog.ModelByHash()));
+        var models = Array.ConvertAll(timeline.Hashes, new Converter<ulong, CatalogModel>(data.Catalog.ModelByHash()));
         return await Task.Run(() => TimelineFigures.Of(
             path, $"Requests by model, user {FigureNames.Shorten(user.Count.User)}", "model", timeline,
             Array.ConvertAll(models, model => model.Id), Array.ConvertAll(models, model => model.Name)));

@@ -34,10 +34,10 @@ internal sealed class TokenDistributions : IAnalysis
     ];
 
     /// <inheritdoc/>
-    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    public async Task<AnalysisRun> RunAsync(AnalysisData data)
     {
-        var answers = await scope.AskAsync<StatisticsAnswer>(new StatisticsQuestion());
-        var models = scope.Catalog.Models.Zip(answers, (model, answer) => (Model: model, Answer: answer)).ToList();
+        var answers = await data.AskAsync<StatisticsAnswer>(new StatisticsQuestion());
+        var models = data.Catalog.Models.Zip(answers, (model, answer) => (Model: model, Answer: answer)).ToList();
         var summary = JsonText.Object(json =>
         {
             json.Models(models, answer => answer.N > 0, (item, _, answer) =>
@@ -48,11 +48,11 @@ internal sealed class TokenDistributions : IAnalysis
             _ => "no row has both token counts");
         });
         var byId = models.ToDictionary(each => each.Model.Id, each => each.Answer);
-        var drawn = scope.DrawnModels().Where(model => byId[model.Id].N > 0).ToList();
-        return new AnalysisRun(summary, [.. Figures(scope, drawn, byId)]);
+        var drawn = data.DrawnModels().Where(model => byId[model.Id].N > 0).ToList();
+        return new AnalysisRun(summary, [.. Figures(data, drawn, byId)]);
     }
 
-    private IEnumerable<FigurePlan> Figures(AnalysisScope scope, List<CatalogModel> drawn, Dictionary<string, StatisticsAnswer> answers)
+    private IEnumerable<FigurePlan> Figures(AnalysisData data, List<CatalogModel> drawn, Dictionary<string, StatisticsAnswer> answers)
     {
         if (drawn.Count == 0) yield break;
         foreach (var measure in Measures)
@@ -61,9 +61,9 @@ internal sealed class TokenDistributions : IAnalysis
             yield return new FigurePlan(path, async () =>
             {
                 var curves = await Task.WhenAll(
-                    drawn.Select(async model => measure.Curve(scope.LabelOf(model), await AskAsync(scope, model))));
+                    drawn.Select(async model => measure.Curve(data.LabelOf(model), await AskAsync(data, model))));
                 return CdfFigures.Combined(
-                    path, $"{measure.Title} per model, top {drawn.Count}", measure.Label, measure.Column, curves, scope.Options.ThinData);
+                    path, $"{measure.Title} per model, top {drawn.Count}", measure.Label, measure.Column, curves, data.Options.ThinData);
             });
         }
 
@@ -73,19 +73,19 @@ internal sealed class TokenDistributions : IAnalysis
             {
                 var statistics = measure.Statistics(answers[model.Id]);
                 if (statistics.N == 0) continue;
-                var path = $"{Info.Folder}/{scope.FolderOf(model)}/{measure.Figure}";
+                var path = $"{Info.Folder}/{data.FolderOf(model)}/{measure.Figure}";
                 yield return new FigurePlan(path, async () =>
                 {
-                    var curve = measure.Curve(model.Name, await AskAsync(scope, model));
+                    var curve = measure.Curve(model.Name, await AskAsync(data, model));
                     return CdfFigures.Single(path, $"{measure.Title}, {FigureNames.Shorten(model.Name)}", measure.Label, measure.Column,
-                        curve, statistics, scope.Options.ThinData);
+                        curve, statistics, data.Options.ThinData);
                 });
             }
         }
     }
 
-    private static Task<CurvesAnswer> AskAsync(AnalysisScope scope, CatalogModel model) =>
-        scope.AskAsync<CurvesAnswer>(model, new CurvesQuestion());
+    private static Task<CurvesAnswer> AskAsync(AnalysisData data, CatalogModel model) =>
+        data.AskAsync<CurvesAnswer>(model, new CurvesQuestion());
 
     private static StatisticsAnswer Describe(SegmentColumns columns)
     {

@@ -29,11 +29,11 @@ internal sealed class TtftAnalysis : IAnalysis
     ];
 
     /// <inheritdoc/>
-    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    public async Task<AnalysisRun> RunAsync(AnalysisData data)
     {
-        var drawn = scope.DrawnIds();
-        var answers = await scope.AskAsync<BucketsAnswer>(new BucketsQuestion());
-        var models = scope.Catalog.Models.Zip(answers, (model, answer) => (Model: model, Answer: answer)).ToList();
+        var drawn = data.DrawnIds();
+        var answers = await data.AskAsync<BucketsAnswer>(new BucketsQuestion());
+        var models = data.Catalog.Models.Zip(answers, (model, answer) => (Model: model, Answer: answer)).ToList();
         var summary = JsonText.Object(json =>
         {
             json.Models(models, answer => answer.N >= MinimumRows, (item, _, answer) =>
@@ -45,17 +45,17 @@ internal sealed class TtftAnalysis : IAnalysis
         });
         return new AnalysisRun(summary,
             [.. models.Where(each => each.Answer.N >= MinimumRows && drawn.Contains(each.Model.Id))
-                .Select(each => Plan(scope, each.Model, each.Answer))]);
+                .Select(each => Plan(data, each.Model, each.Answer))]);
     }
 
-    private FigurePlan Plan(AnalysisScope scope, CatalogModel model, BucketsAnswer answer)
+    private FigurePlan Plan(AnalysisData data, CatalogModel model, BucketsAnswer answer)
     {
-        var path = $"{Info.Folder}/{scope.FolderOf(model)}/ttft_vs_input_tokens";
+        var path = $"{Info.Folder}/{data.FolderOf(model)}/ttft_vs_input_tokens";
         var title = $"TTFT against input tokens, {FigureNames.Shorten(model.Name)}";
         return answer.N > MostScattered
             ? FigurePlan.Of(path, () => BoxFigure(path, title, answer))
             : new FigurePlan(path, async () =>
-                ScatterFigure(path, title, answer.N, await scope.AskAsync<ScatterAnswer>(model, new ScatterQuestion())));
+                ScatterFigure(path, title, answer.N, await data.AskAsync<ScatterAnswer>(model, new ScatterQuestion())));
     }
 
     private static void WriteBucket(Utf8JsonWriter json, TtftBucket bucket)

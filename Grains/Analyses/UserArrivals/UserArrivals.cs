@@ -21,9 +21,9 @@ internal sealed class UserArrivals : IAnalysis
     public IEnumerable<PartitionKernel> PartitionKernels => [PartitionKernel.For<Question>(static (_, columns) => Describe(columns))];
 
     /// <inheritdoc/>
-    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    public async Task<AnalysisRun> RunAsync(AnalysisData data)
     {
-        var answers = await scope.AskPartitionsAsync<Answer>(new Question());
+        var answers = await data.AskPartitionsAsync<Answer>(new Question());
         var numbers = await Task.Run(() => Merge(answers));
         var statistics = Array.ConvertAll(numbers, sorted => Summaries.OfSorted(sorted));
         var summary = JsonText.Object(json =>
@@ -31,7 +31,7 @@ internal sealed class UserArrivals : IAnalysis
             json.WriteNumber("users", numbers[0].Length);
             for (var i = 0; i < numbers.Length; i++) json.Statistics(UserInterArrivals.Names[i], statistics[i]);
         });
-        return new AnalysisRun(summary, numbers[0].Length == 0 ? [] : [.. Figures(numbers, statistics, scope.Options.ThinData)]);
+        return new AnalysisRun(summary, numbers[0].Length == 0 ? [] : [.. Figures(numbers, statistics, data.Options.ThinData)]);
     }
 
     /// <summary>

@@ -18,9 +18,9 @@ internal sealed class UserAnalysis : IAnalysis
     public IEnumerable<PartitionKernel> PartitionKernels => [UserCounts.TopKernel];
 
     /// <inheritdoc/>
-    public async Task<AnalysisRun> RunAsync(AnalysisScope scope)
+    public async Task<AnalysisRun> RunAsync(AnalysisData data)
     {
-        var answers = await scope.AskPartitionsAsync<UserCounts.TopAnswer>(UserCounts.TopTen);
+        var answers = await data.AskPartitionsAsync<UserCounts.TopAnswer>(UserCounts.TopTen);
         var requests = FrequencyMap.Merge([.. answers.Select(answer => FrequencyMap.Decode(answer.Requests))]);
         var models = FrequencyMap.Merge([.. answers.Select(answer => FrequencyMap.Decode(answer.Models))]);
         var summary = JsonText.Object(json =>
@@ -31,12 +31,12 @@ internal sealed class UserAnalysis : IAnalysis
         });
         return new AnalysisRun(summary, requests.N == 0 ? [] :
         [
-            Plan("requests_per_user_cdf", path => CdfFigure(path, "Requests per user", "requests", requests, scope.Options.ThinData)),
-            Plan("models_per_user_cdf", path => CdfFigure(path, "Models per user", "models", models, scope.Options.ThinData)),
+            Plan("requests_per_user_cdf", path => CdfFigure(path, "Requests per user", "requests", requests, data.Options.ThinData)),
+            Plan("models_per_user_cdf", path => CdfFigure(path, "Models per user", "models", models, data.Options.ThinData)),
             Plan("requests_per_user_rank", path => RankFigure(
-                path, "Requests per user by rank", "Requests", "requests", requests, scope.Options.ThinData)),
+                path, "Requests per user by rank", "Requests", "requests", requests, data.Options.ThinData)),
             Plan("models_per_user_rank", path => RankFigure(
-                path, "Models per user by rank", "Models", "models", models, scope.Options.ThinData)),
+                path, "Models per user by rank", "Models", "models", models, data.Options.ThinData)),
         ]);
     }
 

@@ -46,6 +46,14 @@ internal static class ClientRun
     public static Task<Measured> ExportAsync(string format, string state, string dataset, string output) =>
         RunAsync(null, "export", format, "--state", state, "--dataset", dataset, "--out", output, "--quiet");
 
+    /// <summary>Compares the rows of a dataset before an instant with those from it on, without figures.</summary>
+    /// <param name="state">The state's folder.</param>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="middle">The instant.</param>
+    /// <param name="output">Where the results go.</param>
+    public static Task<Measured> CompareAsync(string state, string dataset, string middle, string output) => RunAsync(
+        null, "compare", dataset, "--a", $"..{middle}", "--b", $"{middle}..", "--state", state, "--output", output, "--no-figures", "--quiet");
+
     /// <summary>How even the rows lie over the silos of a cluster: the most of a silo over the mean.</summary>
     public static async Task<double> BalanceAsync(string cluster)
     {

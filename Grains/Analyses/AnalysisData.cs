@@ -7,7 +7,7 @@ using LlmWorkload.Users;
 namespace LlmWorkload.Analyses;
 
 /// <summary>What an analysis works on: a dataset's catalog, the options, and the way to ask its models and partitions.</summary>
-internal sealed class AnalysisScope(DatasetCatalog catalog, AnalysisOptions options, IGrainFactory grains) : IModelAnswers
+internal sealed class AnalysisData(DatasetCatalog catalog, AnalysisOptions options, IGrainFactory grains) : IModelAnswers
 {
     private IReadOnlyDictionary<string, string>? _folders;
 
