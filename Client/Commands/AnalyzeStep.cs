@@ -66,7 +66,7 @@ internal sealed class AnalyzeStep
         // Also where no figure of a model is drawn, so that no name is passed over in silence.
         _ = run.Catalog.ModelsNamed(options.Models);
         var seconds = new Dictionary<string, double> { ["ingest"] = clock.Elapsed.TotalSeconds };
-        if (session.Format == ResultFormat.Table)
+        if (session.Format == ResultFormat.Table && analyses.Any(name => AnalysisInfo.Find(name).IsUsual))
             new SummaryTables(run.Catalog, await session.Questions.SummaryAsync(run.Catalog.Name, options.Scope)).Print(session.Output);
 
         var format = parsed.GetValue(FormatOption.ResultsAndFigures).Figure ?? FigureFormat.Png;

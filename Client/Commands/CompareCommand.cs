@@ -122,14 +122,16 @@ internal static class CompareCommand
         {
             var a = ofA.Baseline is { } file
                 ? await BaselineTransfer.SendAsync(grain, file, cancellationToken)
-                : await FindAsync(session, parsed, ingest, ofA, ofB is not null, cancellationToken);
+                : await FindAsync(session, parsed, ingest, ofA, cancellationToken);
             var b = ofB is null
                 ? null
                 : ofB.Words == ofA.Words && ofA.Baseline is null
-                    ? a with { Scope = Narrowed(a.Scope, ofB.Range, allowsNone: true) }
-                    : await FindAsync(session, parsed, ingest, ofB, true, cancellationToken);
+                    ? a
+                    : await FindAsync(session, parsed, ingest, ofB, cancellationToken);
             var result = await grain.CompareAsync(new ComparisonRequest(
-                a, b, gates, parsed.GetValue(GateMissing) == "ignore", parsed.GetValue(MinCompare), saved is not null,
+                a with { Scope = Narrowed(a.Scope, ofA.Range, b is not null) },
+                b is null ? null : b with { Scope = Narrowed(b.Scope, ofB!.Range, true) },
+                gates, parsed.GetValue(GateMissing) == "ignore", parsed.GetValue(MinCompare), saved is not null,
                 parsed.GetValue(ThinData)));
             if (saved is not null)
             {
@@ -184,7 +186,7 @@ internal static class CompareCommand
 
     // Files are ingested; any other word is a dataset's name, and no word the dataset that was used last.
     private static async Task<ComparisonSide> FindAsync(
-        Session session, ParseResult parsed, IngestOptions ingest, Source source, bool allowsNone, CancellationToken cancellationToken)
+        Session session, ParseResult parsed, IngestOptions ingest, Source source, CancellationToken cancellationToken)
     {
         var found = source.Words switch
         {
@@ -193,10 +195,10 @@ internal static class CompareCommand
             var files => await IngestStep.RunAsync(
                 session, ingest.Request(parsed, files), parsed, ingest.ForceRecompute(parsed), cancellationToken),
         };
-        return new ComparisonSide(found.Catalog.Name, Narrowed(ingest.Scope(parsed, found.Files), source.Range, allowsNone));
+        return new ComparisonSide(found.Catalog.Name, ingest.Scope(parsed, found.Files));
     }
 
-    // The range of a side stands before that of both.
+    // The range of a side stands before that of both sides.
     private static Scope? Narrowed(Scope? scope, SideRange range, bool allowsNone)
     {
         var narrowed = scope ?? Scope.All;

@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using LlmWorkload.Reading;
 
 namespace LlmWorkload.Tests.Comparison;
 
@@ -26,23 +24,41 @@ public sealed class CompareTests(SiloProcess silo) : IClassFixture<SiloProcess>,
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Two_halves_of_a_real_log_give_the_reference_embedded_and_on_a_cluster()
+    public async Task Two_ranges_of_a_real_log_give_the_reference_embedded_and_on_a_cluster()
     {
-        Split(SharedFolder.Require("data", "rich_sample.csv"), new DateTime(2025, 10, 1, 0, 0, 0, DateTimeKind.Utc).Ticks);
         string[] compare =
         [
-            "compare", _folder.At("a.csv"), _folder.At("b.csv"), "--models", SharedFolder.Require("data", "rich_models.json"),
-            "--gate", "ks=0.1", "--gate", "ttft.p99=1.2",
+            "compare", SharedFolder.Require("data", "rich_sample.csv"), "--models", SharedFolder.Require("data", "rich_models.json"),
+            "--a", "..2025-10-01", "--b", "2025-10-01..", "--gate", "ks=0.1", "--gate", "ttft.p99=1.2",
         ];
 
         (await EmbeddedAsync([.. compare, "-o", _folder.At("embedded"), "--chunk-records", "2000", "--partitions", "7"])).Succeeded();
         (await CommandLine.RunAsync([.. compare, "-o", _folder.At("clustered"), "--cluster", silo.Gateway])).Succeeded();
 
         using var reference = new Reference(SharedFolder.Require("reference", "rich_sample.compare.ref.json.gz"));
-
-        // The reference compares two ranges of one log.
-        reference.AssertHolds("compare", _folder.At("embedded"), "compare.a.to", "compare.b.from");
+        reference.AssertHolds("compare", _folder.At("embedded"));
         Assert.Equal(Files("embedded"), Files("clustered"));
+    }
+
+    [Fact]
+    public async Task A_value_that_one_side_has_is_known_and_the_other_side_may_be_empty()
+    {
+        var run = (await CompareAsync("--model", "n", "--format", "json")).Succeeded();
+
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.Equal(1, json.RootElement.GetProperty("a").GetProperty("rows").GetInt32());
+        Assert.Equal(0, json.RootElement.GetProperty("b").GetProperty("rows").GetInt32());
+        Assert.Equal("n", json.RootElement.GetProperty("b").GetProperty("models")[0].GetString());
+        Assert.All(
+            json.RootElement.GetProperty("distributions").EnumerateArray(),
+            each => Assert.Equal(JsonValueKind.Null, each.GetProperty("ks").ValueKind));
+        Assert.All(
+            json.RootElement.GetProperty("shares").EnumerateArray(),
+            each => Assert.Equal(JsonValueKind.Null, each.GetProperty("js").ValueKind));
+        Assert.Contains(
+            "Neither side has the user 'w'", (await CompareAsync("--user", "v,w")).Failed(2).Error, StringComparison.Ordinal);
+        Assert.Contains("Neither side has rows", (await CompareAsync("--to", "2020-01-01")).Failed(2).Error, StringComparison.Ordinal);
+        Assert.Contains("has the end 'soon'", (await CompareAsync("--a", "soon..", "--b", "..")).Failed(2).Error, StringComparison.Ordinal);
     }
 
     // One second becomes two, and so on. Inputs 10, 20, 30, 40 are the same.
@@ -139,35 +155,4 @@ public sealed class CompareTests(SiloProcess silo) : IClassFixture<SiloProcess>,
     private SortedDictionary<string, string> Files(string folder) => new(
         Directory.EnumerateFiles(_folder.At(folder, "compare")).ToDictionary(
             file => Path.GetFileName(file), file => Convert.ToHexString(File.ReadAllBytes(file))), StringComparer.Ordinal);
-
-    // The log has a record a line.
-    private void Split(string log, long border)
-    {
-        var lines = File.ReadAllLines(log);
-        var column = Fields(lines[0]).IndexOf("started_at");
-        var isEarlier = lines[1..].ToLookup(line =>
-        {
-            Assert.True(default(TimestampParser).TryParse(Encoding.UTF8.GetBytes(Fields(line)[column]), out var started));
-            return started < border;
-        });
-        File.WriteAllLines(_folder.At("a.csv"), isEarlier[true].Prepend(lines[0]));
-        File.WriteAllLines(_folder.At("b.csv"), isEarlier[false].Prepend(lines[0]));
-    }
-
-    private static List<string> Fields(string line)
-    {
-        var (fields, field, isQuoted) = (new List<string>(), new StringBuilder(), false);
-        foreach (var letter in line)
-        {
-            if (letter == '"') isQuoted = !isQuoted;
-            else if (letter == ',' && !isQuoted)
-            {
-                fields.Add(field.ToString());
-                field.Clear();
-            }
-            else field.Append(letter);
-        }
-
-        return [.. fields, field.ToString()];
-    }
 }
