@@ -64,7 +64,9 @@ internal static class QueryCommand
 
         // On a terminal the page has them.
         if (session.Format != ResultFormat.Table || !Terminal.Is(session.Output)) session.NoteDoubts(catalog);
-        var summary = await session.Questions.SummaryAsync(catalog.Name, ScopeChoice.Of(parsed));
+        var scope = ScopeChoice.Of(parsed);
+        var summary = await session.Questions.SummaryAsync(catalog.Name, scope);
+        catalog = await session.NarrowAsync(catalog, scope);
         var tables = new SummaryTables(catalog, summary);
         switch (session.Format)
         {
@@ -72,7 +74,7 @@ internal static class QueryCommand
                 tables.Print(session.Output);
                 break;
             case ResultFormat.Json:
-                var details = await session.Questions.OverviewAsync(catalog.Name, ScopeChoice.Of(parsed));
+                var details = await session.Questions.OverviewAsync(catalog.Name, scope);
                 session.Print(() => Json(catalog, summary, details.Summary), tables.All);
                 break;
             default:
@@ -88,9 +90,10 @@ internal static class QueryCommand
         using var more = JsonDocument.Parse(details);
         return JsonText.Object(json =>
         {
+            if (catalog.Scope is { } scope) json.Scope("scope", scope);
             summary.Write(json);
             json.Doubts(catalog);
-            foreach (var member in more.RootElement.EnumerateObject())
+            foreach (var member in more.RootElement.EnumerateObject().Where(member => member.Name != "scope"))
             {
                 if (!known.RootElement.TryGetProperty(member.Name, out _)) member.WriteTo(json);
             }

@@ -24,11 +24,15 @@ internal sealed class SummaryTables(DatasetCatalog catalog, DatasetSummary summa
     public void Print(TextWriter output)
     {
         output.WriteLine(Printable.Line($"{FigureNames.Shorten(catalog.Name, 30)}: {Day(summary.First)} to {Day(summary.Last)} UTC "
-            + $"({Span(summary.SpanSeconds)})"));
+            + $"({Span(summary.SpanSeconds)}){Part()}"));
         foreach (var table in (ResultTable[])[Totals(), Rates(), Latencies(), .. Tops(), .. TurnedMissing()])
             table.Print(output, ResultFormat.Table);
         PrintDoubts(output);
     }
+
+    private string Part() => catalog.Scope is { } scope
+        ? string.Create(CultureInfo.InvariantCulture, $", {scope.Rows:N0} of {catalog.Files.Sum(file => file.Rows):N0} requests")
+        : "";
 
     private ResultTable Totals() => new(
         null, ["requests", "failed", "rejected", "users", "models", "cached", "cost_(usd)"],

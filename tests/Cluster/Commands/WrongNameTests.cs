@@ -19,7 +19,7 @@ public sealed class WrongNameTests(QueriedDataset dataset) : IClassFixture<Queri
     [InlineData("help query modles", "there is no command 'modles'; the nearest is 'models'; expected overview,")]
     [InlineData("help query models now", "the command 'models' has no command 'now'")]
     // Options.
-    [InlineData("query models --tp 3", "there is no option '--tp'; the nearest is '--top'")]
+    [InlineData("query models --topp 3", "there is no option '--topp'; the nearest is '--top'")]
     [InlineData("query models --sortby tokens", "there is no option '--sortby'")]
     [InlineData("query users --bye tokens", "there is no option '--bye'; the nearest is '--by'")]
     [InlineData("query overview --fromat json", "there is no option '--fromat'; the nearest is '--format'")]
