@@ -24,7 +24,6 @@ internal sealed class ReadingChoice(bool filesAreOptional, bool narrows = false)
         Description = "The model of all rows, for files without a model column"
             + (narrows ? "; else only requests to these models (ids or names), may be repeated" : ""),
         HelpName = narrows ? "NAME,…" : "NAME",
-        Arity = narrows ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
     };
 
     private readonly Option<bool> _modelFromFilename =
@@ -88,6 +87,7 @@ internal sealed class ReadingChoice(bool filesAreOptional, bool narrows = false)
         _model.Validators.Add(result =>
         {
             if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))) result.AddError("--model is empty.");
+            if (!narrows && result.Tokens.Count > 1) result.AddError($"--model is given {result.Tokens.Count} times; expected one model.");
         });
         command.Arguments.Add(_files);
         Option[] options = [_model, _modelFromFilename, _map, _unit, _timeUnit, _origin, _zone, _separator, _blockSize, _recordLines,

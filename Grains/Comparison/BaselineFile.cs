@@ -48,7 +48,7 @@ internal static class BaselineFile
     public static byte[] Pack(ComparedDistribution distribution, SideDistribution side) => Compressed(writer =>
     {
         if (!distribution.IsOfRows) Write(writer, side.Overall.Encode());
-        foreach (var model in side.Models) Write(writer, model.Encode());
+        foreach (var model in side.Models) Write(writer, model);
     });
 
     /// <summary>Reads a distribution.</summary>
@@ -57,9 +57,9 @@ internal static class BaselineFile
     /// <param name="models">How many models the side has.</param>
     public static SideDistribution Unpack(ComparedDistribution distribution, byte[] packed, int models) => Decompressed(packed, reader =>
     {
-        var overall = distribution.IsOfRows ? null : ReadFrequencies(reader);
-        FrequencyMap[] each = [.. Enumerable.Range(0, models).Select(_ => ReadFrequencies(reader))];
-        return new SideDistribution(overall ?? FrequencyMap.Merge(each), each);
+        var overall = distribution.IsOfRows ? null : FrequencyMap.Decode(ReadFrequencies(reader));
+        PackedFrequencies[] each = [.. Enumerable.Range(0, models).Select(_ => ReadFrequencies(reader))];
+        return overall is null ? SideDistribution.Of(each) : new SideDistribution(overall, each);
     });
 
     /// <summary>Reads a file: its totals, and its packed distributions.</summary>
@@ -120,8 +120,8 @@ internal static class BaselineFile
         }
     }
 
-    private static FrequencyMap ReadFrequencies(BinaryReader reader) => FrequencyMap.Decode(
-        new PackedFrequencies(reader.ReadBytes(reader.ReadInt32()), reader.ReadBytes(reader.ReadInt32())));
+    private static PackedFrequencies ReadFrequencies(BinaryReader reader) =>
+        new(reader.ReadBytes(reader.ReadInt32()), reader.ReadBytes(reader.ReadInt32()));
 
     private static void Write(BinaryWriter writer, SideTotals totals)
     {

@@ -1,4 +1,5 @@
 using LlmWorkload.Columns;
+using LlmWorkload.Kernels;
 
 namespace LlmWorkload.Comparison;
 
@@ -59,7 +60,7 @@ internal sealed record ComparisonRun(
 
         DistributionDifference? OfModel(MatchedModel model)
         {
-            var (ofA, ofB) = (a.Models[model.A], b.Models[model.B]);
+            var (ofA, ofB) = (FrequencyMap.Decode(a.Models[model.A]), FrequencyMap.Decode(b.Models[model.B]));
             return ofA.N < minCompare || ofB.N < minCompare ? null : DistributionDifference.Of(distribution, model, ofA, ofB);
         }
     }

@@ -64,7 +64,7 @@ internal sealed class DatasetSide : ISide
         if (distribution == ComparedDistribution.InterArrivalPerUser) return await InterArrivalsPerUserAsync();
         var answers = await AskAsync<ComparisonKernels.FrequenciesAnswer>(
             new ComparisonKernels.FrequenciesQuestion(distribution.Name));
-        return await OfModelsAsync([.. answers.Select(answer => answer.Frequencies)]);
+        return await _scheduler.RunAsync(() => SideDistribution.Of([.. answers.Select(answer => answer.Frequencies)]));
     }
 
     // The sequence of all models is none of theirs: all starts are put in one order.
@@ -72,7 +72,7 @@ internal sealed class DatasetSide : ISide
     {
         var starts = await AskAsync<ColumnValues.AllAnswer>(new ColumnValues.AllQuestion(ColumnId.Started));
         var models = starts.Select(answer => _scheduler.RunAsync(
-            () => InterArrivals(PackedIntegers.Decode(answer.Sorted)))).ToList();
+            () => InterArrivals(PackedIntegers.Decode(answer.Sorted)).Encode())).ToList();
         var overall = await _scheduler.RunAsync(() =>
         {
             var all = new long[starts.Sum(answer => (long)answer.N)];
@@ -89,18 +89,12 @@ internal sealed class DatasetSide : ISide
         return new SideDistribution(overall, await Task.WhenAll(models));
     }
 
-    private Task<SideDistribution> OfModelsAsync(PackedFrequencies[] packed) => _scheduler.RunAsync(() =>
-    {
-        var models = Array.ConvertAll(packed, FrequencyMap.Decode);
-        return new SideDistribution(FrequencyMap.Merge(models), models);
-    });
-
     private async Task<SideDistribution> InterArrivalsPerUserAsync()
     {
         var answers = await AskAsync<InterArrivalKernels.CurveAnswer>(new InterArrivalKernels.CurveQuestion(PerUser: true));
         return await _scheduler.RunAsync(() => new SideDistribution(
-            FrequencyMap.Merge([.. _users.Select(partition => FrequencyMap.Decode(partition.InterArrivals))]),
-            [.. answers.Select(answer => FrequencyMap.Decode(answer.Ticks))]));
+            FrequencyMap.Merge([.. _users.Select(partition => partition.InterArrivals)]),
+            [.. answers.Select(answer => answer.Ticks)]));
     }
 
     private async Task<IReadOnlyList<TAnswer>> AskAsync<TAnswer>(Models.ModelQuestion question)

@@ -75,18 +75,32 @@ internal sealed class FrequencyMap
     }
 
     /// <summary>The distribution of all values of the maps together; the order of the maps does not matter.</summary>
-    public static FrequencyMap Merge(IReadOnlyList<FrequencyMap> maps)
+    public static FrequencyMap Merge(IReadOnlyList<FrequencyMap> maps) => Merge(maps.Where(map => map.N > 0));
+
+    /// <summary>
+    /// As <see cref="Merge(IReadOnlyList{FrequencyMap})"/>. Where it can, it has one of the maps unpacked at a time: large maps of values
+    /// that hardly repeat would take twice their memory.
+    /// </summary>
+    public static FrequencyMap Merge(IReadOnlyList<PackedFrequencies> maps) => Merge(maps.Select(Decode).Where(map => map.N > 0));
+
+    // The maps may be made anew each time they are gone through.
+    private static FrequencyMap Merge(IEnumerable<FrequencyMap> filled)
     {
-        var filled = maps.Where(map => map.N > 0).ToList();
-        if (filled.Count <= 1) return filled.Count == 0 ? Empty : filled[0];
-        var least = filled.Min(map => map._values[0]);
-        var range = (ulong)(filled.Max(map => map._values[^1]) - least);
-        var distinct = filled.Sum(map => (long)map._values.Length);
+        var (maps, distinct, all, least, most) = (0, 0L, 0L, long.MaxValue, long.MinValue);
+        foreach (var map in filled)
+        {
+            maps++;
+            distinct += map._values.Length;
+            all += map.N;
+            (least, most) = (Math.Min(least, map._values[0]), Math.Max(most, map._values[^1]));
+        }
+
+        if (maps <= 1) return filled.FirstOrDefault(Empty);
+        var range = (ulong)(most - least);
         if (range < (ulong)Math.Max(DirectRange, 4 * distinct) && range < MostCounters) return MergeNarrow(filled, least, (int)range + 1);
 
         // Values that hardly repeat: sorting them anew is faster than merging many lists.
-        var all = filled.Sum(map => map.N);
-        return filled.Count > 4 && all <= 2 * distinct && all <= Array.MaxLength ? MergeWide(filled, (int)all) : MergePairs(filled);
+        return maps > 4 && all <= 2 * distinct && all <= Array.MaxLength ? MergeWide(filled, (int)all) : MergePairs([.. filled]);
     }
 
     /// <summary>What is left when values are taken out.</summary>
@@ -194,7 +208,7 @@ internal sealed class FrequencyMap
         return OfSorted(present);
     }
 
-    private static FrequencyMap MergeNarrow(List<FrequencyMap> filled, long least, int range)
+    private static FrequencyMap MergeNarrow(IEnumerable<FrequencyMap> filled, long least, int range)
     {
         using var scratch = new Scratch();
         var counters = scratch.Rent(range, 0L);
@@ -206,7 +220,7 @@ internal sealed class FrequencyMap
         return OfCounters<long>(counters, least);
     }
 
-    private static FrequencyMap MergeWide(List<FrequencyMap> filled, int n)
+    private static FrequencyMap MergeWide(IEnumerable<FrequencyMap> filled, int n)
     {
         using var scratch = new Scratch();
         var all = scratch.Rent<long>(n);

@@ -6,5 +6,5 @@ internal sealed record PackedFrequencies([property: Id(0)] byte[] Values, [prope
 {
     /// <summary>The distribution of all values of the maps together; their order does not matter.</summary>
     public static PackedFrequencies Merge(IReadOnlyList<PackedFrequencies> maps) =>
-        FrequencyMap.Merge([.. maps.Select(FrequencyMap.Decode)]).Encode();
+        FrequencyMap.Merge(maps).Encode();
 }
