@@ -87,7 +87,8 @@ internal sealed class SummaryTables(DatasetCatalog catalog, DatasetSummary summa
             .. catalog.Files.SelectMany(file => file.TurnedMissing.OrderBy(each => each.Key, StringComparer.Ordinal).Select(
                 reason => (object?[])[FigureNames.Shorten(file.Name), reason.Key, reason.Value])),
         ];
-        if (rows.Length > 0) yield return new ResultTable("Values that count as missing", ["file", "reason", "values"], rows);
+        if (rows.Length > 0) yield return new ResultTable(
+            $"Values that count as missing{(catalog.Scope is null ? "" : " (of whole files)")}", ["file", "reason", "values"], rows);
     }
 
     private void PrintDoubts(TextWriter output)

@@ -58,12 +58,26 @@ internal sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos =
         return new LogIdentifier(reading, null, new HashSet<string>(), CancellationToken.None).Identify([source])[0].Offer;
     }
 
+    // Only where an option names a model. What cannot be read is told later.
+    private static bool HasModels(ReadingOptions reading, List<LogSource> sources)
+    {
+        try
+        {
+            return reading.Model is not null
+                && sources.TrueForAll(source => !source.IsPipe && LogLook.At(source, reading).ModelColumn is not null);
+        }
+        catch (WorkloadException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>
     /// Tells which of a dataset's files are given, and makes those known that are new. Nothing is sent before all of them can be read.
     /// </summary>
     private async Task<GivenLogs> OfferAsync(IngestRequest request, List<LogSource> sources, CancellationToken cancellationToken)
     {
-        var name = request.Dataset ?? DatasetName.Of(request.Inputs, request.Reading);
+        var name = request.Dataset ?? DatasetName.Of(request.Inputs, request.Reading, HasModels(request.Reading, sources));
         var dataset = grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(name));
         for (var look = 1; ; look++)
         {

@@ -89,7 +89,7 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
     private static string Cell(string text) => string.Concat(Printable.Line(text).Select(
         letter => @"\`*_{}[]<>#|~".Contains(letter) ? $@"\{letter}" : letter.ToString()));
 
-    private bool IsNumber(int column) => Rows.Any(row => row[column] is long or int or double or decimal);
+    private bool IsNumber(int column) => Rows.Any(row => row[column] is long or int or double or decimal or Int128);
 
     private void PrintTable(TextWriter output)
     {

@@ -10,7 +10,7 @@ internal static class SeriesTables
     /// <summary>The folder of the analysis.</summary>
     public const string Folder = "series";
 
-    private const int WidestBar = 30;
+    private const int WidestBar = 6;
 
     private static readonly string[] Eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
@@ -49,7 +49,7 @@ internal static class SeriesTables
     {
         var buckets = series.GetProperty("buckets").EnumerateArray().ToList();
         var most = buckets.Max(bucket => Convert.ToDouble(Value(bucket, shown[0]) ?? 0.0, CultureInfo.InvariantCulture));
-        return new ResultTable(title, ["start", .. shown, $"{shown[0]} "],
+        return new ResultTable(title, ["start", .. shown, ""],
         [
             .. buckets.Select(bucket => (object?[])
             [
@@ -80,8 +80,9 @@ internal static class SeriesTables
         return name == "cost" ? value.GetDecimal() : value.TryGetInt64(out var whole) ? whole : value.GetDouble();
     }
 
+    // Buckets begin with a second, and most with a minute.
     private static string Start(string instant) =>
-        instant.Replace(".0000000Z", "Z", StringComparison.Ordinal).Replace('T', ' ').Replace("Z", "", StringComparison.Ordinal);
+        instant[..(instant.AsSpan(17, 2) is "00" ? 16 : 19)].Replace('T', ' ');
 
     private static string Bar(double value, double most)
     {

@@ -145,6 +145,14 @@ internal sealed class ComparisonGrain(KernelScheduler scheduler) : Grain, ICompa
     {
         if (a.Totals.Requests == 0 && b.Totals.Requests == 0)
             throw new WorkloadException("Neither side has rows in this scope.") { IsInput = true };
+        if (a is BaselineSide && !a.Totals.Scope.HasFiltersOf(b.Totals.Scope))
+        {
+            throw new WorkloadException(
+                "The baseline was saved of other models, users, functions, instances, statuses or labels than B is narrowed to; expected "
+                    + "the same for both.")
+            { IsInput = true };
+        }
+
         if (a is not DatasetSide one || b is not DatasetSide other) return;
         if (one.Unknown.Intersect(other.Unknown).FirstOrDefault() is { } unknown)
             throw new WorkloadException($"Neither side has the {unknown}.") { IsInput = true };

@@ -38,6 +38,10 @@ internal sealed record SideScope(
         ("labels", Labels),
     ];
 
+    /// <summary>Whether both are narrowed to the same, their ranges aside.</summary>
+    public bool HasFiltersOf(SideScope other) => Lists.Zip(other.Lists).All(
+        lists => lists.First.Ids is null ? lists.Second.Ids is null : lists.Second.Ids is { } ids && lists.First.Ids.SequenceEqual(ids));
+
     /// <summary>Writes it as a member of a JSON object.</summary>
     /// <param name="json">Where it is written.</param>
     /// <param name="name">The member's name.</param>

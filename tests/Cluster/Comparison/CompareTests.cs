@@ -112,6 +112,7 @@ public sealed class CompareTests(SiloProcess silo) : IClassFixture<SiloProcess>,
         (await EmbeddedAsync("compare", "--baseline", saved, b, "-o", _folder.At("saved"))).Succeeded();
 
         Assert.Equal(Files("logs"), Files("saved"));
+        await RefusedAsync("saved of other models, users", "compare", "--baseline", saved, b, "--model", "m");
         Assert.Equal(File.ReadAllBytes(saved), File.ReadAllBytes(_folder.At("again.llmwl")));
     }
 

@@ -76,6 +76,17 @@ public sealed class ScopeCommandTests(QueriedDataset dataset) : IClassFixture<Qu
     }
 
     [Fact]
+    public async Task Another_model_is_no_other_dataset()
+    {
+        var log = _workspace.WriteModels("log.csv", "a", "b");
+        string[] state = ["--state", _workspace.State, "--output", _workspace.Figures, "--top", "0"];
+        foreach (var model in (string[])["a", "b"])
+            (await CommandRun.OfAsync(["models", log, "--model", model, .. state])).Succeeds();
+
+        Assert.Single((await CommandRun.OfAsync("datasets", "list", "--state", _workspace.State, "--format", "csv")).Csv().Skip(1));
+    }
+
+    [Fact]
     public async Task The_model_of_a_file_without_models_names_it_and_narrows_nothing()
     {
         var log = _workspace.Write(
