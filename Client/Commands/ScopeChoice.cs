@@ -100,7 +100,7 @@ internal static class ScopeChoice
         {
             Description = $"{description}{(hasMissing ? "; - for those without" : "")}; may be repeated",
             HelpName = helpName,
-            };
+        };
         option.Validators.Add(result =>
         {
             if (result.Tokens.Any(token => token.Value.Trim(',', ' ').Length == 0)) result.AddError($"{name} is empty.");

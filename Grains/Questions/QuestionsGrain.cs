@@ -98,7 +98,8 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
         var near = await AskPartitionsAsync<UserIds.NearestAnswer>(catalog with { Scope = null }, new UserIds.NearestQuestion(id));
         var nearest = NearestName.OrPartOf(id, [.. near.Select(answer => answer.Id).OfType<string>()]);
         throw new WorkloadException($"The dataset '{catalog.Name}' has no user '{id}'{(catalog.Scope is null ? "" : " in this scope")}"
-            + $"{NearestName.Words(nearest)}.") { IsInput = true };
+            + $"{NearestName.Words(nearest)}.")
+        { IsInput = true };
     }
 
     /// <inheritdoc/>
