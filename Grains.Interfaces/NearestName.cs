@@ -86,6 +86,7 @@ public static class NearestName
                 Edits: isLong && name.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? 0 : Edits(word, name, most)))
             .Where(each => each.Edits <= most)
             .OrderBy(each => each.Edits)
+            .ThenBy(each => Math.Abs(each.Name.Length - word.Length))
             .ThenBy(each => each.Name, StringComparer.Ordinal)
             .FirstOrDefault().Name;
     }

@@ -22,14 +22,15 @@ internal static class SeriesTables
         using var json = JsonDocument.Parse(summary);
         if (Unavailable.In(json.RootElement) is { } unavailable) return [unavailable, unavailable];
         var by = json.RootElement.GetProperty("by").GetString();
-        var every = SeriesWidth.Text(json.RootElement.GetProperty("every_seconds").GetInt64());
+        var width = json.RootElement.GetProperty("every_seconds").GetInt64();
+        var every = SeriesWidth.Text(width);
         var series = json.RootElement.GetProperty("series").EnumerateArray().ToList();
         var shown = SeriesNumbers.Parse(show);
         return
         [
             Whole(series),
             .. series.Select((one, place) => Shown(
-                place == 0 ? $"All requests per {every}" : $"{NameOf(one)} ({by}), per {every}", one, shown)),
+                place == 0 ? $"All requests per {every}" : $"{NameOf(one)} ({by}), per {every}", one, shown, hasSeconds: width % 60 > 0)),
         ];
     }
 
@@ -45,7 +46,7 @@ internal static class SeriesTables
             ]))]);
     }
 
-    private static ResultTable Shown(string title, JsonElement series, IReadOnlyList<string> shown)
+    private static ResultTable Shown(string title, JsonElement series, IReadOnlyList<string> shown, bool hasSeconds)
     {
         var buckets = series.GetProperty("buckets").EnumerateArray().ToList();
         var most = buckets.Max(bucket => Convert.ToDouble(Value(bucket, shown[0]) ?? 0.0, CultureInfo.InvariantCulture));
@@ -53,7 +54,7 @@ internal static class SeriesTables
         [
             .. buckets.Select(bucket => (object?[])
             [
-                Start(bucket.GetProperty("start").GetString()!),
+                Start(bucket.GetProperty("start").GetString()!, hasSeconds),
                 .. shown.Select(name => Value(bucket, name)),
                 Bar(Convert.ToDouble(Value(bucket, shown[0]) ?? 0.0, CultureInfo.InvariantCulture), most),
             ]),
@@ -80,9 +81,7 @@ internal static class SeriesTables
         return name == "cost" ? value.GetDecimal() : value.TryGetInt64(out var whole) ? whole : value.GetDouble();
     }
 
-    // Buckets begin with a second, and most with a minute.
-    private static string Start(string instant) =>
-        instant[..(instant.AsSpan(17, 2) is "00" ? 16 : 19)].Replace('T', ' ');
+    private static string Start(string instant, bool hasSeconds) => instant[..(hasSeconds ? 19 : 16)].Replace('T', ' ');
 
     private static string Bar(double value, double most)
     {

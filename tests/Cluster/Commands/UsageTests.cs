@@ -29,7 +29,7 @@ public sealed partial class UsageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "a command is missing; expected analyze, inspect, ingest, query, export, datasets, generate")]
+    [InlineData("", "a command is missing; expected analyze, inspect, ingest, query, compare, export, datasets, generate")]
     [InlineData("query", "a command is missing; expected overview, models, model, users, user, datasets, cluster")]
     [InlineData("analyze", "Required argument missing for command: 'analyze'")]
     [InlineData("query model", "Required argument missing for command: 'model'")]
