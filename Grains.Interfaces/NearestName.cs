@@ -86,10 +86,14 @@ public static class NearestName
                 Edits: isLong && name.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? 0 : Edits(word, name, most)))
             .Where(each => each.Edits <= most)
             .OrderBy(each => each.Edits)
+            .ThenBy(each => !BeginAlike(each.Name, word))
             .ThenBy(each => Math.Abs(each.Name.Length - word.Length))
             .ThenBy(each => each.Name, StringComparer.Ordinal)
             .FirstOrDefault().Name;
     }
+
+    private static bool BeginAlike(string name, string word) =>
+        name.TrimStart('-') is [var first, ..] && word.TrimStart('-') is [var other, ..] && Same(first, other);
 
     private static bool Same(char one, char other) => one == other || char.ToLowerInvariant(one) == char.ToLowerInvariant(other);
 
