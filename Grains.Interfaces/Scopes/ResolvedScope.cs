@@ -30,4 +30,11 @@ public sealed record ResolvedScope(
 {
     /// <summary>A whole dataset as a scope: nothing was given.</summary>
     public static ResolvedScope Whole(long rows) => new(null, null, null, null, null, null, null, null, rows, null);
+
+    /// <summary>The values that were given, a list for each kind.</summary>
+    public IReadOnlyList<IReadOnlyList<string>?> Lists => [Models, Users, Functions, Instances, Statuses, Labels];
+
+    /// <summary>Whether both have the same values, their ranges aside.</summary>
+    public bool HasListsOf(ResolvedScope other) => Lists.Zip(other.Lists).All(
+        lists => lists.First is null ? lists.Second is null : lists.Second is { } values && lists.First.SequenceEqual(values));
 }

@@ -78,8 +78,7 @@ internal sealed class AnalysisGrain(
     {
         var dataset = GrainKeys.Split(this.GetPrimaryKeyString()).Dataset;
         if (scope is not null) return await GrainFactory.GetGrain<IScopeGrain>(GrainKeys.Dataset(dataset)).NarrowAsync(scope);
-        var catalog = await GrainFactory.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).DescribeAsync()
-            ?? throw new WorkloadException($"There is no dataset '{dataset}'.") { IsInput = true };
+        var catalog = await GrainFactory.FindDatasetAsync(dataset);
         return catalog.Rows > 0 ? catalog : throw new WorkloadException($"The dataset '{dataset}' has no rows.") { IsInput = true };
     }
 

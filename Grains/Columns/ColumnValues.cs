@@ -60,7 +60,8 @@ internal static class ColumnValues
     private static FrequencyMap Merged(IReadOnlyList<SomeAnswer> answers) =>
         FrequencyMap.Merge([.. answers.Select(answer => FrequencyMap.Decode(answer.Values))]);
 
-    private static long[] Sorted(IReadOnlyList<AllAnswer> answers)
+    /// <summary>The values of several answers together, ascending.</summary>
+    public static long[] Sorted(IReadOnlyList<AllAnswer> answers)
     {
         var values = new long[answers.Sum(answer => (long)answer.N)];
         var at = 0;

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.IO.Hashing;
 using System.Text;
 using LlmWorkload.Kernels;
+using LlmWorkload.Scopes;
 
 namespace LlmWorkload.Comparison;
 
@@ -125,13 +126,14 @@ internal static class BaselineFile
 
     private static void Write(BinaryWriter writer, SideTotals totals)
     {
-        Write(writer, totals.Scope.From);
-        Write(writer, totals.Scope.To);
-        foreach (var (_, ids) in totals.Scope.Lists)
+        foreach (var instant in (long?[])[totals.Scope.From, totals.Scope.To]) writer.Write(instant ?? Missing.Value);
+        foreach (var values in totals.Scope.Lists)
         {
-            writer.Write(ids?.Count ?? -1);
-            foreach (var id in ids ?? []) writer.Write(id);
+            writer.Write(values?.Count ?? -1);
+            foreach (var value in values ?? []) writer.Write(value);
         }
+
+        writer.Write(totals.Scope.Rows);
 
         Write(writer, totals.InputTokens);
         Write(writer, totals.OutputTokens);
@@ -156,10 +158,10 @@ internal static class BaselineFile
 
     private static SideTotals ReadTotals(BinaryReader reader)
     {
-        var (from, to) = (ReadText(reader), ReadText(reader));
-        IReadOnlyList<string>?[] lists = [.. SideScope.All.Lists.Select(_ => ReadList(reader))];
         return new SideTotals(
-            new SideScope(from, to, lists[0], lists[1], lists[2], lists[3], lists[4], lists[5]),
+            new ResolvedScope(
+                ReadInstant(reader), ReadInstant(reader), ReadList(reader), ReadList(reader), ReadList(reader), ReadList(reader),
+                ReadList(reader), ReadList(reader), reader.ReadInt64(), null),
             ReadInt128(reader),
             ReadInt128(reader),
             reader.ReadInt64(),
@@ -172,13 +174,7 @@ internal static class BaselineFile
                 reader.ReadString(), reader.ReadString(), reader.ReadInt64(), ReadInt128(reader)))]);
     }
 
-    private static void Write(BinaryWriter writer, string? text)
-    {
-        writer.Write(text is not null);
-        if (text is not null) writer.Write(text);
-    }
-
-    private static string? ReadText(BinaryReader reader) => reader.ReadBoolean() ? reader.ReadString() : null;
+    private static long? ReadInstant(BinaryReader reader) => reader.ReadInt64() is var ticks && ticks == Missing.Value ? null : ticks;
 
     private static IReadOnlyList<string>? ReadList(BinaryReader reader)
     {

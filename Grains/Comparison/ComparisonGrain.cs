@@ -145,7 +145,7 @@ internal sealed class ComparisonGrain(KernelScheduler scheduler) : Grain, ICompa
     {
         if (a.Totals.Requests == 0 && b.Totals.Requests == 0)
             throw new WorkloadException("Neither side has rows in this scope.") { IsInput = true };
-        if (a is BaselineSide && !a.Totals.Scope.HasFiltersOf(b.Totals.Scope))
+        if (a is BaselineSide && !a.Totals.Scope.HasListsOf(b.Totals.Scope))
         {
             throw new WorkloadException(
                 "The baseline was saved of other models, users, functions, instances, statuses or labels than B is narrowed to; expected "
@@ -162,8 +162,7 @@ internal sealed class ComparisonGrain(KernelScheduler scheduler) : Grain, ICompa
     {
         var catalog = scope is not null
             ? await GrainFactory.GetGrain<IScopeGrain>(GrainKeys.Dataset(dataset)).NarrowAsync(scope)
-            : await GrainFactory.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).DescribeAsync()
-                ?? throw new WorkloadException($"There is no dataset '{dataset}'.") { IsInput = true };
+            : await GrainFactory.FindDatasetAsync(dataset);
         return catalog.Rows > 0 || scope is not null
             ? catalog
             : throw new WorkloadException($"The dataset '{dataset}' has no rows.") { IsInput = true };

@@ -43,8 +43,8 @@ internal static class ComparisonKernels
         }
 
         return new CountsAnswer(
-            columns.Rows, columns.Of(ColumnId.InputTokens, Sum), columns.Of(ColumnId.OutputTokens, Sum), first, last, hours, weekdays,
-            Functions(columns));
+            columns.Rows, columns.Of(ColumnId.InputTokens, ExactSums.Total), columns.Of(ColumnId.OutputTokens, ExactSums.Total), first,
+            last, hours, weekdays, Functions(columns));
     }
 
     private static Dictionary<string, long> Functions(SegmentColumns columns)
@@ -104,17 +104,6 @@ internal static class ComparisonKernels
         }
 
         return interArrivals;
-    }
-
-    private static Int128 Sum(ReadOnlySpan<long> column)
-    {
-        Int128 sum = 0;
-        foreach (var value in column)
-        {
-            if (value != Missing.Value) sum += value;
-        }
-
-        return sum;
     }
 
     /// <summary>Asks a model for its totals and shares.</summary>

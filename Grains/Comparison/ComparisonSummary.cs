@@ -33,8 +33,8 @@ internal static class ComparisonSummary
     public static byte[] Write(
         ComparisonRun run, SideTotals b, IReadOnlyList<ComparedTotal> totals, IReadOnlyList<GateVerdict> gates) => JsonText.Object(json =>
     {
-        run.A.Scope.Write(json, "a", run.A.Requests);
-        b.Scope.Write(json, "b", b.Requests);
+        json.Scope("a", run.A.Scope);
+        json.Scope("b", b.Scope);
         json.Object("totals", members =>
         {
             foreach (var total in totals) WriteTotal(members, total, run.A.Whole(total.Name), b.Whole(total.Name));

@@ -2,6 +2,7 @@ using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
 using LlmWorkload.Kernels;
+using LlmWorkload.Scopes;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Comparison;
@@ -41,7 +42,7 @@ internal sealed class DatasetSide : ISide
             .ToList();
         var ofUsers = await users;
         var totals = new SideTotals(
-            SideScope.Of(catalog.Scope),
+            catalog.Scope ?? ResolvedScope.Whole(catalog.Rows),
             models.Aggregate((Int128)0, (sum, each) => sum + each.Counts.InputTokens),
             models.Aggregate((Int128)0, (sum, each) => sum + each.Counts.OutputTokens),
             ofUsers.Sum(partition => partition.Users),
@@ -73,19 +74,7 @@ internal sealed class DatasetSide : ISide
         var starts = await AskAsync<ColumnValues.AllAnswer>(new ColumnValues.AllQuestion(ColumnId.Started));
         var models = starts.Select(answer => _scheduler.RunAsync(
             () => InterArrivals(PackedIntegers.Decode(answer.Sorted)).Encode())).ToList();
-        var overall = await _scheduler.RunAsync(() =>
-        {
-            var all = new long[starts.Sum(answer => (long)answer.N)];
-            var at = 0;
-            foreach (var answer in starts)
-            {
-                PackedIntegers.Decode(answer.Sorted).CopyTo(all, at);
-                at += answer.N;
-            }
-
-            RadixSort.Sort(all);
-            return InterArrivals(all);
-        });
+        var overall = await _scheduler.RunAsync(() => InterArrivals(ColumnValues.Sorted(starts)));
         return new SideDistribution(overall, await Task.WhenAll(models));
     }
 

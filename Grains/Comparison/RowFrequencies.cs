@@ -48,19 +48,12 @@ internal static class RowFrequencies
         return FrequencyMap.Of(ratios);
     }
 
-    // One division of two whole numbers, so that equal times are equal decimals.
     private static FrequencyMap Tpot(SegmentColumns columns)
     {
         var times = columns.Integers(ColumnId.Duration);
         var ttft = columns.Integers(ColumnId.Ttft);
         var output = columns.Integers(ColumnId.OutputTokens);
-        for (var row = 0; row < times.Length; row++)
-        {
-            times[row] = ttft[row] > 0 && times[row] > ttft[row] && output[row] > 1
-                ? Bits((times[row] - ttft[row]) / (Units.TicksPerSecond * (output[row] - 1)))
-                : Missing.Value;
-        }
-
+        for (var row = 0; row < times.Length; row++) times[row] = TokenPace.ValueOf(output[row], ttft[row], times[row]);
         return FrequencyMap.Of(times);
     }
 

@@ -1,3 +1,5 @@
+using LlmWorkload.Kernels;
+
 namespace LlmWorkload.Comparison;
 
 /// <summary>Shares of two sides, compared.</summary>

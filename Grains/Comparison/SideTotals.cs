@@ -1,5 +1,6 @@
 using LlmWorkload.Analyses;
 using LlmWorkload.Kernels;
+using LlmWorkload.Scopes;
 
 namespace LlmWorkload.Comparison;
 
@@ -15,7 +16,7 @@ namespace LlmWorkload.Comparison;
 /// <param name="Functions">Rows by function, sorted by function.</param>
 /// <param name="Models">The models that have rows: by requests, descending, then by id.</param>
 internal sealed record SideTotals(
-    SideScope Scope,
+    ResolvedScope Scope,
     Int128 InputTokens,
     Int128 OutputTokens,
     long Users,

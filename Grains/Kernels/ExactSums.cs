@@ -30,6 +30,18 @@ internal sealed record ExactSums([property: Id(0)] long N, [property: Id(1)] Big
         return sums;
     }
 
+    /// <summary>The sum of a column alone, leaving out the missing values.</summary>
+    public static Int128 Total(ReadOnlySpan<long> column)
+    {
+        Int128 sum = 0;
+        foreach (var value in column)
+        {
+            if (value != Missing.Value) sum += value;
+        }
+
+        return sum;
+    }
+
     /// <summary>The sums of a distribution.</summary>
     public static ExactSums Of(FrequencyMap map)
     {

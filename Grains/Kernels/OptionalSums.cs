@@ -30,14 +30,9 @@ internal sealed record OptionalSums(
     /// <param name="input">Input tokens, ≥ 0 or missing; not empty where <paramref name="cached"/> is not.</param>
     /// <param name="cost">Cost in 10⁻⁹ US dollars, ≥ 0 or missing.</param>
     public static OptionalSums Of(
-        ReadOnlySpan<long> failed, ReadOnlySpan<long> cached, ReadOnlySpan<long> input, ReadOnlySpan<long> cost)
-    {
-        Int128 sum = 0;
-        foreach (var amount in cost) sum += amount == Missing.Value ? 0 : amount;
-        return new OptionalSums(
-            failed.Count(1L), CachedInput.Of(cached, input), cached.Length - cached.Count(Missing.Value), sum,
+        ReadOnlySpan<long> failed, ReadOnlySpan<long> cached, ReadOnlySpan<long> input, ReadOnlySpan<long> cost) => new(
+            failed.Count(1L), CachedInput.Of(cached, input), cached.Length - cached.Count(Missing.Value), ExactSums.Total(cost),
             cost.Length - cost.Count(Missing.Value));
-    }
 
     /// <summary>What the sums say. That no request failed says nothing.</summary>
     public OptionalTotals Totals() =>

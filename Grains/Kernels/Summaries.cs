@@ -50,8 +50,11 @@ internal static class Summaries
     public static Statistics OfSorted(ReadOnlySpan<double> sorted)
     {
         if (sorted.IsEmpty) return Statistics.None;
-        var mean = CompensatedSum(sorted, 0, squared: false) / sorted.Length;
-        var std = Math.Sqrt(CompensatedSum(sorted, mean, squared: true) / sorted.Length);
+        CompensatedSum sum = default, squares = default;
+        foreach (var value in sorted) sum.Add(value);
+        var mean = sum.Value / sorted.Length;
+        foreach (var value in sorted) squares.Add((value - mean) * (value - mean));
+        var std = Math.Sqrt(squares.Value / sorted.Length);
         Span<double> quantiles = stackalloc double[Quantiles.Standard.Length];
         for (var i = 0; i < quantiles.Length; i++) quantiles[i] = Quantiles.OfSorted(sorted, Quantiles.Standard[i]);
         return Fill(sorted.Length, mean, std, sorted[0], sorted[^1], quantiles);
@@ -75,19 +78,4 @@ internal static class Summaries
         P99_9 = quantiles[9],
         Max = max,
     };
-
-    // Neumaier's variant of Kahan summation (Neumaier 1974), of the values or of their squared distances from a centre.
-    private static double CompensatedSum(ReadOnlySpan<double> values, double centre, bool squared)
-    {
-        double sum = 0, lost = 0;
-        foreach (var value in values)
-        {
-            var term = squared ? (value - centre) * (value - centre) : value;
-            var next = sum + term;
-            lost += Math.Abs(sum) >= Math.Abs(term) ? sum - next + term : term - next + sum;
-            sum = next;
-        }
-
-        return sum + lost;
-    }
 }

@@ -13,6 +13,14 @@ internal static class TokenPace
     private const int LeastBucket = (Exponent - 90) << 8;
     private const int All = 132 << 8;
 
+    /// <summary>The value of a row; missing where it has none.</summary>
+    /// <param name="output">Output tokens or missing.</param>
+    /// <param name="ttft">Time to first token in ticks, or missing.</param>
+    /// <param name="duration">Duration in ticks, or missing.</param>
+    public static long ValueOf(long output, long ttft, long duration) => output > 1 && ttft > 0 && duration > ttft
+        ? BitConverter.DoubleToInt64Bits((duration - ttft) / (Units.TicksPerSecond * (output - 1)))
+        : Missing.Value;
+
     /// <summary>The values of rows; others are left out.</summary>
     /// <param name="output">Output tokens or missing. The values are written over them.</param>
     /// <param name="ttft">Time to first token in ticks, or missing.</param>
@@ -22,9 +30,7 @@ internal static class TokenPace
         var n = 0;
         for (var row = 0; row < output.Length; row++)
         {
-            if (output[row] <= 1 || ttft[row] <= 0 || duration[row] <= ttft[row]) continue;
-            var seconds = (duration[row] - ttft[row]) / (Units.TicksPerSecond * (output[row] - 1));
-            output[n++] = BitConverter.DoubleToInt64Bits(seconds);
+            if (ValueOf(output[row], ttft[row], duration[row]) is var value && value != Missing.Value) output[n++] = value;
         }
 
         return output[..n];

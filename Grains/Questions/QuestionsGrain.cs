@@ -33,7 +33,6 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
     /// <inheritdoc/>
     public async Task<DatasetSummary> SummaryAsync(string dataset, Scope? scope)
     {
-        await CatalogAsync(dataset, scope); // whoever misspells a name is told the nearest
         var analysis = GrainFactory.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, AnalysisInfo.Summary.Name));
         return DatasetSummary.Read(dataset, (await analysis.RunAsync(new AnalysisOptions(Scope: scope))).Summary);
     }
@@ -142,14 +141,9 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
         return new ModelDescription(model.Id, model.Name, profile, catalog.HasOutcome);
     }
 
-    private async Task<DatasetCatalog> CatalogAsync(string dataset, Scope? scope)
-    {
-        if (await FindAsync(dataset) is { } catalog)
-            return scope is null ? catalog : await GrainFactory.GetGrain<IScopeGrain>(GrainKeys.Dataset(dataset)).NarrowAsync(scope);
-        var names = await GrainFactory.GetGrain<IDatasetIndexGrain>(GrainKeys.DatasetIndex).ListAsync();
-        var nearest = NearestName.Words(NearestName.OrPartOf(dataset, names));
-        throw new WorkloadException($"There is no dataset '{dataset}'{nearest}.") { IsInput = true };
-    }
+    private Task<DatasetCatalog> CatalogAsync(string dataset, Scope? scope) => scope is null
+        ? GrainFactory.FindDatasetAsync(dataset)
+        : GrainFactory.GetGrain<IScopeGrain>(GrainKeys.Dataset(dataset)).NarrowAsync(scope);
 
     private Task<DatasetCatalog?> FindAsync(string dataset) =>
         GrainFactory.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).DescribeAsync();

@@ -14,8 +14,7 @@ internal sealed class ScopeGrain : Grain, IScopeGrain
     public async Task<DatasetCatalog> NarrowAsync(Scope scope)
     {
         var name = GrainKeys.Split(this.GetPrimaryKeyString()).Dataset;
-        var catalog = await GrainFactory.GetGrain<IDatasetGrain>(GrainKeys.Dataset(name)).DescribeAsync()
-            ?? throw new WorkloadException($"There is no dataset '{name}'.") { IsInput = true };
+        var catalog = await GrainFactory.FindDatasetAsync(name);
         if (scope == Scope.All) return catalog;
         if (catalog.Rows == 0) throw new WorkloadException($"The dataset '{name}' has no rows.") { IsInput = true };
         return await Kept(scope, catalog);

@@ -58,8 +58,8 @@ internal sealed class ModelStatistics : IAnalysis
 
     private static Answer Describe(SegmentColumns columns) => new(
         columns.Rows,
-        columns.Of(ColumnId.InputTokens, Sum),
-        columns.Of(ColumnId.OutputTokens, Sum),
+        columns.Of(ColumnId.InputTokens, ExactSums.Total),
+        columns.Of(ColumnId.OutputTokens, ExactSums.Total),
         columns.Hashes(ColumnId.User).Values.Length,
         OptionalColumns.SumsOf(columns));
 
@@ -73,17 +73,6 @@ internal sealed class ModelStatistics : IAnalysis
             counts.Aggregate((Int128)0, (sum, part) => sum + part.OutputTokens),
             await users,
             counts.Aggregate(OptionalSums.None, (sum, part) => sum + part.Optional));
-    }
-
-    private static Int128 Sum(ReadOnlySpan<long> column)
-    {
-        Int128 sum = 0;
-        foreach (var value in column)
-        {
-            if (value != Missing.Value) sum += value;
-        }
-
-        return sum;
     }
 
     /// <summary>Asks a model for its counts.</summary>

@@ -28,16 +28,7 @@ internal static class BucketValues
             if (values[row] != Missing.Value) counts[cellOf[row]]++;
         }
 
-        var filled = SeriesCells.Filled(counts);
-        var sizes = new int[filled.Length];
-        var n = 0;
-        for (var place = 0; place < filled.Length; place++)
-        {
-            sizes[place] = counts[filled[place]];
-            counts[filled[place]] = n;
-            n += sizes[place];
-        }
-
+        var (filled, sizes, n) = LayOut(counts);
         var sorted = columns.Scratch.Rent<long>(n);
         for (var row = 0; row < values.Length; row++)
         {
@@ -56,16 +47,7 @@ internal static class BucketValues
             for (var i = 0; i < part.Cells.Length; i++) counts[part.Cells[i]] += part.Counts[i];
         }
 
-        var filled = SeriesCells.Filled(counts);
-        var sizes = new int[filled.Length];
-        var n = 0;
-        for (var place = 0; place < filled.Length; place++)
-        {
-            sizes[place] = counts[filled[place]];
-            counts[filled[place]] = n;
-            n += sizes[place];
-        }
-
+        var (filled, sizes, n) = LayOut(counts);
         var sorted = scratch.Rent<long>(n);
         foreach (var part in parts)
         {
@@ -79,6 +61,22 @@ internal static class BucketValues
         }
 
         return Sorted(filled, sizes, sorted);
+    }
+
+    // The cells that have values, and how many; in the place of its count each cell gets where its values begin.
+    private static (int[] Cells, int[] Sizes, int Values) LayOut(Span<int> counts)
+    {
+        var filled = SeriesCells.Filled(counts);
+        var sizes = new int[filled.Length];
+        var values = 0;
+        for (var place = 0; place < filled.Length; place++)
+        {
+            sizes[place] = counts[filled[place]];
+            counts[filled[place]] = values;
+            values += sizes[place];
+        }
+
+        return (filled, sizes, values);
     }
 
     private static Answer Sorted(int[] cells, int[] sizes, Span<long> values)

@@ -33,18 +33,9 @@ internal static class SeriesValues
         _ => Distribution.OfSorted(sorted, Units.TicksPerSecond),
     };
 
-    /// <summary>
-    /// (duration − ttft)/(output − 1) seconds, one division, of rows with output above 1, ttft above 0 and duration above ttft.
-    /// </summary>
     private static Span<long> Tpot(Span<long> output, ReadOnlySpan<long> ttft, ReadOnlySpan<long> duration)
     {
-        for (var row = 0; row < output.Length; row++)
-        {
-            output[row] = output[row] > 1 && ttft[row] > 0 && duration[row] > ttft[row]
-                ? BitConverter.DoubleToInt64Bits((duration[row] - ttft[row]) / (Units.TicksPerSecond * (output[row] - 1)))
-                : Missing.Value;
-        }
-
+        for (var row = 0; row < output.Length; row++) output[row] = TokenPace.ValueOf(output[row], ttft[row], duration[row]);
         return output;
     }
 }

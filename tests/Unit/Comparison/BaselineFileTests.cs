@@ -1,6 +1,7 @@
 using CsCheck;
 using LlmWorkload.Comparison;
 using LlmWorkload.Kernels;
+using LlmWorkload.Scopes;
 
 namespace LlmWorkload.Tests.Comparison;
 
@@ -8,7 +9,7 @@ namespace LlmWorkload.Tests.Comparison;
 public sealed class BaselineFileTests
 {
     private static readonly SideTotals Totals = new(
-        new SideScope("2025-01-01T00:00:00.0000000Z", null, ["a", "b"], null, [], null, null, ["-"]),
+        new ResolvedScope(new DateTime(2025, 1, 1).Ticks, null, ["a", "b"], null, [], null, null, ["-"], 11, null),
         (Int128)long.MaxValue * 1_000,
         7,
         3,

@@ -1,6 +1,9 @@
-namespace LlmWorkload.Comparison;
+namespace LlmWorkload.Kernels;
 
-/// <summary>A sum of decimals with compensation (Neumaier 1974). The terms come in an order that depends on values alone.</summary>
+/// <summary>
+/// A sum of decimals with compensation: Neumaier's variant of Kahan summation (Neumaier 1974). The terms come in an order that depends on
+/// values alone.
+/// </summary>
 internal struct CompensatedSum
 {
     private double _sum;
