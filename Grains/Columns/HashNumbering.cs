@@ -32,6 +32,9 @@ internal ref struct HashNumbering
         return slot.Number;
     }
 
+    /// <summary>How many numbers there are.</summary>
+    public readonly int Count => _count;
+
     /// <summary>The hashes by number.</summary>
     public readonly ulong[] ToArray()
     {

@@ -81,12 +81,7 @@ internal static class RadixSort
     // The least value, and the width in bits and the number of the digits of distances from it.
     private static (long Least, int Width, int Passes) Digits(ReadOnlySpan<long> values)
     {
-        long least = long.MaxValue, most = long.MinValue;
-        foreach (var value in values)
-        {
-            least = Math.Min(least, value);
-            most = Math.Max(most, value);
-        }
+        var (least, most) = Extremes.Of(values);
 
         // The distance may have 64 bits. As an unsigned number it is right all the same.
         var bits = 64 - BitOperations.LeadingZeroCount((ulong)(most - least));

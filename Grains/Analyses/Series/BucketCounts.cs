@@ -19,7 +19,7 @@ internal static class BucketCounts
 
     private static Answer Count(SeriesCells cells, SegmentColumns columns)
     {
-        var cellOf = cells.Of(columns);
+        var cellOf = cells.Of(columns, columns.Integers(ColumnId.Started));
         var counts = columns.Scratch.Rent(cells.Count, 0);
         foreach (var cell in cellOf) counts[cell]++;
         var filled = SeriesCells.Filled(counts);

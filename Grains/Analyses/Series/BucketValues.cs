@@ -5,9 +5,16 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Analyses;
 
-/// <summary>The values of one distribution in the cells of a model. The answers are large and are not kept.</summary>
+/// <summary>
+/// The rows of the cells of a model in a window of buckets, with the numbers that distributions are made of. The answers are large and are
+/// not kept.
+/// </summary>
 internal static class BucketValues
 {
+    /// <summary>The columns of an answer, in its order.</summary>
+    public static readonly ColumnId[] Columns =
+        [ColumnId.OutputTokens, ColumnId.Ttft, ColumnId.Duration, ColumnId.InputTokens, ColumnId.QueueTime];
+
     /// <summary>Answers <see cref="Question"/>.</summary>
     public static readonly ModelKernel Kernel = ModelKernel.For<Question>(
         static (question, columns) => Gather(question, columns),
@@ -18,24 +25,40 @@ internal static class BucketValues
         },
         isKept: false);
 
-    private static Answer Gather(Question question, SegmentColumns columns)
+    private static Answer Gather(Question question, SegmentColumns all)
     {
-        var values = SeriesValues.Of(question.Of, columns);
-        var cellOf = question.Cells.Of(columns);
+        var window = question.Cells.Frame.Window(question.First, question.End);
+        using var columns = all.Near(window);
+        var started = columns.Integers(ColumnId.Started);
+        var placeOf = question.Cells.Of(columns, started);
         var counts = columns.Scratch.Rent(question.Cells.Count, 0);
-        for (var row = 0; row < values.Length; row++)
+        for (var row = 0; row < started.Length; row++)
         {
-            if (values[row] != Missing.Value) counts[cellOf[row]]++;
+            if (started[row] >= window.From && started[row] < window.End) counts[placeOf[row]]++;
+            else placeOf[row] = -1;
         }
 
-        var (filled, sizes, n) = LayOut(counts);
-        var sorted = columns.Scratch.Rent<long>(n);
-        for (var row = 0; row < values.Length; row++)
+        var (cells, sizes, rows) = LayOut(counts);
+        foreach (ref var place in placeOf)
         {
-            if (values[row] != Missing.Value) sorted[counts[cellOf[row]]++] = values[row];
+            if (place >= 0) place = counts[place]++;
         }
 
-        return Sorted(filled, sizes, sorted);
+        var laid = columns.Scratch.Rent<long>(rows);
+        var packed = new byte[Columns.Length][];
+        for (var i = 0; i < packed.Length; i++)
+        {
+            using var alone = columns.Near(window);
+            var values = alone.Integers(Columns[i]);
+            for (var row = 0; row < values.Length; row++)
+            {
+                if (placeOf[row] >= 0) laid[placeOf[row]] = values[row];
+            }
+
+            packed[i] = NarrowIntegers.Encode(laid);
+        }
+
+        return new Answer(cells, sizes, packed);
     }
 
     private static Answer Merge(Answer[] parts, int cells)
@@ -47,59 +70,72 @@ internal static class BucketValues
             for (var i = 0; i < part.Cells.Length; i++) counts[part.Cells[i]] += part.Counts[i];
         }
 
-        var (filled, sizes, n) = LayOut(counts);
-        var sorted = scratch.Rent<long>(n);
-        foreach (var part in parts)
+        var (filled, sizes, rows) = LayOut(counts);
+        var laid = scratch.Rent<long>(rows);
+        var next = scratch.Rent<int>(cells);
+        var packed = new byte[Columns.Length][];
+        for (var i = 0; i < packed.Length; i++)
         {
-            var values = PackedIntegers.Decode(part.Sorted).AsSpan();
-            for (var i = 0; i < part.Cells.Length; i++)
-            {
-                values[..part.Counts[i]].CopyTo(sorted[counts[part.Cells[i]]..]);
-                values = values[part.Counts[i]..];
-                counts[part.Cells[i]] += part.Counts[i];
-            }
+            counts.CopyTo(next);
+            foreach (var part in parts) part.Lay(i, part.Cells, laid, next);
+            packed[i] = NarrowIntegers.Encode(laid);
         }
 
-        return Sorted(filled, sizes, sorted);
+        return new Answer(filled, sizes, packed);
     }
 
-    // The cells that have values, and how many; in the place of its count each cell gets where its values begin.
-    private static (int[] Cells, int[] Sizes, int Values) LayOut(Span<int> counts)
+    // The cells that have rows, and how many; in the place of its count each cell gets where its rows begin.
+    private static (int[] Cells, int[] Sizes, int Rows) LayOut(Span<int> counts)
     {
         var filled = SeriesCells.Filled(counts);
         var sizes = new int[filled.Length];
-        var values = 0;
+        var rows = 0;
         for (var place = 0; place < filled.Length; place++)
         {
             sizes[place] = counts[filled[place]];
-            counts[filled[place]] = values;
-            values += sizes[place];
+            counts[filled[place]] = rows;
+            rows += sizes[place];
         }
 
-        return (filled, sizes, values);
+        return (filled, sizes, rows);
     }
 
-    private static Answer Sorted(int[] cells, int[] sizes, Span<long> values)
-    {
-        var rest = values;
-        foreach (var size in sizes)
-        {
-            RadixSort.Sort(rest[..size]);
-            rest = rest[size..];
-        }
-
-        return new Answer(cells, sizes, PackedIntegers.Encode(values));
-    }
-
-    /// <summary>Asks a model for the values of a distribution.</summary>
+    /// <summary>Asks a model for its rows in a window.</summary>
+    /// <param name="Cells">The cells.</param>
+    /// <param name="First">The first bucket of the window.</param>
+    /// <param name="End">The bucket behind the last one.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.series.values.question")]
-    public sealed record Question([property: Id(0)] SeriesCells Cells, [property: Id(1)] SeriesValue Of) : ModelQuestion;
+    public sealed record Question(
+        [property: Id(0)] SeriesCells Cells, [property: Id(1)] int First, [property: Id(2)] int End) : ModelQuestion;
 
-    /// <summary>The values of a model's cells; of the cells without values there are none.</summary>
-    /// <param name="Cells">The numbers of the cells, ascending.</param>
-    /// <param name="Counts">How many values each has.</param>
-    /// <param name="Sorted">The values of one cell after the other, each cell's ascending, bit-packed.</param>
+    /// <summary>A model's rows in a window.</summary>
+    /// <param name="Cells">The numbers of the cells that have rows, ascending.</param>
+    /// <param name="Counts">How many rows each has.</param>
+    /// <param name="Columns">
+    /// For each of <see cref="BucketValues.Columns"/> the values of the rows, missing ones as well: those of one cell after the other; see
+    /// <see cref="NarrowIntegers"/>. The rows of a cell have no order, but it is the same in all columns.
+    /// </param>
     [GenerateSerializer, Immutable, Alias("llmwl.series.values.answer")]
     public sealed record Answer(
-        [property: Id(0)] int[] Cells, [property: Id(1)] int[] Counts, [property: Id(2)] byte[] Sorted) : ModelAnswer;
+        [property: Id(0)] int[] Cells, [property: Id(1)] int[] Counts, [property: Id(2)] byte[][] Columns) : ModelAnswer
+    {
+        /// <summary>Lays the values of a column where the caller wants those of each cell.</summary>
+        /// <param name="column">The place of the column.</param>
+        /// <param name="placeOf">For each cell its place.</param>
+        /// <param name="laid">Gets the values.</param>
+        /// <param name="next">For each place, where its next value is laid; it moves on.</param>
+        public void Lay(int column, int[] placeOf, Span<long> laid, Span<int> next)
+        {
+            using var scratch = new Scratch();
+            var values = scratch.Rent<long>(Counts.Sum());
+            NarrowIntegers.Decode(Columns[column], values);
+            for (var i = 0; i < Counts.Length; i++)
+            {
+                ref var to = ref next[placeOf[i]];
+                values[..Counts[i]].CopyTo(laid[to..]);
+                values = values[Counts[i]..];
+                to += Counts[i];
+            }
+        }
+    }
 }

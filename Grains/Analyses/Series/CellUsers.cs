@@ -1,62 +1,49 @@
+using LlmWorkload.Columns;
 using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Analyses;
 
 /// <summary>The distinct users of each cell that has requests.</summary>
-/// <param name="Hashes">The hashes of all users' ids, ascending.</param>
+/// <param name="Hashes">The hashes of all users' ids, each once, in any order.</param>
 /// <param name="Counts">How many users each of the cells has.</param>
-/// <param name="Members">The users of one cell after the other, as ascending places among the hashes, bit-packed.</param>
+/// <param name="Members">The users of one cell after the other, as places among the hashes; see <see cref="NarrowIntegers"/>.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.series.users")]
 internal sealed record CellUsers([property: Id(0)] ulong[] Hashes, [property: Id(1)] int[] Counts, [property: Id(2)] byte[] Members)
 {
     /// <summary>The users of cells.</summary>
-    /// <param name="hashes">Distinct users, in any order; it is sorted.</param>
-    /// <param name="userOf">For each row its user; −1 where it has none. It is overwritten.</param>
+    /// <param name="hashes">Distinct users, in any order.</param>
+    /// <param name="userOf">For each row its user; −1 where it has none.</param>
     /// <param name="cellOf">For each row the place of its cell.</param>
     /// <param name="cells">How many cells there are.</param>
     /// <param name="scratch">Memory to work in.</param>
-    public static CellUsers Of(ulong[] hashes, Span<int> userOf, ReadOnlySpan<int> cellOf, int cells, Scratch scratch)
+    public static CellUsers Of(ulong[] hashes, ReadOnlySpan<int> userOf, ReadOnlySpan<int> cellOf, int cells, Scratch scratch)
     {
-        var rank = Ranks(hashes, scratch);
-        var ends = scratch.Rent(hashes.Length + 1, 0);
-        foreach (ref var user in userOf)
-        {
-            if (user < 0) continue;
-            user = rank[user];
-            ends[user + 1]++;
-        }
+        // Rows are put in the order of their cells. So a user is new to a cell where the user's last one is another.
+        var ends = scratch.Rent(cells + 1, 0);
+        foreach (var cell in cellOf) ends[cell + 1]++;
+        for (var cell = 0; cell < cells; cell++) ends[cell + 1] += ends[cell];
+        var ordered = scratch.Rent<int>(userOf.Length);
+        for (var row = 0; row < userOf.Length; row++) ordered[ends[cellOf[row]]++] = userOf[row];
 
-        for (var user = 0; user < hashes.Length; user++) ends[user + 1] += ends[user];
-        var rows = scratch.Rent<int>(ends[^1]);
-        for (var row = 0; row < userOf.Length; row++)
-        {
-            if (userOf[row] >= 0) rows[ends[userOf[row]]++] = row;
-        }
-
-        // Rows come by user, ascending. So a user is new to a cell where the cell's last one is another.
         var counts = new int[cells];
-        var last = scratch.Rent(cells, -1);
-        foreach (var row in rows)
+        var lastCell = scratch.Rent(hashes.Length, -1);
+        var members = scratch.Rent<long>(ordered.Length);
+        var (n, start) = (0, 0);
+        for (var cell = 0; cell < cells; cell++)
         {
-            if (last[cellOf[row]] == userOf[row]) continue;
-            last[cellOf[row]] = userOf[row];
-            counts[cellOf[row]]++;
+            var first = n;
+            foreach (var user in ordered[start..ends[cell]])
+            {
+                if (user < 0 || lastCell[user] == cell) continue;
+                lastCell[user] = cell;
+                members[n++] = user;
+            }
+
+            (counts[cell], start) = (n - first, ends[cell]);
         }
 
-        var next = scratch.Rent<int>(cells);
-        var all = 0;
-        for (var cell = 0; cell < cells; cell++) (next[cell], all) = (all, all + counts[cell]);
-        var members = scratch.Rent<long>(all);
-        last.Fill(-1);
-        foreach (var row in rows)
-        {
-            if (last[cellOf[row]] == userOf[row]) continue;
-            last[cellOf[row]] = userOf[row];
-            members[next[cellOf[row]]++] = userOf[row];
-        }
-
-        return new CellUsers(hashes, counts, PackedIntegers.Encode(members));
+        return new CellUsers(hashes, counts, NarrowIntegers.Encode(members[..n]));
     }
 
     /// <summary>The users of the cells of several parts.</summary>
@@ -65,32 +52,35 @@ internal sealed record CellUsers([property: Id(0)] ulong[] Hashes, [property: Id
     /// <param name="cells">How many cells the result has.</param>
     public static CellUsers Merge(IReadOnlyList<CellUsers> parts, IReadOnlyList<int[]> places, int cells)
     {
-        ulong[] hashes = [.. parts.SelectMany(part => part.Hashes).Distinct().Order()];
-        var members = new SortedSet<int>[cells];
-        for (var cell = 0; cell < cells; cell++) members[cell] = [];
+        using var scratch = new Scratch();
+        var numbering = new HashNumbering(scratch);
+        var all = parts.Sum(part => part.Counts.Sum());
+        var userOf = scratch.Rent<int>(all);
+        var cellOf = scratch.Rent<int>(all);
+        var at = 0;
         foreach (var (part, place) in parts.Zip(places))
         {
-            var number = Array.ConvertAll(part.Hashes, hash => Array.BinarySearch(hashes, hash));
-            var users = PackedIntegers.Decode(part.Members);
-            for (int cell = 0, at = 0; cell < place.Length; cell++)
+            part.Number(ref numbering, userOf[at..]);
+            for (var cell = 0; cell < place.Length; cell++)
             {
-                for (var end = at + part.Counts[cell]; at < end; at++) members[place[cell]].Add(number[users[at]]);
+                cellOf.Slice(at, part.Counts[cell]).Fill(place[cell]);
+                at += part.Counts[cell];
             }
         }
 
-        return new CellUsers(
-            hashes, Array.ConvertAll(members, cell => cell.Count),
-            PackedIntegers.Encode([.. members.SelectMany(cell => cell).Select(user => (long)user)]));
+        return Of(numbering.ToArray(), userOf, cellOf, cells, scratch);
     }
 
-    // Sorts the hashes, and tells the new place of each.
-    private static ReadOnlySpan<int> Ranks(ulong[] hashes, Scratch scratch)
+    /// <summary>Numbers the members so that a user of several models has one number.</summary>
+    /// <param name="numbering">The users that have a number.</param>
+    /// <param name="numbers">Gets the numbers of the members of one cell after the other; there may be room behind them.</param>
+    public void Number(ref HashNumbering numbering, Span<int> numbers)
     {
-        var order = new int[hashes.Length];
-        for (var i = 0; i < order.Length; i++) order[i] = i;
-        Array.Sort(hashes, order);
-        var rank = scratch.Rent<int>(hashes.Length);
-        for (var i = 0; i < order.Length; i++) rank[order[i]] = i;
-        return rank;
+        using var scratch = new Scratch();
+        var numberOf = scratch.Rent<int>(Hashes.Length);
+        for (var user = 0; user < numberOf.Length; user++) numberOf[user] = numbering.NumberOf(Hashes[user]);
+        var members = scratch.Rent<long>(Counts.Sum());
+        NarrowIntegers.Decode(Members, members);
+        for (var i = 0; i < members.Length; i++) numbers[i] = numberOf[(int)members[i]];
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using LlmWorkload.Kernels;
 
@@ -13,37 +14,30 @@ namespace LlmWorkload.Analyses;
 /// <param name="Max">The greatest value.</param>
 internal sealed record Distribution(long N, double Mean, double P50, double P90, double P95, double P99, double Max)
 {
-    /// <summary>Of whole numbers in ascending order, from their exact sum.</summary>
-    /// <param name="sorted">At least one.</param>
+    private static readonly double[] Shares = [0.5, 0.9, 0.95, 0.99];
+
+    /// <summary>Of whole numbers; the mean is that of their exact sum.</summary>
+    /// <param name="values">At least one, in any order; they may stand in another order afterwards.</param>
     /// <param name="unit">What they are divided by in the result.</param>
-    public static Distribution OfSorted(ReadOnlySpan<long> sorted, double unit)
+    public static Distribution Of(Span<long> values, double unit)
     {
-        Int128 sum = 0;
-        foreach (var value in sorted) sum += value;
-        return new Distribution(
-            sorted.Length,
-            Units.Scale((double)sum / sorted.Length, unit),
-            Units.Scale(Quantiles.OfSorted(sorted, 0.5), unit),
-            Units.Scale(Quantiles.OfSorted(sorted, 0.9), unit),
-            Units.Scale(Quantiles.OfSorted(sorted, 0.95), unit),
-            Units.Scale(Quantiles.OfSorted(sorted, 0.99), unit),
-            Units.Scale(sorted[^1], unit));
+        // Upper and lower halves of 2³¹ numbers cannot overflow.
+        long upper = 0, lower = 0;
+        foreach (var value in values)
+        {
+            upper += value >> 32;
+            lower += (uint)value;
+        }
+
+        return Of(values, (double)(((Int128)upper << 32) + lower), static value => value, unit);
     }
 
-    /// <summary>Of decimals in ascending order, from a compensated sum over them.</summary>
-    /// <param name="sorted">At least one.</param>
-    public static Distribution OfSorted(ReadOnlySpan<double> sorted)
-    {
-        var statistics = Summaries.OfSorted(sorted);
-        return new Distribution(
-            sorted.Length,
-            statistics.Mean ?? 0,
-            statistics.Median ?? 0,
-            statistics.P90 ?? 0,
-            statistics.P95 ?? 0,
-            statistics.P99 ?? 0,
-            sorted[^1]);
-    }
+    /// <summary>Of decimals; the mean is that of their exact sum.</summary>
+    /// <param name="bits">
+    /// The bits of at least one decimal ≥ 0 (and not −0), in any order; they may stand in another order afterwards.
+    /// </param>
+    public static Distribution OfDecimals(Span<long> bits) =>
+        Of(bits, DecimalSum.Of(MemoryMarshal.Cast<long, double>(bits)), BitConverter.Int64BitsToDouble, Units.One);
 
     /// <summary>
     /// A number by its name in <see cref="SeriesNumbers.Statistics"/>; null where there are no values, but for their number.
@@ -70,4 +64,30 @@ internal sealed record Distribution(long N, double Mean, double P50, double P90,
         inner.Number("p99", distribution?.P99);
         inner.Number("max", distribution?.Max);
     });
+
+    private static Distribution Of(Span<long> values, double sum, Func<long, double> number, double unit)
+    {
+        // For each share the order statistic below its position, and the one above; then the greatest.
+        Span<int> ranks = stackalloc int[(2 * Shares.Length) + 1];
+        for (var i = 0; i < Shares.Length; i++)
+        {
+            var (index, fraction) = Quantiles.Position(Shares[i], values.Length);
+            (ranks[2 * i], ranks[(2 * i) + 1]) = ((int)index, (int)index + (fraction > 0 ? 1 : 0));
+        }
+
+        ranks[^1] = values.Length - 1;
+        var n = values.Length;
+        Span<long> found = stackalloc long[ranks.Length];
+        RankSelection.Find(values, ranks, found);
+        Span<double> quantiles = stackalloc double[Shares.Length];
+        for (var i = 0; i < quantiles.Length; i++)
+        {
+            var low = number(found[2 * i]);
+            quantiles[i] = Units.Scale(
+                low + ((number(found[(2 * i) + 1]) - low) * Quantiles.Position(Shares[i], n).Fraction), unit);
+        }
+
+        return new Distribution(
+            n, Units.Scale(sum / n, unit), quantiles[0], quantiles[1], quantiles[2], quantiles[3], Units.Scale(number(found[^1]), unit));
+    }
 }

@@ -17,12 +17,26 @@ internal sealed record SeriesCells([property: Id(0)] SeriesFrame Frame, [propert
     public int Count => checked((int)Frame.Buckets * (Groups?.Count ?? 1));
 
     /// <summary>The cell of each row.</summary>
-    public Span<int> Of(SegmentColumns columns)
+    /// <param name="columns">The rows.</param>
+    /// <param name="started">When each started.</param>
+    public Span<int> Of(SegmentColumns columns, ReadOnlySpan<long> started)
     {
-        var started = columns.Integers(ColumnId.Started);
         var cells = Groups is null ? columns.Scratch.Rent(started.Length, 0) : Groups.Of(columns);
         var buckets = (int)Frame.Buckets;
-        for (var row = 0; row < cells.Length; row++) cells[row] = (cells[row] * buckets) + Frame.BucketOf(started[row]);
+
+        // Neighbours mostly lie in one bucket. To compare is faster than to divide.
+        var (bucket, from) = (0, Frame.From);
+        for (var row = 0; row < cells.Length; row++)
+        {
+            if ((ulong)(started[row] - from) >= (ulong)Frame.Width)
+            {
+                bucket = Frame.BucketOf(started[row]);
+                from = Frame.From + (bucket * Frame.Width);
+            }
+
+            cells[row] = (cells[row] * buckets) + bucket;
+        }
+
         return cells;
     }
 

@@ -1,4 +1,5 @@
 using LlmWorkload.Analyses;
+using LlmWorkload.Columns;
 
 namespace LlmWorkload.Kernels;
 
@@ -30,6 +31,11 @@ internal sealed record SeriesFrame([property: Id(0)] long From, [property: Id(1)
 
     /// <summary>Where a bucket begins; the first may begin before the first tick that there is, and begins there then.</summary>
     public long Start(int bucket) => Math.Max(0, From + (bucket * Width));
+
+    /// <summary>The time of some buckets.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="end">The bucket behind the last one.</param>
+    public TimeRange Window(int first, int end) => new(From + (first * Width), From + (end * Width));
 
     private static SeriesFrame Aligned(long first, long last, long seconds)
     {

@@ -1,3 +1,4 @@
+using LlmWorkload.Columns;
 using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 
@@ -40,65 +41,21 @@ internal static class SeriesMerge
         }
     }
 
-    /// <summary>Fills in the distributions of a value.</summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="answers">The answers, in the order of the catalog's models.</param>
-    public static void Values(SeriesPlan plan, SeriesValue value, IReadOnlyList<BucketValues.Answer> answers)
-    {
-        var runs = new SeriesRuns(plan);
-        var values = new long[answers.Count][];
-        for (var model = 0; model < values.Length; model++)
-        {
-            values[model] = PackedIntegers.Decode(answers[model].Sorted);
-            runs.Add(model, answers[model].Cells, answers[model].Counts);
-        }
-
-        for (var line = 0; line < plan.Lines.Length; line++)
-        {
-            var distributions = plan.Lines[line].Of(value);
-            for (var bucket = 0; bucket < distributions.Length; bucket++)
-            {
-                if (runs.Of(line, bucket) is { Count: > 0 } parts) distributions[bucket] = Describe(value, values, parts);
-            }
-        }
-    }
-
-    private static Distribution Describe(SeriesValue value, long[][] values, IReadOnlyList<SeriesRuns.Run> runs)
-    {
-        if (runs is [var only]) return SeriesValues.Describe(value, values[only.Model].AsSpan(only.Start, only.Count));
-        using var scratch = new Scratch();
-        var all = scratch.Rent<long>(runs.Sum(run => run.Count));
-        var rest = all;
-        foreach (var run in runs)
-        {
-            values[run.Model].AsSpan(run.Start, run.Count).CopyTo(rest);
-            rest = rest[run.Count..];
-        }
-
-        RadixSort.Sort(all);
-        return SeriesValues.Describe(value, all);
-    }
-
     private static void Users(SeriesPlan plan, (int[] Cells, CellUsers Users)[] answers)
     {
-        // A user of several models has one number.
-        var known = new Dictionary<ulong, int>();
+        using var scratch = new Scratch();
+        var numbering = new HashNumbering(scratch);
         var runs = new SeriesRuns(plan);
         var members = new int[answers.Length][];
         for (var model = 0; model < answers.Length; model++)
         {
             var (cells, users) = answers[model];
-            var numbers = Array.ConvertAll(users.Hashes, hash =>
-            {
-                known.TryAdd(hash, known.Count);
-                return known[hash];
-            });
-            members[model] = Array.ConvertAll(PackedIntegers.Decode(users.Members), place => numbers[place]);
+            members[model] = new int[users.Counts.Sum()];
+            users.Number(ref numbering, members[model]);
             runs.Add(model, cells, users.Counts);
         }
 
-        var lastBucket = new int[known.Count];
+        var lastBucket = new int[numbering.Count];
         for (var line = 0; line < plan.Lines.Length; line++)
         {
             Array.Fill(lastBucket, -1);

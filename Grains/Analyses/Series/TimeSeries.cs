@@ -10,8 +10,8 @@ namespace LlmWorkload.Analyses;
 /// </summary>
 internal sealed class TimeSeries : IAnalysis
 {
-    // Each has the values of all models in memory until they are merged.
-    private const int ValuesAtOnce = 2;
+    // Each has rows of all models in memory until they are merged: one while models are asked for the next.
+    private const int WindowsAtOnce = 2;
 
     /// <inheritdoc/>
     public AnalysisInfo Info { get; } = AnalysisInfo.Find("series");
@@ -36,9 +36,9 @@ internal sealed class TimeSeries : IAnalysis
             SeriesMerge.Counts(plan, counts);
             return true;
         });
-        using var turns = new SemaphoreSlim(ValuesAtOnce);
-        await Task.WhenAll(Enum.GetValues<SeriesValue>().Where(value => value != SeriesValue.Queue || hasQueue).Select(value =>
-            FillAsync(data, plan, value, turns)));
+        using var turns = new SemaphoreSlim(WindowsAtOnce);
+        await Task.WhenAll(SeriesWindow.All(plan.Lines[0].Requests).Select(window =>
+            FillAsync(data, plan, window.First, window.End, hasQueue, turns)));
         var summary = await data.MergeAsync(() => JsonText.Object(json =>
         {
             json.WriteNumber("every_seconds", plan.Cells.Frame.Seconds);
@@ -48,15 +48,15 @@ internal sealed class TimeSeries : IAnalysis
         return new AnalysisRun(summary, [.. SeriesFigures.Of(Info.Folder, plan, data.Options.By, shown, hasCost)]);
     }
 
-    private static async Task FillAsync(AnalysisData data, SeriesPlan plan, SeriesValue value, SemaphoreSlim turns)
+    private static async Task FillAsync(AnalysisData data, SeriesPlan plan, int first, int end, bool hasQueue, SemaphoreSlim turns)
     {
         await turns.WaitAsync();
         try
         {
-            var answers = await data.AskAsync<BucketValues.Answer>(new BucketValues.Question(plan.Cells, value));
+            var answers = await data.AskAsync<BucketValues.Answer>(new BucketValues.Question(plan.Cells, first, end));
             await data.MergeAsync(() =>
             {
-                SeriesMerge.Values(plan, value, answers);
+                new SeriesWindow(plan, first, end, answers).Fill(hasQueue);
                 return true;
             });
         }

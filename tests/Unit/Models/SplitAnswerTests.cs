@@ -12,6 +12,7 @@ using LlmWorkload.Kernels;
 using LlmWorkload.Models;
 using LlmWorkload.Scopes;
 using LlmWorkload.Segments;
+using LlmWorkload.Tests.Series;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 
@@ -61,9 +62,10 @@ public sealed class SplitAnswerTests : IDisposable
         new GroupKeys.Question(ColumnId.Status),
         new BucketCounts.Question(new SeriesCells(SplitRowsLog.Buckets)),
         new BucketCounts.Question(new SeriesCells(SplitRowsLog.Buckets, new(ColumnId.Function, ["call-2", "call-0"], [], 1))),
-        .. Enum.GetValues<SeriesValue>().Select(value => new BucketValues.Question(new SeriesCells(SplitRowsLog.Buckets), value)),
+        new BucketValues.Question(new SeriesCells(SplitRowsLog.Buckets), 0, (int)SplitRowsLog.Buckets.Buckets),
+        new BucketValues.Question(new SeriesCells(SplitRowsLog.Buckets), 2, 4),
         new BucketValues.Question(
-            new SeriesCells(SplitRowsLog.Buckets, new(ColumnId.User, [], [IdHash.Of("user-3", 0)], -1)), SeriesValue.E2e),
+            new SeriesCells(SplitRowsLog.Buckets, new(ColumnId.User, [], [IdHash.Of("user-3", 0)], -1)), 1, 5),
         new ServiceLevels.Question(new SloLimits(500, 300, 1L << 38)),
         new ServiceLevels.Question(new SloLimits(null, 1, null)),
     ];
@@ -133,10 +135,18 @@ public sealed class SplitAnswerTests : IDisposable
 
     private byte[] Bytes<T>(T message) => Serializer.SerializeToArray(message);
 
-    // Every member, decimals by their shortest text that gives the same bits. Rows stay in parts until they are put in order.
-    private static string Text(ModelAnswer answer) => answer is RowSelection.Answer rows
-        ? Convert.ToHexString(new RowMerge([("model", rows.Parts)]).Merge(user => $"{user:x16}").Segment)
-        : JsonSerializer.Serialize(answer, answer.GetType(), WholeJson);
+    // Every member, decimals by their shortest text that gives the same bits. Rows stay in parts until they are put in order; the rows and
+    // the users of a cell of a series have none.
+    private static string Text(ModelAnswer answer) => answer switch
+    {
+        RowSelection.Answer rows => Convert.ToHexString(new RowMerge([("model", rows.Parts)]).Merge(user => $"{user:x16}").Segment),
+        BucketValues.Answer values => string.Join(" | ", values.Rows().Select(cell => $"{cell.Cell}: {string.Join(", ", cell.Rows)}")),
+        BucketCounts.Answer counts => string.Join(" | ", counts.Users.Cells().Select(users => string.Join(" ", users)))
+            + Json(counts with { Users = new CellUsers([], [], []) }),
+        _ => Json(answer),
+    };
+
+    private static string Json(ModelAnswer answer) => JsonSerializer.Serialize(answer, answer.GetType(), WholeJson);
 
     /// <summary>Whole numbers of any size, which the serializer of JSON does not know.</summary>
     private sealed class WholeNumbers : JsonConverter<BigInteger>

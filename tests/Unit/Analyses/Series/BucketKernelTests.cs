@@ -35,34 +35,36 @@ public sealed class BucketKernelTests
         Assert.Equal(plain.Values.SelectMany(rows => rows).Any(row => row.IsRare && row.Row.Ttft != Missing.Value), answer.HasCost);
         Assert.Equal(plain.Values.SelectMany(rows => rows).Any(row => row.IsRare && row.Row.Duration != Missing.Value), answer.HasQueue);
 
-        var members = PackedIntegers.Decode(answer.Users.Members).AsSpan();
-        foreach (var (rows, count) in plain.Values.Zip(answer.Users.Counts))
-        {
-            Assert.Equal(
-                rows.Select(row => row.Row.User).Where(user => user >= 0).Distinct().Select(Hash).Order(),
-                members[..count].ToArray().Select(place => answer.Users.Hashes[place]));
-            members = members[count..];
-        }
-
-        Assert.True(members.IsEmpty);
+        Assert.Equal(
+            plain.Values.Select(rows => rows.Select(row => row.Row.User).Where(user => user >= 0).Distinct().Select(Hash).Order()),
+            answer.Users.Cells());
     });
 
     [Fact]
-    public void Values_are_those_of_the_rows_of_each_cell_in_order() => Check((log, groups, groupOf) =>
+    public void Rows_are_those_of_each_cell_in_the_window() => Check((log, groups, groupOf) =>
     {
-        foreach (var value in Enum.GetValues<SeriesValue>())
+        var frame = SplitRowsLog.Buckets;
+        foreach (var (first, end) in new[] { (0, (int)frame.Buckets), (1, 3), (2, 3) })
         {
-            var question = new BucketValues.Question(new SeriesCells(SplitRowsLog.Buckets, groups), value);
+            var question = new BucketValues.Question(new SeriesCells(frame, groups), first, end);
             var answer = Ask<BucketValues.Answer>(BucketValues.Kernel, question, log);
-            var plain = ByCell(log, groupOf).Select(cell => (cell.Key, Values: Values(value, cell.Value)))
-                .Where(cell => cell.Values.Count > 0).ToList();
+            var plain = ByCell(log, groupOf).Where(cell => cell.Key % frame.Buckets >= first && cell.Key % frame.Buckets < end)
+                .Select(cell => (cell.Key, cell.Value.Select(row => string.Join(
+                    ' ', row.Row.Output, row.Row.Ttft, row.Row.Duration, row.Row.Input, row.IsRare ? row.Row.Duration : Missing.Value))
+                    .Order(StringComparer.Ordinal))).ToList();
 
             Assert.Equal(plain.Select(cell => cell.Key), answer.Cells);
-            Assert.Equal(plain.Select(cell => cell.Values.Count), answer.Counts);
-            Assert.Equal(plain.SelectMany(cell => cell.Values.Order()), PackedIntegers.Decode(answer.Sorted).Select(number =>
-                value == SeriesValue.Tpot ? BitConverter.Int64BitsToDouble(number) : number));
+            Assert.Equal(plain.Select(cell => cell.Item2), answer.Rows().Select(cell => cell.Rows));
         }
     });
+
+    [Fact]
+    public void Windows_have_all_buckets_and_few_rows()
+    {
+        long most = 1 << 21;
+        Assert.Equal([(0, 1), (1, 4), (4, 5), (5, 6)], SeriesWindow.All([most, most - 2, 1, 1, 3 * most, 1]));
+        Assert.Equal([(0, 3)], SeriesWindow.All([0, 0, 1]));
+    }
 
     [Fact]
     public void Keys_are_counted_and_in_order() => SplitRowsLog.Any.Sample(log =>
@@ -85,17 +87,17 @@ public sealed class BucketKernelTests
     public void A_distribution_has_the_quantiles_of_type_7()
     {
         // 1 … 5: positions 2, 3.6, 3.8 and 3.96.
-        var distribution = Distribution.OfSorted([1L, 2, 3, 4, 10], 1);
+        var distribution = Distribution.Of([10, 2, 4, 3, 1], 1);
         Assert.Equal((5L, 4.0, 3.0, 10.0), (distribution.N, distribution.Mean, distribution.P50, distribution.Max));
         Assert.Equal(4 + (0.6 * 6), distribution.P90, 1e-12);
         Assert.Equal(4 + (0.8 * 6), distribution.P95, 1e-12);
         Assert.Equal(4 + (0.96 * 6), distribution.P99, 1e-12);
-        Assert.Equal(distribution, Distribution.OfSorted([1.0, 2, 3, 4, 10]));
+        Assert.Equal(distribution, Distribution.OfDecimals([.. new[] { 4.0, 2, 10, 1, 3 }.Select(BitConverter.DoubleToInt64Bits)]));
     }
 
     [Fact]
     public void The_mean_of_numbers_beyond_64_bits_in_sum_is_exact() => Assert.Equal(
-        (double)long.MaxValue, Distribution.OfSorted([long.MaxValue, long.MaxValue, long.MaxValue], 1).Mean);
+        (double)long.MaxValue, Distribution.Of([long.MaxValue, long.MaxValue, long.MaxValue], 1).Mean);
 
     private static void Check(Action<SplitRowsLog, SeriesGroups?, Func<SplitRowsLog.Row, int>> check) => SplitRowsLog.Any.Sample(log =>
     {
@@ -137,26 +139,6 @@ public sealed class BucketKernelTests
     private static Int128 Sum(
         List<(SplitRowsLog.Row Row, bool IsRare)> rows, Func<(SplitRowsLog.Row Row, bool IsRare), long> value) =>
         rows.Select(value).Where(number => number != Missing.Value).Aggregate((Int128)0, (sum, number) => sum + number);
-
-    private static List<double> Values(SeriesValue value, List<(SplitRowsLog.Row Row, bool IsRare)> rows) => value switch
-    {
-        SeriesValue.Tpot =>
-        [
-            .. rows.Select(row => row.Row).Where(row => row.Output > 1 && row.Ttft > 0 && row.Duration > row.Ttft)
-                .Select(row => (row.Duration - row.Ttft) / (1e7 * (row.Output - 1))),
-        ],
-        _ =>
-        [
-            .. rows.Select(row => value switch
-            {
-                SeriesValue.Ttft => row.Row.Ttft,
-                SeriesValue.E2e => row.Row.Duration,
-                SeriesValue.Input => row.Row.Input,
-                SeriesValue.Output => row.Row.Output,
-                _ => row.IsRare ? row.Row.Duration : Missing.Value,
-            }).Where(number => number != Missing.Value).Select(number => (double)number),
-        ],
-    };
 
     private static ulong Hash(int user) => IdHash.Of($"user-{user}", 0);
 }
