@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using LlmWorkload.Output;
+using LlmWorkload.Serving;
 
 namespace LlmWorkload.Commands;
 
@@ -85,6 +86,7 @@ internal static class Cli
             ExportCommand.Build(),
             DatasetsCommand.Build(),
             GenerateCommand.Build(),
+            ServeCommand.Build(),
             CompletionCommand.Build(),
             HelpCommand.Build(),
             HelpCommand.Version(),

@@ -18,6 +18,9 @@ internal static class EmbeddedCluster
     /// <summary>The cluster id where nobody gives one.</summary>
     public static string DefaultClusterId => WorkloadSilo.DefaultClusterId;
 
+    /// <summary>The path of a state folder; that of the user's where none is given.</summary>
+    public static string StateFolder(string? state) => state ?? DefaultStateFolder.Path;
+
     /// <summary>Makes a silo one of this system's.</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="storage">The name of its storage.</param>
@@ -26,19 +29,27 @@ internal static class EmbeddedCluster
         silo.AddWorkload(new WorkloadStorageOptions
         {
             Provider = storage,
-            Path = state ?? DefaultStateFolder.Path,
+            Path = StateFolder(state),
             PathSetting = "--state"
         });
 
+    /// <summary>The silo that has a state folder open and takes clients: its gateway and its cluster; null where there is none.</summary>
+    /// <param name="storage">The name of the storage.</param>
+    /// <param name="state">The state folder; null for the user's.</param>
+    public static async Task<(string Gateway, string ClusterId)?> FindRunningAsync(string storage, string? state) =>
+        StorageProviders.Find(storage) is { HasFolder: true } && await RunningSilo.FindAsync(StateFolder(state)) is { } silo
+            ? (silo.Gateway.ToString(), silo.ClusterId)
+            : null;
+
     /// <summary>The datasets in a state folder that nobody uses; see <see cref="StateNames"/>.</summary>
     /// <param name="state">The state folder; null for the user's.</param>
-    public static IReadOnlyList<string> DatasetsOf(string? state) => StateNames.Datasets(state ?? DefaultStateFolder.Path);
+    public static IReadOnlyList<string> DatasetsOf(string? state) => StateNames.Datasets(StateFolder(state));
 
     /// <summary>The models of a dataset in a state folder that nobody uses.</summary>
     /// <param name="state">The state folder; null for the user's.</param>
     /// <param name="dataset">The dataset; null for the one used last.</param>
     public static IReadOnlyList<string> ModelsOf(string? state, string? dataset) =>
-        StateNames.Models(state ?? DefaultStateFolder.Path, dataset);
+        StateNames.Models(StateFolder(state), dataset);
 
     /// <summary>Makes a client one of this system's.</summary>
     public static void AddTo(IClientBuilder client, string clusterId) => client.UseWorkload(clusterId);

@@ -28,17 +28,22 @@ internal sealed class WorkloadConnection : IAsyncDisposable
     /// <summary>The grains.</summary>
     public IGrainFactory Grains { get; }
 
-    /// <summary>Starts a silo or connects to a cluster, which is waited for.</summary>
+    /// <summary>
+    /// Connects to a cluster, which is waited for; or to the silo that has the state folder open and takes clients; else starts a silo.
+    /// </summary>
     /// <param name="options">Which, and how long it is waited for: now, and by every call later.</param>
     /// <param name="cancellationToken">Ends the waiting, now and later.</param>
     /// <exception cref="WorkloadException">The state folder cannot be used, or no silo answers.</exception>
     public static async Task<WorkloadConnection> OpenAsync(ConnectionOptions options, CancellationToken cancellationToken)
     {
         var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var clusterId = environment["Silo:ClusterId"] ?? EmbeddedCluster.DefaultClusterId;
+        if (options.Cluster is null && await EmbeddedCluster.FindRunningAsync(options.Storage, options.State) is { } running)
+            (options, clusterId) = (options with { Cluster = running.Gateway }, running.ClusterId);
         var cluster = options.Cluster is null ? null : ClusterAddress.Parse(options.Cluster, environment);
         Func<Action<IClientBuilder>, IHost>? buildClient = cluster is null
             ? null
-            : configure => BuildClient(options, environment, configure);
+            : configure => BuildClient(options, clusterId, configure);
         var host = buildClient is null ? BuildSilo(options, cancellationToken) : buildClient(
             client => Connect(client, options, cluster!, cancellationToken));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -89,12 +94,12 @@ internal sealed class WorkloadConnection : IAsyncDisposable
         return builder.Build();
     }
 
-    private static IHost BuildClient(ConnectionOptions options, IConfiguration environment, Action<IClientBuilder> configure)
+    private static IHost BuildClient(ConnectionOptions options, string clusterId, Action<IClientBuilder> configure)
     {
         var builder = NewBuilder(options);
         builder.UseOrleansClient(client =>
         {
-            EmbeddedCluster.AddTo(client, environment["Silo:ClusterId"] ?? EmbeddedCluster.DefaultClusterId);
+            EmbeddedCluster.AddTo(client, clusterId);
             configure(client);
         });
         return builder.Build();

@@ -8,6 +8,9 @@ namespace LlmWorkload.Storage;
 /// <param name="Add">Sets it up in a silo under <see cref="StorageNames.Provider"/>.</param>
 public sealed record StorageProvider(string Name, bool IsShared, Action<ISiloBuilder, WorkloadStorageOptions> Add)
 {
+    /// <summary>Whether its state is in a folder of this machine, <see cref="WorkloadStorageOptions.Path"/>.</summary>
+    public bool HasFolder { get; init; }
+
     /// <summary>Says in words a failure that comes from its store; null for any other failure.</summary>
     public Func<Exception, StoreFailure?> Explain { get; init; } = static _ => null;
 }

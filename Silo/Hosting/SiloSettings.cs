@@ -19,8 +19,8 @@ internal sealed record SiloSettings(SiloEndpointOptions Endpoint, WorkloadCluste
 
     /// <summary>The storage provider as it calls itself, with its folder where it has one.</summary>
     public string StorageName =>
-        StorageProviders.Find(Storage.Provider) is { IsShared: true } shared
-            ? shared.Name
+        StorageProviders.Find(Storage.Provider) is { HasFolder: false } other
+            ? other.Name
             : $"{StorageProviders.Find(Storage.Provider)!.Name} in {Path.GetFullPath(Storage.Path)}";
 
     /// <summary>Reads and checks them. Orleans is set up with them before there is a host that checks options.</summary>

@@ -112,6 +112,7 @@ internal sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecyclePar
     {
         var clock = Stopwatch.StartNew();
         _database = StateDatabase.Open(_options);
+        RunningSilo.Withdraw(_options.Path);
         LogOpened(_name, _options.Path, clock.ElapsedMilliseconds);
     }
 

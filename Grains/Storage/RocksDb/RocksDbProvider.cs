@@ -10,5 +10,8 @@ internal static class RocksDbProvider
             rocks.Path = options.Path;
             rocks.PathSetting = options.PathSetting;
             rocks.Sync = options.Sync;
-        })));
+        })))
+    {
+        HasFolder = true,
+    };
 }

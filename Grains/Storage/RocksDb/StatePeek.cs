@@ -19,7 +19,7 @@ internal sealed class StatePeek : IDisposable
     {
         try
         {
-            if (!File.Exists(Path.Combine(path, "FORMAT")) || !File.Exists(Path.Combine(path, "CURRENT")) || IsUsed(path)) return null;
+            if (!File.Exists(Path.Combine(path, "FORMAT")) || !File.Exists(Path.Combine(path, "CURRENT")) || FolderLock.IsKnownToBeHeld(path)) return null;
             var options = new DbOptions();
             return new StatePeek(options, RocksDb.OpenReadOnly(options, path, false));
         }
@@ -37,24 +37,5 @@ internal sealed class StatePeek : IDisposable
     {
         _database.Dispose();
         GC.KeepAlive(_options);
-    }
-
-    // Whoever has the database open has a lock on this file. The lock of this look is gone before the database is opened.
-    private static bool IsUsed(string path)
-    {
-        if (OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() || OperatingSystem.IsTvOS() || OperatingSystem.IsIOS()) return false;
-        var file = Path.Combine(path, "LOCK");
-        if (!File.Exists(file)) return false;
-        try
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-            stream.Lock(0, 1);
-            stream.Unlock(0, 1);
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
     }
 }

@@ -55,6 +55,10 @@ internal sealed class ProgramProcess : IDisposable
     public static ProgramProcess Silo(Machine machine, params string[] arguments) =>
         new(machine, Programs.Silo, arguments, "Ready for clients");
 
+    /// <summary>The client's program, which serves.</summary>
+    public static ProgramProcess Serve(params string[] arguments) =>
+        new(Machine.Here, Programs.Client, ["serve", .. arguments], "Ready for clients");
+
     /// <summary>The silo's program, which sets up its databases and ends.</summary>
     public static ProgramProcess SiloSetup(params string[] arguments) =>
         new(Machine.Here, Programs.Silo, ["--init-database", .. arguments], null);

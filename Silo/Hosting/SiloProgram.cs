@@ -1,0 +1,97 @@
+using System.Net;
+using LlmWorkload.Networking;
+using LlmWorkload.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Runtime;
+
+namespace LlmWorkload.Hosting;
+
+/// <summary>The program of a silo, which <c>llmwl serve</c> runs as well.</summary>
+internal static class SiloProgram
+{
+    /// <summary>Runs until it is told to stop.</summary>
+    /// <param name="args">Settings (<c>--Silo:GatewayPort 30000</c>), and what else it can do.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>0 done, 1 failed, 2 a setting cannot work.</returns>
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
+    {
+        // Switches without a value. The configuration's own arguments all have one.
+        var isSetup = args.Contains(DatabaseSetup.Argument);
+        var forgets = args.Contains(ForgottenSilos.Argument);
+        var isCheck = args.Contains(HealthProbe.Argument);
+
+        // Settings stand beside the program, wherever it is started. The environment and the command line override them.
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            Args = [.. args.Where(argument => argument is not (DatabaseSetup.Argument or ForgottenSilos.Argument or HealthProbe.Argument))],
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        SiloSettings? settings = null;
+        var calledOff = new CalledOffStart();
+        try
+        {
+            settings = SiloSettings.Read(builder.Configuration, listens: !isSetup);
+            if (isCheck) return await HealthProbe.RunAsync(settings.Endpoint, Console.Out) ? 0 : 1;
+            if (forgets && !isSetup)
+                throw new WorkloadException($"{ForgottenSilos.Argument} goes with {DatabaseSetup.Argument}.") { IsInput = true };
+            if (isSetup)
+            {
+                await DatabaseSetup.RunAsync(settings, Console.Out, cancellationToken);
+                var clusterId = builder.Configuration["Silo:ClusterId"] ?? WorkloadSilo.DefaultClusterId;
+                if (forgets) await ForgottenSilos.RunAsync(settings, clusterId, Console.Out, TimeProvider.System);
+                return 0;
+            }
+
+            var (endpoint, clustering, storage) = settings;
+            var addresses = SiloAddresses.Of(endpoint);
+            builder.UseOrleans(silo =>
+            {
+                silo.Configure<ClusterOptions>(cluster => cluster.ClusterId = endpoint.ClusterId);
+                silo.Configure<EndpointOptions>(endpoints => addresses.Apply(endpoints, endpoint));
+                ClusteringProviders.Add(silo, clustering, storage);
+                silo.AddWorkload(storage);
+                SiloListeners.Guard(silo, endpoint);
+                silo.Services.AddSingleton<IFatalErrorHandler, FatalEnd>();
+                if (StorageProviders.Find(storage.Provider) is { HasFolder: true })
+                    silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new StateAnnouncement(settings, addresses));
+                if (ClusteringProviders.Find(clustering.Provider) is { IsShared: true })
+                    silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ClockCheck>();
+            });
+            if (endpoint.HealthPort > 0)
+                builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<HealthServer>(services, endpoint));
+
+            calledOff.Silence(builder.Logging, builder.Configuration);
+            var host = builder.Build();
+            var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+            calledOff.Watch(lifetime);
+            var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("llmwl-silo");
+            lifetime.ApplicationStarted.Register(() =>
+                SiloLog.Ready(log, new IPEndPoint(addresses.Advertised, endpoint.GatewayPort), settings.ClusteringName, settings.StorageName));
+            await host.RunAsync(cancellationToken);
+            return 0;
+        }
+        catch (Exception failure) when (calledOff.Explains(failure))
+        {
+            return 0;
+        }
+        catch (OptionsValidationException invalid)
+        {
+            foreach (var failure in invalid.Failures) await Console.Error.WriteLineAsync($"llmwl-silo: {failure}");
+            return 2;
+        }
+        catch (Exception failure) when ((failure as WorkloadException ?? settings?.Explain(failure)) is { } explained)
+        {
+            await Console.Error.WriteLineAsync($"llmwl-silo: {explained.Message}");
+            return explained.IsInput ? 2 : 1;
+        }
+        catch (Exception failure)
+        {
+            await Console.Error.WriteLineAsync($"llmwl-silo: {failure.GetType().Name}: {failure.GetBaseException().Message}");
+            return 1;
+        }
+    }
+}
