@@ -5,7 +5,7 @@ COPY . .
 ENV NUGET_PACKAGES=/packages
 RUN --mount=type=cache,target=/packages dotnet publish Client -c Release --os linux -o /app --nologo
 
-FROM mcr.microsoft.com/dotnet/runtime:10.0
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
 # Without --cluster the client draws figures itself, and needs a font.
 COPY .ci/packages.txt /tmp/packages.txt
 RUN apt-get update \
