@@ -26,6 +26,11 @@ public static class GrainKeys
     /// <param name="part">The part's number.</param>
     public static string ModelPart(string rows, string model, int part) => $"s:{rows}/{model}/{part:D3}";
 
+    /// <summary>One bucket of models that have few rows.</summary>
+    /// <param name="rows">The dataset's <see cref="Rows"/>.</param>
+    /// <param name="number">The bucket's number.</param>
+    public static string ModelBucket(string rows, int number) => $"b:{rows}/{number:D3}";
+
     /// <summary>One partition of a dataset's users.</summary>
     /// <param name="rows">The dataset's <see cref="Rows"/>.</param>
     /// <param name="number">The partition's number.</param>
@@ -50,6 +55,11 @@ public static class GrainKeys
 
     /// <summary>The dataset of a <see cref="Rows"/>.</summary>
     public static string DatasetOf(string rows) => rows[..rows.LastIndexOf('@')];
+
+    /// <summary>The bucket that a model's rows lie in where they are few.</summary>
+    /// <param name="modelHash">The 64-bit hash of the model's id, with the dataset's seed.</param>
+    /// <param name="buckets">The dataset's number of buckets.</param>
+    public static int BucketOf(ulong modelHash, int buckets) => (int)(modelHash % (ulong)buckets);
 
     /// <summary>The partition that owns a user.</summary>
     /// <param name="userHash">The 64-bit hash of the user's id, with the dataset's seed.</param>

@@ -6,7 +6,7 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Ingestion;
 
 /// <summary>
-/// Turns the rows of a chunk into a segment per model and per user partition. What a segment holds depends on the chunk's rows alone
+/// Turns the rows of a chunk into a segment per model, per bucket of models that have few rows, and per user partition. What a segment holds depends on the chunk's rows alone
 /// (the users' ids that it introduces aside), so that a chunk encoded again is the same delivery. Not safe for use by two threads at once;
 /// its arrays are kept from chunk to chunk.
 /// </summary>
@@ -39,11 +39,20 @@ internal sealed class ChunkEncoder(DatasetOptions options)
     public EncodedChunk Encode(ReadChunk chunk, string fileName)
     {
         var counts = new List<ChunkModel>();
-        var models = EncodeModels(chunk, counts);
-        var partitions = EncodePartitions(chunk);
-        var record = Record(chunk, counts, fileName) with { Shares = Shares(models), Partitions = Shares(partitions) };
+        var hashes = new ulong[chunk.Models.Length]; // of the models that the chunk has
+        var (models, buckets) = EncodeModels(chunk, counts, hashes);
+        var partitions = EncodePartitions(chunk, hashes);
+        var record = Record(chunk, counts, fileName) with
+        {
+            Shares = Shares(models),
+            Partitions = Shares(partitions, (partition, segments, rows) => new PartitionShare(partition, segments, rows)),
+            Buckets = buckets.Count == 0
+                ? null
+                : Shares(buckets, (bucket, segments, rows) => new BucketShare(bucket, segments, rows)),
+        };
         return new EncodedChunk([.. models.Select(each => (each.Place, each.Segment))],
-            [.. partitions.Select(each => (each.Partition, each.Segment))], record, chunk.Batch.Rows);
+            [.. buckets.Select(each => (each.Number, each.Segment))],
+            [.. partitions.Select(each => (each.Number, each.Segment))], record, chunk.Batch.Rows);
     }
 
     private static IEnumerable<(ChunkId Id, Range Rows)> Parts(ReadChunk chunk, Range rows)
@@ -104,35 +113,58 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         [.. segments.GroupBy(each => each.Place, each => each.Rows).Select(
             group => new ModelShare(group.Key, group.Count(), group.Sum(rows => (long)rows)))];
 
-    private static List<PartitionShare> Shares(List<(int Partition, SegmentMessage, int Rows)> segments) =>
-        [.. segments.GroupBy(each => each.Partition, each => each.Rows).Select(
-            group => new PartitionShare(group.Key, group.Count(), group.Sum(rows => (long)rows)))];
+    private static List<TShare> Shares<TShare>(
+        List<(int Number, SegmentMessage, int Rows)> segments, Func<int, long, long, TShare> share) =>
+        [.. segments.GroupBy(each => each.Number, each => each.Rows).Select(
+            group => share(group.Key, group.Count(), group.Sum(rows => (long)rows)))];
 
-    private List<(ModelPlace Place, SegmentMessage Segment, int Rows)> EncodeModels(ReadChunk chunk, List<ChunkModel> counts)
+    private (List<(ModelPlace Place, SegmentMessage Segment, int Rows)> Models, List<(int Number, SegmentMessage Segment, int Rows)> Buckets)
+        EncodeModels(ReadChunk chunk, List<ChunkModel> counts, ulong[] hashes)
     {
         var batch = chunk.Batch;
         _groups.Group(batch.Text(ModelAt).AsSpan(0, batch.Rows), chunk.Models.Length);
-        Scatter(batch, static field => true, static field => field != RequestFields.Model);
+        var ofModel = new int[chunk.Models.Length];
+        for (var model = 0; model < ofModel.Length; model++)
+        {
+            ofModel[model] = _groups.Rows(model);
+            if (ofModel[model] == 0) continue;
+            hashes[model] = IdHash.Of(chunk.Models[model], options.HashSeed);
+            counts.Add(new ChunkModel(chunk.Models[model], ofModel[model]));
+        }
+
+        var order = new BucketOrder(ModelRouting.Bucketed(ofModel, options), ofModel, hashes, options.ModelBuckets);
+        if (order.Any) _groups.Group(order.Places(batch.Text(ModelAt).AsSpan(0, batch.Rows)), ofModel.Length);
+        Scatter(batch, static field => true, order.Any ? static field => true : static field => field != RequestFields.Model);
         _blocks.Scatter(batch, _groups);
         var anyTied = _ties.Find(batch.Started.AsSpan(0, batch.Rows), batch.Text(ModelAt).AsSpan(0, batch.Rows));
         if (anyTied) _groups.Scatter(_ties.Places, ref _tied);
         var segments = new List<(ModelPlace, SegmentMessage, int)>();
         var ordinal = (int)((chunk.Next.Record - batch.Records) / options.ChunkRecords);
-        for (var model = 0; model < _groups.Count; model++)
+        for (var at = 0; at < order.Alone; at++)
         {
-            if (_groups.Rows(model) == 0) continue;
-            counts.Add(new ChunkModel(chunk.Models[model], _groups.Rows(model)));
-            var place = ModelRouting.PlaceOf(chunk.Models[model], _groups.Rows(model), chunk.File, ordinal, options);
-            var parts = batch.Blocks.Any ? Parts(chunk, _groups[model], _blocks) : Parts(chunk, _groups[model]);
-            foreach (var (id, rows) in parts) segments.Add((place, EncodeModel(chunk, id, rows, anyTied), LengthOf(rows)));
+            if (_groups.Rows(at) == 0) continue;
+            var model = chunk.Models[order.ModelAt(at)];
+            var place = ModelRouting.PlaceOf(model, _groups.Rows(at), chunk.File, ordinal, options);
+            foreach (var (id, rows) in PartsOf(_groups[at])) segments.Add((place, EncodeModel(chunk, id, rows, anyTied, null), LengthOf(rows)));
         }
 
-        return segments;
+        var shared = new List<(int, SegmentMessage, int)>();
+        foreach (var (bucket, from, end) in order.Buckets)
+        {
+            foreach (var (id, rows) in PartsOf(_groups[from].Start.._groups[end - 1].End))
+                shared.Add((bucket, EncodeModel(chunk, id, rows, anyTied, hashes), LengthOf(rows)));
+        }
+
+        return (segments, shared);
+
+        IEnumerable<(ChunkId Id, Range Rows)> PartsOf(Range rows) => batch.Blocks.Any ? Parts(chunk, rows, _blocks) : Parts(chunk, rows);
     }
 
-    private SegmentMessage EncodeModel(ReadChunk chunk, ChunkId id, Range rows, bool anyTied)
+    // The hashes of the models are null where all rows are of one.
+    private SegmentMessage EncodeModel(ReadChunk chunk, ChunkId id, Range rows, bool anyTied, ulong[]? hashes)
     {
         _writer.Begin(id, LengthOf(rows));
+        if (hashes is not null) AddModels(chunk, rows, hashes);
         AddNumbers(chunk.Batch, rows, static field => field == RequestFields.Started);
         AddUsers(chunk, rows);
         AddNumbers(chunk.Batch, rows, static field => field != RequestFields.Started);
@@ -142,7 +174,13 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         return new SegmentMessage(id, _writer.ToArray());
     }
 
-    private List<(int Partition, SegmentMessage Segment, int Rows)> EncodePartitions(ReadChunk chunk)
+    private void AddModels(ReadChunk chunk, Range rows, ulong[] hashes)
+    {
+        _local.Map(_texts[ModelAt].AsSpan(rows), chunk.Models.Length);
+        _writer.AddHashes(ColumnId.Model, HashesUsed(hashes), _local.Indices);
+    }
+
+    private List<(int Number, SegmentMessage Segment, int Rows)> EncodePartitions(ReadChunk chunk, ulong[] modelHashes)
     {
         var batch = chunk.Batch;
         if (_partitionOf.Length < batch.Rows) _partitionOf = new int[batch.Capacity];
@@ -158,7 +196,6 @@ internal sealed class ChunkEncoder(DatasetOptions options)
             batch,
             static field => field.IsOfUsers,
             static field => field.IsOfUsers || field == RequestFields.Model || field == RequestFields.User);
-        var modelHashes = Array.ConvertAll(chunk.Models, model => IdHash.Of(model, options.HashSeed));
         var newUsers = NewUsersByPartition(chunk);
         var segments = new List<(int, SegmentMessage, int)>();
         for (var partition = 0; partition < _groups.Count; partition++)
@@ -179,8 +216,7 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         _writer.Begin(id, LengthOf(rows));
         AddUsers(chunk, rows);
         AddNumbers(chunk.Batch, rows, static field => field == RequestFields.Started);
-        _local.Map(_texts[ModelAt].AsSpan(rows), chunk.Models.Length);
-        _writer.AddHashes(ColumnId.Model, HashesUsed(modelHashes), _local.Indices);
+        AddModels(chunk, rows, modelHashes);
         AddNumbers(chunk.Batch, rows, static field => field.IsOfUsers && field != RequestFields.Started);
         AddTexts(chunk, rows, static field => field.IsOfUsers);
         if (newUsers is { Count: > 0 })

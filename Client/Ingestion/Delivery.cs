@@ -26,6 +26,9 @@ internal sealed class Delivery(IGrainFactory grains, SiloConnections? silos, Dat
         await AnnounceAsync(catalog, chunk, cancellationToken);
         var calls = chunk.Models
             .Select(each => AppendAsync(GrainOf(each.Place), each.Segment))
+            .Concat(chunk.Buckets.Select(
+                each => AppendAsync(grains.GetGrain<IModelBucketGrain>(GrainKeys.ModelBucket(dataset.RowsKey, each.Bucket)),
+                    each.Segment)))
             .Concat(chunk.Partitions.Select(
                 each => AppendAsync(grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(dataset.RowsKey, each.Partition)),
                     each.Segment)));

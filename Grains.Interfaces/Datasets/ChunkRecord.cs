@@ -21,6 +21,7 @@ namespace LlmWorkload.Datasets;
 /// What tells whether its rows look as they are meant, counted by name; the counts of chunks add up. Null where an earlier release recorded
 /// it.
 /// </param>
+/// <param name="Buckets">What it brings to each bucket of models; null for nothing.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.chunk.done")]
 public sealed record ChunkRecord(
     [property: Id(0)] int File,
@@ -39,7 +40,8 @@ public sealed record ChunkRecord(
     [property: Id(13)] IReadOnlyDictionary<string, long> TurnedMissing,
     [property: Id(14)] IReadOnlyList<DayCount> Days,
     [property: Id(15)] IReadOnlyDictionary<string, long>? Noted = null,
-    [property: Id(16)] IReadOnlyDictionary<string, long>? Signs = null)
+    [property: Id(16)] IReadOnlyDictionary<string, long>? Signs = null,
+    [property: Id(17)] IReadOnlyList<BucketShare>? Buckets = null)
 {
     /// <summary>Its rows, over all models.</summary>
     public long Rows => Models.Sum(model => model.Rows);

@@ -23,6 +23,9 @@ namespace LlmWorkload.Datasets;
 /// What the dataset was narrowed to; null where all of its rows are meant. Of a narrowed catalog, rows, models, first and last are those of
 /// the kept rows, and the files are whole.
 /// </param>
+/// <param name="Buckets">
+/// What each bucket of models holds of the recorded chunks, by number. Buckets behind the end of the list hold nothing. Null for none.
+/// </param>
 [GenerateSerializer, Immutable, Alias("llmwl.catalog")]
 public sealed record DatasetCatalog(
     [property: Id(0)] string Name,
@@ -36,7 +39,8 @@ public sealed record DatasetCatalog(
     [property: Id(8)] long Life,
     [property: Id(9)] RecordedChunks Recorded,
     [property: Id(10)] IReadOnlyList<SegmentCount>? Partitions = null,
-    [property: Id(11)] ResolvedScope? Scope = null)
+    [property: Id(11)] ResolvedScope? Scope = null,
+    [property: Id(12)] IReadOnlyList<SegmentCount>? Buckets = null)
 {
     /// <summary>A trace whose instants count from 0 lies before this tick: 10⁸ seconds, three years, after 1970.</summary>
     public static readonly long RelativeEnd = DateTime.UnixEpoch.AddSeconds(100_000_000).Ticks;
@@ -56,8 +60,16 @@ public sealed record DatasetCatalog(
     public bool HasOutcome => Files.Any(file => file.Columns.HasOutcome);
 
     /// <summary>The rows of a model that this version has.</summary>
-    public ModelView ViewOf(CatalogModel model) =>
-        new(Recorded, model.Changed, model.Parts, model.Held, Scope?.Filter);
+    public ModelView ViewOf(CatalogModel model)
+    {
+        if (model.Bucketed == 0) return new(Recorded, model.Changed, model.Parts, model.Held, Scope?.Filter);
+        var hash = IdHash.Of(model.Id, Options.HashSeed);
+        var number = GrainKeys.BucketOf(hash, Options.ModelBuckets);
+        return new(Recorded, model.Changed, model.Parts, model.Held, Scope?.Filter, new BucketPlace(number, hash, HeldByBucket(number)));
+    }
+
+    /// <summary>The rows of a bucket of models that this version has.</summary>
+    public SegmentView ViewOfBucket(int number) => new(Recorded, HeldByBucket(number), Scope?.Filter);
 
     /// <summary>The rows of a partition of users that this version has.</summary>
     /// <exception cref="WorkloadException">An earlier release did not give partitions what the scope decides by.</exception>
@@ -88,6 +100,8 @@ public sealed record DatasetCatalog(
 
         return [.. named.DistinctBy(model => model.Id)];
     }
+
+    private SegmentCount? HeldByBucket(int number) => Buckets is not null && number < Buckets.Count ? Buckets[number] : default(SegmentCount);
 
     /// <summary>
     /// A function that finds a model by the hash of its id. For a hash without a model it makes a model whose id is the hash.

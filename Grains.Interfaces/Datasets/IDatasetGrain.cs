@@ -11,6 +11,10 @@ public interface IDatasetGrain : IGrainWithStringKey
     [AlwaysInterleave, ResponseTimeout("00:00:10")]
     Task<DatasetCatalog?> DescribeAsync();
 
+    /// <summary>What the catalog has in few words; null where the dataset does not exist.</summary>
+    [AlwaysInterleave, ResponseTimeout("00:00:10")]
+    Task<DatasetOutline?> OutlineAsync();
+
     /// <summary>
     /// Creates the dataset if it does not exist, adds new files in the order given, and opens files again that have grown. Where another
     /// client has offered a new file by the same path, and that file is not complete, both clients get the same entry.

@@ -11,19 +11,24 @@ namespace LlmWorkload.Models;
 /// where that is not known.
 /// </param>
 /// <param name="Filter">Which rows count; null for all.</param>
+/// <param name="Bucket">The bucket that has rows of the model as well; null for none.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.model.view")]
 public sealed record ModelView(
     [property: Id(0)] RecordedChunks Chunks,
     [property: Id(1)] long Changed,
     [property: Id(2)] int Parts,
     [property: Id(3)] IReadOnlyList<SegmentCount>? Held,
-    [property: Id(4)] RowFilter? Filter = null)
+    [property: Id(4)] RowFilter? Filter = null,
+    [property: Id(5)] BucketPlace? Bucket = null)
 {
     /// <summary>The segments of the model's own grain.</summary>
     public SegmentView Own => Of(0);
 
     /// <summary>The segments of a part.</summary>
     public SegmentView OfPart(int part) => Of(part + 1);
+
+    /// <summary>The segments of the bucket; null for none.</summary>
+    public SegmentView? OfBucket => Bucket is null ? null : new SegmentView(Chunks, Bucket.Held, Filter);
 
     private SegmentView Of(int place) =>
         new(Chunks, Held is null ? null : place < Held.Count ? Held[place] : default(SegmentCount), Filter);

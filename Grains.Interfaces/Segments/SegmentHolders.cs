@@ -9,6 +9,7 @@ public static class SegmentHolders
     public static string[] Types { get; } = [
         "LlmWorkload.Models.ModelGrain,LlmWorkload.Grains",
         "LlmWorkload.Models.ModelPartGrain,LlmWorkload.Grains",
+        "LlmWorkload.Models.ModelBucketGrain,LlmWorkload.Grains",
         "LlmWorkload.Users.UserPartitionGrain,LlmWorkload.Grains",
     ];
 }

@@ -9,7 +9,9 @@ namespace LlmWorkload.Analyses;
 /// <summary>What an analysis works on: a dataset's catalog, the options, and the way to ask its models and partitions.</summary>
 internal sealed class AnalysisData(DatasetCatalog catalog, AnalysisOptions options, IGrainFactory grains) : IModelAnswers
 {
+    private readonly ModelCalls _models = new(catalog, grains);
     private IReadOnlyDictionary<string, string>? _folders;
+    private HashSet<string>? _sharedNames;
 
     /// <summary>The dataset's catalog.</summary>
     public DatasetCatalog Catalog => catalog;
@@ -18,14 +20,27 @@ internal sealed class AnalysisData(DatasetCatalog catalog, AnalysisOptions optio
     public AnalysisOptions Options => options;
 
     /// <summary>Asks one model.</summary>
-    public async Task<TAnswer> AskAsync<TAnswer>(CatalogModel model, ModelQuestion question)
-        where TAnswer : ModelAnswer =>
-        (TAnswer)await grains.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).AskAsync(question, catalog.ViewOf(model));
+    public Task<TAnswer> AskAsync<TAnswer>(CatalogModel model, ModelQuestion question)
+        where TAnswer : ModelAnswer => _models.AskAsync<TAnswer>(model, question);
 
     /// <summary>Asks every model, and gives their answers in the catalog's order.</summary>
     public async Task<IReadOnlyList<TAnswer>> AskAsync<TAnswer>(ModelQuestion question)
-        where TAnswer : ModelAnswer =>
-        await Task.WhenAll(catalog.Models.Select(model => AskAsync<TAnswer>(model, question)));
+        where TAnswer : ModelAnswer => await AskAsync<TAnswer>(catalog.Models, question);
+
+    /// <summary>Asks some models, and gives their answers in the order of these.</summary>
+    public async Task<IReadOnlyList<TAnswer>> AskAsync<TAnswer>(IReadOnlyList<CatalogModel> models, ModelQuestion question)
+        where TAnswer : ModelAnswer => await _models.AskAsync<TAnswer>(models, question);
+
+    /// <summary>
+    /// Asks whoever holds rows, where only the sum over all models is wanted: each answer is one model's, or, without a model, that of
+    /// several with few rows.
+    /// </summary>
+    public Task<IReadOnlyList<(CatalogModel? Model, TAnswer Answer)>> AskTogetherAsync<TAnswer>(ModelQuestion question)
+        where TAnswer : ModelAnswer => _models.AskTogetherAsync<TAnswer>(question);
+
+    /// <inheritdoc/>
+    async Task<IReadOnlyList<TAnswer>> IModelAnswers.AskAsync<TAnswer>(ModelQuestion question) =>
+        [.. (await AskTogetherAsync<TAnswer>(question)).Select(each => each.Answer)];
 
     /// <inheritdoc/>
     public Task<T> MergeAsync<T>(Func<T> merge) => Task.Run(merge);
@@ -38,8 +53,9 @@ internal sealed class AnalysisData(DatasetCatalog catalog, AnalysisOptions optio
         where TAnswer : ModelAnswer
     {
         var drawn = DrawnIds();
-        return await Task.WhenAll(
-            catalog.Models.Select(async model => (model, drawn.Contains(model.Id) ? await AskAsync<TAnswer>(model, question) : null)));
+        List<CatalogModel> asked = [.. catalog.Models.Where(model => drawn.Contains(model.Id))];
+        var answers = asked.Zip(await AskAsync<TAnswer>(asked, question)).ToDictionary(each => each.First.Id, each => each.Second);
+        return [.. catalog.Models.Select(model => (model, answers.GetValueOrDefault(model.Id)))];
     }
 
     /// <summary>The ids of <see cref="DrawnModels"/>.</summary>
@@ -65,8 +81,11 @@ internal sealed class AnalysisData(DatasetCatalog catalog, AnalysisOptions optio
         : catalog.ModelsNamed(options.Models);
 
     /// <summary>A model's display name, with its id where other models share the name.</summary>
-    public string LabelOf(CatalogModel model) =>
-        catalog.Models.Count(other => other.Name == model.Name) > 1 ? $"{model.Name} ({model.Id})" : model.Name;
+    public string LabelOf(CatalogModel model)
+    {
+        _sharedNames ??= [.. catalog.Models.CountBy(each => each.Name).Where(name => name.Value > 1).Select(name => name.Key)];
+        return _sharedNames.Contains(model.Name) ? $"{model.Name} ({model.Id})" : model.Name;
+    }
 
     /// <summary>The folder of a model's own figures, unique among the dataset's models.</summary>
     public string FolderOf(CatalogModel model) =>

@@ -23,7 +23,7 @@ internal sealed class KeptRows
     public long Last { get; }
 
     /// <summary>The rows that a filter keeps; null for all of them.</summary>
-    public static KeptRows? Of(SegmentReader segment, RowFilter filter)
+    public static KeptRows? Of(ISegmentRows segment, RowFilter filter)
     {
         if (segment.MinStarted == Missing.Value || segment.MinStarted >= filter.End || segment.MaxStarted < filter.From)
             return new KeptRows([], 0, Missing.Value, Missing.Value);
@@ -66,7 +66,7 @@ internal sealed class KeptRows
         return rows;
     }
 
-    private static KeptRows? Packed(ReadOnlySpan<bool> kept, SegmentReader segment, Scratch scratch)
+    private static KeptRows? Packed(ReadOnlySpan<bool> kept, ISegmentRows segment, Scratch scratch)
     {
         var count = kept.Count(true);
         if (count == kept.Length) return null;
@@ -86,21 +86,21 @@ internal sealed class KeptRows
         return new KeptRows(bits, count, first, last);
     }
 
-    private static void KeepStarted(Span<bool> kept, SegmentReader segment, RowFilter filter, Scratch scratch)
+    private static void KeepStarted(Span<bool> kept, ISegmentRows segment, RowFilter filter, Scratch scratch)
     {
         var started = scratch.Rent<long>(segment.Rows);
         segment.ReadIntegers(ColumnId.Started, started);
         for (var row = 0; row < kept.Length; row++) kept[row] = started[row] >= filter.From && started[row] < filter.End;
     }
 
-    private static void KeepHashes(Span<bool> kept, SegmentReader segment, ColumnId column, HashChoice choice, Scratch scratch)
+    private static void KeepHashes(Span<bool> kept, ISegmentRows segment, ColumnId column, HashChoice choice, Scratch scratch)
     {
         var index = scratch.Rent<int>(segment.Rows);
         var wanted = Array.ConvertAll(segment.ReadHashes(column, index), choice.Hashes.Contains);
         for (var row = 0; row < kept.Length; row++) kept[row] &= index[row] < 0 ? choice.OrMissing : wanted[index[row]];
     }
 
-    private static Span<bool> HasText(SegmentReader segment, TextChoice choice, Scratch scratch)
+    private static Span<bool> HasText(ISegmentRows segment, TextChoice choice, Scratch scratch)
     {
         var index = scratch.Rent<int>(segment.Rows);
         var wanted = Array.ConvertAll(segment.ReadTexts(choice.Column, index), choice.Texts.Contains);
@@ -109,7 +109,7 @@ internal sealed class KeptRows
         return has;
     }
 
-    private static Span<bool> Ended(SegmentReader segment, StatusChoice choice, Scratch scratch)
+    private static Span<bool> Ended(ISegmentRows segment, StatusChoice choice, Scratch scratch)
     {
         var ended = choice.Texts is { } texts ? HasText(segment, texts, scratch) : scratch.Rent(segment.Rows, false);
         if (!choice.Ok && !choice.Failed) return ended;

@@ -6,10 +6,10 @@ namespace LlmWorkload.Columns;
 /// <summary>A segment as a question sees it: all of its rows, or those that a filter keeps, as if there were no others.</summary>
 internal sealed class KeptSegment
 {
-    private readonly SegmentReader _segment;
+    private readonly ISegmentRows _segment;
     private readonly KeptRows? _kept;
 
-    private KeptSegment(SegmentReader segment, KeptRows? kept) => (_segment, _kept) = (segment, kept);
+    private KeptSegment(ISegmentRows segment, KeptRows? kept) => (_segment, _kept) = (segment, kept);
 
     /// <summary>The chunk of the rows.</summary>
     public ChunkId Chunk => _segment.Chunk;
@@ -24,10 +24,10 @@ internal sealed class KeptSegment
     public long MaxStarted => _kept?.Last ?? _segment.MaxStarted;
 
     /// <summary>All rows of a segment.</summary>
-    public static KeptSegment Whole(SegmentReader segment) => new(segment, null);
+    public static KeptSegment Whole(ISegmentRows segment) => new(segment, null);
 
     /// <summary>The rows of segments that a filter keeps. Segments without any are left out.</summary>
-    public static KeptSegment[] Of(SegmentReader[] segments, RowFilter? filter) => filter is null
+    public static KeptSegment[] Of(ISegmentRows[] segments, RowFilter? filter) => filter is null
         ? Array.ConvertAll(segments, Whole)
         : [.. segments.Select(segment => new KeptSegment(segment, KeptRows.Of(segment, filter))).Where(segment => segment.Rows > 0)];
 

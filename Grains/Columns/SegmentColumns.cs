@@ -14,7 +14,7 @@ internal sealed class SegmentColumns : IDisposable
 
     /// <summary>The columns of all rows of segments.</summary>
     /// <param name="segments">The segments, in input order.</param>
-    public SegmentColumns(SegmentReader[] segments)
+    public SegmentColumns(ISegmentRows[] segments)
         : this(Array.ConvertAll(segments, KeptSegment.Whole))
     {
     }

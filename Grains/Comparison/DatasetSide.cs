@@ -87,7 +87,7 @@ internal sealed class DatasetSide : ISide
     }
 
     private async Task<IReadOnlyList<TAnswer>> AskAsync<TAnswer>(Models.ModelQuestion question)
-        where TAnswer : Models.ModelAnswer => await Task.WhenAll(_models.Select(model => _grains.AskAsync<TAnswer>(model, question)));
+        where TAnswer : Models.ModelAnswer => await _grains.AskAsync<TAnswer>(_models, question);
 
     // In place: the differences of starts that ascend.
     private static FrequencyMap InterArrivals(long[] started)

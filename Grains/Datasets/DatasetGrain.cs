@@ -15,10 +15,14 @@ internal sealed class DatasetGrain(
     [PersistentState("d-rejected", StorageNames.Provider)] IPersistentState<RejectedState> rejected,
     TimeProvider time) : Grain, IDatasetGrain
 {
+    // How many grains are told at once. One after the other, many models took longer than the client waits.
+    private static readonly ParallelOptions Several = new() { MaxDegreeOfParallelism = 64 };
+
     private readonly FileLeases _leases = new(time);
     private readonly Dictionary<int, int> _unbegun = []; // file → the first number of an attempt, until a client begins the attempt
     private DatasetState _stored = new();
     private DatasetCatalog? _described;
+    private Dictionary<ulong, string>? _hashes; // of the ids of all models
     private bool _stale;
 
     private string RowsKey => GrainKeys.Rows(Dataset, _stored.Life);
@@ -42,6 +46,23 @@ internal sealed class DatasetGrain(
     }
 
     /// <inheritdoc/>
+    public Task<DatasetOutline?> OutlineAsync()
+    {
+        if (_stored.Options is null || _stored.Dropping) return Task.FromResult<DatasetOutline?>(null);
+        var (first, last) = _stored.Span();
+        return Task.FromResult<DatasetOutline?>(new DatasetOutline(
+            Dataset,
+            _stored.Files.Sum(file => file.Rows),
+            _stored.Models.Values.Count(rows => rows > 0),
+            _stored.Files.Count,
+            _stored.Files.TrueForAll(file => file.Complete),
+            first,
+            last,
+            _stored.Life,
+            _stored.Recorded()));
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<CatalogFile>> OfferAsync(DatasetOptions options, long? life, IReadOnlyList<FileOffer> files)
     {
         // An ingestion starts from what is stored: another silo may have gone on with the dataset while this one was cut off.
@@ -61,7 +82,7 @@ internal sealed class DatasetGrain(
         {
             if (changed.Options is null)
             {
-                (changed.Options, changed.HasShares, changed.IsExact) = (options, true, true);
+                (changed.Options, changed.HasShares, changed.IsExact, changed.Owners) = (options, true, true, []);
                 changed.Life = changed.Version = time.GetUtcNow().Ticks; // no earlier dataset of this name had this life
             }
 
@@ -122,14 +143,20 @@ internal sealed class DatasetGrain(
     {
         await RefreshAsync();
         RefuseDropped(life);
-        var added = places.Select(place => place.Model).Where(id => !_stored.Models.ContainsKey(id)).Distinct().ToList();
+        var added = places.Select(place => place.Model).Where(id => !IsOwner(id)).Distinct().ToList();
         var grown = places.Where(place => place.Parts > _stored.Parts.GetValueOrDefault(place.Model)).ToList();
         if (added.Count == 0 && grown.Count == 0) return;
-        RefuseSharedHashes(added);
+        var hashes = NewHashes(added);
         var changed = _stored.Copy();
-        foreach (var id in added) changed.Models[id] = 0;
+        foreach (var id in added)
+        {
+            changed.Models.TryAdd(id, 0);
+            changed.Owners?.Add(id);
+        }
+
         foreach (var place in grown) changed.Parts[place.Model] = Math.Max(place.Parts, changed.Parts.GetValueOrDefault(place.Model));
         await WriteAsync(changed);
+        Know(hashes);
     }
 
     /// <inheritdoc/>
@@ -140,6 +167,7 @@ internal sealed class DatasetGrain(
         var file = _stored.Files[chunk.File];
         if (file.Has(chunk.Number)) return true;
         if (!file.Expects(chunk.Number)) return false;
+        var hashes = NewHashes(chunk.Models.Select(model => model.Id)); // those in buckets were not announced
         if (chunk.RejectedRows.Count > 0)
         {
             // Rejected rows are written before the catalog, which is the commit point: writing them twice changes nothing, but rows that
@@ -151,6 +179,7 @@ internal sealed class DatasetGrain(
         var changed = _stored.Copy();
         changed.Record(chunk);
         await WriteAsync(changed);
+        Know(hashes);
         return true;
     }
 
@@ -163,7 +192,7 @@ internal sealed class DatasetGrain(
         await RefreshAsync();
         if (_stored.Options is not { } options) return;
         foreach (var analysis in Analyses) await analysis.ForgetAsync();
-        foreach (var (holder, _) in Holders(options)) await holder.ForgetAsync();
+        await Parallel.ForEachAsync(Holders(options), Several, async (holder, _) => await holder.Grain.ForgetAsync());
 
         // There are too many users to tell each of them. By the new version they see that what they keep is stale.
         var changed = _stored.Copy();
@@ -198,26 +227,26 @@ internal sealed class DatasetGrain(
 
         // In the reverse order of creation: the catalog goes last, because it knows what to remove.
         foreach (var analysis in Analyses) await analysis.ForgetAsync();
-        foreach (var (holder, view) in Holders(_stored.Options!)) await holder.ClearAsync(view);
+        await Parallel.ForEachAsync(Holders(_stored.Options!), Several, async (holder, _) => await holder.Grain.ClearAsync(holder.View));
         await Index.RemoveAsync(Dataset);
         if (rejected.RecordExists) await rejected.ClearStateAsync();
         _stale = true;
         await catalog.ClearStateAsync();
         rejected.State = new RejectedState();
         catalog.State = new DatasetState();
-        (_stale, _stored, _described) = (false, catalog.State, null);
+        (_stale, _stored, _described, _hashes) = (false, catalog.State, null, null);
         _unbegun.Clear();
     }
 
     private IEnumerable<IAnalysisGrain> Analyses =>
         AnalysisInfo.Kept.Select(analysis => GrainFactory.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(Dataset, analysis.Name)));
 
-    // Every grain that may hold rows (of models, their parts, partitions), and what it must hold.
+    // Every grain that may hold rows (of models, their parts, buckets, partitions), and what it must hold.
     private IEnumerable<(ISegmentGrain Grain, SegmentView View)> Holders(DatasetOptions options)
     {
         var (state, rows) = (_stored, RowsKey);
         var recorded = state.Recorded();
-        foreach (var model in state.Models.Keys)
+        foreach (var model in (IEnumerable<string>?)state.Owners ?? state.Models.Keys)
         {
             yield return (GrainFactory.GetGrain<IModelGrain>(GrainKeys.Model(rows, model)), new SegmentView(
                 recorded, state.HeldBy(new ModelPlace(model))));
@@ -230,6 +259,12 @@ internal sealed class DatasetGrain(
                 yield return (GrainFactory.GetGrain<IModelPartGrain>(GrainKeys.ModelPart(rows, model, part)), new SegmentView(
                     recorded, state.HeldBy(new ModelPlace(model, part))));
             }
+        }
+
+        for (var number = 0; number < options.ModelBuckets; number++)
+        {
+            yield return (GrainFactory.GetGrain<IModelBucketGrain>(GrainKeys.ModelBucket(rows, number)), new SegmentView(
+                recorded, state.HeldByBucket(number)));
         }
 
         for (var number = 0; number < options.Partitions; number++)
@@ -263,7 +298,7 @@ internal sealed class DatasetGrain(
         if (!_stale) return;
         await catalog.ReadStateAsync();
         await rejected.ReadStateAsync();
-        (_stale, _stored, _described) = (false, catalog.State.Exact(), null);
+        (_stale, _stored, _described, _hashes) = (false, catalog.State.Exact(), null, null);
     }
 
     private async Task WriteAsync(DatasetState changed)
@@ -274,15 +309,33 @@ internal sealed class DatasetGrain(
         (_stale, _stored, _described) = (false, changed, null);
     }
 
-    private void RefuseSharedHashes(List<string> added)
+    private bool IsOwner(string model) => _stored.Owners is { } owners ? owners.Contains(model) : _stored.Models.ContainsKey(model);
+
+    /// <summary>The hashes of the models that are not known yet.</summary>
+    /// <exception cref="WorkloadException">Two models share one.</exception>
+    private Dictionary<ulong, string> NewHashes(IEnumerable<string> models)
     {
         var seed = _stored.Options?.HashSeed ?? 0;
-        if (added.Concat(_stored.Models.Keys).GroupBy(id => IdHash.Of(id, seed))
-            .FirstOrDefault(group => group.Count() > 1) is not { } shared)
-            return;
-        throw new WorkloadException(
-            $"The model ids '{shared.First()}' and '{shared.Last()}' have the same 64-bit hash.")
-        { Remedy = Remedy.OtherHashSeed };
+        _hashes ??= _stored.Models.Keys.ToDictionary(id => IdHash.Of(id, seed));
+        var added = new Dictionary<ulong, string>();
+        foreach (var id in models.Where(id => !_stored.Models.ContainsKey(id)))
+        {
+            var hash = IdHash.Of(id, seed);
+            if (_hashes.TryGetValue(hash, out var known) || (!added.TryAdd(hash, id) && added.TryGetValue(hash, out known) && known != id))
+            {
+                throw new WorkloadException($"The model ids '{known}' and '{id}' have the same 64-bit hash.")
+                {
+                    Remedy = Remedy.OtherHashSeed
+                };
+            }
+        }
+
+        return added;
+    }
+
+    private void Know(Dictionary<ulong, string> hashes)
+    {
+        foreach (var (hash, id) in hashes) _hashes?.TryAdd(hash, id);
     }
 
     private DatasetCatalog Describe(DatasetOptions options)
@@ -296,7 +349,8 @@ internal sealed class DatasetGrain(
                 model.Value,
                 state.Parts.GetValueOrDefault(model.Key),
                 state.Changed.GetValueOrDefault(model.Key),
-                state.HasShares ? state.ModelShares.GetValueOrDefault(model.Key, []) : null))
+                state.HasShares ? state.ModelShares.GetValueOrDefault(model.Key, []) : null,
+                state.BucketedOf(model.Key)))
             .OrderByDescending(model => model.Requests)
             .ThenBy(model => model.Id, StringComparer.Ordinal)
             .ToList();
@@ -312,6 +366,7 @@ internal sealed class DatasetGrain(
             last,
             state.Life,
             state.Recorded(),
-            state.HasShares ? state.PartitionShares : null);
+            state.HasShares ? state.PartitionShares : null,
+            Buckets: state.BucketShares.Length == 0 ? null : state.BucketShares);
     }
 }

@@ -59,6 +59,14 @@ internal sealed class DatasetState
     /// <summary>Whether results of this version are of recorded chunks only. They may not be in states of an earlier release.</summary>
     [Id(14)] public bool IsExact { get; set; }
 
+    /// <summary>What the buckets of models hold of the chunks that count, by number.</summary>
+    [Id(15)] public SegmentCount[] BucketShares { get; set; } = [];
+
+    /// <summary>
+    /// The models that may have rows in grains of their own. Null where an earlier release made the dataset: then all models are meant.
+    /// </summary>
+    [Id(16)] public HashSet<string>? Owners { get; set; }
+
     /// <summary>
     /// The state to go on with. An earlier release may have computed results of chunks that were not recorded. A state that it stored gets
     /// the next version, the same one whenever the state is loaded, so that those results are not used.
@@ -77,6 +85,7 @@ internal sealed class DatasetState
         var copy = (DatasetState)MemberwiseClone();
         (copy.Models, copy.Names, copy.Files, copy.Parts) = (new(Models), new(Names), [.. Files], new(Parts));
         (copy.ModelShares, copy.PartitionShares, copy.Changed) = (new(ModelShares), [.. PartitionShares], new(Changed));
+        (copy.BucketShares, copy.Owners) = ([.. BucketShares], Owners is null ? null : new(Owners));
         return copy;
     }
 
@@ -125,6 +134,13 @@ internal sealed class DatasetState
     /// <summary>What a partition must hold of the chunks that count; null where that is not known.</summary>
     public SegmentCount? HeldBy(int partition) => HasShares ? PartitionShares.ElementAtOrDefault(partition) : null;
 
+    /// <summary>What a bucket of models must hold of the chunks that count; null where that is not known.</summary>
+    public SegmentCount? HeldByBucket(int bucket) => HasShares ? BucketShares.ElementAtOrDefault(bucket) : null;
+
+    /// <summary>How many of a model's rows lie in its bucket.</summary>
+    public long BucketedOf(string model) => BucketShares.Length == 0 ? 0
+        : Models.GetValueOrDefault(model) - ModelShares.GetValueOrDefault(model, []).Sum(share => share.Rows);
+
     /// <summary>Whether a chunk counts and cannot be taken back.</summary>
     public bool IsSettled(int file, int chunk) =>
         file < Files.Count && Files[file] is var ledger && ledger.Tail?.Chunk.Number != chunk
@@ -152,6 +168,9 @@ internal sealed class DatasetState
         {
             PartitionShares = With(PartitionShares, partition, new SegmentCount(sign * segments, sign * rows));
         }
+
+        foreach (var (bucket, segments, rows) in chunk.Buckets ?? [])
+            BucketShares = With(BucketShares, bucket, new SegmentCount(sign * segments, sign * rows));
     }
 
     private static SegmentCount[] With(SegmentCount[] shares, int at, SegmentCount more)

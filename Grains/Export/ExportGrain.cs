@@ -39,12 +39,8 @@ internal sealed class ExportGrain(KernelScheduler scheduler) : Grain, IExportGra
 
     private async Task<IReadOnlyList<TAnswer>> AskAsync<TAnswer>(
         DatasetCatalog catalog, ModelQuestion question, IReadOnlyList<int> models)
-        where TAnswer : ModelAnswer
-    {
-        var answers = await Task.WhenAll(models.Select(index => catalog.Models[index]).Select(model =>
-            GrainFactory.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id)).AskAsync(question, catalog.ViewOf(model))));
-        return Array.ConvertAll(answers, answer => (TAnswer)answer);
-    }
+        where TAnswer : ModelAnswer =>
+        await new ModelCalls(catalog, GrainFactory).AskAsync<TAnswer>([.. models.Select(index => catalog.Models[index])], question);
 
     private async Task<Dictionary<ulong, string>> TextsAsync(DatasetCatalog catalog, ulong[] users)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LlmWorkload.Columns;
 using LlmWorkload.Placement;
 using LlmWorkload.Segments;
@@ -17,6 +18,7 @@ internal sealed class ModelGrain(
 {
     private readonly FilteredMemo<ModelQuestion, ModelAnswer> _merged = new();
     private readonly Memo<long, OpenedSegments> _gathered = new();
+    private readonly Memo<long, ImmutableList<SegmentMessage>> _joined = new();
     private ModelRows _rows = null!;
     private (long Version, Task<ModelProfile> Profile)? _describing;
 
@@ -32,7 +34,7 @@ internal sealed class ModelGrain(
 
     /// <inheritdoc/>
     public Task<ModelAnswer> AskAsync(ModelQuestion question, ModelView view) =>
-        view.Parts == 0 ? _rows.AskAsync(question, view.Own) : AskAsync(question, Split(view));
+        view.Parts == 0 ? AskOwnAsync(question, view) : AskAsync(question, Split(view));
 
     /// <inheritdoc/>
     public async Task<ModelProfile> DescribeAsync(ModelView view)
@@ -59,6 +61,7 @@ internal sealed class ModelGrain(
     {
         _rows.Forget();
         _merged.Clear();
+        _joined.Clear();
         return profile.RecordExists ? profile.ClearStateAsync() : Task.CompletedTask;
     }
 
@@ -73,8 +76,30 @@ internal sealed class ModelGrain(
     private SplitRows Split(ModelView view)
     {
         var (rows, model) = GrainKeys.Split(this.GetPrimaryKeyString());
-        return new SplitRows(_rows, [.. Enumerable.Range(0, view.Parts)
+        return new SplitRows(question => AskOwnAsync(question, view), () => OwnAsync(view), [.. Enumerable.Range(0, view.Parts)
             .Select(part => GrainFactory.GetGrain<IModelPartGrain>(GrainKeys.ModelPart(rows, model, part)))], view);
+    }
+
+    private async Task<ModelAnswer> AskOwnAsync(ModelQuestion question, ModelView view) =>
+        await _rows.AskAsync(question, await OwnAsync(view), view.Filter);
+
+    // The segments of its own log, and its rows in a bucket. The latter are few, and are kept until the rows change.
+    private async ValueTask<ImmutableList<SegmentMessage>> OwnAsync(ModelView view)
+    {
+        var own = await _rows.SegmentsAsync(view.Own);
+        return view.OfBucket is { } bucket
+            ? await _joined.GetAsync(view.Changed, (own, view.Changed), isKept: true, () => JoinAsync(own, view.Bucket!, bucket))
+            : own;
+    }
+
+    private async Task<ImmutableList<SegmentMessage>> JoinAsync(
+        ImmutableList<SegmentMessage> own, BucketPlace place, SegmentView view)
+    {
+        var rows = GrainKeys.Split(this.GetPrimaryKeyString()).Dataset;
+        var bucket = GrainFactory.GetGrain<IModelBucketGrain>(GrainKeys.ModelBucket(rows, place.Number));
+        var read = ImmutableList.CreateBuilder<SegmentMessage>();
+        while (await bucket.ReadAsync(place.Model, read.Count, view with { Filter = null }) is { Length: > 0 } more) read.AddRange(more);
+        return own.AddRange(read);
     }
 
     private Task<ModelAnswer> AskAsync(ModelQuestion question, SplitRows rows)

@@ -14,9 +14,6 @@ internal sealed class ModelPartGrain(
     KernelRegistry kernels,
     KernelScheduler scheduler) : Grain, IModelPartGrain
 {
-    // Far below the largest possible message, and so large that the number of messages does not matter.
-    private const long MessageBytes = 4 << 20;
-
     private ModelRows _rows = null!;
 
     /// <inheritdoc/>
@@ -33,19 +30,8 @@ internal sealed class ModelPartGrain(
     public Task<ModelAnswer> AskAsync(ModelQuestion question, SegmentView view) => _rows.AskAsync(question, view);
 
     /// <inheritdoc/>
-    public async Task<SegmentMessage[]> ReadAsync(int from, SegmentView view)
-    {
-        var read = new List<SegmentMessage>();
-        var bytes = 0L;
-        foreach (var segment in (await _rows.SegmentsAsync(view)).Skip(from))
-        {
-            bytes += segment.Bytes.Length;
-            if (read.Count > 0 && bytes > MessageBytes) break;
-            read.Add(segment);
-        }
-
-        return [.. read];
-    }
+    public async Task<SegmentMessage[]> ReadAsync(int from, SegmentView view) =>
+        SegmentPages.Take((await _rows.SegmentsAsync(view)).Skip(from));
 
     /// <inheritdoc/>
     public Task<SegmentHolding> MeasureAsync(RecordedChunks? chunks) => Task.FromResult(_rows.Measure(chunks));

@@ -39,11 +39,14 @@ internal sealed class ModelRows
 
     /// <summary>Answers a question from the rows of a view.</summary>
     /// <exception cref="WorkloadException">Some are lost.</exception>
-    public async Task<ModelAnswer> AskAsync(ModelQuestion question, SegmentView view)
+    public async Task<ModelAnswer> AskAsync(ModelQuestion question, SegmentView view) =>
+        await AskAsync(question, await SegmentsAsync(view), view.Filter);
+
+    /// <summary>Answers a question from segments. As long as they are the same, they must be the same list.</summary>
+    public Task<ModelAnswer> AskAsync(ModelQuestion question, ImmutableList<SegmentMessage> segments, RowFilter? filter)
     {
         var kernel = _kernels.For(question);
-        return await _answers.GetAsync(
-            question, await SegmentsAsync(view), view.Filter, kernel.IsKept, columns => kernel.Answer(question, columns));
+        return _answers.GetAsync(question, segments, filter, kernel.IsKept, columns => kernel.Answer(question, columns));
     }
 
     /// <summary>How much is held in memory of the chunks that count.</summary>

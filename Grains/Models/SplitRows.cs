@@ -8,7 +8,13 @@ namespace LlmWorkload.Models;
 /// The rows of a model that a question is about, in its own log and in each of its parts. They are the same however often they are asked
 /// for.
 /// </summary>
-internal sealed class SplitRows(ModelRows own, IModelPartGrain[] parts, ModelView view)
+/// <param name="own">Answers questions from the model's own rows.</param>
+/// <param name="segments">The segments of these.</param>
+/// <param name="parts">The parts.</param>
+/// <param name="view">The rows that are meant.</param>
+internal sealed class SplitRows(
+    Func<ModelQuestion, Task<ModelAnswer>> own, Func<ValueTask<ImmutableList<SegmentMessage>>> segments, IModelPartGrain[] parts,
+    ModelView view)
 {
     /// <summary>The dataset's version that last changed the rows. While it is the same, the rows are the same.</summary>
     public long Changed => view.Changed;
@@ -19,7 +25,7 @@ internal sealed class SplitRows(ModelRows own, IModelPartGrain[] parts, ModelVie
     /// <summary>The logs, as parts that a kernel can ask.</summary>
     public ModelParts Parts(KernelScheduler scheduler) => new(
         [
-            question => own.AskAsync(question, view.Own),
+            own,
             .. parts.Select((part, number) =>
                 (Func<ModelQuestion, Task<ModelAnswer>>)(question => part.AskAsync(question, view.OfPart(number)))),
         ],
@@ -28,9 +34,9 @@ internal sealed class SplitRows(ModelRows own, IModelPartGrain[] parts, ModelVie
     /// <summary>The segments of all logs in one place.</summary>
     public async Task<OpenedSegments> GatherAsync()
     {
-        var ownSegments = await own.SegmentsAsync(view.Own);
+        var ownSegments = await segments();
         var others = await Task.WhenAll(parts.Select((part, number) => ReadAsync(part, view.OfPart(number))));
-        return new OpenedSegments(ownSegments.AddRange(others.SelectMany(segments => segments)));
+        return new OpenedSegments(ownSegments.AddRange(others.SelectMany(other => other)));
     }
 
     private static async Task<ImmutableList<SegmentMessage>> ReadAsync(IModelPartGrain part, SegmentView view)

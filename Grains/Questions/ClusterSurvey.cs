@@ -45,7 +45,7 @@ internal static class ClusterSurvey
     // Null for a dataset that is being removed: all rows that are still there are measured.
     private static async Task<RecordedChunks?> RecordedAsync(IGrainFactory grains, string rows)
     {
-        var catalog = await grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(GrainKeys.DatasetOf(rows))).DescribeAsync();
-        return catalog?.RowsKey == rows ? catalog.Recorded : null;
+        var outline = await grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(GrainKeys.DatasetOf(rows))).OutlineAsync();
+        return outline?.RowsKey == rows ? outline.Recorded : null;
     }
 }

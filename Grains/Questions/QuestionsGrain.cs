@@ -17,12 +17,11 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
     public async Task<IReadOnlyList<DatasetDescription>> DatasetsAsync()
     {
         var names = await GrainFactory.GetGrain<IDatasetIndexGrain>(GrainKeys.DatasetIndex).ListAsync();
-        var catalogs = await Task.WhenAll(names.Select(FindAsync));
+        var outlines = await Task.WhenAll(names.Select(OutlineAsync));
         return
         [
-            .. catalogs.OfType<DatasetCatalog>().Select(catalog => new DatasetDescription(
-                catalog.Name, catalog.Rows, catalog.Models.Count, catalog.Files.Count, catalog.Files.All(file => file.Complete),
-                catalog.First, catalog.Last)),
+            .. outlines.OfType<DatasetOutline>().Select(outline => new DatasetDescription(
+                outline.Name, outline.Rows, outline.Models, outline.Files, outline.Complete, outline.First, outline.Last)),
         ];
     }
 
@@ -70,7 +69,15 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
     public async Task<IReadOnlyList<ModelDescription>> ModelsAsync(string dataset, int most, Scope? scope)
     {
         var catalog = await CatalogAsync(dataset, scope);
-        return await Task.WhenAll(catalog.Models.Take(most).Select(model => DescribeAsync(catalog, model)));
+        List<CatalogModel> models = [.. catalog.Models.Take(most)];
+        List<CatalogModel> bucketed = [.. models.Where(model => model.IsBucketed)];
+        var profiles = new ModelCalls(catalog, GrainFactory).AskAsync<ModelProfile>(bucketed, new ProfileQuestion());
+        var described = await Task.WhenAll(models.Where(model => !model.IsBucketed).Select(model => DescribeAsync(catalog, model)));
+        var ofBuckets = bucketed.Zip(await profiles, (model, profile) => Description(catalog, model, profile));
+        return
+        [
+            .. described.Concat(ofBuckets).OrderByDescending(model => model.Profile.Requests).ThenBy(model => model.Id, StringComparer.Ordinal),
+        ];
     }
 
     /// <inheritdoc/>
@@ -138,13 +145,16 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
     {
         var profile = await GrainFactory.GetGrain<IModelGrain>(GrainKeys.Model(catalog.RowsKey, model.Id))
             .DescribeAsync(catalog.ViewOf(model));
-        return new ModelDescription(model.Id, model.Name, profile, catalog.HasOutcome);
+        return Description(catalog, model, profile);
     }
+
+    private static ModelDescription Description(DatasetCatalog catalog, CatalogModel model, ModelProfile profile) =>
+        new(model.Id, model.Name, profile, catalog.HasOutcome);
 
     private Task<DatasetCatalog> CatalogAsync(string dataset, Scope? scope) => scope is null
         ? GrainFactory.FindDatasetAsync(dataset)
         : GrainFactory.GetGrain<IScopeGrain>(GrainKeys.Dataset(dataset)).NarrowAsync(scope);
 
-    private Task<DatasetCatalog?> FindAsync(string dataset) =>
-        GrainFactory.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).DescribeAsync();
+    private Task<DatasetOutline?> OutlineAsync(string dataset) =>
+        GrainFactory.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).OutlineAsync();
 }

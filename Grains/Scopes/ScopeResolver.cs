@@ -180,11 +180,8 @@ internal sealed class ScopeResolver(DatasetCatalog catalog, IGrainFactory grains
                 GrainKeys.Partition(catalog.RowsKey, number)).AskAsync(question, catalog.ViewOf(number)))),
             answer => (TAnswer)answer);
 
-    private async Task<TAnswer[]> AskAsync<TAnswer>(DatasetCatalog from, IEnumerable<CatalogModel> models, ModelQuestion question)
-        where TAnswer : ModelAnswer => Array.ConvertAll(
-            await Task.WhenAll(models.Select(
-                model => grains.GetGrain<IModelGrain>(GrainKeys.Model(from.RowsKey, model.Id)).AskAsync(question, from.ViewOf(model)))),
-            answer => (TAnswer)answer);
+    private Task<TAnswer[]> AskAsync<TAnswer>(DatasetCatalog from, IReadOnlyList<CatalogModel> models, ModelQuestion question)
+        where TAnswer : ModelAnswer => new ModelCalls(from, grains).AskAsync<TAnswer>(models, question);
 
     private sealed record Users(Dictionary<ulong, string> Ids, bool OrMissing, string[] Others);
 }

@@ -21,6 +21,7 @@ internal static class LostRows
 
     private static string Describe(GrainId owner, string member) => owner.Key.ToString()![0] switch
     {
+        'b' => $"bucket {member.TrimStart('0').PadLeft(1, '0')} of models",
         'p' => $"user partition {member.TrimStart('0').PadLeft(1, '0')}",
         's' when member.LastIndexOf('/') is var slash =>
             $"part {member[(slash + 1)..].TrimStart('0').PadLeft(1, '0')} of the model '{member[..slash]}'",

@@ -5,7 +5,7 @@ namespace LlmWorkload.Segments;
 /// reads as missing in every row. The reader keeps the bytes that it was given, and they must not change. Several threads can use it at
 /// once.
 /// </summary>
-public sealed class SegmentReader
+public sealed class SegmentReader : ISegmentRows
 {
     private readonly ReadOnlyMemory<byte> _segment;
     private readonly SegmentHeader _header;
@@ -50,6 +50,9 @@ public sealed class SegmentReader
 
     /// <summary>Whether the segment has the column, even if it is missing in every row.</summary>
     public bool Has(ColumnId id) => Find(id) is not null;
+
+    /// <summary>The columns, in the order in which they stand.</summary>
+    public IEnumerable<(ColumnId Id, ColumnEncoding Encoding)> Columns => _columns.Select(column => (column.Id, column.Encoding));
 
     /// <summary>The columns of an encoding, in the order in which they stand.</summary>
     public IEnumerable<ColumnId> ColumnsOf(ColumnEncoding encoding) =>

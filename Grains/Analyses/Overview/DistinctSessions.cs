@@ -21,10 +21,12 @@ internal static class DistinctSessions
         isKept: false);
 
     /// <summary>How many there are.</summary>
-    public static async Task<long> CountAsync(AnalysisData data)
+    /// <param name="models">The holders of rows to ask.</param>
+    /// <param name="hashSeed">The seed of the hashes.</param>
+    public static async Task<long> CountAsync(IModelAnswers models, long hashSeed)
     {
-        var answers = await data.AskAsync<Answer>(new Question(data.Catalog.Options.HashSeed));
-        return await data.MergeAsync(() => Merged(answers).Length);
+        var answers = await models.AskAsync<Answer>(new Question(hashSeed));
+        return await models.MergeAsync(() => Merged(answers).Length);
     }
 
     private static ulong[] Merged(IReadOnlyList<Answer> answers) => Sorted(answers.SelectMany(answer => answer.Hashes));

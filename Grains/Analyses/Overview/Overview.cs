@@ -36,9 +36,9 @@ internal sealed class Overview : IAnalysis
         var asked = data.AskPartitionsAsync<UserCounts.TopAnswer>(UserCounts.TopTen);
         var (first, last) = (data.Catalog.First, data.Catalog.Last);
         var clock = ZoneClock.Of(data.Options.ReportTimeZone, first, last);
-        var models = await data.AskAsync<Share>(new Question(MinuteRange.WithinDay(first, last), clock));
-        var all = await Task.Run(() => Share.Merge(models));
-        var sessions = all.Fields is { WithSession: > 0 } ? await DistinctSessions.CountAsync(data) : 0;
+        var shares = await data.AskTogetherAsync<Share>(new Question(MinuteRange.WithinDay(first, last), clock));
+        var all = await Task.Run(() => Share.Merge([.. shares.Select(share => share.Answer)]));
+        var sessions = all.Fields is { WithSession: > 0 } ? await DistinctSessions.CountAsync(data, data.Catalog.Options.HashSeed) : 0;
         var numbers = await Task.WhenAll(OverviewColumn.In(all).Select(column => column.SummariseAsync(data, all)));
         var totals = OverviewTotals.Of(data, all, await asked, numbers, sessions, await DistinctInstants.CountAsync(data), clock);
         return new AnalysisRun(JsonText.Object(totals.Write), [.. Figures(totals, data)]);

@@ -1,4 +1,5 @@
 using LlmWorkload.Columns;
+using LlmWorkload.Datasets;
 using LlmWorkload.Kernels;
 using LlmWorkload.Models;
 using LlmWorkload.Questions;
@@ -30,6 +31,14 @@ internal sealed class SummaryAnalysis : IAnalysis
             static (question, columns) => new PaceAnswer(TokenPace.Pick(SummaryShare.PaceOf(columns), question.Buckets).Encode()),
             static async (question, parts) => new PaceAnswer((await PickAsync(parts, question)).Encode()),
             isKept: false),
+        ModelKernel.For<TokensQuestion>(
+            static (_, columns) => new TokensAnswer(columns.Rows, SummaryShare.TokensOf(columns)),
+            static async (question, parts) =>
+            {
+                var answers = await parts.AskAsync<TokensAnswer>(question);
+                return new TokensAnswer(
+                    answers.Sum(answer => answer.Rows), answers.Aggregate(Int128.Zero, (sum, answer) => sum + answer.Tokens));
+            }),
         .. ColumnValues.Kernels,
     ];
 
@@ -40,14 +49,14 @@ internal sealed class SummaryAnalysis : IAnalysis
     public async Task<AnalysisRun> RunAsync(AnalysisData data)
     {
         var users = data.AskPartitionsAsync<UserSums.SummaryAnswer>(new UserSums.SummaryQuestion());
-        var shares = await data.AskAsync<SummaryShare>(new Question());
-        var all = await data.MergeAsync(() => SummaryShare.Merge(shares));
+        var shares = await data.AskTogetherAsync<SummaryShare>(new Question());
+        var all = await data.MergeAsync(() => SummaryShare.Merge([.. shares.Select(share => share.Answer)]));
+        var entries = EntriesAsync(data, shares);
         var ttft = ColumnValues.SummariseAsync(data, ColumnId.Ttft, all.Ttft, Units.TicksPerSecond);
         var duration = ColumnValues.SummariseAsync(data, ColumnId.Duration, all.Duration, Units.TicksPerSecond);
         var pace = await PaceAsync(data, FrequencyMap.Decode(all.Pace));
         var ofUsers = await users;
-        var models = data.Catalog.Models.Zip(shares, (model, share) =>
-            new SummaryEntry(model.Id, model.Name, share.Rows, share.Input + share.Output)).ToList();
+        var models = await entries;
         var summary = new DatasetSummary(
             data.Catalog.Name,
             all.Rows,
@@ -67,6 +76,20 @@ internal sealed class SummaryAnalysis : IAnalysis
             UserSums.Top(ofUsers.SelectMany(answer => answer.ByRequests), byTokens: false),
             UserSums.Top(ofUsers.SelectMany(answer => answer.ByTokens), byTokens: true));
         return new AnalysisRun(JsonText.Object(summary.Write), []);
+    }
+
+    // Models with few rows have no share of their own, and are asked for their tokens alone.
+    private static async Task<List<SummaryEntry>> EntriesAsync(
+        AnalysisData data, IReadOnlyList<(CatalogModel? Model, SummaryShare Share)> shares)
+    {
+        var bucketed = data.Catalog.Models.Except(shares.Select(share => share.Model).OfType<CatalogModel>()).ToList();
+        var answers = await data.AskAsync<TokensAnswer>(bucketed, new TokensQuestion());
+        return
+        [
+            .. shares.Where(share => share.Model is not null).Select(share => new SummaryEntry(
+                share.Model!.Id, share.Model.Name, share.Share.Rows, share.Share.Input + share.Share.Output)),
+            .. bucketed.Zip(answers, (model, answer) => new SummaryEntry(model.Id, model.Name, answer.Rows, answer.Tokens)),
+        ];
     }
 
     private static BusiestMinute Busiest(FrequencyMap minutes)
@@ -101,6 +124,14 @@ internal sealed class SummaryAnalysis : IAnalysis
     /// <summary>Asks a model for its share of the summary.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.summary.question")]
     public sealed record Question : ModelQuestion;
+
+    /// <summary>Asks a model for its requests and tokens alone.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.summary.tokens.question")]
+    public sealed record TokensQuestion : ModelQuestion;
+
+    /// <summary>A model's rows, and the sum of its input and output tokens.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.summary.tokens.answer")]
+    public sealed record TokensAnswer([property: Id(0)] long Rows, [property: Id(1)] Int128 Tokens) : ModelAnswer;
 
     /// <summary>
     /// Asks a model for the values of <see cref="TokenPace"/> in some of its buckets. It is asked once, so questions with equal lists need

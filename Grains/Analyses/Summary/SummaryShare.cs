@@ -54,6 +54,10 @@ internal sealed record SummaryShare(
             ? TokenPace.Of(columns.Integers(ColumnId.OutputTokens), columns.Integers(ColumnId.Ttft), columns.Integers(ColumnId.Duration))
             : [];
 
+    /// <summary>The sum of the input and output tokens of rows.</summary>
+    internal static Int128 TokensOf(SegmentColumns columns) =>
+        columns.Of(ColumnId.InputTokens, Sum).Sum + columns.Of(ColumnId.OutputTokens, Sum).Sum;
+
     /// <summary>The sum of several shares, at least one.</summary>
     internal static SummaryShare Merge(IReadOnlyList<SummaryShare> shares)
     {
