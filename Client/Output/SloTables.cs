@@ -10,7 +10,7 @@ internal static class SloTables
     public const string Folder = "slo";
 
     private const int Width = 80;
-    private const int ModelsShown = 20;
+    private const int ModelsShown = 15;
     private const int LongestDecimal = 8;
     private const int ShortestName = 8;
     private const int LongestName = 36;

@@ -27,9 +27,15 @@ internal static class Suggestions
         var position = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
             ? Math.Min(asked, line.Length)
             : line.Length;
+        line = line[..position];
+
+        // The parser knows the values of '--name value' alone.
+        var last = line[(line.LastIndexOf(' ') + 1)..];
+        var option = last is ['-', '-', ..] && last.Contains('=') ? last[..(last.IndexOf('=') + 1)] : "";
+        if (option.Length > 0) line = $"{line[..^last.Length]}{option[..^1]} {last[option.Length..]}";
         var begun = parsed.RootCommandResult.Command.Parse(line, parsed.Configuration);
         var words = begun.GetCompletions(position).Select(word => word.Label);
-        foreach (var word in words.Where(word => Fits(word, line[..position], begun.CommandResult.Command))) output.WriteLine(word);
+        foreach (var word in words.Where(word => Fits(word, line, begun.CommandResult.Command))) output.WriteLine(option + word);
         return 0;
     }
 
