@@ -26,6 +26,7 @@ public static class NearestName
         return Of(word, all) ?? (word.Length < ShortestPart ? null : all
             .Where(name => name.Contains(word, StringComparison.OrdinalIgnoreCase))
             .OrderBy(name => name.Length)
+            .ThenBy(name => !name.Contains(word, StringComparison.Ordinal))
             .ThenBy(name => name, StringComparer.Ordinal)
             .FirstOrDefault());
     }
@@ -88,9 +89,14 @@ public static class NearestName
             .OrderBy(each => each.Edits)
             .ThenBy(each => !BeginAlike(each.Name, word))
             .ThenBy(each => Math.Abs(each.Name.Length - word.Length))
+            .ThenBy(each => OtherCase(each.Name, word))
             .ThenBy(each => each.Name, StringComparer.Ordinal)
             .FirstOrDefault().Name;
     }
+
+    // Letters at the same place that differ in their case alone.
+    private static int OtherCase(string name, string word) =>
+        name.Zip(word).Count(each => each.First != each.Second && Same(each.First, each.Second));
 
     private static bool BeginAlike(string name, string word) =>
         name.TrimStart('-') is [var first, ..] && word.TrimStart('-') is [var other, ..] && Same(first, other);

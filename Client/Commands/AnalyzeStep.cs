@@ -57,16 +57,17 @@ internal sealed class AnalyzeStep
         OutputFolder.Check(root);
         await using var session = await Session.OpenAsync(parsed, cancellationToken);
         var clock = Stopwatch.StartNew();
+        var hasPage = session.Format == ResultFormat.Table && analyses.Any(name => AnalysisInfo.Find(name).IsUsual);
         var ingested = request is null
             ? new IngestResult(await KnownAsync(session, parsed), 0, 0)
-            : await IngestAsync(session, request, parsed, root, cancellationToken);
+            : await IngestAsync(session, request, parsed, root, !(hasPage && Terminal.Is(session.Output)), cancellationToken);
         var options = _choice.Options(parsed, _ingest.DrawnModels(parsed)) with { Scope = _ingest.Scope(parsed, ingested.Files) };
         var run = new RunFiles(await session.NarrowAsync(ingested.Catalog, options.Scope), ingested.LeftOut, ingested.Copies);
 
         // Also where no figure of a model is drawn, so that no name is passed over in silence.
         _ = run.Catalog.ModelsNamed(options.Models);
         var seconds = new Dictionary<string, double> { ["ingest"] = clock.Elapsed.TotalSeconds };
-        if (session.Format == ResultFormat.Table && analyses.Any(name => AnalysisInfo.Find(name).IsUsual))
+        if (hasPage)
             new SummaryTables(run.Catalog, await session.Questions.SummaryAsync(run.Catalog.Name, options.Scope)).Print(session.Output);
 
         var format = parsed.GetValue(FormatOption.ResultsAndFigures).Figure ?? FigureFormat.Png;
@@ -98,11 +99,12 @@ internal sealed class AnalyzeStep
 
     // Where no row could be read, the rows that could not are all that there is to see.
     private async Task<IngestResult> IngestAsync(
-        Session session, IngestRequest request, ParseResult parsed, string root, CancellationToken cancellationToken)
+        Session session, IngestRequest request, ParseResult parsed, string root, bool tellsDoubts, CancellationToken cancellationToken)
     {
         try
         {
-            return await IngestStep.RunAsync(session, request, parsed, _ingest.ForceRecompute(parsed), cancellationToken);
+            return await IngestStep.RunAsync(
+                session, request, parsed, _ingest.ForceRecompute(parsed), cancellationToken, tellsDoubts);
         }
         catch (RejectedException failure) when (failure.Rows.Count > 0)
         {

@@ -14,8 +14,6 @@ internal static class Cli
     private const int WrongInput = 2;
     private const int Interrupted = 130;
 
-    private const string Suggestion = "[suggest";
-
     /// <summary>Parses and runs.</summary>
     /// <param name="arguments">What stands after the program's name.</param>
     /// <param name="output">For results.</param>
@@ -27,10 +25,11 @@ internal static class Cli
     {
         // A name may start with '@', as models of some vendors do: no response files.
         var parsed = Build().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (!IsSuggestion(arguments) && Mistakes(parsed, arguments) is { Count: > 0 } mistakes)
+        if (Suggestions.AreAskedFor(arguments)) return Suggestions.Print(parsed, arguments, output);
+        if (Mistakes(parsed, arguments) is { Count: > 0 } mistakes)
         {
             foreach (var mistake in mistakes) await error.WriteLineAsync($"llmwl: {Printable.Lines(mistake)}");
-            await error.WriteLineAsync($"'llmwl {Path(parsed)}--help' lists what there is.");
+            await error.WriteLineAsync($"'llmwl {(UnknownCommand(parsed, arguments) is null ? Path(parsed) : "")}--help' lists what there is.");
             return WrongInput;
         }
 
@@ -105,14 +104,7 @@ internal static class Cli
         if ((UnknownWords.OneDash(parsed, arguments) ?? UnknownWords.Option(parsed)) is { } unknown) return [unknown];
         if (parsed.Errors.Count == 0) return [];
 
-        // The word behind it may be a command, too: 'qery models'.
-        var root = parsed.RootCommandResult.Command;
-        if (arguments.FirstOrDefault(argument => !argument.StartsWith('-')) is { } first && parsed.UnmatchedTokens.Contains(first)
-            && root.Subcommands.All(command => command.Name != first))
-        {
-            return [UnknownWords.Command(root, first)];
-        }
-
+        if (UnknownCommand(parsed, arguments) is { } first) return [UnknownWords.Command(parsed.RootCommandResult.Command, first)];
         if (parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command.Subcommands.Count > 0)
             return [UnknownWords.Command(parsed.CommandResult.Command, parsed.UnmatchedTokens[0])];
         if (parsed.CommandResult.Command is { Subcommands.Count: > 0, Action: null }
@@ -121,9 +113,10 @@ internal static class Cli
         return [.. parsed.Errors.Select(error => error.Message).Distinct()];
     }
 
-    // A shell asks how a line can go on: what the line lacks is no mistake.
-    private static bool IsSuggestion(string[] arguments) =>
-        arguments is [var first, ..] && first.StartsWith(Suggestion, StringComparison.Ordinal);
+    // The first word, where it is no command. The word behind it may be one: 'qery models'.
+    private static string? UnknownCommand(ParseResult parsed, string[] arguments) =>
+        arguments.FirstOrDefault(argument => !argument.StartsWith('-')) is { } first && parsed.UnmatchedTokens.Contains(first)
+            && parsed.RootCommandResult.Command.Subcommands.All(command => command.Name != first) ? first : null;
 
     private static string Subcommands(ParseResult parsed) =>
         string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(command => command.Name));

@@ -13,6 +13,8 @@ internal static class CompareCommand
     private const int GateFails = 3;
     private const string StandardInput = "-";
 
+    private static readonly string[] Missing = ["fail", "ignore"];
+
     private static readonly Option<string?> A = new("--a")
     {
         Description = "Side A: the requests of the dataset that started in this range; either end may be empty",
@@ -91,9 +93,13 @@ internal static class CompareCommand
         ingest.AddTo(command);
         GateMissing.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is var said && said is not ("fail" or "ignore"))
-                result.AddError($"--gate-missing is '{said}'; expected fail or ignore.");
+            if (result.GetValueOrDefault<string>() is var said && !Missing.Contains(said))
+                result.AddError($"--gate-missing is '{said}'{UnknownWords.Nearest(said!, Missing)}; expected fail or ignore.");
         });
+        GateMissing.CompletionSources.Add(Missing);
+
+        // A side can be a dataset, too.
+        command.Arguments[0].CompletionSources.Add(NameCompletions.Datasets);
         Folder.Validators.Add(result =>
         {
             if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>())) result.AddError("--output is empty.");
@@ -120,6 +126,9 @@ internal static class CompareCommand
         var grain = session.Grains.GetGrain<IComparisonGrain>(GrainKeys.Comparison(Guid.NewGuid()));
         try
         {
+            // Before anything is ingested.
+            await CheckAsync(session, ofA);
+            if (ofB is not null) await CheckAsync(session, ofB);
             var a = ofA.Baseline is { } file
                 ? await BaselineTransfer.SendAsync(grain, file, cancellationToken)
                 : await FindAsync(session, parsed, ingest, ofA, cancellationToken);
@@ -177,7 +186,7 @@ internal static class CompareCommand
         }
 
         if (saves && words.Count <= 1) return (new Source(words, default), null);
-        throw Fault($"{words.Count} sides are given; expected A and B (each a dataset, a file or a folder), one with --a and --b, or one "
+        throw Fault($"{words.Count} {(words.Count == 1 ? "side is" : "sides are")} given; expected A and B (each a dataset, a file or a folder), one with --a and --b, or one "
             + "with --baseline or --save-baseline.");
     }
 
@@ -191,7 +200,7 @@ internal static class CompareCommand
         var found = source.Words switch
         {
             [] => new IngestResult(await session.FindDatasetAsync(), 0, 0),
-            [var word] when !IsFile(word) => new IngestResult(await DatasetAsync(session, word), 0, 0),
+            [var word] when !IsFile(word) => new IngestResult(Noted(session, await session.FindDatasetAsync(word)), 0, 0),
             var files => await IngestStep.RunAsync(
                 session, ingest.Request(parsed, files), parsed, ingest.ForceRecompute(parsed), cancellationToken),
         };
@@ -209,11 +218,17 @@ internal static class CompareCommand
     private static ScopeInstant? End(string? text) => text is null ? null : ScopeChoice.Parse(text)
         ?? throw Fault($"A range has the end '{text}'; expected {ScopeChoice.Instants}.");
 
-    private static async Task<Datasets.DatasetCatalog> DatasetAsync(Session session, string word)
+    private static async Task CheckAsync(Session session, Source source)
     {
+        if (source.Words is not [var word] || IsFile(word)) return;
+
         // A word that looks like a path was meant as one.
         if (word.Contains('/') || word.Contains('\\')) throw Fault($"There is no file '{word}'.");
-        var catalog = await session.FindDatasetAsync(word);
+        if (await session.DescribeAsync(word) is null) throw await session.NoFileOrDatasetAsync(word);
+    }
+
+    private static Datasets.DatasetCatalog Noted(Session session, Datasets.DatasetCatalog catalog)
+    {
         session.NoteIncomplete(catalog);
         return catalog;
     }

@@ -10,7 +10,9 @@ internal static class FileNotes
     private const int MostNames = 20;
 
     /// <summary>The notes, a line each.</summary>
-    public static IEnumerable<string> Of(IngestResult result)
+    /// <param name="result">What was ingested.</param>
+    /// <param name="tellsDoubts">Whether doubts are among them.</param>
+    public static IEnumerable<string> Of(IngestResult result, bool tellsDoubts)
     {
         foreach (var group in result.UnusedModel.GroupBy(file => file.Column, file => file.Name))
             yield return $"{FileWords.Names([.. group])}: the option's model is not used; the column '{group.Key}' names the models";
@@ -29,7 +31,7 @@ internal static class FileNotes
             }
         }
 
-        foreach (var doubt in Doubts.Of(result.Catalog)) yield return $"Doubt: {doubt}";
+        foreach (var doubt in tellsDoubts ? Doubts.Of(result.Catalog) : []) yield return $"Doubt: {doubt}";
         foreach (var file in result.Catalog.Files.Where(IsWhollyRejected)) yield return RejectedAll(file);
         if (CatalogJson.Reasons(result.Catalog.Files) is not { } reasons) yield break;
         var rejected = result.Catalog.RejectedRows();

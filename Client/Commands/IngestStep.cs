@@ -10,12 +10,20 @@ namespace LlmWorkload.Commands;
 /// <summary>Ingests with a progress bar on stderr, and says what was found.</summary>
 internal static class IngestStep
 {
+    /// <summary>Ingests.</summary>
+    /// <param name="session">Where notes go.</param>
+    /// <param name="request">What is ingested.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="forceRecompute">Whether computed results are dropped.</param>
+    /// <param name="cancellationToken">Interrupts it.</param>
+    /// <param name="tellsDoubts">Whether doubts are among the notes; not where a page follows that has them.</param>
     public static async Task<IngestResult> RunAsync(
-        Session session, IngestRequest request, ParseResult parsed, bool forceRecompute, CancellationToken cancellationToken)
+        Session session, IngestRequest request, ParseResult parsed, bool forceRecompute, CancellationToken cancellationToken,
+        bool tellsDoubts = true)
     {
         var result = await IngestAsync(session, request, parsed, cancellationToken);
         if (forceRecompute) await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(result.Catalog.Name)).ForgetAsync();
-        Describe(session, result);
+        Describe(session, result, tellsDoubts);
         return result;
     }
 
@@ -45,7 +53,7 @@ internal static class IngestStep
         }
     }
 
-    private static void Describe(Session session, IngestResult result)
+    private static void Describe(Session session, IngestResult result, bool tellsDoubts)
     {
         if (result.LeftOut.Count > 0) session.Note($"Left out: {LeftOutFile.Describe(result.LeftOut)}");
         if (result.AddedRows == 0 && result.SkippedFiles.Count > 0)
@@ -67,7 +75,7 @@ internal static class IngestStep
         if (others > 0)
             session.Note($"The dataset holds {others} more file{(others == 1 ? "" : "s")} from earlier, {result.Catalog.Rows:N0} rows in "
                 + "all.");
-        foreach (var note in FileNotes.Of(result)) session.Note(note);
+        foreach (var note in FileNotes.Of(result, tellsDoubts)) session.Note(note);
         session.NoteIncomplete(result.Catalog);
     }
 

@@ -89,6 +89,7 @@ internal sealed class ReadingChoice(bool filesAreOptional, bool narrows = false)
             if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))) result.AddError("--model is empty.");
             if (!narrows && result.Tokens.Count > 1) result.AddError($"--model is given {result.Tokens.Count} times; expected one model.");
         });
+        if (narrows) _model.CompletionSources.Add(NameCompletions.Models);
         command.Arguments.Add(_files);
         Option[] options = [_model, _modelFromFilename, _map, _unit, _timeUnit, _origin, _zone, _separator, _blockSize, _recordLines,
             _dropFailed];

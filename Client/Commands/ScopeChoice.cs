@@ -24,8 +24,7 @@ internal static class ScopeChoice
     private static readonly Option<string[]> Labels = Values("--label", "LABEL,…", "Only requests with these labels");
 
     /// <summary>The option of models for commands that read no files.</summary>
-    public static Option<string[]> Models { get; } =
-        Values("--model", "NAME,…", "Only requests to these models (ids or names)", hasMissing: false);
+    public static Option<string[]> Models { get; } = Named();
 
     /// <summary>Adds the options but that of models: for commands that read files it also names the model of a file.</summary>
     public static void AddTo(Command command)
@@ -93,6 +92,13 @@ internal static class ScopeChoice
             return null;
         },
     };
+
+    private static Option<string[]> Named()
+    {
+        var option = Values("--model", "NAME,…", "Only requests to these models (ids or names)", hasMissing: false);
+        option.CompletionSources.Add(NameCompletions.Models);
+        return option;
+    }
 
     private static Option<string[]> Values(string name, string helpName, string description, bool hasMissing = true)
     {

@@ -78,6 +78,16 @@ internal sealed class Session(WorkloadConnection connection, ParseResult parsed)
         { IsInput = true };
     }
 
+    /// <summary>The mistake of a word that is neither a file nor a dataset.</summary>
+    public async Task<WorkloadException> NoFileOrDatasetAsync(string word)
+    {
+        var names = await ListDatasetsAsync();
+        var files = Directory.EnumerateFileSystemEntries(".").Select(Path.GetFileName).OfType<string>();
+        var nearest = NearestName.Of(word, [.. names, .. files]) ?? NearestName.OrPartOf(word, names);
+        var datasets = names.Count == 0 ? "; nothing has been ingested here yet." : $". The datasets are: {Listed(names)}.";
+        return new WorkloadException($"There is no file or dataset '{word}'{NearestName.Words(nearest)}{datasets}") { IsInput = true };
+    }
+
     /// <summary>A dataset with the rows of a scope alone.</summary>
     /// <exception cref="WorkloadException">It has none of a value, or no rows in the scope.</exception>
     public Task<DatasetCatalog> NarrowAsync(DatasetCatalog catalog, Scope? scope) => scope is null

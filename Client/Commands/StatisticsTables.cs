@@ -33,7 +33,8 @@ internal static class StatisticsTables
     {
         var known = totals.Known.ToList();
         if (known.Count == 0) return [];
-        return [new ResultTable("Totals (cost in US dollars)", [.. known.Select(each => each.Name)],
+        var title = known.Exists(each => each.Name == "cost") ? "Totals (cost in US dollars)" : "Totals";
+        return [new ResultTable(title, [.. known.Select(each => each.Name)],
             [[.. known.Select(each => (object?)each.Value)]])];
     }
 

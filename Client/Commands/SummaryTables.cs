@@ -12,6 +12,11 @@ namespace LlmWorkload.Commands;
 internal sealed class SummaryTables(DatasetCatalog catalog, DatasetSummary summary)
 {
     private const int Width = 80;
+    private const int PageLines = 40;
+
+    // Its three borders and its headings.
+    private const int TableFrame = 4;
+    private const int MissingLines = 2;
     private const int TopShown = 3;
     private const int DoubtsShown = 2;
     private const int ShortestName = 8;
@@ -25,9 +30,11 @@ internal sealed class SummaryTables(DatasetCatalog catalog, DatasetSummary summa
     {
         output.WriteLine(Printable.Line($"{FigureNames.Shorten(catalog.Name, 30)}: {Day(summary.First)} to {Day(summary.Last)} UTC "
             + $"({Span(summary.SpanSeconds)}){Part()}"));
-        foreach (var table in (ResultTable[])[Totals(), Rates(), Latencies(), .. Tops(), .. TurnedMissing()])
-            table.Print(output, ResultFormat.Table);
-        PrintDoubts(output);
+        ResultTable[] tables = [Totals(), Rates(), Latencies(), .. Tops()];
+        foreach (var table in tables) table.Print(output, ResultFormat.Table);
+        var missing = TurnedMissing();
+        missing.ForEach(output.WriteLine);
+        PrintDoubts(output, PageLines - 1 - tables.Sum(table => table.Rows.Count + TableFrame) - missing.Count);
     }
 
     private string Part() => catalog.Scope is { } scope
@@ -79,25 +86,47 @@ internal sealed class SummaryTables(DatasetCatalog catalog, DatasetSummary summa
     private static int Longest(IEnumerable<Int128> numbers, string heading) =>
         numbers.Select(number => InvariantText.Whole(number).Length).Append(heading.Length).Max();
 
-    /// <summary>Values that count as missing, by reason and file; no table where there are none.</summary>
-    private IEnumerable<ResultTable> TurnedMissing()
+    // Values that count as missing by reason, in few lines: by file they would not fit the page.
+    private List<string> TurnedMissing()
     {
-        object?[][] rows =
-        [
-            .. catalog.Files.SelectMany(file => file.TurnedMissing.OrderBy(each => each.Key, StringComparer.Ordinal).Select(
-                reason => (object?[])[FigureNames.Shorten(file.Name), reason.Key, reason.Value])),
-        ];
-        if (rows.Length > 0) yield return new ResultTable(
-            $"Values that count as missing{(catalog.Scope is null ? "" : " (of whole files)")}", ["file", "reason", "values"], rows);
+        if (CatalogJson.TurnedMissing(catalog.Files) is not { } reasons) return [];
+        var files = catalog.Scope is null ? "" : " (of whole files)";
+        var all = catalog.Files.Sum(file => file.TurnedMissing.Values.Sum());
+        return Cut(Wrapped($"Values that count as missing{files}: {InvariantText.Whole(all)}: {reasons}"), MissingLines);
     }
 
-    private void PrintDoubts(TextWriter output)
+    // Each whole, as far as the page has room; the first is cut rather than left out.
+    private void PrintDoubts(TextWriter output, int room)
     {
         var doubts = Doubts.Of(catalog);
-        foreach (var line in doubts.Take(DoubtsShown).SelectMany(doubt => Wrapped($"Doubt: {Printable.Line(doubt)}")))
-            output.WriteLine(line);
-        if (doubts.Count > DoubtsShown)
-            output.WriteLine($"{doubts.Count - DoubtsShown} more doubts: llmwl datasets show {Printable.Line(catalog.Name)}");
+        var told = 0;
+        foreach (var doubt in doubts.Take(DoubtsShown))
+        {
+            var lines = Wrapped($"Doubt: {Printable.Line(doubt)}").ToList();
+            var needed = lines.Count + (told + 1 < doubts.Count ? 1 : 0);
+            if (needed > room)
+            {
+                if (told == 0) Cut(lines, Math.Max(1, room - 1)).ForEach(output.WriteLine);
+                break;
+            }
+
+            lines.ForEach(output.WriteLine);
+            room -= lines.Count;
+            told++;
+        }
+
+        var rest = doubts.Count - told;
+        if (rest == 0) return;
+        output.WriteLine($"{rest} {(told > 0 ? "more " : "")}doubt{(rest == 1 ? "" : "s")}{(told > 0 ? "" : " in full")}: "
+            + $"llmwl datasets show {Printable.Line(catalog.Name)}");
+    }
+
+    private static List<string> Cut(IEnumerable<string> lines, int most)
+    {
+        var all = lines.ToList();
+        if (all.Count <= most) return all;
+        var last = all[most - 1];
+        return [.. all.Take(most - 1), $"{(last.Length < Width ? last : last[..(Width - 1)])}…"];
     }
 
     private static IEnumerable<string> Wrapped(string text)

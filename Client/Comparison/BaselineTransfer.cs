@@ -19,7 +19,7 @@ internal static class BaselineTransfer
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new WorkloadException($"--baseline: {failure.Message}", failure) { IsInput = true };
+            throw new WorkloadException(Why(path, failure), failure) { IsInput = true };
         }
 
         var pages = file.Chunk(PageBytes).ToArray();
@@ -31,6 +31,13 @@ internal static class BaselineTransfer
 
         return new ComparisonSide(null, Baseline: path, Pages: pages.Length);
     }
+
+    private static string Why(string path, Exception failure) => failure switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => $"--baseline is '{path}', and there is no such file.",
+        _ when Directory.Exists(path) => $"--baseline is '{path}', which is a folder; expected a file that --save-baseline wrote.",
+        _ => $"--baseline is '{path}', which cannot be read: {failure.Message}",
+    };
 
     /// <summary>Writes the baseline of a comparison to a file.</summary>
     public static async Task SaveAsync(IComparisonGrain grain, long bytes, string path, CancellationToken cancellationToken)

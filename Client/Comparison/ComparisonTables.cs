@@ -13,8 +13,12 @@ internal static class ComparisonTables
     ]);
 
     /// <summary>The largest differences in words.</summary>
-    public static ResultTable Differences(ComparisonResult result) => new("Largest differences from A to B", ["difference"],
-        [.. result.Differences.Select(difference => new object?[] { DifferenceWords.Of(difference) })]);
+    public static ResultTable Differences(ComparisonResult result) => result.Differences.Count == 0
+        ? ResultTable.Sentence(result.Totals.Any(total => total is { Name: "requests", A: 0 } or { Name: "requests", B: 0 })
+            ? "A side has no requests, so there is nothing to compare."
+            : "No difference: every distribution and every share is the same in A and B.")
+        : new ResultTable("Largest differences from A to B", ["difference"],
+            [.. result.Differences.Select(difference => new object?[] { DifferenceWords.Of(difference) })]);
 
     /// <summary>The verdicts on the gates, with the reason; no table where there are none.</summary>
     public static IEnumerable<ResultTable> Gates(ComparisonResult result)

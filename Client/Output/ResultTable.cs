@@ -14,6 +14,9 @@ namespace LlmWorkload.Output;
 /// <param name="Rows">A value a column.</param>
 internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows)
 {
+    /// <summary>A sentence in the place of a table: of what has no rows.</summary>
+    public static ResultTable Sentence(string text) => new(text, [], []);
+
     /// <summary>Prints it.</summary>
     public void Print(TextWriter output, ResultFormat format)
     {
@@ -24,6 +27,9 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
                 break;
             case ResultFormat.Csv:
                 PrintCsv(output, Environment.NewLine);
+                break;
+            case ResultFormat.Markdown or ResultFormat.Table when Columns.Count == 0:
+                output.WriteLine($"{(format == ResultFormat.Markdown ? Cell(Title!) : Printable.Line(Title!))}\n");
                 break;
             case ResultFormat.Markdown:
                 PrintMarkdown(output);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LlmWorkload.Figures;
 
 namespace LlmWorkload.Output;
 
@@ -8,6 +9,13 @@ internal static class SloTables
     /// <summary>The folder of the analysis.</summary>
     public const string Folder = "slo";
 
+    private const int Width = 80;
+    private const int ModelsShown = 15;
+    private const int LongestDecimal = 8;
+    private const int ShortestName = 8;
+    private const int LongestName = 36;
+
+    private static readonly string[] Shown = ["rows", "measured", "good", "attainment", "goodput"];
     private static readonly string[] Counts = ["rows", "measured", "good"];
     private static readonly string[] Rates = ["attainment", "strict", "goodput", "throughput", "good_tokens_per_second"];
 
@@ -42,18 +50,32 @@ internal static class SloTables
                         model.GetProperty("id").GetString(), model.GetProperty("name").GetString(), .. Values(model, numbers),
                         .. PerMetric(model)]),
                 ]),
-            new ResultTable(
-                $"Requests with {slo}", ["model", .. numbers],
-                [
-                    ["all requests", .. Values(all, numbers)],
-                    .. models.Select(model => (object?[])[model.GetProperty("name").GetString(), .. Values(model, numbers)]),
-                ]),
+            ByModel($"Requests with {slo}", all, models),
+            .. models.Count > ModelsShown
+                ? (ResultTable[])[ResultTable.Sentence($"{models.Count - ModelsShown} more models: --format csv has them.")]
+                : [],
+            new ResultTable("All requests", Rates[1..], [Values(all, Rates[1..])]),
             new ResultTable("Each objective", ["metric", "measured", "held"],
             [
                 .. all.GetProperty("per_metric").EnumerateObject().Select(metric => (object?[])[
                     metric.Name, .. Values(metric.Value, ["measured", "held"])]),
             ]),
         ];
+    }
+
+    // Within 80 columns, with names as long as there is room for.
+    private static ResultTable ByModel(string title, JsonElement all, List<JsonElement> models)
+    {
+        List<(string Name, object?[] Values)> rows =
+        [
+            ("all requests", Values(all, Shown)),
+            .. models.Take(ModelsShown).Select(model => (model.GetProperty("name").GetString()!, Values(model, Shown))),
+        ];
+        var numbers = Shown.Select((heading, i) => rows
+            .Select(row => row.Values[i] is long whole ? InvariantText.Whole(whole).Length : LongestDecimal).Append(heading.Length).Max()).Sum();
+        var room = Math.Clamp(Width - numbers - (3 * Shown.Length) - 4, ShortestName, LongestName);
+        return new ResultTable(
+            title, ["model", .. Shown], [.. rows.Select(row => (object?[])[FigureNames.Label(row.Name, room), .. row.Values])]);
     }
 
     private static object?[] PerMetric(JsonElement of) =>

@@ -30,9 +30,13 @@ public static class SeriesNumbers
     {
         var names = (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToList();
         return names.Find(name => !Has(name)) is { } unknown
-            ? throw new WorkloadException($"A series has no '{unknown}'; expected {Expected}.") { IsInput = true }
+            ? throw new WorkloadException($"A series has no '{unknown}'{NearestName.Words(Nearest(unknown))}; expected {Expected}.") { IsInput = true }
             : names.Count > 0 ? names : Usual;
     }
+
+    /// <summary>The name that is nearest to a word that is none; null where none is near.</summary>
+    public static string? Nearest(string word) => NearestName.Of(
+        word, [.. Counts, .. Distributions.SelectMany(of => Statistics.Select(statistic => $"{of}.{statistic}"))]);
 
     /// <summary>What can be named, in words.</summary>
     public static string Expected { get; } =

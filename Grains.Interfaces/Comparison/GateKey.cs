@@ -18,14 +18,28 @@ public sealed record GateKey(string? Model, string? Name, string Statistic)
         var model = colon < 0 ? null : key[ModelPrefix.Length..colon];
         var rest = key[(colon + 1)..];
         var dot = rest.LastIndexOf('.');
-        if (dot < 0) throw Fault(key, $"expected NAME.STAT, model:ID:NAME.STAT, or one of {string.Join(", ", ComparedNames.Bare)}");
+        if (dot < 0)
+        {
+            var bare = string.Join(", ", ComparedNames.Bare);
+            throw Fault(key, $"{Nearest(rest, ComparedNames.Bare)}expected NAME.STAT, model:ID:NAME.STAT, or one of {bare}");
+        }
+
         var (name, statistic) = (rest[..dot], rest[(dot + 1)..]);
         var known = Statistics(name, model is null);
-        if (known.Count == 0) throw Fault(key, $"there is no '{name}'; expected one of {string.Join(", ", Names(model is null))}");
+        if (known.Count == 0)
+        {
+            var names = Names(model is null).ToList();
+            throw Fault(key, $"there is no '{name}'; {Nearest(name, names)}expected one of {string.Join(", ", names)}");
+        }
+
         if (!known.Contains(statistic))
-            throw Fault(key, $"{name} has no '{statistic}'; expected one of {string.Join(", ", known)}");
+            throw Fault(key, $"{name} has no '{statistic}'; {Nearest(statistic, known)}expected one of {string.Join(", ", known)}");
         return new GateKey(model, name, statistic);
     }
+
+    // One name alone is told anyway.
+    private static string Nearest(string word, IReadOnlyCollection<string> names) =>
+        names.Count > 1 && NearestName.Of(word, names) is { } nearest ? $"the nearest is '{nearest}'; " : "";
 
     private static IEnumerable<string> Names(bool overall) => overall
         ? ComparedNames.Distributions.Concat(ComparedNames.Shares).Concat(ComparedNames.Totals).Distinct()

@@ -7,7 +7,6 @@ namespace LlmWorkload.Comparison;
 internal static class ComparisonFigures
 {
     private const int MostBars = 24;
-    private const int LongestLabel = 40;
 
     private static readonly Dictionary<string, string> Labels = new()
     {
@@ -52,7 +51,8 @@ internal static class ComparisonFigures
         foreach (var share in run.Shares.Where(share => share.NA > 0 || share.NB > 0))
         {
             var path = ComparedNames.ShareFigure(share.Name);
-            yield return FigurePlan.Of(path, () => Bars(path, share));
+            var names = ShareLabels.Names(share.Name, a.Totals.Models, b.Totals.Models, share.Keys.Select(key => key.Key));
+            yield return FigurePlan.Of(path, () => Bars(path, share, names));
         }
     }
 
@@ -93,14 +93,15 @@ internal static class ComparisonFigures
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PSI = {apart.Psi:0.####}")];
 
     // Clocks in their own order; all else by the difference, and of many keys those that differ most.
-    private static Figure Bars(string path, ShareDifference share)
+    private static Figure Bars(string path, ShareDifference share, IReadOnlyDictionary<string, string> names)
     {
         var isClock = share.Name is "hour" or "weekday";
         var shown = isClock ? share.Keys.OrderBy(key => key.Key, StringComparer.Ordinal).ToList() : [.. share.Keys.Take(MostBars)];
         var panel = new Panel(
             null,
             new FigureAxis("Share (%)", AxisKind.Linear, 0),
-            new FigureAxis("", AxisKind.Category, Categories: [.. shown.Select(key => FigureNames.Shorten(key.Key, LongestLabel))]),
+            new FigureAxis(
+                "", AxisKind.Category, Categories: ShareLabels.Shorten([.. shown.Select(key => names.GetValueOrDefault(key.Key, key.Key))])),
             [Series("A", shown.Select(key => key.A)), Series("B", shown.Select(key => key.B))],
             Legend: true,
             []);

@@ -18,15 +18,21 @@ internal static class ComparisonSummary
 
     /// <summary>
     /// The largest differences, the largest first: of each distribution the quotient furthest from 1, by its Kolmogorov-Smirnov statistic;
-    /// of each share its keys, by the difference.
+    /// of each share its keys, by the difference. Models have their names.
     /// </summary>
     public static IReadOnlyList<ComparedDifference> Differences(ComparisonRun run)
     {
         var distributions = run.Distributions.Where(each => each.Apart is { Ks: > 0 }).Select(Furthest);
-        var shares = run.Shares.Where(share => share.Divergence is not null).SelectMany(share => share.Keys.Select(
-            key => new ComparedDifference(share.Name, null, key.Key, key.A, key.B, Math.Abs(key.B - key.A), IsShare: true)));
+        var shares = run.Shares.Where(share => share.Divergence is not null).SelectMany(OfShare);
         return [.. distributions.Concat(shares.Where(share => share.Distance > 0)).OrderByDescending(each => each.Distance)
             .Take(MostDifferences)];
+
+        IEnumerable<ComparedDifference> OfShare(ShareDifference share)
+        {
+            var names = ShareLabels.Names(share.Name, run.A.Models, run.B!.Models, share.Keys.Select(key => key.Key));
+            return share.Keys.Select(key => new ComparedDifference(
+                share.Name, null, names.GetValueOrDefault(key.Key, key.Key), key.A, key.B, Math.Abs(key.B - key.A), IsShare: true));
+        }
     }
 
     /// <summary>Writes it.</summary>

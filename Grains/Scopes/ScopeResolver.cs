@@ -69,6 +69,10 @@ internal sealed class ScopeResolver(DatasetCatalog catalog, IGrainFactory grains
     private WorkloadException Unknown(string what, string text, IReadOnlyList<string> known) =>
         Refused($"The dataset '{catalog.Name}' has no {what} '{text}'{NearestName.Words(NearestName.OrPartOf(text, known))}.");
 
+    private string Range() => catalog.Rows == 0
+        ? ""
+        : $"; its requests start from {InvariantText.Instant(catalog.First)} to {InvariantText.Instant(catalog.Last)}";
+
     private long? Instant(ScopeInstant? asked)
     {
         if (asked is not { } instant) return null;
@@ -158,7 +162,7 @@ internal sealed class ScopeResolver(DatasetCatalog catalog, IGrainFactory grains
         var asked = ids is null ? catalog.Models : [.. catalog.Models.Where(model => ids.Contains(model.Id))];
         var answers = await AskAsync<KeptCounts.Answer>(catalog with { Scope = scope }, asked, new KeptCounts.Question());
         var kept = asked.Zip(answers).Where(each => each.Second.Rows > 0).ToList();
-        if (kept.Count == 0 && !_allowsNone) throw Refused($"The dataset '{catalog.Name}' has no rows in this scope.");
+        if (kept.Count == 0 && !_allowsNone) throw Refused($"The dataset '{catalog.Name}' has no rows in this scope{Range()}.");
         var rows = kept.Sum(each => each.Second.Rows);
         return catalog with
         {

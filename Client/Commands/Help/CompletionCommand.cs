@@ -9,13 +9,25 @@ internal static class CompletionCommand
     private const string Bash = """
         # Completion of llmwl in bash. In ~/.bashrc: eval "$(llmwl completion bash)"
         _llmwl() {
-          local line=${COMP_LINE:0:COMP_POINT} word=${COMP_WORDS[COMP_CWORD]} each
+          local line=${COMP_LINE:0:COMP_POINT} word=${COMP_WORDS[COMP_CWORD]} whole cut each
           line=${line#*"${COMP_WORDS[0]}"}
           line=${line# }
+          # Readline takes what stands behind a colon or an equals sign for a word of its own.
+          [[ $word == [:=] ]] && word=
+          whole=${line##* } cut=${whole%"$word"}
           COMPREPLY=()
           while IFS= read -r each; do
-            if [[ -n $each && $each == "$word"* ]]; then COMPREPLY+=("$(printf %q "$each")"); fi
+            if [[ -z $each ]]; then continue; fi
+            if [[ $each == "$whole"* ]]; then each=${each#"$cut"}; elif [[ $each != "$word"* ]]; then continue; fi
+            COMPREPLY+=("$(printf %q "$each")")
           done < <("${COMP_WORDS[0]}" "[suggest:${#line}]" "$line" 2> /dev/null)
+          # What is compared are datasets and files.
+          if [[ $line == 'compare '* && $word != -* && ${COMP_WORDS[COMP_CWORD-1]} != -* && $cut == '' ]]; then
+            while IFS= read -r each; do
+              if [[ -d $each ]]; then each+=/; compopt -o nospace 2> /dev/null; fi
+              COMPREPLY+=("$(printf %q "$each")")
+            done < <(compgen -f -- "$word")
+          fi
         }
         complete -o default -F _llmwl llmwl
 
@@ -29,6 +41,8 @@ internal static class CompletionCommand
           local -a found
           found=("${(@f)$(${words[1]} "[suggest:${#line}]" "$line" 2> /dev/null)}")
           if [[ -n "${found[*]}" ]]; then compadd -a found; else _files; fi
+          # What is compared are datasets and files.
+          if [[ -n "${found[*]}" && $words[2] == compare && $words[CURRENT] != -* && $words[CURRENT-1] != -* ]]; then _files; fi
         }
         compdef _llmwl llmwl
 

@@ -50,10 +50,12 @@ internal sealed class SeriesPlan
     {
         var frame = SeriesFrame.Of(data.Catalog.First, data.Catalog.Last, data.Options.EverySeconds);
         var most = data.Options.Groups ?? SeriesGrouping.UsualGroups;
+
+        // What is too much for one series is for any number, and need not wait for the groups.
+        Check(data, frame, 0, most);
         switch (data.Options.By)
         {
             case null:
-                Check(frame, 0, most);
                 return new SeriesPlan(frame, [], null, null);
             case "model":
                 return OfModels(data, frame, most);
@@ -61,7 +63,7 @@ internal sealed class SeriesPlan
                 var answers = await data.AskAsync<GroupKeys.Answer>(new GroupKeys.Question(column));
                 var keys = await data.MergeAsync(() => GroupKeys.Merge(answers));
                 if (keys.Texts.Length + keys.Users.Length == 0) return null;
-                Check(frame, keys.Texts.Length + keys.Users.Length + (keys.Missing > 0 ? 1 : 0), most);
+                Check(data, frame, keys.Texts.Length + keys.Users.Length + (keys.Missing > 0 ? 1 : 0), most);
                 return column == ColumnId.User
                     ? await OfUsersAsync(data, frame, keys, most)
                     : OfTexts(frame, column, keys, most);
@@ -75,7 +77,7 @@ internal sealed class SeriesPlan
     private static SeriesPlan OfModels(AnalysisData data, SeriesFrame frame, int most)
     {
         var models = data.Catalog.Models;
-        Check(frame, models.Count, most);
+        Check(data, frame, models.Count, most);
         var groups = models.Take(most).Select(model => new Group(model.Id, data.LabelOf(model))).ToList();
         if (models.Count > most) groups.Add(Group.Others);
         return new SeriesPlan(frame, groups, null, [.. models.Select((_, rank) => Math.Min(rank, most) + 1)]);
@@ -124,14 +126,19 @@ internal sealed class SeriesPlan
         return keys + (missing > 0 ? 1 : 0) > ranked.Count ? groups.Append(Group.Others) : groups;
     }
 
-    private static void Check(SeriesFrame frame, long groups, int most)
+    private static void Check(AnalysisData data, SeriesFrame frame, long groups, int most)
     {
         var lines = 1 + Math.Min(groups, most) + (groups > most ? 1 : 0);
-        if (frame.Buckets * (Int128)lines <= MostCells) return;
+        if (Fits(frame)) return;
+        var wide = SeriesWidth.Usual.FirstOrDefault(
+            width => width > frame.Seconds && Fits(SeriesFrame.Of(data.Catalog.First, data.Catalog.Last, width)));
+        var wider = wide == 0 ? "wider buckets" : $"buckets of {SeriesWidth.Text(wide)} or wider";
         throw new WorkloadException(
             $"{InvariantText.Whole(frame.Buckets)} buckets of {SeriesWidth.Text(frame.Seconds)} in {InvariantText.Whole(lines)} series are "
-                + $"more than {InvariantText.Whole(MostCells)} buckets in all; expected wider buckets, fewer groups or less time.")
+                + $"more than {InvariantText.Whole(MostCells)} buckets in all; expected {wider}, fewer groups or less time.")
         { IsInput = true };
+
+        bool Fits(SeriesFrame of) => of.Buckets * (Int128)lines <= MostCells;
     }
 
     private sealed record Counted<T>(string? Text, T Key, long Rows);

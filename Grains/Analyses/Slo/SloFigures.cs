@@ -10,7 +10,7 @@ internal static class SloFigures
     // More lines cannot be told apart.
     private const int MostLines = 12;
 
-    // Over more hours the lines of models hide one another.
+    // Over more hours the lines of models hide one another, and more points one another.
     private const int MostHours = 7 * 24;
 
     private const string All = "all requests";
@@ -34,13 +34,9 @@ internal static class SloFigures
 
     private static Figure ByHour(string path, SloLimits limits, (string Label, SloTally Tally)[] lines)
     {
-        // Hours without requests break a line.
-        var (from, to) = (lines[0].Tally.Hours[0], lines[0].Tally.Hours[^1]);
-        var drawn = to - from < MostHours ? lines.Take(MostLines).ToArray() : lines[..1];
-        var series = drawn.Select(FigureSeries (line) => new LineSeries(
-            drawn.Length > 1 ? line.Label : null,
-            [.. Hours(from, to).Select(hour => Units.Scale(hour * TimeSpan.TicksPerHour, Units.TicksPerSecond))],
-            [.. Hours(from, to).Select(hour => OfHour(line.Tally, hour))]));
+        var all = lines[0].Tally;
+        var isLong = all.Hours[^1] - all.Hours[0] >= MostHours;
+        var buckets = HourBuckets.Of(all.Hours, all.HourMeasured, all.HourGood, MostHours);
         var table = new FigureTable(
         [
             new TextColumn("series", [.. lines.SelectMany(line => Enumerable.Repeat(line.Label, line.Tally.Hours.Length))]),
@@ -49,7 +45,34 @@ internal static class SloFigures
             new IntegerColumn("good", [.. lines.SelectMany(line => line.Tally.HourGood)]),
             new NumberColumn("attainment", [.. lines.SelectMany(line => line.Tally.Hours.Select(hour => OfHour(line.Tally, hour)))]),
         ]);
-        return Draw(path, $"Attainment per hour of {Text(limits)}", new FigureAxis("Time (UTC)", AxisKind.Time), lines, [.. series], table);
+        return Draw(
+            path, $"Attainment per {(isLong ? Width(buckets.Width) : "hour")} of {Text(limits)}", new FigureAxis("Time (UTC)", AxisKind.Time),
+            lines, isLong ? 1 : MostLines, isLong ? Envelope(buckets) : Hourly(lines), table);
+    }
+
+    // Hours without requests break a line.
+    private static FigureSeries[] Hourly((string Label, SloTally Tally)[] lines)
+    {
+        var (from, to) = (lines[0].Tally.Hours[0], lines[0].Tally.Hours[^1]);
+        return
+        [
+            .. lines.Take(MostLines).Select(line => new LineSeries(
+                lines.Length > 1 ? line.Label : null,
+                [.. Hours(from, to).Select(Seconds)],
+                [.. Hours(from, to).Select(hour => OfHour(line.Tally, hour))])),
+        ];
+    }
+
+    // So many hours are a block of colour, so what is drawn is what they are together, between the lowest and the highest of them.
+    private static FigureSeries[] Envelope(HourBuckets buckets)
+    {
+        double[] x = [.. buckets.Starts.Select(Seconds)];
+        return
+        [
+            new LineSeries(All, x, buckets.Attainment),
+            new LineSeries("its highest hour", x, buckets.Highest),
+            new LineSeries("its lowest hour", x, buckets.Lowest),
+        ];
     }
 
     private static Figure ByScale(string path, SloLimits limits, (string Label, SloTally Tally)[] lines)
@@ -64,16 +87,25 @@ internal static class SloFigures
         ]);
         return Draw(
             path, $"Attainment at factors of {Text(limits)}", new FigureAxis("Factor on all limits", AxisKind.Logarithmic, 0.25, 4),
-            lines, [.. series], table);
+            lines, MostLines, [.. series], table);
     }
 
+    // Which lines are drawn, the legend names.
     private static Figure Draw(
-        string path, string title, FigureAxis x, (string Label, SloTally Tally)[] lines, FigureSeries[] series, FigureTable table)
+        string path, string title, FigureAxis x, (string Label, SloTally Tally)[] lines, int most, FigureSeries[] series, FigureTable table)
     {
-        string[] notes = series.Length < lines.Length ? [$"{series.Length} of {lines.Length} lines drawn"] : [];
+        var rest = lines.Length - most;
+        string[] notes = rest <= 0 ? [] :
+            [$"Drawn: {(most == 1 ? All : $"the first {most} of {lines.Length} lines")}; the CSV has {rest} more line{(rest == 1 ? "" : "s")}"];
         var panel = new Panel(null, x, Attainment, series, series.Length > 1, notes);
         return new Figure(path, $"{title} (n = {InvariantText.Whole(lines[0].Tally.Measured)})", [panel], table);
     }
+
+    private static string Width(long hours) => hours % 168 == 0
+        ? hours == 168 ? "week" : $"{hours / 168} weeks"
+        : hours % 24 > 0 ? $"{hours} hours" : hours == 24 ? "day" : $"{hours / 24} days";
+
+    private static double Seconds(long hour) => Units.Scale(hour * TimeSpan.TicksPerHour, Units.TicksPerSecond);
 
     private static IEnumerable<long> Hours(long from, long to)
     {

@@ -12,7 +12,7 @@ public sealed class CompletionTests(QueriedDataset dataset) : IClassFixture<Quer
         complete -p llmwl
         ask() {
           COMP_LINE=$1 COMP_POINT=${#1}
-          read -ra COMP_WORDS <<< "$1"
+          read -ra COMP_WORDS <<< "${1//=/ = }"
           [[ $1 == *' ' ]] && COMP_WORDS+=("")
           COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
           _llmwl
@@ -26,19 +26,45 @@ public sealed class CompletionTests(QueriedDataset dataset) : IClassFixture<Quer
         ask "llmwl query model --state $STATE g"
         ask "llmwl datasets show --state $STATE w"
         ask "llmwl query models --state $STATE/none --dataset "
+        ask 'llmwl '
+        ask 'llmwl datasets '
+        ask 'llmwl analyze '
+        ask "llmwl compare --state $STATE w"
+        ask "llmwl compare --state $STATE --baseline "
+        ask "llmwl query models --state $STATE --model a"
+        ask "llmwl query models --state $STATE --model=b"
+        """;
+
+    private const string Zsh = """
+        llmwl() { dotnet exec "$PROGRAM" "$@"; }
+        compdef() { }
+        compadd() { print -r -- "${(P@)2}"; }
+        _files() { print files; }
+        eval "$(llmwl completion zsh)"
+        ask() { words=("$@") CURRENT=$#; _llmwl; }
+        ask llmwl que
+        ask llmwl datasets ''
+        ask llmwl compare --state "$STATE" w
+        ask llmwl analyze ''
+        """;
+
+    private const string Fish = """
+        function llmwl; dotnet exec "$PROGRAM" $argv; end
+        llmwl completion fish | source
+        cd "$STATE"
+        complete -C "llmwl que"
+        complete -C "llmwl datasets s"
+        complete -C "llmwl compare --state $STATE win"
         """;
 
     [Fact]
     public async Task Bash_completes_commands_options_values_datasets_and_models()
     {
-        var start = new ProcessStartInfo("bash", ["-c", Script]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        (start.Environment["PROGRAM"], start.Environment["STATE"]) = (Programs.Client, dataset.State);
-        using var bash = Process.Start(start)!;
-        var error = bash.StandardError.ReadToEndAsync();
-        var output = await bash.StandardOutput.ReadToEndAsync();
-        await bash.WaitForExitAsync();
-        Assert.Equal("", await error);
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("wind.csv"), "");
         var state = dataset.State;
+        var commands = "analyze arrivals compare completion datasets diversity export generate help ingest inspect latency models overview "
+            + "query series slo throughput timelines tokens ttft user-arrivals users version";
         Assert.Equal(
             [
                 "complete -o default -F _llmwl llmwl",
@@ -50,10 +76,25 @@ public sealed class CompletionTests(QueriedDataset dataset) : IClassFixture<Quer
                 $"llmwl query model --state {state} g: gamma",
                 $"llmwl datasets show --state {state} w: winter",
                 $"llmwl query models --state {state}/none --dataset : ",
+                $"llmwl : {commands}",
+                "llmwl datasets : drop list show",
+                "llmwl analyze : ", // the shell's own names of files
+                $"llmwl compare --state {state} w: winter wind.csv",
+                $"llmwl compare --state {state} --baseline : ",
+                $"llmwl query models --state {state} --model a: alpha",
+                $"llmwl query models --state {state} --model=b: beta",
             ],
-            output.TrimEnd('\n').Split('\n'));
+            await AskAsync("bash", ["-c", Script], folder.Path));
         Assert.False(Directory.Exists(Path.Combine(state, "none")));
     }
+
+    [Fact]
+    public async Task Zsh_completes_commands_and_sides_of_comparisons() => Assert.Equal(
+        ["query", "drop list show", "winter", "files", "files"], await AskAsync("zsh", ["-f", "-c", Zsh], dataset.State));
+
+    [Fact]
+    public async Task Fish_completes_commands_and_sides_of_comparisons() => Assert.Equal(
+        ["query", "show", "winter"], await AskAsync("fish", ["--no-config", "-c", Fish], dataset.State));
 
     [Theory]
     [InlineData("bash", "complete -o default -F _llmwl llmwl")]
@@ -64,6 +105,24 @@ public sealed class CompletionTests(QueriedDataset dataset) : IClassFixture<Quer
         var script = (await CommandRun.OfAsync("completion", shell)).Succeeds().Output;
         Assert.Contains(words, script, StringComparison.Ordinal);
         Assert.Contains("[suggest:", script, StringComparison.Ordinal);
+    }
+
+    private async Task<string[]> AskAsync(string shell, string[] arguments, string folder)
+    {
+        Assert.SkipUnless(Tool.IsInstalled(shell), $"There is no {shell}.");
+        var start = new ProcessStartInfo(shell, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
+        (start.Environment["PROGRAM"], start.Environment["STATE"]) = (Programs.Client, dataset.State);
+        using var asked = Process.Start(start)!;
+        var error = asked.StandardError.ReadToEndAsync();
+        var output = await asked.StandardOutput.ReadToEndAsync();
+        await asked.WaitForExitAsync();
+        Assert.Equal("", await error);
+        return output.TrimEnd('\n').Split('\n');
     }
 
     [Fact]

@@ -85,6 +85,14 @@ public sealed class WrongNameTests(QueriedDataset dataset) : IClassFixture<Queri
     }
 
     [Theory]
+    [InlineData("qery models", "llmwl --help")]
+    [InlineData("querry overview", "llmwl --help")]
+    [InlineData("query modles", "llmwl query --help")]
+    [InlineData("query models --topp 3", "llmwl query models --help")]
+    public async Task The_help_that_is_named_is_of_the_command_that_was_meant(string line, string help) =>
+        Assert.Contains($"'{help}' lists", (await CommandRun.OfAsync(line.Split(' '))).Error, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("alp", "alpha")]
     [InlineData("ALPHA", "alpha")]
     [InlineData("Gam", "gamma")]

@@ -102,6 +102,25 @@ public sealed class CompareTests(SiloProcess silo) : IClassFixture<SiloProcess>,
     }
 
     [Fact]
+    public async Task Sides_that_are_the_same_are_told_so_in_a_sentence()
+    {
+        WriteLogs();
+        var same = (await EmbeddedAsync("compare", _folder.At("a.csv"), _folder.At("a.csv"), "-o", _folder.At("out"))).Succeeded();
+        Assert.Contains("\nNo difference: every distribution and every share is the same", same.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Largest differences", same.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("No difference", (await CompareAsync("--model", "n")).Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Models_are_told_by_their_names()
+    {
+        File.WriteAllText(_folder.At("names.json"), """{"items":[{"chute_id":"m","name":"Large"},{"chute_id":"n","name":"Small"}]}""");
+        var named = (await CompareAsync("--models", _folder.At("names.json"))).Succeeded();
+        Assert.Contains("requests of model Small: 25 % → 0 %", named.Output, StringComparison.Ordinal);
+        Assert.Contains("\nm,", File.ReadAllText(_folder.At("out", "compare", "model_requests_shares.csv")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_baseline_gives_the_bytes_of_the_log_that_it_was_saved_of()
     {
         WriteLogs();
@@ -122,14 +141,20 @@ public sealed class CompareTests(SiloProcess silo) : IClassFixture<SiloProcess>,
         WriteLogs();
         var (a, b) = (_folder.At("a.csv"), _folder.At("b.csv"));
         await RefusedAsync("0 sides are given; expected A and B", "compare");
-        await RefusedAsync("1 sides are given", "compare", a);
-        await RefusedAsync("There is no dataset 'winter'", "compare", a, "winter");
+        await RefusedAsync("llmwl: 1 side is given; expected A and B", "compare", a);
+        await RefusedAsync("3 sides are given; expected", "compare", a, b, a);
+        await RefusedAsync("There is no file or dataset 'winter'; nothing has been ingested here yet.", "compare", a, "winter");
+        Assert.False(Directory.Exists(_folder.At("state", "segments")));
+        (await EmbeddedAsync("ingest", a, "--dataset", "summer")).Succeeded();
+        await RefusedAsync("There is no file or dataset 'sumer'; the nearest is 'summer'. The datasets are: summer.", "compare", a, "sumer");
         await RefusedAsync("There is no file '", "compare", a, _folder.At("none", "c.csv"));
         await RefusedAsync("ttft has no 'p42'", "compare", a, b, "--gate", "ttft.p42=1");
         await RefusedAsync("there is no 'latency'", "compare", a, b, "--gate-min", "latency.p99=1");
-        await RefusedAsync("--gate-missing is 'maybe'", "compare", a, b, "--gate-missing", "maybe");
+        await RefusedAsync("--gate-missing is 'fial'; the nearest is 'fail'; expected", "compare", a, b, "--gate-missing", "fial");
+        await RefusedAsync("--gate-missing is 'maybe'; expected", "compare", a, b, "--gate-missing", "maybe");
         await RefusedAsync("is no baseline", "compare", "--baseline", a, b);
-        await RefusedAsync("--baseline: Could not find", "compare", "--baseline", _folder.At("none"), b);
+        await RefusedAsync($"--baseline is '{_folder.At("none")}', and there is no such file.", "compare", "--baseline", _folder.At("none"), b);
+        await RefusedAsync("which is a folder; expected a file", "compare", "--baseline", _folder.At("."), b);
         await RefusedAsync("--b is given without --a", "compare", a, "--b", "..");
         await RefusedAsync("--a is 'yesterday'; expected FROM..TO", "compare", a, "--a", "yesterday", "--b", "..");
         await RefusedAsync("Gates are given, but nothing", "compare", a, "--save-baseline", _folder.At("x"), "--gate", "ks=1");

@@ -49,7 +49,7 @@ public sealed class ScopeCommandTests(QueriedDataset dataset) : IClassFixture<Qu
     [InlineData("no status '418'", "--status", "418")]
     [InlineData("no label 'team'", "--label", "team")]
     [InlineData("no instance 'gpu'", "--instance", "gpu")]
-    [InlineData("no rows in this scope", "--from", "2026-01-01")]
+    [InlineData("no rows in this scope; its requests start from 2025-01-06T00:00:00", "--from", "2026-01-01")]
     [InlineData("no rows in this scope", "--status", "failed")]
     [InlineData("is empty; expected --from before --to", "--from", "+10", "--to", "+10")]
     [InlineData("--from is 'soon'; expected an instant", "--from", "soon")]
