@@ -87,7 +87,8 @@ internal sealed class AnalysisChoice
             if (result.GetValueOrDefault<string?>() is not { } list) return;
             var unknown = list.Split(',', StringSplitOptions.TrimEntries).FirstOrDefault(name => !SeriesNumbers.Has(name));
             if (unknown is null) return;
-            result.AddError($"--show has '{unknown}'{NearestName.Words(SeriesNumbers.Nearest(unknown))}; expected {SeriesNumbers.Expected}.");
+            var nearest = NearestName.Words(SeriesNumbers.Nearest(unknown));
+            result.AddError($"--show has '{unknown}'{nearest}; expected {SeriesNumbers.Expected}.");
         });
         MinAttainment.Validators.Add(result =>
         {

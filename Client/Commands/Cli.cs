@@ -29,7 +29,8 @@ internal static class Cli
         if (Mistakes(parsed, arguments) is { Count: > 0 } mistakes)
         {
             foreach (var mistake in mistakes) await error.WriteLineAsync($"llmwl: {Printable.Lines(mistake)}");
-            await error.WriteLineAsync($"'llmwl {(UnknownCommand(parsed, arguments) is null ? Path(parsed) : "")}--help' lists what there is.");
+            var path = UnknownCommand(parsed, arguments) is null ? Path(parsed) : "";
+            await error.WriteLineAsync($"'llmwl {path}--help' lists what there is.");
             return WrongInput;
         }
 

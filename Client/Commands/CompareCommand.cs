@@ -186,8 +186,8 @@ internal static class CompareCommand
         }
 
         if (saves && words.Count <= 1) return (new Source(words, default), null);
-        throw Fault($"{words.Count} {(words.Count == 1 ? "side is" : "sides are")} given; expected A and B (each a dataset, a file or a folder), one with --a and --b, or one "
-            + "with --baseline or --save-baseline.");
+        throw Fault($"{words.Count} {(words.Count == 1 ? "side is" : "sides are")} given; expected A and B (each a dataset, a file or a "
+            + "folder), one with --a and --b, or one with --baseline or --save-baseline.");
     }
 
     private static SideRange? Range(ParseResult parsed, Option<string?> option) =>

@@ -71,12 +71,13 @@ internal static class SloTables
             ("all requests", Values(all, Shown)),
             .. models.Take(ModelsShown).Select(model => (model.GetProperty("name").GetString()!, Values(model, Shown))),
         ];
-        var numbers = Shown.Select((heading, i) => rows
-            .Select(row => row.Values[i] is long whole ? InvariantText.Whole(whole).Length : LongestDecimal).Append(heading.Length).Max()).Sum();
+        var numbers = Shown.Select((heading, i) => rows.Select(row => Length(row.Values[i])).Append(heading.Length).Max()).Sum();
         var room = Math.Clamp(Width - numbers - (3 * Shown.Length) - 4, ShortestName, LongestName);
         return new ResultTable(
             title, ["model", .. Shown], [.. rows.Select(row => (object?[])[FigureNames.Label(row.Name, room), .. row.Values])]);
     }
+
+    private static int Length(object? value) => value is long whole ? InvariantText.Whole(whole).Length : LongestDecimal;
 
     private static object?[] PerMetric(JsonElement of) =>
         [.. of.GetProperty("per_metric").EnumerateObject().SelectMany(metric => Values(metric.Value, ["measured", "held"]))];

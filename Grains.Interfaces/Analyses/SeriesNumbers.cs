@@ -30,7 +30,8 @@ public static class SeriesNumbers
     {
         var names = (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToList();
         return names.Find(name => !Has(name)) is { } unknown
-            ? throw new WorkloadException($"A series has no '{unknown}'{NearestName.Words(Nearest(unknown))}; expected {Expected}.") { IsInput = true }
+            ? throw new WorkloadException($"A series has no '{unknown}'{NearestName.Words(Nearest(unknown))}; expected {Expected}.")
+            { IsInput = true }
             : names.Count > 0 ? names : Usual;
     }
 

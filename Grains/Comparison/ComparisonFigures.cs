@@ -97,11 +97,11 @@ internal static class ComparisonFigures
     {
         var isClock = share.Name is "hour" or "weekday";
         var shown = isClock ? share.Keys.OrderBy(key => key.Key, StringComparer.Ordinal).ToList() : [.. share.Keys.Take(MostBars)];
+        var labels = ShareLabels.Shorten([.. shown.Select(key => names.GetValueOrDefault(key.Key, key.Key))]);
         var panel = new Panel(
             null,
             new FigureAxis("Share (%)", AxisKind.Linear, 0),
-            new FigureAxis(
-                "", AxisKind.Category, Categories: ShareLabels.Shorten([.. shown.Select(key => names.GetValueOrDefault(key.Key, key.Key))])),
+            new FigureAxis("", AxisKind.Category, Categories: labels),
             [Series("A", shown.Select(key => key.A)), Series("B", shown.Select(key => key.B))],
             Legend: true,
             []);

@@ -45,8 +45,9 @@ internal static class SloFigures
             new IntegerColumn("good", [.. lines.SelectMany(line => line.Tally.HourGood)]),
             new NumberColumn("attainment", [.. lines.SelectMany(line => line.Tally.Hours.Select(hour => OfHour(line.Tally, hour)))]),
         ]);
+        var width = isLong ? Width(buckets.Width) : "hour";
         return Draw(
-            path, $"Attainment per {(isLong ? Width(buckets.Width) : "hour")} of {Text(limits)}", new FigureAxis("Time (UTC)", AxisKind.Time),
+            path, $"Attainment per {width} of {Text(limits)}", new FigureAxis("Time (UTC)", AxisKind.Time),
             lines, isLong ? 1 : MostLines, isLong ? Envelope(buckets) : Hourly(lines), table);
     }
 
@@ -95,8 +96,8 @@ internal static class SloFigures
         string path, string title, FigureAxis x, (string Label, SloTally Tally)[] lines, int most, FigureSeries[] series, FigureTable table)
     {
         var rest = lines.Length - most;
-        string[] notes = rest <= 0 ? [] :
-            [$"Drawn: {(most == 1 ? All : $"the first {most} of {lines.Length} lines")}; the CSV has {rest} more line{(rest == 1 ? "" : "s")}"];
+        var drawn = most == 1 ? All : $"the first {most} of {lines.Length} lines";
+        string[] notes = rest > 0 ? [$"Drawn: {drawn}; the CSV has {rest} more line{(rest == 1 ? "" : "s")}"] : [];
         var panel = new Panel(null, x, Attainment, series, series.Length > 1, notes);
         return new Figure(path, $"{title} (n = {InvariantText.Whole(lines[0].Tally.Measured)})", [panel], table);
     }

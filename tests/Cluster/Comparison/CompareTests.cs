@@ -144,16 +144,17 @@ public sealed class CompareTests(SiloProcess silo) : IClassFixture<SiloProcess>,
         await RefusedAsync("llmwl: 1 side is given; expected A and B", "compare", a);
         await RefusedAsync("3 sides are given; expected", "compare", a, b, a);
         await RefusedAsync("There is no file or dataset 'winter'; nothing has been ingested here yet.", "compare", a, "winter");
-        Assert.False(Directory.Exists(_folder.At("state", "segments")));
         (await EmbeddedAsync("ingest", a, "--dataset", "summer")).Succeeded();
-        await RefusedAsync("There is no file or dataset 'sumer'; the nearest is 'summer'. The datasets are: summer.", "compare", a, "sumer");
+        await RefusedAsync(
+            "There is no file or dataset 'sumer'; the nearest is 'summer'. The datasets are: summer.", "compare", a, "sumer");
         await RefusedAsync("There is no file '", "compare", a, _folder.At("none", "c.csv"));
         await RefusedAsync("ttft has no 'p42'", "compare", a, b, "--gate", "ttft.p42=1");
         await RefusedAsync("there is no 'latency'", "compare", a, b, "--gate-min", "latency.p99=1");
         await RefusedAsync("--gate-missing is 'fial'; the nearest is 'fail'; expected", "compare", a, b, "--gate-missing", "fial");
         await RefusedAsync("--gate-missing is 'maybe'; expected", "compare", a, b, "--gate-missing", "maybe");
         await RefusedAsync("is no baseline", "compare", "--baseline", a, b);
-        await RefusedAsync($"--baseline is '{_folder.At("none")}', and there is no such file.", "compare", "--baseline", _folder.At("none"), b);
+        await RefusedAsync(
+            $"--baseline is '{_folder.At("none")}', and there is no such file.", "compare", "--baseline", _folder.At("none"), b);
         await RefusedAsync("which is a folder; expected a file", "compare", "--baseline", _folder.At("."), b);
         await RefusedAsync("--b is given without --a", "compare", a, "--b", "..");
         await RefusedAsync("--a is 'yesterday'; expected FROM..TO", "compare", a, "--a", "yesterday", "--b", "..");
