@@ -1,5 +1,7 @@
 using LlmWorkload.Clustering;
+using LlmWorkload.Segments;
 using LlmWorkload.Storage;
+using Microsoft.Extensions.Configuration;
 
 namespace LlmWorkload.Hosting;
 
@@ -25,13 +27,15 @@ internal static class EmbeddedCluster
     /// <param name="silo">The silo.</param>
     /// <param name="storage">The name of its storage.</param>
     /// <param name="state">Its state folder; null for the user's.</param>
-    public static void AddTo(ISiloBuilder silo, string storage, string? state) =>
+    /// <param name="environment">May have settings of a silo.</param>
+    public static void AddTo(ISiloBuilder silo, string storage, string? state, IConfiguration environment) =>
         silo.AddWorkload(new WorkloadStorageOptions
         {
             Provider = storage,
             Path = StateFolder(state),
             PathSetting = "--state"
-        });
+        },
+        SegmentMemoryOptions.Read(environment));
 
     /// <summary>The silo that has a state folder open and takes clients: its gateway and its cluster; null where there is none.</summary>
     /// <param name="storage">The name of the storage.</param>

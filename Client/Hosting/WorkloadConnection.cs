@@ -44,7 +44,7 @@ internal sealed class WorkloadConnection : IAsyncDisposable
         Func<Action<IClientBuilder>, IHost>? buildClient = cluster is null
             ? null
             : configure => BuildClient(options, clusterId, configure);
-        var host = buildClient is null ? BuildSilo(options, cancellationToken) : buildClient(
+        var host = buildClient is null ? BuildSilo(options, environment, cancellationToken) : buildClient(
             client => Connect(client, options, cluster!, cancellationToken));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (cluster is not null) patience.CancelAfter(options.Patience + Grace); // a gateway may take a connection and never say a word
@@ -79,7 +79,7 @@ internal sealed class WorkloadConnection : IAsyncDisposable
         await DisposeAsync(_host);
     }
 
-    private static IHost BuildSilo(ConnectionOptions options, CancellationToken cancellationToken)
+    private static IHost BuildSilo(ConnectionOptions options, IConfiguration environment, CancellationToken cancellationToken)
     {
         var builder = NewBuilder(options);
         builder.UseOrleans(silo =>
@@ -87,7 +87,7 @@ internal sealed class WorkloadConnection : IAsyncDisposable
             // Nobody connects to this silo: it has no gateway, and its own port is any free one on loopback.
             silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
             silo.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
-            EmbeddedCluster.AddTo(silo, options.Storage, options.State);
+            EmbeddedCluster.AddTo(silo, options.Storage, options.State, environment);
             AddRepeatedCalls(silo.Services, isEmbedded: true, options.Patience, new WaitingNotice(options.Waiting, TimeProvider.System),
                 cancellationToken);
         });

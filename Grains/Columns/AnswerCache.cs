@@ -12,7 +12,7 @@ internal sealed class AnswerCache<TQuestion, TAnswer>(KernelScheduler scheduler)
     where TQuestion : notnull
 {
     private readonly FilteredMemo<TQuestion, TAnswer> _answers = new();
-    private ImmutableList<SegmentMessage> _segments = [];
+    private ImmutableList<StoredSegment> _segments = [];
     private OpenedSegments _opened = new([]);
 
     /// <summary>The answer to a question from segments: a kept one, one being computed, or a new one.</summary>
@@ -22,18 +22,18 @@ internal sealed class AnswerCache<TQuestion, TAnswer>(KernelScheduler scheduler)
     /// <param name="isKept">Whether the answer is kept once it is there. A failed computation is never kept.</param>
     /// <param name="compute">Computes the answer from the columns, which exist only while it runs.</param>
     public Task<TAnswer> GetAsync(
-        TQuestion question, ImmutableList<SegmentMessage> segments, RowFilter? filter, bool isKept,
+        TQuestion question, ImmutableList<StoredSegment> segments, RowFilter? filter, bool isKept,
         Func<SegmentColumns, TAnswer> compute) =>
         _answers.GetAsync(question, filter, segments, isKept, () => ComputeAsync(segments, filter, compute));
 
     /// <summary>Computes something that is not shared with other questions.</summary>
-    public Task<T> ComputeAsync<T>(ImmutableList<SegmentMessage> segments, RowFilter? filter, Func<SegmentColumns, T> compute) =>
+    public Task<T> ComputeAsync<T>(ImmutableList<StoredSegment> segments, RowFilter? filter, Func<SegmentColumns, T> compute) =>
         scheduler.RunAsync(Open(segments), filter, compute);
 
     /// <summary>Forgets every answer.</summary>
     public void Clear() => _answers.Clear();
 
-    private OpenedSegments Open(ImmutableList<SegmentMessage> segments)
+    private OpenedSegments Open(ImmutableList<StoredSegment> segments)
     {
         if (_segments == segments) return _opened;
         _segments = segments;

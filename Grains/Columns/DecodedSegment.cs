@@ -4,7 +4,7 @@ namespace LlmWorkload.Columns;
 
 /// <summary>The columns of a bucket's segment, each decoded once for all of its models.</summary>
 /// <remarks>Not thread-safe.</remarks>
-internal sealed class DecodedSegment(SegmentReader segment)
+internal sealed class DecodedSegment(StoredSegment segment)
 {
     private readonly Dictionary<ColumnId, long[]> _integers = [];
     private readonly Dictionary<ColumnId, (ulong[] Dictionary, int[] Index)> _hashes = [];

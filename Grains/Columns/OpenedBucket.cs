@@ -8,18 +8,18 @@ namespace LlmWorkload.Columns;
 /// another.
 /// </summary>
 /// <remarks>Safe for use by several threads at once.</remarks>
-internal sealed class OpenedBucket(ImmutableList<SegmentMessage> segments)
+internal sealed class OpenedBucket(ImmutableList<StoredSegment> segments)
 {
-    private readonly Lazy<(SegmentReader[] Readers, Dictionary<ulong, Run[]> Runs)> _opened = new(
+    private readonly Lazy<(StoredSegment[] Readers, Dictionary<ulong, Run[]> Runs)> _opened = new(
         () => Open(segments), LazyThreadSafetyMode.ExecutionAndPublication);
 
     /// <summary>Begins a computation. Its columns are decoded once each, and forgotten with it.</summary>
     /// <exception cref="SegmentFormatException">One of the segments is damaged.</exception>
     public Reading Begin() => new(_opened.Value.Readers, _opened.Value.Runs);
 
-    private static (SegmentReader[] Readers, Dictionary<ulong, Run[]> Runs) Open(ImmutableList<SegmentMessage> segments)
+    private static (StoredSegment[] Readers, Dictionary<ulong, Run[]> Runs) Open(ImmutableList<StoredSegment> segments)
     {
-        SegmentReader[] readers = [.. segments.OrderBy(segment => segment.Chunk).Select(segment => SegmentReader.Open(segment.Bytes))];
+        StoredSegment[] readers = [.. segments.OrderBy(segment => segment.Chunk)];
         var runs = new Dictionary<ulong, Run[]>();
         for (var number = 0; number < readers.Length; number++)
         {
@@ -30,7 +30,7 @@ internal sealed class OpenedBucket(ImmutableList<SegmentMessage> segments)
         return (readers, runs);
     }
 
-    private static List<(ulong Model, Run Run)> RunsOf(SegmentReader segment, int number)
+    private static List<(ulong Model, Run Run)> RunsOf(StoredSegment segment, int number)
     {
         var index = new int[segment.Rows];
         var models = segment.ReadHashes(ColumnId.Model, index);
@@ -52,7 +52,7 @@ internal sealed class OpenedBucket(ImmutableList<SegmentMessage> segments)
 
     /// <summary>One computation.</summary>
     /// <remarks>Not thread-safe.</remarks>
-    internal sealed class Reading(SegmentReader[] readers, Dictionary<ulong, Run[]> runs)
+    internal sealed class Reading(StoredSegment[] readers, Dictionary<ulong, Run[]> runs)
     {
         private readonly DecodedSegment?[] _decoded = new DecodedSegment?[readers.Length];
 

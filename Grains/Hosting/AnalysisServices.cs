@@ -4,6 +4,7 @@ using LlmWorkload.Comparison;
 using LlmWorkload.Export;
 using LlmWorkload.Models;
 using LlmWorkload.Scopes;
+using LlmWorkload.Segments;
 using LlmWorkload.Users;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,6 +20,9 @@ internal static class AnalysisServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<AnalysisRegistry>();
         services.AddSingleton<KernelScheduler>();
+        services.TryAddSingleton(static _ => SegmentMemoryOptions.Usual);
+        services.AddSingleton(static provider => new SegmentMemory(provider.GetRequiredService<SegmentMemoryOptions>().Budget));
+        services.AddSingleton<SegmentStore>();
         services.AddSingleton(static provider =>
         {
             var analyses = provider.GetRequiredService<AnalysisRegistry>().Kept;

@@ -1,7 +1,9 @@
 using LlmWorkload.Analyses;
 using LlmWorkload.Clustering;
 using LlmWorkload.Placement;
+using LlmWorkload.Segments;
 using LlmWorkload.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 
 namespace LlmWorkload.Hosting;
@@ -19,8 +21,12 @@ public static class WorkloadSilo
     public const string ServiceId = "llmwl";
 
     /// <summary>Adds the system's services and storage to a silo.</summary>
-    public static ISiloBuilder AddWorkload(this ISiloBuilder silo, WorkloadStorageOptions storage)
+    /// <param name="silo">The silo.</param>
+    /// <param name="storage">Its storage.</param>
+    /// <param name="memory">Memory for segments; null for the usual.</param>
+    public static ISiloBuilder AddWorkload(this ISiloBuilder silo, WorkloadStorageOptions storage, SegmentMemoryOptions? memory = null)
     {
+        if (memory is not null) silo.Services.AddSingleton(memory);
         StorageProviders.Add(silo, storage);
         silo.Services.AddAnalyses();
         silo.Services.AddPlacementDirector<SpreadPlacement, SpreadPlacementDirector>();

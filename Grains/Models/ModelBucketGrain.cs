@@ -2,30 +2,34 @@ using System.Collections.Immutable;
 using LlmWorkload.Columns;
 using LlmWorkload.Placement;
 using LlmWorkload.Segments;
-using LlmWorkload.Storage;
-using Microsoft.Extensions.DependencyInjection;
-using Orleans.Storage;
 
 namespace LlmWorkload.Models;
 
 /// <summary>A bucket of models that have few rows; see <see cref="IModelBucketGrain"/>.</summary>
 [SpreadPlacement]
 internal sealed class ModelBucketGrain(
-    [FromKeyedServices(StorageNames.Provider)] IGrainStorage storage,
+    SegmentStore store,
     KernelRegistry kernels,
     KernelScheduler scheduler) : Grain, IModelBucketGrain
 {
     private readonly FilteredMemo<ModelQuestion, ModelAnswer> _together = new();
     private SegmentLog _log = null!;
     private RecordedSegments _recorded = null!;
-    private (ImmutableList<SegmentMessage> Segments, OpenedBucket Bucket) _opened = ([], new OpenedBucket([]));
+    private (ImmutableList<StoredSegment> Segments, OpenedBucket Bucket) _opened = ([], new OpenedBucket([]));
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _log = new SegmentLog(storage, this.GetGrainId(), "b");
+        _log = store.LogOf(this.GetGrainId(), "b");
         _recorded = new RecordedSegments(_log);
         return _log.LoadAsync();
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _log.Leave();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

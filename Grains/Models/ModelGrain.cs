@@ -4,29 +4,35 @@ using LlmWorkload.Placement;
 using LlmWorkload.Segments;
 using LlmWorkload.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Storage;
 
 namespace LlmWorkload.Models;
 
 /// <summary>One model of a dataset; see <see cref="IModelGrain"/>.</summary>
 [SpreadPlacement]
 internal sealed class ModelGrain(
-    [FromKeyedServices(StorageNames.Provider)] IGrainStorage storage,
+    SegmentStore store,
     [PersistentState("m-profile", StorageNames.Provider)] IPersistentState<StoredProfile> profile,
     KernelRegistry kernels,
     KernelScheduler scheduler) : Grain, IModelGrain
 {
     private readonly FilteredMemo<ModelQuestion, ModelAnswer> _merged = new();
     private readonly Memo<long, OpenedSegments> _gathered = new();
-    private readonly Memo<long, ImmutableList<SegmentMessage>> _joined = new();
+    private readonly Memo<long, ImmutableList<StoredSegment>> _joined = new();
     private ModelRows _rows = null!;
     private (long Version, Task<ModelProfile> Profile)? _describing;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _rows = new ModelRows(storage, this.GetGrainId(), "m", kernels, scheduler);
+        _rows = new ModelRows(store, this.GetGrainId(), "m", kernels, scheduler);
         return _rows.LoadAsync();
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _rows.Leave();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -84,7 +90,7 @@ internal sealed class ModelGrain(
         await _rows.AskAsync(question, await OwnAsync(view), view.Filter);
 
     // The segments of its own log, and its rows in a bucket. The latter are few, and are kept until the rows change.
-    private async ValueTask<ImmutableList<SegmentMessage>> OwnAsync(ModelView view)
+    private async ValueTask<ImmutableList<StoredSegment>> OwnAsync(ModelView view)
     {
         var own = await _rows.SegmentsAsync(view.Own);
         return view.OfBucket is { } bucket
@@ -92,13 +98,14 @@ internal sealed class ModelGrain(
             : own;
     }
 
-    private async Task<ImmutableList<SegmentMessage>> JoinAsync(
-        ImmutableList<SegmentMessage> own, BucketPlace place, SegmentView view)
+    private async Task<ImmutableList<StoredSegment>> JoinAsync(
+        ImmutableList<StoredSegment> own, BucketPlace place, SegmentView view)
     {
         var rows = GrainKeys.Split(this.GetPrimaryKeyString()).Dataset;
         var bucket = GrainFactory.GetGrain<IModelBucketGrain>(GrainKeys.ModelBucket(rows, place.Number));
-        var read = ImmutableList.CreateBuilder<SegmentMessage>();
-        while (await bucket.ReadAsync(place.Model, read.Count, view with { Filter = null }) is { Length: > 0 } more) read.AddRange(more);
+        var read = ImmutableList.CreateBuilder<StoredSegment>();
+        while (await bucket.ReadAsync(place.Model, read.Count, view with { Filter = null }) is { Length: > 0 } more)
+            read.AddRange(more.Select(segment => new StoredSegment(segment)));
         return own.AddRange(read);
     }
 

@@ -1,16 +1,13 @@
 using LlmWorkload.Columns;
 using LlmWorkload.Placement;
 using LlmWorkload.Segments;
-using LlmWorkload.Storage;
-using Microsoft.Extensions.DependencyInjection;
-using Orleans.Storage;
 
 namespace LlmWorkload.Models;
 
 /// <summary>A part of a split model; see <see cref="IModelPartGrain"/>.</summary>
 [SpreadPlacement]
 internal sealed class ModelPartGrain(
-    [FromKeyedServices(StorageNames.Provider)] IGrainStorage storage,
+    SegmentStore store,
     KernelRegistry kernels,
     KernelScheduler scheduler) : Grain, IModelPartGrain
 {
@@ -19,8 +16,15 @@ internal sealed class ModelPartGrain(
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _rows = new ModelRows(storage, this.GetGrainId(), "s", kernels, scheduler);
+        _rows = new ModelRows(store, this.GetGrainId(), "s", kernels, scheduler);
         return _rows.LoadAsync();
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _rows.Leave();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -30,8 +34,13 @@ internal sealed class ModelPartGrain(
     public Task<ModelAnswer> AskAsync(ModelQuestion question, SegmentView view) => _rows.AskAsync(question, view);
 
     /// <inheritdoc/>
-    public async Task<SegmentMessage[]> ReadAsync(int from, SegmentView view) =>
-        SegmentPages.Take((await _rows.SegmentsAsync(view)).Skip(from));
+    public async Task<SegmentMessage[]> ReadAsync(int from, SegmentView view)
+    {
+        var segments = await _rows.SegmentsAsync(view);
+
+        // Segments may be read from storage, which takes a while.
+        return await Task.Run(() => SegmentPages.Take(segments.Skip(from).Select(segment => segment.ToMessage())));
+    }
 
     /// <inheritdoc/>
     public Task<SegmentHolding> MeasureAsync(RecordedChunks? chunks) => Task.FromResult(_rows.Measure(chunks));

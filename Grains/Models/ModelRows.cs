@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LlmWorkload.Columns;
 using LlmWorkload.Segments;
-using Orleans.Storage;
 
 namespace LlmWorkload.Models;
 
@@ -15,9 +14,9 @@ internal sealed class ModelRows
     private readonly AnswerCache<ModelQuestion, ModelAnswer> _answers;
 
     /// <summary>The rows of a grain. They are not loaded yet.</summary>
-    public ModelRows(IGrainStorage storage, GrainId owner, string recordPrefix, KernelRegistry kernels, KernelScheduler scheduler)
+    public ModelRows(SegmentStore store, GrainId owner, string recordPrefix, KernelRegistry kernels, KernelScheduler scheduler)
     {
-        (_kernels, _log, _answers) = (kernels, new SegmentLog(storage, owner, recordPrefix), new AnswerCache<ModelQuestion,
+        (_kernels, _log, _answers) = (kernels, store.LogOf(owner, recordPrefix), new AnswerCache<ModelQuestion,
             ModelAnswer>(scheduler));
         _recorded = new RecordedSegments(_log);
     }
@@ -35,7 +34,7 @@ internal sealed class ModelRows
 
     /// <summary>The segments of a view, in the order in which they were stored.</summary>
     /// <exception cref="WorkloadException">Some are lost.</exception>
-    public ValueTask<ImmutableList<SegmentMessage>> SegmentsAsync(SegmentView view) => _recorded.OfAsync(view);
+    public ValueTask<ImmutableList<StoredSegment>> SegmentsAsync(SegmentView view) => _recorded.OfAsync(view);
 
     /// <summary>Answers a question from the rows of a view.</summary>
     /// <exception cref="WorkloadException">Some are lost.</exception>
@@ -43,7 +42,7 @@ internal sealed class ModelRows
         await AskAsync(question, await SegmentsAsync(view), view.Filter);
 
     /// <summary>Answers a question from segments. As long as they are the same, they must be the same list.</summary>
-    public Task<ModelAnswer> AskAsync(ModelQuestion question, ImmutableList<SegmentMessage> segments, RowFilter? filter)
+    public Task<ModelAnswer> AskAsync(ModelQuestion question, ImmutableList<StoredSegment> segments, RowFilter? filter)
     {
         var kernel = _kernels.For(question);
         return _answers.GetAsync(question, segments, filter, kernel.IsKept, columns => kernel.Answer(question, columns));
@@ -51,6 +50,9 @@ internal sealed class ModelRows
 
     /// <summary>How much is held in memory of the chunks that count.</summary>
     public SegmentHolding Measure(RecordedChunks? chunks) => _recorded.Measure(chunks);
+
+    /// <summary>Gives the memory of the rows back, when the grain ends.</summary>
+    public void Leave() => _log.Leave();
 
     /// <summary>Forgets the answers.</summary>
     public void Forget() => _answers.Clear();

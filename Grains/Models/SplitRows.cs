@@ -13,7 +13,7 @@ namespace LlmWorkload.Models;
 /// <param name="parts">The parts.</param>
 /// <param name="view">The rows that are meant.</param>
 internal sealed class SplitRows(
-    Func<ModelQuestion, Task<ModelAnswer>> own, Func<ValueTask<ImmutableList<SegmentMessage>>> segments, IModelPartGrain[] parts,
+    Func<ModelQuestion, Task<ModelAnswer>> own, Func<ValueTask<ImmutableList<StoredSegment>>> segments, IModelPartGrain[] parts,
     ModelView view)
 {
     /// <summary>The dataset's version that last changed the rows. While it is the same, the rows are the same.</summary>
@@ -39,10 +39,11 @@ internal sealed class SplitRows(
         return new OpenedSegments(ownSegments.AddRange(others.SelectMany(other => other)));
     }
 
-    private static async Task<ImmutableList<SegmentMessage>> ReadAsync(IModelPartGrain part, SegmentView view)
+    private static async Task<ImmutableList<StoredSegment>> ReadAsync(IModelPartGrain part, SegmentView view)
     {
-        var read = ImmutableList.CreateBuilder<SegmentMessage>();
-        while (read.Count != view.Held?.Segments && await part.ReadAsync(read.Count, view) is { Length: > 0 } more) read.AddRange(more);
+        var read = ImmutableList.CreateBuilder<StoredSegment>();
+        while (read.Count != view.Held?.Segments && await part.ReadAsync(read.Count, view) is { Length: > 0 } more)
+            read.AddRange(more.Select(segment => new StoredSegment(segment)));
         return read.ToImmutable();
     }
 }

@@ -10,8 +10,8 @@ namespace LlmWorkload.Segments;
 /// <remarks>To be used from grain turns only.</remarks>
 internal sealed class RecordedSegments(SegmentLog log)
 {
-    private ImmutableList<SegmentMessage> _all = [];
-    private ImmutableList<SegmentMessage> _kept = [];
+    private ImmutableList<StoredSegment> _all = [];
+    private ImmutableList<StoredSegment> _kept = [];
     private SegmentCount _count;
     private long _version;
 
@@ -20,7 +20,7 @@ internal sealed class RecordedSegments(SegmentLog log)
     /// <exception cref="InconsistentStateException">
     /// They are in storage, where another activation put them. The next activation of the grain finds them.
     /// </exception>
-    public ValueTask<ImmutableList<SegmentMessage>> OfAsync(SegmentView view)
+    public ValueTask<ImmutableList<StoredSegment>> OfAsync(SegmentView view)
     {
         if (_version != view.Chunks.Version || _all != log.Segments) Keep(view.Chunks);
         return view.Held is { } held && held != _count ? RefuseAsync(view.Chunks, held) : ValueTask.FromResult(_kept);
@@ -32,7 +32,7 @@ internal sealed class RecordedSegments(SegmentLog log)
     {
         var segments = chunks is null ? log.Segments : Of(log.Segments, chunks);
         var (count, rows) = Count(segments);
-        return new SegmentHolding(count, rows, segments.Sum(segment => (long)segment.Bytes.Length));
+        return new SegmentHolding(count, rows, segments.Sum(segment => (long)segment.Length));
     }
 
     /// <summary>Removes the log.</summary>
@@ -44,11 +44,11 @@ internal sealed class RecordedSegments(SegmentLog log)
         await log.ClearAsync(isWhole ? 0 : view.Held!.Value.Segments);
     }
 
-    private static ImmutableList<SegmentMessage> Of(ImmutableList<SegmentMessage> segments, RecordedChunks chunks) =>
+    private static ImmutableList<StoredSegment> Of(ImmutableList<StoredSegment> segments, RecordedChunks chunks) =>
         segments.TrueForAll(segment => chunks.Has(segment.Chunk)) ? segments : segments.RemoveAll(segment => !chunks.Has(segment.Chunk));
 
-    private static SegmentCount Count(ImmutableList<SegmentMessage> segments) =>
-        new(segments.Count, segments.Sum(segment => (long)SegmentReader.RowsOf(segment.Bytes)));
+    private static SegmentCount Count(ImmutableList<StoredSegment> segments) =>
+        new(segments.Count, segments.Sum(segment => (long)segment.Rows));
 
     // Answers are kept by the list of segments, so the list stays the same object where it can.
     private void Keep(RecordedChunks chunks)
@@ -58,7 +58,7 @@ internal sealed class RecordedSegments(SegmentLog log)
         if (!kept.SequenceEqual(_kept, ReferenceEqualityComparer.Instance)) (_kept, _count) = (kept, Count(kept));
     }
 
-    private async ValueTask<ImmutableList<SegmentMessage>> RefuseAsync(RecordedChunks chunks, SegmentCount held)
+    private async ValueTask<ImmutableList<StoredSegment>> RefuseAsync(RecordedChunks chunks, SegmentCount held)
     {
         var stored = await log.ReadAgainAsync();
         var found = Count(Of(stored, chunks));

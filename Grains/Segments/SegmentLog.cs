@@ -11,7 +11,7 @@ namespace LlmWorkload.Segments;
 /// <remarks>
 /// Not thread-safe: appends come one after another from the owning grain. <see cref="Segments"/> is an immutable snapshot.
 /// </remarks>
-internal sealed class SegmentLog(IGrainStorage storage, GrainId owner, string recordPrefix)
+internal sealed class SegmentLog(IGrainStorage storage, SegmentMemory memory, GrainId owner, string recordPrefix)
 {
     /// <summary>
     /// A record that holds this many bytes is sealed. Small models must not make millions of records. But every byte of an open record is
@@ -23,11 +23,13 @@ internal sealed class SegmentLog(IGrainStorage storage, GrainId owner, string re
     private const long MostUnrecorded = 256;
 
     private readonly HashSet<ChunkId> _held = [];
+    private readonly List<StoredRecord> _records = [];
+    private readonly List<StoredSegment> _ofOpen = [];
     private int _sealed;
     private GrainState<SegmentRecord> _open = new(new SegmentRecord([]));
 
     /// <summary>The segments, in the order in which they were stored.</summary>
-    public ImmutableList<SegmentMessage> Segments { get; private set; } = [];
+    public ImmutableList<StoredSegment> Segments { get; private set; } = [];
 
     /// <summary>Grows with every append; 0 for an empty log.</summary>
     public long Version => Segments.Count;
@@ -41,25 +43,36 @@ internal sealed class SegmentLog(IGrainStorage storage, GrainId owner, string re
     /// <summary>Reads the log from storage.</summary>
     public async Task LoadAsync()
     {
-        var segments = ImmutableList.CreateBuilder<SegmentMessage>();
+        var segments = ImmutableList.CreateBuilder<StoredSegment>();
+        Leave();
         _held.Clear();
         for (_sealed = 0; ; _sealed++)
         {
             var record = new GrainState<SegmentRecord>(new SegmentRecord([]));
             await storage.ReadStateAsync(RecordName(_sealed), owner, record);
+            _open = record;
             if (!record.RecordExists || record.State is not { } state)
             {
                 _open = new GrainState<SegmentRecord>(new SegmentRecord([])) { ETag = record.ETag };
                 break;
             }
 
-            segments.AddRange(state.Segments);
+            _ofOpen.AddRange(state.Segments.Select(segment => new StoredSegment(segment)));
+            segments.AddRange(_ofOpen);
             _held.UnionWith(state.Segments.Select(segment => segment.Chunk));
-            _open = record;
             if (state.Bytes < SealedBytes) break;
+            Seal();
         }
 
         Segments = segments.ToImmutable();
+    }
+
+    /// <summary>Gives the memory of the segments back. They can still be read from storage.</summary>
+    public void Leave()
+    {
+        foreach (var record in _records) record.Leave();
+        _records.Clear();
+        _ofOpen.Clear();
     }
 
     /// <summary>Appends a segment and returns when it is stored; false where the log holds its chunk already.</summary>
@@ -67,12 +80,6 @@ internal sealed class SegmentLog(IGrainStorage storage, GrainId owner, string re
     public async Task<bool> AppendAsync(SegmentMessage segment)
     {
         if (Holds(segment.Chunk)) return false;
-        if (_open.State!.Bytes >= SealedBytes)
-        {
-            _open = new GrainState<SegmentRecord>(new SegmentRecord([]));
-            _sealed++;
-        }
-
         var before = _open.State!;
         _open.State = before with { Segments = [.. before.Segments, segment] };
         try
@@ -85,16 +92,26 @@ internal sealed class SegmentLog(IGrainStorage storage, GrainId owner, string re
             throw;
         }
 
-        Segments = Segments.Add(segment);
+        var stored = new StoredSegment(segment);
+        Segments = Segments.Add(stored);
+        _ofOpen.Add(stored);
         _held.Add(segment.Chunk);
+        if (_open.State.Bytes >= SealedBytes)
+        {
+            Seal();
+            _sealed++;
+            _open = new GrainState<SegmentRecord>(new SegmentRecord([]));
+        }
+
         return true;
     }
 
     /// <summary>The segments as storage has them now.</summary>
-    public async Task<ImmutableList<SegmentMessage>> ReadAgainAsync()
+    public async Task<ImmutableList<StoredSegment>> ReadAgainAsync()
     {
-        var stored = new SegmentLog(storage, owner, recordPrefix);
+        var stored = new SegmentLog(storage, memory, owner, recordPrefix);
         await stored.LoadAsync();
+        stored.Leave();
         return stored.Segments;
     }
 
@@ -117,6 +134,15 @@ internal sealed class SegmentLog(IGrainStorage storage, GrainId owner, string re
         }
 
         await LoadAsync();
+    }
+
+    // The open record is never written again, so that its segments may be left to storage.
+    private void Seal()
+    {
+        var record = new StoredRecord(storage, owner, RecordName(_sealed), [.. _ofOpen], memory);
+        _records.Add(record);
+        _ofOpen.Clear();
+        record.Keep();
     }
 
     private string RecordName(int number) => $"{recordPrefix}-segment-{number:D6}";

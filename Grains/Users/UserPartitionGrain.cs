@@ -1,16 +1,13 @@
 using LlmWorkload.Columns;
 using LlmWorkload.Placement;
 using LlmWorkload.Segments;
-using LlmWorkload.Storage;
-using Microsoft.Extensions.DependencyInjection;
-using Orleans.Storage;
 
 namespace LlmWorkload.Users;
 
 /// <summary>The users of one partition; see <see cref="IUserPartitionGrain"/>.</summary>
 [SpreadPlacement]
 internal sealed class UserPartitionGrain(
-    [FromKeyedServices(StorageNames.Provider)] IGrainStorage storage,
+    SegmentStore store,
     KernelRegistry kernels,
     KernelScheduler scheduler) : Grain, IUserPartitionGrain
 {
@@ -22,16 +19,23 @@ internal sealed class UserPartitionGrain(
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _log = new SegmentLog(storage, this.GetGrainId(), "p");
+        _log = store.LogOf(this.GetGrainId(), "p");
         _recorded = new RecordedSegments(_log);
         await _log.LoadAsync();
-        foreach (var segment in _log.Segments) _texts.Add(UserTexts.Of(segment));
+        foreach (var segment in _log.Segments) _texts.Add(UserTexts.Of(segment.Open()));
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _log.Leave();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public async Task AppendAsync(SegmentMessage segment)
     {
-        var texts = UserTexts.Of(segment);
+        var texts = UserTexts.Of(SegmentReader.Open(segment.Bytes));
         _texts.Check(texts);
         if (await _log.AppendAsync(segment)) _texts.Add(texts);
     }

@@ -13,9 +13,9 @@ internal sealed class UserTexts
 
     /// <summary>The pairs that a segment introduces.</summary>
     /// <exception cref="SegmentFormatException">The segment is damaged.</exception>
-    public static IReadOnlyList<KeyValuePair<ulong, string>> Of(SegmentMessage segment)
+    public static IReadOnlyList<KeyValuePair<ulong, string>> Of(SegmentReader segment)
     {
-        var (hashes, texts) = SegmentReader.Open(segment.Bytes).ReadTextTable(ColumnId.UserTexts);
+        var (hashes, texts) = segment.ReadTextTable(ColumnId.UserTexts);
         return [.. hashes.Zip(texts, KeyValuePair.Create)];
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using LlmWorkload.Networking;
+using LlmWorkload.Segments;
 using LlmWorkload.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -47,13 +48,14 @@ internal static class SiloProgram
             }
 
             var (endpoint, clustering, storage) = settings;
+            var memory = SegmentMemoryOptions.Read(builder.Configuration);
             var addresses = SiloAddresses.Of(endpoint);
             builder.UseOrleans(silo =>
             {
                 silo.Configure<ClusterOptions>(cluster => cluster.ClusterId = endpoint.ClusterId);
                 silo.Configure<EndpointOptions>(endpoints => addresses.Apply(endpoints, endpoint));
                 ClusteringProviders.Add(silo, clustering, storage);
-                silo.AddWorkload(storage);
+                silo.AddWorkload(storage, memory);
                 SiloListeners.Guard(silo, endpoint);
                 silo.Services.AddSingleton<IFatalErrorHandler, FatalEnd>();
                 if (StorageProviders.Find(storage.Provider) is { HasFolder: true })

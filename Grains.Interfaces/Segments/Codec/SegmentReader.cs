@@ -40,12 +40,13 @@ public sealed class SegmentReader : ISegmentRows
     /// <exception cref="SegmentFormatException">The bytes are damaged, truncated, or of a newer format.</exception>
     public static SegmentReader Open(ReadOnlyMemory<byte> segment) => new(segment);
 
-    /// <summary>The number of rows that a segment's head announces. The rest of the segment is not read.</summary>
+    /// <summary>What a segment's head announces: rows, first and last start. The rest of the segment is not read.</summary>
     /// <exception cref="SegmentFormatException">It does not begin as a segment does.</exception>
-    public static int RowsOf(ReadOnlySpan<byte> segment)
+    public static (int Rows, long MinStarted, long MaxStarted) HeadOf(ReadOnlySpan<byte> segment)
     {
         var reader = new ByteReader(segment);
-        return SegmentHeader.ReadUnchecked(ref reader, segment).Rows;
+        var header = SegmentHeader.ReadUnchecked(ref reader, segment);
+        return (header.Rows, header.MinStarted, header.MaxStarted);
     }
 
     /// <summary>Whether the segment has the column, even if it is missing in every row.</summary>

@@ -50,7 +50,7 @@ internal sealed class SplitInterArrivals
     private static async Task<SplitInterArrivals> OfAsync(ModelParts parts, bool perUser, ZoneClock? clock)
     {
         var division = TimeDivision.Of(await TimeRanges.AskAsync(parts));
-        var shared = new OpenedSegments([.. await SharedAsync(parts, perUser, division.Shared)]);
+        var shared = OpenedSegments.Of(await SharedAsync(parts, perUser, division.Shared));
         var owners = parts.With(shared, InterArrivalPartKernels.Answer);
         var outlines = await owners.AskAsync<InterArrivalPartKernels.OutlineAnswer>(
             owner => new InterArrivalPartKernels.OutlineQuestion(perUser, division.RangesOf(owner), clock));

@@ -114,7 +114,7 @@ public sealed class SegmentLogTests(WorkloadCluster cluster) : IClassFixture<Wor
 
     private async Task<SegmentLog> LoadAsync(GrainId owner)
     {
-        var log = new SegmentLog(cluster.Storage, owner, "m");
+        var log = new SegmentLog(cluster.Storage, new SegmentMemory(long.MaxValue), owner, "m");
         await log.LoadAsync();
         return log;
     }
@@ -130,7 +130,7 @@ public sealed class SegmentLogTests(WorkloadCluster cluster) : IClassFixture<Wor
     {
         Assert.Equal(expected.Count, log.Version);
         Assert.Equal(expected.Select(segment => segment.Chunk), log.Segments.Select(segment => segment.Chunk));
-        Assert.All(expected.Zip(log.Segments), pair => Assert.True(pair.First.Bytes.AsSpan().SequenceEqual(pair.Second.Bytes)));
+        Assert.All(expected.Zip(log.Segments), pair => Assert.True(pair.First.Bytes.AsSpan().SequenceEqual(pair.Second.ToMessage().Bytes)));
         Assert.All(expected, segment => Assert.True(log.Holds(segment.Chunk)));
     }
 

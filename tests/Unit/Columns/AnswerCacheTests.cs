@@ -7,7 +7,7 @@ namespace LlmWorkload.Tests.Answers;
 public sealed class AnswerCacheTests
 {
     private readonly AnswerCache<string, int> _answers = new(new KernelScheduler());
-    private readonly ImmutableList<SegmentMessage> _segments = [Segment(1)];
+    private readonly ImmutableList<StoredSegment> _segments = [Segment(1)];
     private int _computed;
 
     [Fact]
@@ -66,19 +66,19 @@ public sealed class AnswerCacheTests
     [Fact]
     public async Task A_damaged_segment_is_reported_whenever_its_columns_are_asked_for()
     {
-        ImmutableList<SegmentMessage> damaged = [new SegmentMessage(new ChunkId(0, 1, 0), [1, 2, 3])];
+        ImmutableList<StoredSegment> damaged = [new StoredSegment(new SegmentMessage(new ChunkId(0, 1, 0), [1, 2, 3]))];
         for (var i = 0; i < 2; i++) await Assert.ThrowsAsync<SegmentFormatException>(() => AskAsync(damaged, isKept: true));
     }
 
-    private Task<int> AskAsync(ImmutableList<SegmentMessage> segments, bool isKept, RowFilter? filter = null) =>
+    private Task<int> AskAsync(ImmutableList<StoredSegment> segments, bool isKept, RowFilter? filter = null) =>
         _answers.GetAsync("a", segments, filter, isKept, columns => columns.Rows > 0 ? Interlocked.Increment(ref _computed) : 0);
 
     private static RowFilter Before(long end, int key) => new($"{key}", long.MinValue, end, null, null, [], null);
 
-    private static SegmentMessage Segment(int chunk)
+    private static StoredSegment Segment(int chunk)
     {
         var writer = new SegmentWriter(new ChunkId(0, chunk, 0), 1);
         writer.AddIntegers(ColumnId.Started, [5]);
-        return new SegmentMessage(new ChunkId(0, chunk, 0), writer.ToArray());
+        return new StoredSegment(new SegmentMessage(new ChunkId(0, chunk, 0), writer.ToArray()));
     }
 }

@@ -117,7 +117,7 @@ public sealed class SplitAnswerTests : IDisposable
 
     private ModelAnswer Whole(ModelQuestion question, SplitRowsLog log)
     {
-        using var columns = new OpenedSegments([.. log.All]).Columns();
+        using var columns = OpenedSegments.Of([.. log.All]).Columns();
         return Kernels.For(question).Answer(question, columns);
     }
 
@@ -129,7 +129,7 @@ public sealed class SplitAnswerTests : IDisposable
     private Func<ModelQuestion, Task<ModelAnswer>> PartOf(SplitRowsLog log, int part) => question =>
     {
         var sent = Serializer.Deserialize<ModelQuestion>(Bytes(question))!;
-        using var columns = new OpenedSegments([.. log.Of(part)]).Columns();
+        using var columns = OpenedSegments.Of([.. log.Of(part)]).Columns();
         return Task.FromResult(Serializer.Deserialize<ModelAnswer>(Bytes(Kernels.For(sent).Answer(sent, columns)))!);
     };
 

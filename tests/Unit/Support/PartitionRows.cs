@@ -28,7 +28,7 @@ internal static class PartitionRows
     {
         var segments = rows.Chunk(segmentRows).Select((part, number) => Segment(new ChunkId(0, number, 0), part));
         return new PartitionColumns(
-            new OpenedSegments([.. segments]).Columns(),
+            OpenedSegments.Of([.. segments]).Columns(),
             rows.Select(row => row.User).Distinct().ToImmutableDictionary(Hash, Name));
     }
 
@@ -44,7 +44,7 @@ internal static class PartitionRows
         Add(writer, ColumnId.User, users, Hash);
         writer.AddIntegers(ColumnId.InputTokens, inputTokens);
         writer.AddIntegers(ColumnId.OutputTokens, outputTokens);
-        return new OpenedSegments([new SegmentMessage(new ChunkId(0, 0, 0), writer.ToArray())]).Columns();
+        return OpenedSegments.Of([new SegmentMessage(new ChunkId(0, 0, 0), writer.ToArray())]).Columns();
     }
 
     private static SegmentMessage Segment(ChunkId chunk, Row[] rows)

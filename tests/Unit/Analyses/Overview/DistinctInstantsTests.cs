@@ -45,7 +45,7 @@ public sealed class DistinctInstantsTests : IDisposable
     private ModelParts Models(SplitRowsLog log) => new(
         [.. Enumerable.Range(0, log.Parts).Select(part => (Func<ModelQuestion, Task<ModelAnswer>>)(question =>
         {
-            using var columns = new OpenedSegments([.. log.Of(part)]).Columns();
+            using var columns = OpenedSegments.Of([.. log.Of(part)]).Columns();
             return Task.FromResult(_services.GetRequiredService<KernelRegistry>().For(question).Answer(question, columns));
         }))],
         _services.GetRequiredService<KernelScheduler>());

@@ -112,7 +112,7 @@ public sealed class BucketKernelTests
     private static TAnswer Ask<TAnswer>(ModelKernel kernel, ModelQuestion question, SplitRowsLog log)
         where TAnswer : ModelAnswer
     {
-        using var columns = new OpenedSegments([.. log.All]).Columns();
+        using var columns = OpenedSegments.Of([.. log.All]).Columns();
         return (TAnswer)kernel.Answer(question, columns);
     }
 

@@ -48,7 +48,7 @@ public sealed class ThroughputAnswerTests
         writer.AddIntegers(ColumnId.OutputTokens, [10, 10]);
         writer.AddIntegers(ColumnId.Ttft, ttft);
         writer.AddIntegers(ColumnId.Duration, duration);
-        using var columns = new OpenedSegments([new SegmentMessage(id, writer.ToArray())]).Columns();
+        using var columns = OpenedSegments.Of([new SegmentMessage(id, writer.ToArray())]).Columns();
         return (Throughput.Answer)Kernel.Answer(new Throughput.Question(), columns);
     }
 }
