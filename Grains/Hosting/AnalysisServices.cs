@@ -1,6 +1,7 @@
 using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Comparison;
+using LlmWorkload.Datasets;
 using LlmWorkload.Export;
 using LlmWorkload.Models;
 using LlmWorkload.Scopes;
@@ -19,6 +20,7 @@ internal static class AnalysisServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<AnalysisRegistry>();
         services.AddSingleton<KernelScheduler>();
+        services.AddSingleton<KnownCatalogs>();
         services.AddSingleton(static provider =>
         {
             var analyses = provider.GetRequiredService<AnalysisRegistry>().Kept;
