@@ -6,9 +6,9 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Ingestion;
 
 /// <summary>
-/// Turns the rows of a chunk into a segment per model, per bucket of models that have few rows, and per user partition. What a segment holds depends on the chunk's rows alone
-/// (the users' ids that it introduces aside), so that a chunk encoded again is the same delivery. Not safe for use by two threads at once;
-/// its arrays are kept from chunk to chunk.
+/// Turns the rows of a chunk into a segment per model, per bucket of models that have few rows, and per user partition. What a segment
+/// holds depends on the chunk's rows alone (the users' ids that it introduces aside), so that a chunk encoded again is the same delivery.
+/// Not safe for use by two threads at once; its arrays are kept from chunk to chunk.
 /// </summary>
 internal sealed class ChunkEncoder(DatasetOptions options)
 {
@@ -38,9 +38,9 @@ internal sealed class ChunkEncoder(DatasetOptions options)
 
     public EncodedChunk Encode(ReadChunk chunk, string fileName)
     {
-        var counts = new List<ChunkModel>();
+        var (counts, bucketed) = (new List<ChunkModel>(), new List<ChunkModel>());
         var hashes = new ulong[chunk.Models.Length]; // of the models that the chunk has
-        var (models, buckets) = EncodeModels(chunk, counts, hashes);
+        var (models, buckets) = EncodeModels(chunk, counts, bucketed, hashes);
         var partitions = EncodePartitions(chunk, hashes);
         var record = Record(chunk, counts, fileName) with
         {
@@ -49,6 +49,7 @@ internal sealed class ChunkEncoder(DatasetOptions options)
             Buckets = buckets.Count == 0
                 ? null
                 : Shares(buckets, (bucket, segments, rows) => new BucketShare(bucket, segments, rows)),
+            Bucketed = bucketed.Count == 0 ? null : bucketed,
         };
         return new EncodedChunk([.. models.Select(each => (each.Place, each.Segment))],
             [.. buckets.Select(each => (each.Number, each.Segment))],
@@ -118,8 +119,8 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         [.. segments.GroupBy(each => each.Number, each => each.Rows).Select(
             group => share(group.Key, group.Count(), group.Sum(rows => (long)rows)))];
 
-    private (List<(ModelPlace Place, SegmentMessage Segment, int Rows)> Models, List<(int Number, SegmentMessage Segment, int Rows)> Buckets)
-        EncodeModels(ReadChunk chunk, List<ChunkModel> counts, ulong[] hashes)
+    private (List<(ModelPlace Place, SegmentMessage Segment, int Rows)>, List<(int Number, SegmentMessage Segment, int Rows)>) EncodeModels(
+        ReadChunk chunk, List<ChunkModel> counts, List<ChunkModel> bucketed, ulong[] hashes)
     {
         var batch = chunk.Batch;
         _groups.Group(batch.Text(ModelAt).AsSpan(0, batch.Rows), chunk.Models.Length);
@@ -127,12 +128,16 @@ internal sealed class ChunkEncoder(DatasetOptions options)
         for (var model = 0; model < ofModel.Length; model++)
         {
             ofModel[model] = _groups.Rows(model);
-            if (ofModel[model] == 0) continue;
-            hashes[model] = IdHash.Of(chunk.Models[model], options.HashSeed);
-            counts.Add(new ChunkModel(chunk.Models[model], ofModel[model]));
+            if (ofModel[model] > 0) hashes[model] = IdHash.Of(chunk.Models[model], options.HashSeed);
         }
 
         var order = new BucketOrder(ModelRouting.Bucketed(ofModel, options), ofModel, hashes, options.ModelBuckets);
+        for (var at = 0; at < ofModel.Length; at++)
+        {
+            var model = order.ModelAt(at);
+            if (ofModel[model] > 0) (at < order.Alone ? counts : bucketed).Add(new ChunkModel(chunk.Models[model], ofModel[model]));
+        }
+
         if (order.Any) _groups.Group(order.Places(batch.Text(ModelAt).AsSpan(0, batch.Rows)), ofModel.Length);
         Scatter(batch, static field => true, order.Any ? static field => true : static field => field != RequestFields.Model);
         _blocks.Scatter(batch, _groups);
@@ -145,7 +150,8 @@ internal sealed class ChunkEncoder(DatasetOptions options)
             if (_groups.Rows(at) == 0) continue;
             var model = chunk.Models[order.ModelAt(at)];
             var place = ModelRouting.PlaceOf(model, _groups.Rows(at), chunk.File, ordinal, options);
-            foreach (var (id, rows) in PartsOf(_groups[at])) segments.Add((place, EncodeModel(chunk, id, rows, anyTied, null), LengthOf(rows)));
+            foreach (var (id, rows) in PartsOf(_groups[at]))
+                segments.Add((place, EncodeModel(chunk, id, rows, anyTied, null), LengthOf(rows)));
         }
 
         var shared = new List<(int, SegmentMessage, int)>();

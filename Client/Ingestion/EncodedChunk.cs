@@ -5,7 +5,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Ingestion;
 
 /// <summary>
-/// A chunk ready to be sent: segments for models, for buckets of them and for user partitions, and the record that is made when all of them are stored.
+/// A chunk ready to be sent: segments for models, for buckets of them and for user partitions, and the record that is made when all of
+/// them are stored.
 /// </summary>
 internal sealed record EncodedChunk(
     IReadOnlyList<(ModelPlace Place, SegmentMessage Segment)> Models,

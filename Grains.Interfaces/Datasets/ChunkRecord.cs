@@ -3,7 +3,7 @@ namespace LlmWorkload.Datasets;
 /// <summary>Says that every grain holds its rows of a chunk. Recording a chunk a second time changes nothing.</summary>
 /// <param name="File">Index of the file in its dataset.</param>
 /// <param name="Number">Number of the chunk in the file. Chunks of different text never have the same number.</param>
-/// <param name="Models">Its rows per model.</param>
+/// <param name="Models">Its rows per model, of those with segments of their own.</param>
 /// <param name="Rejected">Its rejected rows by reason.</param>
 /// <param name="RejectedRows">The first of the rejected rows.</param>
 /// <param name="First">Its first instant in ticks; missing without rows.</param>
@@ -22,6 +22,7 @@ namespace LlmWorkload.Datasets;
 /// it.
 /// </param>
 /// <param name="Buckets">What it brings to each bucket of models; null for nothing.</param>
+/// <param name="Bucketed">Its rows per model, of those in buckets; null for none.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.chunk.done")]
 public sealed record ChunkRecord(
     [property: Id(0)] int File,
@@ -41,8 +42,9 @@ public sealed record ChunkRecord(
     [property: Id(14)] IReadOnlyList<DayCount> Days,
     [property: Id(15)] IReadOnlyDictionary<string, long>? Noted = null,
     [property: Id(16)] IReadOnlyDictionary<string, long>? Signs = null,
-    [property: Id(17)] IReadOnlyList<BucketShare>? Buckets = null)
+    [property: Id(17)] IReadOnlyList<BucketShare>? Buckets = null,
+    [property: Id(18)] IReadOnlyList<ChunkModel>? Bucketed = null)
 {
     /// <summary>Its rows, over all models.</summary>
-    public long Rows => Models.Sum(model => model.Rows);
+    public long Rows => Models.Sum(model => model.Rows) + (Buckets?.Sum(bucket => bucket.Rows) ?? 0);
 }

@@ -101,7 +101,8 @@ public sealed record DatasetCatalog(
         return [.. named.DistinctBy(model => model.Id)];
     }
 
-    private SegmentCount? HeldByBucket(int number) => Buckets is not null && number < Buckets.Count ? Buckets[number] : default(SegmentCount);
+    private SegmentCount? HeldByBucket(int number) =>
+        Buckets is not null && number < Buckets.Count ? Buckets[number] : default(SegmentCount);
 
     /// <summary>
     /// A function that finds a model by the hash of its id. For a hash without a model it makes a model whose id is the hash.

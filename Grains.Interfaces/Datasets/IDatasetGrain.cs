@@ -11,6 +11,12 @@ public interface IDatasetGrain : IGrainWithStringKey
     [AlwaysInterleave, ResponseTimeout("00:00:10")]
     Task<DatasetCatalog?> DescribeAsync();
 
+    /// <summary>The catalog, where it is not the one that the asker knows.</summary>
+    /// <param name="life">The life of the catalog that the asker knows; 0 for none.</param>
+    /// <param name="version">Its version.</param>
+    [AlwaysInterleave, ResponseTimeout("00:00:10")]
+    Task<CatalogUpdate> UpdateAsync(long life, long version);
+
     /// <summary>What the catalog has in few words; null where the dataset does not exist.</summary>
     [AlwaysInterleave, ResponseTimeout("00:00:10")]
     Task<DatasetOutline?> OutlineAsync();

@@ -11,7 +11,8 @@ namespace LlmWorkload.Analyses;
 internal sealed class AnalysisGrain(
     [PersistentState("a-result", StorageNames.Provider)] IPersistentState<AnalysisState> stored,
     [FromKeyedServices(StorageNames.Provider)] IGrainStorage storage,
-    AnalysisRegistry analyses) : Grain, IAnalysisGrain
+    AnalysisRegistry analyses,
+    KnownCatalogs catalogs) : Grain, IAnalysisGrain
 {
     private readonly FigureStore _figures = new(storage);
     private AnalysisRuns? _runs;
@@ -78,7 +79,7 @@ internal sealed class AnalysisGrain(
     {
         var dataset = GrainKeys.Split(this.GetPrimaryKeyString()).Dataset;
         if (scope is not null) return await GrainFactory.GetGrain<IScopeGrain>(GrainKeys.Dataset(dataset)).NarrowAsync(scope);
-        var catalog = await GrainFactory.FindDatasetAsync(dataset);
+        var catalog = await catalogs.FindAsync(GrainFactory, dataset);
         return catalog.Rows > 0 ? catalog : throw new WorkloadException($"The dataset '{dataset}' has no rows.") { IsInput = true };
     }
 

@@ -3,6 +3,8 @@ using LlmWorkload.Models;
 using LlmWorkload.Segments;
 using LlmWorkload.Storage;
 using LlmWorkload.Users;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
 
 namespace LlmWorkload.Datasets;
 
@@ -13,10 +15,11 @@ namespace LlmWorkload.Datasets;
 internal sealed class DatasetGrain(
     [PersistentState("d-catalog", StorageNames.Provider)] IPersistentState<DatasetState> catalog,
     [PersistentState("d-rejected", StorageNames.Provider)] IPersistentState<RejectedState> rejected,
+    [FromKeyedServices(StorageNames.Provider)] IGrainStorage storage,
     TimeProvider time) : Grain, IDatasetGrain
 {
     // How many grains are told at once. One after the other, many models took longer than the client waits.
-    private static readonly ParallelOptions Several = new() { MaxDegreeOfParallelism = 64 };
+    private const int Several = 64;
 
     private readonly FileLeases _leases = new(time);
     private readonly Dictionary<int, int> _unbegun = []; // file → the first number of an attempt, until a client begins the attempt
@@ -35,7 +38,7 @@ internal sealed class DatasetGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _stored = catalog.State.Exact();
-        return Task.CompletedTask;
+        return LoadAsync(_stored);
     }
 
     /// <inheritdoc/>
@@ -46,6 +49,15 @@ internal sealed class DatasetGrain(
     }
 
     /// <inheritdoc/>
+    public async Task<CatalogUpdate> UpdateAsync(long life, long version)
+    {
+        var catalog = await DescribeAsync();
+        return catalog is not null && (catalog.Life, catalog.Version) == (life, version)
+            ? new CatalogUpdate(IsSame: true, null)
+            : new CatalogUpdate(IsSame: false, catalog);
+    }
+
+    /// <inheritdoc/>
     public Task<DatasetOutline?> OutlineAsync()
     {
         if (_stored.Options is null || _stored.Dropping) return Task.FromResult<DatasetOutline?>(null);
@@ -53,7 +65,7 @@ internal sealed class DatasetGrain(
         return Task.FromResult<DatasetOutline?>(new DatasetOutline(
             Dataset,
             _stored.Files.Sum(file => file.Rows),
-            _stored.Models.Values.Count(rows => rows > 0),
+            _stored.Counts().Count(),
             _stored.Files.Count,
             _stored.Files.TrueForAll(file => file.Complete),
             first,
@@ -86,6 +98,7 @@ internal sealed class DatasetGrain(
                 changed.Life = changed.Version = time.GetUtcNow().Ticks; // no earlier dataset of this name had this life
             }
 
+            if (changed.Bucketed is null) await LoadAsync(changed);
             await WriteAsync(changed);
             foreach (var file in offers.Begun) _unbegun[file] = _stored.Files[file].NextChunk;
         }
@@ -167,7 +180,7 @@ internal sealed class DatasetGrain(
         var file = _stored.Files[chunk.File];
         if (file.Has(chunk.Number)) return true;
         if (!file.Expects(chunk.Number)) return false;
-        var hashes = NewHashes(chunk.Models.Select(model => model.Id)); // those in buckets were not announced
+        var hashes = NewHashes((chunk.Bucketed ?? []).Select(model => model.Id)); // others were announced
         if (chunk.RejectedRows.Count > 0)
         {
             // Rejected rows are written before the catalog, which is the commit point: writing them twice changes nothing, but rows that
@@ -176,6 +189,8 @@ internal sealed class DatasetGrain(
             await rejected.WriteStateAsync();
         }
 
+        // Written before the catalog, too: what the catalog says is there.
+        if (chunk.Bucketed is { } models) await WriteAsync(ChunkTally.KeyOf(chunk.File, chunk.Number), new ChunkTally(models));
         var changed = _stored.Copy();
         changed.Record(chunk);
         await WriteAsync(changed);
@@ -192,7 +207,7 @@ internal sealed class DatasetGrain(
         await RefreshAsync();
         if (_stored.Options is not { } options) return;
         foreach (var analysis in Analyses) await analysis.ForgetAsync();
-        await Parallel.ForEachAsync(Holders(options), Several, async (holder, _) => await holder.Grain.ForgetAsync());
+        foreach (var some in Holders(options).Chunk(Several)) await Task.WhenAll(some.Select(holder => holder.Grain.ForgetAsync()));
 
         // There are too many users to tell each of them. By the new version they see that what they keep is stale.
         var changed = _stored.Copy();
@@ -227,9 +242,11 @@ internal sealed class DatasetGrain(
 
         // In the reverse order of creation: the catalog goes last, because it knows what to remove.
         foreach (var analysis in Analyses) await analysis.ForgetAsync();
-        await Parallel.ForEachAsync(Holders(_stored.Options!), Several, async (holder, _) => await holder.Grain.ClearAsync(holder.View));
+        foreach (var some in Holders(_stored.Options!).Chunk(Several))
+            await Task.WhenAll(some.Select(holder => holder.Grain.ClearAsync(holder.View)));
         await Index.RemoveAsync(Dataset);
         if (rejected.RecordExists) await rejected.ClearStateAsync();
+        foreach (var chunk in _stored.Tallied) await ClearAsync(chunk);
         _stale = true;
         await catalog.ClearStateAsync();
         rejected.State = new RejectedState();
@@ -298,7 +315,9 @@ internal sealed class DatasetGrain(
         if (!_stale) return;
         await catalog.ReadStateAsync();
         await rejected.ReadStateAsync();
-        (_stale, _stored, _described, _hashes) = (false, catalog.State.Exact(), null, null);
+        var stored = catalog.State.Exact();
+        await LoadAsync(stored);
+        (_stale, _stored, _described, _hashes) = (false, stored, null, null);
     }
 
     private async Task WriteAsync(DatasetState changed)
@@ -309,6 +328,42 @@ internal sealed class DatasetGrain(
         (_stale, _stored, _described) = (false, changed, null);
     }
 
+    private async Task LoadAsync(DatasetState state)
+    {
+        var recorded = state.Recorded();
+        var rows = new BucketedRows();
+        foreach (var chunk in state.Tallied)
+        {
+            var (file, number) = (ChunkTally.FileOf(chunk), ChunkTally.NumberOf(chunk));
+            var counts = recorded.Has(file, number);
+            if (!counts && !state.Files[file].Pending.ContainsKey(number)) continue;
+            rows.Add(chunk, (await ReadAsync(chunk)).State?.Models ?? []);
+            if (counts) rows.Count(chunk);
+        }
+
+        state.Bucketed = rows;
+    }
+
+    private async Task<GrainState<ChunkTally>> ReadAsync(long chunk)
+    {
+        var record = new GrainState<ChunkTally>(new ChunkTally());
+        await storage.ReadStateAsync(ChunkTally.NameOf(chunk), this.GetGrainId(), record);
+        return record;
+    }
+
+    private async Task WriteAsync(long chunk, ChunkTally tally)
+    {
+        var record = await ReadAsync(chunk); // an earlier attempt to record the chunk may have written it
+        record.State = tally;
+        await storage.WriteStateAsync(ChunkTally.NameOf(chunk), this.GetGrainId(), record);
+    }
+
+    private async Task ClearAsync(long chunk)
+    {
+        var record = await ReadAsync(chunk);
+        if (record.RecordExists) await storage.ClearStateAsync(ChunkTally.NameOf(chunk), this.GetGrainId(), record);
+    }
+
     private bool IsOwner(string model) => _stored.Owners is { } owners ? owners.Contains(model) : _stored.Models.ContainsKey(model);
 
     /// <summary>The hashes of the models that are not known yet.</summary>
@@ -316,22 +371,21 @@ internal sealed class DatasetGrain(
     private Dictionary<ulong, string> NewHashes(IEnumerable<string> models)
     {
         var seed = _stored.Options?.HashSeed ?? 0;
-        _hashes ??= _stored.Models.Keys.ToDictionary(id => IdHash.Of(id, seed));
+        _hashes ??= _stored.Models.Keys.Union(_stored.Bucketed!.Models).ToDictionary(id => IdHash.Of(id, seed));
         var added = new Dictionary<ulong, string>();
-        foreach (var id in models.Where(id => !_stored.Models.ContainsKey(id)))
+        foreach (var id in models.Where(id => !_stored.Knows(id)))
         {
             var hash = IdHash.Of(id, seed);
-            if (_hashes.TryGetValue(hash, out var known) || (!added.TryAdd(hash, id) && added.TryGetValue(hash, out known) && known != id))
-            {
-                throw new WorkloadException($"The model ids '{known}' and '{id}' have the same 64-bit hash.")
-                {
-                    Remedy = Remedy.OtherHashSeed
-                };
-            }
+            var known = _hashes.GetValueOrDefault(hash) ?? added.GetValueOrDefault(hash);
+            if (known is null) added.Add(hash, id);
+            else if (known != id) throw SharedHash(known, id);
         }
 
         return added;
     }
+
+    private static WorkloadException SharedHash(string one, string other) =>
+        new($"The model ids '{one}' and '{other}' have the same 64-bit hash.") { Remedy = Remedy.OtherHashSeed };
 
     private void Know(Dictionary<ulong, string> hashes)
     {
@@ -341,16 +395,15 @@ internal sealed class DatasetGrain(
     private DatasetCatalog Describe(DatasetOptions options)
     {
         var state = _stored;
-        var models = state.Models
-            .Where(model => model.Value > 0)
+        var models = state.Counts()
             .Select(model => new CatalogModel(
-                model.Key,
-                state.Names.GetValueOrDefault(model.Key, model.Key),
-                model.Value,
-                state.Parts.GetValueOrDefault(model.Key),
-                state.Changed.GetValueOrDefault(model.Key),
-                state.HasShares ? state.ModelShares.GetValueOrDefault(model.Key, []) : null,
-                state.BucketedOf(model.Key)))
+                model.Id,
+                state.Names.GetValueOrDefault(model.Id, model.Id),
+                model.Rows,
+                state.Parts.GetValueOrDefault(model.Id),
+                state.ChangedOf(model.Id, model.Bucketed),
+                state.HasShares ? state.ModelShares.GetValueOrDefault(model.Id, []) : null,
+                model.Bucketed))
             .OrderByDescending(model => model.Requests)
             .ThenBy(model => model.Id, StringComparer.Ordinal)
             .ToList();

@@ -68,6 +68,17 @@ internal sealed class DatasetState
     [Id(16)] public HashSet<string>? Owners { get; set; }
 
     /// <summary>
+    /// The chunks that have a <see cref="ChunkTally"/>, by its key. Those of chunks that no longer count are removed with the dataset.
+    /// </summary>
+    [Id(17)] public HashSet<long> Tallied { get; set; } = [];
+
+    /// <summary>The version that last changed what lies in buckets.</summary>
+    [Id(18)] public long BucketsChanged { get; set; }
+
+    /// <summary>The rows of models in buckets, which are stored elsewhere; null where they must be read again.</summary>
+    public BucketedRows? Bucketed { get; set; } = new();
+
+    /// <summary>
     /// The state to go on with. An earlier release may have computed results of chunks that were not recorded. A state that it stored gets
     /// the next version, the same one whenever the state is loaded, so that those results are not used.
     /// </summary>
@@ -86,6 +97,7 @@ internal sealed class DatasetState
         (copy.Models, copy.Names, copy.Files, copy.Parts) = (new(Models), new(Names), [.. Files], new(Parts));
         (copy.ModelShares, copy.PartitionShares, copy.Changed) = (new(ModelShares), [.. PartitionShares], new(Changed));
         (copy.BucketShares, copy.Owners) = ([.. BucketShares], Owners is null ? null : new(Owners));
+        (copy.Tallied, copy.Bucketed) = (new(Tallied), Bucketed?.Copy());
         return copy;
     }
 
@@ -95,7 +107,13 @@ internal sealed class DatasetState
     public void Record(ChunkRecord chunk)
     {
         var file = Change(chunk.File);
-        file.Add(chunk);
+        if (chunk.Bucketed is { } models)
+        {
+            Tallied.Add(ChunkTally.KeyOf(chunk.File, chunk.Number));
+            Bucketed!.Add(ChunkTally.KeyOf(chunk.File, chunk.Number), models);
+        }
+
+        file.Add(chunk with { Bucketed = null });
         if (file.NextChunk == chunk.Number) Version++;
         while (file.CountNext(out var isNew) is { } next)
         {
@@ -115,6 +133,7 @@ internal sealed class DatasetState
         var ledger = Files[file];
         Files[file] = ledger.TakeBack();
         Count(ledger.Tail!.Chunk, sign: -1);
+        if (ledger.Tail.Chunk.Buckets is not null) Bucketed = null;
     }
 
     /// <summary>Replaces an entry of the ledger by a copy, and gives the copy, to be changed.</summary>
@@ -137,9 +156,27 @@ internal sealed class DatasetState
     /// <summary>What a bucket of models must hold of the chunks that count; null where that is not known.</summary>
     public SegmentCount? HeldByBucket(int bucket) => HasShares ? BucketShares.ElementAtOrDefault(bucket) : null;
 
-    /// <summary>How many of a model's rows lie in its bucket.</summary>
-    public long BucketedOf(string model) => BucketShares.Length == 0 ? 0
-        : Models.GetValueOrDefault(model) - ModelShares.GetValueOrDefault(model, []).Sum(share => share.Rows);
+    /// <summary>Whether there is a model of this id, with or without rows.</summary>
+    public bool Knows(string model) => Models.ContainsKey(model) || Bucketed!.Rows.ContainsKey(model);
+
+    /// <summary>The rows of each model that has some: all of them, and those in its bucket.</summary>
+    public IEnumerable<(string Id, long Rows, long Bucketed)> Counts()
+    {
+        foreach (var (id, rows) in Models)
+        {
+            if (rows + Bucketed!.Rows.GetValueOrDefault(id) is > 0 and var all) yield return (id, all, all - rows);
+        }
+
+        foreach (var (id, rows) in Bucketed!.Rows)
+        {
+            if (rows > 0 && !Models.ContainsKey(id)) yield return (id, rows, rows);
+        }
+    }
+
+    /// <summary>The version that last changed the rows of a model.</summary>
+    /// <param name="model">The model's id.</param>
+    /// <param name="bucketed">Its rows in a bucket.</param>
+    public long ChangedOf(string model, long bucketed) => Math.Max(Changed.GetValueOrDefault(model), bucketed > 0 ? BucketsChanged : 0);
 
     /// <summary>Whether a chunk counts and cannot be taken back.</summary>
     public bool IsSettled(int file, int chunk) =>
@@ -169,7 +206,10 @@ internal sealed class DatasetState
             PartitionShares = With(PartitionShares, partition, new SegmentCount(sign * segments, sign * rows));
         }
 
-        foreach (var (bucket, segments, rows) in chunk.Buckets ?? [])
+        if (chunk.Buckets is null) return;
+        BucketsChanged = Version;
+        if (sign > 0) Bucketed!.Count(ChunkTally.KeyOf(chunk.File, chunk.Number));
+        foreach (var (bucket, segments, rows) in chunk.Buckets)
             BucketShares = With(BucketShares, bucket, new SegmentCount(sign * segments, sign * rows));
     }
 

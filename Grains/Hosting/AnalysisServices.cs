@@ -1,6 +1,7 @@
 using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Comparison;
+using LlmWorkload.Datasets;
 using LlmWorkload.Export;
 using LlmWorkload.Models;
 using LlmWorkload.Scopes;
@@ -23,6 +24,7 @@ internal static class AnalysisServices
         services.TryAddSingleton(static _ => SegmentMemoryOptions.Usual);
         services.AddSingleton(static provider => new SegmentMemory(provider.GetRequiredService<SegmentMemoryOptions>().Budget));
         services.AddSingleton<SegmentStore>();
+        services.AddSingleton<KnownCatalogs>();
         services.AddSingleton(static provider =>
         {
             var analyses = provider.GetRequiredService<AnalysisRegistry>().Kept;

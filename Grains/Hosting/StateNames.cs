@@ -23,10 +23,18 @@ public static class StateNames
         var name = dataset ?? Datasets(peek, serializer).FirstOrDefault();
         if (name is null) return [];
         if (Read<DatasetState>(peek, serializer, "dataset", GrainKeys.Dataset(name), "d-catalog") is not { } state) return [];
+        state.Bucketed = new BucketedRows();
+        foreach (var chunk in state.Tallied)
+        {
+            var tally = Read<ChunkTally>(peek, serializer, "dataset", GrainKeys.Dataset(name), ChunkTally.NameOf(chunk));
+            state.Bucketed.Add(chunk, tally?.Models ?? []);
+            if (state.Recorded().Has(ChunkTally.FileOf(chunk), ChunkTally.NumberOf(chunk))) state.Bucketed.Count(chunk);
+        }
+
         return
         [
-            .. state.Models.OrderByDescending(model => model.Value).ThenBy(model => model.Key, StringComparer.Ordinal)
-                .SelectMany(model => (string[])[state.Names.GetValueOrDefault(model.Key, model.Key), model.Key]).Distinct(),
+            .. state.Counts().OrderByDescending(model => model.Rows).ThenBy(model => model.Id, StringComparer.Ordinal)
+                .SelectMany(model => (string[])[state.Names.GetValueOrDefault(model.Id, model.Id), model.Id]).Distinct(),
         ];
     });
 

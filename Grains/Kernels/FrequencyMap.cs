@@ -12,6 +12,9 @@ internal sealed class FrequencyMap
     public static readonly FrequencyMap Empty = new([], []);
 
     private const long DirectRange = 4_096;
+
+    // Fewer values than this are sorted sooner than 4,096 counters are looked at: models with few rows have as few.
+    private const int FewValues = 64;
     private const long MostCounters = 1 << 24;
 
     private readonly long[] _values;
@@ -48,7 +51,8 @@ internal sealed class FrequencyMap
 
         if (n == 0) return Empty;
         var range = (ulong)(most - least);
-        return range < (ulong)Math.Max(DirectRange, 4L * n) && range < MostCounters ? OfNarrow(column, least, (int)range + 1) : OfWide(
+        var direct = n < FewValues ? 4L * n : Math.Max(DirectRange, 4L * n);
+        return range < (ulong)direct && range < MostCounters ? OfNarrow(column, least, (int)range + 1) : OfWide(
             column, n);
     }
 

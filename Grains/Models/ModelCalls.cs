@@ -70,7 +70,11 @@ internal sealed class ModelCalls(DatasetCatalog catalog, IGrainFactory grains)
         where TAnswer : ModelAnswer
     {
         if (catalog.Buckets is not { Count: > 0 } buckets || !catalog.Models.Any(model => model.IsBucketed))
-            return [.. catalog.Models.Zip(await AskAsync<TAnswer>(catalog.Models, question), (model, answer) => ((CatalogModel?)model, answer))];
+        {
+            var answers = await AskAsync<TAnswer>(catalog.Models, question);
+            return [.. catalog.Models.Zip(answers, (model, answer) => ((CatalogModel?)model, answer))];
+        }
+
         var owners = catalog.Models.Where(model => !model.IsBucketed).ToList();
         var except = owners.Where(model => model.Bucketed > 0).Select(Place).ToLookup(place => place.Bucket, place => place.Hash);
         var ofOwners = AskAsync<TAnswer>(owners, question);

@@ -9,7 +9,7 @@ namespace LlmWorkload.Questions;
 
 /// <summary>Answers questions by asking the grains that know; see <see cref="IQuestionsGrain"/>.</summary>
 [StatelessWorker, Reentrant]
-internal sealed class QuestionsGrain : Grain, IQuestionsGrain
+internal sealed class QuestionsGrain(KnownCatalogs catalogs) : Grain, IQuestionsGrain
 {
     private const int MostAskedFor = 1_000;
 
@@ -71,13 +71,11 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
         var catalog = await CatalogAsync(dataset, scope);
         List<CatalogModel> models = [.. catalog.Models.Take(most)];
         List<CatalogModel> bucketed = [.. models.Where(model => model.IsBucketed)];
-        var profiles = new ModelCalls(catalog, GrainFactory).AskAsync<ModelProfile>(bucketed, new ProfileQuestion());
-        var described = await Task.WhenAll(models.Where(model => !model.IsBucketed).Select(model => DescribeAsync(catalog, model)));
-        var ofBuckets = bucketed.Zip(await profiles, (model, profile) => Description(catalog, model, profile));
-        return
-        [
-            .. described.Concat(ofBuckets).OrderByDescending(model => model.Profile.Requests).ThenBy(model => model.Id, StringComparer.Ordinal),
-        ];
+        var profiles = await new ModelCalls(catalog, GrainFactory).AskAsync<ModelProfile>(bucketed, new ProfileQuestion());
+        var known = bucketed.Zip(profiles).ToDictionary(each => each.First.Id, each => each.Second, StringComparer.Ordinal);
+        return await Task.WhenAll(models.Select(model => known.TryGetValue(model.Id, out var profile)
+            ? Task.FromResult(Description(catalog, model, profile))
+            : DescribeAsync(catalog, model)));
     }
 
     /// <inheritdoc/>
@@ -152,7 +150,7 @@ internal sealed class QuestionsGrain : Grain, IQuestionsGrain
         new(model.Id, model.Name, profile, catalog.HasOutcome);
 
     private Task<DatasetCatalog> CatalogAsync(string dataset, Scope? scope) => scope is null
-        ? GrainFactory.FindDatasetAsync(dataset)
+        ? catalogs.FindAsync(GrainFactory, dataset)
         : GrainFactory.GetGrain<IScopeGrain>(GrainKeys.Dataset(dataset)).NarrowAsync(scope);
 
     private Task<DatasetOutline?> OutlineAsync(string dataset) =>

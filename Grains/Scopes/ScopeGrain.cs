@@ -3,7 +3,7 @@ using LlmWorkload.Datasets;
 namespace LlmWorkload.Scopes;
 
 /// <summary>Narrows a dataset; see <see cref="IScopeGrain"/>.</summary>
-internal sealed class ScopeGrain : Grain, IScopeGrain
+internal sealed class ScopeGrain(KnownCatalogs catalogs) : Grain, IScopeGrain
 {
     private const int MostKept = 16;
 
@@ -14,7 +14,7 @@ internal sealed class ScopeGrain : Grain, IScopeGrain
     public async Task<DatasetCatalog> NarrowAsync(Scope scope)
     {
         var name = GrainKeys.Split(this.GetPrimaryKeyString()).Dataset;
-        var catalog = await GrainFactory.FindDatasetAsync(name);
+        var catalog = await catalogs.FindAsync(GrainFactory, name);
         if (scope == Scope.All) return catalog;
         if (catalog.Rows == 0) throw new WorkloadException($"The dataset '{name}' has no rows.") { IsInput = true };
         return await Kept(scope, catalog);

@@ -6,7 +6,8 @@ namespace LlmWorkload.Users;
 
 /// <summary>One user of a dataset; see <see cref="IUserGrain"/>.</summary>
 internal sealed class UserGrain(
-    [PersistentState("u-profile", StorageNames.Provider)] IPersistentState<StoredUserProfile> profile) : Grain, IUserGrain
+    [PersistentState("u-profile", StorageNames.Provider)] IPersistentState<StoredUserProfile> profile,
+    KnownCatalogs catalogs) : Grain, IUserGrain
 {
     /// <summary>Requests of one diversity window.</summary>
     public const int DiversityWindow = 1_000;
@@ -15,7 +16,7 @@ internal sealed class UserGrain(
     public async Task<UserProfile?> DescribeAsync()
     {
         var dataset = GrainKeys.Split(this.GetPrimaryKeyString()).Dataset;
-        var catalog = await GrainFactory.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).DescribeAsync();
+        var catalog = await catalogs.DescribeAsync(GrainFactory, dataset);
         if (catalog is null) return null;
         if (profile.State?.Of(catalog.Version) is { } known) return known;
 

@@ -8,6 +8,7 @@ return await new RootCommand("Measures the LLM Workload Cluster.")
     PeersCommand.Build(),
     GrowthCommand.Build(),
     CoresCommand.Build(),
+    ModelsCommand.Build(),
     DistributionCommand.Build(),
     QueriesCommand.Build(),
     QuestionsCommand.Build(),
@@ -16,4 +17,5 @@ return await new RootCommand("Measures the LLM Workload Cluster.")
     ReadCommand.Build(),
     LoadCommand.Build(),
     DuckDbCommand.Build(),
+    ModelsCommand.BuildBaseline(),
 }.Parse(args).InvokeAsync();

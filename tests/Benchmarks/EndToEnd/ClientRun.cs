@@ -38,6 +38,23 @@ internal static class ClientRun
         return measured;
     }
 
+    /// <summary>Ingests a log and writes every <c>summary.json</c>, without figures. The state is deleted.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="state">The state's folder.</param>
+    /// <param name="output">Where the results go.</param>
+    public static async Task<Measured> AnalyzeAllAsync(string log, string state, string output)
+    {
+        var measured = await RunAsync(null, "analyze", log, "--state", state, "--output", output, "--top", "0", "--quiet");
+        Directory.Delete(state, recursive: true);
+        return measured;
+    }
+
+    /// <summary>Asks for the overview of a dataset.</summary>
+    /// <param name="state">The state's folder.</param>
+    /// <param name="dataset">The dataset.</param>
+    public static Task<Measured> OverviewAsync(string state, string dataset) =>
+        RunAsync(null, "query", "overview", "--state", state, "--dataset", dataset, "--quiet");
+
     /// <summary>Exports a dataset.</summary>
     /// <param name="format">The form.</param>
     /// <param name="state">The state's folder.</param>

@@ -38,6 +38,8 @@ internal static class LostRows
                 yield return ("part", GrainId.Create("modelpart", GrainKeys.ModelPart(catalog.RowsKey, model.Id, part)), "s");
         }
 
+        for (var number = 0; number < catalog.Options.ModelBuckets; number++)
+            yield return ("bucket", GrainId.Create("modelbucket", GrainKeys.ModelBucket(catalog.RowsKey, number)), "b");
         for (var number = 0; number < catalog.Options.Partitions; number++)
             yield return ("partition", GrainId.Create("userpartition", GrainKeys.Partition(catalog.RowsKey, number)), "p");
     }

@@ -34,7 +34,8 @@ public sealed class AnswersOfAVersionTests(WorkloadCluster cluster) : IClassFixt
         private const int Attempts = 3;
         private const int Window = 4;
 
-        private readonly DatasetOptions _options = new(Partitions: 3, ChunkRecords: 25, ModelParts: random.Next(2) == 0 ? 1 : 3);
+        private readonly DatasetOptions _options = new(
+            Partitions: 3, ChunkRecords: 25, ModelParts: random.Next(2) == 0 ? 1 : 3, ModelBuckets: random.Next(2) == 0 ? 0 : 2);
         private readonly Dictionary<int, EncodedChunk> _sent = [];
         private readonly List<(DatasetCatalog Catalog, long Rows)> _earlier = [];
         private string _text = "";
@@ -148,7 +149,8 @@ public sealed class AnswersOfAVersionTests(WorkloadCluster cluster) : IClassFixt
             Assert.Equal(recorded.Count, catalog.Files[0].Marks.Count);
             foreach (var model in catalog.Models)
                 Assert.Equal(
-                    recorded.Sum(chunk => chunk.Record.Models.Where(each => each.Id == model.Id).Sum(each => each.Rows)), model.Requests);
+                    recorded.Sum(chunk => chunk.Record.Models.Concat(chunk.Record.Bucketed ?? []).Where(each => each.Id == model.Id)
+                        .Sum(each => each.Rows)), model.Requests);
             if (catalog.Rows > 0) Assert.Equal(catalog.Rows, await OverviewRowsAsync());
             await CheckAsync(catalog, recorded.Sum(chunk => chunk.Record.Partitions.Sum(share => share.Rows)));
 
@@ -192,6 +194,9 @@ public sealed class AnswersOfAVersionTests(WorkloadCluster cluster) : IClassFixt
             random,
             [
                 .. chunk.Models.Select(each => (GrainOf(grains, catalog, each.Place), each.Segment)),
+                .. chunk.Buckets.Select(
+                    each => ((ISegmentGrain)grains.GetGrain<IModelBucketGrain>(
+                    GrainKeys.ModelBucket(catalog.RowsKey, each.Bucket)), each.Segment)),
                 .. chunk.Partitions.Select(
                     each => ((ISegmentGrain)grains.GetGrain<IUserPartitionGrain>(
                     GrainKeys.Partition(catalog.RowsKey, each.Partition)), each.Segment)),

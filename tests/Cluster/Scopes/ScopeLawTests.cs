@@ -17,19 +17,21 @@ public sealed class ScopeLawTests(SiloGroup silos) : IClassFixture<SiloGroup>, I
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(4)]
-    public async Task Every_analysis_of_a_scope_is_that_of_a_dataset_with_its_rows(int parts)
+    [InlineData(1, 0)]
+    [InlineData(4, 0)]
+    [InlineData(1, 2)]
+    public async Task Every_analysis_of_a_scope_is_that_of_a_dataset_with_its_rows(int parts, int buckets)
     {
         var log = new ScopedLog(3_000, seed: parts);
-        var name = $"whole-{parts}";
-        await IngestAsync(name, log.Write(_folder.At("log.csv")), Whole with { ModelParts = parts });
+        var name = $"whole-{parts}-{buckets}";
+        var whole = await IngestAsync(name, log.Write(_folder.At("log.csv")), Whole with { ModelParts = parts, ModelBuckets = buckets });
+        Assert.Equal(buckets > 0, whole.Models.Any(model => model.IsBucketed));
         var random = new Random(parts);
         for (var round = 0; round < 10; round++)
         {
             var (scope, keeps) = Random(random, round);
             if (!log.Has(keeps)) continue;
-            var fresh = $"fresh-{parts}-{round}";
+            var fresh = $"fresh-{parts}-{buckets}-{round}";
             var kept = await IngestAsync(fresh, log.Write(_folder.At($"kept-{round}.csv"), keeps), Whole);
 
             var narrowed = await silos.Grains.GetGrain<IScopeGrain>(GrainKeys.Dataset(name)).NarrowAsync(scope);

@@ -40,6 +40,24 @@ public sealed class ModelRoutingTests
         Assert.InRange(parts.Zip(parts.Skip(1)).Count(pair => pair.First != pair.Second), 1, 48);
     }
 
+    [Fact]
+    public void Models_with_fewer_than_64_rows_go_to_buckets() =>
+        Assert.Equal([1, 3], ModelRouting.Bucketed([64, 63, 0, 1, 500], new DatasetOptions(ModelBuckets: 1)));
+
+    [Theory]
+    [InlineData(127, 0)]
+    [InlineData(128, 128)]
+    public void With_fewer_than_two_models_a_bucket_none_goes_there(int models, int bucketed) =>
+        Assert.Equal(bucketed, ModelRouting.Bucketed([.. Enumerable.Repeat(5, models)], new DatasetOptions()).Length);
+
+    [Fact]
+    public void Without_buckets_no_model_goes_there() =>
+        Assert.Empty(ModelRouting.Bucketed([.. Enumerable.Repeat(1, 1_000)], new DatasetOptions(ModelBuckets: 0)));
+
+    [Fact]
+    public void A_model_that_goes_to_a_part_goes_to_no_bucket() =>
+        Assert.Equal([0, 1], ModelRouting.Bucketed([9, 9, 10], new DatasetOptions(ChunkRecords: 320, ModelParts: 8, ModelBuckets: 1)));
+
     private static int PartOf(int file, int chunk, int parts) =>
         ModelRouting.PlaceOf("m", 3_200, file, chunk, Split with { ModelParts = parts }).Part!.Value;
 }

@@ -53,6 +53,7 @@ public sealed class SplitAnswerTests : IDisposable
         new KnownTexts.Question(ColumnId.Function, ["chat", "complete", "none", "f0", "f1"]),
         new SummaryAnalysis.Question(),
         new SummaryAnalysis.PaceQuestion([.. Enumerable.Range(240_000, 28_000).Select(bucket => (long)bucket)]),
+        new SummaryAnalysis.TokensQuestion(),
         new ComparisonKernels.CountsQuestion(),
         .. ComparedDistribution.All.Where(distribution => distribution.IsOfRows)
             .Select(distribution => new ComparisonKernels.FrequenciesQuestion(distribution.Name)),
