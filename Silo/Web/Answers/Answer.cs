@@ -8,6 +8,9 @@ internal static class Answer
     /// <summary>JSON.</summary>
     public const string Json = "application/json";
 
+    /// <summary>A document as commands print it, with the end of its line.</summary>
+    public static byte[] Line(byte[] document) => [.. document, (byte)'\n'];
+
     /// <summary>Answers 304 where the asker has the answer of a tag.</summary>
     /// <returns>Whether that is so, and all is done.</returns>
     public static bool IsKnown(HttpContext context, EntityTagHeaderValue tag)

@@ -11,17 +11,18 @@ internal static class Api
     /// <summary>Maps every resource. To add one: write its file, and add its line here.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup(Root);
-        DatasetsApi.Map(api);
-        ModelsApi.Map(api);
-        UsersApi.Map(api);
-        AnalysesApi.Map(api);
-        FiguresApi.Map(api);
-        SeriesApi.Map(api);
-        ComparisonsApi.Map(api);
-        FilesApi.Map(api);
-        JobsApi.Map(api);
-        ClusterApi.Map(api);
+        DatasetsApi.Map(Group("datasets"));
+        ModelsApi.Map(Group("models"));
+        UsersApi.Map(Group("users"));
+        AnalysesApi.Map(Group("analyses"));
+        FiguresApi.Map(Group("figures"));
+        SeriesApi.Map(Group("series"));
+        ComparisonsApi.Map(Group("comparisons"));
+        FilesApi.Map(Group("files"));
+        JobsApi.Map(Group("jobs"));
+        ClusterApi.Map(Group("cluster"));
+
+        RouteGroupBuilder Group(string tag) => routes.MapGroup(Root).WithTags(tag);
     }
 
     /// <summary>Says what a resource is, and which parameters it takes.</summary>

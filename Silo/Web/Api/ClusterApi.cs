@@ -11,6 +11,6 @@ internal static class ClusterApi
     {
         Parameters.Of(context);
         var report = await asker.Grain.ClusterAsync().WaitAsync(context.RequestAborted);
-        await Answer.SendAsync(context, Answer.Json, report.Json());
+        await Answer.SendAsync(context, Answer.Json, Answer.Line(report.Json()));
     }
 }

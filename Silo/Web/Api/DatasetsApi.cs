@@ -23,18 +23,18 @@ internal static class DatasetsApi
     {
         Parameters.Of(context);
         var datasets = await asker.Grain.DatasetsAsync().WaitAsync(context.RequestAborted);
-        await Answer.SendAsync(context, Answer.Json, Listings.Of(datasets).Json());
+        await Answer.SendAsync(context, Answer.Json, Answer.Line(Listings.Of(datasets).Json()));
     }
 
     private static async Task ShowAsync(HttpContext context, Asker asker, string dataset)
     {
         Parameters.Of(context);
         var catalog = await asker.CatalogAsync(dataset, context.RequestAborted);
-        await Answer.SendAsync(context, Answer.Json, JsonText.Object(json =>
+        await Answer.SendAsync(context, Answer.Json, Answer.Line(JsonText.Object(json =>
         {
             json.Catalog(catalog);
             json.WriteNumber("version", catalog.Version);
-        }));
+        })));
     }
 
     private static Task SummaryAsync(HttpContext context, Asker asker, string dataset)

@@ -23,7 +23,7 @@ internal static class Description
                 Description = "Answers questions about LLM serving logs. Every GET has a strong ETag; failures are problems of RFC 9457.",
             };
             document.Servers = [];
-            document.Tags = null;
+            foreach (var path in document.Paths.Values) path.Operations?.Remove(HttpMethod.Head);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
@@ -38,7 +38,6 @@ internal static class Description
 
     private static void Describe(OpenApiOperation operation, TakenParameters? taken)
     {
-        operation.Tags = null;
         operation.Responses = new OpenApiResponses
         {
             ["200"] = new OpenApiResponse { Description = "The answer" },

@@ -30,7 +30,7 @@ internal static class FilesApi
             : await UploadAsync(context, jobs, settings, dataset, given.Text("name"), reading);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         context.Response.Headers.Location = $"{Api.Root}/jobs/{job.Id}";
-        await Answer.SendAsync(context, null, Answer.Json, job.Json());
+        await Answer.SendAsync(context, null, Answer.Json, Answer.Line(job.Json()));
     }
 
     private static LogFiles Find(IngestOptions settings, string path)

@@ -15,8 +15,8 @@ internal static class HealthApi
     /// <summary>Maps the resources.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Read(Alive, AliveAsync).Says("200 while the process lives");
-        routes.Read(Ready, ReadyAsync).Says("200 while the silo is an active member and its storage answers in time, else 503");
+        routes.Read(Alive, AliveAsync).ExcludeFromDescription();
+        routes.Read(Ready, ReadyAsync).ExcludeFromDescription();
     }
 
     private static Task AliveAsync(HttpContext context) => SendAsync(context, StatusCodes.Status200OK, "Alive");

@@ -20,7 +20,7 @@ internal static class JobsApi
     private static async Task ShowAsync(HttpContext context, JobBoard jobs, string id)
     {
         Parameters.Of(context);
-        await Answer.SendAsync(context, Answer.Json, Find(jobs, id).Json());
+        await Answer.SendAsync(context, Answer.Json, Answer.Line(Find(jobs, id).Json()));
     }
 
     private static async Task FollowAsync(HttpContext context, JobBoard jobs, string id)
@@ -47,7 +47,7 @@ internal static class JobsApi
         var job = Find(jobs, id);
         job.Stop();
         context.Response.StatusCode = StatusCodes.Status202Accepted;
-        await Answer.SendAsync(context, null, Answer.Json, job.Json());
+        await Answer.SendAsync(context, null, Answer.Json, Answer.Line(job.Json()));
     }
 
     private static Job Find(JobBoard jobs, string id) =>

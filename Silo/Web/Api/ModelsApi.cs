@@ -29,7 +29,7 @@ internal static class ModelsApi
             var found = ranked.Where(model => list.Fits(model.Id) || list.Fits(model.Name)).Skip(from).Take(list.Limit + 1).ToList();
             list.LinkNext(context, catalog.Version, from, found.Count);
             IReadOnlyList<ModelDescription> page = [.. found.Take(list.Limit)];
-            return (null, Answer.Json, Listings.Of(page).Json());
+            return (null, Answer.Json, Answer.Line(Listings.Of(page).Json()));
         });
     }
 
@@ -42,7 +42,7 @@ internal static class ModelsApi
             await asker.CheckAsync(catalog.Name, scope);
             var model = await asker.ComputeAsync(
                 () => Asker.NamedAsync(asker.Grain.ModelAsync(catalog.Name, name, scope)), context.RequestAborted);
-            return (null, Answer.Json, model.Json(catalog.Name));
+            return (null, Answer.Json, Answer.Line(model.Json(catalog.Name)));
         });
     }
 }

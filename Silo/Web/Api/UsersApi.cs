@@ -27,7 +27,7 @@ internal static class UsersApi
             var found = await asker.ComputeAsync(() => FindAsync(asker, catalog.Name, list, from), context.RequestAborted);
             list.LinkNext(context, catalog.Version, from, found.Count);
             IReadOnlyList<UserTotals> page = [.. found.Take(list.Limit)];
-            return (null, Answer.Json, Listings.Of(page).Json());
+            return (null, Answer.Json, Answer.Line(Listings.Of(page).Json()));
         });
     }
 
@@ -56,7 +56,7 @@ internal static class UsersApi
             await asker.CheckAsync(catalog.Name, scope);
             var user = await asker.ComputeAsync(
                 () => Asker.NamedAsync(asker.Grain.UserAsync(catalog.Name, id, scope)), context.RequestAborted);
-            return (null, Answer.Json, user.Json(catalog.Name));
+            return (null, Answer.Json, Answer.Line(user.Json(catalog.Name)));
         });
     }
 }
