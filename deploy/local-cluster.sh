@@ -346,7 +346,7 @@ up() {
     free_port && gateway_port=$port
     free_port && health=$port
     launch "silo-$silo" "$gateway_port" "$health" \
-      env "Silo__Port=$silo_port" "Silo__GatewayPort=$gateway_port" "Silo__HealthPort=$health" dotnet exec "$assembly"
+      env "Silo__Port=$silo_port" "Silo__GatewayPort=$gateway_port" "Silo__HealthPort=$health" Http__Port=0 dotnet exec "$assembly"
     gateways+=${gateways:+,}127.0.0.1:$gateway_port
   done
   for silo in $(seq "$silos"); do

@@ -15,7 +15,7 @@ RUN apt-get update \
 COPY --from=build /app /app
 
 # It listens everywhere in its container; Silo__AdvertisedAddress, which has to be given, is where others reach it.
-ENV Silo__Address=0.0.0.0 Silo__Port=11111 Silo__GatewayPort=30000 Silo__HealthPort=8080 Storage__Path=/var/lib/llmwl DOTNET_EnableDiagnostics=0
+ENV Silo__Address=0.0.0.0 Silo__Port=11111 Silo__GatewayPort=30000 Silo__HealthPort=8080 Http__Port=0 Storage__Path=/var/lib/llmwl DOTNET_EnableDiagnostics=0
 EXPOSE 11111 30000 8080
 USER $APP_UID
 STOPSIGNAL SIGTERM

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LlmWorkload.Hosting;
+using LlmWorkload.Output;
 
 namespace LlmWorkload.Commands;
 
@@ -88,7 +89,7 @@ internal static class CommonOptions
         Storage = parsed.GetValue(Storage) ?? "RocksDb",
         Verbose = parsed.GetValue(Verbose),
         Patience = TimeSpan.FromSeconds(parsed.GetValue(Timeout)),
-        Waiting = parsed.GetValue(Quiet) ? null : parsed.InvocationConfiguration.Error.WriteLine,
+        Waiting = parsed.GetValue(Quiet) ? null : text => parsed.InvocationConfiguration.Error.WriteLine(Printable.Line(text)),
     };
 
     // The slash parts a dataset from its models in the keys of grains; dots alone would get lost in the paths of URLs.

@@ -3,6 +3,7 @@ using LlmWorkload.Comparison;
 using LlmWorkload.Figures;
 using LlmWorkload.Ingestion;
 using LlmWorkload.Output;
+using LlmWorkload.Reading;
 using LlmWorkload.Scopes;
 
 namespace LlmWorkload.Commands;
@@ -215,8 +216,8 @@ internal static class CompareCommand
         return narrowed with { AllowsNone = false } == Scope.All ? null : narrowed with { AllowsNone = allowsNone };
     }
 
-    private static ScopeInstant? End(string? text) => text is null ? null : ScopeChoice.Parse(text)
-        ?? throw Fault($"A range has the end '{text}'; expected {ScopeChoice.Instants}.");
+    private static ScopeInstant? End(string? text) => text is null ? null : InstantText.Parse(text)
+        ?? throw Fault($"A range has the end '{text}'; expected {InstantText.Expected}.");
 
     private static async Task CheckAsync(Session session, Source source)
     {

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using LlmWorkload.Analyses;
-using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
 using LlmWorkload.Output;
+using LlmWorkload.Questions;
 
 namespace LlmWorkload.Commands;
 
@@ -20,18 +20,8 @@ internal static class DatasetsCommand
     }
 
     /// <summary>The datasets of a cluster.</summary>
-    public static async Task<ResultTable> ListAsync(Session session)
-    {
-        var datasets = await session.Questions.DatasetsAsync();
-        return new ResultTable("Datasets", ["dataset", "rows", "models", "files", "complete", "first", "last"],
-        [
-            .. datasets.Select(dataset => new object?[]
-            {
-                dataset.Name, dataset.Rows, dataset.Models, dataset.Files, dataset.IsComplete, InvariantText.Instant(dataset.First),
-                InvariantText.Instant(dataset.Last),
-            }),
-        ]);
-    }
+    public static async Task<ResultTable> ListAsync(Session session) =>
+        new("Datasets", Listings.Of(await session.Questions.DatasetsAsync()));
 
     private static ExampleCommand ListCommand()
     {
@@ -72,24 +62,7 @@ internal static class DatasetsCommand
             }),
         ]);
         session.Print(
-            () => JsonText.Object(json =>
-            {
-                json.WriteString("dataset", catalog.Name);
-                json.WriteNumber("rows", catalog.Rows);
-                json.WriteNumber("models", catalog.Models.Count);
-                json.Instant("first", catalog.First);
-                json.Instant("last", catalog.Last);
-                json.Doubts(catalog);
-                json.WriteNumber("partitions", catalog.Options.Partitions);
-                json.WriteNumber("chunk_records", catalog.Options.ChunkRecords);
-                json.WriteNumber("hash_seed", catalog.Options.HashSeed);
-                json.WriteNumber("model_parts", Math.Max(1, catalog.Options.ModelParts));
-                json.Files(catalog, (item, file) =>
-                {
-                    item.WriteBoolean("complete", file.Complete);
-                    item.WriteString("fingerprint", file.Fingerprint);
-                });
-            }),
+            () => JsonText.Object(json => json.Catalog(catalog)),
             files,
             files);
     }

@@ -18,8 +18,6 @@ internal static class QueryCommand
 
     private static readonly Option<Ranking> By = RankingOption.Create();
 
-    private static readonly string[] OptionalColumns = ["failed", "cached_share", "cost"];
-
     public static Command Build()
     {
         var command = new ExampleCommand(
@@ -108,16 +106,7 @@ internal static class QueryCommand
             var catalog = await session.FindDatasetAsync();
             var models = await session.Questions.RankModelsAsync(
                 catalog.Name, parsed.GetValue(By), parsed.GetValue(Top).Most, ScopeChoice.Of(parsed));
-            var rare = OptionalColumns.Where(name => models.Any(model => Value(model.Optional, name) is not null)).ToList();
-            session.Print(new ResultTable(
-                $"Models of {catalog.Name}", ["model", "name", "requests", "users", "input_tokens", "output_tokens", "median_ttft",
-                    "median_duration", .. rare],
-            [
-                .. models.Select(model => (object?[])[
-                    model.Id, model.Name, model.Profile.Requests, model.Profile.Users, model.Profile.InputTokens,
-                    model.Profile.OutputTokens, model.Profile.Ttft.Median, model.Profile.Duration.Median,
-                    .. rare.Select(name => Value(model.Optional, name))]),
-            ]));
+            session.Print(new ResultTable($"Models of {catalog.Name}", Listings.Of(models)));
         });
         command.Options.Add(By);
         command.Options.Add(Top);
@@ -151,14 +140,7 @@ internal static class QueryCommand
         {
             var catalog = await session.FindDatasetAsync();
             var users = await UsersAsync(session, catalog.Name, parsed.GetValue(By), parsed.GetValue(Top).Most, ScopeChoice.Of(parsed));
-            var (hasFailed, hasCost) = (users.Exists(user => user.Failed is not null), users.Exists(user => user.Cost is not null));
-            session.Print(new ResultTable(
-                $"Users of {catalog.Name}",
-                ["user", "requests", "models", "input_tokens", "output_tokens", .. Some(hasFailed, "failed"), .. Some(hasCost, "cost")],
-            [
-                .. users.Select(user => (object?[])[user.User, user.Requests, user.Models, user.InputTokens, user.OutputTokens,
-                    .. Some<object?>(hasFailed, user.Failed), .. Some<object?>(hasCost, user.Cost)]),
-            ]));
+            session.Print(new ResultTable($"Users of {catalog.Name}", Listings.Of(users)));
         });
         command.Options.Add(By);
         command.Options.Add(Top);
@@ -204,10 +186,6 @@ internal static class QueryCommand
 
         return users;
     }
-
-    private static object? Value(OptionalTotals totals, string name) => totals.Known.FirstOrDefault(each => each.Name == name).Value;
-
-    private static IEnumerable<T> Some<T>(bool isThere, T value) => isThere ? [value] : [];
 
     // The grains do not know of commands.
     private static async Task<T> HintedAsync<T>(Task<T> asked, string hint)

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
 using LlmWorkload.Reading;
 using LlmWorkload.Scopes;
 
@@ -9,10 +7,6 @@ namespace LlmWorkload.Commands;
 /// <summary>Options that narrow what a command asks about to a part of a dataset's rows.</summary>
 internal static class ScopeChoice
 {
-    /// <summary>What an end of a range is.</summary>
-    public const string Instants =
-        "an instant such as 2025-09-01T22:15:00Z, a date, or +N[s|m|h|d] after the dataset's first instant";
-
     private static readonly Option<ScopeInstant?> From = Instant("--from", "Only requests that started then or later");
     private static readonly Option<ScopeInstant?> To = Instant("--to", "Only requests that started before");
     private static readonly Option<string[]> Users = Values("--user", "ID,…", "Only requests of these users");
@@ -47,48 +41,17 @@ internal static class ScopeChoice
     /// <summary>As <see cref="Of(ParseResult, IReadOnlyList{string})"/>, for commands that read no files.</summary>
     public static Scope? Of(ParseResult parsed) => Of(parsed, Given(parsed, Models));
 
-    /// <summary>The end of a range that a text says; null where it says none.</summary>
-    public static ScopeInstant? Parse(string text)
-    {
-        if (text is ['+', .. var span]) return Offset(span);
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-            return new ScopeInstant(date.ToDateTime(default).Ticks, false);
-        return default(TimestampParser).TryParse(Encoding.UTF8.GetBytes(text), out var ticks) && ticks != Missing.Value
-            ? new ScopeInstant(ticks, false)
-            : null;
-    }
-
-    private static ScopeInstant? Offset(string span)
-    {
-        var unit = span is [.., 's' or 'm' or 'h' or 'd'] ? span[^1] : 's';
-        var digits = span.TrimEnd(unit);
-        if (digits.Length + 1 < span.Length || !digits.All(char.IsAsciiDigit)
-            || !long.TryParse(digits, CultureInfo.InvariantCulture, out var count))
-        {
-            return null;
-        }
-
-        var ticks = (Int128)count * (unit switch
-        {
-            'm' => TimeSpan.TicksPerMinute,
-            'h' => TimeSpan.TicksPerHour,
-            'd' => TimeSpan.TicksPerDay,
-            _ => TimeSpan.TicksPerSecond,
-        });
-        return ticks > DateTime.MaxValue.Ticks ? null : new ScopeInstant((long)ticks, true);
-    }
-
     private static string[] Given(ParseResult parsed, Option<string[]> option) => parsed.GetValue(option) ?? [];
 
     private static Option<ScopeInstant?> Instant(string name, string description) => new(name)
     {
-        Description = $"{description}: {Instants}",
+        Description = $"{description}: {InstantText.Expected}",
         HelpName = "INSTANT",
         CustomParser = result =>
         {
             var text = result.Tokens[^1].Value;
-            if (Parse(text) is { } instant) return instant;
-            result.AddError($"{name} is '{text}'; expected {Instants}.");
+            if (InstantText.Parse(text) is { } instant) return instant;
+            result.AddError($"{name} is '{text}'; expected {InstantText.Expected}.");
             return null;
         },
     };

@@ -1,4 +1,5 @@
 using System.Net;
+using LlmWorkload.Ingestion;
 using LlmWorkload.Placement;
 using LlmWorkload.Segments;
 using Microsoft.Extensions.Hosting;
@@ -12,7 +13,7 @@ namespace LlmWorkload.Hosting;
 /// silo has a connection of its own. Where a grain lies is known from the start, or follows from how it will be placed; a guess that is
 /// wrong costs no more than being sent on, and where a silo cannot be reached or is lost its calls go the usual way.
 /// </summary>
-internal sealed class SiloConnections : IAsyncDisposable
+internal sealed class SiloConnections : ISegmentRoute, IAsyncDisposable
 {
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(5);
 
@@ -32,15 +33,13 @@ internal sealed class SiloConnections : IAsyncDisposable
         _finding = new Lazy<Task<Silos>>(() => Task.Run(FindAsync, CancellationToken.None));
     }
 
-    /// <summary>Begins to connect, unless that has begun. Until it is done segments go the usual way.</summary>
+    /// <inheritdoc/>
     public void Begin() => _ = _finding.Value;
 
     /// <summary>Connects, and waits until every silo that can be reached is connected to.</summary>
     internal async Task OpenAsync() => await Task.WhenAll((await _finding.Value).Connections);
 
-    /// <summary>Appends a segment, by way of the silo that holds the grain where that can be.</summary>
-    /// <param name="grain">The grain, as a client of the cluster knows it.</param>
-    /// <param name="segment">The segment.</param>
+    /// <inheritdoc/>
     public async Task AppendAsync(ISegmentGrain grain, SegmentMessage segment)
     {
         var id = grain.GetGrainId();

@@ -1,5 +1,4 @@
 using LlmWorkload.Datasets;
-using LlmWorkload.Hosting;
 using LlmWorkload.Models;
 using LlmWorkload.Segments;
 using LlmWorkload.Users;
@@ -13,7 +12,7 @@ namespace LlmWorkload.Ingestion;
 /// <param name="grains">The grains.</param>
 /// <param name="silos">The straight way to the grains that hold rows; null where there is none.</param>
 /// <param name="dataset">The dataset.</param>
-internal sealed class Delivery(IGrainFactory grains, SiloConnections? silos, DatasetCatalog dataset)
+internal sealed class Delivery(IGrainFactory grains, ISegmentRoute? silos, DatasetCatalog dataset)
 {
     private readonly HashSet<ModelPlace> _announced = [];
     private readonly SemaphoreSlim _announcing = new(1);

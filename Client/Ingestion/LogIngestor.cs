@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using LlmWorkload.Datasets;
-using LlmWorkload.Hosting;
 using LlmWorkload.Reading;
 
 namespace LlmWorkload.Ingestion;
@@ -14,7 +13,7 @@ namespace LlmWorkload.Ingestion;
 /// <param name="grains">The cluster's grains.</param>
 /// <param name="silos">The straight way to those that hold rows; null where there is none.</param>
 /// <param name="tell">Told which files other clients ingest.</param>
-internal sealed class LogIngestor(IGrainFactory grains, SiloConnections? silos = null, Action<string>? tell = null)
+internal sealed class LogIngestor(IGrainFactory grains, ISegmentRoute? silos = null, Action<string>? tell = null)
 {
     private const int MostLooks = 3;
 

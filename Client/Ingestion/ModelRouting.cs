@@ -1,5 +1,4 @@
 using System.Numerics;
-using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
 using LlmWorkload.Models;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using CsvHelper;
 using Spectre.Console;
 
@@ -16,6 +15,12 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
 {
     /// <summary>A sentence in the place of a table: of what has no rows.</summary>
     public static ResultTable Sentence(string text) => new(text, [], []);
+
+    /// <summary>The table of a list.</summary>
+    public ResultTable(string? title, Listing listing)
+        : this(title, listing.Columns, listing.Rows)
+    {
+    }
 
     /// <summary>Prints it.</summary>
     public void Print(TextWriter output, ResultFormat format)
@@ -48,25 +53,7 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private byte[] Json() => JsonText.Array(Rows, WriteRow);
-
-    private void WriteRow(Utf8JsonWriter json, object?[] row)
-    {
-        for (var i = 0; i < Columns.Count; i++)
-        {
-            switch (row[i])
-            {
-                case long whole: json.WriteNumber(Columns[i], whole); break;
-                case int whole: json.WriteNumber(Columns[i], whole); break;
-                case double number: json.Number(Columns[i], number); break;
-                case Int128 whole: json.WriteNumber(Columns[i], (decimal)whole); break;
-                case decimal amount: json.WriteNumber(Columns[i], amount); break;
-                case bool truth: json.WriteBoolean(Columns[i], truth); break;
-                case null: json.WriteNull(Columns[i]); break;
-                case var text: json.WriteString(Columns[i], text.ToString()); break;
-            }
-        }
-    }
+    private byte[] Json() => new Listing(Columns, Rows).Json();
 
     private void PrintCsv(TextWriter output, string newLine)
     {

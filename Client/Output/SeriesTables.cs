@@ -28,58 +28,29 @@ internal static class SeriesTables
         var shown = SeriesNumbers.Parse(show);
         return
         [
-            Whole(series),
+            new ResultTable(null, SeriesListing.Of(series)),
             .. series.Select((one, place) => Shown(
                 place == 0 ? $"All requests per {every}" : $"{NameOf(one)} ({by}), per {every}", one, shown, hasSeconds: width % 60 > 0)),
         ];
     }
 
-    private static ResultTable Whole(List<JsonElement> series)
-    {
-        var names = Names(series[0].GetProperty("buckets")[0]);
-        return new ResultTable(
-            null, ["series", "key", "others", "start", .. names.Select(name => name.Replace('.', '_'))],
-            [.. series.SelectMany((one, place) => one.GetProperty("buckets").EnumerateArray().Select(bucket => (object?[])
-            [
-                place, one.GetProperty("key").GetString(), one.GetProperty("others").GetBoolean(), bucket.GetProperty("start").GetString(),
-                .. names.Select(name => Value(bucket, name)),
-            ]))]);
-    }
-
     private static ResultTable Shown(string title, JsonElement series, IReadOnlyList<string> shown, bool hasSeconds)
     {
         var buckets = series.GetProperty("buckets").EnumerateArray().ToList();
-        var most = buckets.Max(bucket => Convert.ToDouble(Value(bucket, shown[0]) ?? 0.0, CultureInfo.InvariantCulture));
+        var most = buckets.Max(bucket => Convert.ToDouble(SeriesListing.Value(bucket, shown[0]) ?? 0.0, CultureInfo.InvariantCulture));
         return new ResultTable(title, ["start", .. shown, ""],
         [
             .. buckets.Select(bucket => (object?[])
             [
                 Start(bucket.GetProperty("start").GetString()!, hasSeconds),
-                .. shown.Select(name => Value(bucket, name)),
-                Bar(Convert.ToDouble(Value(bucket, shown[0]) ?? 0.0, CultureInfo.InvariantCulture), most),
+                .. shown.Select(name => SeriesListing.Value(bucket, name)),
+                Bar(Convert.ToDouble(SeriesListing.Value(bucket, shown[0]) ?? 0.0, CultureInfo.InvariantCulture), most),
             ]),
         ]);
     }
 
     private static string NameOf(JsonElement series) => series.GetProperty("key").GetString()
         ?? (series.GetProperty("others").GetBoolean() ? "All others" : "Missing");
-
-    private static List<string> Names(JsonElement bucket) => [.. bucket.EnumerateObject().Skip(1).SelectMany(member =>
-        member.Value.ValueKind == JsonValueKind.Object ? member.Value.EnumerateObject().Select(inner => $"{member.Name}.{inner.Name}")
-            : [member.Name])];
-
-    // Null also where the dataset has no such number at all.
-    private static object? Value(JsonElement bucket, string name)
-    {
-        var value = bucket;
-        foreach (var part in name.Split('.'))
-        {
-            if (!value.TryGetProperty(part, out value)) return null;
-        }
-
-        if (value.ValueKind == JsonValueKind.Null) return null;
-        return name == "cost" ? value.GetDecimal() : value.TryGetInt64(out var whole) ? whole : value.GetDouble();
-    }
 
     private static string Start(string instant, bool hasSeconds) => instant[..(hasSeconds ? 19 : 16)].Replace('T', ' ');
 

@@ -11,9 +11,12 @@ internal static class ServeCommand
 
     private static readonly Option<int> SiloPort = Ports("--silo-port", 11_111, "Port for other silos, on loopback");
 
+    private static readonly Option<int> HttpPort = NumberOption.Create(
+        "--http-port", "Port for HTTP, on loopback; 0 for none", 8_080, 0, ushort.MaxValue, "PORT");
+
     private static readonly Argument<string[]> Settings = new("SETTING")
     {
-        Description = "Settings of the silo, behind --, such as -- --Silo:HealthPort 8080; its README lists them",
+        Description = "Settings of the silo, behind --, such as -- --Silo:HealthPort 8090; its README lists them",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -25,18 +28,20 @@ internal static class ServeCommand
             "Start a silo and keep it: commands on the same state folder ask it, and answer at once.",
             "llmwl serve",
             "llmwl serve --state /data/state --port 30100",
-            "llmwl serve -- --Silo:HealthPort 8080")
+            "llmwl serve -- --Silo:HealthPort 8090")
         {
             Settings,
             CommonOptions.State,
             CommonOptions.Storage,
             Port,
             SiloPort,
+            HttpPort,
         };
         command.SetAction((parsed, cancellationToken) => SiloProgram.RunAsync(
             [
                 "--Silo:GatewayPort", $"{parsed.GetValue(Port)}",
                 "--Silo:Port", $"{parsed.GetValue(SiloPort)}",
+                .. parsed.GetResult(HttpPort) is { Implicit: false } ? (string[])["--Http:Port", $"{parsed.GetValue(HttpPort)}"] : [],
                 "--Storage:Provider", parsed.GetValue(CommonOptions.Storage)!,
                 "--Storage:Path", EmbeddedCluster.StateFolder(parsed.GetValue(CommonOptions.State)),
                 .. parsed.GetValue(CommonOptions.Verbose) ? (string[])["--Logging:LogLevel:Default", "Information"] : [],

@@ -15,6 +15,15 @@ public interface IAnalysisGrain : IGrainWithStringKey
     [AlwaysInterleave, ResponseTimeout("00:00:15")]
     Task<AnalysisResult> RunAsync(AnalysisOptions options);
 
+    /// <summary>What <see cref="RunAsync"/> answers where it is kept; null where it has to be computed.</summary>
+    /// <exception cref="WorkloadException">The dataset does not exist or has no rows.</exception>
+    [AlwaysInterleave, ResponseTimeout("00:00:15")]
+    Task<AnalysisResult?> KnownAsync(AnalysisOptions options);
+
+    /// <summary>What one of the figures that <see cref="RunAsync"/> listed shows, without its table.</summary>
+    [AlwaysInterleave, ResponseTimeout("00:00:15")]
+    Task<Figure> DescribeAsync(AnalysisOptions options, string path);
+
     /// <summary>Draws one of the figures that <see cref="RunAsync"/> listed.</summary>
     [AlwaysInterleave, ResponseTimeout("00:00:15")]
     Task<DrawnFigure> DrawAsync(AnalysisOptions options, string path, FigureFormat format);

@@ -33,6 +33,22 @@ internal sealed class AnalysisGrain(
     }
 
     /// <inheritdoc/>
+    public async Task<AnalysisResult?> KnownAsync(AnalysisOptions options)
+    {
+        options = Analysis.Info.Relevant(options);
+        var catalog = await CatalogAsync(options.Scope);
+        return stored.State.Find(options, catalog.Version) is { } known ? known with { Cached = true } : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Figure> DescribeAsync(AnalysisOptions options, string path)
+    {
+        options = Analysis.Info.Relevant(options);
+        var figure = await BuildAsync(options, await CatalogAsync(options.Scope), path);
+        return figure with { Table = new FigureTable([]) };
+    }
+
+    /// <inheritdoc/>
     public async Task<DrawnFigure> DrawAsync(AnalysisOptions options, string path, FigureFormat format)
     {
         options = Analysis.Info.Relevant(options);

@@ -14,6 +14,9 @@ namespace LlmWorkload.Hosting;
 /// <summary>The program of a silo, which <c>llmwl serve</c> runs as well.</summary>
 internal static class SiloProgram
 {
+    // How long a question waits for silos that come and go.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     /// <summary>Runs until it is told to stop.</summary>
     /// <param name="args">Settings (<c>--Silo:GatewayPort 30000</c>), and what else it can do.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -63,6 +66,7 @@ internal static class SiloProgram
                 if (ClusteringProviders.Find(clustering.Provider) is { IsShared: true })
                     silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ClockCheck>();
             });
+            if (settings.Web is { Http.Port: > 0 } web) AddWeb(builder, web);
             if (endpoint.HealthPort > 0)
                 builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<HealthServer>(services, endpoint));
 
@@ -95,5 +99,15 @@ internal static class SiloProgram
             await Console.Error.WriteLineAsync($"llmwl-silo: {failure.GetType().Name}: {failure.GetBaseException().Message}");
             return 1;
         }
+    }
+
+    // The API asks grains as a command does, and repeats what fails for a reason that passes.
+    private static void AddWeb(HostApplicationBuilder builder, WebSettings web)
+    {
+        builder.Services.AddSingleton<IOutgoingGrainCallFilter>(services => new RepeatedCalls(
+            services, isEmbedded: true, Patience, new WaitingNotice(null, TimeProvider.System), TimeProvider.System,
+            services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<WebServer>(services, web));
     }
 }

@@ -1,5 +1,6 @@
 using LlmWorkload.Clustering;
 using LlmWorkload.Storage;
+using LlmWorkload.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,9 @@ namespace LlmWorkload.Hosting;
 /// <param name="Storage">Where its grains' state is.</param>
 internal sealed record SiloSettings(SiloEndpointOptions Endpoint, WorkloadClusteringOptions Clustering, WorkloadStorageOptions Storage)
 {
+    /// <summary>Where it serves HTTP, and whom; null where it will not listen.</summary>
+    public WebSettings? Web { get; private init; }
+
     /// <summary>The clustering provider as it calls itself.</summary>
     public string ClusteringName => ClusteringProviders.Find(Clustering.Provider)!.Name;
 
@@ -34,6 +38,7 @@ internal sealed record SiloSettings(SiloEndpointOptions Endpoint, WorkloadCluste
             listens ? Section(configuration, SiloEndpointOptions.Section, new SiloEndpointOptionsValidator()) : new SiloEndpointOptions(),
             Section(configuration, WorkloadClusteringOptions.Section, new ClusteringOptionsValidator()),
             Section(configuration, WorkloadStorageOptions.Section, new StorageOptionsValidator()));
+        if (listens) settings = settings with { Web = ReadWeb(configuration, settings.Endpoint) };
 
         // ConnectionStrings:Postgres is for all that is in Postgres. A section's own connection string comes before it.
         settings.Clustering.ConnectionString = ConnectionString(
@@ -58,22 +63,37 @@ internal sealed record SiloSettings(SiloEndpointOptions Endpoint, WorkloadCluste
     private StoreFailure? FailureOfStore(Exception cause) =>
         ClusteringProviders.Find(Clustering.Provider)?.Explain(cause) ?? StorageProviders.Find(Storage.Provider)?.Explain(cause);
 
+    private static WebSettings ReadWeb(IConfiguration configuration, SiloEndpointOptions silo)
+    {
+        var web = new WebSettings(
+            Read<HttpOptions>(configuration, HttpOptions.Section), Read<SecurityOptions>(configuration, SecurityOptions.Section),
+            Read<IngestOptions>(configuration, IngestOptions.Section));
+        var failures = WebSettingsCheck.Failures(web).ToList();
+        if (web.Http.Port != 0 && (web.Http.Port == silo.Port || web.Http.Port == silo.GatewayPort || web.Http.Port == silo.HealthPort))
+            failures.Add($"Http:Port is {web.Http.Port}, a port for silos, clients or health; expected another, or 0 for none.");
+        return failures.Count == 0 ? web : throw new OptionsValidationException(HttpOptions.Section, typeof(WebSettings), failures);
+    }
+
     private static string ConnectionString(IConfiguration configuration, string own, string provider) =>
         string.IsNullOrWhiteSpace(own) ? configuration.GetConnectionString(provider) ?? "" : own;
 
-    private static TOptions Section<TOptions>(IConfiguration configuration, string section, IValidateOptions<TOptions> validator)
+    private static TOptions Read<TOptions>(IConfiguration configuration, string section)
         where TOptions : class, new()
     {
-        TOptions options;
         try
         {
-            options = configuration.GetSection(section).Get<TOptions>() ?? new TOptions();
+            return configuration.GetSection(section).Get<TOptions>() ?? new TOptions();
         }
         catch (InvalidOperationException unreadable)
         {
             throw new WorkloadException(unreadable.Message, unreadable) { IsInput = true };
         }
+    }
 
+    private static TOptions Section<TOptions>(IConfiguration configuration, string section, IValidateOptions<TOptions> validator)
+        where TOptions : class, new()
+    {
+        var options = Read<TOptions>(configuration, section);
         var result = validator.Validate(null, options);
         return result.Failed ? throw new OptionsValidationException(section, typeof(TOptions), result.Failures) : options;
     }

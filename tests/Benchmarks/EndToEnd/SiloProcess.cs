@@ -25,7 +25,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         string[] arguments =
         [
             "exec", Programs.Silo,
-            $"--Silo:Port={port}", $"--Silo:GatewayPort={gateway}", $"--Storage:Path={state}",
+            $"--Silo:Port={port}", $"--Silo:GatewayPort={gateway}", "--Http:Port=0", $"--Storage:Path={state}",
         ];
         _process = new Process
         {

@@ -31,7 +31,14 @@ internal sealed class ProgramProcess : IDisposable
         string[] command = [.. machine.Launcher, .. host, "exec", assembly, .. arguments];
         _process = Process.Start(
             new ProcessStartInfo(command[0], command.Skip(1))
-            { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+
+                // A silo that is not told where serves no HTTP: many run at once.
+                Environment = { ["Http__Port"] = Environment.GetEnvironmentVariable("Http__Port") ?? "0" },
+            })!;
         _output = ReadAsync(_process.StandardOutput, awaited);
         _error = ReadAsync(_process.StandardError, awaited);
     }

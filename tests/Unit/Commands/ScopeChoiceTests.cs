@@ -13,7 +13,7 @@ public sealed class ScopeChoiceTests
     [InlineData("1756677600", "2025-08-31T22:00:00")]
     public void An_instant_is_one_of_logs_or_a_date(string text, string expected) =>
         Assert.Equal(new ScopeInstant(DateTime.Parse(expected, null, System.Globalization.DateTimeStyles.AssumeUniversal
-            | System.Globalization.DateTimeStyles.AdjustToUniversal).Ticks, false), ScopeChoice.Parse(text));
+            | System.Globalization.DateTimeStyles.AdjustToUniversal).Ticks, false), InstantText.Parse(text));
 
     [Theory]
     [InlineData("+0", 0)]
@@ -23,7 +23,7 @@ public sealed class ScopeChoiceTests
     [InlineData("+2h", 7_200)]
     [InlineData("+1d", 86_400)]
     public void An_offset_counts_from_the_first_instant(string text, long seconds) =>
-        Assert.Equal(new ScopeInstant(seconds * TimeSpan.TicksPerSecond, true), ScopeChoice.Parse(text));
+        Assert.Equal(new ScopeInstant(seconds * TimeSpan.TicksPerSecond, true), InstantText.Parse(text));
 
     [Theory]
     [InlineData("")]
@@ -40,5 +40,5 @@ public sealed class ScopeChoiceTests
     [InlineData("2025-13-01")]
     [InlineData("yesterday")]
     [InlineData("NaN")]
-    public void What_is_neither_is_none(string text) => Assert.Null(ScopeChoice.Parse(text));
+    public void What_is_neither_is_none(string text) => Assert.Null(InstantText.Parse(text));
 }

@@ -25,6 +25,26 @@ internal static class CatalogJson
             more?.Invoke(item, file);
         });
 
+    /// <summary>A whole catalog: the dataset's numbers, its doubts, what was fixed when it was made, and its files.</summary>
+    public static void Catalog(this Utf8JsonWriter json, DatasetCatalog catalog)
+    {
+        json.WriteString("dataset", catalog.Name);
+        json.WriteNumber("rows", catalog.Rows);
+        json.WriteNumber("models", catalog.Models.Count);
+        json.Instant("first", catalog.First);
+        json.Instant("last", catalog.Last);
+        json.Doubts(catalog);
+        json.WriteNumber("partitions", catalog.Options.Partitions);
+        json.WriteNumber("chunk_records", catalog.Options.ChunkRecords);
+        json.WriteNumber("hash_seed", catalog.Options.HashSeed);
+        json.WriteNumber("model_parts", Math.Max(1, catalog.Options.ModelParts));
+        json.Files(catalog, (item, file) =>
+        {
+            item.WriteBoolean("complete", file.Complete);
+            item.WriteString("fingerprint", file.Fingerprint);
+        });
+    }
+
     /// <summary>The dataset's doubts.</summary>
     public static void Doubts(this Utf8JsonWriter json, DatasetCatalog catalog) => json.List("doubts", Output.Doubts.Of(catalog));
 

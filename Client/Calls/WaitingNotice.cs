@@ -1,5 +1,3 @@
-using LlmWorkload.Output;
-
 namespace LlmWorkload.Hosting;
 
 /// <summary>Tells what a command waits for, once for all calls that wait for the same, and again now and then.</summary>
@@ -24,6 +22,6 @@ internal sealed class WaitingNotice(Action<string>? tell, TimeProvider time)
             (_told, _toldAt) = (reason, time.GetTimestamp());
         }
 
-        tell(Printable.Line($"waiting for the cluster: {reason}"));
+        tell($"waiting for the cluster: {reason}");
     }
 }

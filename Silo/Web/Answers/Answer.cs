@@ -1,0 +1,50 @@
+using Microsoft.Net.Http.Headers;
+
+namespace LlmWorkload.Web;
+
+/// <summary>Sends answers, each with a strong entity tag.</summary>
+internal static class Answer
+{
+    /// <summary>JSON.</summary>
+    public const string Json = "application/json";
+
+    /// <summary>A document as commands print it, with the end of its line.</summary>
+    public static byte[] Line(byte[] document) => [.. document, (byte)'\n'];
+
+    /// <summary>Answers 304 where the asker has the answer of a tag.</summary>
+    /// <returns>Whether that is so, and all is done.</returns>
+    public static bool IsKnown(HttpContext context, EntityTagHeaderValue tag)
+    {
+        if (!EntityTags.IsKnown(context, tag)) return false;
+        context.Response.StatusCode = StatusCodes.Status304NotModified;
+        Mark(context, tag);
+        return true;
+    }
+
+    /// <summary>Sends bytes.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="tag">Their tag; null where they may be of several versions.</param>
+    /// <param name="contentType">What they are.</param>
+    /// <param name="bytes">The bytes.</param>
+    public static async Task SendAsync(HttpContext context, EntityTagHeaderValue? tag, string contentType, ReadOnlyMemory<byte> bytes)
+    {
+        Mark(context, tag);
+        context.Response.ContentType = contentType;
+        context.Response.ContentLength = bytes.Length;
+        if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    /// <summary>Sends bytes whose tag is told by themselves.</summary>
+    public static Task SendAsync(HttpContext context, string contentType, byte[] bytes)
+    {
+        var tag = EntityTags.OfBytes(context, bytes);
+        return IsKnown(context, tag) ? Task.CompletedTask : SendAsync(context, tag, contentType, bytes);
+    }
+
+    // Whoever keeps an answer asks whether it is still right; a shared cache keeps none.
+    private static void Mark(HttpContext context, EntityTagHeaderValue? tag)
+    {
+        context.Response.Headers.CacheControl = tag is null ? "no-store" : "private, no-cache";
+        if (tag is not null) context.Response.Headers.ETag = tag.ToString();
+    }
+}

@@ -1,0 +1,78 @@
+using LlmWorkload.Analyses;
+using LlmWorkload.Figures;
+
+namespace LlmWorkload.Web;
+
+/// <summary>Figures of analyses: drawn, their numbers, or what they show as data.</summary>
+internal static class FiguresApi
+{
+    private const string Word = "figures";
+    private const int WordPlace = 7;
+    private const string Csv = "text/csv";
+
+    private static readonly string[] Endings = ["png", "svg", "csv", "json"];
+
+    /// <summary>Maps the resources.</summary>
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.Read("/datasets/{dataset}/analyses/{name}/figures", ListAsync)
+            .Says("The paths of an analysis's figures, without endings", AnalysisParameters.All);
+        api.Read("/datasets/{dataset}/analyses/{name}/figures/{**file}", SendAsync)
+            .Says("A figure: PATH.png and PATH.svg draw it, PATH.csv has its numbers, PATH.json what it shows", AnalysisParameters.All);
+    }
+
+    private static async Task ListAsync(HttpContext context, Asker asker, string dataset, string name)
+    {
+        var analysis = Asker.Find(name);
+        var options = AnalysisParameters.Read(analysis, Parameters.Of(context, AnalysisParameters.Of(analysis)));
+        await AnalysesApi.CheckedAsync(context, asker, dataset, async catalog =>
+        {
+            var result = await asker.AnalyzeAsync(catalog.Name, analysis.Name, options, context.RequestAborted);
+            return (result.Version, Answer.Json, JsonText.Object(json => json.List(Word, result.Figures)));
+        });
+    }
+
+    private static async Task SendAsync(HttpContext context, Asker asker, string dataset, string name)
+    {
+        var analysis = Asker.Find(name);
+        var options = AnalysisParameters.Read(analysis, Parameters.Of(context, AnalysisParameters.Of(analysis)));
+        var (path, ending) = Split(Api.Rest(context, Word, WordPlace));
+        await AnalysesApi.CheckedAsync(context, asker, dataset, async catalog =>
+        {
+            var result = await asker.AnalyzeAsync(catalog.Name, analysis.Name, options, context.RequestAborted);
+            if (!result.Figures.Contains(path))
+            {
+                var nearest = NearestName.OrPartOf(path, result.Figures);
+                throw Asker.NotFound($"The analysis '{name}' has no figure '{path}'{NearestName.Words(nearest)}.", nearest);
+            }
+
+            var (type, bytes) = await FileAsync(context, asker, catalog.Name, analysis, options, path, ending);
+            return (result.Version, type, bytes);
+        });
+    }
+
+    private static (string Path, string Ending) Split(string file)
+    {
+        var at = file.LastIndexOf('.');
+        var ending = at < 0 ? "" : file[(at + 1)..];
+        return Endings.Contains(ending)
+            ? (file[..at], ending)
+            : throw Asker.NotFound($"A figure ends in {string.Join(", ", Endings.Select(each => $".{each}"))}; this one is '{file}'.");
+    }
+
+    private static async Task<(string Type, byte[] Bytes)> FileAsync(
+        HttpContext context, Asker asker, string dataset, AnalysisInfo analysis, AnalysisOptions options, string path, string ending)
+    {
+        var stop = context.RequestAborted;
+        if (ending == "json")
+            return (Answer.Json, FigureJson.Write(await asker.DescribeAsync(dataset, analysis.Name, options, path, stop)));
+        var format = ending == "svg" ? FigureFormat.Svg : FigureFormat.Png;
+        var drawn = await asker.DrawAsync(dataset, analysis.Name, options, path, format, stop);
+        if (ending != "csv") return (format == FigureFormat.Png ? "image/png" : "image/svg+xml", drawn.Image);
+        if (drawn.Table is { } table) return (Csv, table);
+        using var pages = new MemoryStream();
+        while (pages.Length < drawn.TableBytes)
+            pages.Write(await asker.ReadTableAsync(dataset, analysis.Name, options, path, pages.Length, stop));
+        return (Csv, pages.ToArray());
+    }
+}

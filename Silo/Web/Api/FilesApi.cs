@@ -1,0 +1,84 @@
+using LlmWorkload.Reading;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace LlmWorkload.Web;
+
+/// <summary>Brings files into datasets.</summary>
+internal static class FilesApi
+{
+    private const int LongestDataset = 200;
+
+    private static readonly Parameter[] Known =
+    [
+        new("path", "A file or folder below Ingest:Root; without it the body is the log"),
+        new("name", "What an uploaded log is called, such as day.csv.gz"),
+        new("model-name", "The model of every row of a log without a column of models"),
+    ];
+
+    /// <summary>Maps the resource.</summary>
+    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/datasets/{dataset}/files", IngestAsync)
+        .Says("Brings a file below Ingest:Root, or an uploaded log, into a dataset, every row exactly once; answers 202 and a job", Known);
+
+    private static async Task IngestAsync(HttpContext context, JobBoard jobs, WebSettings settings, string dataset)
+    {
+        var given = Parameters.Of(context, Known);
+        if (WhyNoDataset(dataset) is { } why) throw Parameters.Bad($"The dataset is '{dataset}', which {why}.");
+        var reading = new ReadingOptions { Model = given.Text("model-name") };
+        jobs.CheckRoom();
+        var job = given.Text("path") is { } path
+            ? jobs.Start(dataset, Find(settings.Ingest, path), reading, static () => { })
+            : await UploadAsync(context, jobs, settings, dataset, given.Text("name"), reading);
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+        context.Response.Headers.Location = $"{Api.Root}/jobs/{job.Id}";
+        await Answer.SendAsync(context, null, Answer.Json, Answer.Line(job.Json()));
+    }
+
+    private static LogFiles Find(IngestOptions settings, string path)
+    {
+        if (settings.Root.Length == 0)
+            throw new Refusal(StatusCodes.Status403Forbidden, "Ingest:Root is empty, so no file of the silo may be named.");
+        var folder = new IngestFolder(settings.Root);
+        if (folder.Resolve(path) is not { } found) throw Asker.NotFound($"There is no '{path}' below Ingest:Root.");
+        var logs = LogFiles.Resolve([found]);
+        return logs.Files.All(folder.Has)
+            ? logs
+            : throw new Refusal(StatusCodes.Status403Forbidden, $"'{path}' has links that lead out of Ingest:Root.");
+    }
+
+    private static async Task<Job> UploadAsync(
+        HttpContext context, JobBoard jobs, WebSettings settings, string dataset, string? name, ReadingOptions reading)
+    {
+        if (name is null) throw Parameters.Bad("Neither path nor name is given; expected the name of an uploaded log, such as name=day.csv.");
+        if (name is "." or ".." || name.Any(letter => letter is '/' or '\\' || char.IsControl(letter)))
+            throw Parameters.Bad($"name is '{name}'; expected the name of a file, without a folder.");
+        if (settings.Ingest.MaxUpload == 0)
+            throw new Refusal(StatusCodes.Status403Forbidden, "Ingest:MaxUpload is 0, so nothing may be uploaded.");
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = settings.Ingest.MaxUpload;
+        var above = settings.Ingest.UploadFolder is { Length: > 0 } chosen ? chosen : Path.GetTempPath();
+        var folder = Directory.CreateDirectory(Path.Combine(above, $"llmwl-upload-{Guid.NewGuid():N}")).FullName;
+        try
+        {
+            var file = Path.Combine(folder, name);
+            await using (var stream = File.Create(file)) await context.Request.Body.CopyToAsync(stream, context.RequestAborted);
+            if (new FileInfo(file).Length == 0) throw Parameters.Bad("The body is empty; expected a log.");
+            return jobs.Start(dataset, LogFiles.Resolve([file]), reading, () => Directory.Delete(folder, recursive: true));
+        }
+        catch
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+    }
+
+    // The slash parts a dataset from its models in the keys of grains; dots alone would get lost in paths.
+    private static string? WhyNoDataset(string name) => name switch
+    {
+        _ when string.IsNullOrWhiteSpace(name) => "is empty",
+        "." or ".." => "is not a name",
+        _ when name.Contains('/') || name.Contains('\\') || name.Contains("%2F", StringComparison.OrdinalIgnoreCase) =>
+            "has a slash; a name has none",
+        _ when name.Any(char.IsControl) => "has a control character; a name has none",
+        _ when name.Length > LongestDataset => $"is longer than {LongestDataset} characters",
+        _ => null,
+    };
+}

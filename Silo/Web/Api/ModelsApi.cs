@@ -1,0 +1,48 @@
+using LlmWorkload.Questions;
+
+namespace LlmWorkload.Web;
+
+/// <summary>Models of a dataset.</summary>
+internal static class ModelsApi
+{
+    private const string Word = "models";
+    private const int WordPlace = 5;
+
+    /// <summary>Maps the resources.</summary>
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.Read("/datasets/{dataset}/models", ListAsync)
+            .Says("The models, those with the most first; Link names the next page", ListParameters.All);
+        api.Read("/datasets/{dataset}/models/{**id}", ShowAsync)
+            .Says("One model, by its id, its name, or the beginning of one", ScopeParameters.All);
+    }
+
+    private static async Task ListAsync(HttpContext context, Asker asker, string dataset)
+    {
+        var list = ListParameters.Read(Parameters.Of(context, ListParameters.All));
+        await AnalysesApi.CheckedAsync(context, asker, dataset, async catalog =>
+        {
+            var from = list.Offset(catalog.Version);
+            var most = list.Search is null ? (int)Math.Min(int.MaxValue, (long)from + list.Limit + 1) : int.MaxValue;
+            var ranked = await asker.ComputeAsync(
+                () => asker.Grain.RankModelsAsync(catalog.Name, list.By, most, list.Scope), context.RequestAborted);
+            var found = ranked.Where(model => list.Fits(model.Id) || list.Fits(model.Name)).Skip(from).Take(list.Limit + 1).ToList();
+            list.LinkNext(context, catalog.Version, from, found.Count);
+            IReadOnlyList<ModelDescription> page = [.. found.Take(list.Limit)];
+            return (null, Answer.Json, Answer.Line(Listings.Of(page).Json()));
+        });
+    }
+
+    private static async Task ShowAsync(HttpContext context, Asker asker, string dataset)
+    {
+        var scope = ScopeParameters.Read(Parameters.Of(context, ScopeParameters.All));
+        var name = Api.Rest(context, Word, WordPlace);
+        await AnalysesApi.CheckedAsync(context, asker, dataset, async catalog =>
+        {
+            await asker.CheckAsync(catalog.Name, scope);
+            var model = await asker.ComputeAsync(
+                () => Asker.NamedAsync(asker.Grain.ModelAsync(catalog.Name, name, scope)), context.RequestAborted);
+            return (null, Answer.Json, Answer.Line(model.Json(catalog.Name)));
+        });
+    }
+}

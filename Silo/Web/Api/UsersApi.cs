@@ -1,0 +1,62 @@
+using LlmWorkload.Questions;
+using LlmWorkload.Users;
+
+namespace LlmWorkload.Web;
+
+/// <summary>Users of a dataset.</summary>
+internal static class UsersApi
+{
+    private const string Word = "users";
+    private const int WordPlace = 5;
+    private const int UsersOfCall = 100_000;
+
+    /// <summary>Maps the resources.</summary>
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.Read("/datasets/{dataset}/users", ListAsync)
+            .Says("The users, those with the most first; Link names the next page", ListParameters.All);
+        api.Read("/datasets/{dataset}/users/{**id}", ShowAsync).Says("One user", ScopeParameters.All);
+    }
+
+    private static async Task ListAsync(HttpContext context, Asker asker, string dataset)
+    {
+        var list = ListParameters.Read(Parameters.Of(context, ListParameters.All));
+        await AnalysesApi.CheckedAsync(context, asker, dataset, async catalog =>
+        {
+            var from = list.Offset(catalog.Version);
+            var found = await asker.ComputeAsync(() => FindAsync(asker, catalog.Name, list, from), context.RequestAborted);
+            list.LinkNext(context, catalog.Version, from, found.Count);
+            IReadOnlyList<UserTotals> page = [.. found.Take(list.Limit)];
+            return (null, Answer.Json, Answer.Line(Listings.Of(page).Json()));
+        });
+    }
+
+    // One more than a page has, where there is one. What is searched for is looked for in all users, some at a time.
+    private static async Task<IReadOnlyList<UserTotals>> FindAsync(Asker asker, string dataset, ListParameters list, int from)
+    {
+        var wanted = list.Limit + 1;
+        if (list.Search is null) return await asker.Grain.RankUsersAsync(dataset, list.By, from, wanted, list.Scope);
+        var found = new List<UserTotals>();
+        for (var seen = 0; found.Count < from + wanted; seen += UsersOfCall)
+        {
+            var users = await asker.Grain.RankUsersAsync(dataset, list.By, seen, UsersOfCall, list.Scope);
+            found.AddRange(users.Where(user => list.Fits(user.User)));
+            if (users.Count < UsersOfCall) break;
+        }
+
+        return [.. found.Skip(from).Take(wanted)];
+    }
+
+    private static async Task ShowAsync(HttpContext context, Asker asker, string dataset)
+    {
+        var scope = ScopeParameters.Read(Parameters.Of(context, ScopeParameters.All));
+        var id = Api.Rest(context, Word, WordPlace);
+        await AnalysesApi.CheckedAsync(context, asker, dataset, async catalog =>
+        {
+            await asker.CheckAsync(catalog.Name, scope);
+            var user = await asker.ComputeAsync(
+                () => Asker.NamedAsync(asker.Grain.UserAsync(catalog.Name, id, scope)), context.RequestAborted);
+            return (null, Answer.Json, Answer.Line(user.Json(catalog.Name)));
+        });
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using LlmWorkload.Analyses;
+using Option = LlmWorkload.Analyses.AnalysisOption;
+
+namespace LlmWorkload.Web;
+
+/// <summary>The parameters of analyses: the options of their commands, without their dashes.</summary>
+internal static class AnalysisParameters
+{
+    private static readonly (Option Option, Parameter[] Parameters)[] OfOptions =
+    [
+        (Option.Top, [new("top", "Models and users that get figures of their own, by requests: a number, or all")]),
+        (Option.Models, [new("models", "Models that get figures instead (ids or names, separated by commas)")]),
+        (Option.Users, [new("users", "Users that get figures instead (ids, separated by commas)")]),
+        (Option.Window, [new("window", "Requests of one window of model diversity")]),
+        (Option.MinRequests, [new("min-requests", "Requests that a user needs to count for model diversity")]),
+        (Option.SizeClass, [new("size-class", $"Only users of this class of requests: {string.Join(", ", SizeClass.Names)}")]),
+        (Option.SortBy, [new("sort-by", $"What the bars of model statistics are sorted by: {string.Join(", ", ModelOrder.Names)}")]),
+        (Option.ReportTimeZone,
+            [new("report-time-zone", "The zone in which hours of day and dates are counted (default: UTC), such as Europe/Berlin")]),
+        (Option.ThinData, [new("thin-data", "Thin the CSV of large curves as their drawing is: true or false")]),
+        (Option.Every, [new("every", "How wide the buckets are, N[s|m|h|d] (default: at most 500 buckets)")]),
+        (Option.By, [new("by", $"What requests are grouped by: {string.Join(", ", SeriesGrouping.Names)}")]),
+        (Option.Groups, [new("top", "Groups that have a series of their own, by requests: a number, or all; the rest is one more")]),
+        (Option.Show, [new("show", $"What is drawn: {SeriesNumbers.Expected}")]),
+        (Option.Slo,
+            [
+                new("slo", $"Service level objectives: {SloLimits.Expected}"),
+                new("min-attainment", "The least share of the measured requests that must hold all objectives; X-Gate says pass or fail"),
+            ]),
+    ];
+
+    /// <summary>Those of every analysis.</summary>
+    public static IReadOnlyList<Parameter> All { get; } =
+        [.. OfOptions.SelectMany(each => each.Parameters).DistinctBy(each => each.Name), .. ScopeParameters.All];
+
+    /// <summary>Those of an analysis.</summary>
+    public static IReadOnlyList<Parameter> Of(AnalysisInfo analysis) =>
+    [
+        .. OfOptions.Where(each => analysis.Options.HasFlag(each.Option)).SelectMany(each => each.Parameters), .. ScopeParameters.All,
+    ];
+
+    /// <summary>What an analysis is asked for.</summary>
+    /// <exception cref="Refusal">A parameter is not what is expected.</exception>
+    public static AnalysisOptions Read(AnalysisInfo analysis, Parameters given)
+    {
+        var usual = new AnalysisOptions();
+        var top = given.Value(
+            "top", $"a number from 0 to {int.MaxValue}, or all", text => text.Equals("all", StringComparison.OrdinalIgnoreCase)
+                ? new Limit(null)
+                : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new Limit(number) : (Limit?)null);
+        var slo = given.Object("slo", SloLimits.Expected, SloLimits.Parse);
+        if (analysis.Options.HasFlag(Option.Slo) && slo is null)
+            throw Parameters.Bad($"slo is not given; expected {SloLimits.Expected}.");
+        return analysis.Relevant(new AnalysisOptions(
+            top is null or { Most: 0 } ? usual.Top : top.Value.Most,
+            given.Text("models") ?? "",
+            given.Switch("thin-data"),
+            given.Text("users") ?? "",
+            (int)(given.Whole("window", 1, int.MaxValue) ?? usual.Window),
+            given.Whole("min-requests", 0, long.MaxValue) ?? usual.MinRequests,
+            given.OneOf("size-class", SizeClass.Names),
+            given.OneOf("sort-by", ModelOrder.Names) ?? usual.SortBy,
+            Zone(given) ?? usual.ReportTimeZone,
+            ScopeParameters.Read(given))
+        {
+            EverySeconds = given.Value(
+                "every", "a whole number above 0 of seconds, or with s, m, h or d, such as 15m; at most 36500d", SeriesWidth.Parse)
+                ?? usual.EverySeconds,
+            By = given.OneOf("by", SeriesGrouping.Names),
+            Groups = top is null ? usual.Groups : top.Value.Most ?? int.MaxValue,
+            Show = Shown(given),
+            Slo = slo,
+        });
+    }
+
+    /// <summary>The share of the measured requests that must hold all objectives; null where it is not given.</summary>
+    public static double? MinAttainment(Parameters given) => given.Value<double>(
+        "min-attainment", "a number from 0 to 1",
+        text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1
+            ? share
+            : null);
+
+    private static string? Zone(Parameters given)
+    {
+        if (given.Text("report-time-zone") is not { } name) return null;
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)) return zone.Id;
+        var nearest = NearestName.OrPartOf(name, [.. TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id)]);
+        throw Parameters.Bad(
+            $"report-time-zone is '{name}', which this machine does not know{NearestName.Words(nearest)}; expected a name such as "
+                + "Europe/Berlin.", nearest);
+    }
+
+    private static string? Shown(Parameters given)
+    {
+        var unknown = given.Text("show")?.Split(',', StringSplitOptions.TrimEntries).FirstOrDefault(name => !SeriesNumbers.Has(name));
+        return unknown is null
+            ? given.Text("show")
+            : throw Parameters.Bad($"show has '{unknown}'; expected {SeriesNumbers.Expected}.");
+    }
+
+    private readonly record struct Limit(int? Most);
+}

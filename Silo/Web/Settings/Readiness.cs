@@ -1,0 +1,36 @@
+using LlmWorkload.Storage;
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace LlmWorkload.Web;
+
+/// <summary>Whether a silo can answer: it is an active member of its cluster, and its storage answers in time.</summary>
+/// <param name="oracle">What the silo knows of itself.</param>
+/// <param name="storage">Where its grains' state is.</param>
+internal sealed class Readiness(ISiloStatusOracle oracle, [FromKeyedServices(StorageNames.Provider)] IGrainStorage storage)
+{
+    private const string Probe = "readiness";
+
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(2);
+
+    /// <summary>Why it cannot; null where it can.</summary>
+    public async Task<string?> WhyNotAsync(CancellationToken cancellationToken)
+    {
+        if (oracle.CurrentStatus != SiloStatus.Active) return $"The silo is {oracle.CurrentStatus}";
+        try
+        {
+            // Nobody writes this record: what is asked is whether there is an answer.
+            await storage.ReadStateAsync(Probe, GrainId.Create(Probe, Probe), new GrainState<string>()).WaitAsync(
+                LongestRead, cancellationToken);
+            return null;
+        }
+        catch (TimeoutException)
+        {
+            return $"The storage has not answered within {LongestRead.TotalSeconds:0} seconds";
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return "The storage fails";
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Logging;
+
+namespace LlmWorkload.Web;
+
+/// <summary>
+/// Serves the API over HTTP. There is no answer before the silo has joined, and none once it stops. As the server of health it is a host
+/// within the silo's host, so no setting of ASP.NET Core's own makes it listen elsewhere.
+/// </summary>
+/// <param name="settings">Its settings.</param>
+/// <param name="grains">The grains.</param>
+/// <param name="readiness">Whether the silo can answer.</param>
+/// <param name="logs">Where it logs.</param>
+internal sealed class WebServer(WebSettings settings, IGrainFactory grains, Readiness readiness, ILoggerFactory logs) : IHostedService
+{
+    private const int MostConnections = 2_000;
+    private const int MostHeaderBytes = 16 * 1024;
+    private const int Http2Streams = 100;
+
+    private static readonly TimeSpan LongestHeaders = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromMinutes(2);
+
+    private static readonly string[] Compressible =
+        ["application/json", "application/problem+json", "image/svg+xml", "text/csv", "text/plain", "text/html", "text/javascript"];
+
+    private WebApplication? _application;
+    private Certificates? _certificates;
+
+    /// <summary>Listens. The services before it have started, and the silo is one of them.</summary>
+    /// <exception cref="WorkloadException">The port cannot be listened on.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _application = Build();
+        try
+        {
+            await _application.StartAsync(cancellationToken);
+        }
+        catch (Exception taken) when (taken is IOException or SocketException or AddressInUseException)
+        {
+            var words = $"Http:Port is {settings.Http.Port}, which cannot be listened on: {taken.GetBaseException().Message}";
+            throw new WorkloadException(words, taken) { IsInput = true };
+        }
+
+        var scheme = _certificates is null ? "http" : "https";
+        WebLog.Serving(
+            logs.CreateLogger("llmwl-silo"), $"{scheme}://{new IPEndPoint(IPAddress.Parse(settings.Http.Address), settings.Http.Port)}");
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_application is null) return;
+        await _application.StopAsync(cancellationToken);
+        await _application.DisposeAsync();
+        _certificates?.Dispose();
+    }
+
+    private WebApplication Build()
+    {
+        if (settings.Http.Certificate.Length > 0) _certificates = new Certificates(settings.Http);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
+        builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
+        builder.Services.AddSingleton(logs);
+        builder.Services.AddSingleton(grains);
+        builder.Services.AddSingleton(readiness);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<Asker>();
+        builder.Services.AddSingleton<JobBoard>();
+        builder.Services.AddRoutingCore();
+        builder.Services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = Compressible;
+            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<GzipCompressionProvider>();
+        });
+        builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        Description.Add(builder.Services);
+
+        var application = builder.Build();
+        application.UseSafeHeaders();
+        application.UseResponseCompression();
+        application.UseMiddleware<Problems>();
+        application.UseWhen(
+            context => !HealthApi.Serves(context.Request.Path), guarded => guarded.UseMiddleware<Guard>());
+        application.UseRouting();
+        application.UseEndpoints(routes =>
+        {
+            HealthApi.Map(routes);
+            Api.Map(routes);
+            Description.Map(routes);
+        });
+        return application;
+    }
+
+    private void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = MostConnections;
+        kestrel.Limits.RequestHeadersTimeout = LongestHeaders;
+        kestrel.Limits.KeepAliveTimeout = LongestIdle;
+        kestrel.Limits.MaxRequestBodySize = settings.Http.MaxBody;
+        kestrel.Limits.MaxRequestHeadersTotalSize = MostHeaderBytes;
+        kestrel.Limits.MaxRequestLineSize = MostHeaderBytes;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = Http2Streams;
+        kestrel.Listen(IPAddress.Parse(settings.Http.Address), settings.Http.Port, listen =>
+        {
+            listen.Protocols = _certificates is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+            if (_certificates is { } certificates)
+                listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificateSelector = (_, _) => certificates.Current });
+        });
+    }
+
+    /// <summary>The lifetime of a host that another host starts and stops. Signals are for the other host.</summary>
+    private sealed class OwnedLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
