@@ -39,7 +39,7 @@ internal sealed class FigureFolder(
     public async Task<AnalysisResult> WriteAsync(string analysis, AnalysisOptions options, CancellationToken cancellationToken)
     {
         var grain = grains.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, analysis));
-        var result = await grain.RunAsync(options);
+        var result = await grain.RunWholeAsync(options);
         var drawer = new FigureDrawer(
             path => grain.DrawAsync(options, path, format), (path, offset) => grain.ReadTableAsync(options, path, offset));
         await WriteAsync($"{result.Folder}/summary.json", result.Summary, result.Figures, drawer, cancellationToken);

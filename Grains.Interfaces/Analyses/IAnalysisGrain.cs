@@ -10,7 +10,9 @@ namespace LlmWorkload.Analyses;
 [Alias("llmwl.IAnalysisGrain")]
 public interface IAnalysisGrain : IGrainWithStringKey
 {
-    /// <summary>The analysis's <c>summary.json</c> and the figures it has.</summary>
+    /// <summary>
+    /// The analysis's <c>summary.json</c>, or its first page where it is too large for one message, and the figures it has.
+    /// </summary>
     /// <exception cref="WorkloadException">The dataset does not exist or has no rows.</exception>
     [AlwaysInterleave, ResponseTimeout("00:00:15")]
     Task<AnalysisResult> RunAsync(AnalysisOptions options);
@@ -23,6 +25,13 @@ public interface IAnalysisGrain : IGrainWithStringKey
     /// <summary>What one of the figures that <see cref="RunAsync"/> listed shows, without its table.</summary>
     [AlwaysInterleave, ResponseTimeout("00:00:15")]
     Task<Figure> DescribeAsync(AnalysisOptions options, string path);
+
+    /// <summary>A further page of the summary; null where the dataset has another version by now.</summary>
+    /// <param name="options">As in <see cref="RunAsync"/>.</param>
+    /// <param name="version">The version that the pages before are of.</param>
+    /// <param name="offset">Bytes before the page.</param>
+    [AlwaysInterleave, ResponseTimeout("00:00:15")]
+    Task<byte[]?> ReadSummaryAsync(AnalysisOptions options, long version, long offset);
 
     /// <summary>Draws one of the figures that <see cref="RunAsync"/> listed.</summary>
     [AlwaysInterleave, ResponseTimeout("00:00:15")]

@@ -14,22 +14,23 @@ internal sealed class AnalysisGrain(
     AnalysisRegistry analyses,
     KnownCatalogs catalogs) : Grain, IAnalysisGrain
 {
+    // A record is read and written whole, and every store has a size that it refuses. What is larger is computed again.
+    private const int MostStored = 32 << 20;
+
     private readonly FigureStore _figures = new(storage);
     private AnalysisRuns? _runs;
     private Task _writing = Task.CompletedTask;
 
     /// <inheritdoc/>
-    public async Task<AnalysisResult> RunAsync(AnalysisOptions options)
-    {
-        options = Analysis.Info.Relevant(options);
-        var catalog = await CatalogAsync(options.Scope);
-        if (stored.State.Find(options, catalog.Version) is { } known) return known with { Cached = true };
+    public async Task<AnalysisResult> RunAsync(AnalysisOptions options) => (await RunWholeAsync(options)).FirstPage();
 
-        var run = await Runs.GetAsync(catalog, options);
-        var result = new AnalysisResult(
-            Analysis.Info.Folder, catalog.Version, run.Summary, [.. run.Figures.Select(figure => figure.Path)], Cached: false);
-        await StoreAsync(options, result);
-        return result;
+    /// <inheritdoc/>
+    public async Task<byte[]?> ReadSummaryAsync(AnalysisOptions options, long version, long offset)
+    {
+        var result = await RunWholeAsync(options);
+        if (result.Version != version) return null;
+        var end = Math.Min(result.Summary.Length, offset + WholeSummary.PageBytes);
+        return result.Summary[(int)offset..(int)end];
     }
 
     /// <inheritdoc/>
@@ -80,6 +81,19 @@ internal sealed class AnalysisGrain(
         Runs.Clear();
         await _figures.ClearAsync(this.GetGrainId(), stored.State.Figures);
         if (stored.RecordExists) await stored.ClearStateAsync();
+    }
+
+    private async Task<AnalysisResult> RunWholeAsync(AnalysisOptions options)
+    {
+        options = Analysis.Info.Relevant(options);
+        var catalog = await CatalogAsync(options.Scope);
+        if (stored.State.Find(options, catalog.Version) is { } known) return known with { Cached = true };
+
+        var run = await Runs.GetAsync(catalog, options);
+        var result = new AnalysisResult(
+            Analysis.Info.Folder, catalog.Version, run.Summary, [.. run.Figures.Select(figure => figure.Path)], Cached: false);
+        if (result.Summary.Length <= MostStored) await StoreAsync(options, result);
+        return result;
     }
 
     private IAnalysis Analysis => analyses.Find(GrainKeys.Split(this.GetPrimaryKeyString()).Member);

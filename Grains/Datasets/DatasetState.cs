@@ -7,6 +7,9 @@ namespace LlmWorkload.Datasets;
 [GenerateSerializer, Alias("llmwl.dataset.state")]
 internal sealed class DatasetState
 {
+    [NonSerialized]
+    private BucketedRows? _bucketed = new();
+
     /// <summary>What was fixed at creation; null before that.</summary>
     [Id(0)] public DatasetOptions? Options { get; set; }
 
@@ -76,7 +79,11 @@ internal sealed class DatasetState
     [Id(18)] public long BucketsChanged { get; set; }
 
     /// <summary>The rows of models in buckets, which are stored elsewhere; null where they must be read again.</summary>
-    public BucketedRows? Bucketed { get; set; } = new();
+    public BucketedRows? Bucketed
+    {
+        get => _bucketed;
+        set => _bucketed = value;
+    }
 
     /// <summary>
     /// The state to go on with. An earlier release may have computed results of chunks that were not recorded. A state that it stored gets
