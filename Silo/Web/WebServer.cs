@@ -93,12 +93,9 @@ internal sealed class WebServer(WebSettings settings, IGrainFactory grains, Read
         application.UseWhen(
             context => !HealthApi.Serves(context.Request.Path), guarded => guarded.UseMiddleware<Guard>());
         application.UseRouting();
-        application.UseEndpoints(routes =>
-        {
-            HealthApi.Map(routes);
-            Api.Map(routes);
-            Description.Map(routes);
-        });
+        HealthApi.Map(application);
+        Api.Map(application);
+        Description.Map(application);
         return application;
     }
 

@@ -28,7 +28,8 @@ internal static class Description
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
-            Describe(operation, context.Description.ActionDescriptor.EndpointMetadata.OfType<TakenParameters>().FirstOrDefault());
+            Describe(operation, context.Description.HttpMethod ?? "", context.Description.ActionDescriptor.EndpointMetadata.OfType<TakenParameters>()
+                .FirstOrDefault());
             return Task.CompletedTask;
         });
     });
@@ -36,16 +37,19 @@ internal static class Description
     /// <summary>Maps it.</summary>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapOpenApi(Path);
 
-    private static void Describe(OpenApiOperation operation, TakenParameters? taken)
+    private static void Describe(OpenApiOperation operation, string method, TakenParameters? taken)
     {
         operation.Responses = new OpenApiResponses
         {
-            ["200"] = new OpenApiResponse { Description = "The answer" },
-            ["304"] = new OpenApiResponse { Description = "The asker has the answer" },
+            ["2XX"] = new OpenApiResponse { Description = "The answer" },
             ["400"] = new OpenApiResponse { Description = "A parameter is not known or not what is expected" },
             ["404"] = new OpenApiResponse { Description = "A name is not known" },
             ["429"] = new OpenApiResponse { Description = "Too much is asked; Retry-After says when to ask again" },
         };
+        if (HttpMethods.IsGet(method))
+            operation.Responses["304"] = new OpenApiResponse { Description = "The asker has the answer" };
+        else
+            operation.Responses["403"] = new OpenApiResponse { Description = "The header X-Llmwl, or a key that writes, is missing" };
         foreach (var parameter in taken?.All ?? [])
         {
             operation.Parameters ??= [];

@@ -76,7 +76,7 @@ internal sealed class Asker(IGrainFactory grains, WebSettings settings) : IDispo
     {
         var grain = Analysis(dataset, analysis);
         return await grain.KnownAsync(options).WaitAsync(cancellationToken)
-            ?? await ComputeAsync(() => grain.RunAsync(options), cancellationToken);
+            ?? await ComputeAsync(() => grain.RunWholeAsync(options), cancellationToken);
     }
 
     /// <summary>Draws a figure.</summary>

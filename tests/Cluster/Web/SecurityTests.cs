@@ -60,6 +60,24 @@ public sealed class SecurityTests
     }
 
     [Fact]
+    public async Task Computations_at_once_are_bounded_and_what_is_kept_is_answered_all_the_same()
+    {
+        await using var silo = new WebSilo("--Http:MaxComputations=1");
+        await silo.InitializeAsync();
+        const string kept = $"datasets/{WebSilo.Dataset}/analyses/overview";
+        await silo.TextAsync(kept);
+
+        var computed = Enumerable.Range(1, 30).Select(
+            second => silo.Http.GetAsync($"datasets/{WebSilo.Dataset}/analyses/arrivals?from=%2B{second}s")).ToList();
+        var answered = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => silo.Http.GetAsync(kept)));
+        var answers = await Task.WhenAll(computed);
+
+        Assert.All(answered, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Contains(answers, answer => answer.StatusCode == HttpStatusCode.OK);
+        Assert.Contains(answers, answer => answer.StatusCode == HttpStatusCode.TooManyRequests && answer.Headers.RetryAfter is not null);
+    }
+
+    [Fact]
     public async Task Every_answer_tells_browsers_what_it_is_not_for()
     {
         await using var silo = await StartedAsync();
