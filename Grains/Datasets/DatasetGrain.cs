@@ -341,7 +341,7 @@ internal sealed class DatasetGrain(
             if (counts) rows.Count(chunk);
         }
 
-        state.Bucketed = rows;
+        state.Take(rows);
     }
 
     private async Task<GrainState<ChunkTally>> ReadAsync(long chunk)

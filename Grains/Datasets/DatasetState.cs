@@ -79,11 +79,7 @@ internal sealed class DatasetState
     [Id(18)] public long BucketsChanged { get; set; }
 
     /// <summary>The rows of models in buckets, which are stored elsewhere; null where they must be read again.</summary>
-    public BucketedRows? Bucketed
-    {
-        get => _bucketed;
-        set => _bucketed = value;
-    }
+    public BucketedRows? Bucketed => _bucketed;
 
     /// <summary>
     /// The state to go on with. An earlier release may have computed results of chunks that were not recorded. A state that it stored gets
@@ -97,6 +93,9 @@ internal sealed class DatasetState
         return exact;
     }
 
+    /// <summary>Takes the rows of models in buckets, as they were read.</summary>
+    public void Take(BucketedRows rows) => _bucketed = rows;
+
     /// <summary>A copy to change. It shares the entries of the ledger; to change an entry, replace it by a copy.</summary>
     public DatasetState Copy()
     {
@@ -104,7 +103,7 @@ internal sealed class DatasetState
         (copy.Models, copy.Names, copy.Files, copy.Parts) = (new(Models), new(Names), [.. Files], new(Parts));
         (copy.ModelShares, copy.PartitionShares, copy.Changed) = (new(ModelShares), [.. PartitionShares], new(Changed));
         (copy.BucketShares, copy.Owners) = ([.. BucketShares], Owners is null ? null : new(Owners));
-        (copy.Tallied, copy.Bucketed) = (new(Tallied), Bucketed?.Copy());
+        (copy.Tallied, copy._bucketed) = (new(Tallied), _bucketed?.Copy());
         return copy;
     }
 
@@ -140,7 +139,7 @@ internal sealed class DatasetState
         var ledger = Files[file];
         Files[file] = ledger.TakeBack();
         Count(ledger.Tail!.Chunk, sign: -1);
-        if (ledger.Tail.Chunk.Buckets is not null) Bucketed = null;
+        if (ledger.Tail.Chunk.Buckets is not null) _bucketed = null;
     }
 
     /// <summary>Replaces an entry of the ledger by a copy, and gives the copy, to be changed.</summary>

@@ -23,13 +23,15 @@ public static class StateNames
         var name = dataset ?? Datasets(peek, serializer).FirstOrDefault();
         if (name is null) return [];
         if (Read<DatasetState>(peek, serializer, "dataset", GrainKeys.Dataset(name), "d-catalog") is not { } state) return [];
-        state.Bucketed = new BucketedRows();
+        var rows = new BucketedRows();
         foreach (var chunk in state.Tallied)
         {
             var tally = Read<ChunkTally>(peek, serializer, "dataset", GrainKeys.Dataset(name), ChunkTally.NameOf(chunk));
-            state.Bucketed.Add(chunk, tally?.Models ?? []);
-            if (state.Recorded().Has(ChunkTally.FileOf(chunk), ChunkTally.NumberOf(chunk))) state.Bucketed.Count(chunk);
+            rows.Add(chunk, tally?.Models ?? []);
+            if (state.Recorded().Has(ChunkTally.FileOf(chunk), ChunkTally.NumberOf(chunk))) rows.Count(chunk);
         }
+
+        state.Take(rows);
 
         return
         [
