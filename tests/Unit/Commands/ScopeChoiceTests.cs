@@ -1,4 +1,5 @@
 using LlmWorkload.Commands;
+using LlmWorkload.Reading;
 using LlmWorkload.Scopes;
 
 namespace LlmWorkload.Tests.Commands;
