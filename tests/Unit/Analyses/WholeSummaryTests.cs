@@ -58,6 +58,10 @@ public sealed class WholeSummaryTests
                 : null);
         }
 
+        public Task<AnalysisResult?> KnownAsync(AnalysisOptions options) => throw new NotSupportedException();
+
+        public Task<Figure> DescribeAsync(AnalysisOptions options, string path) => throw new NotSupportedException();
+
         public Task<DrawnFigure> DrawAsync(AnalysisOptions options, string path, FigureFormat format) => throw new NotSupportedException();
 
         public Task<byte[]> ReadTableAsync(AnalysisOptions options, string path, long offset) => throw new NotSupportedException();
