@@ -76,7 +76,8 @@ internal static class SiloProgram
             calledOff.Watch(lifetime);
             var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("llmwl-silo");
             lifetime.ApplicationStarted.Register(() =>
-                SiloLog.Ready(log, new IPEndPoint(addresses.Advertised, endpoint.GatewayPort), settings.ClusteringName, settings.StorageName));
+                SiloLog.Ready(
+                    log, new IPEndPoint(addresses.Advertised, endpoint.GatewayPort), settings.ClusteringName, settings.StorageName));
             await host.RunAsync(cancellationToken);
             return 0;
         }

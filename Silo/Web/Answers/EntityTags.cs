@@ -7,8 +7,8 @@ using Microsoft.Net.Http.Headers;
 namespace LlmWorkload.Web;
 
 /// <summary>
-/// Strong entity tags, from what an answer is made of: equal tags stand for equal bytes. Another build of the program has other tags, and so
-/// has another compression.
+/// Strong entity tags, from what an answer is made of: equal tags stand for equal bytes. Another build of the program has other tags, and
+/// so has another compression.
 /// </summary>
 internal static class EntityTags
 {

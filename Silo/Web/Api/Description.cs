@@ -28,8 +28,8 @@ internal static class Description
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
-            Describe(operation, context.Description.HttpMethod ?? "", context.Description.ActionDescriptor.EndpointMetadata.OfType<TakenParameters>()
-                .FirstOrDefault());
+            var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+            Describe(operation, context.Description.HttpMethod ?? "", metadata.OfType<TakenParameters>().FirstOrDefault());
             return Task.CompletedTask;
         });
     });

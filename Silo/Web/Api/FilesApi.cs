@@ -48,7 +48,8 @@ internal static class FilesApi
     private static async Task<Job> UploadAsync(
         HttpContext context, JobBoard jobs, WebSettings settings, string dataset, string? name, ReadingOptions reading)
     {
-        if (name is null) throw Parameters.Bad("Neither path nor name is given; expected the name of an uploaded log, such as name=day.csv.");
+        if (name is null)
+            throw Parameters.Bad("Neither path nor name is given; expected the name of an uploaded log, such as name=day.csv.");
         if (name is "." or ".." || name.Any(letter => letter is '/' or '\\' || char.IsControl(letter)))
             throw Parameters.Bad($"name is '{name}'; expected the name of a file, without a folder.");
         if (settings.Ingest.MaxUpload == 0)

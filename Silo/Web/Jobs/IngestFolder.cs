@@ -23,7 +23,8 @@ internal sealed class IngestFolder(string root)
         Real(_root, MostLinks) is { } inside && Real(file, MostLinks) is { } found && IsBelow(found, inside);
 
     private static bool IsBelow(string path, string folder) =>
-        path == folder || path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        path == folder
+        || path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     // Every link on the way is followed; null where they do not end.
     private static string? Real(string path, int links)

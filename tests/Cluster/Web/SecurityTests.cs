@@ -23,7 +23,8 @@ public sealed class SecurityTests
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(silo, HttpMethod.Get, "datasets"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(silo, HttpMethod.Get, "datasets", host: "localhost:1"));
         Assert.Equal(HttpStatusCode.MisdirectedRequest, await StatusAsync(silo, HttpMethod.Get, "datasets", host: "evil.example"));
-        Assert.Equal(HttpStatusCode.MisdirectedRequest, await StatusAsync(silo, HttpMethod.Get, "datasets", host: "127.0.0.1.evil.example"));
+        Assert.Equal(
+            HttpStatusCode.MisdirectedRequest, await StatusAsync(silo, HttpMethod.Get, "datasets", host: "127.0.0.1.evil.example"));
 
         silo.Http.DefaultRequestHeaders.Remove("X-Llmwl");
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(silo, HttpMethod.Post, "datasets/x/files?path=x.csv"));
