@@ -34,7 +34,7 @@ public sealed class BucketedSegmentTests : IDisposable
             var writer = new SegmentWriter();
             foreach (var (_, segment) in shared.Buckets)
             {
-                var reading = new OpenedBucket([segment]).Begin();
+                var reading = new OpenedBucket([new StoredSegment(segment)]).Begin();
                 foreach (var (model, hash) in expected.Keys.Select(model => (model, IdHash.Of(model, 0))))
                 {
                     if (reading.Models.Contains(hash)) actual.Add(model, Assert.Single(reading.Slices(hash)).Encode(writer));
@@ -61,7 +61,7 @@ public sealed class BucketedSegmentTests : IDisposable
         {
             var hash = IdHash.Of(place.Model, 0);
             var bucket = shared.Buckets.Single(each => each.Bucket == GrainKeys.BucketOf(hash, 8)).Segment;
-            AssertSame(SegmentReader.Open(segment.Bytes), Assert.Single(new OpenedBucket([bucket]).Begin().Slices(hash)));
+            AssertSame(SegmentReader.Open(segment.Bytes), Assert.Single(new OpenedBucket([new StoredSegment(bucket)]).Begin().Slices(hash)));
         }
     }
 
