@@ -3,7 +3,9 @@ namespace LlmWorkload.Analyses;
 /// <summary>Reads results whose summaries take several messages.</summary>
 public static class WholeSummary
 {
-    /// <summary>The most bytes of a summary in one message. Orleans refuses messages of 100 MB, which a summary of 100,000 models has.</summary>
+    /// <summary>
+    /// The most bytes of a summary in one message. Orleans refuses messages of 100 MB, and a summary of 100,000 models can have more.
+    /// </summary>
     public const int PageBytes = 16 << 20;
 
     /// <summary>As <see cref="IAnalysisGrain.RunAsync"/>, with the whole summary.</summary>
