@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using LlmWorkload.Output;
-using LlmWorkload.Serving;
 
 namespace LlmWorkload.Commands;
 

@@ -14,6 +14,9 @@ internal sealed class StateAnnouncement(SiloSettings settings, SiloAddresses add
         nameof(StateAnnouncement), ServiceLifecycleStage.Active + 1, _ => Task.Run(Announce, CancellationToken.None),
         _ => Task.Run(() => RunningSilo.Withdraw(settings.Storage.Path), CancellationToken.None));
 
-    private void Announce() => new RunningSilo(new IPEndPoint(addresses.Advertised, settings.Endpoint.GatewayPort), settings.Endpoint.ClusterId)
-        .Announce(settings.Storage.Path);
+    private void Announce()
+    {
+        var gateway = new IPEndPoint(addresses.Advertised, settings.Endpoint.GatewayPort);
+        new RunningSilo(gateway, settings.Endpoint.ClusterId).Announce(settings.Storage.Path);
+    }
 }

@@ -19,7 +19,8 @@ internal sealed class StatePeek : IDisposable
     {
         try
         {
-            if (!File.Exists(Path.Combine(path, "FORMAT")) || !File.Exists(Path.Combine(path, "CURRENT")) || FolderLock.IsKnownToBeHeld(path)) return null;
+            if (!File.Exists(Path.Combine(path, "FORMAT")) || !File.Exists(Path.Combine(path, "CURRENT"))) return null;
+            if (FolderLock.IsKnownToBeHeld(path)) return null;
             var options = new DbOptions();
             return new StatePeek(options, RocksDb.OpenReadOnly(options, path, false));
         }

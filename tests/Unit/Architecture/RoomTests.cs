@@ -46,7 +46,7 @@ public sealed class RoomTests
 
     [Theory]
     [InlineData("Grains/Kernels/", "Grains/Kernels/", "Grains.Interfaces/")]
-    [InlineData("Grains/Columns/", "Grains/Columns/", "Grains/Kernels/", "Grains.Interfaces/")]
+    [InlineData("Grains/Columns/", "Grains/Columns/", "Grains/Kernels/", "Grains/Segments/", "Grains.Interfaces/")]
     [InlineData("Grains/Figures/Drawing/", "Grains/Figures/Drawing/", "Grains.Interfaces/")]
     [InlineData("Grains/Comparison/", "Grains/Comparison/", "Grains/Analyses/", "Grains/Columns/", "Grains/Figures/", "Grains/Kernels/",
         "Grains/Users/", "Grains.Interfaces/")]

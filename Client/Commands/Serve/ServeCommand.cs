@@ -1,8 +1,7 @@
 using System.CommandLine;
-using LlmWorkload.Commands;
 using LlmWorkload.Hosting;
 
-namespace LlmWorkload.Serving;
+namespace LlmWorkload.Commands;
 
 /// <summary><c>llmwl serve</c>: a silo in the foreground, with the client's options.</summary>
 internal static class ServeCommand
