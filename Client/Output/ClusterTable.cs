@@ -1,7 +1,6 @@
-using LlmWorkload.Output;
 using LlmWorkload.Questions;
 
-namespace LlmWorkload.Commands;
+namespace LlmWorkload.Output;
 
 /// <summary>A cluster's report as a table.</summary>
 internal static class ClusterTable
