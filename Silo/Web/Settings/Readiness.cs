@@ -20,7 +20,7 @@ internal sealed class Readiness(ISiloStatusOracle oracle, [FromKeyedServices(Sto
         try
         {
             // Nobody writes this record: what is asked is whether there is an answer.
-            await storage.ReadStateAsync(Probe, GrainId.Create(Probe, Probe), new GrainState<string>()).WaitAsync(
+            await storage.ReadStateAsync(Probe, GrainId.Create(Probe, Probe), new GrainState<Nothing>()).WaitAsync(
                 LongestRead, cancellationToken);
             return null;
         }
@@ -33,4 +33,7 @@ internal sealed class Readiness(ISiloStatusOracle oracle, [FromKeyedServices(Sto
             return "The storage fails";
         }
     }
+
+    /// <summary>The state of the record. Storages make one, so it can be made without arguments.</summary>
+    private sealed class Nothing;
 }
