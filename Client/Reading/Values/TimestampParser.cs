@@ -71,8 +71,10 @@ internal struct TimestampParser(InstantReading? reading = null)
         var isUtc = clock is [.., (byte)'Z'];
         if (isUtc) clock = clock[..^1];
         if (hasTime && (clock.Length != 6 || (isUtc && !hasMark))) return false;
-        var (year, month, day) = ((TwoDigits(field, 0) * 100) + TwoDigits(field, 2), TwoDigits(field, 4), TwoDigits(field, 6));
-        if (year is < FirstYear or > LastYear || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
+        var (century, ofCentury, month, day) = (TwoDigits(field, 0), TwoDigits(field, 2), TwoDigits(field, 4), TwoDigits(field, 6));
+        var year = (century * 100) + ofCentury;
+        if (ofCentury < 0 || year is < FirstYear or > LastYear || month is < 1 or > 12) return false;
+        if (day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
         var (hour, minute, second) = hasTime ? (TwoDigits(clock, 0), TwoDigits(clock, 2), TwoDigits(clock, 4)) : (0, 0, 0);
         if ((hour | minute | second) < 0 || hour > 23 || minute > 59 || second > 59) return false;
         var local = new DateTime(year, month, day, hour, minute, second).Ticks;
