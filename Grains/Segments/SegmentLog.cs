@@ -41,7 +41,8 @@ internal sealed class SegmentLog(IGrainStorage storage, SegmentMemory memory, Gr
     public bool Holds(ChunkId chunk) => _held.Contains(chunk);
 
     /// <summary>Reads the log from storage.</summary>
-    public async Task LoadAsync()
+    /// <param name="loaded">Gets each segment while it is in memory.</param>
+    public async Task LoadAsync(Action<StoredSegment>? loaded = null)
     {
         var segments = ImmutableList.CreateBuilder<StoredSegment>();
         Leave();
@@ -59,6 +60,7 @@ internal sealed class SegmentLog(IGrainStorage storage, SegmentMemory memory, Gr
 
             _ofOpen.AddRange(state.Segments.Select(segment => new StoredSegment(segment)));
             segments.AddRange(_ofOpen);
+            if (loaded is not null) _ofOpen.ForEach(loaded);
             _held.UnionWith(state.Segments.Select(segment => segment.Chunk));
             if (state.Bytes < SealedBytes) break;
             Seal();

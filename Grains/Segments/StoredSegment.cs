@@ -51,7 +51,15 @@ internal sealed class StoredSegment : ISegmentRows
     }
 
     /// <inheritdoc/>
-    public bool Has(ColumnId id) => Columns.Any(column => column.Id == id);
+    public bool Has(ColumnId id)
+    {
+        foreach (var column in Columns)
+        {
+            if (column.Id == id) return true;
+        }
+
+        return false;
+    }
 
     /// <inheritdoc/>
     public IEnumerable<ColumnId> ColumnsOf(ColumnEncoding encoding) =>
@@ -76,9 +84,18 @@ internal sealed class StoredSegment : ISegmentRows
     /// <summary>Gets the bytes that it had before.</summary>
     internal void Fill(byte[] bytes) => Volatile.Write(ref _bytes, bytes);
 
-    /// <summary>Forgets the bytes. Whoever reads them keeps them until it is done.</summary>
+    /// <summary>Forgets the bytes, and keeps the head. Whoever reads the bytes keeps them until it is done.</summary>
     internal void Forget()
     {
+        try
+        {
+            if (Held is not null) HeadOf();
+        }
+        catch (SegmentFormatException)
+        {
+            // Whoever asks for the segment is told.
+        }
+
         Volatile.Write(ref _reader, null);
         Volatile.Write(ref _bytes, null);
     }

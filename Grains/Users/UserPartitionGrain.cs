@@ -21,8 +21,7 @@ internal sealed class UserPartitionGrain(
     {
         _log = store.LogOf(this.GetGrainId(), "p");
         _recorded = new RecordedSegments(_log);
-        await _log.LoadAsync();
-        foreach (var segment in _log.Segments) _texts.Add(UserTexts.Of(segment.Open()));
+        await _log.LoadAsync(segment => _texts.Add(UserTexts.Of(segment.Open())));
     }
 
     /// <inheritdoc/>

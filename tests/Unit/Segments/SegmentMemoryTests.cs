@@ -75,6 +75,30 @@ public sealed class SegmentMemoryTests
         AssertWhole(log, 20);
     }
 
+    [Fact]
+    public async Task Heads_stay_in_memory()
+    {
+        var log = await AppendAsync(new SegmentMemory(1), 5);
+        var before = _storage.Reads;
+        Assert.Equal(5 * Rows, log.Segments.Sum(segment => segment.Rows));
+        Assert.All(log.Segments, segment => Assert.True(segment.MinStarted < segment.MaxStarted));
+        Assert.Equal(before, _storage.Reads);
+    }
+
+    [Fact]
+    public async Task Segments_are_told_of_while_they_are_in_memory()
+    {
+        await AppendAsync(new SegmentMemory(long.MaxValue), 5);
+        var log = new SegmentLog(_storage, new SegmentMemory(1), GrainId.Create("log", "one"), "m");
+        var (records, told) = (_storage.Reads, 0);
+        await log.LoadAsync(segment =>
+        {
+            segment.Open();
+            told++;
+        });
+        Assert.Equal((5, 6), (told, _storage.Reads - records));
+    }
+
     private static void AssertWhole(SegmentLog log, int segments)
     {
         Assert.Equal(segments, log.Segments.Count);
