@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using LlmWorkload.Segments;
 
 namespace LlmWorkload.Kernels;
 
@@ -18,5 +19,22 @@ internal static class Extremes
         foreach (var value in values[(vectors.Length * Vector<long>.Count)..])
             all = (Math.Min(all.Least, value), Math.Max(all.Most, value));
         return all;
+    }
+
+    /// <summary>
+    /// Finds both among the values of a column that are not missing, and how many these are. Without any, the least is above the greatest.
+    /// </summary>
+    public static (long Least, long Most, int N) OfPresent(ReadOnlySpan<long> column)
+    {
+        var (least, most, n) = (long.MaxValue, long.MinValue, 0);
+        foreach (var value in column)
+        {
+            if (value == Missing.Value) continue;
+            n++;
+            least = Math.Min(least, value);
+            most = Math.Max(most, value);
+        }
+
+        return (least, most, n);
     }
 }

@@ -39,16 +39,7 @@ internal sealed class FrequencyMap
     /// <summary>Counts the values of a column in any order, leaving out the missing ones.</summary>
     public static FrequencyMap Of(ReadOnlySpan<long> column)
     {
-        long least = long.MaxValue, most = long.MinValue;
-        var n = 0;
-        foreach (var value in column)
-        {
-            if (value == Missing.Value) continue;
-            n++;
-            least = Math.Min(least, value);
-            most = Math.Max(most, value);
-        }
-
+        var (least, most, n) = Extremes.OfPresent(column);
         if (n == 0) return Empty;
         var range = (ulong)(most - least);
         var direct = n < FewValues ? 4L * n : Math.Max(DirectRange, 4L * n);

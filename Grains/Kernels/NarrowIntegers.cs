@@ -15,16 +15,8 @@ internal static class NarrowIntegers
     /// <summary>Encodes values, of which some may be missing.</summary>
     public static byte[] Encode(ReadOnlySpan<long> values)
     {
-        // Missing.Value is the least of all numbers. So it must not count.
-        long least = long.MaxValue, most = long.MinValue;
-        foreach (var value in values)
-        {
-            if (value == Missing.Value) continue;
-            least = Math.Min(least, value);
-            most = Math.Max(most, value);
-        }
-
-        var width = most < least ? 1 : WidthOf((ulong)(most - least));
+        var (least, most, n) = Extremes.OfPresent(values);
+        var width = n == 0 ? 1 : WidthOf((ulong)(most - least));
         var encoded = new byte[HeadBytes + ((long)width * values.Length)];
         encoded[0] = (byte)width;
         BinaryPrimitives.WriteInt64LittleEndian(encoded.AsSpan(1), least);

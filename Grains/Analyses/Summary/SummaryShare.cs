@@ -56,7 +56,7 @@ internal sealed record SummaryShare(
 
     /// <summary>The sum of the input and output tokens of rows.</summary>
     internal static Int128 TokensOf(SegmentColumns columns) =>
-        columns.Of(ColumnId.InputTokens, Sum).Sum + columns.Of(ColumnId.OutputTokens, Sum).Sum;
+        columns.Of(ColumnId.InputTokens, ExactSums.Total) + columns.Of(ColumnId.OutputTokens, ExactSums.Total);
 
     /// <summary>The sum of several shares, at least one.</summary>
     internal static SummaryShare Merge(IReadOnlyList<SummaryShare> shares)
