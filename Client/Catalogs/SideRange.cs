@@ -1,3 +1,6 @@
+using LlmWorkload.Reading;
+using LlmWorkload.Scopes;
+
 namespace LlmWorkload.Comparison;
 
 /// <summary>A range of starts as a command line gives it.</summary>
@@ -16,6 +19,22 @@ internal readonly record struct SideRange(string? From, string? To)
             throw new WorkloadException($"{option} is '{text}'; expected FROM..TO, of which either end may be empty.") { IsInput = true };
         return new SideRange(OrNull(text[..at]), OrNull(text[(at + Dots.Length)..]));
     }
+
+    /// <summary>
+    /// The requests of a scope that started in the range; null for all. An end of the range stands before that of the scope.
+    /// </summary>
+    /// <param name="scope">The scope; null for all.</param>
+    /// <param name="allowsNone">Whether there may be no such requests.</param>
+    /// <exception cref="WorkloadException">An end is no instant.</exception>
+    public Scope? Narrow(Scope? scope, bool allowsNone)
+    {
+        var narrowed = scope ?? Scope.All;
+        narrowed = narrowed with { From = Instant(From) ?? narrowed.From, To = Instant(To) ?? narrowed.To };
+        return narrowed with { AllowsNone = false } == Scope.All ? null : narrowed with { AllowsNone = allowsNone };
+    }
+
+    private static ScopeInstant? Instant(string? text) => text is null ? null : InstantText.Parse(text)
+        ?? throw new WorkloadException($"A range has the end '{text}'; expected {InstantText.Expected}.") { IsInput = true };
 
     private static string? OrNull(string text) => text.Trim() is { Length: > 0 } said ? said : null;
 }

@@ -84,9 +84,7 @@ internal sealed class AnalysisChoice
     {
         Show.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is not { } list) return;
-            var unknown = list.Split(',', StringSplitOptions.TrimEntries).FirstOrDefault(name => !SeriesNumbers.Has(name));
-            if (unknown is null) return;
+            if (result.GetValueOrDefault<string?>() is not { } list || SeriesNumbers.FirstUnknown(list) is not { } unknown) return;
             var nearest = NearestName.Words(SeriesNumbers.Nearest(unknown));
             result.AddError($"--show has '{unknown}'{nearest}; expected {SeriesNumbers.Expected}.");
         });

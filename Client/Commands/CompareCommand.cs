@@ -139,8 +139,8 @@ internal static class CompareCommand
                     ? a
                     : await FindAsync(session, parsed, ingest, ofB, cancellationToken);
             var result = await grain.CompareAsync(new ComparisonRequest(
-                a with { Scope = Narrowed(a.Scope, ofA.Range, b is not null) },
-                b is null ? null : b with { Scope = Narrowed(b.Scope, ofB!.Range, true) },
+                a with { Scope = ofA.Range.Narrow(a.Scope, allowsNone: b is not null) },
+                b is null ? null : b with { Scope = ofB!.Range.Narrow(b.Scope, allowsNone: true) },
                 gates, parsed.GetValue(GateMissing) == "ignore", parsed.GetValue(MinCompare), saved is not null,
                 parsed.GetValue(ThinData)));
             if (saved is not null)
@@ -207,17 +207,6 @@ internal static class CompareCommand
         };
         return new ComparisonSide(found.Catalog.Name, ingest.Scope(parsed, found.Files));
     }
-
-    // The range of a side stands before that of both sides.
-    private static Scope? Narrowed(Scope? scope, SideRange range, bool allowsNone)
-    {
-        var narrowed = scope ?? Scope.All;
-        narrowed = narrowed with { From = End(range.From) ?? narrowed.From, To = End(range.To) ?? narrowed.To };
-        return narrowed with { AllowsNone = false } == Scope.All ? null : narrowed with { AllowsNone = allowsNone };
-    }
-
-    private static ScopeInstant? End(string? text) => text is null ? null : InstantText.Parse(text)
-        ?? throw Fault($"A range has the end '{text}'; expected {InstantText.Expected}.");
 
     private static async Task CheckAsync(Session session, Source source)
     {

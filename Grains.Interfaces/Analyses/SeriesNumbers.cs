@@ -23,6 +23,11 @@ public static class SeriesNumbers
         ? Distributions.Contains(of) && Statistics.Contains(statistic)
         : Counts.Contains(name);
 
+    /// <summary>The first name of a list that is no number of a bucket; null where there is none.</summary>
+    /// <param name="list">Names, separated by commas.</param>
+    public static string? FirstUnknown(string list) =>
+        Array.Find(list.Split(',', StringSplitOptions.TrimEntries), name => !Has(name));
+
     /// <summary>The names of a list, each once.</summary>
     /// <param name="list">Names, separated by commas; null or empty for the usual ones.</param>
     /// <exception cref="WorkloadException">One of them is no number of a bucket.</exception>

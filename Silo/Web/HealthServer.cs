@@ -95,12 +95,4 @@ internal sealed class HealthServer(SiloEndpointOptions options, ISiloStatusOracl
         (context.Response.ContentType, context.Response.ContentLength) = ("text/plain; charset=utf-8", words.Length);
         return context.Response.WriteAsync(words, context.RequestAborted);
     }
-
-    /// <summary>The lifetime of a host that another host starts and stops. Signals are for the other host.</summary>
-    private sealed class OwnedLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }

@@ -84,7 +84,7 @@ internal sealed class WebServer(WebSettings settings, IGrainFactory grains, Read
         });
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
-        Description.Add(builder.Services);
+        ApiDocument.Add(builder.Services);
 
         var application = builder.Build();
         application.UseSafeHeaders();
@@ -95,7 +95,7 @@ internal sealed class WebServer(WebSettings settings, IGrainFactory grains, Read
         application.UseRouting();
         HealthApi.Map(application);
         Api.Map(application);
-        Description.Map(application);
+        ApiDocument.Map(application);
         return application;
     }
 
@@ -115,13 +115,5 @@ internal sealed class WebServer(WebSettings settings, IGrainFactory grains, Read
             if (_certificates is { } certificates)
                 listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificateSelector = (_, _) => certificates.Current });
         });
-    }
-
-    /// <summary>The lifetime of a host that another host starts and stops. Signals are for the other host.</summary>
-    private sealed class OwnedLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -7,8 +7,6 @@ namespace LlmWorkload.Web;
 /// <summary>Analyses: the same bytes as <c>summary.json</c> of their commands.</summary>
 internal static class AnalysesApi
 {
-    private const string GateHeader = "X-Gate";
-
     /// <summary>Maps the resources.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -73,7 +71,7 @@ internal static class AnalysesApi
         var least = AnalysisParameters.MinAttainment(given);
         return SendAsync(context, asker, dataset, analysis, options, summary =>
         {
-            if (least is not null) context.Response.Headers[GateHeader] = Attainment(summary) >= least ? "pass" : "fail";
+            if (least is not null) Api.SayGate(context, Attainment(summary) >= least);
             return summary;
         });
     }

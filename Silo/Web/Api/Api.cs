@@ -1,3 +1,4 @@
+using LlmWorkload.Scopes;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace LlmWorkload.Web;
@@ -7,6 +8,9 @@ internal static class Api
 {
     /// <summary>The path below which it stands.</summary>
     public const string Root = "/api/v1";
+
+    // The slashes before the word in the path of something that has a name.
+    private const int NamedPlace = 5;
 
     /// <summary>Maps every resource. To add one: write its file, and add its line here.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -35,6 +39,30 @@ internal static class Api
     /// <summary>A resource that is read: GET and HEAD.</summary>
     public static RouteHandlerBuilder Read(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
         routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
+
+    /// <summary>Sends what is known of something of a dataset that has a name, such as a model.</summary>
+    /// <param name="context">The request, <c>/datasets/{dataset}/WORD/NAME</c>.</param>
+    /// <param name="asker">Asks.</param>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="word">The word before the name.</param>
+    /// <param name="ask">Asks for it: by the dataset, its name and the scope.</param>
+    /// <param name="json">It as a document, by the dataset.</param>
+    public static async Task SendNamedAsync<T>(
+        HttpContext context, Asker asker, string dataset, string word, Func<string, string, Scope?, Task<T>> ask,
+        Func<T, string, byte[]> json)
+    {
+        var scope = ScopeParameters.Read(Parameters.Of(context, ScopeParameters.All));
+        var name = Rest(context, word, NamedPlace);
+        await AnalysesApi.CheckedAsync(context, asker, dataset, async catalog =>
+        {
+            await asker.CheckAsync(catalog.Name, scope);
+            var found = await asker.ComputeAsync(() => Asker.NamedAsync(ask(catalog.Name, name, scope)), context.RequestAborted);
+            return (null, Answer.Json, Answer.Line(json(found, catalog.Name)));
+        });
+    }
+
+    /// <summary>Says in the answer's head whether a gate holds.</summary>
+    public static void SayGate(HttpContext context, bool holds) => context.Response.Headers["X-Gate"] = holds ? "pass" : "fail";
 
     /// <summary>The rest of the path behind a word, as it was meant: a slash may stand in it, escaped or not.</summary>
     /// <param name="context">The request.</param>

@@ -10,7 +10,6 @@ namespace LlmWorkload.Web;
 /// <summary>Comparisons of two datasets, or of two ranges of one.</summary>
 internal static class ComparisonsApi
 {
-    private const string GateHeader = "X-Gate";
     private const int UsualMinCompare = 100;
 
     private static readonly Parameter[] Known =
@@ -52,11 +51,12 @@ internal static class ComparisonsApi
         var tag = EntityTags.Of(context, a.Life, a.Version, b.Life, b.Version);
         if (Answer.IsKnown(context, tag)) return;
         var request = new ComparisonRequest(
-            new ComparisonSide(a.Name, Narrowed(scope, rangeOfA)), new ComparisonSide(b.Name, Narrowed(scope, rangeOfB)), gates,
+            new ComparisonSide(a.Name, (rangeOfA ?? default).Narrow(scope, allowsNone: true)),
+            new ComparisonSide(b.Name, (rangeOfB ?? default).Narrow(scope, allowsNone: true)), gates,
             ignoresMissing, minCompare, SavesBaseline: false, ThinData: false);
         var grain = asker.Grains.GetGrain<IComparisonGrain>(GrainKeys.Comparison(KeyOf(context, a, b)));
         var result = await asker.ComputeAsync(() => grain.CompareAsync(request), context.RequestAborted);
-        if (gates.Count > 0) context.Response.Headers[GateHeader] = result.Holds ? "pass" : "fail";
+        if (gates.Count > 0) Api.SayGate(context, result.Holds);
         await Answer.SendAsync(context, tag, Answer.Json, result.Summary);
     }
 
@@ -66,15 +66,4 @@ internal static class ComparisonsApi
 
     private static SideRange? Range(Parameters given, string name) =>
         given.Text(name) is { } text ? SideRange.Parse(name, text) : null;
-
-    // The range of a side stands before that of both sides.
-    private static Scope? Narrowed(Scope? scope, SideRange? range)
-    {
-        var narrowed = scope ?? Scope.All;
-        narrowed = narrowed with { From = End(range?.From) ?? narrowed.From, To = End(range?.To) ?? narrowed.To };
-        return narrowed == Scope.All ? null : narrowed with { AllowsNone = true };
-    }
-
-    private static ScopeInstant? End(string? text) => text is null ? null : InstantText.Parse(text)
-        ?? throw Parameters.Bad($"A range has the end '{text}'; expected {InstantText.Expected}.");
 }

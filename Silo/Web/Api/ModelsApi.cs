@@ -6,7 +6,6 @@ namespace LlmWorkload.Web;
 internal static class ModelsApi
 {
     private const string Word = "models";
-    private const int WordPlace = 5;
 
     /// <summary>Maps the resources.</summary>
     public static void Map(IEndpointRouteBuilder api)
@@ -33,16 +32,6 @@ internal static class ModelsApi
         });
     }
 
-    private static async Task ShowAsync(HttpContext context, Asker asker, string dataset)
-    {
-        var scope = ScopeParameters.Read(Parameters.Of(context, ScopeParameters.All));
-        var name = Api.Rest(context, Word, WordPlace);
-        await AnalysesApi.CheckedAsync(context, asker, dataset, async catalog =>
-        {
-            await asker.CheckAsync(catalog.Name, scope);
-            var model = await asker.ComputeAsync(
-                () => Asker.NamedAsync(asker.Grain.ModelAsync(catalog.Name, name, scope)), context.RequestAborted);
-            return (null, Answer.Json, Answer.Line(model.Json(catalog.Name)));
-        });
-    }
+    private static Task ShowAsync(HttpContext context, Asker asker, string dataset) => Api.SendNamedAsync(
+        context, asker, dataset, Word, asker.Grain.ModelAsync, static (model, known) => model.Json(known));
 }

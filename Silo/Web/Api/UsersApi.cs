@@ -7,7 +7,6 @@ namespace LlmWorkload.Web;
 internal static class UsersApi
 {
     private const string Word = "users";
-    private const int WordPlace = 5;
     private const int UsersOfCall = 100_000;
 
     /// <summary>Maps the resources.</summary>
@@ -47,16 +46,6 @@ internal static class UsersApi
         return [.. found.Skip(from).Take(wanted)];
     }
 
-    private static async Task ShowAsync(HttpContext context, Asker asker, string dataset)
-    {
-        var scope = ScopeParameters.Read(Parameters.Of(context, ScopeParameters.All));
-        var id = Api.Rest(context, Word, WordPlace);
-        await AnalysesApi.CheckedAsync(context, asker, dataset, async catalog =>
-        {
-            await asker.CheckAsync(catalog.Name, scope);
-            var user = await asker.ComputeAsync(
-                () => Asker.NamedAsync(asker.Grain.UserAsync(catalog.Name, id, scope)), context.RequestAborted);
-            return (null, Answer.Json, Answer.Line(user.Json(catalog.Name)));
-        });
-    }
+    private static Task ShowAsync(HttpContext context, Asker asker, string dataset) => Api.SendNamedAsync(
+        context, asker, dataset, Word, asker.Grain.UserAsync, static (user, known) => user.Json(known));
 }

@@ -93,9 +93,9 @@ internal static class AnalysisParameters
 
     private static string? Shown(Parameters given)
     {
-        var unknown = given.Text("show")?.Split(',', StringSplitOptions.TrimEntries).FirstOrDefault(name => !SeriesNumbers.Has(name));
-        return unknown is null
-            ? given.Text("show")
+        var list = given.Text("show");
+        return list is null || SeriesNumbers.FirstUnknown(list) is not { } unknown
+            ? list
             : throw Parameters.Bad($"show has '{unknown}'; expected {SeriesNumbers.Expected}.");
     }
 

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 namespace LlmWorkload.Web;
 
 /// <summary>The OpenAPI document.</summary>
-internal static class Description
+internal static class ApiDocument
 {
     /// <summary>Its path.</summary>
     public const string Path = "/api/v1/openapi.json";
