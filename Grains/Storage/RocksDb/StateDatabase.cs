@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using RocksDbSharp;
 
 namespace LlmWorkload.Storage;
 
@@ -14,24 +13,53 @@ internal sealed class StateDatabase : IDisposable
 
     private const int VersionLength = sizeof(ulong);
     private const int StripeCount = 256;
-    private const ulong Megabyte = 1 << 20;
+    private const int Megabyte = 1 << 20;
 
     private readonly StateFolder _folder;
-    private readonly DbOptions _options;
-    private readonly WriteOptions _writeOptions;
-    private readonly RocksDb _database;
+    private readonly RocksDatabase _database;
     private readonly Lock[] _stripes = new Lock[StripeCount];
     private readonly ReaderWriterLockSlim _closing = new();
     private bool _closed;
 
-    private StateDatabase(StateFolder folder, DbOptions options, WriteOptions writeOptions, RocksDb database)
+    private StateDatabase(StateFolder folder, RocksDatabase database)
     {
         _folder = folder;
-        _options = options;
-        _writeOptions = writeOptions;
         _database = database;
         for (var i = 0; i < StripeCount; i++) _stripes[i] = new Lock();
     }
+
+    /// <summary>
+    /// Values have up to some hundred KB; those below 16 KB are rewritten while they grow. Tables of level 0 are left to gather: nearly all
+    /// that they hold is final, and merging them during an ingestion only writes it again (a fifth of the ingestion's processor time).
+    /// Native memory stays under 150 MB: 80 MB for two write buffers and the cache (which also holds indexes and filters), the rest for
+    /// flushes and compactions. Buffers of 64 MB wrote no faster and took 90 MB more. LZ4 halves the tables of figures, and leaves segments
+    /// as they are, since they are packed. After a power failure, a log that was cut short is replayed up to the cut. That gives a state of
+    /// an earlier moment.
+    /// </summary>
+    private static string Tuned { get; } = string.Join(
+        ';',
+        "create_if_missing=true",
+        "paranoid_checks=true",
+        "wal_recovery_mode=kPointInTimeRecovery",
+        "compression=kLZ4Compression",
+        $"write_buffer_size={32 * Megabyte}",
+        "max_write_buffer_number=2",
+        $"max_total_wal_size={128 * Megabyte}",
+        $"target_file_size_base={64 * Megabyte}",
+        $"max_bytes_for_level_base={256 * Megabyte}",
+        "level_compaction_dynamic_level_bytes=true",
+        "level0_file_num_compaction_trigger=12",
+        "level0_slowdown_writes_trigger=24",
+        "level0_stop_writes_trigger=36",
+        "max_background_jobs=2",
+        $"bytes_per_sync={Megabyte}",
+        "max_open_files=256",
+        "keep_log_file_num=2",
+        $"max_log_file_size={4 * Megabyte}",
+        "stats_dump_period_sec=0",
+        "info_log_level=WARN_LEVEL",
+        $"block_based_table_factory={{block_size={16 << 10};block_cache={16 * Megabyte};cache_index_and_filter_blocks=true;"
+            + "pin_l0_filter_and_index_blocks_in_cache=true;filter_policy=bloomfilter:10:false}");
 
     /// <summary>Opens the database, or makes it in an empty folder.</summary>
     /// <exception cref="WorkloadException">The folder is in use, damaged, not ours or not usable.</exception>
@@ -39,10 +67,9 @@ internal sealed class StateDatabase : IDisposable
     {
         var folder = new StateFolder(settings.Path, settings.PathSetting);
         folder.Prepare();
-        var options = Tuned();
         try
         {
-            return new StateDatabase(folder, options, new WriteOptions().SetSync(settings.Sync), RocksDb.Open(options, folder.FullPath));
+            return new StateDatabase(folder, RocksDatabase.Open(folder.FullPath, Tuned, settings.Sync));
         }
         catch (RocksDbException e)
         {
@@ -53,7 +80,7 @@ internal sealed class StateDatabase : IDisposable
     /// <summary>The version of a record (<see cref="Absent"/> when there is none) and its payload.</summary>
     public (ulong Version, ReadOnlyMemory<byte> Payload) Read(byte[] key) => Use(() =>
     {
-        var value = _database.Get(key);
+        var value = _database.Get(key, static bytes => bytes.ToArray());
         return value is null ? (Absent, default) : (VersionOf(value), value.AsMemory(VersionLength));
     });
 
@@ -71,12 +98,10 @@ internal sealed class StateDatabase : IDisposable
 
             // The database's sequence number grows with every write and never goes back, not even when a record is cleared and created
             // again. So no version that a grain still holds can match by chance.
-            var version = _database.GetLatestSequenceNumber() + 1;
+            var version = _database.LatestSequenceNumber + 1;
             var header = new byte[VersionLength];
             BinaryPrimitives.WriteUInt64BigEndian(header, version);
-            using var batch = new WriteBatch();
-            batch.PutVector(key, [header, .. payload]);
-            _database.Write(batch, _writeOptions);
+            _database.Put(key, [header, .. payload]);
             return (true, version);
         }
     });
@@ -91,9 +116,7 @@ internal sealed class StateDatabase : IDisposable
             if (stored != expected) return (false, stored);
             if (stored == Absent) return (true, Absent);
 
-            using var batch = new WriteBatch();
-            batch.Delete(key);
-            _database.Write(batch, _writeOptions);
+            _database.Delete(key);
             return (true, Absent);
         }
     });
@@ -107,7 +130,6 @@ internal sealed class StateDatabase : IDisposable
             if (_closed) return;
             _closed = true;
             _database.Dispose();
-            GC.KeepAlive(_options);
         }
         finally
         {
@@ -115,47 +137,7 @@ internal sealed class StateDatabase : IDisposable
         }
     }
 
-    /// <summary>
-    /// Values have up to some hundred KB; those below 16 KB are rewritten while they grow. Tables of level 0 are left to gather: nearly all
-    /// that they hold is final, and merging them during an ingestion only writes it again (a fifth of the ingestion's processor time).
-    /// Native memory stays under 150 MB: 80 MB for two write buffers and the cache (which also holds indexes and filters), the rest for
-    /// flushes and compactions. Buffers of 64 MB wrote no faster and took 90 MB more. LZ4 halves the tables of figures, and leaves segments
-    /// as they are, since they are packed. After a power failure, a log that was cut short is replayed up to the cut. That gives a state of
-    /// an earlier moment.
-    /// </summary>
-    private static DbOptions Tuned()
-    {
-        var table = new BlockBasedTableOptions()
-            .SetBlockSize(16 << 10)
-            .SetBlockCache(Cache.CreateLru(16 * Megabyte))
-            .SetCacheIndexAndFilterBlocks(true)
-            .SetPinL0FilterAndIndexBlocksInCache(true)
-            .SetFilterPolicy(BloomFilterPolicy.Create(10, false));
-        return new DbOptions()
-            .SetCreateIfMissing(true)
-            .SetParanoidChecks(true)
-            .SetWalRecoveryMode(Recovery.PointInTime)
-            .SetCompression(Compression.Lz4)
-            .SetWriteBufferSize(32 * Megabyte)
-            .SetMaxWriteBufferNumber(2)
-            .SetMaxTotalWalSize(128 * Megabyte)
-            .SetTargetFileSizeBase(64 * Megabyte)
-            .SetMaxBytesForLevelBase(256 * Megabyte)
-            .SetLevelCompactionDynamicLevelBytes(true)
-            .SetLevel0FileNumCompactionTrigger(12)
-            .SetLevel0SlowdownWritesTrigger(24)
-            .SetLevel0StopWritesTrigger(36)
-            .IncreaseParallelism(2)
-            .SetBytesPerSync(Megabyte)
-            .SetMaxOpenFiles(256)
-            .SetKeepLogFileNum(2)
-            .SetMaxLogFileSize(4 * Megabyte)
-            .SetStatsDumpPeriodSec(0)
-            .SetInfoLogLevel(InfoLogLevel.Warn)
-            .SetBlockBasedTableFactory(table);
-    }
-
-    private ulong StoredVersion(byte[] key) => _database.Get(key, VersionReader.Instance);
+    private ulong StoredVersion(byte[] key) => _database.Get(key, VersionOf);
 
     private Lock StripeOf(byte[] key)
     {
@@ -182,13 +164,5 @@ internal sealed class StateDatabase : IDisposable
         {
             _closing.ExitReadLock();
         }
-    }
-
-    /// <summary>Reads the version in place: a check need not copy the payload to the managed heap.</summary>
-    private sealed class VersionReader : ISpanDeserializer<ulong>
-    {
-        public static VersionReader Instance { get; } = new();
-
-        public ulong Deserialize(ReadOnlySpan<byte> buffer) => VersionOf(buffer);
     }
 }

@@ -1,5 +1,3 @@
-using RocksDbSharp;
-
 namespace LlmWorkload.Storage;
 
 /// <summary>
@@ -9,10 +7,9 @@ internal sealed class StatePeek : IDisposable
 {
     private const int VersionLength = sizeof(ulong);
 
-    private readonly DbOptions _options;
-    private readonly RocksDb _database;
+    private readonly RocksDatabase _database;
 
-    private StatePeek(DbOptions options, RocksDb database) => (_options, _database) = (options, database);
+    private StatePeek(RocksDatabase database) => _database = database;
 
     /// <summary>Opens a folder; null where there is no state, somebody uses it, or it cannot be read.</summary>
     public static StatePeek? TryOpen(string path)
@@ -21,8 +18,7 @@ internal sealed class StatePeek : IDisposable
         {
             if (!File.Exists(Path.Combine(path, "FORMAT")) || !File.Exists(Path.Combine(path, "CURRENT"))) return null;
             if (FolderLock.IsKnownToBeHeld(path)) return null;
-            var options = new DbOptions();
-            return new StatePeek(options, RocksDb.OpenReadOnly(options, path, false));
+            return new StatePeek(RocksDatabase.OpenReadOnly(path));
         }
         catch (Exception e) when (e is RocksDbException or IOException or UnauthorizedAccessException)
         {
@@ -31,12 +27,9 @@ internal sealed class StatePeek : IDisposable
     }
 
     /// <summary>The payload of a record; null where there is none.</summary>
-    public byte[]? Read(GrainId grain, string stateName) => _database.Get(RecordKey.Of(grain, stateName))?[VersionLength..];
+    public byte[]? Read(GrainId grain, string stateName) =>
+        _database.Get(RecordKey.Of(grain, stateName), static value => value[VersionLength..].ToArray());
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _database.Dispose();
-        GC.KeepAlive(_options);
-    }
+    public void Dispose() => _database.Dispose();
 }

@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using LlmWorkload.Storage;
 using Orleans.Runtime;
-using RocksDbSharp;
 
 namespace LlmWorkload.Tests.Storage;
 
@@ -118,7 +117,7 @@ public sealed class StateFolderTests : IDisposable
     [Fact]
     public void Another_programs_database_is_left_alone()
     {
-        RocksDb.Open(new DbOptions().SetCreateIfMissing(), _folder.Path).Dispose();
+        RocksDatabase.Open(_folder.Path, "create_if_missing=true", sync: false).Dispose();
 
         Assert.Contains("not this program's state", Refused().Message);
     }
