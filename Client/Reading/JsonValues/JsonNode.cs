@@ -28,6 +28,9 @@ internal sealed class JsonNode
     /// <summary>Whether any member is read.</summary>
     public bool HasMembers => _members.Count > 0 || _words.Count > 0;
 
+    /// <summary>Whether members whose names have a word are summed.</summary>
+    public bool HasWords => _words.Count > 0;
+
     /// <summary>Whether it is a list of keys and values, as OpenTelemetry writes attributes.</summary>
     public bool HasKeys => _keys.Count > 0;
 

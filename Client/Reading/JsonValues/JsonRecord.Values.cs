@@ -117,6 +117,25 @@ internal sealed partial class JsonRecord
         }
     }
 
+    /// <summary>Takes the values of a record of a known shape.</summary>
+    private void Take(JsonShape shape)
+    {
+        var values = _shapes!.Values;
+        for (var i = 0; i < shape.Count; i++)
+        {
+            if (shape.SlotOf(i) is not (>= 0 and var slot) || values[i].Kind == JsonShape.Kind.Null) continue;
+            Put(slot, new Place(_textStart + values[i].Start, values[i].Length, values[i].Kind == JsonShape.Kind.Text, false, false));
+        }
+    }
+
+    /// <summary>What is read of a member of a flat record; null where its value may hold more than itself.</summary>
+    private JsonShape.Member? ShapeMember(ref Utf8JsonReader reader) => MemberOf(ref reader, paths.Root) switch
+    {
+        null => new JsonShape.Member(-1, IsNullOnly: paths.Unknown is not null),
+        { HasMembers: true, Slot: < 0 } => null,
+        { Slot: var slot } => new JsonShape.Member(slot, IsNullOnly: false),
+    };
+
     private void SetEscaped(ref Utf8JsonReader reader, int slot)
     {
         var length = reader.ValueSpan.Length;

@@ -18,6 +18,7 @@ internal sealed partial class JsonRecord(JsonPaths paths)
     private Place[] _places = [];
     private byte[] _text = [];
     private int _textStart;
+    private readonly JsonShapes? _shapes = paths.HasRequests || paths.Root.HasWords ? null : new JsonShapes();
     private byte[] _scratch = new byte[1024];
     private int _scratchUsed;
     private ISink? _sink;
@@ -53,7 +54,15 @@ internal sealed partial class JsonRecord(JsonPaths paths)
         (_text, _textStart, _sink) = (buffer, start, sink);
         if (_places.Length < paths.Count) _places = new Place[paths.Count * 2];
         Clear();
-        var reader = new Utf8JsonReader(buffer.AsSpan(start, length), Options);
+        var text = buffer.AsSpan(start, length);
+        if (_shapes?.Find(text) is { } shape)
+        {
+            Take(shape);
+            sink.Take();
+            return;
+        }
+
+        var reader = new Utf8JsonReader(text, Options);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("a record must be a JSON object");
         if (paths.HasRequests)
         {
@@ -63,6 +72,7 @@ internal sealed partial class JsonRecord(JsonPaths paths)
 
         ReadObject(ref reader, paths.Root);
         if (reader.Read()) throw new JsonException("text follows the object");
+        _shapes?.Learn(text, ShapeMember);
         sink.Take();
     }
 
