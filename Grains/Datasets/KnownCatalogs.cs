@@ -13,17 +13,27 @@ internal sealed class KnownCatalogs
     private readonly OrderedDictionary<string, DatasetCatalog> _kept = new(StringComparer.Ordinal);
 
     /// <summary>The catalog of a dataset as it is now; null where the dataset does not exist.</summary>
+    /// <exception cref="WorkloadException">Its models have not all of its rows: a record of the ledger is lost.</exception>
     public async Task<DatasetCatalog?> DescribeAsync(IGrainFactory grains, string name)
     {
         var known = Known(name);
         var update = await grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(name)).UpdateAsync(known?.Life ?? 0, known?.Version ?? 0);
-        return update.IsSame ? known : Keep(name, update.Catalog);
+        return update.IsSame ? known : Keep(name, Whole(update.Catalog));
     }
 
     /// <summary>The catalog of a dataset as it is now.</summary>
     /// <exception cref="WorkloadException">There is none; the message has the nearest name.</exception>
     public async Task<DatasetCatalog> FindAsync(IGrainFactory grains, string name) =>
         await DescribeAsync(grains, name) ?? throw await grains.NoDatasetAsync(name);
+
+    private static DatasetCatalog? Whole(DatasetCatalog? catalog)
+    {
+        if (catalog is null || catalog.Models.Sum(model => model.Requests) is var rows && rows == catalog.Rows) return catalog;
+        throw new WorkloadException(
+            $"The dataset '{catalog.Name}' has lost rows: storage tells the models of {rows:N0} rows and must tell those of "
+                + $"{catalog.Rows:N0}.")
+        { Remedy = Remedy.Reload };
+    }
 
     private DatasetCatalog? Known(string name)
     {

@@ -12,6 +12,7 @@ return await new RootCommand("Measures the LLM Workload Cluster.")
     DistributionCommand.Build(),
     QueriesCommand.Build(),
     QuestionsCommand.Build(),
+    StartCommand.Build(),
     FiguresCommand.Build(),
     FormatsCommand.Build(),
     ReadCommand.Build(),

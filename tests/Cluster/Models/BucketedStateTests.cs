@@ -1,6 +1,8 @@
 using LlmWorkload.Datasets;
 using LlmWorkload.Hosting;
 using LlmWorkload.Ingestion;
+using LlmWorkload.Questions;
+using Orleans.Runtime;
 
 namespace LlmWorkload.Tests.Models;
 
@@ -61,6 +63,34 @@ public sealed class BucketedStateTests : IDisposable
         Assert.Equal((true, null), (same.IsSame, same.Catalog));
         Assert.Equal((false, catalog.Version), (changed.IsSame, changed.Catalog?.Version));
         Assert.Equal((false, null), (missing.IsSame, missing.Catalog));
+    }
+
+    [Fact]
+    public async Task A_question_about_models_whose_counts_are_gone_is_refused_and_the_dataset_is_read_anew()
+    {
+        var file = ManyModelsLog.Write(_folder.At("log.csv"), rows: 900, models: 60, seed: 3);
+        await using var cluster = await WorkloadCluster.OpenAsync(_folder.At("state"));
+        var whole = await IngestAsync(cluster, "d", file, Shared);
+        var record = new GrainState<ChunkTally>(new ChunkTally());
+        var (name, owner) = (ChunkTally.NameOf(ChunkTally.KeyOf(0, 1)), Dataset(cluster, "d").GetGrainId());
+        await cluster.Storage.ReadStateAsync(name, owner, record);
+        Assert.True(record.RecordExists);
+        await cluster.Storage.ClearStateAsync(name, owner, record);
+        await cluster.RestartAsync();
+        var questions = cluster.Grains.GetGrain<IQuestionsGrain>(0);
+
+        foreach (var ask in (Func<Task>[])[
+            () => questions.OverviewAsync("d"), () => questions.SummaryAsync("d"), () => questions.ModelsAsync("d", 5),
+            () => AnalysisOutputs.OfAsync(cluster.Grains, "d", top: 2)])
+        {
+            var refused = await Assert.ThrowsAsync<WorkloadException>(ask);
+            Assert.StartsWith("The dataset 'd' has lost rows: storage tells the models of ", refused.Message, StringComparison.Ordinal);
+            Assert.Equal(Remedy.Reload, refused.Remedy);
+        }
+
+        var again = (await new LogIngestor(cluster.Grains).IngestAsync(
+            new IngestRequest { Files = [file], Dataset = "d", Options = Shared, Reload = true })).Catalog;
+        Assert.Equal(whole.Models.Select(model => (model.Id, model.Requests)), again.Models.Select(model => (model.Id, model.Requests)));
     }
 
     private static IDatasetGrain Dataset(WorkloadCluster cluster, string name) =>
