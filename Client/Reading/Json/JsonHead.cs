@@ -55,7 +55,7 @@ internal static class JsonHead
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return -1;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                names.Add(reader.GetString()!);
+                if (JsonStrings.NameOf(ref reader) is { } name) names.Add(name);
                 if (!reader.TrySkip()) return -1;
             }
 

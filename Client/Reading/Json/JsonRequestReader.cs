@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using LlmWorkload.Datasets;
 using LlmWorkload.Reading.JsonValues;
 
@@ -185,6 +186,12 @@ internal sealed partial class JsonRequestReader : LogReader, IRequestReader, Jso
     /// <summary>What stands where the fault is.</summary>
     private string Found(RejectReason reason)
     {
+        if (reason == RejectReason.InvalidUtf8)
+        {
+            var wrong = _plan.Used().FirstOrDefault(each => !Utf8.IsValid(ValueOf(each)), -1);
+            if (wrong >= 0) return $"{NameOf(wrong)} is '{LogText.Raw(ValueOf(wrong))}'";
+        }
+
         if (RejectReason.FieldOf(reason) is not { } field || _plan.SlotsOf(field) is not { Count: > 0 } slots)
             return "the record cannot be read";
         var slot = slots.FirstOrDefault(each => !ValueOf(each).IsEmpty, slots[0]);

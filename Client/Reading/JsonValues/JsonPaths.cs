@@ -107,6 +107,9 @@ internal sealed class JsonPaths : ISlots
         holder.OuterSlots.Add(slot);
     }
 
+    /// <summary>The member of a record that a path begins with.</summary>
+    public static string FirstOf(string path) => Steps(path.TrimStart('/')).First();
+
     // a.b[].c{d.e} is a, b, [], c, {d.e}.
     private static IEnumerable<string> Steps(string path)
     {

@@ -86,8 +86,8 @@ internal sealed partial class JsonRecord
     {
         var length = reader.ValueSpan.Length;
         if (length == 0) return;
-        var start = Reserve(length);
-        var copied = reader.CopyString(_scratch.AsSpan(start, length));
+        var start = Reserve(length + 1);
+        var copied = JsonStrings.Copy(ref reader, _scratch.AsSpan(start));
         _scratchUsed = start + copied;
         try
         {
@@ -138,9 +138,8 @@ internal sealed partial class JsonRecord
 
     private void SetEscaped(ref Utf8JsonReader reader, int slot)
     {
-        var length = reader.ValueSpan.Length;
-        var start = Reserve(length);
-        var copied = reader.CopyString(_scratch.AsSpan(start, length));
+        var start = Reserve(reader.ValueSpan.Length + 1);
+        var copied = JsonStrings.Copy(ref reader, _scratch.AsSpan(start));
         _scratchUsed = start + copied;
         Put(slot, new Place(start, copied, true, true, _isInRequest));
     }

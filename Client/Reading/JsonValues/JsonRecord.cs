@@ -196,9 +196,10 @@ internal sealed partial class JsonRecord(JsonPaths paths)
             return null;
         }
 
-        var name = reader.GetString()!;
-        var bytes = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(name) : reader.ValueSpan;
+        var name = JsonStrings.NameOf(ref reader);
+        var bytes = name is not null && reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(name) : reader.ValueSpan;
         reader.Read();
+        if (name is null) return null;
 
         // A member that is null says nothing of what it is.
         if (reader.TokenType == JsonTokenType.Null) return null;
@@ -210,7 +211,9 @@ internal sealed partial class JsonRecord(JsonPaths paths)
     }
 
     private JsonNode? MemberOf(ref Utf8JsonReader reader, JsonNode node) =>
-        reader.ValueIsEscaped ? node.MemberOf(Encoding.UTF8.GetBytes(reader.GetString()!)) : node.MemberOf(reader.ValueSpan);
+        !reader.ValueIsEscaped ? node.MemberOf(reader.ValueSpan)
+        : JsonStrings.NameOf(ref reader) is { } name ? node.MemberOf(Encoding.UTF8.GetBytes(name))
+        : null;
 
     private void ReadValue(ref Utf8JsonReader reader, JsonNode node)
     {

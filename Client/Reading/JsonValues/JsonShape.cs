@@ -37,7 +37,9 @@ internal sealed class JsonShape
     /// <summary>The slot of a value; −1 where it is not read.</summary>
     public int SlotOf(int value) => _steps[value].Slot;
 
-    /// <summary>The way that a record is written; null where it is not flat, or has a value that a search for its end would not find.</summary>
+    /// <summary>
+    /// The way that a record is written; null where it is not flat, or has a value whose end is not the next quote or the end of a number.
+    /// </summary>
     /// <param name="record">A JSON object.</param>
     /// <param name="memberOf">What is read of a member. Null: no shape of records with this member.</param>
     /// <exception cref="JsonException">The record is no JSON.</exception>

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace LlmWorkload.Reading.JsonValues;
 
 /// <summary>
-/// The ways that the last records were written, the latest first. Logs whose records are all different are given up. Not safe for use by two
-/// threads at once.
+/// The ways that the last records were written, the latest first. Logs whose records are all different are given up. Not safe for use by
+/// two threads at once.
 /// </summary>
 internal sealed class JsonShapes
 {
