@@ -8,6 +8,8 @@ namespace LlmWorkload.Reading.Json;
 /// <content>The members that a log has, the place reading starts at, and what must be known before it.</content>
 internal sealed partial class JsonRequestReader
 {
+    private const int MostNamesTold = 50;
+
     private FilePosition _before;
     private TextHash? _hashBefore;
     private bool _mustRecall;
@@ -39,10 +41,22 @@ internal sealed partial class JsonRequestReader
                 + "line, a list of them, or documents.");
         }
 
+        if (mapping.Requests is null && !mapping.IsOfLists) CheckMapped(names);
         if (mapping.HasRequestNames) FindNames();
-        _plan.Check(Path, "the first record", () => string.Join(", ", names.Take(50).Select(LogText.Name)));
+        _plan.Check(Path, "the first record", () => string.Join(", ", names.Take(MostNamesTold).Select(LogText.Name)));
         var isNested = mapping.Requests is not null || mapping.IsOfLists;
         return _plan.Columns(isNested ? [] : [.. names.Where(name => !_paths.IsRead(name))]);
+    }
+
+    // Where the first records lack a member that --map names, the log has it nowhere, or it is not what the user thinks.
+    private void CheckMapped(IReadOnlyList<string> names)
+    {
+        foreach (var (field, path) in Options.Mapping.Columns)
+        {
+            if (names.Contains(JsonPaths.FirstOf(path))) continue;
+            throw Fault($"--map {field}={path}: the first {LooksAtRecords:N0} records of {Path} have no member '{path}'. Names found: "
+                + $"{string.Join(", ", names.Take(MostNamesTold).Select(LogText.Name))}.");
+        }
     }
 
     // The names that the first records have get their slots before the reading, so that what the log lacks is known.

@@ -24,6 +24,18 @@ public sealed class MappingTests : IDisposable
             "model,started_at\nm,1\n", new ReadingOptions { Mapping = Mapped(("input_tokens", "b")) })).Message,
         StringComparison.Ordinal);
 
+    [Fact]
+    public void A_member_that_the_user_names_and_the_first_records_lack_is_an_error()
+    {
+        var path = _folder.Write("log.jsonl", "{\"model\":\"m\",\"started_at\":1,\"usage\":{\"n\":3}}\n");
+        Assert.Equal(3, _folder.ReadAll(path, new ReadingOptions { Mapping = Mapped(("input_tokens", "usage.n")) }).Only.InputTokens);
+        Assert.Contains(
+            "--map input_tokens=nope: the first 1,000 records of ",
+            Assert.Throws<WorkloadException>(
+                () => _folder.ReadAll(path, new ReadingOptions { Mapping = Mapped(("input_tokens", "nope")) })).Message,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("ttft_ms", "250", 2_500_000)]
     [InlineData("ttft_us", "250", 2_500)]
