@@ -5,7 +5,8 @@ internal static class NotedWords
 {
     /// <summary>Whether what is noted is a doubt, and no more than that.</summary>
     /// <param name="name">The name under which it is counted.</param>
-    public static bool IsDoubt(string name) => name is "started_date_of_digits" or "started_in_repeated_hour" or "lines_like_rows";
+    public static bool IsDoubt(string name) => name is "started_date_of_digits" or "started_in_repeated_hour"
+        or "started_in_skipped_hour" or "lines_like_rows";
 
     /// <summary>A sentence without its end.</summary>
     /// <param name="name">The name under which it is counted.</param>
@@ -18,6 +19,8 @@ internal static class NotedWords
             + "(--time-unit reads it as a time)",
         "started_in_repeated_hour" => $"{Rows(count)} of which the start lies in the hour that the time zone repeats; the earlier "
             + "one is taken",
+        "started_in_skipped_hour" => $"{Rows(count)} of which the start lies in the hour that the time zone leaves out; it is read as if "
+            + "the clock had not been put forward yet",
         "lines_like_rows" => $"{Rows(count)} with a quoted field of lines that look like rows of their own: is there a stray quote?",
         "images" => $"{count:N0} images",
         _ => $"{count:N0} record{(count == 1 ? " is" : "s are")} no request: {name}",

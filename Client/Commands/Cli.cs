@@ -101,6 +101,8 @@ internal static class Cli
     // A word that is not understood is told alone: that a command is missing then, too, is its consequence.
     private static IReadOnlyList<string> Mistakes(ParseResult parsed, string[] arguments)
     {
+        if (arguments is [not ['-', ..], ..] && UnknownCommand(parsed, arguments) is { } command)
+            return [UnknownWords.Command(parsed.RootCommandResult.Command, command)];
         if ((UnknownWords.OneDash(parsed, arguments) ?? UnknownWords.Option(parsed)) is { } unknown) return [unknown];
         if (parsed.Errors.Count == 0) return [];
 

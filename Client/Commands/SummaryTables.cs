@@ -11,6 +11,7 @@ namespace LlmWorkload.Commands;
 /// <param name="summary">Its summary.</param>
 internal sealed class SummaryTables(DatasetCatalog catalog, DatasetSummary summary)
 {
+    private const decimal ManyDollars = 1_000;
     private const int Width = 80;
     private const int PageLines = 40;
 
@@ -45,8 +46,12 @@ internal sealed class SummaryTables(DatasetCatalog catalog, DatasetSummary summa
         null, ["requests", "failed", "rejected", "users", "models", "cached", "cost_(usd)"],
         [
             [summary.Requests, summary.Optional.Failed is { } failed ? $"{failed:N0} ({Percent(summary.FailedShare)})" : null,
-                catalog.RejectedRows(), summary.Users, summary.Models, Percent(summary.Optional.CachedShare), summary.Optional.Cost],
+                catalog.RejectedRows(), summary.Users, summary.Models, Percent(summary.Optional.CachedShare),
+                Dollars(summary.Optional.Cost)],
         ]);
+
+    // To the cent where there are many dollars; --format json has every digit.
+    private static decimal? Dollars(decimal? cost) => cost >= ManyDollars ? Math.Round(cost.Value, 2) : cost;
 
     private ResultTable Rates() => new(null, ["", "total", "per_second", "busiest_minute"],
     [

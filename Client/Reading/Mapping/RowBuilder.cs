@@ -98,6 +98,7 @@ internal sealed partial class RowBuilder
         if (!_anyFailed) batch.SetHas(FailedAt, false);
         if (_instants.DatesOfDigits > 0) batch.Note("started_date_of_digits", _instants.DatesOfDigits);
         if (_instants.Repeated > 0) batch.Note("started_in_repeated_hour", _instants.Repeated);
+        if (_instants.Skipped > 0) batch.Note("started_in_skipped_hour", _instants.Skipped);
         batch.ToldUnits = _startedRule is null ? _toldUnits : batch.Rows;
         _instants.Clear();
     }

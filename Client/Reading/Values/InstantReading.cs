@@ -25,6 +25,9 @@ internal sealed class InstantReading
     /// <summary>Instants of the zone's repeated hour, of which the earlier of both was taken.</summary>
     public long Repeated { get; private set; }
 
+    /// <summary>Instants of the hour that the zone leaves out, read as if the clock had not been put forward yet.</summary>
+    public long Skipped { get; private set; }
+
     /// <summary>Counts a number that was read as a date.</summary>
     public void NoteDateOfDigits() => DatesOfDigits++;
 
@@ -43,7 +46,7 @@ internal sealed class InstantReading
     }
 
     /// <summary>Forgets what was counted.</summary>
-    public void Clear() => (Numbers, DatesOfDigits, Repeated) = (0, 0, 0);
+    public void Clear() => (Numbers, DatesOfDigits, Repeated, Skipped) = (0, 0, 0, 0);
 
     /// <summary>The UTC ticks of a time of day in the zone.</summary>
     public long ToUtc(long local)
@@ -51,8 +54,12 @@ internal sealed class InstantReading
         if (Zone is not { } zone) return local;
         var time = new DateTime(local, DateTimeKind.Unspecified);
 
-        // An hour that the zone leaves out is read as if the clock had not been put forward yet.
-        if (zone.IsInvalidTime(time)) return local - zone.GetUtcOffset(time.AddHours(-1)).Ticks;
+        if (zone.IsInvalidTime(time))
+        {
+            Skipped++;
+            return local - zone.GetUtcOffset(time.AddHours(-1)).Ticks;
+        }
+
         if (!zone.IsAmbiguousTime(time)) return local - zone.GetUtcOffset(time).Ticks;
         Repeated++;
         return local - zone.GetAmbiguousTimeOffsets(time).Max().Ticks;

@@ -8,6 +8,7 @@ public sealed class WrongNameTests(QueriedDataset dataset) : IClassFixture<Queri
     [Theory]
     // Commands.
     [InlineData("qery models", "there is no command 'qery'; the nearest is 'query'; expected analyze,")]
+    [InlineData("anaylze log.csv --output figures", "there is no command 'anaylze'; the nearest is 'analyze'; expected")]
     [InlineData("Analyze log.csv", "there is no command 'Analyze'; the nearest is 'analyze'; expected")]
     [InlineData("dataset list", "there is no command 'dataset'; the nearest is 'datasets'; expected")]
     [InlineData("query overveiw", "there is no command 'overveiw'; the nearest is 'overview'; expected overview, models,")]

@@ -134,6 +134,15 @@ public sealed class InspectionTests : IDisposable
     }
 
     [Fact]
+    public void A_start_in_the_hour_that_the_zone_leaves_out_is_doubted()
+    {
+        var path = _folder.Write("log.csv", "model,started_at\nm,2025-03-30 02:30:00\nm,2025-03-30 03:30:01\n");
+        var local = Inspect(path, new ReadingOptions { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") });
+        Assert.Contains("1 row of which the start lies in the hour that the time zone leaves out", Assert.Single(local.Doubts),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Case_60b_has_its_repeated_hour_doubted_in_its_zone_alone()
     {
         var path = SharedFolder.Require("cases", "60b-dst-no-zone.csv");
