@@ -8,9 +8,9 @@ using System.Runtime.InteropServices;
 namespace LlmWorkload.Storage;
 
 /// <summary>
-/// The functions of RocksDB's C interface (<c>rocksdb/c.h</c>) that this program uses. RocksDbSharp, which comes with the library, binds all
-/// 600 of them by reflection when it is first named: 0.3 s of every command that opens a state folder (a quarter of what its silo took to
-/// start). An <c>error</c> gets a text of the library's, or stays null.
+/// The functions of RocksDB's C interface (<c>rocksdb/c.h</c>) that this program uses. RocksDbSharp, which comes with the library, binds
+/// all of them by reflection when it is first named: a quarter of the time of a command that opens a state folder. An <c>error</c> gets a
+/// text of the library's, or stays null.
 /// </summary>
 internal static unsafe class RocksDbLibrary
 {
