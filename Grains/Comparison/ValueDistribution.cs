@@ -79,14 +79,18 @@ internal sealed class ValueDistribution
     private Int128 Sum()
     {
         Int128 sum = 0;
-        for (var i = 0; i < Map.Values.Length; i++) sum += (Int128)Map.Values[i] * Map.Counts[i];
+        var values = Map.Values;
+        var counts = Map.Counts;
+        for (var i = 0; i < values.Length; i++) sum += (Int128)values[i] * counts[i];
         return sum;
     }
 
     private double SumOfDecimals()
     {
         var sum = new CompensatedSum();
-        for (var i = 0; i < Map.Values.Length; i++) sum.Add(BitConverter.Int64BitsToDouble(Map.Values[i]) * Map.Counts[i]);
+        var values = Map.Values;
+        var counts = Map.Counts;
+        for (var i = 0; i < values.Length; i++) sum.Add(BitConverter.Int64BitsToDouble(values[i]) * counts[i]);
         return sum.Value;
     }
 }

@@ -78,10 +78,12 @@ internal sealed record ExactSums([property: Id(0)] long N, [property: Id(1)] Big
         where T : IBinaryInteger<T>
     {
         T sum = T.Zero, squares = T.Zero;
-        for (var i = 0; i < map.Values.Length; i++)
+        var values = map.Values;
+        var counts = map.Counts;
+        for (var i = 0; i < values.Length; i++)
         {
-            var value = T.CreateChecked(map.Values[i]);
-            var product = value * T.CreateChecked(map.Counts[i]);
+            var value = T.CreateChecked(values[i]);
+            var product = value * T.CreateChecked(counts[i]);
             sum += product;
             squares += product * value;
         }

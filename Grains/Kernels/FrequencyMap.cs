@@ -17,14 +17,20 @@ internal sealed class FrequencyMap
     private const int FewValues = 64;
     private const long MostCounters = 1 << 24;
 
-    private readonly long[] _values;
-    private readonly long[] _counts;
+    // A span of ones as long as the longest map has needed so far, for as long as anybody uses it.
+    private static readonly WeakReference<long[]> SharedOnes = new([]);
 
-    private FrequencyMap(long[] values, long[] counts)
+    private readonly long[] _values;
+
+    // Null where every value occurs once, as times with seven digits do: a map of ten million would have twice its size.
+    private readonly long[]? _counts;
+
+    private FrequencyMap(long[] values, long[]? counts)
     {
         _values = values;
         _counts = counts;
-        foreach (var count in counts) N += count;
+        if (counts is null) N = values.Length;
+        else foreach (var count in counts) N += count;
     }
 
     /// <summary>Number of values, repetitions counted.</summary>
@@ -34,7 +40,8 @@ internal sealed class FrequencyMap
     public ReadOnlySpan<long> Values => _values;
 
     /// <summary>How often each of <see cref="Values"/> occurs; at least 1.</summary>
-    public ReadOnlySpan<long> Counts => _counts;
+    /// <remarks>Take it once, before a loop.</remarks>
+    public ReadOnlySpan<long> Counts => _counts ?? Ones(_values.Length);
 
     /// <summary>Counts the values of a column in any order, leaving out the missing ones.</summary>
     public static FrequencyMap Of(ReadOnlySpan<long> column)
@@ -57,6 +64,7 @@ internal sealed class FrequencyMap
             if (sorted[i] != sorted[i - 1]) distinct++;
         }
 
+        if (distinct == sorted.Length) return new FrequencyMap(sorted.ToArray(), null);
         var values = new long[distinct];
         var counts = new long[distinct];
         var at = -1;
@@ -104,11 +112,13 @@ internal sealed class FrequencyMap
     {
         var values = new long[_values.Length];
         var counts = new long[_values.Length];
+        var all = Counts;
+        var taken = others.Counts;
         int other = 0, n = 0;
         for (var i = 0; i < _values.Length; i++)
         {
             var isTaken = other < others._values.Length && others._values[other] == _values[i];
-            var left = _counts[i] - (isTaken ? others._counts[other++] : 0);
+            var left = all[i] - (isTaken ? taken[other++] : 0);
             if (left == 0) continue;
             (values[n], counts[n]) = (_values[i], left);
             n++;
@@ -123,6 +133,12 @@ internal sealed class FrequencyMap
     public long[] At(ReadOnlySpan<long> ranks)
     {
         var values = new long[ranks.Length];
+        if (_counts is null)
+        {
+            for (var i = 0; i < values.Length; i++) values[i] = _values[ranks[i]];
+            return values;
+        }
+
         var at = -1;
         var through = 0L;
         for (var i = 0; i < values.Length; i++)
@@ -135,21 +151,28 @@ internal sealed class FrequencyMap
     }
 
     /// <summary>Packs the map; <see cref="Decode"/> reads it.</summary>
-    public PackedFrequencies Encode() => new(PackedIntegers.Encode(_values), PackedIntegers.Encode(_counts));
+    public PackedFrequencies Encode() => new(PackedIntegers.Encode(_values), PackedIntegers.Encode(Counts));
 
     /// <summary>Reads a packed map.</summary>
-    public static FrequencyMap Decode(PackedFrequencies packed) =>
-        new(PackedIntegers.Decode(packed.Values), PackedIntegers.Decode(packed.Counts));
+    public static FrequencyMap Decode(PackedFrequencies packed)
+    {
+        var values = PackedIntegers.Decode(packed.Values);
+        using var scratch = new Scratch();
+        var counts = scratch.Rent<long>(values.Length);
+        PackedIntegers.Decode(packed.Counts, counts);
+        return new FrequencyMap(values, counts.ContainsAnyExcept(1) ? counts.ToArray() : null);
+    }
 
     /// <summary>The empirical CDF at each distinct value, F(x) = (values ≤ x)/n, with x in units of <paramref name="unit"/>.</summary>
     public (double[] X, double[] F) Cdf(double unit = 1)
     {
         var x = new double[_values.Length];
         var f = new double[_values.Length];
+        var counts = Counts;
         var below = 0L;
         for (var i = 0; i < x.Length; i++)
         {
-            below += _counts[i];
+            below += counts[i];
             x[i] = Units.Scale(_values[i], unit);
             f[i] = (double)below / N;
         }
@@ -209,7 +232,8 @@ internal sealed class FrequencyMap
         var counters = scratch.Rent(range, 0L);
         foreach (var map in filled)
         {
-            for (var i = 0; i < map._values.Length; i++) counters[(int)(map._values[i] - least)] += map._counts[i];
+            var counts = map.Counts;
+            for (var i = 0; i < counts.Length; i++) counters[(int)(map._values[i] - least)] += counts[i];
         }
 
         return OfCounters<long>(counters, least);
@@ -222,10 +246,17 @@ internal sealed class FrequencyMap
         var at = 0;
         foreach (var map in filled)
         {
-            for (var i = 0; i < map._values.Length; i++)
+            if (map._counts is not { } counts)
             {
-                all.Slice(at, (int)map._counts[i]).Fill(map._values[i]);
-                at += (int)map._counts[i];
+                map._values.CopyTo(all[at..]);
+                at += map._values.Length;
+                continue;
+            }
+
+            for (var i = 0; i < counts.Length; i++)
+            {
+                all.Slice(at, (int)counts[i]).Fill(map._values[i]);
+                at += (int)counts[i];
             }
         }
 
@@ -250,15 +281,29 @@ internal sealed class FrequencyMap
     {
         var values = new long[a._values.Length + b._values.Length];
         var counts = new long[values.Length];
+        var ofA = a.Counts;
+        var ofB = b.Counts;
         int i = 0, j = 0, n = 0;
         while (i < a._values.Length || j < b._values.Length)
         {
             var takeA = j == b._values.Length || (i < a._values.Length && a._values[i] <= b._values[j]);
             var takeB = i == a._values.Length || (j < b._values.Length && b._values[j] <= a._values[i]);
             values[n] = takeA ? a._values[i] : b._values[j];
-            counts[n++] = (takeA ? a._counts[i++] : 0) + (takeB ? b._counts[j++] : 0);
+            counts[n++] = (takeA ? ofA[i++] : 0) + (takeB ? ofB[j++] : 0);
         }
 
         return new FrequencyMap(values.AsSpan(0, n).ToArray(), counts.AsSpan(0, n).ToArray());
+    }
+
+    private static ReadOnlySpan<long> Ones(int length)
+    {
+        if (!SharedOnes.TryGetTarget(out var ones) || ones.Length < length)
+        {
+            ones = GC.AllocateUninitializedArray<long>(length);
+            ones.AsSpan().Fill(1);
+            SharedOnes.SetTarget(ones);
+        }
+
+        return ones.AsSpan(0, length);
     }
 }

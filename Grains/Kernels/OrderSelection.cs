@@ -20,11 +20,13 @@ internal sealed class OrderSelection
         var wanted = new List<long>();
         long below = 0, left = 0;
         var next = 0;
-        for (var i = 0; i < buckets.Values.Length; i++)
+        var values = buckets.Values;
+        var counts = buckets.Counts;
+        for (var i = 0; i < values.Length; i++)
         {
-            var through = below + buckets.Counts[i];
-            if (next == _ranks.Length || _ranks[next] >= through) left += buckets.Counts[i];
-            else wanted.Add(buckets.Values[i]);
+            var through = below + counts[i];
+            if (next == _ranks.Length || _ranks[next] >= through) left += counts[i];
+            else wanted.Add(values[i]);
             for (; next < _ranks.Length && _ranks[next] < through; next++) _ranksAmongPicked[next] = _ranks[next] - left;
             below = through;
         }

@@ -20,13 +20,28 @@ public static class PackedIntegers
     public static long[] Decode(ReadOnlySpan<byte> packed)
     {
         var reader = new ByteReader(packed);
-        var count = reader.Int32();
-        var most = (long)(reader.Remaining / BlockEncoder.LeastBlockBytes) * BlockEncoder.BlockLength;
-        if (count > most)
-            throw Damage.Of("it announces more values than it has bytes for");
-        var values = new long[count];
+        var values = new long[CountOf(ref reader)];
         ScaledIntegers.Read(ref reader, values);
         reader.ExpectEnd();
         return values;
+    }
+
+    /// <summary>Reads the values that were encoded.</summary>
+    /// <param name="packed">Their bytes.</param>
+    /// <param name="values">Gets them; has as many.</param>
+    /// <exception cref="SegmentFormatException">The bytes were not written by <see cref="Encode"/>, are truncated, or hold more or fewer.</exception>
+    public static void Decode(ReadOnlySpan<byte> packed, Span<long> values)
+    {
+        var reader = new ByteReader(packed);
+        if (CountOf(ref reader) != values.Length) throw Damage.Of("it has another number of values than belong together");
+        ScaledIntegers.Read(ref reader, values);
+        reader.ExpectEnd();
+    }
+
+    private static int CountOf(ref ByteReader reader)
+    {
+        var count = reader.Int32();
+        var most = (long)(reader.Remaining / BlockEncoder.LeastBlockBytes) * BlockEncoder.BlockLength;
+        return count > most ? throw Damage.Of("it announces more values than it has bytes for") : count;
     }
 }

@@ -90,8 +90,10 @@ internal sealed class SplitInterArrivals
 
     private static long CountBelow(FrequencyMap times, long limit)
     {
+        var values = times.Values;
+        var counts = times.Counts;
         var count = 0L;
-        for (var i = 0; i < times.Values.Length && times.Values[i] < limit; i++) count += times.Counts[i];
+        for (var i = 0; i < values.Length && values[i] < limit; i++) count += counts[i];
         return count;
     }
 

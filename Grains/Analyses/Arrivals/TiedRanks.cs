@@ -16,12 +16,13 @@ internal sealed class TiedRanks
     {
         _values = values;
         _doubled = new long[values.Values.Length];
+        var counts = values.Counts;
         var below = 0L;
         for (var i = 0; i < _doubled.Length; i++)
         {
             // Twice the mean of below + 1 … below + count.
-            _doubled[i] = (2 * below) + values.Counts[i] + 1;
-            below += values.Counts[i];
+            _doubled[i] = (2 * below) + counts[i] + 1;
+            below += counts[i];
         }
     }
 

@@ -27,7 +27,9 @@ internal sealed record WholeHistogram(long[] From, long[] To, long[] Counts)
         var numbers = map.Values[^1] - least + 1;
         var width = numbers <= MostSingle ? 1 : (numbers + MostBins - 1) / MostBins;
         var counts = new long[(numbers + width - 1) / width];
-        for (var i = 0; i < map.Values.Length; i++) counts[(map.Values[i] - least) / width] += map.Counts[i];
+        var values = map.Values;
+        var occurrences = map.Counts;
+        for (var i = 0; i < values.Length; i++) counts[(values[i] - least) / width] += occurrences[i];
         long[] from = [.. Enumerable.Range(0, counts.Length).Select(bin => least + (bin * width))];
         return new WholeHistogram(from, Array.ConvertAll(from, first => first + width - 1), counts);
     }

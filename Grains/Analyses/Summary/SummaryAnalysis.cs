@@ -94,13 +94,14 @@ internal sealed class SummaryAnalysis : IAnalysis
 
     private static BusiestMinute Busiest(FrequencyMap minutes)
     {
+        var counts = minutes.Counts;
         var most = 0;
-        for (var i = 1; i < minutes.Counts.Length; i++)
+        for (var i = 1; i < counts.Length; i++)
         {
-            if (minutes.Counts[i] > minutes.Counts[most]) most = i;
+            if (counts[i] > counts[most]) most = i;
         }
 
-        return new BusiestMinute(minutes.Values[most] * TimeSpan.TicksPerMinute, minutes.Counts[most]);
+        return new BusiestMinute(minutes.Values[most] * TimeSpan.TicksPerMinute, counts[most]);
     }
 
     // There are two rounds, as for columns: the buckets tell which few values are needed, and these are asked for.

@@ -85,11 +85,13 @@ internal sealed class UserAnalysis : IAnalysis
     private static long[] Ascending(FrequencyMap map)
     {
         var values = new long[map.N];
+        var distinct = map.Values;
+        var counts = map.Counts;
         var at = 0;
-        for (var i = 0; i < map.Values.Length; i++)
+        for (var i = 0; i < counts.Length; i++)
         {
-            values.AsSpan(at, (int)map.Counts[i]).Fill(map.Values[i]);
-            at += (int)map.Counts[i];
+            values.AsSpan(at, (int)counts[i]).Fill(distinct[i]);
+            at += (int)counts[i];
         }
 
         return values;
