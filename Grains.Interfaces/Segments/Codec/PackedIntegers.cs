@@ -29,7 +29,9 @@ public static class PackedIntegers
     /// <summary>Reads the values that were encoded.</summary>
     /// <param name="packed">Their bytes.</param>
     /// <param name="values">Gets them; has as many.</param>
-    /// <exception cref="SegmentFormatException">The bytes were not written by <see cref="Encode"/>, are truncated, or hold more or fewer.</exception>
+    /// <exception cref="SegmentFormatException">
+    /// The bytes were not written by <see cref="Encode"/>, are truncated, or hold more or fewer.
+    /// </exception>
     public static void Decode(ReadOnlySpan<byte> packed, Span<long> values)
     {
         var reader = new ByteReader(packed);
