@@ -28,16 +28,18 @@ internal static class PngEncoder
         var palette = ColourPalette.Of(changes.Colours, out var places);
         var rowBytes = 1 + (palette is null ? SamplesOfTrue * width : width);
         var rented = Rooms.Rent(rowBytes * height);
+        var room = Rooms.Rent(PngFile.MostBytes(rowBytes * height));
         try
         {
             var rows = rented.AsSpan(0, rowBytes * height);
             if (palette is null) WriteTrue(page, width, rows);
             else changes.WriteUp(places, rows);
-            return PngFile.Write(width, height, palette?.Samples(), rows);
+            return PngFile.Write(width, height, palette?.Samples(), rows, room);
         }
         finally
         {
             Rooms.Return(rented);
+            Rooms.Return(room);
         }
     }
 

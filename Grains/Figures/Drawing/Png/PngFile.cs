@@ -22,9 +22,10 @@ internal static class PngFile
     /// <param name="height">Rows.</param>
     /// <param name="palette">What places in a palette stand for, each red, green, blue; null where pixels are colours themselves.</param>
     /// <param name="rows">The rows, each behind the number of its filter: a byte a pixel with a palette, three without.</param>
-    public static byte[] Write(int width, int height, byte[]? palette, ReadOnlySpan<byte> rows)
+    /// <param name="room">Room for the file, at least <see cref="MostBytes"/> of the rows.</param>
+    public static byte[] Write(int width, int height, byte[]? palette, ReadOnlySpan<byte> rows, byte[] room)
     {
-        using var bytes = new MemoryStream(1 << 17);
+        using var bytes = new MemoryStream(room, 0, room.Length, writable: true, publiclyVisible: true);
         bytes.Write(Signature);
         Span<byte> header = stackalloc byte[HeaderBytes];
         header.Clear();
@@ -38,8 +39,11 @@ internal static class PngFile
         using (var packed = new ZLibStream(bytes, Compression, leaveOpen: true)) packed.Write(rows);
         End(bytes, start);
         WriteChunk(bytes, "IEND"u8, []);
-        return bytes.ToArray();
+        return room[..(int)bytes.Position];
     }
+
+    /// <summary>The most bytes of a file with so many bytes of rows: a packed byte has at most nine bits.</summary>
+    public static int MostBytes(int rows) => rows + (rows / 8) + (1 << 12);
 
     private static void WriteChunk(MemoryStream bytes, ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)
     {

@@ -20,7 +20,8 @@ public sealed class PngEncoderTests
     public void A_figure_differs_from_what_was_drawn_by_no_more_than_an_edge_can_hide(string name)
     {
         var (drawn, read) = FigureDrawing.OnPage(
-            SampleFigures.All[name], new FigureSize(1200, 800, 1), (pixels, width, height) => (Colours(pixels), Read(pixels, width, height)));
+            SampleFigures.All[name], new FigureSize(1200, 800, 1),
+            (pixels, width, height) => (Colours(pixels), Read(pixels, width, height)));
 
         // Areas and long lines have the colours that many pixels have.
         var often = drawn.CountBy(colour => colour).Where(colour => colour.Value * 8_192L >= drawn.Length).Select(colour => colour.Key)
@@ -98,7 +99,8 @@ public sealed class PngEncoderTests
             foreach (var (colour, pixels) in seen)
                 expected[colour * 0x01010101] = expected.GetValueOrDefault(colour * 0x01010101) + pixels;
             Assert.Equal(seen.Select(each => each.Item1 * 0x01010101).Distinct(), table.Colours.ToArray());
-            Assert.Equal(expected, table.Colours.ToArray().Zip(table.Pixels.ToArray()).ToDictionary(each => each.First, each => each.Second));
+            Assert.Equal(
+                expected, table.Colours.ToArray().Zip(table.Pixels.ToArray()).ToDictionary(each => each.First, each => each.Second));
         }, iter: 100);
 
     private static uint Opaque(uint colour) => colour | 0xFF000000;
