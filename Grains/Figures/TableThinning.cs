@@ -8,7 +8,7 @@ namespace LlmWorkload.Figures;
 internal static class TableThinning
 {
     /// <summary>The most rows that a table keeps of one curve, or of one cloud of points.</summary>
-    public const int MostRows = 1_000;
+    public const int MostRows = 500;
 
     /// <summary>What is added to the name of the first column.</summary>
     public const string Ending = "_thinned";

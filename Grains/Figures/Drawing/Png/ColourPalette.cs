@@ -18,8 +18,6 @@ internal sealed class ColourPalette
     // texts, where the eye sees no shade.
     private const long PixelsPerExact = 8_192;
 
-    private static readonly int[] Differences = [12, MostDifference];
-
     private readonly byte[] _red = new byte[Most];
     private readonly byte[] _green = new byte[Most];
     private readonly byte[] _blue = new byte[Most];
@@ -54,12 +52,7 @@ internal sealed class ColourPalette
         foreach (var pixels in colours.Pixels) whole += pixels;
         var exact = 0;
         while (exact < order.Length && colours.Pixels[order[exact]] * PixelsPerExact >= whole) exact++;
-        foreach (var difference in Differences)
-        {
-            if (TryFill(colours.Colours, order, exact, difference, places) is { } palette) return palette;
-        }
-
-        return null;
+        return TryFill(colours.Colours, order, exact, MostDifference, places);
     }
 
     // Of colours with as many pixels, the one that was seen first.

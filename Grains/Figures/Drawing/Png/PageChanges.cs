@@ -88,16 +88,25 @@ internal sealed class PageChanges : IDisposable
     {
         Reserve(row.Length);
         var (colour, number) = (row[0], Colours.Number(row[0]));
+        var (gone, pixels) = (number, 0L);
         for (var x = 0; x < row.Length; x++)
         {
             if (row[x] == above[x]) x += row[x..].CommonPrefixLength(above[x..]);
             if (x == row.Length) break;
             if (row[x] != colour) (colour, number) = (row[x], Colours.Number(row[x]));
-            Colours.AddPixels(columns[x].Colour, y - columns[x].Since);
-            columns[x] = new Column(number, y);
+            ref var column = ref columns[x];
+            if (column.Colour != gone)
+            {
+                Colours.AddPixels(gone, pixels);
+                (gone, pixels) = (column.Colour, 0);
+            }
+
+            pixels += y - column.Since;
+            column = new Column(number, y);
             Add(x, number);
         }
 
+        Colours.AddPixels(gone, pixels);
         _ends[y] = _count;
     }
 
