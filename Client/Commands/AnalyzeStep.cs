@@ -121,16 +121,19 @@ internal sealed class AnalyzeStep
         double> seconds, CancellationToken cancellationToken) =>
         ProgressBar.RunAsync(parsed, "analyze", async bar =>
         {
+            var progress = bar is null ? null : new FigureProgress(analyses.Count, TimeProvider.System, (share, words) =>
+            {
+                bar.Value = share;
+                bar.Description = words;
+            });
             var results = new AnalysisResult[analyses.Count];
             var elapsed = new double[analyses.Count];
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = AnalysesAtOnce, CancellationToken = cancellationToken };
             await Parallel.ForAsync(0, analyses.Count, parallel, async (index, stop) =>
             {
-                bar?.Description = analyses[index];
                 var clock = Stopwatch.StartNew();
-                results[index] = await folder.WriteAsync(analyses[index], options, stop);
+                results[index] = await folder.WriteAsync(analyses[index], options, stop, progress);
                 elapsed[index] = clock.Elapsed.TotalSeconds;
-                bar?.Increment(1.0 / analyses.Count);
             });
             foreach (var (analysis, time) in analyses.Zip(elapsed)) seconds[analysis] = time;
             return results;

@@ -85,10 +85,8 @@ internal static class IngestStep
 
         public void Report(IngestProgress value)
         {
-            var seconds = Math.Max(_clock.Elapsed.TotalSeconds, 1e-9);
-            bar.MaxValue = Math.Max(1, value.TotalBytes);
-            bar.Value = value.Bytes;
-            bar.Description = $"ingest {value.Rows:N0} rows, {value.Rows / seconds:N0} rows/s, {value.Bytes / seconds / 1e6:N0} MB/s";
+            bar.Value = value.Share;
+            bar.Description = value.Words(_clock.Elapsed.TotalSeconds);
         }
     }
 }

@@ -36,13 +36,15 @@ internal sealed class FigureFolder(
     /// <param name="analysis">Its name.</param>
     /// <param name="options">What is asked of it.</param>
     /// <param name="cancellationToken">Stops between figures.</param>
-    public async Task<AnalysisResult> WriteAsync(string analysis, AnalysisOptions options, CancellationToken cancellationToken)
+    /// <param name="progress">Told of its figures; null where nobody asks.</param>
+    public async Task<AnalysisResult> WriteAsync(
+        string analysis, AnalysisOptions options, CancellationToken cancellationToken, FigureProgress? progress = null)
     {
         var grain = grains.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, analysis));
         var result = await grain.RunWholeAsync(options);
         var drawer = new FigureDrawer(
             path => grain.DrawAsync(options, path, format), (path, offset) => grain.ReadTableAsync(options, path, offset));
-        await WriteAsync($"{result.Folder}/summary.json", result.Summary, result.Figures, drawer, cancellationToken);
+        await WriteAsync($"{result.Folder}/summary.json", result.Summary, result.Figures, drawer, cancellationToken, progress);
         return result;
     }
 
@@ -52,12 +54,15 @@ internal sealed class FigureFolder(
     /// <param name="paths">The figures.</param>
     /// <param name="drawer">Draws them.</param>
     /// <param name="cancellationToken">Stops between figures.</param>
+    /// <param name="progress">Told of them; null where nobody asks.</param>
     public async Task WriteAsync(
-        string summary, byte[] bytes, IReadOnlyList<string> paths, FigureDrawer drawer, CancellationToken cancellationToken)
+        string summary, byte[] bytes, IReadOnlyList<string> paths, FigureDrawer drawer, CancellationToken cancellationToken,
+        FigureProgress? progress = null)
     {
         var figures = draws ? paths : [];
         journal?.Add([summary, .. figures.SelectMany(path => (string[])[Picture(path), Table(path)])]);
         await WriteAsync(summary, bytes);
+        progress?.Plan(figures.Count);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = DrawingsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(figures, parallel, async (path, stop) =>
         {
@@ -65,6 +70,7 @@ internal sealed class FigureFolder(
             try
             {
                 await DrawAsync(drawer, path);
+                progress?.Draw();
             }
             finally
             {

@@ -5,7 +5,7 @@ namespace LlmWorkload.Analyses;
 /// <summary>What an analysis is asked for; equal options share one result. An analysis looks only at the options that concern it.</summary>
 /// <param name="Top">How many models (or users) get figures of their own; null for all.</param>
 /// <param name="Models">Ids or names of the models to draw instead, separated by commas; empty for the top ones.</param>
-/// <param name="ThinData">Whether the CSV of a thinned curve is thinned as well.</param>
+/// <param name="ThinData">Whether a CSV with a row for each of many points keeps few of them. Numbers and pictures are the same.</param>
 /// <param name="Users">Ids of the users to draw instead, separated by commas; empty for the top ones.</param>
 /// <param name="Window">Requests of one diversity window.</param>
 /// <param name="MinRequests">Requests that a user needs to count for model diversity.</param>

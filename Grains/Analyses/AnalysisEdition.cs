@@ -4,7 +4,10 @@ namespace LlmWorkload.Analyses;
 internal static class AnalysisEdition
 {
     /// <summary>
-    /// Grows with every change of what a summary or a figure says for the same rows. A result of another edition is computed again.
+    /// Grows with every change of what a summary or a picture says for the same rows. A result of another edition is computed again.
     /// </summary>
     public const int Current = 2;
+
+    /// <summary>Grows with every change of the table of a figure alone. A figure of another edition is drawn again.</summary>
+    public const int Figures = 3;
 }

@@ -54,7 +54,7 @@ internal sealed class AnalysisGrain(
     {
         options = Analysis.Info.Relevant(options);
         var catalog = await CatalogAsync(options.Scope);
-        var key = new FigureKey(path, format, options, catalog.Version, AnalysisEdition.Current);
+        var key = new FigureKey(path, format, options, catalog.Version, AnalysisEdition.Figures);
         var record = await _figures.ReadAsync(this.GetGrainId(), path, format);
         if (record.State is { Figure: { } kept } && record.State.Key == key) return kept;
 

@@ -40,7 +40,7 @@ internal sealed class AnalysisState
     {
         var results = new List<KeptResult> { new(options, result, AnalysisEdition.Current) };
         var bytes = Bytes(result);
-        foreach (var kept in All.Where(kept => kept.Options != options && Answers(kept, kept.Options, result.Version)))
+        foreach (var kept in All.Where(kept => !Asks(kept, options) && Answers(kept, kept.Options, result.Version)))
         {
             bytes += Bytes(kept.Result);
             if (results.Count == MostResults || bytes > MostBytes) break;
@@ -51,7 +51,10 @@ internal sealed class AnalysisState
     }
 
     private static bool Answers(KeptResult kept, AnalysisOptions options, long version) =>
-        kept.Edition == AnalysisEdition.Current && kept.Options == options && kept.Result.Version == version;
+        kept.Edition == AnalysisEdition.Current && Asks(kept, options) && kept.Result.Version == version;
+
+    // Thinned or not, a result has the same numbers and the same figures.
+    private static bool Asks(KeptResult kept, AnalysisOptions options) => kept.Options with { ThinData = options.ThinData } == options;
 
     private static long Bytes(AnalysisResult result) => result.Summary.Length + result.Figures.Sum(path => 2L * path.Length);
 }

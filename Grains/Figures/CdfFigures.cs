@@ -54,10 +54,10 @@ internal static class CdfFigures
         var (x, f) = CdfThinning.Thin(curve.X, curve.F);
         var panel = new Panel(null, new FigureAxis(label, AxisKind.Logarithmic), Cumulative, [new LineSeries(null, x, f, Step: true)],
             false, Notes(statistics));
-        var table = thinTable
-            ? new FigureTable([new NumberColumn(column, x), new NumberColumn("cdf", f)])
-            : new FigureTable([new NumberColumn(column, curve.X), new NumberColumn("cdf", curve.F)]);
-        return new Figure(path, $"{title} ({CountText.Of(curve.N, curve.Zeros)})", [panel], table);
+        var (rowsX, rowsF) = thinTable ? TableThinning.Stairs(curve.X, curve.F) : (curve.X, curve.F);
+        var table = new FigureTable([new NumberColumn(column, rowsX), new NumberColumn("cdf", rowsF)]);
+        return new Figure(path, $"{title} ({CountText.Of(curve.N, curve.Zeros)})", [panel],
+            TableThinning.Marked(table, isThinned: rowsX.Length < curve.X.Length));
     }
 
     /// <summary>Several distributions in one plot; the table is long: a row per curve and distinct value.</summary>
@@ -66,16 +66,18 @@ internal static class CdfFigures
         var drawn = curves.Select(curve => CdfThinning.Thin(curve.X, curve.F)).ToList();
         var series = curves.Zip(drawn, FigureSeries (curve, thin) => new LineSeries(curve.Name, thin.X, thin.Y, Step: true)).ToList();
         var panel = new Panel(null, new FigureAxis(label, AxisKind.Logarithmic), Cumulative, series, true, []);
-        var rows = thinTable ? drawn : [.. curves.Select(curve => (curve.X, curve.F))];
+        List<(double[] X, double[] F)> rows =
+            [.. curves.Select(curve => thinTable ? TableThinning.Stairs(curve.X, curve.F) : (curve.X, curve.F))];
+        var isThinned = curves.Zip(rows).Any(each => each.Second.X.Length < each.First.X.Length);
         var table = new FigureTable(
         [
-            new TextColumn("model", [.. curves.Zip(rows, (curve, row) => Enumerable.Repeat(curve.Name, row.Item1.Length))
+            new TextColumn("model", [.. curves.Zip(rows, (curve, row) => Enumerable.Repeat(curve.Name, row.X.Length))
                 .SelectMany(names => names)]),
-            new NumberColumn(column, [.. rows.SelectMany(row => row.Item1)]),
-            new NumberColumn("cdf", [.. rows.SelectMany(row => row.Item2)]),
+            new NumberColumn(column, [.. rows.SelectMany(row => row.X)]),
+            new NumberColumn("cdf", [.. rows.SelectMany(row => row.F)]),
         ]);
         return new Figure(path, $"{title} ({CountText.Of(curves.Sum(curve => curve.N), curves.Sum(curve => curve.Zeros))})", [panel],
-            table);
+            TableThinning.Marked(table, isThinned));
     }
 
     /// <summary>The vertical axis of a distribution function.</summary>

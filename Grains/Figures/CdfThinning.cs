@@ -14,12 +14,16 @@ internal static class CdfThinning
     /// <param name="y">Cumulative heights, not descending, as many as <paramref name="x"/>.</param>
     /// <param name="most">The most points to keep, at least 8.</param>
     /// <param name="logX">Whether x is drawn on a logarithmic axis; values ≤ 0 then share one column at its left.</param>
-    /// <returns>The points kept, with the first and the last; a copy of the input when it has 10,000 points or fewer.</returns>
-    public static (double[] X, double[] Y) Thin(ReadOnlySpan<double> x, ReadOnlySpan<double> y, int most = 4000, bool logX = true)
+    /// <param name="whole">How many points are all kept.</param>
+    /// <returns>
+    /// The points kept, with the first and the last; a copy of the input when it has no more than <paramref name="whole"/>.
+    /// </returns>
+    public static (double[] X, double[] Y) Thin(
+        ReadOnlySpan<double> x, ReadOnlySpan<double> y, int most = 4000, bool logX = true, int whole = DrawnWhole)
     {
         if (x.Length != y.Length) throw new ArgumentException($"{x.Length} x values but {y.Length} y values.", nameof(y));
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 8);
-        if (x.Length <= DrawnWhole) return (x.ToArray(), y.ToArray());
+        if (x.Length <= whole) return (x.ToArray(), y.ToArray());
 
         var columns = new Grid(FirstDrawn(x, logX), x[^1], (most / 2) - 1, logX);
         var rows = new Grid(y[0], y[^1], (most / 2) - 1, false);

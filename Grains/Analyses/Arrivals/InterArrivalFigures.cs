@@ -22,7 +22,7 @@ internal static class InterArrivalFigures
         yield return Plan(data, model, $"{folder}/inter_arrival_by_hour", ByHour);
         yield return Plan(data, model, $"{folder}/inter_arrival_by_date", ByDate);
         if (model.Statistics.Pairs == 0) yield break;
-        yield return Plan(data, model, $"{folder}/lag_correlation", Lag);
+        yield return Plan(data, model, $"{folder}/lag_correlation", (path, of, drawing) => Lag(path, of, drawing, data.Options.ThinData));
         yield return Plan(data, model, $"{folder}/lag_heatmap", Heatmap);
     }
 
@@ -90,7 +90,7 @@ internal static class InterArrivalFigures
             [new TextColumn("date", dates), .. BoxFigures.Columns(statistics.ByDate)]);
     }
 
-    private static Figure Lag(string path, InterArrivalModel model, InterArrivalKernels.DrawingAnswer drawing)
+    private static Figure Lag(string path, InterArrivalModel model, InterArrivalKernels.DrawingAnswer drawing, bool thinTable)
     {
         var statistics = model.Statistics;
         double[] positive = [.. drawing.Current.Concat(drawing.Next).Where(time => time > 0)];
@@ -106,8 +106,9 @@ internal static class InterArrivalFigures
                 $"p {Probability(statistics.SpearmanP)}",
             ]);
         var withZero = drawing.PairsWithZero == 0 ? "" : $", {InvariantText.Whole(drawing.PairsWithZero)} with a time of 0";
+        var table = new FigureTable([new NumberColumn("current_seconds", drawing.Current), new NumberColumn("next_seconds", drawing.Next)]);
         return Make(path, "Successive inter-arrival times", model, $"n = {InvariantText.Whole(statistics.Pairs)}{withZero}", panel,
-            [new NumberColumn("current_seconds", drawing.Current), new NumberColumn("next_seconds", drawing.Next)]);
+            (thinTable ? TableThinning.Evenly(table) : table).Columns);
     }
 
     private static Figure Heatmap(string path, InterArrivalModel model, InterArrivalKernels.DrawingAnswer drawing)

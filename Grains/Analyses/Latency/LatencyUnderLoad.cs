@@ -70,13 +70,13 @@ internal sealed class LatencyUnderLoad : IAnalysis
                 yield return new FigurePlan(path, async () =>
                 {
                     var points = await data.AskAsync<PointsAnswer>(model, new PointsQuestion());
-                    return Scatter(path, title, rate, latency, points);
+                    return Scatter(path, title, rate, latency, points, data.Options.ThinData);
                 });
             }
         }
     }
 
-    private static Figure Scatter(string path, string title, Measure rate, Measure latency, PointsAnswer points)
+    private static Figure Scatter(string path, string title, Measure rate, Measure latency, PointsAnswer points, bool thinTable)
     {
         var (x, y) = (rate.Values(points), latency.Values(points));
         var panel = new Panel(
@@ -86,7 +86,8 @@ internal sealed class LatencyUnderLoad : IAnalysis
             [new PointSeries(null, x, y)],
             false,
             [$"{InvariantText.Whole(x.Length)} points drawn"]);
-        return new Figure(path, title, [panel], new FigureTable([new NumberColumn(rate.Column, x), new NumberColumn(latency.Column, y)]));
+        var table = new FigureTable([new NumberColumn(rate.Column, x), new NumberColumn(latency.Column, y)]);
+        return new Figure(path, title, [panel], thinTable ? TableThinning.Evenly(table) : table);
     }
 
     private static StatisticsAnswer Describe(SegmentColumns columns)

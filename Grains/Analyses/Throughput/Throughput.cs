@@ -57,13 +57,13 @@ internal sealed class Throughput : IAnalysis
             return new FigurePlan(path, async () =>
             {
                 var answer = await data.AskAsync<Answer>(model, new Question());
-                return await Task.Run(() => TimeFigure(path, title, answer, pick(answer)));
+                return await Task.Run(() => TimeFigure(path, title, answer, pick(answer), data.Options.ThinData));
             });
         }
     }
 
     // A rate that the model does not have has no panel, and an empty column in the table.
-    private static Figure TimeFigure(string path, string title, Answer answer, ThroughputSeries series)
+    private static Figure TimeFigure(string path, string title, Answer answer, ThroughputSeries series, bool thinTable)
     {
         var starts = series.Starts();
         var table = new FigureTable(
@@ -76,8 +76,15 @@ internal sealed class Throughput : IAnalysis
         if (answer.Prefill.N > 0) panels.Add(Panel("Prefill", "Input", starts, series.Prefill));
         if (answer.Decode.N > 0) panels.Add(Panel("Decode", "Output", starts, series.Decode));
         var n = InvariantText.Whole(starts.Length);
-        return new Figure(path, $"{title} (n = {n})", panels, table);
+        return new Figure(path, $"{title} (n = {n})", panels, thinTable ? TableThinning.Rows(table, Ends(series)) : table);
     }
+
+    // The rows where either rate is lowest or highest among its neighbours.
+    private static int[] Ends(ThroughputSeries series) =>
+    [
+        .. ThroughputEnvelope.Positions(series.Prefill, TableThinning.MostRows / 2)
+            .Union(ThroughputEnvelope.Positions(series.Decode, TableThinning.MostRows / 2)).Order(),
+    ];
 
     private static double[] Nothing(int length) => [.. Enumerable.Repeat(double.NaN, length)];
 

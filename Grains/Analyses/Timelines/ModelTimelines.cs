@@ -62,7 +62,7 @@ internal sealed class ModelTimelines : IAnalysis
             var ids = answers.SelectMany(answer => answer.Ids).ToDictionary();
             return await Task.Run(() => TimelineFigures.Of(
                 path, $"Requests by user, {FigureNames.Shorten(model.Name)}", "user", timeline, Array.ConvertAll(
-                    timeline.Hashes, hash => ids.GetValueOrDefault(hash, $"{hash:x16}"))));
+                    timeline.Hashes, hash => ids.GetValueOrDefault(hash, $"{hash:x16}")), data.Options.ThinData));
         });
     }
 

@@ -22,9 +22,11 @@ internal static class TimelineFigures
     /// <param name="member">What a member is, as a column name: user or model.</param>
     /// <param name="timeline">The timeline.</param>
     /// <param name="ids">The members' ids, as many as the timeline has.</param>
+    /// <param name="thinTable">Whether the table keeps at most <see cref="TableThinning.MostRows"/> of the rows.</param>
     /// <param name="names">Their names, shown at the axis where there is room for them; null to show ranks always.</param>
     public static Figure Of(
-        string path, string title, string member, AccessTimeline timeline, IReadOnlyList<string> ids, IReadOnlyList<string>? names = null)
+        string path, string title, string member, AccessTimeline timeline, IReadOnlyList<string> ids, bool thinTable,
+        IReadOnlyList<string>? names = null)
     {
         var started = PackedIntegers.Decode(timeline.Started);
         var rank = new long[started.Length];
@@ -47,25 +49,27 @@ internal static class TimelineFigures
         var kept = ids.Count == timeline.Members
             ? InvariantText.Whole(ids.Count)
             : $"{InvariantText.Whole(ids.Count)} of {InvariantText.Whole(timeline.Members)}";
-        return new Figure(path, $"{title} (n = {InvariantText.Whole(started.Length)} requests, {kept} {member}s)", [panel], table);
+        return new Figure(path, $"{title} (n = {InvariantText.Whole(started.Length)} requests, {kept} {member}s)", [panel],
+            thinTable ? TableThinning.Rows(table, Visible(started, rank, ids.Count, TableThinning.MostRows)) : table);
     }
 
     /// <summary>
-    /// The rows to draw: all of them up to <see cref="MostPoints"/>. Above that, the first row in each cell of a grid. The grid has a row
+    /// The rows to draw: all of them up to <paramref name="most"/>. Above that, the first row in each cell of a grid. The grid has a row
     /// per member. It has few enough columns over time to keep the points within the limit. A member keeps every stretch of time in which
     /// it was active.
     /// </summary>
     /// <param name="started">Starts in ticks, member after member, each ascending.</param>
     /// <param name="rank">Per start, its member, from 1.</param>
-    /// <param name="members">Number of members, at most <see cref="MostPoints"/>.</param>
-    public static int[] Visible(ReadOnlySpan<long> started, ReadOnlySpan<long> rank, int members)
+    /// <param name="members">Number of members.</param>
+    /// <param name="most">The most rows; where there are more members, the first row of each.</param>
+    public static int[] Visible(ReadOnlySpan<long> started, ReadOnlySpan<long> rank, int members, int most = MostPoints)
     {
-        if (started.Length <= MostPoints) return [.. Enumerable.Range(0, started.Length)];
+        if (started.Length <= most) return [.. Enumerable.Range(0, started.Length)];
         var (first, last) = (started[0], started[0]);
         foreach (var instant in started) (first, last) = (Math.Min(first, instant), Math.Max(last, instant));
-        var columns = MostPoints / members;
+        var columns = Math.Max(1, most / members);
         var width = (last - first) / columns + 1;
-        var visible = new List<int>(MostPoints);
+        var visible = new List<int>(most);
         var cell = (Member: 0L, Column: 0L);
         for (var at = 0; at < started.Length; at++)
         {

@@ -73,7 +73,7 @@ internal sealed class UserTimelines : IAnalysis
         var models = Array.ConvertAll(timeline.Hashes, new Converter<ulong, CatalogModel>(data.Catalog.ModelByHash()));
         return await Task.Run(() => TimelineFigures.Of(
             path, $"Requests by model, user {FigureNames.Shorten(user.Count.User)}", "model", timeline,
-            Array.ConvertAll(models, model => model.Id), Array.ConvertAll(models, model => model.Name)));
+            Array.ConvertAll(models, model => model.Id), data.Options.ThinData, Array.ConvertAll(models, model => model.Name)));
     });
 
     private static UsersAnswer Users(UsersQuestion question, PartitionColumns columns)

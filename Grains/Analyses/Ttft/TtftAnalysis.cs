@@ -55,7 +55,8 @@ internal sealed class TtftAnalysis : IAnalysis
         return answer.N > MostScattered
             ? FigurePlan.Of(path, () => BoxFigure(path, title, answer))
             : new FigurePlan(path, async () =>
-                ScatterFigure(path, title, answer.N, await data.AskAsync<ScatterAnswer>(model, new ScatterQuestion())));
+                ScatterFigure(
+                    path, title, answer.N, await data.AskAsync<ScatterAnswer>(model, new ScatterQuestion()), data.Options.ThinData));
     }
 
     private static void WriteBucket(Utf8JsonWriter json, TtftBucket bucket)
@@ -65,7 +66,7 @@ internal sealed class TtftAnalysis : IAnalysis
         json.Box(BoxStatistics.Of(bucket.Ttft));
     }
 
-    private static Figure ScatterFigure(string path, string title, long n, ScatterAnswer points)
+    private static Figure ScatterFigure(string path, string title, long n, ScatterAnswer points, bool thinTable)
     {
         var panel = new Panel(
             null,
@@ -79,7 +80,7 @@ internal sealed class TtftAnalysis : IAnalysis
             new IntegerColumn(Input, Array.ConvertAll(points.Input, static tokens => (long)tokens)),
             new NumberColumn("ttft_seconds", points.Ttft),
         ]);
-        return new Figure(path, $"{title} (n = {InvariantText.Whole(n)})", [panel], table);
+        return new Figure(path, $"{title} (n = {InvariantText.Whole(n)})", [panel], thinTable ? TableThinning.Evenly(table) : table);
     }
 
     private static Figure BoxFigure(string path, string title, BucketsAnswer answer)

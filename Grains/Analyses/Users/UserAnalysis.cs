@@ -69,17 +69,13 @@ internal sealed class UserAnalysis : IAnalysis
         var numbers = Array.ConvertAll(values, value => (double)value);
         var (drawnX, drawnY) = xIsValue ? CdfThinning.Thin(numbers, other) : CdfThinning.Thin(other, numbers);
         var n = InvariantText.Whole(values.Length);
-        var (drawnValues, drawnOther) = xIsValue ? (drawnX, drawnY) : (drawnY, drawnX);
-        var table = thin ? Table(drawnValues, drawnOther) : Table(numbers, other);
+        var (rowsX, rowsY) = xIsValue ? (numbers, other) : (other, numbers);
+        if (thin) (rowsX, rowsY) = TableThinning.Stairs(rowsX, rowsY);
+        var table = new FigureTable(
+            [new NumberColumn(xIsValue ? valueColumn : otherColumn, rowsX), new NumberColumn(xIsValue ? otherColumn : valueColumn, rowsY)]);
         return new Figure(path, $"{title} (n = {n})",
-            [new Panel(null, x, y, [new LineSeries(null, drawnX, drawnY, Step: xIsValue)], false, [])], table);
-
-        FigureTable Table(double[] value, double[] second)
-        {
-            var valueNumbers = new NumberColumn(valueColumn, value);
-            var secondNumbers = new NumberColumn(otherColumn, second);
-            return new FigureTable(xIsValue ? [valueNumbers, secondNumbers] : [secondNumbers, valueNumbers]);
-        }
+            [new Panel(null, x, y, [new LineSeries(null, drawnX, drawnY, Step: xIsValue)], false, [])],
+            TableThinning.Marked(table, isThinned: rowsX.Length < values.Length));
     }
 
     private static long[] Ascending(FrequencyMap map)

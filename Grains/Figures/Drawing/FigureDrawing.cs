@@ -12,9 +12,6 @@ internal static partial class FigureDrawing
 {
     private const int LargestPage = 64 << 20;
 
-    // For drawings with flat colour: what differs from the row above compresses well at the fastest level.
-    private static readonly SKPngEncoderOptions Png = new(SKPngEncoderFilterFlags.Up, 1);
-
     // The pixels of a usual page are 15 MB, and slow to allocate. The shared pool keeps arrays for every thread.
     private static readonly ArrayPool<byte> Pages = ArrayPool<byte>.Create(LargestPage, Environment.ProcessorCount);
 
@@ -32,13 +29,21 @@ internal static partial class FigureDrawing
 
         return format switch
         {
-            FigureFormat.Png => DrawPng(figure, size),
+            FigureFormat.Png => OnPage(figure, size, PngEncoder.Encode),
             FigureFormat.Svg => DrawSvg(figure, size),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Unknown figure format."),
         };
     }
 
-    private static byte[] DrawPng(Figure figure, FigureSize size)
+    /// <summary>Draws a figure on a page of pixels.</summary>
+    /// <param name="figure">What to draw.</param>
+    /// <param name="size">Logical size and scale.</param>
+    /// <param name="read">
+    /// Gets the pixels, row after row, each red, green, blue and full opacity; pixels of a row; rows. The pixels are there during the call
+    /// alone.
+    /// </param>
+    /// <returns>What <paramref name="read"/> returns.</returns>
+    internal static T OnPage<T>(Figure figure, FigureSize size, Func<ReadOnlySpan<byte>, int, int, T> read)
     {
         var info = new SKImageInfo(
             (int)MathF.Round(size.Width * size.Scale),
@@ -55,9 +60,7 @@ internal static partial class FigureDrawing
             using (var canvas = new SKCanvas(bitmap))
             using (var context = new PixelContext(bitmap, canvas))
                 Paint(figure, context, size.Scale, size);
-            using var pixels = bitmap.PeekPixels();
-            using var data = pixels.Encode(Png) ?? throw new InvalidOperationException("The PNG encoder failed.");
-            return data.ToArray();
+            return read(rented.AsSpan(0, info.BytesSize), info.Width, info.Height);
         }
         finally
         {

@@ -160,6 +160,29 @@ public sealed class AnalysisNumbersTests : IDisposable
     }
 
     [Fact]
+    public async Task Tables_of_many_rows_are_thinned_unless_all_are_asked_for()
+    {
+        const string table = "per_model_token_distributions/large/input_tokens_cdf.csv";
+        var summary = Path.Combine(_workspace.Figures, "per_model_token_distributions/summary.json");
+        var log = TwoModels();
+        string[] tokens = ["--only", "tokens", "--top", "1"];
+        (await _workspace.AnalyzeAsync(log, tokens)).Succeeds();
+        var (thin, numbers) = (Table(table), await File.ReadAllBytesAsync(summary));
+        (await _workspace.AnalyzeAsync(log, [.. tokens, "--full-data"])).Succeeds();
+        var full = Table(table);
+
+        Assert.Equal(["input_tokens_thinned", "cdf"], thin[0]);
+        Assert.InRange(thin.Count, 200, 501);
+        Assert.Equal(["input_tokens", "cdf"], full[0]);
+        Assert.Equal(1_101, full.Count);
+        Assert.Subset(full.Select(row => string.Join(',', row)).ToHashSet(), thin.Skip(1).Select(row => string.Join(',', row)).ToHashSet());
+        Assert.Equal(numbers, await File.ReadAllBytesAsync(summary));
+
+        (await _workspace.AnalyzeAsync(log, [.. tokens, "--thin-data"])).Succeeds();
+        Assert.Equal(thin, Table(table));
+    }
+
+    [Fact]
     public async Task Throughput_names_the_models_that_are_not_drawn()
     {
         (await _workspace.AnalyzeAsync(TwoModels(), "--only", "throughput", "--top", "1")).Succeeds();

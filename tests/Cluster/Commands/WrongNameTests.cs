@@ -26,7 +26,7 @@ public sealed class WrongNameTests(QueriedDataset dataset) : IClassFixture<Queri
     [InlineData("query overview --fromat json", "there is no option '--fromat'; the nearest is '--format'")]
     [InlineData("datasets list --stroage Memory", "there is no option '--stroage'; the nearest is '--storage'")]
     [InlineData("generate --modles 3", "there is no option '--modles'; the nearest is '--models'")]
-    [InlineData("tokens log.csv --thindata", "there is no option '--thindata'; the nearest is '--thin-data'")]
+    [InlineData("tokens log.csv --fulldata", "there is no option '--fulldata'; the nearest is '--full-data'")]
     [InlineData("arrivals log.csv --peruser", "there is no option '--peruser'; the nearest is '--per-user'")]
     [InlineData("analyze log.csv --force", "there is no option '--force'; the nearest is '--force-recompute'")]
     [InlineData("help --men", "there is no option '--men'; the nearest is '--man'")]

@@ -52,7 +52,7 @@ public sealed class ApiTests(WebSilo silo) : IClassFixture<WebSilo>
     public async Task A_figure_has_the_files_that_the_command_writes()
     {
         var output = silo.At("figures-files");
-        (await silo.ClientAsync("tokens", "--dataset", WebSilo.Dataset, "--output", output, "--top", "1")).Succeeded();
+        (await silo.ClientAsync("tokens", "--dataset", WebSilo.Dataset, "--output", output, "--top", "1", "--full-data")).Succeeded();
         using var list = JsonDocument.Parse(await silo.TextAsync($"{Dataset}/analyses/tokens/figures?top=1"));
         var path = list.RootElement.GetProperty("figures")[0].GetString()!;
         foreach (var ending in new[] { "png", "csv" })

@@ -25,7 +25,7 @@ public sealed class AnalysisInfoTests
         Assert.Equal(new AnalysisOptions(ThinData: true, ReportTimeZone: "Asia/Tokyo"), AnalysisInfo.Find("overview").Relevant(all));
         Assert.Equal(new AnalysisOptions(5, "m", SortBy: "users"), AnalysisInfo.Find("models").Relevant(all));
         Assert.Equal(new AnalysisOptions(Window: 7, MinRequests: 8, SizeClass: "1k"), AnalysisInfo.Find("diversity").Relevant(all));
-        Assert.Equal(new AnalysisOptions(5, Users: "u"), AnalysisInfo.Find("user-timelines").Relevant(all));
+        Assert.Equal(new AnalysisOptions(5, ThinData: true, Users: "u"), AnalysisInfo.Find("user-timelines").Relevant(all));
     }
 
     [Fact]

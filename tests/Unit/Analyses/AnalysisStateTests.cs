@@ -6,21 +6,29 @@ namespace LlmWorkload.Tests.Analyses;
 public sealed class AnalysisStateTests
 {
     private static readonly AnalysisOptions Usual = new();
-    private static readonly AnalysisOptions Thin = new(ThinData: true);
+    private static readonly AnalysisOptions Other = new(ReportTimeZone: "Asia/Tokyo");
 
     [Fact]
     public void Two_who_ask_with_different_options_keep_both_results()
     {
-        var state = new AnalysisState().With(Usual, Result(1, 10)).With(Thin, Result(1, 20));
+        var state = new AnalysisState().With(Usual, Result(1, 10)).With(Other, Result(1, 20));
         Assert.Equal(10, state.Find(Usual, 1)!.Summary.Length);
-        Assert.Equal(20, state.Find(Thin, 1)!.Summary.Length);
+        Assert.Equal(20, state.Find(Other, 1)!.Summary.Length);
         Assert.Null(state.Find(Usual, 2));
+    }
+
+    [Fact]
+    public void Who_asks_for_thinned_tables_has_the_same_result()
+    {
+        var state = new AnalysisState().With(Usual, Result(1, 10));
+        Assert.Equal(10, state.Find(Usual with { ThinData = true }, 1)!.Summary.Length);
+        Assert.Equal(11, Assert.Single(state.With(Usual with { ThinData = true }, Result(1, 11)).Results).Result.Summary.Length);
     }
 
     [Fact]
     public void Results_of_an_older_version_go()
     {
-        var state = new AnalysisState().With(Usual, Result(1, 10)).With(Thin, Result(2, 20));
+        var state = new AnalysisState().With(Usual, Result(1, 10)).With(Other, Result(2, 20));
         Assert.Null(state.Find(Usual, 1));
         Assert.Single(state.Results);
     }
@@ -36,8 +44,8 @@ public sealed class AnalysisStateTests
     [Fact]
     public void The_newest_is_kept_whatever_its_size()
     {
-        var state = new AnalysisState().With(Usual, Result(1, 10)).With(Thin, Result(1, 20 << 20));
-        Assert.NotNull(state.Find(Thin, 1));
+        var state = new AnalysisState().With(Usual, Result(1, 10)).With(Other, Result(1, 20 << 20));
+        Assert.NotNull(state.Find(Other, 1));
         Assert.Null(state.Find(Usual, 1));
     }
 
@@ -46,7 +54,7 @@ public sealed class AnalysisStateTests
     {
         var older = new AnalysisState { Options = Usual, Result = Result(1, 10), Edition = AnalysisEdition.Current };
         Assert.NotNull(older.Find(Usual, 1));
-        var state = older.With(Thin, Result(1, 20));
+        var state = older.With(Other, Result(1, 20));
         Assert.NotNull(state.Find(Usual, 1));
         Assert.Null(state.Options);
         Assert.Null(new AnalysisState { Options = Usual, Result = Result(1, 10) }.Find(Usual, 1));

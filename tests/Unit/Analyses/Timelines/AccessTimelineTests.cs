@@ -61,7 +61,7 @@ public sealed class AccessTimelineTests
     {
         var timeline = AccessTimeline.Of([PartitionRows.Second, 0], Three, [0, 1]);
 
-        var figure = TimelineFigures.Of("t", "Requests by user", "user", timeline, ["ten", "thirty"]);
+        var figure = TimelineFigures.Of("t", "Requests by user", "user", timeline, ["ten", "thirty"], thinTable: true);
 
         Assert.Equal([1L, 2L], ((IntegerColumn)figure.Table.Columns[0]).Values);
         Assert.Equal<string?>(["ten", "thirty"], ((TextColumn)figure.Table.Columns[1]).Values.AsEnumerable());
@@ -82,6 +82,20 @@ public sealed class AccessTimelineTests
         Assert.InRange(visible.Length, 90_000, TimelineFigures.MostPoints);
         Assert.Equal((0, many), (visible[0], visible[^1]));
         Assert.Equal(visible.Distinct().Order(), visible);
+    }
+
+    [Fact]
+    public void A_thinned_table_keeps_each_member()
+    {
+        // Member 1 has 5,000 requests, members 2 to 4 one each.
+        var rows = Enumerable.Range(0, 5_000).Select(at => at * PartitionRows.Second).Concat([3, 5, 7]).ToArray();
+        long[] rank = [.. Enumerable.Repeat(1L, 5_000), 2, 3, 4];
+
+        var visible = TimelineFigures.Visible(rows, rank, 4, most: 1_000);
+
+        Assert.Equal((253, 0), (visible.Length, visible[0]));
+        Assert.Equal([5_000, 5_001, 5_002], visible[^3..]);
+        Assert.Equal(3, TimelineFigures.Visible([1, 2, 1, 2, 1, 2], [1, 1, 2, 2, 3, 3], 3, most: 2).Length);
     }
 
     [Fact]
