@@ -21,7 +21,7 @@ internal static class IngestCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var request = options.Request(parsed);
-            await using var session = await Session.OpenAsync(parsed, cancellationToken);
+            await using var session = await Session.OpenAsync(parsed, cancellationToken, onlyWrites: true);
             var result = await IngestStep.RunAsync(session, request, parsed, options.ForceRecompute(parsed), cancellationToken);
             Print(session, result);
             return 0;

@@ -23,8 +23,12 @@ internal sealed class Session(WorkloadConnection connection, ParseResult parsed)
 
     public TextWriter Output => parsed.InvocationConfiguration.Output;
 
-    public static async Task<Session> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) =>
-        new(await WorkloadConnection.OpenAsync(CommonOptions.Connection(parsed), cancellationToken), parsed);
+    /// <summary>Opens the cluster that the options name.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    /// <param name="onlyWrites">Whether rows are written and not read again.</param>
+    public static async Task<Session> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, bool onlyWrites = false) => new(
+        await WorkloadConnection.OpenAsync(CommonOptions.Connection(parsed) with { OnlyWrites = onlyWrites }, cancellationToken), parsed);
 
     /// <summary>How results are printed.</summary>
     public ResultFormat Format => parsed.GetValue(FormatOption.ResultsAndFigures).Result

@@ -15,6 +15,12 @@ internal sealed record ConnectionOptions
     /// <summary>Storage provider of the silo in this process.</summary>
     public string Storage { get; init; } = "RocksDb";
 
+    /// <summary>
+    /// Whether rows are written and not read again. The silo in this process then has little memory for them, unless <c>Memory:Budget</c>
+    /// is set.
+    /// </summary>
+    public bool OnlyWrites { get; init; }
+
     /// <summary>Whether the cluster's log goes to stderr.</summary>
     public bool Verbose { get; init; }
 

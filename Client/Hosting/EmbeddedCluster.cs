@@ -27,15 +27,16 @@ internal static class EmbeddedCluster
     /// <param name="silo">The silo.</param>
     /// <param name="storage">The name of its storage.</param>
     /// <param name="state">Its state folder; null for the user's.</param>
+    /// <param name="onlyWrites">Whether rows are written and not read again.</param>
     /// <param name="environment">May have settings of a silo.</param>
-    public static void AddTo(ISiloBuilder silo, string storage, string? state, IConfiguration environment) =>
+    public static void AddTo(ISiloBuilder silo, string storage, string? state, bool onlyWrites, IConfiguration environment) =>
         silo.AddWorkload(new WorkloadStorageOptions
         {
             Provider = storage,
             Path = StateFolder(state),
             PathSetting = "--state"
         },
-        SegmentMemoryOptions.Read(environment));
+        SegmentMemoryOptions.Read(environment, onlyWrites ? SegmentMemoryOptions.Little : SegmentMemoryOptions.Usual));
 
     /// <summary>The silo that has a state folder open and takes clients: its gateway and its cluster; null where there is none.</summary>
     /// <param name="storage">The name of the storage.</param>

@@ -87,7 +87,7 @@ internal sealed class WorkloadConnection : IAsyncDisposable
             // Nobody connects to this silo: it has no gateway, and its own port is any free one on loopback.
             silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
             silo.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
-            EmbeddedCluster.AddTo(silo, options.Storage, options.State, environment);
+            EmbeddedCluster.AddTo(silo, options.Storage, options.State, options.OnlyWrites, environment);
             AddRepeatedCalls(silo.Services, isEmbedded: true, options.Patience, new WaitingNotice(options.Waiting, TimeProvider.System),
                 cancellationToken);
         });

@@ -83,14 +83,19 @@ public static class PostgresProvider
         }
     }
 
-    private static StoreFailure? Explain(Exception failure) => failure switch
+    /// <summary>What a failure of the database means; null where it is none.</summary>
+    internal static StoreFailure? Explain(Exception failure) => failure switch
     {
         PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } =>
             new StoreFailure("The database has none of this system's tables; make them with: llmwl-silo --init-database", Passes: false),
+        PostgresException ending when IsEnding(ending) => new StoreFailure($"PostgreSQL cannot be used: {ending.MessageText}", Passes: true),
         PostgresException refused => new StoreFailure($"PostgreSQL refuses: {refused.MessageText}", !IsFinal(refused)),
         DbException unreachable => new StoreFailure($"PostgreSQL cannot be used: {unreachable.Message}", Passes: true),
         _ => null,
     };
+
+    // Open connections are told that it shuts down or has crashed, new ones that it starts up or shuts down.
+    private static bool IsEnding(PostgresException told) => told.SqlState.StartsWith("57P", StringComparison.Ordinal);
 
     // By the classes of the SQL standard: the asker is not let in, the database is not there, or the asker cannot run the statement.
     private static bool IsFinal(PostgresException refused) => refused.SqlState[..2] is "28" or "3D" or "3F" or "42";
