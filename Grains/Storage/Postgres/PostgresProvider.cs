@@ -88,7 +88,8 @@ public static class PostgresProvider
     {
         PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } =>
             new StoreFailure("The database has none of this system's tables; make them with: llmwl-silo --init-database", Passes: false),
-        PostgresException ending when IsEnding(ending) => new StoreFailure($"PostgreSQL cannot be used: {ending.MessageText}", Passes: true),
+        PostgresException ending when IsEnding(ending) =>
+            new StoreFailure($"PostgreSQL cannot be used: {ending.MessageText}", Passes: true),
         PostgresException refused => new StoreFailure($"PostgreSQL refuses: {refused.MessageText}", !IsFinal(refused)),
         DbException unreachable => new StoreFailure($"PostgreSQL cannot be used: {unreachable.Message}", Passes: true),
         _ => null,
