@@ -43,7 +43,7 @@ internal sealed partial class JsonRequestReader
 
         if (mapping.Requests is null && !mapping.IsOfLists) CheckMapped(names);
         if (mapping.HasRequestNames) FindNames();
-        _plan.Check(Path, "the first record", () => string.Join(", ", names.Take(MostNamesTold).Select(LogText.Name)));
+        _plan.Check(Path, "the first record", () => Told(names));
         var isNested = mapping.Requests is not null || mapping.IsOfLists;
         return _plan.Columns(isNested ? [] : [.. names.Where(name => !_paths.IsRead(name))]);
     }
@@ -55,9 +55,11 @@ internal sealed partial class JsonRequestReader
         {
             if (names.Contains(JsonPaths.FirstOf(path))) continue;
             throw Fault($"--map {field}={path}: the first {LooksAtRecords:N0} records of {Path} have no member '{path}'. Names found: "
-                + $"{string.Join(", ", names.Take(MostNamesTold).Select(LogText.Name))}.");
+                + $"{Told(names)}.");
         }
     }
+
+    private static string Told(IReadOnlyList<string> names) => string.Join(", ", names.Take(MostNamesTold).Select(LogText.Name));
 
     // The names that the first records have get their slots before the reading, so that what the log lacks is known.
     private void FindNames() => ReadFirst(new Nobody());

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
 
 namespace LlmWorkload.Reading.JsonValues;
 
@@ -47,7 +49,7 @@ internal sealed class JsonNode
     public JsonNode Elements() => Element ??= new JsonNode();
 
     /// <summary>Sums members whose names have a word.</summary>
-    public void AddWord(string word, int slot) => _words.Add((System.Text.Encoding.UTF8.GetBytes(word), slot));
+    public void AddWord(string word, int slot) => _words.Add((Encoding.UTF8.GetBytes(word), slot));
 
     /// <summary>The place of a member; null where it is not known. Fast where members come in the order of the record before.</summary>
     public JsonNode? MemberOf(ReadOnlySpan<byte> name)
@@ -63,6 +65,12 @@ internal sealed class JsonNode
 
         return null;
     }
+
+    /// <summary>The place of the member whose name a reader is at; null where it is not known.</summary>
+    public JsonNode? MemberOf(ref Utf8JsonReader reader) =>
+        !reader.ValueIsEscaped ? MemberOf(reader.ValueSpan)
+        : JsonStrings.NameOf(ref reader) is { } name ? MemberOf(Encoding.UTF8.GetBytes(name))
+        : null;
 
     /// <summary>The place of the value of a key; null where it is not read.</summary>
     public JsonNode? KeyOf(ReadOnlySpan<byte> key) => Find(_keys, key);
@@ -88,7 +96,7 @@ internal sealed class JsonNode
 
     private static JsonNode Find(List<(byte[] Name, JsonNode Node)> nodes, string name)
     {
-        var bytes = System.Text.Encoding.UTF8.GetBytes(name);
+        var bytes = Encoding.UTF8.GetBytes(name);
         if (Find(nodes, bytes) is { } known) return known;
         nodes.Add((bytes, new JsonNode()));
         return nodes[^1].Node;

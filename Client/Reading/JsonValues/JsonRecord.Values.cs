@@ -128,14 +128,6 @@ internal sealed partial class JsonRecord
         }
     }
 
-    /// <summary>What is read of a member of a flat record; null where its value may hold more than itself.</summary>
-    private JsonShape.Member? ShapeMember(ref Utf8JsonReader reader) => MemberOf(ref reader, paths.Root) switch
-    {
-        null => new JsonShape.Member(-1, IsNullOnly: paths.Unknown is not null),
-        { HasMembers: true, Slot: < 0 } => null,
-        { Slot: var slot } => new JsonShape.Member(slot, IsNullOnly: false),
-    };
-
     private void SetEscaped(ref Utf8JsonReader reader, int slot)
     {
         var start = Reserve(reader.ValueSpan.Length + 1);

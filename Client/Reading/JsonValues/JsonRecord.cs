@@ -18,7 +18,7 @@ internal sealed partial class JsonRecord(JsonPaths paths)
     private Place[] _places = [];
     private byte[] _text = [];
     private int _textStart;
-    private readonly JsonShapes? _shapes = paths.HasRequests || paths.Root.HasWords ? null : new JsonShapes();
+    private readonly JsonShapes? _shapes = paths.HasRequests || paths.Root.HasWords ? null : new JsonShapes(paths);
     private byte[] _scratch = new byte[1024];
     private int _scratchUsed;
     private ISink? _sink;
@@ -72,7 +72,7 @@ internal sealed partial class JsonRecord(JsonPaths paths)
 
         ReadObject(ref reader, paths.Root);
         if (reader.Read()) throw new JsonException("text follows the object");
-        _shapes?.Learn(text, ShapeMember);
+        _shapes?.Learn(text);
         sink.Take();
     }
 
@@ -111,7 +111,7 @@ internal sealed partial class JsonRecord(JsonPaths paths)
             var ahead = reader;
             while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
             {
-                var member = MemberOf(ref ahead, node);
+                var member = node.MemberOf(ref ahead);
                 ahead.Read();
                 if (member is null || member.LeadsToRequests) ahead.Skip();
                 else ReadValue(ref ahead, member);
@@ -120,7 +120,7 @@ internal sealed partial class JsonRecord(JsonPaths paths)
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var member = MemberOf(ref reader, node);
+            var member = node.MemberOf(ref reader);
             var isLast = member is { HasRequests: true };
             if (isLast && paths.ListSlot >= 0) SetBytes(paths.ListSlot, reader.ValueSpan, isText: true);
             reader.Read();
@@ -171,7 +171,7 @@ internal sealed partial class JsonRecord(JsonPaths paths)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var member = MemberOf(ref reader, node);
+            var member = node.MemberOf(ref reader);
             if (node.WordOf(reader.ValueSpan) is >= 0 and var sum)
             {
                 reader.Read();
@@ -209,11 +209,6 @@ internal sealed partial class JsonRecord(JsonPaths paths)
         if (_places.Length < paths.Count) Array.Resize(ref _places, paths.Count * 2);
         return member;
     }
-
-    private JsonNode? MemberOf(ref Utf8JsonReader reader, JsonNode node) =>
-        !reader.ValueIsEscaped ? node.MemberOf(reader.ValueSpan)
-        : JsonStrings.NameOf(ref reader) is { } name ? node.MemberOf(Encoding.UTF8.GetBytes(name))
-        : null;
 
     private void ReadValue(ref Utf8JsonReader reader, JsonNode node)
     {

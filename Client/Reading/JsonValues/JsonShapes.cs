@@ -11,9 +11,15 @@ internal sealed class JsonShapes
     private const int MostShapes = 4;
     private const int MostMisses = 256;
 
+    private readonly JsonPaths _paths;
+    private readonly JsonShape.MemberReading _memberOf;
     private readonly List<JsonShape> _shapes = [];
     private JsonShape.Value[] _values = [];
     private int _credit = MostMisses;
+
+    /// <summary>Starts without any shape.</summary>
+    /// <param name="paths">What is read of flat records.</param>
+    public JsonShapes(JsonPaths paths) => (_paths, _memberOf) = (paths, MemberOf);
 
     /// <summary>The values of the record that was found last, by the order of its shape.</summary>
     public ReadOnlySpan<JsonShape.Value> Values => _values;
@@ -40,14 +46,21 @@ internal sealed class JsonShapes
 
     /// <summary>Takes note of how a record is written that was of no known shape.</summary>
     /// <param name="record">A JSON object.</param>
-    /// <param name="memberOf">What is read of a member.</param>
-    public void Learn(ReadOnlySpan<byte> record, JsonShape.MemberReading memberOf)
+    public void Learn(ReadOnlySpan<byte> record)
     {
         if (_credit == 0) return;
         _credit--;
-        if (JsonShape.Of(record, memberOf) is not { } shape) return;
+        if (JsonShape.Of(record, _memberOf) is not { } shape) return;
         if (_shapes.Count == MostShapes) _shapes.RemoveAt(MostShapes - 1);
         _shapes.Insert(0, shape);
         if (_values.Length < shape.Count) _values = new JsonShape.Value[shape.Count];
     }
+
+    // Null where the value may hold more than itself.
+    private JsonShape.Member? MemberOf(ref Utf8JsonReader reader) => _paths.Root.MemberOf(ref reader) switch
+    {
+        null => new JsonShape.Member(-1, IsNullOnly: _paths.Unknown is not null),
+        { HasMembers: true, Slot: < 0 } => null,
+        { Slot: var slot } => new JsonShape.Member(slot, IsNullOnly: false),
+    };
 }
