@@ -8,6 +8,9 @@ internal static class AnalysisEdition
     /// </summary>
     public const int Current = 2;
 
-    /// <summary>Grows with every change of the table of a figure alone. A figure of another edition is drawn again.</summary>
-    public const int Figures = 3;
+    /// <summary>A figure of another edition is drawn again: where numbers or pictures have changed, and where tables have.</summary>
+    public const int Figures = (Current << 16) | Tables;
+
+    // Grows with every change of the tables of figures alone.
+    private const int Tables = 1;
 }

@@ -22,10 +22,7 @@ internal static class TableThinning
 
     /// <summary>The rows of a cloud of points: the first, the last, and others evenly between them; all where there are few.</summary>
     /// <param name="table">The table.</param>
-    public static FigureTable Evenly(FigureTable table)
-    {
-        return Rows(table, EvenChoice.Of(Length(table), MostRows));
-    }
+    public static FigureTable Evenly(FigureTable table) => Rows(table, EvenChoice.Of(Length(table), MostRows));
 
     /// <summary>Some rows of a table.</summary>
     /// <param name="table">The table.</param>

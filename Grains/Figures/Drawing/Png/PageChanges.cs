@@ -11,9 +11,6 @@ internal sealed class PageChanges : IDisposable
     private const int LargestRoom = 1 << 24;
     private const int NumberBits = 16;
 
-    // The filter of PNG that writes a sample less the one above.
-    private const byte Up = 2;
-
     // The shared pool keeps arrays for every thread.
     private static readonly ArrayPool<uint> Rooms = ArrayPool<uint>.Create(LargestRoom, Environment.ProcessorCount);
 
@@ -56,7 +53,7 @@ internal sealed class PageChanges : IDisposable
         var at = 0;
         foreach (var end in _ends)
         {
-            rows[0] = Up;
+            rows[0] = PngFile.Up;
             for (; at < end; at++)
             {
                 var x = (int)(_changes[at] >> NumberBits);

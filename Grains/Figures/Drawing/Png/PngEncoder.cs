@@ -11,7 +11,6 @@ internal static class PngEncoder
 {
     private const int LargestPage = 64 << 20;
     private const int SamplesOfTrue = 3;
-    private const byte Up = 2;
 
     // The shared pool keeps arrays for every thread.
     private static readonly ArrayPool<byte> Rooms = ArrayPool<byte>.Create(LargestPage, Environment.ProcessorCount);
@@ -49,7 +48,7 @@ internal static class PngEncoder
         for (; page.Length > 0; page = page[width..])
         {
             var row = MemoryMarshal.AsBytes(page[..width]);
-            rows[0] = Up;
+            rows[0] = PngFile.Up;
             for (var x = 0; x < width; x++)
             {
                 for (var sample = 0; sample < SamplesOfTrue; sample++)

@@ -7,6 +7,9 @@ namespace LlmWorkload.Figures;
 /// <summary>Writes the signature and the chunks of a PNG, as W3C's specification (third edition) has them.</summary>
 internal static class PngFile
 {
+    /// <summary>The filter of a row that has each sample less the one above.</summary>
+    public const byte Up = 2;
+
     private const int HeaderBytes = 13;
     private const int BitsOfSample = 8;
     private const byte TrueColour = 2;
