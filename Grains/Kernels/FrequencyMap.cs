@@ -18,7 +18,7 @@ internal sealed class FrequencyMap
     private const long MostCounters = 1 << 24;
 
     // A span of ones as long as the longest map has needed so far, for as long as anybody uses it.
-    private static readonly WeakReference<long[]> SharedOnes = new([]);
+    private static WeakReference<long[]> _ones = new([]);
 
     private readonly long[] _values;
 
@@ -28,9 +28,9 @@ internal sealed class FrequencyMap
     private FrequencyMap(long[] values, long[]? counts)
     {
         _values = values;
-        _counts = counts;
-        if (counts is null) N = values.Length;
-        else foreach (var count in counts) N += count;
+        _counts = counts.AsSpan().ContainsAnyExcept(1) ? counts : null;
+        if (_counts is null) N = values.Length;
+        else foreach (var count in _counts) N += count;
     }
 
     /// <summary>Number of values, repetitions counted.</summary>
@@ -297,11 +297,11 @@ internal sealed class FrequencyMap
 
     private static ReadOnlySpan<long> Ones(int length)
     {
-        if (!SharedOnes.TryGetTarget(out var ones) || ones.Length < length)
+        if (!Volatile.Read(ref _ones).TryGetTarget(out var ones) || ones.Length < length)
         {
             ones = GC.AllocateUninitializedArray<long>(length);
             ones.AsSpan().Fill(1);
-            SharedOnes.SetTarget(ones);
+            Volatile.Write(ref _ones, new WeakReference<long[]>(ones));
         }
 
         return ones.AsSpan(0, length);
