@@ -101,12 +101,11 @@ internal static class Cli
     // A word that is not understood is told alone: that a command is missing then, too, is its consequence.
     private static IReadOnlyList<string> Mistakes(ParseResult parsed, string[] arguments)
     {
-        if (arguments is [not ['-', ..], ..] && UnknownCommand(parsed, arguments) is { } command)
-            return [UnknownWords.Command(parsed.RootCommandResult.Command, command)];
+        var command = UnknownCommand(parsed, arguments) is { } word ? UnknownWords.Command(parsed.RootCommandResult.Command, word) : null;
+        if (command is not null && !arguments[0].StartsWith('-')) return [command];
         if ((UnknownWords.OneDash(parsed, arguments) ?? UnknownWords.Option(parsed)) is { } unknown) return [unknown];
         if (parsed.Errors.Count == 0) return [];
-
-        if (UnknownCommand(parsed, arguments) is { } first) return [UnknownWords.Command(parsed.RootCommandResult.Command, first)];
+        if (command is not null) return [command];
         if (parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command.Subcommands.Count > 0)
             return [UnknownWords.Command(parsed.CommandResult.Command, parsed.UnmatchedTokens[0])];
         if (parsed.CommandResult.Command is { Subcommands.Count: > 0, Action: null }
