@@ -1,28 +1,27 @@
-using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace LlmWorkload.Kernels;
 
 /// <summary>
-/// The memory that one computation works in: arrays rented from the shared pools. All are returned together when the computation ends, so
-/// that the next one works in memory that is there already. What an answer keeps must be copied out of it.
+/// The memory that one computation works in: blocks of the <see cref="ScratchPool"/>. All are returned together when the computation ends,
+/// so that the next one works in memory that is there already. What an answer keeps must be copied out of it.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class Scratch : IDisposable
 {
-    // Longer arrays are rare, and too large to lie idle in a pool. They are left to the garbage collector.
-    private const int LongestPooled = 1 << 22;
-
-    private readonly Stack<Action> _returns = new();
+    private readonly Stack<byte[]> _blocks = new();
 
     /// <summary>Elements with arbitrary values, to be used until the scratch is disposed.</summary>
     public Span<T> Rent<T>(int length)
         where T : unmanaged
     {
         if (length == 0) return [];
-        if (length > LongestPooled) return GC.AllocateUninitializedArray<T>(length);
-        var array = ArrayPool<T>.Shared.Rent(length);
-        _returns.Push(() => ArrayPool<T>.Shared.Return(array));
-        return array.AsSpan(0, length);
+        var bytes = (long)length * Unsafe.SizeOf<T>();
+        if (bytes > ScratchPool.Largest) return GC.AllocateUninitializedArray<T>(length);
+        var block = ScratchPool.Shared.Rent((int)bytes);
+        _blocks.Push(block);
+        return MemoryMarshal.Cast<byte, T>(block.AsSpan())[..length];
     }
 
     /// <summary>Elements of one value, to be used until the scratch is disposed.</summary>
@@ -34,9 +33,9 @@ internal sealed class Scratch : IDisposable
         return elements;
     }
 
-    /// <summary>Returns the arrays; the elements must not be used any more.</summary>
+    /// <summary>Returns the blocks; the elements must not be used any more.</summary>
     public void Dispose()
     {
-        while (_returns.TryPop(out var giveBack)) giveBack();
+        while (_blocks.TryPop(out var block)) ScratchPool.Shared.Return(block);
     }
 }
