@@ -14,7 +14,7 @@ internal static class ColumnValues
     public static IEnumerable<ModelKernel> Kernels { get; } = [
         ModelKernel.For<SomeQuestion>(
             static (question, columns) => Some(question, columns),
-            static async (question, parts) => new SomeAnswer((await SomeAsync(parts, question)).Encode()),
+            static async (question, parts) => SomeAnswer.Of(await SomeAsync(parts, question)),
             isKept: false),
         ModelKernel.For<AllQuestion>(
             static (question, columns) => All(question, columns),
@@ -27,28 +27,33 @@ internal static class ColumnValues
     /// <param name="column">The column.</param>
     public static Task<long[]> AllAsync(IModelAnswers models, ColumnId column) => AllAsync(models, new AllQuestion(column));
 
-    /// <summary>Exact statistics of a column.</summary>
+    /// <summary>Exact statistics of columns, in their order. Each holder's rows are gone through once for all of them.</summary>
     /// <param name="models">The holders of rows to ask.</param>
-    /// <param name="column">The column.</param>
-    /// <param name="outline">The column's outline over all holders.</param>
-    /// <param name="unit">What the values are divided by in the result.</param>
-    public static async Task<Statistics> SummariseAsync(IModelAnswers models, ColumnId column, ColumnOutline outline, double unit)
+    /// <param name="columns">The columns.</param>
+    public static async Task<Statistics[]> SummariseAsync(IModelAnswers models, params IReadOnlyList<SummarisedColumn> columns)
     {
-        if (outline.Sums.N == 0) return Statistics.None;
+        // There are two rounds. The outlines tell in which buckets the order statistics lie, and only the values of these are asked for.
+        var filled = columns.Where(column => column.Outline.Sums.N > 0).ToList();
+        if (filled.Count == 0) return [.. columns.Select(_ => Statistics.None)];
+        var selections = filled.ConvertAll(column => new OrderSelection(FrequencyMap.Decode(column.Outline.Buckets)));
+        var picked = await SomeAsync(
+            models, new SomeQuestion([.. filled.Select(column => column.Column)], [.. selections.Select(selection => selection.Buckets)]));
+        var statistics = new Dictionary<ColumnId, Statistics>();
+        foreach (var ((column, outline, unit), selection, values) in filled.Zip(selections, picked))
+        {
+            // Where rows came, or went, between the rounds, all values are asked for at once.
+            statistics.Add(column, values.N == selection.Values
+                ? Summaries.Of(outline.Sums, selection.Of(values), unit)
+                : Summaries.OfSorted(await AllAsync(models, column), unit));
+        }
 
-        // There are two rounds. The outline tells in which buckets the order statistics lie, and only the values of these are asked for.
-        var selection = new OrderSelection(FrequencyMap.Decode(outline.Buckets));
-        var picked = await SomeAsync(models, new SomeQuestion(column, selection.Buckets));
-        if (picked.N == selection.Values) return Summaries.Of(outline.Sums, selection.Of(picked), unit);
-
-        // Rows came, or went, between the rounds. So all values are asked for at once.
-        return Summaries.OfSorted(await AllAsync(models, column), unit);
+        return [.. columns.Select(column => statistics.GetValueOrDefault(column.Column, Statistics.None))];
     }
 
-    private static async Task<FrequencyMap> SomeAsync(IModelAnswers models, SomeQuestion question)
+    private static async Task<FrequencyMap[]> SomeAsync(IModelAnswers models, SomeQuestion question)
     {
         var answers = await models.AskAsync<SomeAnswer>(question);
-        return await models.MergeAsync(() => Merged(answers));
+        return await models.MergeAsync(() => Merged(answers, question.Columns.Length));
     }
 
     private static async Task<long[]> AllAsync(IModelAnswers models, AllQuestion question)
@@ -57,8 +62,11 @@ internal static class ColumnValues
         return await models.MergeAsync(() => Sorted(answers));
     }
 
-    private static FrequencyMap Merged(IReadOnlyList<SomeAnswer> answers) =>
-        FrequencyMap.Merge([.. answers.Select(answer => FrequencyMap.Decode(answer.Values))]);
+    private static FrequencyMap[] Merged(IReadOnlyList<SomeAnswer> answers, int columns) =>
+    [
+        .. Enumerable.Range(0, columns).Select(
+            column => FrequencyMap.Merge([.. answers.Select(answer => FrequencyMap.Decode(answer.Values[column]))])),
+    ];
 
     /// <summary>The values of several answers together, ascending.</summary>
     public static long[] Sorted(IReadOnlyList<AllAnswer> answers)
@@ -75,8 +83,11 @@ internal static class ColumnValues
         return values;
     }
 
-    private static SomeAnswer Some(SomeQuestion question, SegmentColumns columns) =>
-        new(ValueBuckets.Pick(columns.Integers(question.Column), question.Buckets).Encode());
+    private static SomeAnswer Some(SomeQuestion question, SegmentColumns columns) => SomeAnswer.Of(
+    [
+        .. question.Columns.Zip(
+            question.Buckets, (column, buckets) => columns.Of(column, values => ValueBuckets.Pick(values, buckets))),
+    ]);
 
     private static AllAnswer All(AllQuestion question, SegmentColumns columns)
     {
@@ -92,15 +103,21 @@ internal static class ColumnValues
     }
 
     /// <summary>
-    /// Asks a model for the values that fall into some of the <see cref="ValueBuckets"/>. It is asked once, so questions with equal lists
-    /// need not be equal.
+    /// Asks a model for the values of columns that fall into some of the <see cref="ValueBuckets"/>. It is asked once, so questions with
+    /// equal lists need not be equal.
     /// </summary>
-    [GenerateSerializer, Immutable, Alias("llmwl.column.some.question")]
-    public sealed record SomeQuestion([property: Id(0)] ColumnId Column, [property: Id(1)] long[] Buckets) : ModelQuestion;
+    /// <param name="Columns">The columns.</param>
+    /// <param name="Buckets">The numbers of the buckets of each.</param>
+    [GenerateSerializer, Immutable, Alias("llmwl.columns.some.question")]
+    public sealed record SomeQuestion([property: Id(0)] ColumnId[] Columns, [property: Id(1)] long[][] Buckets) : ModelQuestion;
 
-    /// <summary>The values of a model that were asked for.</summary>
-    [GenerateSerializer, Immutable, Alias("llmwl.column.some.answer")]
-    public sealed record SomeAnswer([property: Id(0)] PackedFrequencies Values) : ModelAnswer;
+    /// <summary>The values of a model that were asked for, of each column.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.columns.some.answer")]
+    public sealed record SomeAnswer([property: Id(0)] PackedFrequencies[] Values) : ModelAnswer
+    {
+        /// <summary>Packs values.</summary>
+        internal static SomeAnswer Of(FrequencyMap[] values) => new(Array.ConvertAll(values, static map => map.Encode()));
+    }
 
     /// <summary>Asks a model for all values of a column.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.column.all.question")]

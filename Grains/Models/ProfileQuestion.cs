@@ -42,11 +42,12 @@ internal sealed record ProfileQuestion : ModelQuestion
         var ranges = (await TimeRanges.AskAsync(parts)).SelectMany(part => part).ToList();
         var (rows, outlines) = await ColumnOutlines.AskAsync(
             parts, ColumnId.InputTokens, ColumnId.OutputTokens, ColumnId.Ttft, ColumnId.Duration);
-        var statistics = await Task.WhenAll(
-            ColumnValues.SummariseAsync(parts, ColumnId.InputTokens, outlines[0], Units.One),
-            ColumnValues.SummariseAsync(parts, ColumnId.OutputTokens, outlines[1], Units.One),
-            ColumnValues.SummariseAsync(parts, ColumnId.Ttft, outlines[2], Units.TicksPerSecond),
-            ColumnValues.SummariseAsync(parts, ColumnId.Duration, outlines[3], Units.TicksPerSecond));
+        var statistics = await ColumnValues.SummariseAsync(
+            parts,
+            new SummarisedColumn(ColumnId.InputTokens, outlines[0], Units.One),
+            new SummarisedColumn(ColumnId.OutputTokens, outlines[1], Units.One),
+            new SummarisedColumn(ColumnId.Ttft, outlines[2], Units.TicksPerSecond),
+            new SummarisedColumn(ColumnId.Duration, outlines[3], Units.TicksPerSecond));
         return new ModelProfile(
             rows,
             await users,

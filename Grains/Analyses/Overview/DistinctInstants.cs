@@ -1,4 +1,5 @@
 using LlmWorkload.Columns;
+using LlmWorkload.Datasets;
 using LlmWorkload.Kernels;
 using LlmWorkload.Models;
 using LlmWorkload.Segments;
@@ -12,7 +13,7 @@ namespace LlmWorkload.Analyses;
 internal static class DistinctInstants
 {
     /// <summary>How many instants are gathered at once.</summary>
-    public const long MostAtOnce = 1 << 22;
+    public const long MostAtOnce = 1 << 21;
 
     private const int Bins = 1_024;
 
@@ -36,8 +37,28 @@ internal static class DistinctInstants
     public static async Task<InstantTally> CountAsync(AnalysisData data)
     {
         var tally = new InstantTally();
-        await CountAsync(data, new TimeRange(data.Catalog.First, data.Catalog.Last + 1), data.Catalog.Rows, MostAtOnce, tally);
+        var all = new TimeRange(data.Catalog.First, data.Catalog.Last + 1);
+        foreach (var (range, rows) in ByDays(data.Catalog, all)) await CountAsync(data, range, rows, MostAtOnce, tally);
         return tally;
+    }
+
+    // The catalog knows how many rows each day has, but not how many of them a filter keeps.
+    private static IEnumerable<(TimeRange Range, long Rows)> ByDays(DatasetCatalog catalog, TimeRange all)
+    {
+        if (catalog.Scope?.Filter is not null) return [(all, catalog.Rows)];
+        var days = new SortedDictionary<long, long>();
+        foreach (var day in catalog.Files.SelectMany(file => file.Days)) days[day.Day] = days.GetValueOrDefault(day.Day) + day.Rows;
+        var ranges = new List<(TimeRange Range, long Rows)>();
+        foreach (var (day, rows) in days)
+        {
+            var range = new TimeRange(day * TimeSpan.TicksPerDay, (day + 1) * TimeSpan.TicksPerDay);
+            if (ranges is [.., var last] && last.Rows + rows <= MostAtOnce)
+                ranges[^1] = (last.Range with { End = range.End }, last.Rows + rows);
+            else
+                ranges.Add((range, rows));
+        }
+
+        return ranges;
     }
 
     /// <summary>Counts the instants in a range.</summary>

@@ -39,7 +39,7 @@ internal sealed class Overview : IAnalysis
         var shares = await data.AskTogetherAsync<Share>(new Question(MinuteRange.WithinDay(first, last), clock));
         var all = await Task.Run(() => Share.Merge([.. shares.Select(share => share.Answer)]));
         var sessions = all.Fields is { WithSession: > 0 } ? await DistinctSessions.CountAsync(data, data.Catalog.Options.HashSeed) : 0;
-        var numbers = await Task.WhenAll(OverviewColumn.In(all).Select(column => column.SummariseAsync(data, all)));
+        var numbers = await OverviewColumn.SummariseAsync(data, all);
         var totals = OverviewTotals.Of(data, all, await asked, numbers, sessions, await DistinctInstants.CountAsync(data), clock);
         return new AnalysisRun(JsonText.Object(totals.Write), [.. Figures(totals, data)]);
     }

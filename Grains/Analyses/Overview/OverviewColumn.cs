@@ -40,9 +40,9 @@ internal sealed record OverviewColumn(
     public static IEnumerable<OverviewColumn> In(Overview.Share all) =>
         All.Where(column => !column.IsRare || column.Outline(all).Sums.N > 0);
 
-    /// <summary>Its exact statistics.</summary>
-    public Task<Statistics> SummariseAsync(AnalysisData data, Overview.Share all) =>
-        ColumnValues.SummariseAsync(data, Id, Outline(all), Unit);
+    /// <summary>The exact statistics of <see cref="In"/>.</summary>
+    public static Task<Statistics[]> SummariseAsync(AnalysisData data, Overview.Share all) => ColumnValues.SummariseAsync(
+        data, [.. In(all).Select(column => new SummarisedColumn(column.Id, column.Outline(all), column.Unit))]);
 
     /// <summary>Its empirical distribution function. Every value is asked for.</summary>
     /// <param name="data">Where to ask.</param>

@@ -52,8 +52,10 @@ internal sealed class SummaryAnalysis : IAnalysis
         var shares = await data.AskTogetherAsync<SummaryShare>(new Question());
         var all = await data.MergeAsync(() => SummaryShare.Merge([.. shares.Select(share => share.Answer)]));
         var entries = EntriesAsync(data, shares);
-        var ttft = ColumnValues.SummariseAsync(data, ColumnId.Ttft, all.Ttft, Units.TicksPerSecond);
-        var duration = ColumnValues.SummariseAsync(data, ColumnId.Duration, all.Duration, Units.TicksPerSecond);
+        var latencies = ColumnValues.SummariseAsync(
+            data,
+            new SummarisedColumn(ColumnId.Ttft, all.Ttft, Units.TicksPerSecond),
+            new SummarisedColumn(ColumnId.Duration, all.Duration, Units.TicksPerSecond));
         var pace = await PaceAsync(data, FrequencyMap.Decode(all.Pace));
         var ofUsers = await users;
         var models = await entries;
@@ -67,9 +69,9 @@ internal sealed class SummaryAnalysis : IAnalysis
             Busiest(FrequencyMap.Decode(all.Minutes)),
             all.WithInput > 0 ? all.Input : null,
             all.WithOutput > 0 ? all.Output : null,
-            LatencyQuantiles.Of(await ttft),
+            LatencyQuantiles.Of((await latencies)[0]),
             pace,
-            LatencyQuantiles.Of(await duration),
+            LatencyQuantiles.Of((await latencies)[1]),
             all.Optional.Totals().With(data.Catalog.HasOutcome),
             UserSums.Top(models, byTokens: false),
             UserSums.Top(models, byTokens: true),

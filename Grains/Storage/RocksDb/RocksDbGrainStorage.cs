@@ -55,16 +55,20 @@ internal sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecyclePar
     {
         var opened = Database;
         var key = RecordKey.Of(grainId, stateName);
-        var (version, payload) = await Task.Run(() => opened.Read(key));
+
+        // In a grain's turn, not on its thread; a kernel waits for its rows anyway.
+        var (version, state) = TaskScheduler.Current == TaskScheduler.Default ? Read() : await Task.Run(Read);
         if (version == StateDatabase.Absent)
         {
             Reset(grainState);
             return;
         }
 
-        grainState.State = _serializer.Deserialize<T>(payload);
+        grainState.State = state!;
         grainState.ETag = ETagOf(version);
         grainState.RecordExists = true;
+
+        (ulong Version, T? State) Read() => opened.Read(key, payload => _serializer.Deserialize<T>(payload));
     }
 
     /// <inheritdoc />

@@ -77,11 +77,19 @@ internal sealed class StateDatabase : IDisposable
         }
     }
 
-    /// <summary>The version of a record (<see cref="Absent"/> when there is none) and its payload.</summary>
-    public (ulong Version, ReadOnlyMemory<byte> Payload) Read(byte[] key) => Use(() =>
+    /// <summary>Reads a record.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="read">Makes something of its payload, which is there only as long as this runs.</param>
+    /// <returns>Its version (<see cref="Absent"/> when there is none), and what was made.</returns>
+    public (ulong Version, T? Payload) Read<T>(byte[] key, RocksDatabase.Reading<T> read) => Use(() =>
     {
-        var value = _database.Get(key, static bytes => bytes.ToArray());
-        return value is null ? (Absent, default) : (VersionOf(value), value.AsMemory(VersionLength));
+        var version = Absent;
+        var payload = _database.Get(key, bytes =>
+        {
+            version = VersionOf(bytes);
+            return read(bytes[VersionLength..]);
+        });
+        return (version, payload);
     });
 
     /// <summary>Replaces or creates a record if its version is the expected one.</summary>

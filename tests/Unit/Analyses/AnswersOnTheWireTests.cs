@@ -54,10 +54,10 @@ public sealed class AnswersOnTheWireTests : IDisposable
     [Fact]
     public void A_question_for_values_arrives()
     {
-        var sent = Send(new ColumnValues.SomeQuestion(ColumnId.Ttft, [1, 2]));
+        var sent = Send(new ColumnValues.SomeQuestion([ColumnId.Ttft, ColumnId.Cost], [[1, 2], [3]]));
 
-        Assert.Equal(ColumnId.Ttft, sent.Column);
-        Assert.Equal([1, 2], sent.Buckets);
+        Assert.Equal([ColumnId.Ttft, ColumnId.Cost], sent.Columns);
+        Assert.Equal([[1, 2], [3]], sent.Buckets);
         Assert.Equal(ColumnId.Ttft, Send(new ColumnValues.AllQuestion(ColumnId.Ttft)).Column);
     }
 

@@ -32,7 +32,7 @@ public sealed class SplitAnswerTests : IDisposable
         new DistinctInstants.Question(SplitRowsLog.Hour),
         new DistinctInstants.BinsQuestion(SplitRowsLog.Hour, TimeSpan.TicksPerMinute),
         new ColumnValues.AllQuestion(ColumnId.Ttft),
-        new ColumnValues.SomeQuestion(ColumnId.InputTokens, [0, 7, 300, 900, 1_500]),
+        new ColumnValues.SomeQuestion([ColumnId.InputTokens, ColumnId.Ttft], [[0, 7, 300, 900, 1_500], [900, 3_000, 4_000]]),
         new TokenDistributions.StatisticsQuestion(),
         new TokenDistributions.CurvesQuestion(),
         new InterArrivalKernels.StatisticsQuestion(PerUser: false),
