@@ -51,7 +51,7 @@ internal static class SiloProgram
             }
 
             var (endpoint, clustering, storage) = settings;
-            var memory = SegmentMemoryOptions.Read(builder.Configuration);
+            var memory = MemoryOptions.Read(builder.Configuration);
             var addresses = SiloAddresses.Of(endpoint);
             builder.UseOrleans(silo =>
             {

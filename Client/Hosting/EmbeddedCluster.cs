@@ -36,7 +36,7 @@ internal static class EmbeddedCluster
             Path = StateFolder(state),
             PathSetting = "--state"
         },
-        SegmentMemoryOptions.Read(environment, onlyWrites ? SegmentMemoryOptions.Little : null));
+        MemoryOptions.Read(environment, onlyWrites ? MemoryOptions.Little : null));
 
     /// <summary>The silo that has a state folder open and takes clients: its gateway and its cluster; null where there is none.</summary>
     /// <param name="storage">The name of the storage.</param>

@@ -7,11 +7,13 @@ namespace LlmWorkload.Columns;
 /// The answers of one grain, by question and filter, as long as its rows stay the same. Two identical questions in flight share one
 /// computation. It runs off the grain's scheduler, so that the grain's turns stay short.
 /// </summary>
+/// <param name="scheduler">Where computations run.</param>
+/// <param name="memory">Room for answers.</param>
 /// <remarks>To be used from grain turns only.</remarks>
-internal sealed class AnswerCache<TQuestion, TAnswer>(KernelScheduler scheduler)
+internal sealed class AnswerCache<TQuestion, TAnswer>(KernelScheduler scheduler, HeldMemory memory)
     where TQuestion : notnull
 {
-    private readonly FilteredMemo<TQuestion, TAnswer> _answers = new();
+    private readonly FilteredMemo<TQuestion, TAnswer> _answers = new(memory);
     private ImmutableList<StoredSegment> _segments = [];
     private OpenedSegments _opened = new([]);
 

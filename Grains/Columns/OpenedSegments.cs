@@ -18,6 +18,9 @@ internal sealed class OpenedSegments(ImmutableList<StoredSegment> segments)
 
     private readonly OrderedDictionary<RowFilter, Lazy<KeptSegment[]>> _filtered = [];
 
+    /// <summary>Their encoded bytes.</summary>
+    public long Bytes { get; } = segments.Sum(segment => (long)segment.Length);
+
     /// <summary>Segments that were sent.</summary>
     public static OpenedSegments Of(IEnumerable<SegmentMessage> segments) =>
         new([.. segments.Select(segment => new StoredSegment(segment))]);

@@ -20,9 +20,9 @@ internal static class AnalysisServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<AnalysisRegistry>();
-        services.AddSingleton<KernelScheduler>();
-        services.TryAddSingleton(static _ => SegmentMemoryOptions.Usual);
-        services.AddSingleton(static provider => new SegmentMemory(provider.GetRequiredService<SegmentMemoryOptions>().Budget));
+        services.TryAddSingleton(static _ => MemoryOptions.Usual);
+        services.AddSingleton(static provider => new HeldMemory(provider.GetRequiredService<MemoryOptions>().Budget));
+        services.AddSingleton(static provider => new KernelScheduler(provider.GetRequiredService<MemoryOptions>().AtOnce));
         services.AddSingleton<SegmentStore>();
         services.AddSingleton<KnownCatalogs>();
         services.AddSingleton(static provider =>

@@ -24,7 +24,7 @@ public static class WorkloadSilo
     /// <param name="silo">The silo.</param>
     /// <param name="storage">Its storage.</param>
     /// <param name="memory">Memory for segments; null for the usual.</param>
-    public static ISiloBuilder AddWorkload(this ISiloBuilder silo, WorkloadStorageOptions storage, SegmentMemoryOptions? memory = null)
+    public static ISiloBuilder AddWorkload(this ISiloBuilder silo, WorkloadStorageOptions storage, MemoryOptions? memory = null)
     {
         if (memory is not null) silo.Services.AddSingleton(memory);
         StorageProviders.Add(silo, storage);

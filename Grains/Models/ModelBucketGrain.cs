@@ -12,7 +12,7 @@ internal sealed class ModelBucketGrain(
     KernelRegistry kernels,
     KernelScheduler scheduler) : Grain, IModelBucketGrain
 {
-    private readonly FilteredMemo<ModelQuestion, ModelAnswer> _together = new();
+    private readonly FilteredMemo<ModelQuestion, ModelAnswer> _together = new(store.Memory);
     private SegmentLog _log = null!;
     private RecordedSegments _recorded = null!;
     private (ImmutableList<StoredSegment> Segments, OpenedBucket Bucket) _opened = ([], new OpenedBucket([]));
@@ -29,6 +29,7 @@ internal sealed class ModelBucketGrain(
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _log.Leave();
+        _together.Clear();
         return Task.CompletedTask;
     }
 

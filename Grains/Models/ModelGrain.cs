@@ -15,9 +15,10 @@ internal sealed class ModelGrain(
     KernelRegistry kernels,
     KernelScheduler scheduler) : Grain, IModelGrain
 {
-    private readonly FilteredMemo<ModelQuestion, ModelAnswer> _merged = new();
-    private readonly Memo<long, OpenedSegments> _gathered = new();
-    private readonly Memo<long, ImmutableList<StoredSegment>> _joined = new();
+    private readonly FilteredMemo<ModelQuestion, ModelAnswer> _merged = new(store.Memory);
+    private readonly Memo<long, OpenedSegments> _gathered = new(store.Memory);
+    private readonly Memo<long, ImmutableList<StoredSegment>> _joined = new(
+        store.Memory, static segments => segments.Sum(segment => (long)segment.Length));
     private ModelRows _rows = null!;
     private (long Version, Task<ModelProfile> Profile)? _describing;
 
@@ -32,6 +33,8 @@ internal sealed class ModelGrain(
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _rows.Leave();
+        _merged.Clear();
+        _joined.Clear();
         return Task.CompletedTask;
     }
 

@@ -16,8 +16,9 @@ internal sealed class ModelRows
     /// <summary>The rows of a grain. They are not loaded yet.</summary>
     public ModelRows(SegmentStore store, GrainId owner, string recordPrefix, KernelRegistry kernels, KernelScheduler scheduler)
     {
-        (_kernels, _log, _answers) = (kernels, store.LogOf(owner, recordPrefix), new AnswerCache<ModelQuestion,
-            ModelAnswer>(scheduler));
+        _kernels = kernels;
+        _log = store.LogOf(owner, recordPrefix);
+        _answers = new AnswerCache<ModelQuestion, ModelAnswer>(scheduler, store.Memory);
         _recorded = new RecordedSegments(_log);
     }
 
@@ -51,8 +52,12 @@ internal sealed class ModelRows
     /// <summary>How much is held in memory of the chunks that count.</summary>
     public SegmentHolding Measure(RecordedChunks? chunks) => _recorded.Measure(chunks);
 
-    /// <summary>Gives the memory of the rows back, when the grain ends.</summary>
-    public void Leave() => _log.Leave();
+    /// <summary>Gives the memory of the rows and answers back, when the grain ends.</summary>
+    public void Leave()
+    {
+        _log.Leave();
+        _answers.Clear();
+    }
 
     /// <summary>Forgets the answers.</summary>
     public void Forget() => _answers.Clear();

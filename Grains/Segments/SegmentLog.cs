@@ -11,7 +11,7 @@ namespace LlmWorkload.Segments;
 /// <remarks>
 /// Not thread-safe: appends come one after another from the owning grain. <see cref="Segments"/> is an immutable snapshot.
 /// </remarks>
-internal sealed class SegmentLog(IGrainStorage storage, SegmentMemory memory, GrainId owner, string recordPrefix)
+internal sealed class SegmentLog(IGrainStorage storage, HeldMemory memory, GrainId owner, string recordPrefix)
 {
     /// <summary>
     /// A record that holds this many bytes is sealed. Small models must not make millions of records. But every byte of an open record is

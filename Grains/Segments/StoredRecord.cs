@@ -8,14 +8,15 @@ namespace LlmWorkload.Segments;
 /// <param name="name">Its name.</param>
 /// <param name="segments">Its segments, in their order.</param>
 /// <param name="memory">What it takes room of.</param>
-internal sealed class StoredRecord(IGrainStorage storage, GrainId owner, string name, StoredSegment[] segments, SegmentMemory memory)
+internal sealed class StoredRecord(IGrainStorage storage, GrainId owner, string name, StoredSegment[] segments, HeldMemory memory)
+    : IHeld
 {
     private readonly Lock _loading = new();
 
-    /// <summary>Bytes of its segments.</summary>
+    /// <inheritdoc/>
     public long Bytes { get; } = segments.Sum(segment => (long)segment.Length);
 
-    /// <summary>Whether it was used since this was last set back.</summary>
+    /// <inheritdoc/>
     public bool IsUsed { get; set; }
 
     /// <summary>Takes care of the segments, which are in memory.</summary>
@@ -42,8 +43,9 @@ internal sealed class StoredRecord(IGrainStorage storage, GrainId owner, string 
         {
             if (wanted.Held is { } held) return held;
 
-            // Not on the scheduler of the caller, which may have no thread left to go on with.
-            var stored = Task.Run(ReadAsync).GetAwaiter().GetResult();
+            // Not on the scheduler of a grain, which may have no thread left to go on with.
+            var reading = TaskScheduler.Current == TaskScheduler.Default ? ReadAsync() : Task.Run(ReadAsync);
+            var stored = reading.GetAwaiter().GetResult();
             if (stored.Length != segments.Length)
                 throw new WorkloadException("Rows were removed while a question about them was answered; ask again.");
             for (var i = 0; i < segments.Length; i++) segments[i].Fill(stored[i].Bytes);

@@ -11,7 +11,7 @@ internal sealed class UserPartitionGrain(
     KernelRegistry kernels,
     KernelScheduler scheduler) : Grain, IUserPartitionGrain
 {
-    private readonly AnswerCache<PartitionQuestion, PartitionAnswer> _answers = new(scheduler);
+    private readonly AnswerCache<PartitionQuestion, PartitionAnswer> _answers = new(scheduler, store.Memory);
     private UserTexts _texts = new();
     private SegmentLog _log = null!;
     private RecordedSegments _recorded = null!;
@@ -28,6 +28,7 @@ internal sealed class UserPartitionGrain(
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _log.Leave();
+        _answers.Clear();
         return Task.CompletedTask;
     }
 

@@ -114,7 +114,7 @@ public sealed class SegmentLogTests(WorkloadCluster cluster) : IClassFixture<Wor
 
     private async Task<SegmentLog> LoadAsync(GrainId owner)
     {
-        var log = new SegmentLog(cluster.Storage, new SegmentMemory(long.MaxValue), owner, "m");
+        var log = new SegmentLog(cluster.Storage, new HeldMemory(long.MaxValue), owner, "m");
         await log.LoadAsync();
         return log;
     }

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using LlmWorkload.Columns;
+using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Tests.Answers;
 
 public sealed class AnswerCacheTests
 {
-    private readonly AnswerCache<string, int> _answers = new(new KernelScheduler());
+    private readonly AnswerCache<string, int> _answers = new(new KernelScheduler(), new HeldMemory(long.MaxValue));
     private readonly ImmutableList<StoredSegment> _segments = [Segment(1)];
     private int _computed;
 
@@ -61,6 +62,37 @@ public sealed class AnswerCacheTests
             () => _answers.GetAsync("a", _segments, null, isKept: true, _ => throw new InvalidOperationException()));
 
         Assert.Equal(1, await AskAsync(_segments, isKept: true));
+    }
+
+    [Fact]
+    public async Task An_answer_that_there_is_no_room_for_is_computed_again()
+    {
+        var memory = new HeldMemory(AnswerSize.Of(0));
+        var answers = new AnswerCache<string, int>(new KernelScheduler(), memory);
+
+        Assert.Equal(1, await AskAsync("a"));
+        Assert.Equal(1, await AskAsync("a"));
+        Assert.Equal(2, await AskAsync("b"));
+        Assert.Equal(2, await AskAsync("b"));
+        Assert.Equal(3, await AskAsync("a"));
+        Assert.Equal(AnswerSize.Of(0), memory.Held);
+
+        answers.Clear();
+        Assert.Equal(0, memory.Held);
+
+        Task<int> AskAsync(string question) =>
+            answers.GetAsync(question, _segments, null, isKept: true, _ => Interlocked.Increment(ref _computed));
+    }
+
+    [Fact]
+    public void Sizes_of_answers_count_what_they_hold()
+    {
+        var random = new Random(1);
+        long[] values = [.. Enumerable.Range(0, 1_000).Select(_ => random.NextInt64(1L << 40))];
+        Assert.InRange(AnswerSize.Of(FrequencyMap.Of(values).Encode()), 3_000, 6_000);
+        Assert.InRange(AnswerSize.Of(new long[1_000]), 8_000, 8_100);
+        Assert.InRange(AnswerSize.Of(Enumerable.Repeat("abcd", 1_000).ToArray()), 16_000, 60_000);
+        Assert.InRange(AnswerSize.Of(new ColumnValues.AllAnswer(3, new byte[500])), 500, 700);
     }
 
     [Fact]

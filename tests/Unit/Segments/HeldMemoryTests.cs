@@ -6,7 +6,7 @@ using Orleans.Storage;
 namespace LlmWorkload.Tests.Segments;
 
 /// <summary>Segments that do not fit into memory are read from storage, and nobody sees a difference.</summary>
-public sealed class SegmentMemoryTests
+public sealed class HeldMemoryTests
 {
     private const int Rows = 4_000;
 
@@ -15,7 +15,7 @@ public sealed class SegmentMemoryTests
     [Fact]
     public async Task Segments_beyond_the_budget_are_read_from_storage_again()
     {
-        var memory = new SegmentMemory(100_000);
+        var memory = new HeldMemory(100_000);
         var log = await AppendAsync(memory, 20);
         Assert.InRange(memory.Held, 1, 100_000);
         Assert.Equal(0, _storage.Reads - _storage.Missed);
@@ -28,7 +28,7 @@ public sealed class SegmentMemoryTests
     [Fact]
     public async Task What_is_used_stays_before_what_is_not()
     {
-        var memory = new SegmentMemory(SizeOf(0) * 5);
+        var memory = new HeldMemory(SizeOf(0) * 5);
         var log = await AppendAsync(memory, 4);
         log.Segments[0].Open();
         await AppendAsync(memory, 2, 4, log);
@@ -42,7 +42,7 @@ public sealed class SegmentMemoryTests
     [Fact]
     public async Task A_budget_smaller_than_any_record_still_answers()
     {
-        var memory = new SegmentMemory(1);
+        var memory = new HeldMemory(1);
         var log = await AppendAsync(memory, 5);
         Assert.Equal(0, memory.Held);
 
@@ -53,7 +53,7 @@ public sealed class SegmentMemoryTests
     [Fact]
     public async Task A_log_that_is_left_gives_its_room_back()
     {
-        var memory = new SegmentMemory(long.MaxValue);
+        var memory = new HeldMemory(long.MaxValue);
         var log = await AppendAsync(memory, 5);
         Assert.InRange(memory.Held, 1, long.MaxValue);
 
@@ -66,8 +66,8 @@ public sealed class SegmentMemoryTests
     [Fact]
     public async Task A_log_that_is_read_from_storage_keeps_to_the_budget()
     {
-        await AppendAsync(new SegmentMemory(long.MaxValue), 20);
-        var memory = new SegmentMemory(100_000);
+        await AppendAsync(new HeldMemory(long.MaxValue), 20);
+        var memory = new HeldMemory(100_000);
         var log = new SegmentLog(_storage, memory, GrainId.Create("log", "one"), "m");
         await log.LoadAsync();
 
@@ -78,7 +78,7 @@ public sealed class SegmentMemoryTests
     [Fact]
     public async Task Heads_stay_in_memory()
     {
-        var log = await AppendAsync(new SegmentMemory(1), 5);
+        var log = await AppendAsync(new HeldMemory(1), 5);
         var before = _storage.Reads;
         Assert.Equal(5 * Rows, log.Segments.Sum(segment => segment.Rows));
         Assert.All(log.Segments, segment => Assert.True(segment.MinStarted < segment.MaxStarted));
@@ -88,8 +88,8 @@ public sealed class SegmentMemoryTests
     [Fact]
     public async Task Segments_are_told_of_while_they_are_in_memory()
     {
-        await AppendAsync(new SegmentMemory(long.MaxValue), 5);
-        var log = new SegmentLog(_storage, new SegmentMemory(1), GrainId.Create("log", "one"), "m");
+        await AppendAsync(new HeldMemory(long.MaxValue), 5);
+        var log = new SegmentLog(_storage, new HeldMemory(1), GrainId.Create("log", "one"), "m");
         var (records, told) = (_storage.Reads, 0);
         await log.LoadAsync(segment =>
         {
@@ -113,7 +113,7 @@ public sealed class SegmentMemoryTests
         }
     }
 
-    private async Task<SegmentLog> AppendAsync(SegmentMemory memory, int segments, int from = 0, SegmentLog? onto = null)
+    private async Task<SegmentLog> AppendAsync(HeldMemory memory, int segments, int from = 0, SegmentLog? onto = null)
     {
         var log = onto ?? new SegmentLog(_storage, memory, GrainId.Create("log", "one"), "m");
         if (onto is null) await log.LoadAsync();
