@@ -20,6 +20,8 @@ public static class WorkloadSilo
     /// <summary>The service id, which keeps this system's state apart from another's in a shared store.</summary>
     public const string ServiceId = "llmwl";
 
+    private const int KnownPlaces = 1 << 17;
+
     /// <summary>Adds the system's services and storage to a silo.</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="storage">Its storage.</param>
@@ -31,6 +33,9 @@ public static class WorkloadSilo
         silo.Services.AddAnalyses();
         silo.Services.AddPlacementDirector<SpreadPlacement, SpreadPlacementDirector>();
         silo.Configure<ClusterOptions>(options => options.ServiceId = ServiceId);
+
+        // A place is 150 bytes, taken at the start: the usual million would take more than a silo without rows.
+        silo.Configure<GrainDirectoryOptions>(options => options.CacheSize = KnownPlaces);
         return silo;
     }
 
