@@ -32,22 +32,23 @@ internal static class FormatOption
     /// <summary>For commands that draw figures too: one of each kind, as a list or one by one.</summary>
     public static readonly Option<Formats> ResultsAndFigures = new("--format")
     {
-        Description = "What figures are drawn as: png (default) or svg; how the result is printed: table (default), json or csv; and the "
-            + $"format of the logs: {string.Join(", ", RequestFormats.Names)}. For several: --format svg,json",
-        HelpName = "png|svg|table|json|csv|NAME",
+        Description = "What figures are drawn as: png (default), svg or pdf; how the result is printed: table (default), json or csv; and "
+            + $"the format of the logs: {string.Join(", ", RequestFormats.Names)}. For several: --format svg,json",
+        HelpName = "png|svg|pdf|table|json|csv|NAME",
         Arity = ArgumentArity.OneOrMore,
-        CustomParser = result => Parse(result, "png or svg for figures, table, json or csv for the result, or the format of "
+        CustomParser = result => Parse(result, "png, svg or pdf for figures, table, json or csv for the result, or the format of "
             + $"the logs: {string.Join(", ", RequestFormats.Names)}", figures: true, logs: true),
     };
 
     /// <summary>For the command that compares: Markdown, too.</summary>
     public static readonly Option<Formats> Comparison = new("--format")
     {
-        Description = "How the result is printed: table (default), markdown, json or csv; what figures are drawn as: png (default) or svg; "
+        Description = "How the result is printed: table (default), markdown, json or csv; what figures are drawn as: png (default), svg or "
+            + "pdf; "
             + $"and the format of the logs: {string.Join(", ", RequestFormats.Names)}. For several: --format svg,json",
-        HelpName = "table|markdown|json|csv|png|svg|NAME",
+        HelpName = "table|markdown|json|csv|png|svg|pdf|NAME",
         Arity = ArgumentArity.OneOrMore,
-        CustomParser = result => Parse(result, "table, markdown, json or csv for the result, png or svg for figures, or the format of "
+        CustomParser = result => Parse(result, "table, markdown, json or csv for the result, png, svg or pdf for figures, or the format of "
             + $"the logs: {string.Join(", ", RequestFormats.Names)}", figures: true, logs: true, markdown: true),
     };
 
@@ -56,7 +57,7 @@ internal static class FormatOption
         parsed.GetValue(ResultsAndFigures).Log ?? parsed.GetValue(ResultsAndLogs).Log ?? parsed.GetValue(Comparison).Log;
 
     private static string[] Words(bool figures, bool logs, bool markdown) =>
-        ["table", .. markdown ? (string[])["markdown"] : [], "json", "csv", .. figures ? (string[])["png", "svg"] : [],
+        ["table", .. markdown ? (string[])["markdown"] : [], "json", "csv", .. figures ? (string[])["png", "svg", "pdf"] : [],
             .. logs ? RequestFormats.Names : []];
 
     private static Formats Parse(ArgumentResult result, string expected, bool figures, bool logs, bool markdown = false)
@@ -90,6 +91,7 @@ internal static class FormatOption
             "markdown" when markdown => this with { Result = Result ?? ResultFormat.Markdown },
             "png" when figures => this with { Figure = Figure ?? FigureFormat.Png },
             "svg" when figures => this with { Figure = Figure ?? FigureFormat.Svg },
+            "pdf" when figures => this with { Figure = Figure ?? FigureFormat.Pdf },
             var name when logs && RequestFormats.Names.Contains(name) => this with { Log = Log ?? name },
             _ => null,
         };

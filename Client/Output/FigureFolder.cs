@@ -86,7 +86,7 @@ internal sealed class FigureFolder(
         lock (_lock) _written.Add(file);
     }
 
-    private string Picture(string path) => $"{path}.{(format == FigureFormat.Png ? "png" : "svg")}";
+    private string Picture(string path) => $"{path}.{format.ToString().ToLowerInvariant()}";
 
     private static string Table(string path) => $"{path}.csv";
 

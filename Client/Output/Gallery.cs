@@ -17,7 +17,7 @@ internal static class Gallery
     /// <summary>The file's name.</summary>
     public const string FileName = "index.html";
 
-    private static readonly string[] Pictures = [".png", ".svg"];
+    private static readonly string[] Pictures = [".png", ".svg", ".pdf"];
 
     /// <summary>Writes the page.</summary>
     /// <param name="run">The dataset, and what was said of the files.</param>

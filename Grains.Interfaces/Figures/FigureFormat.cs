@@ -8,4 +8,7 @@ public enum FigureFormat
 
     /// <summary>Scalable Vector Graphics.</summary>
     Svg,
+
+    /// <summary>Portable Document Format: one page of 900×600 points, with text that can be selected and its font in it.</summary>
+    Pdf,
 }

@@ -1,5 +1,6 @@
 using OxyPlot;
 using OxyPlot.SkiaSharp;
+using SkiaSharp;
 
 namespace LlmWorkload.Figures;
 
@@ -12,8 +13,31 @@ internal class FigureContext : SkiaRenderContext, IRenderContext
     // No text has this character. It keeps the two signs apart until OxyPlot has looked for them.
     private const string Guard = "\uFFFF";
 
+    private const int PixelsPerUnit = 2;
+
     /// <summary>The text in a form that OxyPlot hands on unchanged to this context. The context then draws the text.</summary>
     public static string Literal(string text) => text.Replace("_{", $"_{Guard}{{").Replace("^{", $"^{Guard}{{");
+
+    /// <summary>Draws a disc around every point, as one picture without a ground. Its pixels are half as wide as the figure's.</summary>
+    public void DiscsAsImage(ReadOnlySpan<(double X, double Y)> centers, double radius, OxyColor color)
+    {
+        var area = SKRect.Empty;
+        foreach (var (x, y) in centers)
+        {
+            var disc = SKRect.Create((float)(x - radius), (float)(y - radius), (float)(2 * radius), (float)(2 * radius));
+            area = area.IsEmpty ? disc : SKRect.Union(area, disc);
+        }
+
+        area = SKRect.Create(MathF.Floor(area.Left), MathF.Floor(area.Top), MathF.Ceiling(area.Width) + 1, MathF.Ceiling(area.Height) + 1);
+        using var surface = SKSurface.Create(new SKImageInfo(
+            (int)area.Width * PixelsPerUnit, (int)area.Height * PixelsPerUnit, SKColorType.Rgba8888, SKAlphaType.Premul));
+        using var paint = new SKPaint { Color = new SKColor(color.R, color.G, color.B, color.A), IsAntialias = true };
+        surface.Canvas.Scale(PixelsPerUnit);
+        surface.Canvas.Translate(-area.Left, -area.Top);
+        foreach (var (x, y) in centers) surface.Canvas.DrawCircle((float)x, (float)y, (float)radius, paint);
+        using var image = surface.Snapshot();
+        SkCanvas.DrawImage(image, area, new SKSamplingOptions(SKFilterMode.Linear));
+    }
 
     void IRenderContext.DrawText(
         ScreenPoint p, string text, OxyColor fill, string? fontFamily, double fontSize, double fontWeight, double rotation,

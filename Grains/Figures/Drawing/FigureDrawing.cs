@@ -11,13 +11,17 @@ namespace LlmWorkload.Figures;
 internal static partial class FigureDrawing
 {
     private const int LargestPage = 64 << 20;
+    private const float PointsPerPixel = 0.75f;
+    private const float PdfPixelsPerInch = 300;
 
     // The pixels of a usual page are 15 MB, and slow to allocate. The shared pool keeps arrays for every thread.
     private static readonly ArrayPool<byte> Pages = ArrayPool<byte>.Create(LargestPage, Environment.ProcessorCount);
 
     /// <summary>Draws a figure and encodes it.</summary>
     /// <param name="figure">What to draw.</param>
-    /// <param name="format">PNG (width·scale × height·scale pixels) or SVG (width × height).</param>
+    /// <param name="format">
+    /// PNG (width·scale × height·scale pixels), SVG (width × height), or PDF (three quarters of that in points).
+    /// </param>
     /// <param name="size">Logical size and scale; both sides at least 100 logical pixels.</param>
     /// <returns>The bytes of the file.</returns>
     /// <exception cref="WorkloadException">No font is installed.</exception>
@@ -31,6 +35,7 @@ internal static partial class FigureDrawing
         {
             FigureFormat.Png => OnPage(figure, size, PngEncoder.Encode),
             FigureFormat.Svg => DrawSvg(figure, size),
+            FigureFormat.Pdf => DrawPdf(figure, size),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Unknown figure format."),
         };
     }
@@ -74,11 +79,31 @@ internal static partial class FigureDrawing
         using var memory = new MemoryStream();
         using (var stream = new SKManagedWStream(memory))
         using (var canvas = SKSvgCanvas.Create(SKRect.Create(size.Width, size.Height), stream))
-        using (var context = new FigureContext { SkCanvas = canvas, RenderTarget = RenderTarget.VectorGraphic, UseTextShaping = false })
+        using (var context = Vectors(canvas))
             Paint(figure, context, 1, size);
         var svg = Encoding.UTF8.GetString(memory.GetBuffer(), 0, (int)memory.Length);
         return Encoding.UTF8.GetBytes(Renumbered(TrailingComma().Replace(svg, "$1\"")));
     }
+
+    // Without the time of drawing, so that the same figure has the same bytes.
+    private static byte[] DrawPdf(Figure figure, FigureSize size)
+    {
+        using var memory = new MemoryStream();
+        using (var stream = new SKManagedWStream(memory))
+        using (var document = SKDocument.CreatePdf(
+            stream, new SKDocumentPdfMetadata { Title = figure.Title, RasterDpi = PdfPixelsPerInch }))
+        {
+            using (var context = Vectors(document.BeginPage(size.Width * PointsPerPixel, size.Height * PointsPerPixel)))
+                Paint(figure, context, PointsPerPixel, size);
+            document.EndPage();
+            document.Close();
+        }
+
+        return memory.ToArray();
+    }
+
+    private static FigureContext Vectors(SKCanvas canvas) =>
+        new() { SkCanvas = canvas, RenderTarget = RenderTarget.VectorGraphic, UseTextShaping = false };
 
     // Skia numbers the clips of a process on and on. They are numbered within the figure, so that the same figure has the same bytes.
     private static string Renumbered(string svg)

@@ -10,7 +10,7 @@ internal static class FiguresApi
     private const int WordPlace = 7;
     private const string Csv = "text/csv";
 
-    private static readonly string[] Endings = ["png", "svg", "csv", "json"];
+    private static readonly string[] Endings = ["png", "svg", "pdf", "csv", "json"];
 
     /// <summary>Maps the resources.</summary>
     public static void Map(IEndpointRouteBuilder api)
@@ -18,7 +18,9 @@ internal static class FiguresApi
         api.Read("/datasets/{dataset}/analyses/{name}/figures", ListAsync)
             .Says("The paths of an analysis's figures, without endings", AnalysisParameters.All);
         api.Read("/datasets/{dataset}/analyses/{name}/figures/{**file}", SendAsync)
-            .Says("A figure: PATH.png and PATH.svg draw it, PATH.csv has its numbers, PATH.json what it shows", AnalysisParameters.All);
+            .Says(
+                "A figure: PATH.png, PATH.svg and PATH.pdf draw it, PATH.csv has its numbers, PATH.json what it shows",
+                AnalysisParameters.All);
     }
 
     private static async Task ListAsync(HttpContext context, Asker asker, string dataset, string name)
@@ -66,9 +68,14 @@ internal static class FiguresApi
         var stop = context.RequestAborted;
         if (ending == "json")
             return (Answer.Json, FigureJson.Write(await asker.DescribeAsync(dataset, analysis.Name, options, path, stop)));
-        var format = ending == "svg" ? FigureFormat.Svg : FigureFormat.Png;
+        var (format, type) = ending switch
+        {
+            "svg" => (FigureFormat.Svg, "image/svg+xml"),
+            "pdf" => (FigureFormat.Pdf, "application/pdf"),
+            _ => (FigureFormat.Png, "image/png"),
+        };
         var drawn = await asker.DrawAsync(dataset, analysis.Name, options, path, format, stop);
-        if (ending != "csv") return (format == FigureFormat.Png ? "image/png" : "image/svg+xml", drawn.Image);
+        if (ending != "csv") return (type, drawn.Image);
         if (drawn.Table is { } table) return (Csv, table);
         using var pages = new MemoryStream();
         while (pages.Length < drawn.TableBytes)

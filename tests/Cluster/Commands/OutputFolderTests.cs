@@ -105,7 +105,7 @@ public sealed class OutputFolderTests : IDisposable
     {
         var log = _workspace.WriteModels("log.csv", "alpha", "beta");
         (await _workspace.AnalyzeAsync(log, "--top", "0")).Succeeds();
-        Assert.All(_workspace.Written(), file => Assert.DoesNotMatch(@"\.(png|svg)$", file));
+        Assert.All(_workspace.Written(), file => Assert.DoesNotMatch(@"\.(png|svg|pdf)$", file));
         Assert.Equal(["alpha", "beta"], _workspace.Json($"{Tokens}/summary.json").GetProperty("models").EnumerateArray()
             .Select(model => model.GetProperty("id").GetString()!));
         Assert.Equal(2, _workspace.Json("overview/summary.json").GetProperty("rows").GetInt64());

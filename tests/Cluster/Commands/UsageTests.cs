@@ -64,7 +64,7 @@ public sealed partial class UsageTests : IDisposable
     [InlineData("analyze log.csv --top some", "--top is 'some'; expected a number")]
     [InlineData("query models --format xml", "--format is 'xml'; expected table, json or csv")]
     [InlineData("query models --format svg", "--format is 'svg'; expected table, json or csv")]
-    [InlineData("analyze log.csv --format gif", "--format is 'gif'; expected png or svg for figures, table, json or csv for the result")]
+    [InlineData("analyze log.csv --format gif", "--format is 'gif'; expected png, svg or pdf for figures, table, json or csv for the result")]
     [InlineData("analyze log.csv --format json --format csv", "--format is 'json,csv'; expected at most one of a kind")]
     [InlineData("ingest log.csv --partitions 0", "--partitions is '0'; expected a whole number from 1 to 4096")]
     [InlineData("ingest log.csv --chunk-records many", "--chunk-records is 'many'; expected a whole number from 1 to 4194304")]

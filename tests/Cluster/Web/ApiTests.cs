@@ -63,6 +63,7 @@ public sealed class ApiTests(WebSilo silo) : IClassFixture<WebSilo>
         }
 
         Assert.Contains("<svg", await silo.TextAsync($"{Dataset}/analyses/tokens/figures/{path}.svg?top=1"), StringComparison.Ordinal);
+        Assert.StartsWith("%PDF-", await silo.TextAsync($"{Dataset}/analyses/tokens/figures/{path}.pdf?top=1"), StringComparison.Ordinal);
         using var described = JsonDocument.Parse(await silo.TextAsync($"{Dataset}/analyses/tokens/figures/{path}.json?top=1"));
         var panel = described.RootElement.GetProperty("panels")[0];
         Assert.Equal(path, described.RootElement.GetProperty("path").GetString());

@@ -59,6 +59,9 @@ public class FigureDrawingTests
             Assert.Equal(
                 FigureDrawing.Draw(figure, FigureFormat.Png, new FigureSize(600, 400, 1)),
                 FigureDrawing.Draw(figure, FigureFormat.Png, new FigureSize(600, 400, 1)));
+            Assert.Equal(
+                FigureDrawing.Draw(figure, FigureFormat.Pdf, FigureSize.Default),
+                FigureDrawing.Draw(figure, FigureFormat.Pdf, FigureSize.Default));
         }
     }
 
