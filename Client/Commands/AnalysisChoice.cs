@@ -27,12 +27,6 @@ internal sealed class AnalysisChoice
     public Option<string?> SortBy { get; } = OneOf(
         "--sort-by", $"What the bars of model statistics are sorted by: {string.Join(", ", ModelOrder.Names)}", ModelOrder.Names);
 
-    public Option<bool> FullData { get; } =
-        new("--full-data") { Description = "Write every row into the CSV of figures, also where there are many" };
-
-    // What has become the usual choice.
-    private Option<bool> ThinData { get; } = new("--thin-data") { Description = "Thin the CSV of figures with many rows", Hidden = true };
-
     public Option<TimeZoneInfo?> ReportTimeZone { get; } = ReadingChoice.Zone(
         "--report-time-zone", "The zone in which hours of day and dates are counted (default: UTC), such as Europe/Berlin");
 
@@ -83,7 +77,7 @@ internal sealed class AnalysisChoice
 
     /// <summary>The options of all analyses that run where none is named.</summary>
     public IReadOnlyList<Option> All =>
-        [Top, Users, Window, MinRequests, SizeClass, SortBy, ReportTimeZone, FullData, ThinData, Slo, MinAttainment];
+        [Top, Users, Window, MinRequests, SizeClass, SortBy, ReportTimeZone, CommonOptions.FullData, CommonOptions.ThinData, Slo, MinAttainment];
 
     public AnalysisChoice()
     {
@@ -92,11 +86,6 @@ internal sealed class AnalysisChoice
             if (result.GetValueOrDefault<string?>() is not { } list || SeriesNumbers.FirstUnknown(list) is not { } unknown) return;
             var nearest = NearestName.Words(SeriesNumbers.Nearest(unknown));
             result.AddError($"--show has '{unknown}'{nearest}; expected {SeriesNumbers.Expected}.");
-        });
-        FullData.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<bool>() && result.GetResult(ThinData) is { } thin && thin.GetValueOrDefault<bool>())
-                result.AddError("--full-data and --thin-data are both given; expected one of them.");
         });
         MinAttainment.Validators.Add(result =>
         {
@@ -120,8 +109,8 @@ internal sealed class AnalysisChoice
         if (options.HasFlag(AnalysisOption.ReportTimeZone)) yield return ReportTimeZone;
         if (options.HasFlag(AnalysisOption.ThinData))
         {
-            yield return FullData;
-            yield return ThinData;
+            yield return CommonOptions.FullData;
+            yield return CommonOptions.ThinData;
         }
 
         if (options.HasFlag(AnalysisOption.Every)) yield return Every;
@@ -147,7 +136,7 @@ internal sealed class AnalysisChoice
         return new AnalysisOptions(
             Draws(parsed) ? parsed.GetValue(Top).Count : usual.Top,
             models,
-            !parsed.GetValue(FullData),
+            !parsed.GetValue(CommonOptions.FullData),
             parsed.GetValue(Users) ?? "",
             parsed.GetValue(Window),
             parsed.GetValue(MinRequests),

@@ -49,8 +49,19 @@ internal static class CommonOptions
     public static readonly Option<bool> Verbose =
         new("--verbose", "-v") { Description = "The cluster's log, and stack traces of failures, on stderr", Recursive = true };
 
+    public static readonly Option<bool> FullData =
+        new("--full-data") { Description = "Write every row into the CSV of figures, also where there are many" };
+
+    // What has become the usual choice.
+    public static readonly Option<bool> ThinData = new("--thin-data") { Description = "Thin the CSV of figures with many rows", Hidden = true };
+
     static CommonOptions()
     {
+        FullData.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<bool>() && result.GetResult(ThinData) is { } thin && thin.GetValueOrDefault<bool>())
+                result.AddError("--full-data and --thin-data are both given; expected one of them.");
+        });
         Timeout.Recursive = true;
         Dataset.CompletionSources.Add(NameCompletions.Datasets);
         Storage.CompletionSources.Add([.. EmbeddedCluster.StorageNames]);

@@ -71,10 +71,6 @@ internal static class CompareCommand
     };
 
     private static readonly Option<bool> NoFigures = new("--no-figures") { Description = "Write the numbers alone" };
-    private static readonly Option<bool> ThinData = new("--thin-data")
-    {
-        Description = "Thin the CSV of large curves as their drawing is",
-    };
 
     public static Command Build()
     {
@@ -87,8 +83,8 @@ internal static class CompareCommand
             "llmwl compare winter --a ..2025-01-15 --b 2025-01-15..",
             "llmwl compare main.csv --save-baseline main.llmwl",
             "llmwl compare --baseline main.llmwl branch.csv --gate ttft.p99=1.2");
-        Option[] options = [A, B, Baseline, SaveBaseline, Gate, GateMin, GateMissing, MinCompare, Folder, NoFigures, ThinData];
-        foreach (var option in options) command.Options.Add(option);
+        Option[] options = [A, B, Baseline, SaveBaseline, Gate, GateMin, GateMissing, MinCompare, Folder, NoFigures];
+        foreach (var option in (Option[])[.. options, CommonOptions.FullData, CommonOptions.ThinData]) command.Options.Add(option);
         foreach (var option in (Option<string?>[])[A, B, Baseline, SaveBaseline]) CommonOptions.NotEmpty(option);
         command.Options.Add(FormatOption.Comparison);
         ingest.AddTo(command);
@@ -142,7 +138,7 @@ internal static class CompareCommand
                 a with { Scope = ofA.Range.Narrow(a.Scope, allowsNone: b is not null) },
                 b is null ? null : b with { Scope = ofB!.Range.Narrow(b.Scope, allowsNone: true) },
                 gates, parsed.GetValue(GateMissing) == "ignore", parsed.GetValue(MinCompare), saved is not null,
-                parsed.GetValue(ThinData)));
+                !parsed.GetValue(CommonOptions.FullData)));
             if (saved is not null)
             {
                 await BaselineTransfer.SaveAsync(grain, result.BaselineBytes, saved, cancellationToken);

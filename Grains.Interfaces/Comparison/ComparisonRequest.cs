@@ -7,7 +7,7 @@ namespace LlmWorkload.Comparison;
 /// <param name="IgnoresMissing">Whether a gate without a value holds.</param>
 /// <param name="MinCompare">How many values a distribution of one model needs on each side.</param>
 /// <param name="SavesBaseline">Whether all that A is compared by is wanted, to be read page by page.</param>
-/// <param name="ThinData">Whether tables of figures are thinned as the drawing is.</param>
+/// <param name="ThinData">Whether tables of figures with many rows keep few of them.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.comparison.request")]
 public sealed record ComparisonRequest(
     [property: Id(0)] ComparisonSide A,

@@ -31,7 +31,7 @@ internal static class ComparisonFigures
     /// <param name="run">The comparison.</param>
     /// <param name="a">Side A, which is asked for its values again when they are drawn: those of all figures need much memory.</param>
     /// <param name="b">Side B.</param>
-    /// <param name="thinTable">Whether tables are thinned as the drawing is.</param>
+    /// <param name="thinTable">Whether tables with many rows keep few of them.</param>
     public static IEnumerable<FigurePlan> Of(ComparisonRun run, ISide a, ISide b, bool thinTable)
     {
         foreach (var distribution in ComparedDistribution.All)
@@ -61,7 +61,17 @@ internal static class ComparisonFigures
     {
         (string Name, double[] X, double[] F)[] curves = [Curve("A", distribution, a), Curve("B", distribution, b)];
         var drawn = Array.ConvertAll(curves, curve => (curve.Name, Thin: CdfThinning.Thin(curve.X, curve.F)));
-        var rows = thinTable ? Array.ConvertAll(drawn, curve => (curve.Name, curve.Thin.X, F: curve.Thin.Y)) : curves;
+        var rows = curves;
+        if (thinTable)
+        {
+            rows = Array.ConvertAll(curves, curve =>
+            {
+                var (x, f) = TableThinning.Stairs(curve.X, curve.F);
+                return (curve.Name, x, f);
+            });
+        }
+
+        var isThinned = curves.Zip(rows).Any(each => each.Second.X.Length < each.First.X.Length);
         var panel = new Panel(
             null,
             new FigureAxis(Labels[distribution.Name], AxisKind.Logarithmic),
@@ -78,7 +88,7 @@ internal static class ComparisonFigures
         ]);
         var title = $"{Labels[distribution.Name]}, A (n = {InvariantText.Whole(difference.NA)}) and B "
             + $"(n = {InvariantText.Whole(difference.NB)})";
-        return new Figure(path, title, [panel], table);
+        return new Figure(path, title, [panel], TableThinning.Marked(table, isThinned));
     }
 
     private static (string Name, double[] X, double[] F) Curve(string name, ComparedDistribution distribution, FrequencyMap map)

@@ -17,6 +17,7 @@ return await new RootCommand("Measures the LLM Workload Cluster.")
     FormatsCommand.Build(),
     ReadCommand.Build(),
     LoadCommand.Build(),
+    MemoryCommand.Build(),
     DuckDbCommand.Build(),
     ModelsCommand.BuildBaseline(),
 }.Parse(args).InvokeAsync();

@@ -30,10 +30,16 @@ internal static class ClientRun
     /// <param name="state">The state's folder.</param>
     /// <param name="output">Where the results go.</param>
     /// <param name="cores">On how many cores; null for all.</param>
-    public static async Task<Measured> AnalyzeAsync(string log, string state, string output, int? cores = null)
+    /// <param name="program">The program; null for that of this build.</param>
+    /// <param name="environment">A setting of the environment, <c>NAME=VALUE</c>; null for none.</param>
+    public static async Task<Measured> AnalyzeAsync(
+        string log, string state, string output, int? cores = null, string? program = null, string? environment = null)
     {
-        var measured = await RunAsync(
-            cores, "analyze", log, "--state", state, "--output", output, "--top", "0", "--quiet", "--only", Analyses);
+        string[] launcher = environment is null ? [] : ["env", environment];
+        string[] command = [
+            .. launcher, "dotnet", "exec", program ?? Programs.Client, "analyze", log, "--state", state, "--output", output, "--top", "0",
+            "--quiet", "--only", Analyses];
+        var measured = await RunOnAsync(cores, command);
         Directory.Delete(state, recursive: true);
         return measured;
     }
@@ -87,10 +93,12 @@ internal static class ClientRun
     public static long BytesOf(string state) =>
         new DirectoryInfo(state).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
-    private static Task<Measured> RunAsync(int? cores, params string[] arguments)
+    private static Task<Measured> RunAsync(int? cores, params string[] arguments) =>
+        RunOnAsync(cores, ["dotnet", "exec", Programs.Client, .. arguments]);
+
+    private static Task<Measured> RunOnAsync(int? cores, string[] command)
     {
-        string[] program = ["dotnet", "exec", Programs.Client, .. arguments];
-        var all = cores is null ? program : ["taskset", "-c", $"0-{cores - 1}", .. program];
+        var all = cores is null ? command : ["taskset", "-c", $"0-{cores - 1}", .. command];
         return Measured.RunAsync(all[0], all[1..]);
     }
 }

@@ -16,40 +16,57 @@ internal static class PeersCommand
     {
         var rows = new Option<long>("--rows") { DefaultValueFactory = _ => 1_000_000, Description = "Rows of the log" };
         var runs = CountOption.Create("--runs", 3, "Runs of each");
+        var before = new Option<string?>("--before") { Description = "The llmwl.dll of another build, to run in turn with this one's" };
         var log = new LogOptions();
-        var command = new Command("peers", "Compares with DuckDB on a generated log: the same values from the same CSV.") { rows, runs };
+        var command = new Command(
+            "peers", "Compares with DuckDB on a generated log: the same values from the same CSV.") { rows, runs, before };
         log.AddTo(command);
-        command.SetAction(async parsed => await RunAsync(log.Of(parsed, parsed.GetValue(rows)), parsed.GetValue(runs)));
+        command.SetAction(async parsed =>
+        {
+            if (parsed.GetValue(before) is not { } path || File.Exists(path))
+                return await RunAsync(log.Of(parsed, parsed.GetValue(rows)), parsed.GetValue(runs), parsed.GetValue(before));
+            Console.Error.WriteLine($"There is no '{path}'; expected the llmwl.dll of another build.");
+            return 2;
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(GeneratorOptions options, int runs)
+    private static async Task<int> RunAsync(GeneratorOptions options, int runs, string? before)
     {
         using var log = new GeneratedLog(options);
         Console.WriteLine(log.Describe());
         var (figures, duckDb) = (log.At("figures"), log.At("duckdb.json"));
-        List<Measured> ours = [], theirs = [];
+        List<Measured> ours = [], theirs = [], earlier = [];
         for (var run = 0; run < runs; run++)
         {
             ours.Add(Measured.Note("llmwl", await ClientRun.AnalyzeAsync(log.Path, log.At("state"), figures)));
+            if (before is not null)
+            {
+                earlier.Add(Measured.Note(
+                    "before", await ClientRun.AnalyzeAsync(log.Path, log.At("state"), log.At("before"), program: before)));
+            }
+
             theirs.Add(Measured.Note("DuckDB", await Measured.RunAsync(Environment.ProcessPath!, "duckdb", log.Path, duckDb)));
         }
 
         var (agree, compared) = Compare(figures, duckDb);
         Console.WriteLine($"{compared} values compared, {compared - agree} differ");
-        PrintMedians(Median.Of(ours), Median.Of(theirs));
+        PrintMedians(Median.Of(ours), Median.Of(theirs), earlier.Count == 0 ? null : Median.Of(earlier));
         return agree == compared ? 0 : 1;
     }
 
-    private static void PrintMedians(Measured ours, Measured theirs)
+    private static void PrintMedians(Measured ours, Measured theirs, Measured? earlier)
     {
         var table = new AlignedTable("median", "s", "CPU s", "peak MB");
         Add("llmwl", ours, decimals: 0);
+        if (earlier is not null) Add("before", earlier, decimals: 0);
         Add("DuckDB", theirs, decimals: 0);
-        Add("DuckDB / llmwl",
-            new Measured(theirs.Seconds / ours.Seconds, theirs.CpuSeconds / ours.CpuSeconds,
-            theirs.PeakMegabytes / ours.PeakMegabytes), decimals: 2);
+        Add("DuckDB / llmwl", Ratio(theirs), decimals: 2);
+        if (earlier is not null) Add("before / llmwl", Ratio(earlier), decimals: 2);
         table.Print(Console.Out);
+
+        Measured Ratio(Measured other) => new(
+            other.Seconds / ours.Seconds, other.CpuSeconds / ours.CpuSeconds, other.PeakMegabytes / ours.PeakMegabytes);
 
         void Add(string name, Measured measured, int decimals) =>
             table.Add(name, AlignedTable.Number(measured.Seconds, 2), AlignedTable.Number(measured.CpuSeconds, 2), AlignedTable.Number(

@@ -121,6 +121,24 @@ public sealed class CompareTests(SiloProcess silo) : IClassFixture<SiloProcess>,
     }
 
     [Fact]
+    public async Task Tables_of_figures_keep_few_rows_unless_all_are_wanted()
+    {
+        var log = SampleLog.Write(_folder.At("c.csv"), rows: 4_000, seed: 1);
+        string[] command = ["compare", log, "--a", "..+2h", "--b", "+2h..", "-o", _folder.At("out")];
+        (await EmbeddedAsync(command)).Succeeded();
+        var thin = Rows();
+        Assert.StartsWith("side_thinned,", thin[0], StringComparison.Ordinal);
+
+        (await EmbeddedAsync([.. command, "--full-data"])).Succeeded();
+        var full = Rows();
+        Assert.StartsWith("side,", full[0], StringComparison.Ordinal);
+        Assert.True(full.Length > thin.Length, $"{full.Length} rows for {thin.Length}.");
+        Assert.Subset(full.ToHashSet(), thin.Skip(1).ToHashSet());
+
+        string[] Rows() => File.ReadAllLines(_folder.At("out", "compare", "ttft_cdf.csv"));
+    }
+
+    [Fact]
     public async Task A_baseline_gives_the_bytes_of_the_log_that_it_was_saved_of()
     {
         WriteLogs();
