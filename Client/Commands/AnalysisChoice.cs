@@ -77,7 +77,8 @@ internal sealed class AnalysisChoice
 
     /// <summary>The options of all analyses that run where none is named.</summary>
     public IReadOnlyList<Option> All =>
-        [Top, Users, Window, MinRequests, SizeClass, SortBy, ReportTimeZone, CommonOptions.FullData, CommonOptions.ThinData, Slo, MinAttainment];
+        [Top, Users, Window, MinRequests, SizeClass, SortBy, ReportTimeZone, CommonOptions.FullData, CommonOptions.ThinData, Slo,
+            MinAttainment];
 
     public AnalysisChoice()
     {

@@ -53,7 +53,8 @@ internal static class CommonOptions
         new("--full-data") { Description = "Write every row into the CSV of figures, also where there are many" };
 
     // What has become the usual choice.
-    public static readonly Option<bool> ThinData = new("--thin-data") { Description = "Thin the CSV of figures with many rows", Hidden = true };
+    public static readonly Option<bool> ThinData =
+        new("--thin-data") { Description = "Thin the CSV of figures with many rows", Hidden = true };
 
     static CommonOptions()
     {
