@@ -42,22 +42,28 @@ internal static class DistinctInstants
         return tally;
     }
 
-    // The catalog knows how many rows each day has, but not how many of them a filter keeps.
-    private static IEnumerable<(TimeRange Range, long Rows)> ByDays(DatasetCatalog catalog, TimeRange all)
+    // The catalog knows how many rows each day has, but not how many of them a filter keeps, nor days that an older version stored. The
+    // ranges leave no gap: what it does not know makes one longer than wanted, and no more.
+    private static IReadOnlyList<(TimeRange Range, long Rows)> ByDays(DatasetCatalog catalog, TimeRange all)
     {
-        if (catalog.Scope?.Filter is not null) return [(all, catalog.Rows)];
         var days = new SortedDictionary<long, long>();
         foreach (var day in catalog.Files.SelectMany(file => file.Days)) days[day.Day] = days.GetValueOrDefault(day.Day) + day.Rows;
+        if (catalog.Scope?.Filter is not null || days.Values.Sum() != catalog.Rows) return [(all, catalog.Rows)];
         var ranges = new List<(TimeRange Range, long Rows)>();
+        var (from, held) = (all.From, 0L);
         foreach (var (day, rows) in days)
         {
-            var range = new TimeRange(day * TimeSpan.TicksPerDay, (day + 1) * TimeSpan.TicksPerDay);
-            if (ranges is [.., var last] && last.Rows + rows <= MostAtOnce)
-                ranges[^1] = (last.Range with { End = range.End }, last.Rows + rows);
-            else
-                ranges.Add((range, rows));
+            var start = day * TimeSpan.TicksPerDay;
+            if (held > 0 && held + rows > MostAtOnce && start > from && start < all.End)
+            {
+                ranges.Add((new TimeRange(from, start), held));
+                (from, held) = (start, 0);
+            }
+
+            held += rows;
         }
 
+        ranges.Add((new TimeRange(from, all.End), held));
         return ranges;
     }
 
