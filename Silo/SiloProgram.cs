@@ -1,6 +1,7 @@
 using System.Net;
 using LlmWorkload.Networking;
 using LlmWorkload.Segments;
+using LlmWorkload.Telemetry;
 using LlmWorkload.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -60,6 +61,7 @@ internal static class SiloProgram
                 ClusteringProviders.Add(silo, clustering, storage);
                 silo.AddWorkload(storage, memory);
                 SiloListeners.Guard(silo, endpoint);
+                SiloTelemetry.Add(silo, settings.Otlp);
                 silo.Services.AddSingleton<IFatalErrorHandler, FatalEnd>();
                 if (StorageProviders.Find(storage.Provider) is { HasFolder: true })
                     silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new StateAnnouncement(settings, addresses));
