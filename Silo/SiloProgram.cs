@@ -111,6 +111,10 @@ internal static class SiloProgram
             services, isEmbedded: true, Patience, new WaitingNotice(null, TimeProvider.System), TimeProvider.System,
             services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         builder.Services.AddSingleton<Readiness>();
+
+        // At the level of information it would log the path and query of every request, which can have ids of users.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<WebServer>(services, web));
     }
 }

@@ -36,7 +36,8 @@ internal sealed class SiloMeter : IIncomingGrainCallFilter
     public SiloMeter(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
-        _rows = meter.CreateCounter<long>("llmwl.ingest.rows", "{row}", "Rows of the chunks that were recorded; one sent twice counts twice");
+        _rows = meter.CreateCounter<long>(
+            "llmwl.ingest.rows", "{row}", "Rows of the chunks that were recorded; a chunk that is recorded again counts again");
         _chunks = meter.CreateCounter<long>("llmwl.ingest.chunks", "{chunk}", "Chunks that were recorded");
         _segments = meter.CreateCounter<long>("llmwl.ingest.segments", "{segment}", "Segments that grains have taken");
         _bytes = meter.CreateCounter<long>("llmwl.ingest.segment.size", "By", "Bytes of the segments that grains have taken");
