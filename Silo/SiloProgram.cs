@@ -1,6 +1,7 @@
 using System.Net;
 using LlmWorkload.Networking;
 using LlmWorkload.Segments;
+using LlmWorkload.Telemetry;
 using LlmWorkload.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -60,6 +61,7 @@ internal static class SiloProgram
                 ClusteringProviders.Add(silo, clustering, storage);
                 silo.AddWorkload(storage, memory);
                 SiloListeners.Guard(silo, endpoint);
+                SiloTelemetry.Add(silo, settings.Otlp);
                 silo.Services.AddSingleton<IFatalErrorHandler, FatalEnd>();
                 if (StorageProviders.Find(storage.Provider) is { HasFolder: true })
                     silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new StateAnnouncement(settings, addresses));
@@ -109,6 +111,10 @@ internal static class SiloProgram
             services, isEmbedded: true, Patience, new WaitingNotice(null, TimeProvider.System), TimeProvider.System,
             services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         builder.Services.AddSingleton<Readiness>();
+
+        // At the level of information it would log the path and query of every request, which can have ids of users.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<WebServer>(services, web));
     }
 }

@@ -1,5 +1,6 @@
 using LlmWorkload.Clustering;
 using LlmWorkload.Storage;
+using LlmWorkload.Telemetry;
 using LlmWorkload.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,9 @@ internal sealed record SiloSettings(SiloEndpointOptions Endpoint, WorkloadCluste
 {
     /// <summary>Where it serves HTTP, and whom; null where it will not listen.</summary>
     public WebSettings? Web { get; private init; }
+
+    /// <summary>Where measurements and traces are sent.</summary>
+    public OtlpOptions Otlp { get; private init; } = new();
 
     /// <summary>The clustering provider as it calls itself.</summary>
     public string ClusteringName => ClusteringProviders.Find(Clustering.Provider)!.Name;
@@ -38,7 +42,12 @@ internal sealed record SiloSettings(SiloEndpointOptions Endpoint, WorkloadCluste
             listens ? Section(configuration, SiloEndpointOptions.Section, new SiloEndpointOptionsValidator()) : new SiloEndpointOptions(),
             Section(configuration, WorkloadClusteringOptions.Section, new ClusteringOptionsValidator()),
             Section(configuration, WorkloadStorageOptions.Section, new StorageOptionsValidator()));
-        if (listens) settings = settings with { Web = ReadWeb(configuration, settings.Endpoint) };
+        if (listens)
+            settings = settings with
+            {
+                Web = ReadWeb(configuration, settings.Endpoint),
+                Otlp = Section(configuration, OtlpOptions.Section, new OtlpOptionsValidator()),
+            };
 
         // ConnectionStrings:Postgres is for all that is in Postgres. A section's own connection string comes before it.
         settings.Clustering.ConnectionString = ConnectionString(

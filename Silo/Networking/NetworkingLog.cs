@@ -5,12 +5,12 @@ namespace LlmWorkload.Networking;
 /// <summary>What the guards of the ports say.</summary>
 internal static partial class NetworkingLog
 {
-    [LoggerMessage(Level = LogLevel.Warning,
+    [LoggerMessage(EventId = 200, Level = LogLevel.Warning,
         Message = "{Setting}: {TurnedAway} connections were turned away because there are too many, and {Late} were closed because they "
             + "did not go on in time")]
     public static partial void Closed(ILogger logger, string setting, int turnedAway, int late);
 
-    [LoggerMessage(Level = LogLevel.Warning,
+    [LoggerMessage(EventId = 201, Level = LogLevel.Warning,
         Message = "{Setting} takes {Connections} connections and not {Wanted}: the process may have {Descriptors} files open (ulimit -n), "
             + "of which the silo and its database need their share")]
     public static partial void Fewer(ILogger logger, string setting, int connections, int wanted, int descriptors);

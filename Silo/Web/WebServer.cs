@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
+using LlmWorkload.Telemetry;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -85,6 +86,7 @@ internal sealed class WebServer(WebSettings settings, IGrainFactory grains, Read
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         ApiDocument.Add(builder.Services);
+        SiloTelemetry.AddPrometheus(builder.Services);
 
         var application = builder.Build();
         application.UseSafeHeaders();
@@ -93,7 +95,9 @@ internal sealed class WebServer(WebSettings settings, IGrainFactory grains, Read
         application.UseWhen(
             context => !HealthApi.Serves(context.Request.Path), guarded => guarded.UseMiddleware<Guard>());
         application.UseRouting();
+        application.UseTracing();
         HealthApi.Map(application);
+        application.MapPrometheusScrapingEndpoint(SiloTelemetry.MetricsPath);
         Api.Map(application);
         ApiDocument.Map(application);
         return application;

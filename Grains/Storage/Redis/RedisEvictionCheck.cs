@@ -59,7 +59,7 @@ internal sealed partial class RedisEvictionCheck(ConfigurationOptions configurat
             + $"{Setting} {Safe} (and in redis.conf).")
     { IsInput = true };
 
-    [LoggerMessage(Level = LogLevel.Warning,
+    [LoggerMessage(EventId = 302, Level = LogLevel.Warning,
         Message = "Redis at {Server} does not tell its {Setting}; with any but {Safe} it drops rows when its memory is full")]
     private partial void LogUntold(string server, string setting, string safe);
 }

@@ -170,9 +170,10 @@ internal sealed partial class RocksDbGrainStorage : IGrainStorage, ILifecyclePar
             ETagOf(stored),
             etag);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Grain storage {Name} opened the state folder {Path} in {Milliseconds} ms")]
+    [LoggerMessage(EventId = 300, Level = LogLevel.Information,
+        Message = "Grain storage {Name} opened the state folder {Path} in {Milliseconds} ms")]
     private partial void LogOpened(string name, string path, long milliseconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Grain storage {Name} closed the state folder {Path}")]
+    [LoggerMessage(EventId = 301, Level = LogLevel.Information, Message = "Grain storage {Name} closed the state folder {Path}")]
     private partial void LogClosed(string name, string path);
 }

@@ -72,6 +72,13 @@ public class WebSilo : IAsyncLifetime
         return job.RootElement.Clone();
     }
 
+    /// <summary>Stops the silo, and gives all that it has said.</summary>
+    internal Task<CommandResult> StopAsync()
+    {
+        _process.Signal(ProgramProcess.Terminate);
+        return _process.ExitAsync();
+    }
+
     internal async Task StartAsync()
     {
         Directory.CreateDirectory(Root);
