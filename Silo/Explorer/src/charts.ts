@@ -60,9 +60,11 @@ export function chart(label: string, size: string, make: (look: Look) => Option,
   };
   const observer = new ResizeObserver(() => {
     if (!place.isConnected) {
+      // It is told of once before it has a place.
+      if (!drawn) return;
       observer.disconnect();
       open.delete(draw);
-      drawn?.dispose();
+      drawn.dispose();
     } else if (place.clientWidth > 0 && place.clientHeight > 0) {
       if (!drawn) {
         drawn = init(place);
@@ -99,6 +101,12 @@ export const tooltip = (look: Look): Option => ({
   textStyle: { color: look.ink, fontFamily: look.font, fontSize: 12 },
   transitionDuration: 0,
 });
+
+/** The labels of an axis of time: dates and hours as they are written elsewhere on the page. */
+export const dates: Option = {
+  year: "{yyyy}", month: "{yyyy}-{MM}", day: "{MM}-{dd}", hour: "{HH}:{mm}", minute: "{HH}:{mm}", second: "{HH}:{mm}:{ss}",
+  millisecond: "{HH}:{mm}:{ss}.{SSS}",
+};
 
 /** What every axis has in common. */
 export const axis = (look: Look): Option => ({

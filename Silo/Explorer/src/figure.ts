@@ -1,7 +1,7 @@
 // A figure of an analysis, as the silo describes it, as an interactive chart; or the same figure of several models in one.
 import type { EChartsType } from "echarts/core";
-import { axis, chart, tooltip, values, type Look, type Option } from "./charts";
-import { brief, instant, number, short } from "./text";
+import { axis, chart, dates, tooltip, values, type Look, type Option } from "./charts";
+import { brief, instant, number } from "./text";
 
 export interface FigureAxis {
   label: string;
@@ -54,7 +54,7 @@ export function figureChart(shown: Shown[], axes: Axes): HTMLElement {
   const panels = shown[0].figure.panels;
   const label = `${shown.length === 1 ? shown[0].figure.title : shown.map(each => each.figure.title).join("; ")}. ${panels.map(
     panel => `${panel.y.label} against ${panel.x.label}`).join("; ")}`;
-  return chart(label, panels.length > 1 ? "tall" : "large", look => option(shown, axes, look), drawn => listen(drawn, axes));
+  return chart(label, panels.length > 1 ? "tall" : panels[0].y.kind === "category" ? "rows" : "large", look => option(shown, axes, look), drawn => listen(drawn, axes));
 }
 
 function option(shown: Shown[], axes: Axes, look: Look): Option {
@@ -62,11 +62,12 @@ function option(shown: Shown[], axes: Axes, look: Look): Option {
   const several = shown.length > 1;
   const top = several || panels.some(panel => panel.series.filter(series => series.name).length > 1) ? 40 : 16;
   const count = panels.length;
+  const hasRows = panels[0].y.kind === "category";
   const zoom = axes.zoom?.split("~").map(Number);
   return {
-    aria: { enabled: false },
+    useUTC: true,
     grid: panels.map((_, place) => ({
-      left: look.narrow ? 52 : 70,
+      left: hasRows ? (look.narrow ? 112 : 176) : look.narrow ? 52 : 70,
       right: 20,
       top: `${(100 / count) * place + (count > 1 ? 6 : 0)}%`,
       height: count > 1 ? `${100 / count - 18}%` : undefined,
@@ -97,7 +98,7 @@ function option(shown: Shown[], axes: Axes, look: Look): Option {
 
 const legend = (shown: Shown[], look: Look): Option => ({
   type: "scroll", top: 4, left: 8, right: 8, itemWidth: 14, itemHeight: 8, textStyle: { color: look.ink, fontSize: 12 }, data: shown.map(
-    each => each.name), formatter: short, pageTextStyle: { color: look.muted }, pageIconColor: look.ink,
+    each => each.name), pageTextStyle: { color: look.muted }, pageIconColor: look.ink,
 });
 
 // What is chosen counts where the axis is of numbers.
@@ -114,7 +115,7 @@ function axisOf(given: FigureAxis, chosen: string | null, place: number, side: "
     gridIndex: place,
     type: kind === "logarithmic" ? "log" : kind === "time" ? "time" : kind === "category" ? "category" : "value",
     data: given.categories ?? undefined,
-    name: side === "y" ? [title, given.label].filter(Boolean).join(": ") : given.label,
+    name: kind === "category" && side === "y" ? undefined : side === "y" ? [title, given.label].filter(Boolean).join(": ") : given.label,
     nameLocation: "middle",
     nameGap: side === "x" ? 26 : look.narrow ? 40 : 54,
     nameTextStyle: { ...common.nameTextStyle, width: side === "x" ? undefined : 300, overflow: "truncate" },
@@ -124,7 +125,8 @@ function axisOf(given: FigureAxis, chosen: string | null, place: number, side: "
     splitLine: { ...common.splitLine, show: side === "y" },
     axisLabel: {
       ...common.axisLabel,
-      formatter: kind === "time" || kind === "category" ? undefined : brief,
+      formatter: kind === "time" ? dates : kind === "category" ? undefined : brief,
+      ...(kind === "category" && side === "y" ? { width: look.narrow ? 100 : 164, overflow: "truncate" } : {}),
     },
   };
 }
@@ -227,7 +229,7 @@ function pointed(at: any[], panels: Panel[]): HTMLElement | string {
   const given = first.value ?? first.data;
   if (first.seriesType === "boxplot") {
     const [p10, p25, median, p75, p90] = (given as number[]).slice(-5);
-    return values(`${short(first.seriesName)}, ${first.name}`, [
+    return values(`${first.seriesName}, ${first.name}`, [
       { name: "p10", value: number(p10) }, { name: "p25", value: number(p25) }, { name: "median", value: number(median) },
       { name: "p75", value: number(p75) }, { name: "p90", value: number(p90) },
     ]);
@@ -235,13 +237,13 @@ function pointed(at: any[], panels: Panel[]): HTMLElement | string {
 
   if (first.seriesType === "custom") {
     return values(`${label(panel.x, given[0])} to ${label(panel.x, given[2])}`, [
-      { colour: first.color, name: short(first.seriesName), value: number(given[5] ?? given[3]) },
+      { colour: first.color, name: first.seriesName, value: number(given[5] ?? given[3]) },
     ]);
   }
 
   if (!Array.isArray(given)) return values(String(first.name), [{ name: panel.y.label, value: number(given) }]);
   return values(`${panel.x.label}: ${label(panel.x, given[0])}`, at.filter(each => each.seriesName !== "").map(each => ({
-    colour: each.color as string, name: short(each.seriesName), value: number(each.value[1]),
+    colour: each.color as string, name: each.seriesName, value: number(each.value[1]),
   })));
 }
 

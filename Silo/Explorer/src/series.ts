@@ -1,6 +1,6 @@
 // What a dataset, a model or a user does over time, with a brush that sets the range of everything.
 import { ask, at } from "./ask";
-import { axis, chart, tooltip, values, type Look, type Option } from "./charts";
+import { axis, chart, dates, tooltip, values, type Look, type Option } from "./charts";
 import { h } from "./dom";
 import { choice, command, downloads, empty, figureFiles, scopeOptions, type Place } from "./parts";
 import { changed, go } from "./route";
@@ -81,21 +81,23 @@ export async function seriesPart(place: Place, dataset: string, scope: URLSearch
 }
 
 function option(buckets: Bucket[], look: Look): Option {
-  const gap = 44;
-  const height = 112;
+  const gap = 50;
+  const height = 108;
   const times = buckets.map(bucket => new Date(bucket.start).getTime());
   return {
     useUTC: true,
-    grid: lines.map((_, place) => ({ left: look.narrow ? 48 : 64, right: 16, top: 26 + place * (height + gap), height })),
-    title: [],
+    grid: lines.map((_, place) => ({ left: look.narrow ? 48 : 64, right: 16, top: 30 + place * (height + gap), height })),
     xAxis: lines.map((_, place) => ({
       ...axis(look), gridIndex: place, type: "time", splitLine: { show: false },
-      axisLabel: { ...axis(look).axisLabel, show: place === lines.length - 1 || !look.narrow },
+      axisLabel: { ...axis(look).axisLabel, formatter: dates },
     })),
     yAxis: lines.map((line, place) => ({
       ...axis(look), gridIndex: place, type: "value", min: 0, splitNumber: 3, minInterval: line.unit === brief && place !== 1 ? 1 : undefined,
-      name: line.title, nameLocation: "end", nameGap: 8,
-      nameTextStyle: { color: look.ink, fontSize: 12, fontWeight: 600, align: "left", padding: [0, 0, 0, look.narrow ? -40 : -56] },
+      name: titleOf(line, look), nameLocation: "end", nameGap: 12,
+      nameTextStyle: {
+        color: look.ink, fontSize: 12, fontWeight: 600, align: "left", padding: [0, 0, 0, look.narrow ? -40 : -56],
+        rich: Object.fromEntries(look.series.map((colour, at) => [`s${at}`, { color: colour, fontSize: 12, fontWeight: 600 }])),
+      },
       axisLabel: { ...axis(look).axisLabel, formatter: (value: number) => line.unit(value) },
     })),
     brush: {
@@ -112,10 +114,14 @@ function option(buckets: Bucket[], look: Look): Option {
       color: place === 3 ? look.series[1] : look.series[within], lineStyle: { width: 1.6 },
       areaStyle: line.of.length === 1 ? { opacity: 0.1 } : undefined,
       data: buckets.map((bucket, at) => [times[at], value(bucket)]),
-      endLabel: line.of.length > 1 && !look.narrow ? { show: false } : undefined,
     }))),
   };
 }
+
+// Lines that share a chart are told apart by colour, in its title.
+const titleOf = (line: (typeof lines)[number], look: Look): string => line.of.length === 1 ? line.title : [
+  look.narrow ? "TTFT" : line.title, ...line.of.map(([name], at) => `{s${at}|${name.split(" ").at(-1)}}`),
+].join("  ");
 
 function pointed(bucket: Bucket, look: Look): HTMLElement {
   return values(`${instant(bucket.start)} UTC`, [

@@ -3,7 +3,7 @@ import { h, svg, type Child } from "../dom";
 import { figureChart, type Figure, type Shown } from "../figure";
 import { command, csvFile, downloads, empty, figureFiles, later, scopeOptions, section, table, type Place } from "../parts";
 import { changed, go, scopeOf } from "../route";
-import { count, identity, instant, number, percent, seconds, short } from "../text";
+import { count, identity, number, percent, seconds, short } from "../text";
 import type { Dataset } from "./datasets";
 
 interface Distribution {
@@ -121,7 +121,7 @@ function result(place: Place, a: string, b: string, ranges: (string | null)[]): 
           },
           { name: "n A", number: true, cell: each => count(each.n_a) },
           { name: "n B", number: true, cell: each => count(each.n_b) },
-          { name: "KS", number: true, cell: each => [bar(each.ks ?? 0), number(each.ks)] },
+          { name: "KS", number: true, cell: each => measure(each.ks, number(each.ks)) },
           { name: "W1", number: true, cell: each => percent(each.wasserstein_relative) },
           { name: "PSI", number: true, cell: each => number(each.psi) },
           { name: "p50 B/A", number: true, cell: each => number(each.quantile_ratio?.p50) },
@@ -138,8 +138,8 @@ function result(place: Place, a: string, b: string, ranges: (string | null)[]): 
         h("h3", null, words(share.name), h("small", null, ` Jensen-Shannon divergence ${number(share.js)} bits`)),
         table(words(share.name), [
           { name: "Key", cell: each => (each.key === "" ? "missing" : short(each.key)) },
-          { name: "A", number: true, cell: each => [bar(each.a), percent(each.a)] },
-          { name: "B", number: true, cell: each => [bar(each.b), percent(each.b)] },
+          { name: "A", number: true, cell: each => measure(each.a, percent(each.a)) },
+          { name: "B", number: true, cell: each => measure(each.b, percent(each.b)) },
           { name: "Change", number: true, cell: each => `${each.b >= each.a ? "+" : "−"}${number(Math.abs(each.b - each.a) * 100)} points` },
         ], share.top.slice(0, 5)),
       ]);
@@ -161,7 +161,7 @@ async function sides(place: Place, a: string, b: string, ranges: (string | null)
   });
   const charts = await Promise.all(cdfs.map(async ([file, title]) => {
     const found = await Promise.all([get(a, scopes[0], file), get(b, scopes[1], file)]);
-    const names = [label("A", a, ranges[0]), label("B", b, ranges[1])];
+    const names = [label("A", a === b ? null : a, ranges[0]), label("B", a === b ? null : b, ranges[1])];
     const shown = found.flatMap((figure, at): Shown[] => (figure ? [{ name: names[at], figure }] : []));
     return shown.length === 0 ? null : h("div", null, h("h3", null, title), figureChart(shown, { x: null, y: null, zoom: null }),
       h("div", { class: "files" }, shown.map((each, at) => h("div", null, h("span", { class: "what" }, "AB"[at]),
@@ -170,8 +170,10 @@ async function sides(place: Place, a: string, b: string, ranges: (string | null)
   return charts.every(each => each === null) ? empty("There are no distributions to draw.") : h("div", { class: "grid" }, charts);
 }
 
-const label = (side: string, dataset: string, range: string | null): string =>
-  `${side}: ${dataset}${range ? ` ${range.split("..").map(text => (text && !text.startsWith("+") ? instant(text) : text)).join(" … ")}` : ""}`;
+const label = (side: string, dataset: string | null, range: string | null): string =>
+  [`${side}:`, dataset === null ? null : short(dataset), range].filter(Boolean).join(" ");
+
+const measure = (share: number | null, text: string): Child => h("span", { class: "measure" }, bar(share ?? 0), h("span", null, text));
 
 const bar = (share: number): Child => svg("svg", { class: "share", viewBox: "0 0 60 8", width: 60, height: 8, "aria-hidden": "true" },
   svg("rect", { x: 0, y: 0, width: Math.max(0.5, Math.min(1, share) * 60), height: 8, rx: 1 }));

@@ -97,7 +97,10 @@ export function model(place: Place): Child {
     section("Figures", later(place, "Computing the figures …", async () => figures(place, name, await answers, own))),
     section("Over time", later(place, "Computing the series …", async () => {
       const found = await answers;
-      return seriesPart(place, name, changed(scope, { model: [found[0].id] }));
+      return [
+        found.length > 1 && h("p", { class: "hint" }, `Of ${short(found[0].name)}, the first of them.`),
+        await seriesPart(place, name, changed(scope, { model: [found[0].id] })),
+      ];
     })),
   ];
 }
@@ -114,7 +117,7 @@ function numbers(place: Place, name: string, found: ModelAnswer[]): Child {
         ["Output tokens", count(one.total_output_tokens), `median ${number(one.output_tokens.median)}, p99 ${number(one.output_tokens.p99)}`],
         ["Time to first token", seconds(one.ttft.median), `median; p90 ${seconds(one.ttft.p90)}, p99 ${seconds(one.ttft.p99)}`],
         ["Whole request", seconds(one.duration.median), `median; p90 ${seconds(one.duration.p90)}, p99 ${seconds(one.duration.p99)}`],
-        ["First to last", instant(one.first).slice(0, 16), `to ${instant(one.last).slice(0, 16)} UTC`],
+        ["Span", span(one), `${instant(one.first).slice(0, 16)} to ${instant(one.last).slice(0, 16)} UTC`],
       ]),
     ];
   }
@@ -131,6 +134,9 @@ function numbers(place: Place, name: string, found: ModelAnswer[]): Child {
     { name: "e2e p99", number: true, cell: each => seconds(each.duration.p99) },
   ], found);
 }
+
+const span = (one: ModelAnswer): string =>
+  one.first && one.last ? seconds((new Date(one.last).getTime() - new Date(one.first).getTime()) / 1000) : "–";
 
 // Which others stand beside it, and which could.
 async function others(
@@ -161,7 +167,7 @@ async function figures(
   }
 
   const chosen = all.find(each => each.key === query.get("fig")) ?? all[0];
-  const each = await Promise.all(found.map(one => describe(name, chosen, one, scope, signal)));
+  const each = await Promise.all(found.map(one => describe(name, chosen, one, found.map(other => other.name), scope, signal)));
   const shown = each.filter(one => one !== null);
   const missing = found.filter((_, at) => each[at] === null).map(one => short(one.name));
   const panel = shown[0]?.figure.panels[0];
@@ -186,7 +192,10 @@ async function figures(
         panel!.notes.map(note => h("li", null, note))),
     ],
     command([...analyses[chosen.analysis], "--dataset", name, "--models", found.map(one => one.id).join(","), ...scopeOptions(scope)]),
-    figureFiles(name, chosen.analysis, chosen.path, changed(scope, { models: found[0].id })));
+    shown.length < 2
+      ? figureFiles(name, chosen.analysis, chosen.path, changed(scope, { models: found[0].id }))
+      : h("div", { class: "files" }, shown.map(one => h("div", null, h("span", { class: "what" }, one.name),
+        figureFiles(name, chosen.analysis, one.figure.path, changed(scope, { models: one.id }))))));
 }
 
 // What is zoomed to is in the address, without drawing all anew.
@@ -215,7 +224,8 @@ function label(one: Choice): string {
 const title = (figure: Figure, one: ModelAnswer): string => figure.title.replace(one.id, short(one.id)).replace(one.name, short(one.name));
 
 async function describe(
-  name: string, chosen: Choice, one: ModelAnswer, scope: URLSearchParams, signal: AbortSignal): Promise<Shown | null> {
+  name: string, chosen: Choice, one: ModelAnswer, names: string[], scope: URLSearchParams,
+  signal: AbortSignal): Promise<(Shown & { id: string }) | null> {
   const all = await list(name, chosen.analysis, one.id, scope, signal);
   const own = all.find(each => each.key === chosen.key);
   if (!own) return null;
@@ -223,5 +233,7 @@ async function describe(
   const figure = await ask<Figure>(
     ["datasets", name, "analyses", chosen.analysis, "figures", ...parts.slice(0, -1), `${parts.at(-1)}.json`],
     changed(scope, { models: one.id, "thin-data": "true" }), signal);
-  return { name: one.name, figure };
+  // Models of one name are told apart by their ids.
+  const isAlone = names.filter(other => other === one.name).length === 1;
+  return { id: one.id, name: short(isAlone ? one.name : one.id), figure };
 }

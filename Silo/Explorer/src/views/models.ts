@@ -27,6 +27,7 @@ const classes: [string, string][] = [
 const page = 50;
 const most = 1000;
 const mostSparklines = 100;
+const mostPoints = 48;
 const classOf = (requests: number): string =>
   requests <= 1e3 ? "1k" : requests <= 1e4 ? "10k" : requests <= 1e5 ? "100k" : requests <= 1e6 ? "1000k" : "large";
 
@@ -70,7 +71,7 @@ export function models(place: Place): Child {
             }), identity(each.model, address(["datasets", name, "models", each.model], scope), each.name)),
           },
           { name: "Requests", number: true, sort: "-requests", cell: each => count(each.requests) },
-          { name: "Over time", cell: each => sparkline(byKey.get(each.model)) },
+          { name: "Over time", cell: each => sparkline(byKey.get(each.model), lines.every_seconds) },
           { name: "Users", number: true, cell: each => count(each.users) },
           { name: "Tokens", number: true, sort: "-tokens", cell: each => count(each.input_tokens + each.output_tokens) },
           { name: "ttft p50", number: true, cell: each => seconds(each.median_ttft) },
@@ -95,13 +96,15 @@ export function models(place: Place): Child {
     }));
 }
 
-function sparkline(series: Series["series"][number] | undefined): Child {
+function sparkline(series: Series["series"][number] | undefined, every: number): Child {
   if (!series) return "";
-  const values = series.buckets.map(bucket => bucket.requests);
+  const step = Math.max(1, Math.ceil(series.buckets.length / mostPoints));
+  const values = Array.from({ length: Math.ceil(series.buckets.length / step) }, (_, at) =>
+    series.buckets.slice(at * step, (at + 1) * step).reduce((all, bucket) => all + bucket.requests, 0));
   const top = Math.max(1, ...values);
   const points = values.map((value, at) => `${((at / Math.max(1, values.length - 1)) * 96 + 2).toFixed(1)},${(22 - (value / top) * 20).toFixed(1)}`);
   return svg("svg", {
     class: "sparkline", viewBox: "0 0 100 24", width: 100, height: 24, role: "img",
-    "aria-label": `Requests over time, at most ${count(top)} in a bucket`,
+    "aria-label": `Requests over time, at most ${count(top)} in ${seconds(step * every)}`,
   }, svg("polyline", { points: points.join(" "), fill: "none", stroke: "currentColor", "stroke-width": 1.2, "stroke-linejoin": "round" }));
 }

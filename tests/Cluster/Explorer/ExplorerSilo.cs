@@ -1,0 +1,39 @@
+using LlmWorkload.Tests.Web;
+
+namespace LlmWorkload.Tests.Explorer;
+
+/// <summary>A silo with a dataset, one of hostile names, and a browser.</summary>
+public sealed class ExplorerSilo : WebSilo, IAsyncLifetime
+{
+    public const string Hostile = "hostile";
+    public const string HostileModel = "<img src=x onerror=alert(1)>";
+    public const string HostileUser = "\"><script>alert(2)</script>";
+
+    private readonly Chromium _chromium = new();
+
+    /// <summary>The address of the page.</summary>
+    public Uri Home => new(Http.BaseAddress!, "/");
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var log = At("hostile.csv");
+        await File.WriteAllLinesAsync(log, Enumerable.Range(0, 60).Select(row =>
+            $"{HostileModel},call,\"{HostileUser.Replace("\"", "\"\"", StringComparison.Ordinal)}\",2025-03-01 00:00:{row:D2}.000,"
+            + $"2025-03-01 00:01:{row:D2}.000,{row + 1},{row + 2},0.5").Prepend(SampleLog.Header));
+        (await ClientAsync("ingest", log, "--dataset", Hostile)).Succeeded();
+        await _chromium.StartAsync();
+    }
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await _chromium.DisposeAsync();
+        await DisposeAsync();
+    }
+
+    internal Task<Visit> VisitAsync(Look look = Look.Light)
+    {
+        Chromium.Require();
+        return _chromium.VisitAsync(look);
+    }
+}
