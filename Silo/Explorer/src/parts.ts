@@ -58,7 +58,7 @@ export interface Column<T> {
 /** A table that scrolls within itself where it is wider than the page. */
 export function table<T>(
   label: string, columns: Column<T>[], rows: T[], sorted?: { by: string; choose: (sort: string) => void }): HTMLElement {
-  return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": label },
+  return h("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": label },
     h("table", null,
       h("thead", null, h("tr", null, columns.map(column => h("th", {
         scope: "col",

@@ -43,7 +43,7 @@ export function scopeBar(place: Place): HTMLElement {
 
 function field(id: string, text: string, value: string | null): { label: HTMLElement; input: HTMLInputElement } {
   const input = h("input", {
-    id, type: "text", value, placeholder: id === "from" ? "2025-01-06, +1h" : "2025-01-07T12:00Z", autocomplete: "off", spellcheck: "false",
+    id, type: "text", value, placeholder: id === "from" ? "2025-01-06, +1h" : "2025-01-07T12:00:00Z", autocomplete: "off", spellcheck: "false",
     "aria-label": `${text}: a date, an instant, or +N of s, m, h or d after the first request`,
   });
   return { label: h("label", { for: id }, h("span", null, text), input), input };

@@ -136,7 +136,7 @@ function pointed(bucket: Bucket, look: Look): HTMLElement {
 
 function valuesTable(buckets: Bucket[]): HTMLElement {
   const most = 200;
-  return h("div", { class: "scroll short", tabindex: 0, role: "region", "aria-label": "Values over time" },
+  return h("div", { class: "scroll short", tabindex: 0, role: "group", "aria-label": "Values over time" },
     buckets.length > most && h("p", { class: "hint" }, `The first ${most} of ${count(buckets.length)} buckets; the files have all.`),
     h("table", null,
       h("thead", null, h("tr", null, ["start (UTC)", "requests", "failed", "tokens/s", "ttft p50", "ttft p95", "ttft p99"].map((name, at) =>

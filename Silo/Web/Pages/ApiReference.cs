@@ -18,6 +18,7 @@ internal static class ApiReference
         options.WithNonce(nonce).WithTitle("LLM Workload Cluster: API").WithOpenApiRoutePattern(ApiDocument.Path);
         options.DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp();
         options.HideClientButton = true;
+        options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
 
         // Scalar's script makes its styles while it runs, and its page has a script of its own, which the nonce lets through.
         context.Response.Headers.ContentSecurityPolicy =

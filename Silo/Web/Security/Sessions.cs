@@ -26,7 +26,7 @@ internal sealed class Sessions(WebSettings settings, TimeProvider time)
     /// <summary>Logs somebody in, and gives the browser the cookie.</summary>
     public void Begin(HttpContext context, Session session)
     {
-        End(context);
+        Remove(context);
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
         var ends = time.GetUtcNow() + settings.Security.SessionLifetime;
         lock (_lock)
@@ -60,10 +60,15 @@ internal sealed class Sessions(WebSettings settings, TimeProvider time)
     /// <summary>Logs out whom a request's cookie stands for, and takes the cookie back.</summary>
     public void End(HttpContext context)
     {
+        Remove(context);
+        context.Response.Cookies.Delete(Cookie, Options(context, null));
+    }
+
+    private void Remove(HttpContext context)
+    {
         if (context.Request.Cookies[Cookie] is not { Length: > 0 } token) return;
         var hash = HashOf(token);
         lock (_lock) _sessions.RemoveAll(each => CryptographicOperations.FixedTimeEquals(hash, each.Hash));
-        context.Response.Cookies.Delete(Cookie, Options(context, null));
     }
 
     private void Forget()

@@ -26,13 +26,12 @@ internal sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>A browser of somebody who has not been here, with a page.</summary>
-    /// <param name="look">How the page is looked at.</param>
-    public async Task<Visit> VisitAsync(Look look = Look.Light)
+    public async Task<Visit> VisitAsync()
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            ViewportSize = look == Look.Narrow ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1280, Height = 900 },
-            ColorScheme = look == Look.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = new ViewportSize { Width = 1280, Height = 900 },
+            ColorScheme = ColorScheme.Light,
         });
         return new Visit(context, await context.NewPageAsync());
     }

@@ -123,7 +123,8 @@ public sealed class LoginTests
         using var request = new HttpRequestMessage(HttpMethod.Post, "session");
         request.Headers.Add("Authorization", $"Bearer {key}");
         request.Headers.Add("X-Llmwl", "1");
-        using var answer = await silo.Http.SendAsync(request);
+        using var client = Client(silo);
+        using var answer = await client.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var header = answer.Headers.GetValues("Set-Cookie").Single();
         Assert.StartsWith($"{Cookie}=", header, StringComparison.Ordinal);
@@ -137,11 +138,14 @@ public sealed class LoginTests
         if (cookie is not null) request.Headers.Add("Cookie", $"{Cookie}={cookie}");
         if (hasHeader) request.Headers.Add("X-Llmwl", "1");
         if (key is not null) request.Headers.Add("Authorization", $"Bearer {key}");
-        using var handler = new HttpClientHandler { UseCookies = false };
-        using var client = new HttpClient(handler) { BaseAddress = silo.Http.BaseAddress };
+        using var client = Client(silo);
         using var answer = await client.SendAsync(request);
         return answer.StatusCode;
     }
+
+    // It has no cookies but those that a test sends.
+    private static HttpClient Client(WebSilo silo) =>
+        new(new HttpClientHandler { UseCookies = false }) { BaseAddress = silo.Http.BaseAddress };
 
     private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

@@ -6,6 +6,8 @@ namespace LlmWorkload.Tests.Explorer;
 /// <summary>Somebody's visit to the explorer, and what the browser complained of meanwhile.</summary>
 internal sealed class Visit : IAsyncDisposable
 {
+    private const string Screenshots = "LLMWL_SCREENSHOTS";
+
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
 
@@ -50,8 +52,26 @@ internal sealed class Visit : IAsyncDisposable
         await Assertions.Expect(Page.Locator(".chart:not([data-drawn])")).ToHaveCountAsync(0, new() { Timeout = Patience.Timeout });
     }
 
+    /// <summary>Looks at the page otherwise.</summary>
+    public async Task LookAsync(Look look)
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = look == Look.Dark ? ColorScheme.Dark : ColorScheme.Light });
+        var (width, height) = look == Look.Narrow ? (390, 844) : (1280, 900);
+        await Page.SetViewportSizeAsync(width, height);
+        await SettledAsync();
+    }
+
     /// <summary>The browser without a connection, or with one again.</summary>
     public Task SetOfflineAsync(bool isOffline) => _context.SetOfflineAsync(isOffline);
+
+    /// <summary>Keeps a picture of what is seen, where somebody has named a folder for them.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="isWhole">Whether all of the page is in it, or what fits on the screen.</param>
+    public async Task ScreenshotAsync(string name, bool isWhole)
+    {
+        if (Environment.GetEnvironmentVariable(Screenshots) is not { Length: > 0 } folder) return;
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = isWhole });
+    }
 
     /// <summary>Waits for an address.</summary>
     public Task AtAsync(string pattern) => Assertions.Expect(Page).ToHaveURLAsync(new Regex(pattern), new() { Timeout = Patience.Timeout });

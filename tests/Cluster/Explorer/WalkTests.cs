@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LlmWorkload.Tests.Web;
@@ -30,16 +31,18 @@ public sealed class WalkTests(ExplorerSilo silo)
 
         var log = await File.ReadAllBytesAsync(Repository.At("deploy", "samples", "requests.csv.gz"));
         await page.EvaluateAsync(Drop, new[] { "requests.csv.gz", Convert.ToBase64String(log) });
-        await Expect(page.GetByLabel("Dataset")).ToHaveValueAsync("requests");
-        await page.GetByLabel("Dataset").FillAsync("dropped");
+        await Expect(page.Locator("#upload-dataset")).ToHaveValueAsync("requests");
+        await page.Locator("#upload-dataset").FillAsync("sample");
         await page.GetByRole(AriaRole.Button, new() { Name = "Upload", Exact = true }).ClickAsync();
         await visit.AtAsync("#/jobs/[0-9a-f]{32}$");
         await Expect(page.GetByText("done", new() { Exact = true })).ToBeVisibleAsync(Visit.Patience);
         await Expect(page.Locator(".figures")).ToContainTextAsync("50,000 requests");
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the dataset" }).ClickAsync();
-        await visit.AtAsync("#/datasets/dropped$");
+        await visit.AtAsync("#/datasets/sample$");
         await visit.SettledAsync();
         await Expect(page.Locator(".tiles").First).ToContainTextAsync("50,000");
+
+        await visit.ScreenshotAsync("explorer", isWhole: false);
 
         // The second third of the time is brushed.
         var box = (await page.Locator(".chart.series").BoundingBoxAsync())!;
@@ -52,10 +55,10 @@ public sealed class WalkTests(ExplorerSilo silo)
         await visit.AtAsync("from=2025-01-.*&to=2025-01-");
         await visit.SettledAsync();
         var range = new Uri(page.Url).Fragment.Split('?')[1];
-        using var narrowed = JsonDocument.Parse(await silo.TextAsync($"datasets/dropped/summary?{range}"));
+        using var narrowed = JsonDocument.Parse(await silo.TextAsync($"datasets/sample/summary?{range}"));
         var requests = narrowed.RootElement.GetProperty("requests").GetInt64();
         Assert.InRange(requests, 5_000, 30_000);
-        await Expect(page.Locator(".tiles").First).ToContainTextAsync(requests.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
+        await Expect(page.Locator(".tiles").First).ToContainTextAsync(requests.ToString("N0", CultureInfo.InvariantCulture));
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Models", Exact = true }).ClickAsync();
         await visit.SettledAsync();
@@ -82,7 +85,8 @@ public sealed class WalkTests(ExplorerSilo silo)
             await page.Locator(".chart.large").GetAttributeAsync("aria-label"),
             await other.Page.Locator(".chart.large").GetAttributeAsync("aria-label"));
 
-        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator(".files a[download='output_tokens_cdf.csv']").First.ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(
+            () => page.Locator(".files a[download='output_tokens_cdf.csv']").First.ClickAsync());
         Assert.Equal("output_tokens_cdf.csv", download.SuggestedFilename);
         var address = await page.Locator(".files a[download='output_tokens_cdf.csv']").First.GetAttributeAsync("href");
         Assert.Equal(

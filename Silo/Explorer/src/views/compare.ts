@@ -30,6 +30,9 @@ const cdfs: [string, string][] = [
   ["input_tokens_cdf", "Input tokens"], ["output_tokens_cdf", "Output tokens"], ["ttft_cdf", "Time to first token"],
   ["duration_cdf", "Whole request"],
 ];
+const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const keyOf = (share: string, key: string | null): string =>
+  key === null || key === "" ? "missing" : share === "weekday" ? weekdays[Number(key)] ?? key : short(key);
 const words = (name: string): string => name.replaceAll("_", " ");
 
 /** Two datasets, or two ranges, beside one another. */
@@ -137,7 +140,7 @@ function result(place: Place, a: string, b: string, ranges: (string | null)[]): 
       return found.shares.filter(each => each.js !== null).sort((one, other) => other.js! - one.js!).map(share => [
         h("h3", null, words(share.name), h("small", null, ` Jensen-Shannon divergence ${number(share.js)} bits`)),
         table(words(share.name), [
-          { name: "Key", cell: each => (each.key === "" ? "missing" : short(each.key)) },
+          { name: words(share.name), cell: each => keyOf(share.name, each.key) },
           { name: "A", number: true, cell: each => measure(each.a, percent(each.a)) },
           { name: "B", number: true, cell: each => measure(each.b, percent(each.b)) },
           { name: "Change", number: true, cell: each => `${each.b >= each.a ? "+" : "−"}${number(Math.abs(each.b - each.a) * 100)} points` },

@@ -104,7 +104,7 @@ async function files(place: Place, name: string): Promise<Child> {
       { name: "Format", cell: each => each.format },
       { name: "Requests", number: true, cell: each => count(each.rows) },
       { name: "Rejected", number: true, cell: each => count(Object.values(each.rejected).reduce((all, one) => all + one, 0)) },
-      { name: "", cell: each => (each.complete ? "complete" : "not complete") },
+      { name: "State", cell: each => (each.complete ? "complete" : "not complete") },
     ], found.files),
     doubts.length > 0 && h("ul", { class: "doubts" }, doubts.map(doubt => h("li", null, doubt))),
     command(["datasets", "show", name]),
