@@ -54,7 +54,8 @@ export function figureChart(shown: Shown[], axes: Axes): HTMLElement {
   const panels = shown[0].figure.panels;
   const label = `${shown.length === 1 ? shown[0].figure.title : shown.map(each => each.figure.title).join("; ")}. ${panels.map(
     panel => `${panel.y.label} against ${panel.x.label}`).join("; ")}`;
-  return chart(label, panels.length > 1 ? "tall" : panels[0].y.kind === "category" ? "rows" : "large", look => option(shown, axes, look), drawn => listen(drawn, axes));
+  const size = panels.length > 1 ? "tall" : panels[0].y.kind === "category" ? "rows" : "large";
+  return chart(label, size, look => option(shown, axes, look), drawn => listen(drawn, axes));
 }
 
 function option(shown: Shown[], axes: Axes, look: Look): Option {

@@ -15,7 +15,9 @@ export function scopeBar(place: Place): HTMLElement {
   const from = field("from", "From", query.get("from"));
   const to = field("to", "To", query.get("to"));
   const name = h("select", { id: "filter-name", "aria-label": "Filter by" }, filters.map(([value, text]) => h("option", { value }, text)));
-  const value = h("input", { id: "filter-value", type: "text", "aria-label": "Value of the filter", placeholder: "value, or - for missing" });
+  const value = h("input", {
+    id: "filter-value", type: "text", "aria-label": "Value of the filter", placeholder: "value, or - for missing",
+  });
   const given = scopeNames.flatMap(each => query.getAll(each).map(text => [each, text] as const));
   return h("form", {
     class: "scope", "aria-label": "Range and filters", onsubmit: (event: Event) => {
@@ -37,13 +39,15 @@ export function scopeBar(place: Place): HTMLElement {
       type: "button", "aria-label": `Take out ${each} ${text}`,
       onclick: () => own({ [each]: query.getAll(each).filter(other => other !== text) }),
     }, "×"))),
-  h("li", null, h("button", { type: "button", class: "plain", onclick: () => own(Object.fromEntries(scopeNames.map(each => [each, null]))) },
-    "All requests"))));
+  h("li", null, h("button", {
+    type: "button", class: "plain", onclick: () => own(Object.fromEntries(scopeNames.map(each => [each, null]))),
+  }, "All requests"))));
 }
 
 function field(id: string, text: string, value: string | null): { label: HTMLElement; input: HTMLInputElement } {
   const input = h("input", {
-    id, type: "text", value, placeholder: id === "from" ? "2025-01-06, +1h" : "2025-01-07T12:00:00Z", autocomplete: "off", spellcheck: "false",
+    id, type: "text", value, autocomplete: "off", spellcheck: "false",
+    placeholder: id === "from" ? "2025-01-06, +1h" : "2025-01-07T12:00:00Z",
     "aria-label": `${text}: a date, an instant, or +N of s, m, h or d after the first request`,
   });
   return { label: h("label", { for: id }, h("span", null, text), input), input };

@@ -92,7 +92,8 @@ function option(buckets: Bucket[], look: Look): Option {
       axisLabel: { ...axis(look).axisLabel, formatter: dates },
     })),
     yAxis: lines.map((line, place) => ({
-      ...axis(look), gridIndex: place, type: "value", min: 0, splitNumber: 3, minInterval: line.unit === brief && place !== 1 ? 1 : undefined,
+      ...axis(look), gridIndex: place, type: "value", min: 0, splitNumber: 3,
+      minInterval: line.unit === brief && place !== 1 ? 1 : undefined,
       name: titleOf(line, look), nameLocation: "end", nameGap: 12,
       nameTextStyle: {
         color: look.ink, fontSize: 12, fontWeight: 600, align: "left", padding: [0, 0, 0, look.narrow ? -40 : -56],
@@ -110,12 +111,18 @@ function option(buckets: Bucket[], look: Look): Option {
       formatter: (at: any[]) => pointed(buckets[at[0].dataIndex], look),
     },
     series: lines.flatMap((line, place) => line.of.map(([name, value], within) => ({
-      name, type: "line", xAxisIndex: place, yAxisIndex: place, showSymbol: buckets.length === 1, connectNulls: false,
+      name, type: "line", xAxisIndex: place, yAxisIndex: place, symbol: "circle", symbolSize: 0, showAllSymbol: true, connectNulls: false,
       color: place === 3 ? look.series[1] : look.series[within], lineStyle: { width: 1.6 },
       areaStyle: line.of.length === 1 ? { opacity: 0.1 } : undefined,
-      data: buckets.map((bucket, at) => [times[at], value(bucket)]),
+      data: points(buckets.map(value), times),
     }))),
   };
+}
+
+// A value without neighbours has no line: it is a dot.
+function points(values: (number | null)[], times: number[]): { value: [number, number | null]; symbolSize: number }[] {
+  const isThere = (at: number): boolean => (values[at] ?? null) !== null;
+  return values.map((value, at) => ({ value: [times[at], value], symbolSize: !isThere(at - 1) && !isThere(at + 1) ? 4 : 0 }));
 }
 
 // Lines that share a chart are told apart by colour, in its title.

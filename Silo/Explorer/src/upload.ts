@@ -38,7 +38,9 @@ export function chooser(dataset: string | null): HTMLElement {
 
 // Asks which dataset it is for, and sends it.
 function offer(file: File, dataset: string | null): void {
-  const name = h("input", { id: "upload-dataset", type: "text", required: true, maxlength: 200, value: dataset ?? stem(file.name), pattern: "[^\\/\\\\]+" });
+  const name = h("input", {
+    id: "upload-dataset", type: "text", required: true, maxlength: 200, value: dataset ?? stem(file.name), pattern: "[^\\/\\\\]+",
+  });
   const model = h("input", { id: "upload-model", type: "text", placeholder: "only for a log without models" });
   const progress = h("progress", { max: 1, value: 0, "aria-label": "Sent", hidden: true });
   const words = h("p", { class: "hint", role: "status" });

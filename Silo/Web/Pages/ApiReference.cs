@@ -3,7 +3,9 @@ using Scalar.AspNetCore;
 
 namespace LlmWorkload.Web;
 
-/// <summary>The API to be browsed: Scalar over the OpenAPI document. All of it is served by the silo; nothing is asked of elsewhere.</summary>
+/// <summary>
+/// The API to be browsed: Scalar over the OpenAPI document. All of it is served by the silo; nothing is asked of elsewhere.
+/// </summary>
 internal static class ApiReference
 {
     private const string Path = "/api/docs";

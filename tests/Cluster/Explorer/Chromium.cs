@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace LlmWorkload.Tests.Explorer;
 
-/// <summary>Debian's Chromium without a window. Tests ask for <see cref="Require"/> first, and are skipped where it is not installed.</summary>
+/// <summary>
+/// Debian's Chromium without a window. Tests ask for <see cref="Require"/> first, and are skipped where it is not installed.
+/// </summary>
 internal sealed class Chromium : IAsyncDisposable
 {
     private const string Program = "/usr/bin/chromium";

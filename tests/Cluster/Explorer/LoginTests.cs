@@ -97,8 +97,8 @@ public sealed class LoginTests
         Assert.Contains("max-age=2", header, StringComparison.OrdinalIgnoreCase);
 
         await Waiting.ForAsync(
-            async () => await StatusAsync(silo, HttpMethod.Get, "datasets", cookie) == HttpStatusCode.Unauthorized, TimeSpan.FromSeconds(30),
-            "the session's end");
+            async () => await StatusAsync(silo, HttpMethod.Get, "datasets", cookie) == HttpStatusCode.Unauthorized,
+            TimeSpan.FromSeconds(30), "the session's end");
     }
 
     [Fact]

@@ -20,8 +20,8 @@ public sealed class LooksTests(ExplorerSilo silo)
             var found = await visit.Page.RunAxe();
             Assert.Empty(found.Violations.Select(rule =>
                 $"{look}: {rule.Id}: {rule.Help}: {string.Join("; ", rule.Nodes.Take(5).Select(node => node.Html))}"));
-            Assert.True(
-                await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{look}: it scrolls sideways.");
+            var fits = await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth");
+            Assert.True(fits, $"{look}: it scrolls sideways.");
             await visit.ScreenshotAsync($"{view.Replace(' ', '-')}-{look.ToString().ToLowerInvariant()}", isWhole: true);
         }
 

@@ -7,6 +7,8 @@ internal static class Views
 {
     public const string Dataset = $"#/datasets/{WebSilo.Dataset}";
 
+    private const string Middle = "2025-03-06T00%3A08%3A00Z";
+
     /// <summary>Every view, by its name.</summary>
     public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>
     {
@@ -17,7 +19,7 @@ internal static class Views
         ["two models"] = $"{Dataset}/models/model%2F0?with=model%2F1&fig=ttft.ttft_vs_input_tokens",
         ["users"] = $"{Dataset}/users",
         ["user"] = $"{Dataset}/users/user-003",
-        ["compare"] = $"#/compare?a={WebSilo.Dataset}&b={WebSilo.Dataset}&a-range=..2025-03-06T00%3A08%3A00Z&b-range=2025-03-06T00%3A08%3A00Z..",
+        ["compare"] = $"#/compare?a={WebSilo.Dataset}&b={WebSilo.Dataset}&a-range=..{Middle}&b-range={Middle}..",
         ["jobs"] = "#/jobs",
         ["hostile"] = $"#/datasets/{ExplorerSilo.Hostile}/models",
     };

@@ -115,7 +115,8 @@ function result(place: Place, a: string, b: string, ranges: (string | null)[]): 
       if (sorted.length === 0) return empty("There are no values on both sides.");
       const datasetOf = a;
       return [
-        h("p", { class: "hint" }, "KS is the largest distance of the two distributions, from 0 to 1; W1 is how far values move, to A's mean."),
+        h("p", { class: "hint" },
+          "KS is the largest distance of the two distributions, from 0 to 1; W1 is how far values move, to A's mean."),
         table("Differences of distributions", [
           { name: "Values", cell: each => words(each.name) },
           {
@@ -143,7 +144,10 @@ function result(place: Place, a: string, b: string, ranges: (string | null)[]): 
           { name: words(share.name), cell: each => keyOf(share.name, each.key) },
           { name: "A", number: true, cell: each => measure(each.a, percent(each.a)) },
           { name: "B", number: true, cell: each => measure(each.b, percent(each.b)) },
-          { name: "Change", number: true, cell: each => `${each.b >= each.a ? "+" : "−"}${number(Math.abs(each.b - each.a) * 100)} points` },
+          {
+            name: "Change", number: true,
+            cell: each => `${each.b >= each.a ? "+" : "−"}${number(Math.abs(each.b - each.a) * 100)} points`,
+          },
         ], share.top.slice(0, 5)),
       ]);
     })),

@@ -67,7 +67,9 @@ function card(place: Place, first: Job): HTMLElement {
       job.skipped_files && job.skipped_files.length > 0
         ? h("p", { class: "hint" }, `In the dataset already: ${job.skipped_files.join(", ")}`) : "",
       job.notes.length > 0 ? h("ul", { class: "doubts" }, job.notes.map(note => h("li", null, note))) : "",
-      job.state === "done" ? h("p", null, h("a", { class: "button primary", href: address(["datasets", job.dataset]) }, "Open the dataset")) : "");
+      job.state === "done"
+        ? h("p", null, h("a", { class: "button primary", href: address(["datasets", job.dataset]) }, "Open the dataset"))
+        : "");
   };
   draw(first);
   if (!hasEnded(first)) follow(place, first.id, draw);

@@ -114,7 +114,8 @@ function numbers(place: Place, name: string, found: ModelAnswer[]): Child {
         ["Requests", count(one.requests), one.failed === undefined ? undefined : `${count(one.failed)} failed`],
         ["Users", count(one.users)],
         ["Input tokens", count(one.total_input_tokens), `median ${number(one.input_tokens.median)}, p99 ${number(one.input_tokens.p99)}`],
-        ["Output tokens", count(one.total_output_tokens), `median ${number(one.output_tokens.median)}, p99 ${number(one.output_tokens.p99)}`],
+        ["Output tokens", count(one.total_output_tokens),
+          `median ${number(one.output_tokens.median)}, p99 ${number(one.output_tokens.p99)}`],
         ["Time to first token", seconds(one.ttft.median), `median; p90 ${seconds(one.ttft.p90)}, p99 ${seconds(one.ttft.p99)}`],
         ["Whole request", seconds(one.duration.median), `median; p90 ${seconds(one.duration.p90)}, p99 ${seconds(one.duration.p99)}`],
         ["Span", span(one), `${instant(one.first).slice(0, 16)} to ${instant(one.last).slice(0, 16)} UTC`],
@@ -175,7 +176,8 @@ async function figures(
     const kind = panel?.[side].kind;
     if (kind !== "linear" && kind !== "logarithmic") return null;
     const now = query.get(side) ?? (kind === "logarithmic" ? "log" : "linear");
-    return choice(side, side === "x" ? "Across" : "Up", [["linear", "linear"], ["log", "logarithmic"]], now, value => own({ [side]: value }));
+    return choice(
+      side, side === "x" ? "Across" : "Up", [["linear", "linear"], ["log", "logarithmic"]], now, value => own({ [side]: value }));
   };
   return h("div", null,
     h("div", { class: "tabs", role: "group", "aria-label": "Figures" }, all.map(one => h("button", {
@@ -183,7 +185,8 @@ async function figures(
       onclick: () => own({ fig: one.key, x: null, y: null, zoom: null }),
     }, label(one)))),
     shown.length === 0 ? empty("This figure cannot be drawn of these models.") : [
-      h("div", { class: "bar" }, h("h3", null, shown.length === 1 ? title(shown[0].figure, found[0]) : label(chosen)), scale("x"), scale("y")),
+      h("div", { class: "bar" },
+        h("h3", null, shown.length === 1 ? title(shown[0].figure, found[0]) : label(chosen)), scale("x"), scale("y")),
       figureChart(shown, {
         x: query.get("x"), y: query.get("y"), zoom: query.get("zoom"), onZoom: zoom => remember(place, zoom),
       }),
@@ -205,7 +208,8 @@ function remember(place: Place, zoom: string | null): void {
 }
 
 async function list(name: string, analysis: string, id: string, scope: URLSearchParams, signal: AbortSignal): Promise<Choice[]> {
-  const found = await ask<{ figures: string[] }>(["datasets", name, "analyses", analysis, "figures"], changed(scope, { models: id }), signal);
+  const found = await ask<{ figures: string[] }>(
+    ["datasets", name, "analyses", analysis, "figures"], changed(scope, { models: id }), signal);
   // Those of all models together have no folder of the model.
   return found.figures.filter(path => analysis === "model-timelines" || path.split("/").length > 2)
     .map(path => ({ key: keyOf(analysis, path), analysis, path }));

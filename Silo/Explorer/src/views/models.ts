@@ -79,7 +79,8 @@ export function models(place: Place): Child {
           ...(hasFailed ? [{ name: "Failed", number: true, sort: "-failed", cell: (each: Model) => count(each.failed) }] : []),
         ], rows, { by: sort, choose: value => own({ sort: value }) }),
         h("div", { class: "bar" },
-          fitting.length > shown && h("button", { type: "button", id: "more", onclick: () => own({ n: String(shown + page) }) }, "Show more"),
+          fitting.length > shown
+            && h("button", { type: "button", id: "more", onclick: () => own({ n: String(shown + page) }) }, "Show more"),
           chosen.length > 1 && h("a", {
             class: "button primary", href: address(["datasets", name, "models", chosen[0]], changed(scope, { with: chosen.slice(1) })),
           }, `Compare ${chosen.length} models`),
@@ -102,7 +103,8 @@ function sparkline(series: Series["series"][number] | undefined, every: number):
   const values = Array.from({ length: Math.ceil(series.buckets.length / step) }, (_, at) =>
     series.buckets.slice(at * step, (at + 1) * step).reduce((all, bucket) => all + bucket.requests, 0));
   const top = Math.max(1, ...values);
-  const points = values.map((value, at) => `${((at / Math.max(1, values.length - 1)) * 96 + 2).toFixed(1)},${(22 - (value / top) * 20).toFixed(1)}`);
+  const last = Math.max(1, values.length - 1);
+  const points = values.map((value, at) => `${((at / last) * 96 + 2).toFixed(1)},${(22 - (value / top) * 20).toFixed(1)}`);
   return svg("svg", {
     class: "sparkline", viewBox: "0 0 100 24", width: 100, height: 24, role: "img",
     "aria-label": `Requests over time, at most ${count(top)} in ${seconds(step * every)}`,

@@ -42,7 +42,8 @@ export function user(place: Place): Child {
           ["Input tokens", number(found.input_tokens.median), `median; p99 ${number(found.input_tokens.p99)}`],
           ["Output tokens", number(found.output_tokens.median), `median; p99 ${number(found.output_tokens.p99)}`],
           ["Between requests", seconds(found.inter_arrival_seconds.median), `median; p90 ${seconds(found.inter_arrival_seconds.p90)}`],
-          ["First request", instant(found.first).slice(0, 10), `${instant(found.first).slice(11, 16)}; last ${instant(found.last).slice(0, 16)} UTC`],
+          ["First request", instant(found.first).slice(0, 10),
+            `${instant(found.first).slice(11, 16)}; last ${instant(found.last).slice(0, 16)} UTC`],
         ]),
         table("Models of the user", [
           { name: "Model", cell: each => identity(each.id, address(["datasets", name, "models", each.id], scope), each.name) },
