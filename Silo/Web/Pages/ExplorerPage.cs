@@ -27,7 +27,8 @@ internal static class ExplorerPage
         """
         <!DOCTYPE html>
         <html lang="en"><head><meta charset="utf-8"><title>LLM Workload Cluster</title></head><body>
-        <p>This silo was built without its page. Where Node.js and npm are installed, <code>dotnet build -c Release</code> makes it, too.</p>
+        <p>This silo was built without its page.
+        Where Node.js and npm are installed, <code>dotnet build -c Release</code> makes it, too.</p>
         <p>Without it, <a href="/api/docs">the API</a> answers below <code>/api/v1</code>.</p>
         </body></html>
 
