@@ -1,7 +1,16 @@
 # The silo. Build it from the repository's root: docker build -f deploy/silo.Dockerfile -t llmwl-silo .
+FROM node:22-slim AS page
+WORKDIR /page
+COPY Silo/Explorer/package.json Silo/Explorer/package-lock.json Silo/Explorer/.npmrc ./
+RUN npm ci
+COPY Silo/Explorer ./
+RUN npm run build
+
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .
+# The page of HTTP; there is no npm here, so that the build takes it as it is.
+COPY --from=page /page/dist Silo/Explorer/dist
 ENV NUGET_PACKAGES=/packages
 RUN --mount=type=cache,target=/packages dotnet publish Silo -c Release --os linux -o /app --nologo
 

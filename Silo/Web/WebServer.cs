@@ -75,6 +75,8 @@ internal sealed class WebServer(WebSettings settings, IGrainFactory grains, Read
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Asker>();
         builder.Services.AddSingleton<JobBoard>();
+        builder.Services.AddSingleton(new ApiKeys(settings.Security));
+        builder.Services.AddSingleton<Sessions>();
         builder.Services.AddRoutingCore();
         builder.Services.AddResponseCompression(options =>
         {
@@ -93,15 +95,20 @@ internal sealed class WebServer(WebSettings settings, IGrainFactory grains, Read
         application.UseResponseCompression();
         application.UseMiddleware<Problems>();
         application.UseWhen(
-            context => !HealthApi.Serves(context.Request.Path), guarded => guarded.UseMiddleware<Guard>());
+            context => !HealthApi.Serves(context.Request.Path), guarded => guarded.UseMiddleware<Guard>((Func<PathString, bool>)IsOpen));
         application.UseRouting();
         application.UseTracing();
         HealthApi.Map(application);
         application.MapPrometheusScrapingEndpoint(SiloTelemetry.MetricsPath);
         Api.Map(application);
         ApiDocument.Map(application);
+        ExplorerPage.Map(application);
+        ApiReference.Map(application);
         return application;
     }
+
+    // The page asks for a key where one is needed.
+    private static bool IsOpen(PathString path) => ExplorerPage.Serves(path) || path == SessionApi.Path;
 
     private void Configure(KestrelServerOptions kestrel)
     {

@@ -25,6 +25,7 @@ internal static class Api
         FilesApi.Map(Group("files"));
         JobsApi.Map(Group("jobs"));
         ClusterApi.Map(Group("cluster"));
+        SessionApi.Map(Group("session"));
 
         RouteGroupBuilder Group(string tag) => routes.MapGroup(Root).WithTags(tag);
     }

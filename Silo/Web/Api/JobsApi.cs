@@ -12,9 +12,16 @@ internal static class JobsApi
     /// <summary>Maps the resources.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
+        api.Read("/jobs", ListAsync).Says("The jobs of this silo, the last one first");
         api.Read("/jobs/{id}", ShowAsync).Says("How far a job is");
         api.MapGet("/jobs/{id}/events", FollowAsync).Says("How far a job is, as server-sent events until it ends");
         api.MapDelete("/jobs/{id}", StopAsync).Says("Stops a job at the border of a chunk; what is stored stays");
+    }
+
+    private static async Task ListAsync(HttpContext context, JobBoard jobs)
+    {
+        Parameters.Of(context);
+        await Answer.SendAsync(context, Answer.Json, Answer.Line(JsonText.Array(jobs.All, static (json, job) => job.Write(json))));
     }
 
     private static async Task ShowAsync(HttpContext context, JobBoard jobs, string id)

@@ -98,7 +98,8 @@ internal sealed class Job(string id, string dataset, TimeProvider time) : IProgr
         changed.SetResult();
     }
 
-    private void Write(Utf8JsonWriter json)
+    /// <summary>Writes the job's members.</summary>
+    public void Write(Utf8JsonWriter json)
     {
         lock (_lock)
         {

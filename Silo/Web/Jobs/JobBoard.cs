@@ -22,6 +22,9 @@ internal sealed class JobBoard(IGrainFactory grains, TimeProvider time, ILogger<
     /// <summary>The job of an id; null where there is none, or none any longer.</summary>
     public Job? Find(string id) => _jobs.GetValueOrDefault(id);
 
+    /// <summary>All that are remembered, the last one first.</summary>
+    public IReadOnlyList<Job> All => [.. _order.Reverse().Select(Find).OfType<Job>()];
+
     /// <summary>Refuses another job where too many wait.</summary>
     /// <exception cref="Refusal">Too many wait.</exception>
     public void CheckRoom()

@@ -11,4 +11,7 @@ internal sealed class SecurityOptions
 
     /// <summary>The keys; without any, loopback alone is served.</summary>
     public List<KeyOptions> Keys { get; set; } = [];
+
+    /// <summary>How long somebody who has logged in at the page stays so.</summary>
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(12);
 }

@@ -9,6 +9,8 @@ internal static class WebSettingsCheck
 {
     private const int HashDigits = 2 * SHA256.HashSizeInBytes;
 
+    private static readonly TimeSpan LongestSession = TimeSpan.FromDays(30);
+
     /// <summary>The failures; none where the settings can work.</summary>
     public static IEnumerable<string> Failures(WebSettings settings)
     {
@@ -21,6 +23,9 @@ internal static class WebSettingsCheck
         if (ingest.MaxUpload < 0) yield return $"Ingest:MaxUpload is {ingest.MaxUpload}; expected 0 or more bytes.";
         if (ingest.Root.Length > 0 && !Directory.Exists(ingest.Root))
             yield return $"Ingest:Root is '{ingest.Root}'; expected a folder that exists, or nothing.";
+        if (security.SessionLifetime < TimeSpan.FromSeconds(1) || security.SessionLifetime > LongestSession)
+            yield return $"Security:SessionLifetime is {security.SessionLifetime}; expected 1 second to {LongestSession.TotalDays} days, "
+                + "such as 12:00:00.";
         foreach (var failure in Keys(security)) yield return failure;
         if (http.Certificate.Length > 0 && WhyNoCertificate(http) is { } why) yield return why;
         if (!IPAddress.TryParse(http.Address, out var address))

@@ -53,7 +53,8 @@ public sealed class ContainerTests
         string name, string project, string assembly)
     {
         var lines = File.ReadAllLines(Repository.At("deploy", $"{name}.Dockerfile"));
-        Assert.Equal(2, lines.Count(line => line.StartsWith("FROM ", StringComparison.Ordinal)));
+        Assert.Equal(3, lines.Count(line => line.StartsWith("FROM ", StringComparison.Ordinal)));
+        Assert.Contains("COPY --from=page /page/dist Silo/Explorer/dist", lines);
         Assert.Contains(lines, line => line.Contains($"dotnet publish {project} -c Release --os linux -o /app", StringComparison.Ordinal));
         var program = name == "silo" ? Programs.Silo : Programs.Client;
         Assert.Equal(assembly, Path.GetFileName(program));
