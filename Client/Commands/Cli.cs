@@ -93,6 +93,7 @@ internal static class Cli
         foreach (var command in AnalysisCommands.Build()) root.Subcommands.Add(command);
         root.Options.Add(CommonOptions.Quiet);
         root.Options.Add(CommonOptions.Verbose);
+        root.Options.Add(CommonOptions.SpreadsheetSafe);
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;

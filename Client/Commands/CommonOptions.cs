@@ -49,6 +49,12 @@ internal static class CommonOptions
     public static readonly Option<bool> Verbose =
         new("--verbose", "-v") { Description = "The cluster's log, and stack traces of failures, on stderr", Recursive = true };
 
+    public static readonly Option<bool> SpreadsheetSafe = new("--spreadsheet-safe")
+    {
+        Description = "Write CSV with an apostrophe before texts that a spreadsheet would take for formulas: those that begin with = + - @",
+        Recursive = true,
+    };
+
     public static readonly Option<bool> FullData =
         new("--full-data") { Description = "Write every row into the CSV of figures, also where there are many" };
 
@@ -58,6 +64,11 @@ internal static class CommonOptions
 
     static CommonOptions()
     {
+        SpreadsheetSafe.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<bool>() && !FormatOption.IsCsv(result) && !ExportCommand.WritesCsv(result))
+                result.AddError("--spreadsheet-safe is for CSV; expected --format csv, or export requests-csv, with it.");
+        });
         FullData.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<bool>() && result.GetResult(ThinData) is { } thin && thin.GetValueOrDefault<bool>())

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.IO.Compression;
 using LlmWorkload.Datasets;
@@ -15,7 +16,8 @@ internal static class ExportCommand
 
     private static readonly string[] OtherCompression = [".bz2", ".xz", ".zip", ".7z", ".lz4"];
 
-    private static readonly Argument<string> Format = new("FORMAT")
+    /// <summary>What is written.</summary>
+    public static readonly Argument<string> Format = new("FORMAT")
     {
         Description = $"What is written: {string.Join("; ", ExportFormats.All.Select(format => $"{format.Name} ({format.Sentence})"))}",
     };
@@ -39,6 +41,10 @@ internal static class ExportCommand
             + "nobody can tell which id it was",
         HelpName = "KEYFILE",
     };
+
+    /// <summary>Whether CSV is written as what was asked for.</summary>
+    public static bool WritesCsv(SymbolResult result) =>
+        result.GetResult(Format) is { Tokens: [{ Value: var name }] } && ExportFormats.Find(name) is RequestsCsv;
 
     public static Command Build()
     {
@@ -86,7 +92,9 @@ internal static class ExportCommand
             ingested?.Catalog ?? await session.FindDatasetAsync(), ingest.Scope(parsed, ingested?.Files ?? []));
         if (catalog.Rows == 0) throw new WorkloadException($"The dataset '{catalog.Name}' has no rows.") { IsInput = true };
         var stream = await RowStream.OpenAsync(session.Grains, catalog);
-        var exporter = new Exporter(stream, catalog, format, () => new RowTransform((decimal)parsed.GetValue(SpeedUp), Share(parsed), key));
+        var exporter = new Exporter(
+            stream, catalog, format, () => new RowTransform((decimal)parsed.GetValue(SpeedUp), Share(parsed), key),
+            parsed.GetValue(CommonOptions.SpreadsheetSafe));
         var blockSize = exporter.BlockSize(ingest.BlockSize(parsed));
         var result = await ProgressBar.RunAsync(parsed, "export", bar => WriteAsync(path, output =>
             exporter.WriteAsync(output, blockSize, bar is null ? null : share => bar.Value = share, cancellationToken)));

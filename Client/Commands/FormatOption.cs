@@ -56,6 +56,12 @@ internal static class FormatOption
     public static string? LogFormat(ParseResult parsed) =>
         parsed.GetValue(ResultsAndFigures).Log ?? parsed.GetValue(ResultsAndLogs).Log ?? parsed.GetValue(Comparison).Log;
 
+    /// <summary>Whether results are printed as CSV.</summary>
+    public static bool IsCsv(SymbolResult result) =>
+        ((Option<Formats>[])[ResultsAndFigures, ResultsAndLogs, Comparison]).Any(
+            option => result.GetResult(option)?.GetValueOrDefault<Formats>().Result == ResultFormat.Csv)
+        || result.GetResult(Results)?.GetValueOrDefault<ResultFormat>() == ResultFormat.Csv;
+
     private static string[] Words(bool figures, bool logs, bool markdown) =>
         ["table", .. markdown ? (string[])["markdown"] : [], "json", "csv", .. figures ? (string[])["png", "svg", "pdf"] : [],
             .. logs ? RequestFormats.Names : []];

@@ -79,7 +79,7 @@ internal static class InspectCommand
                 Terminal.WriteJson(output, Encoding.UTF8.GetString(tables.Json()));
                 break;
             case ResultFormat.Csv:
-                tables.Columns.Print(output, ResultFormat.Csv);
+                tables.Columns.Print(output, ResultFormat.Csv, parsed.GetValue(CommonOptions.SpreadsheetSafe));
                 break;
             default:
                 tables.Print(output);

@@ -36,7 +36,7 @@ internal sealed class Session(WorkloadConnection connection, ParseResult parsed)
         ?? parsed.GetValue(FormatOption.ResultsAndLogs).Result ?? parsed.GetValue(FormatOption.Results);
 
     /// <summary>Prints a result that is one table, in the format asked for.</summary>
-    public void Print(ResultTable table) => table.Print(Output, Format);
+    public void Print(ResultTable table) => table.Print(Output, Format, parsed.GetValue(CommonOptions.SpreadsheetSafe));
 
     /// <summary>Prints a result: one JSON document, one CSV table, or tables for people.</summary>
     public void Print(Func<byte[]> json, ResultTable csv, params ReadOnlySpan<ResultTable> tables)
@@ -47,7 +47,7 @@ internal sealed class Session(WorkloadConnection connection, ParseResult parsed)
                 Terminal.WriteJson(Output, Encoding.UTF8.GetString(json()));
                 break;
             case ResultFormat.Csv:
-                csv.Print(Output, ResultFormat.Csv);
+                csv.Print(Output, ResultFormat.Csv, parsed.GetValue(CommonOptions.SpreadsheetSafe));
                 break;
             default:
                 foreach (var table in tables) table.Print(Output, Format);

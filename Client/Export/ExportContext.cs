@@ -6,4 +6,6 @@ namespace LlmWorkload.Export;
 /// <param name="Columns">The columns that some row may have.</param>
 /// <param name="BlockSize">Tokens of a block.</param>
 /// <param name="EveryRowHasBlocks">Whether every row has blocks; only where the format needs it.</param>
-internal sealed record ExportContext(IReadOnlyCollection<ColumnId> Columns, int BlockSize, bool EveryRowHasBlocks);
+/// <param name="ForSpreadsheets">Whether texts that begin as formulas do are written so that no spreadsheet takes them for one.</param>
+internal sealed record ExportContext(
+    IReadOnlyCollection<ColumnId> Columns, int BlockSize, bool EveryRowHasBlocks, bool ForSpreadsheets);

@@ -9,7 +9,9 @@ namespace LlmWorkload.Export;
 /// <param name="catalog">Their dataset.</param>
 /// <param name="format">The form.</param>
 /// <param name="transform">Makes what is changed in the rows; it is made anew for each pass over them.</param>
-internal sealed class Exporter(RowStream stream, DatasetCatalog catalog, IExportFormat format, Func<RowTransform> transform)
+/// <param name="forSpreadsheets">Whether CSV is written so that no spreadsheet takes a text for a formula.</param>
+internal sealed class Exporter(
+    RowStream stream, DatasetCatalog catalog, IExportFormat format, Func<RowTransform> transform, bool forSpreadsheets = false)
 {
     private const int UsualBlockSize = 512;
 
@@ -41,8 +43,8 @@ internal sealed class Exporter(RowStream stream, DatasetCatalog catalog, IExport
     public async Task<ExportResult> WriteAsync(
         Stream output, int blockSize, Action<double>? progress, CancellationToken cancellationToken)
     {
-        var context = new ExportContext(Columns(), blockSize, format.NeedsBlocksOfAll && await HaveBlocksAsync(
-            blockSize, cancellationToken));
+        var context = new ExportContext(
+            Columns(), blockSize, format.NeedsBlocksOfAll && await HaveBlocksAsync(blockSize, cancellationToken), forSpreadsheets);
         var leftOut = new LeftOutRows();
         var change = transform();
         var (written, windows) = (0L, 0);

@@ -11,14 +11,15 @@ namespace LlmWorkload.Ingestion;
 /// <param name="dataset">The dataset.</param>
 /// <param name="life">Its life that the files are for.</param>
 /// <param name="files">The files with their entries in the catalog.</param>
+/// <param name="client">This client.</param>
 /// <param name="tell">Told what other clients do.</param>
 internal sealed class FileTurns(
-    IDatasetGrain dataset, long life, IEnumerable<(LogSource Source, CatalogFile File)> files, Action<string>? tell)
+    IDatasetGrain dataset, long life, IEnumerable<(LogSource Source, CatalogFile File)> files, Guid client, Action<string>? tell)
 {
     private readonly List<Turn> _turns = [.. files.DistinctBy(each => each.File.Index).Select(each => new Turn(each.Source, each.File))];
 
     /// <summary>This client, as the dataset knows it.</summary>
-    public Guid Client { get; } = Guid.NewGuid();
+    public Guid Client => client;
 
     /// <summary>The files' entries: as they were before this client's turn, or complete without it.</summary>
     public IEnumerable<CatalogFile> Files => _turns.Select(turn => turn.File);

@@ -24,6 +24,9 @@ internal sealed record IngestRequest
     /// <summary>What else the folders have.</summary>
     public IReadOnlyList<LeftOutFile> LeftOut { get; init; } = [];
 
+    /// <summary>Of files that go on growing, the part that counts; null where all files are whole.</summary>
+    public IReadOnlyDictionary<string, FilePart>? Parts { get; init; }
+
     /// <summary>The dataset's name; null for one derived from the inputs, which has what they have and nothing else.</summary>
     public string? Dataset { get; init; }
 
@@ -35,6 +38,9 @@ internal sealed record IngestRequest
 
     /// <summary>Display names of models.</summary>
     public ModelNames Names { get; init; } = ModelNames.Empty;
+
+    /// <summary>Who ingests. A client that ingests again is the same one, so that it need not wait for itself.</summary>
+    public Guid Client { get; init; } = Guid.NewGuid();
 
     /// <summary>Whether the dataset is dropped first.</summary>
     public bool Reload { get; init; }

@@ -50,7 +50,7 @@ internal sealed class LogIdentifier(
     private LogIdentity? Look(LogSource source)
     {
         var key = reading.Key(source.Name, hasModels: false);
-        var stamp = source.IsPipe ? null : FileStatus.Stamp(source.Path);
+        var stamp = source.Stamp;
         if (Unchanged(stamp, key) is { } same)
         {
             return new LogIdentity(source, Offer(source, key, null, same.Head, same.Columns, FileState.Known, same.Index))
@@ -100,7 +100,7 @@ internal sealed class LogIdentifier(
         {
             identity.Source.Spool(); // a pipe whose text may be known must be read twice
             var (at, end) = TextPass.Hash(
-                identity.Source, candidates.SelectMany(file => file.Marks).Select(mark => mark.Length), cancellationToken);
+                identity.Source, candidates.Select(file => file.Marks[^1].Length), cancellationToken);
             identity = identity with { End = end.Mark };
             foreach (var file in candidates)
             {

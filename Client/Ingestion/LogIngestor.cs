@@ -35,7 +35,9 @@ internal sealed class LogIngestor(IGrainFactory grains, ISegmentRoute? silos = n
         var clock = Stopwatch.StartNew();
         (_rows, _bytes) = (0, 0);
         _rejected.Clear();
-        var sources = request.Files.Zip(LogFiles.Names(request.Files, request.Inputs), (file, name) => new LogSource(file, name)).ToList();
+        var sources = request.Files.Zip(
+            LogFiles.Names(request.Files, request.Inputs),
+            (file, name) => new LogSource(file, name, request.Parts?.GetValueOrDefault(file))).ToList();
         try
         {
             var given = await OfferAsync(request, sources, cancellationToken);
@@ -163,7 +165,7 @@ internal sealed class LogIngestor(IGrainFactory grains, ISegmentRoute? silos = n
         IngestRequest request, GivenLogs given, IProgress<IngestProgress>? progress, CancellationToken cancellationToken)
     {
         var (dataset, offered) = (given.Dataset, given.Catalog);
-        var turns = new FileTurns(dataset, offered.Life, given.Entries.Select(each => (each.Log.Source, each.Entry)), tell);
+        var turns = new FileTurns(dataset, offered.Life, given.Entries.Select(each => (each.Log.Source, each.Entry)), request.Client, tell);
         try
         {
             var total = given.Entries.Sum(each => each.Log.Source.Length);

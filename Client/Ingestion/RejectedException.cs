@@ -20,7 +20,7 @@ internal sealed class RejectedException(string message, IReadOnlyList<RejectedRo
         IReadOnlyList<string> inputs, IReadOnlyList<CatalogFile> files, IReadOnlyList<RejectedRow> rejected)
     {
         var count = files.Sum(file => file.Rejected.Values.Sum());
-        if (count == 0) return new WorkloadException($"{string.Join(", ", inputs)}: there is a header but no rows.") { IsInput = true };
+        if (count == 0) return new NoRowsException($"{string.Join(", ", inputs)}: there is a header but no rows.") { IsInput = true };
         var reasons = files.SelectMany(file => file.Rejected).GroupBy(pair => pair.Key).Select(
             group => $"{group.Key}: {group.Sum(pair => pair.Value):N0}");
         var words = $"{string.Join(", ", inputs)}: all {count:N0} rows were rejected ({string.Join(", ", reasons)}).";

@@ -18,8 +18,8 @@ internal static class TextPass
     {
         var places = new Queue<long>(lengths.Distinct().Order());
         var found = new Dictionary<long, TextHash>();
-        var hash = new TextHash();
         using var stream = source.Open();
+        var hash = Begin(source, stream, places);
         var block = new byte[BlockBytes];
         while (true)
         {
@@ -30,6 +30,13 @@ internal static class TextPass
             if (read == 0) return (found, hash);
             hash.Append(block.AsSpan(0, read));
         }
+    }
+
+    // What is known of the text need not be read again, unless a place lies in it.
+    private static TextHash Begin(LogSource source, LogStream stream, Queue<long> places)
+    {
+        if (source.Before is not { } before || (places.TryPeek(out var first) && first < before.Length)) return new TextHash();
+        return stream.SkipTo(before.Length) ? before.Clone() : new TextHash();
     }
 
     /// <summary>Goes on to a place of the text.</summary>

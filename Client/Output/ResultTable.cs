@@ -23,7 +23,10 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
     }
 
     /// <summary>Prints it.</summary>
-    public void Print(TextWriter output, ResultFormat format)
+    /// <param name="output">Where to.</param>
+    /// <param name="format">As what.</param>
+    /// <param name="forSpreadsheets">Whether CSV is written so that no spreadsheet takes a text for a formula.</param>
+    public void Print(TextWriter output, ResultFormat format, bool forSpreadsheets = false)
     {
         switch (format)
         {
@@ -31,7 +34,7 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
                 Terminal.WriteJson(output, Encoding.UTF8.GetString(Json()));
                 break;
             case ResultFormat.Csv:
-                PrintCsv(output, Environment.NewLine);
+                PrintCsv(output, Environment.NewLine, forSpreadsheets);
                 break;
             case ResultFormat.Markdown or ResultFormat.Table when Columns.Count == 0:
                 output.WriteLine($"{(format == ResultFormat.Markdown ? Cell(Title!) : Printable.Line(Title!))}\n");
@@ -55,7 +58,7 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
 
     private byte[] Json() => new Listing(Columns, Rows).Json();
 
-    private void PrintCsv(TextWriter output, string newLine)
+    private void PrintCsv(TextWriter output, string newLine, bool forSpreadsheets = false)
     {
         // A file or a pipe gets the bytes as they are.
         Func<string, string> show = Terminal.Is(output) ? Printable.Line : static text => text;
@@ -64,7 +67,8 @@ internal sealed record ResultTable(string? Title, IReadOnlyList<string> Columns,
         csv.EndRecord();
         foreach (var row in Rows)
         {
-            foreach (var value in row) csv.WriteField(show(Plain(value)));
+            foreach (var value in row)
+                csv.WriteField(show(forSpreadsheets && value is string text ? SpreadsheetText.Of(text) : Plain(value)));
             csv.EndRecord();
         }
     }

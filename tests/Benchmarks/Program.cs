@@ -18,6 +18,7 @@ return await new RootCommand("Measures the LLM Workload Cluster.")
     ReadCommand.Build(),
     LoadCommand.Build(),
     MemoryCommand.Build(),
+    ServiceCommand.Build(),
     DuckDbCommand.Build(),
     ModelsCommand.BuildBaseline(),
 }.Parse(args).InvokeAsync();

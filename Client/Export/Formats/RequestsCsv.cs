@@ -15,23 +15,27 @@ internal sealed class RequestsCsv : IExportFormat
     public string Extension => ".csv";
 
     /// <inheritdoc/>
-    public IExportWriter Open(Stream output, ExportContext context) => new Writer(output, RequestColumns.Of(context.Columns));
+    public IExportWriter Open(Stream output, ExportContext context) => new Writer(
+        output,
+        RequestColumns.Of(context.Columns),
+        context.ForSpreadsheets ? static text => CsvText.Cell(SpreadsheetText.Of(text)) : CsvText.Cell);
 
     private sealed class Writer : IExportWriter
     {
         private readonly Utf8Rows _output;
         private readonly IReadOnlyList<RequestColumn> _columns;
+        private readonly Converter<string, byte[]> _textOf;
 
-        public Writer(Stream output, IReadOnlyList<RequestColumn> columns)
+        public Writer(Stream output, IReadOnlyList<RequestColumn> columns, Converter<string, byte[]> textOf)
         {
-            (_output, _columns) = (new Utf8Rows(output), columns);
+            (_output, _columns, _textOf) = (new Utf8Rows(output), columns, textOf);
             _output.Text(Encoding.UTF8.GetBytes(string.Join(',', columns.Select(column => column.Name)) + "\n"));
         }
 
         /// <inheritdoc/>
         public void Write(ExportedRows rows, long first)
         {
-            var cells = _columns.Select(column => RequestCell.Of(rows, column, _output, CsvText.Cell, Instant)).ToArray();
+            var cells = _columns.Select(column => RequestCell.Of(rows, column, _output, _textOf, Instant)).ToArray();
             foreach (var row in rows.Kept)
             {
                 for (var column = 0; column < cells.Length; column++)

@@ -16,6 +16,7 @@ internal static partial class FileStatus
     // struct statx of Linux, the same on every processor: size at 40, mode at 28, ctime (seconds, then nanoseconds) at 96.
     private const int StatusBytes = 256;
     private const int ModeAt = 28;
+    private const int NumberAt = 32;
     private const int SizeAt = 40;
     private const int ChangedAt = 96;
     private const int CurrentFolder = -100;
@@ -32,6 +33,16 @@ internal static partial class FileStatus
         Span<byte> status = stackalloc byte[StatusBytes];
         if (Directory.Exists(path) || !TryRead(path, status)) return false;
         return (BinaryPrimitives.ReadUInt16LittleEndian(status[ModeAt..]) & KindMask) != RegularFile;
+    }
+
+    /// <summary>
+    /// The number by which the file system knows a file: it stays when the file is renamed, and another file of the same path has another.
+    /// 0 where nobody tells.
+    /// </summary>
+    public static ulong Number(string path)
+    {
+        Span<byte> status = stackalloc byte[StatusBytes];
+        return TryRead(path, status) ? BinaryPrimitives.ReadUInt64LittleEndian(status[NumberAt..]) : 0;
     }
 
     /// <summary>The stamp of a file. Its time of change is <see cref="Unknown"/> where the file could change and keep it.</summary>

@@ -1,3 +1,5 @@
+using LlmWorkload.Datasets;
+
 namespace LlmWorkload.Reading;
 
 /// <summary>
@@ -8,14 +10,17 @@ internal sealed class LogSource : IDisposable
     /// <summary>The path that stands for standard input.</summary>
     public const string StandardInput = "-";
 
+    private readonly FilePart? _part;
     private LogStream? _opened;
     private string? _spooled;
 
     /// <summary>Names a source; it is opened later.</summary>
     /// <param name="path">A file's path, a pipe's, or <see cref="StandardInput"/>.</param>
     /// <param name="name">What the log is called where it is a file; null for the file's name.</param>
-    public LogSource(string path, string? name = null)
+    /// <param name="part">The part of the file that counts; null for all of it.</param>
+    public LogSource(string path, string? name = null, FilePart? part = null)
     {
+        _part = part;
         Path = path;
         IsPipe = path == StandardInput || FileStatus.IsPipe(path);
         Name = path is StandardInput or "/dev/stdin"
@@ -35,7 +40,14 @@ internal sealed class LogSource : IDisposable
     public bool IsPipe { get; private set; }
 
     /// <summary>Bytes of the file on disk; 0 for a pipe.</summary>
-    public long Length => IsPipe ? 0 : new FileInfo(_spooled ?? Path).Length;
+    public long Length => IsPipe ? 0 : _part?.End ?? new FileInfo(_spooled ?? Path).Length;
+
+    /// <summary>The hash of a beginning of the text that is known already; null for none.</summary>
+    public TextHash? Before => _part?.Before;
+
+    /// <summary>The file's stamp; null for a pipe. That of a part says nothing of what may have changed: the file has more.</summary>
+    public FileStamp? Stamp => IsPipe ? null
+        : _part is null ? FileStatus.Stamp(Path) : new FileStamp(System.IO.Path.GetFullPath(Path), _part.End, FileStatus.Unknown);
 
     /// <summary>When its text was written at the latest, in UTC ticks: the time of the file; of a pipe, now.</summary>
     public long Written => (IsPipe ? DateTime.UtcNow : File.GetLastWriteTimeUtc(_spooled ?? Path)).Ticks;
@@ -55,7 +67,7 @@ internal sealed class LogSource : IDisposable
 
         try
         {
-            return LogStream.Open(_spooled ?? Path);
+            return LogStream.Open(_spooled ?? Path, _part);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {

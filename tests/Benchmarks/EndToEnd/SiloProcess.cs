@@ -18,14 +18,16 @@ internal sealed class SiloProcess : IAsyncDisposable
     private readonly StringBuilder _printed = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private SiloProcess(string state)
+    private SiloProcess(string state, string? root)
     {
-        var (port, gateway) = FreePorts();
+        var (port, gateway, http) = FreePorts();
         Gateway = $"127.0.0.1:{gateway}";
+        Http = new Uri($"http://127.0.0.1:{http}/");
         string[] arguments =
         [
             "exec", Programs.Silo,
-            $"--Silo:Port={port}", $"--Silo:GatewayPort={gateway}", "--Http:Port=0", $"--Storage:Path={state}",
+            $"--Silo:Port={port}", $"--Silo:GatewayPort={gateway}", $"--Http:Port={(root is null ? 0 : http)}", $"--Storage:Path={state}",
+            $"--Ingest:Root={root}",
         ];
         _process = new Process
         {
@@ -44,11 +46,16 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <summary>Where clients connect.</summary>
     public string Gateway { get; }
 
+    /// <summary>Where it serves HTTP, if it does.</summary>
+    public Uri Http { get; }
+
     /// <summary>Starts a silo on a state, and returns when it is ready for clients.</summary>
+    /// <param name="state">The state's folder.</param>
+    /// <param name="root">Below which folder logs may be named over HTTP; null for a silo that serves none.</param>
     /// <exception cref="InvalidOperationException">It ended before; the message has what it printed.</exception>
-    public static async Task<SiloProcess> StartAsync(string state)
+    public static async Task<SiloProcess> StartAsync(string state, string? root = null)
     {
-        var silo = new SiloProcess(state);
+        var silo = new SiloProcess(state, root);
         silo._process.Start();
         silo._process.BeginOutputReadLine();
         silo._process.BeginErrorReadLine();
@@ -78,13 +85,17 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
     }
 
-    private static (int Port, int Gateway) FreePorts()
+    private static (int Port, int Gateway, int Http) FreePorts()
     {
         using var port = new TcpListener(IPAddress.Loopback, 0);
         using var gateway = new TcpListener(IPAddress.Loopback, 0);
+        using var http = new TcpListener(IPAddress.Loopback, 0);
         port.Start();
         gateway.Start();
-        return (((IPEndPoint)port.LocalEndpoint).Port, ((IPEndPoint)gateway.LocalEndpoint).Port);
+        http.Start();
+        return (PortOf(port), PortOf(gateway), PortOf(http));
+
+        static int PortOf(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Take(string? line)

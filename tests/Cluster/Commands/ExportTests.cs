@@ -35,6 +35,27 @@ public sealed class ExportTests : IDisposable
     }
 
     [Theory]
+    [InlineData("=1+1")]
+    [InlineData("+1")]
+    [InlineData("-1")]
+    [InlineData("@SUM(A1)")]
+    [InlineData("\t=1")]
+    public async Task No_spreadsheet_takes_a_name_for_a_formula_where_that_is_asked_for(string name)
+    {
+        var log = _workspace.Write("names.csv", "model,started_at", $"\"{name}\",2025-01-01T00:00:00Z", "plain,2025-01-01T00:00:01Z");
+        var plain = CsvText.Table(Encoding.UTF8.GetString(await ExportAsync("requests-csv", log)));
+        var safe = CsvText.Table(Encoding.UTF8.GetString(await ExportAsync("requests-csv", log, "--spreadsheet-safe")));
+        Assert.Equal([name.Trim(), "plain"], plain.Skip(1).Select(row => row[0].Trim()));
+        Assert.Equal([$"'{plain[1][0]}", "plain"], safe.Skip(1).Select(row => row[0]));
+
+        (await CommandLine.RunAsync("ingest", log, "--state", _workspace.State)).Succeeded();
+        string[] query = ["query", "models", "--state", _workspace.State, "--format", "csv"];
+        Assert.Contains(plain[1][0], (await CommandLine.RunAsync(query)).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"'{plain[1][0]}", (await CommandLine.RunAsync([.. query, "--spreadsheet-safe"])).Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("requests-csv", ".csv")]
     [InlineData("requests-jsonl", ".jsonl")]
     [InlineData("requests-parquet", ".parquet")]

@@ -60,6 +60,8 @@ public sealed partial class UsageTests : IDisposable
     [InlineData("inspect log.csv --dataset winter", "there is no option '--dataset'")]
     [InlineData("query models --top abc", "--top is 'abc'; expected a number from 0 to 2147483647, or all")]
     [InlineData("query users --top -1", "--top is '-1'; expected a number")]
+    [InlineData("query models --spreadsheet-safe", "--spreadsheet-safe is for CSV; expected --format csv, or export requests-csv, with it.")]
+    [InlineData("export vllm log.csv --out x.jsonl --spreadsheet-safe", "--spreadsheet-safe is for CSV; expected --format csv")]
     [InlineData("analyze log.csv --full-data --thin-data", "--full-data and --thin-data are both given; expected one of them")]
     [InlineData("analyze log.csv --top some", "--top is 'some'; expected a number")]
     [InlineData("query models --format xml", "--format is 'xml'; expected table, json or csv")]

@@ -1,0 +1,194 @@
+using LlmWorkload.Datasets;
+using LlmWorkload.Reading;
+
+namespace LlmWorkload.Ingestion;
+
+/// <summary>
+/// Brings logs that go on growing into a dataset, every row exactly once: what is written in whole lines is ingested again and again, each
+/// time as far as the files go. What the dataset's ledger knows is passed over, so that a follower that was killed goes on where the last
+/// commit was, and questions meanwhile see a committed version. Where another file has taken the place of one (rotation), the old one is
+/// looked for beside it by its number, or after a restart by its text, and finished first.
+/// </summary>
+/// <param name="ingest">Ingests a request.</param>
+/// <param name="describe">The dataset as it is; null where there is none yet.</param>
+/// <param name="time">The clock.</param>
+/// <param name="tell">Told what is not as usual.</param>
+internal sealed class LogFollower(
+    Func<IngestRequest, CancellationToken, Task<IngestResult>> ingest, Func<Task<DatasetCatalog?>> describe, TimeProvider time,
+    Action<string>? tell)
+{
+    // With so much to store a commit does not wait for its time.
+    private const long ManyBytes = 32 << 20;
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeastRest = TimeSpan.FromSeconds(5);
+
+    private readonly List<FollowedFile> _files = [];
+    private long _rows;
+    private long _commits;
+    private DatasetCatalog? _catalog;
+
+    /// <summary>Follows files until it is cancelled.</summary>
+    /// <param name="request">The files, and how they are read; it has the dataset's name.</param>
+    /// <param name="every">How long what is written waits at most before it is stored.</param>
+    /// <param name="progress">Told after each commit, and each second.</param>
+    /// <param name="cancellationToken">Ends it; what is committed stays.</param>
+    /// <exception cref="WorkloadException">A file cannot be followed or read.</exception>
+    public async Task RunAsync(
+        IngestRequest request, TimeSpan every, IProgress<FollowProgress>? progress, CancellationToken cancellationToken)
+    {
+        foreach (var path in request.Files) Check(path);
+        var (isFirst, due) = (true, time.GetUtcNow());
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var now = time.GetUtcNow();
+            await LookAsync(request, isFirst, every, now);
+            var behind = _files.Sum(file => file.Bytes - file.StoredBytes);
+            if (behind > 0 && (isFirst || now >= due || behind >= ManyBytes))
+            {
+                var isStored = await StoreAsync(request, progress, cancellationToken);
+                isFirst &= !isStored;
+                due = time.GetUtcNow() + every;
+                if (!isStored) await Task.Delay(BetweenTries, time, cancellationToken);
+            }
+            else if (behind == 0)
+            {
+                due = now + every;
+            }
+
+            progress?.Report(Progress());
+            await Task.Delay(BetweenLooks, time, cancellationToken);
+        }
+    }
+
+    // What is compressed or a pipe does not grow by lines.
+    private static void Check(string path)
+    {
+        using var source = new LogSource(path);
+        if (source.IsPipe) throw new WorkloadException($"{path}: is no file; a pipe is followed without --follow.") { IsInput = true };
+        using var stream = source.Open();
+        var binary = stream.Compression ?? (LogText.IsParquet(stream.FirstBlock) ? "Parquet" : null);
+        if (binary is not null)
+            throw new WorkloadException($"{path}: {binary} is not followed; expected a log of lines.") { IsInput = true };
+    }
+
+    private async Task LookAsync(IngestRequest request, bool isFirst, TimeSpan every, DateTimeOffset now)
+    {
+        foreach (var path in request.Files)
+        {
+            if (!File.Exists(path)) continue;
+            var number = FileStatus.Number(path);
+            if (_files.Exists(file => !file.IsRotated && file.Path == path && file.Number == number)) continue;
+            if (_files.Find(file => !file.IsRotated && file.Path == path) is { } before) Rotate(before);
+            else if (isFirst && await RotatedAsync(path) is { } old) _files.Add(old);
+            _files.Add(new FollowedFile(path, number));
+        }
+
+        foreach (var file in _files.ToList())
+        {
+            var isFinished = file.IsRotated && now - file.Grown > (every > LeastRest ? every : LeastRest);
+            try
+            {
+                if (FileStatus.Number(file.Path) == file.Number) file.Look(now, isFinished);
+            }
+            catch (IOException gone)
+            {
+                tell?.Invoke($"{file.Path}: {gone.Message.TrimEnd('.')}; reading it anew");
+                _files.Remove(file);
+                continue;
+            }
+
+            if (isFinished && file.Bytes == file.StoredBytes) _files.Remove(file);
+        }
+    }
+
+    // The file has another name now, in its folder, unless it was moved away or removed.
+    private void Rotate(FollowedFile file)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file.Path))!;
+        var place = Directory.EnumerateFiles(folder).FirstOrDefault(each => FileStatus.Number(each) == file.Number);
+        if (place is not null)
+        {
+            tell?.Invoke($"{file.Path}: rotated; finishing it as {Path.GetFileName(place)}");
+            file.Rotate(Path.Combine(Path.GetDirectoryName(file.Path)!, Path.GetFileName(place)));
+            return;
+        }
+
+        if (file.StoredBytes < file.Bytes)
+            tell?.Invoke($"{file.Path}: another file has taken its place, and it is not beside it; its last lines are not read");
+        _files.Remove(file);
+    }
+
+    // What was followed by an earlier follower under this path, and has another name by now.
+    private async Task<FollowedFile?> RotatedAsync(string path)
+    {
+        var full = Path.GetFullPath(path);
+        var known = (await describe())?.Files.LastOrDefault(file => file.Stamp?.Path == full);
+        if (known is not { Marks: [.., var mark] } || IsBeginning(path, mark)) return null;
+        foreach (var beside in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, Path.GetFileName(full) + "*"))
+        {
+            if (beside == full || !IsBeginning(beside, mark)) continue;
+            var place = Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileName(beside));
+            tell?.Invoke($"{path}: rotated; finishing it as {Path.GetFileName(beside)}");
+            var file = new FollowedFile(place, FileStatus.Number(beside));
+            file.Rotate(place);
+            return file;
+        }
+
+        return null;
+    }
+
+    private static bool IsBeginning(string path, TextMark mark)
+    {
+        using var source = new LogSource(path);
+        return source.Length >= mark.Length
+            && TextPass.Hash(source, [mark.Length], CancellationToken.None).At.GetValueOrDefault(mark.Length)?.Mark == mark;
+    }
+
+    /// <summary>Ingests what is written.</summary>
+    /// <returns>False where that has to be tried again.</returns>
+    private async Task<bool> StoreAsync(IngestRequest request, IProgress<FollowProgress>? progress, CancellationToken cancellationToken)
+    {
+        // A file that was rotated comes before the one that has its place.
+        var parts = _files.Where(file => file.Bytes > 0).OrderByDescending(file => file.IsRotated)
+            .ToDictionary(file => file.Path, file => file.Part);
+        try
+        {
+            var result = await ingest(
+                request with { Files = [.. parts.Keys], Inputs = [.. parts.Keys], Parts = parts }, cancellationToken);
+            _rows += result.AddedRows;
+            _catalog = result.Catalog;
+            _commits++;
+            foreach (var file in _files.Where(file => parts.ContainsKey(file.Path)))
+            {
+                var part = parts[file.Path];
+                using var source = new LogSource(file.Path, part: part with { Before = null });
+                file.Store(part, source);
+            }
+
+            progress?.Report(Progress());
+            return true;
+        }
+        catch (NoRowsException)
+        {
+            return false; // a header alone, so far
+        }
+        catch (WorkloadException failure) when (IsPassing(failure))
+        {
+            tell?.Invoke($"{failure.Message.TrimEnd('.')}; trying again");
+            return false;
+        }
+    }
+
+    // A file that was replaced while it was read is there again at the next look; a cluster that does not answer may be back soon.
+    private bool IsPassing(WorkloadException failure) =>
+        !failure.IsInput || _files.Exists(file => !File.Exists(file.Path) || FileStatus.Number(file.Path) != file.Number);
+
+    private FollowProgress Progress() => new(
+        _rows,
+        _files.Sum(file => file.Bytes - file.StoredBytes),
+        _catalog is { Rows: > 0 } catalog ? time.GetUtcNow() - new DateTimeOffset(catalog.Last, TimeSpan.Zero) : null,
+        _commits);
+}
