@@ -86,8 +86,8 @@ internal static class ServiceCommand
         for (var number = client; !end.IsCancellationRequested; number++)
         {
             var start = Stopwatch.GetTimestamp();
-            using var answer = await http.GetAsync(questions[number % questions.Length]);
-            await answer.Content.CopyToAsync(Stream.Null);
+            using var answer = await http.GetAsync(questions[number % questions.Length], CancellationToken.None);
+            await answer.Content.CopyToAsync(Stream.Null, CancellationToken.None);
             milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             if (answer.StatusCode != HttpStatusCode.OK) failed++;
         }
