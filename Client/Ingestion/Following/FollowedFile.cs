@@ -5,11 +5,14 @@ namespace LlmWorkload.Ingestion;
 /// <summary>A file that is followed, as far as it is written in whole lines.</summary>
 /// <param name="path">Where it is now.</param>
 /// <param name="number">Which file it is: see <see cref="FileStatus.Number"/>.</param>
-internal sealed class FollowedFile(string path, ulong number)
+/// <param name="now">The time.</param>
+internal sealed class FollowedFile(string path, ulong number, DateTimeOffset now)
 {
     private const int BlockBytes = 1 << 16;
+    private const int TailBytes = 64;
 
     private TextHash? _stored;
+    private byte[] _tail = [];
 
     /// <summary>Where it is now.</summary>
     public string Path { get; private set; } = path;
@@ -24,7 +27,7 @@ internal sealed class FollowedFile(string path, ulong number)
     public long Bytes { get; private set; }
 
     /// <summary>When <see cref="Bytes"/> last grew.</summary>
-    public DateTimeOffset Grown { get; private set; }
+    public DateTimeOffset Grown { get; private set; } = now;
 
     /// <summary>Whether another file has taken its place, so that it will soon be written no more.</summary>
     public bool IsRotated { get; private set; }
@@ -35,13 +38,13 @@ internal sealed class FollowedFile(string path, ulong number)
     /// <summary>Looks how far it is written.</summary>
     /// <param name="now">The time.</param>
     /// <param name="isFinished">Whether its last line is whole, although nothing ends it.</param>
-    /// <exception cref="IOException">It has become shorter, or is gone.</exception>
+    /// <exception cref="IOException">It has become shorter, was written anew, or is gone.</exception>
     public void Look(DateTimeOffset now, bool isFinished = false)
     {
-        using var file = new FileStream(
-            Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.None);
+        using var file = Open();
         var length = file.Length;
-        if (length < StoredBytes) throw new IOException("it has become shorter");
+        if (length < Bytes) throw new IOException("it has become shorter");
+        if (!Tail(file).AsSpan().SequenceEqual(_tail)) throw new IOException("it was written anew");
         var end = isFinished ? length : EndOfLines(file, Bytes, length);
         if (end <= Bytes) return;
         (Bytes, Grown) = (end, now);
@@ -56,11 +59,24 @@ internal sealed class FollowedFile(string path, ulong number)
         var hash = _stored?.Clone() ?? new TextHash();
         _stored = TextPass.TryGoOn(source, hash, part.End) ? hash : null;
         StoredBytes = part.End;
+        using var file = Open();
+        _tail = Tail(file);
     }
 
-    /// <summary>Tells that another file has taken its place.</summary>
+    /// <summary>Tells that another file has taken its place, or that it has been renamed again.</summary>
     /// <param name="path">Where it is now.</param>
     public void Rotate(string path) => (Path, IsRotated) = (path, true);
+
+    private FileStream Open() =>
+        new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.None);
+
+    // What is just before the end of what is stored: a file that was cut short and has grown since has something else there.
+    private byte[] Tail(FileStream file)
+    {
+        file.Position = Math.Max(0, StoredBytes - TailBytes);
+        var tail = new byte[StoredBytes - file.Position];
+        return tail[..file.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false)];
+    }
 
     // The place behind the last line break between two places; the first one where there is none.
     private static long EndOfLines(FileStream file, long from, long to)

@@ -67,6 +67,8 @@ internal sealed class LogFollower(
     private static void Check(string path)
     {
         using var source = new LogSource(path);
+        if (FileStatus.Number(path) == 0)
+            throw new WorkloadException("--follow needs Linux: elsewhere nobody tells a rotated file from another.") { IsInput = true };
         if (source.IsPipe) throw new WorkloadException($"{path}: is no file; a pipe is followed without --follow.") { IsInput = true };
         using var stream = source.Open();
         var binary = stream.Compression ?? (LogText.IsParquet(stream.FirstBlock) ? "Parquet" : null);
@@ -81,17 +83,20 @@ internal sealed class LogFollower(
             if (!File.Exists(path)) continue;
             var number = FileStatus.Number(path);
             if (_files.Exists(file => !file.IsRotated && file.Path == path && file.Number == number)) continue;
-            if (_files.Find(file => !file.IsRotated && file.Path == path) is { } before) Rotate(before);
-            else if (isFirst && await RotatedAsync(path) is { } old) _files.Add(old);
-            _files.Add(new FollowedFile(path, number));
+            if (_files.Find(file => !file.IsRotated && file.Path == path) is { } before)
+                AddRotated(path, Beside(path).FirstOrDefault(place => FileStatus.Number(place) == before.Number), before, now);
+            else if (isFirst && await RotatedAsync(path) is { } old)
+                AddRotated(path, old, null, now);
+            _files.Add(new FollowedFile(path, number, now));
         }
 
         foreach (var file in _files.ToList())
         {
+            if (FileStatus.Number(file.Path) != file.Number && !IsFoundAgain(file)) continue;
             var isFinished = file.IsRotated && now - file.Grown > (every > LeastRest ? every : LeastRest);
             try
             {
-                if (FileStatus.Number(file.Path) == file.Number) file.Look(now, isFinished);
+                file.Look(now, isFinished);
             }
             catch (IOException gone)
             {
@@ -104,40 +109,65 @@ internal sealed class LogFollower(
         }
     }
 
-    // The file has another name now, in its folder, unless it was moved away or removed.
-    private void Rotate(FollowedFile file)
+    // The file that was followed has another name now, in its folder, unless it was moved away or removed. Files beside it that were
+    // written later came and went while nobody looked.
+    private void AddRotated(string path, string? place, FollowedFile? before, DateTimeOffset now)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(file.Path))!;
-        var place = Directory.EnumerateFiles(folder).FirstOrDefault(each => FileStatus.Number(each) == file.Number);
-        if (place is not null)
+        if (place is null)
         {
-            tell?.Invoke($"{file.Path}: rotated; finishing it as {Path.GetFileName(place)}");
-            file.Rotate(Path.Combine(Path.GetDirectoryName(file.Path)!, Path.GetFileName(place)));
+            if (before!.StoredBytes < before.Bytes)
+                tell?.Invoke($"{path}: another file has taken its place, and it is not beside it; its last lines are not read");
+            _files.Remove(before);
             return;
         }
 
-        if (file.StoredBytes < file.Bytes)
-            tell?.Invoke($"{file.Path}: another file has taken its place, and it is not beside it; its last lines are not read");
-        _files.Remove(file);
+        var written = File.GetLastWriteTimeUtc(place);
+        string[] later = [.. Beside(path).Where(each => each != place && File.GetLastWriteTimeUtc(each) >= written)
+            .Where(each => !_files.Exists(file => file.Number == FileStatus.Number(each))).OrderBy(File.GetLastWriteTimeUtc)];
+        foreach (var each in (string[])[place, .. later])
+        {
+            tell?.Invoke($"{path}: rotated; finishing it as {Path.GetFileName(each)}");
+            var file = each == place && before is not null ? before : new FollowedFile(each, FileStatus.Number(each), now);
+            file.Rotate(each);
+            if (file != before) _files.Add(file);
+        }
     }
 
-    // What was followed by an earlier follower under this path, and has another name by now.
-    private async Task<FollowedFile?> RotatedAsync(string path)
+    // A rotated file is renamed again by the next rotation. One that is followed is found by the loop above.
+    private bool IsFoundAgain(FollowedFile file)
+    {
+        if (!file.IsRotated) return false;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file.Path))!;
+        if (Directory.EnumerateFiles(folder).FirstOrDefault(each => FileStatus.Number(each) == file.Number) is { } place)
+        {
+            file.Rotate(Path.Combine(Path.GetDirectoryName(file.Path)!, Path.GetFileName(place)));
+            return true;
+        }
+
+        if (file.StoredBytes < file.Bytes) tell?.Invoke($"{file.Path}: is gone before its last lines were read");
+        _files.Remove(file);
+        return false;
+    }
+
+    // Files that rotation may have made of one: its name with something behind, and not compressed.
+    private static IEnumerable<string> Beside(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        foreach (var each in Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path) + "?*"))
+        {
+            var place = Path.Combine(folder, Path.GetFileName(each));
+            if (Path.GetExtension(each) is not (".gz" or ".zst" or ".bz2" or ".xz")) yield return place;
+        }
+    }
+
+    // Where that is which an earlier follower followed under this path; null where it is there still, or nowhere.
+    private async Task<string?> RotatedAsync(string path)
     {
         var full = Path.GetFullPath(path);
         var known = (await describe())?.Files.LastOrDefault(file => file.Stamp?.Path == full);
-        if (known is not { Marks: [.., var mark] } || IsBeginning(path, mark)) return null;
-        foreach (var beside in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, Path.GetFileName(full) + "*"))
-        {
-            if (beside == full || !IsBeginning(beside, mark)) continue;
-            var place = Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileName(beside));
-            tell?.Invoke($"{path}: rotated; finishing it as {Path.GetFileName(beside)}");
-            var file = new FollowedFile(place, FileStatus.Number(beside));
-            file.Rotate(place);
-            return file;
-        }
-
-        return null;
+        return known is not { Marks: [.., var mark] } || IsBeginning(path, mark)
+            ? null
+            : Beside(path).FirstOrDefault(place => IsBeginning(place, mark));
     }
 
     private static bool IsBeginning(string path, TextMark mark)
@@ -152,7 +182,7 @@ internal sealed class LogFollower(
     private async Task<bool> StoreAsync(IngestRequest request, IProgress<FollowProgress>? progress, CancellationToken cancellationToken)
     {
         // A file that was rotated comes before the one that has its place.
-        var parts = _files.Where(file => file.Bytes > 0).OrderByDescending(file => file.IsRotated)
+        var parts = _files.Where(file => file.Bytes > 0).OrderByDescending(file => file.IsRotated).DistinctBy(file => file.Path)
             .ToDictionary(file => file.Path, file => file.Part);
         try
         {
@@ -184,7 +214,8 @@ internal sealed class LogFollower(
 
     // A file that was replaced while it was read is there again at the next look; a cluster that does not answer may be back soon.
     private bool IsPassing(WorkloadException failure) =>
-        !failure.IsInput || _files.Exists(file => !File.Exists(file.Path) || FileStatus.Number(file.Path) != file.Number);
+        !failure.IsInput
+        || _files.Exists(file => FileStatus.Number(file.Path) != file.Number || new FileInfo(file.Path).Length < file.Bytes);
 
     private FollowProgress Progress() => new(
         _rows,

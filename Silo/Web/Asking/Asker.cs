@@ -98,12 +98,22 @@ internal sealed class Asker(IGrainFactory grains, WebSettings settings) : IDispo
     /// <exception cref="Refusal">Too much is computed already.</exception>
     public async Task<T> ComputeAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
     {
-        using var turn = await _turns.AcquireAsync(1, cancellationToken);
-        return turn.IsAcquired
-            ? await ask().WaitAsync(cancellationToken)
-            : throw new Refusal(
+        var turn = await _turns.AcquireAsync(1, cancellationToken);
+        if (!turn.IsAcquired)
+        {
+            turn.Dispose();
+            throw new Refusal(
                 StatusCodes.Status429TooManyRequests, $"{settings.Http.Computations} computations are under way, and as many wait.")
             { RetryAfter = Later };
+        }
+
+        return await AskAsync().WaitAsync(cancellationToken);
+
+        // The grain goes on where the asker has left, and until then the turn is not another's.
+        async Task<T> AskAsync()
+        {
+            using (turn) return await ask();
+        }
     }
 
     /// <inheritdoc/>

@@ -75,6 +75,59 @@ public sealed class FollowTests(SiloProcess silo) : IClassFixture<SiloProcess>, 
         (await client.ExitAsync()).Failed(130);
     }
 
+    [Fact]
+    public async Task Files_that_came_and_went_while_nobody_looked_are_read_too()
+    {
+        var log = _folder.At("twice.csv");
+        File.WriteAllText(log, $"{Header}\n{Row(1)}\n");
+        using (var first = Follow(log, "twice"))
+        {
+            await ForRowsAsync("twice", 1);
+            first.Signal(ProgramProcess.Kill);
+            await first.ExitAsync();
+        }
+
+        File.AppendAllText(log, $"{Row(2)}\n");
+        Rotate(log, 2);
+        File.WriteAllText(log, $"{Header}\n{Row(3)}\n");
+        Rotate(log, 1);
+        File.WriteAllText(log, $"{Header}\n{Row(4)}\n");
+        using var client = Follow(log, "twice");
+        await ForRowsAsync("twice", 4);
+
+        // Two more within the time that a rotated file is still looked at.
+        Rotate(log, 3);
+        File.WriteAllText(log, $"{Header}\n{Row(5)}\n");
+        await ForRowsAsync("twice", 5);
+        File.Move($"{log}.3", $"{log}.4");
+        Rotate(log, 3);
+        File.WriteAllText(log, $"{Header}\n{Row(6)}\n");
+        await ForRowsAsync("twice", 6);
+        _rows.AddRange(Enumerable.Range(1, 6).Select(Row));
+        await AssertRowsAsync("twice");
+        client.Signal(ProgramProcess.Interrupt);
+        (await client.ExitAsync()).Failed(130);
+
+        static void Rotate(string log, int number) => File.Move(log, $"{log}.{number}");
+    }
+
+    [Fact]
+    public async Task A_log_that_is_cut_short_and_grows_past_what_it_was_is_read_anew()
+    {
+        var log = _folder.At("cut.csv");
+        File.WriteAllText(log, $"{Header}\n{Row(1)}\n");
+        using var client = Follow(log, "cut");
+        await ForRowsAsync("cut", 1);
+        File.Copy(log, $"{log}.1");
+        File.WriteAllText(log, $"{Header}\n{Row(2)}\n{Row(3)}\n");
+        await ForRowsAsync("cut", 3);
+
+        _rows.AddRange([Row(1), Row(2), Row(3)]);
+        await AssertRowsAsync("cut");
+        client.Signal(ProgramProcess.Interrupt);
+        (await client.ExitAsync()).Failed(130);
+    }
+
     [Theory]
     [InlineData("log.csv.gz", "gzip is not followed; expected a log of lines")]
     [InlineData("none.csv", "no such file")]
