@@ -27,7 +27,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         [
             "exec", Programs.Silo,
             $"--Silo:Port={port}", $"--Silo:GatewayPort={gateway}", $"--Http:Port={(root is null ? 0 : http)}", $"--Storage:Path={state}",
-            $"--Ingest:Root={root}",
+            $"--Ingest:Root={root}", "--Http:RequestsPerSecond=1000000",
         ];
         _process = new Process
         {
