@@ -83,8 +83,12 @@ internal static class CompareCommand
             "llmwl compare winter --a ..2025-01-15 --b 2025-01-15..",
             "llmwl compare main.csv --save-baseline main.llmwl",
             "llmwl compare --baseline main.llmwl branch.csv --gate ttft.p99=1.2");
-        Option[] options = [A, B, Baseline, SaveBaseline, Gate, GateMin, GateMissing, MinCompare, Folder, NoFigures];
-        foreach (var option in (Option[])[.. options, CommonOptions.FullData, CommonOptions.ThinData]) command.Options.Add(option);
+        Option[] options =
+        [
+            A, B, Baseline, SaveBaseline, Gate, GateMin, GateMissing, MinCompare, Folder, NoFigures, CommonOptions.FullData,
+            CommonOptions.ThinData,
+        ];
+        foreach (var option in options) command.Options.Add(option);
         foreach (var option in (Option<string?>[])[A, B, Baseline, SaveBaseline]) CommonOptions.NotEmpty(option);
         command.Options.Add(FormatOption.Comparison);
         ingest.AddTo(command);

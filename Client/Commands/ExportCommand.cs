@@ -16,8 +16,7 @@ internal static class ExportCommand
 
     private static readonly string[] OtherCompression = [".bz2", ".xz", ".zip", ".7z", ".lz4"];
 
-    /// <summary>What is written.</summary>
-    public static readonly Argument<string> Format = new("FORMAT")
+    private static readonly Argument<string> Format = new("FORMAT")
     {
         Description = $"What is written: {string.Join("; ", ExportFormats.All.Select(format => $"{format.Name} ({format.Sentence})"))}",
     };

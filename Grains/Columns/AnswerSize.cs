@@ -53,8 +53,7 @@ internal static class AnswerSize
     };
 
     private static bool IsOurs(Type type) =>
-        type.IsArray || type == typeof(string) || typeof(ICollection).IsAssignableFrom(type) || typeof(IEnumerable).IsAssignableFrom(type)
-        || type.Assembly.GetName().Name!.StartsWith("LlmWorkload", StringComparison.Ordinal);
+        typeof(IEnumerable).IsAssignableFrom(type) || type.Assembly.GetName().Name!.StartsWith("LlmWorkload", StringComparison.Ordinal);
 
     private static long SizeOf(Type primitive) => primitive == typeof(bool) ? sizeof(bool) : primitive == typeof(char) ? sizeof(char)
         : primitive.IsEnum ? sizeof(long) : Marshal.SizeOf(primitive);

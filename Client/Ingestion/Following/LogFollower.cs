@@ -84,7 +84,7 @@ internal sealed class LogFollower(
             var number = FileStatus.Number(path);
             if (_files.Exists(file => !file.IsRotated && file.Path == path && file.Number == number)) continue;
             if (_files.Find(file => !file.IsRotated && file.Path == path) is { } before)
-                AddRotated(path, Beside(path).FirstOrDefault(place => FileStatus.Number(place) == before.Number), before, now);
+                AddRotated(path, PlaceOf(before), before, now);
             else if (isFirst && await RotatedAsync(path) is { } old)
                 AddRotated(path, old, null, now);
             _files.Add(new FollowedFile(path, number, now));
@@ -133,20 +133,28 @@ internal sealed class LogFollower(
         }
     }
 
-    // A rotated file is renamed again by the next rotation. One that is followed is found by the loop above.
+    // A rotated file is renamed again by the next rotation.
     private bool IsFoundAgain(FollowedFile file)
     {
         if (!file.IsRotated) return false;
-        var folder = Path.GetDirectoryName(Path.GetFullPath(file.Path))!;
-        if (Directory.EnumerateFiles(folder).FirstOrDefault(each => FileStatus.Number(each) == file.Number) is { } place)
+        if (PlaceOf(file) is { } place)
         {
-            file.Rotate(Path.Combine(Path.GetDirectoryName(file.Path)!, Path.GetFileName(place)));
+            file.Rotate(place);
             return true;
         }
 
         if (file.StoredBytes < file.Bytes) tell?.Invoke($"{file.Path}: is gone before its last lines were read");
         _files.Remove(file);
         return false;
+    }
+
+    // Where a file is that has another name by now; null where it is not in its folder any more.
+    private static string? PlaceOf(FollowedFile file)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file.Path))!;
+        return Directory.EnumerateFiles(folder).FirstOrDefault(each => FileStatus.Number(each) == file.Number) is { } place
+            ? Path.Combine(Path.GetDirectoryName(file.Path)!, Path.GetFileName(place))
+            : null;
     }
 
     // Files that rotation may have made of one: its name with something behind, and not compressed.
@@ -194,7 +202,7 @@ internal sealed class LogFollower(
             foreach (var file in _files.Where(file => parts.ContainsKey(file.Path)))
             {
                 var part = parts[file.Path];
-                using var source = new LogSource(file.Path, part: part with { Before = null });
+                using var source = new LogSource(file.Path, part: part);
                 file.Store(part, source);
             }
 

@@ -57,7 +57,7 @@ internal sealed class Sessions(WebSettings settings, TimeProvider time)
         return found;
     }
 
-    /// <summary>Logs out whom a request's cookie stands for, and takes the cookie back.</summary>
+    /// <summary>Ends the session of a request's cookie, and removes the cookie.</summary>
     public void End(HttpContext context)
     {
         Remove(context);

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace LlmWorkload.Tests.Web;
 
-/// <summary>What a silo measures, whom it tells, and that it names nobody.</summary>
+/// <summary>A silo measures what it does, sends that to a collector, and names no user.</summary>
 public sealed class TelemetryTests
 {
     private const string Key = "reader-77c1d0aa41fe";
