@@ -5,7 +5,7 @@ namespace LlmWorkload.Datasets;
 /// again nor kept more than once.
 /// </summary>
 /// <remarks>Safe for use by several threads at once.</remarks>
-internal sealed class KnownCatalogs
+public sealed class KnownCatalogs
 {
     private const int MostKept = 8;
 

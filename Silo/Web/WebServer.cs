@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
+using LlmWorkload.Datasets;
 using LlmWorkload.Telemetry;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -16,9 +17,11 @@ namespace LlmWorkload.Web;
 /// </summary>
 /// <param name="settings">Its settings.</param>
 /// <param name="grains">The grains.</param>
+/// <param name="catalogs">The catalogs that the silo asked for last.</param>
 /// <param name="readiness">Whether the silo can answer.</param>
 /// <param name="logs">Where it logs.</param>
-internal sealed class WebServer(WebSettings settings, IGrainFactory grains, Readiness readiness, ILoggerFactory logs) : IHostedService
+internal sealed class WebServer(
+    WebSettings settings, IGrainFactory grains, KnownCatalogs catalogs, Readiness readiness, ILoggerFactory logs) : IHostedService
 {
     private const int MostConnections = 2_000;
     private const int MostHeaderBytes = 16 * 1024;
@@ -73,6 +76,8 @@ internal sealed class WebServer(WebSettings settings, IGrainFactory grains, Read
         builder.Services.AddSingleton(readiness);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(catalogs);
+        builder.Services.AddSingleton<KeptReplies>();
         builder.Services.AddSingleton<Asker>();
         builder.Services.AddSingleton<JobBoard>();
         builder.Services.AddSingleton(new ApiKeys(settings.Security));

@@ -21,6 +21,16 @@ internal static class Answer
         return true;
     }
 
+    /// <summary>Sends an answer with its head.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="tag">Its tag; null where it may be of several versions.</param>
+    /// <param name="reply">The answer.</param>
+    public static Task SendAsync(HttpContext context, EntityTagHeaderValue? tag, Reply reply)
+    {
+        reply.Mark(context);
+        return SendAsync(context, tag, reply.Type, reply.Bytes);
+    }
+
     /// <summary>Sends bytes.</summary>
     /// <param name="context">The request.</param>
     /// <param name="tag">Their tag; null where they may be of several versions.</param>

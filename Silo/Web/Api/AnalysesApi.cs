@@ -21,33 +21,44 @@ internal static class AnalysesApi
     /// <param name="dataset">The dataset.</param>
     /// <param name="analysis">The analysis.</param>
     /// <param name="options">What is asked.</param>
-    /// <param name="form">Makes another form of the summary, or looks at it; null to send it as it is.</param>
+    /// <param name="form">Makes another form of the summary; null to send it as it is.</param>
+    /// <param name="gate">Says whether a gate holds; null without one.</param>
     public static Task SendAsync(
         HttpContext context, Asker asker, string dataset, AnalysisInfo analysis, AnalysisOptions options,
-        Func<byte[], byte[]>? form = null) =>
-        CheckedAsync(context, asker, dataset, async catalog =>
+        Func<byte[], byte[]>? form = null, Func<byte[], bool>? gate = null) =>
+        CheckedAsync(context, asker, dataset, async (catalog, stop) =>
         {
-            var result = await asker.AnalyzeAsync(catalog.Name, analysis.Name, options, context.RequestAborted);
-            return (result.Version, Answer.Json, form is null ? result.Summary : form(result.Summary));
+            var result = await asker.AnalyzeAsync(catalog.Name, analysis.Name, options, stop);
+            return new Reply(Answer.Json, form is null ? result.Summary : form(result.Summary))
+            {
+                Version = result.Version,
+                Gate = gate?.Invoke(result.Summary),
+            };
         });
 
-    /// <summary>Sends what is computed of a dataset, or 304 without computing.</summary>
+    /// <summary>Sends what is kept or computed of a dataset, or 304 without computing.</summary>
     /// <param name="context">The request.</param>
     /// <param name="asker">Asks.</param>
     /// <param name="dataset">The dataset.</param>
-    /// <param name="compute">
-    /// Computes: the version that the bytes are of, what they are, and they themselves. Without a version they may be of any that there was
-    /// meanwhile.
-    /// </param>
+    /// <param name="compute">Computes, for one asker or several. Without a version it may be of any that there was meanwhile.</param>
     public static async Task CheckedAsync(
-        HttpContext context, Asker asker, string dataset, Func<DatasetCatalog, Task<(long? Version, string Type, byte[] Bytes)>> compute)
+        HttpContext context, Asker asker, string dataset, Func<DatasetCatalog, CancellationToken, Task<Reply>> compute)
     {
         var catalog = await asker.CatalogAsync(dataset, context.RequestAborted);
-        if (Answer.IsKnown(context, EntityTags.Of(context, catalog.Life, catalog.Version))) return;
-        var (version, type, bytes) = await compute(catalog);
-        if (version is null && (await asker.CatalogAsync(dataset, context.RequestAborted)).Version == catalog.Version)
-            version = catalog.Version;
-        await Answer.SendAsync(context, version is { } known ? EntityTags.Of(context, catalog.Life, known) : null, type, bytes);
+        var tag = EntityTags.Of(context, catalog.Life, catalog.Version);
+        if (Answer.IsKnown(context, tag)) return;
+        var reply = await asker.Kept.GetAsync(tag.ToString(), catalog.Version, ComputeAsync, context.RequestAborted);
+        if (reply.Version != catalog.Version)
+            tag = reply.Version is { } version ? EntityTags.Of(context, catalog.Life, version) : null;
+        await Answer.SendAsync(context, tag, reply);
+
+        async Task<Reply> ComputeAsync(CancellationToken stop)
+        {
+            var computed = await compute(catalog, stop);
+            return computed.Version is null && (await asker.CatalogAsync(dataset, stop)).Version == catalog.Version
+                ? computed with { Version = catalog.Version }
+                : computed;
+        }
     }
 
     private static async Task ListAsync(HttpContext context, Asker asker, string dataset)
@@ -69,11 +80,8 @@ internal static class AnalysesApi
         var given = Parameters.Of(context, AnalysisParameters.Of(analysis));
         var options = AnalysisParameters.Read(analysis, given);
         var least = AnalysisParameters.MinAttainment(given);
-        return SendAsync(context, asker, dataset, analysis, options, summary =>
-        {
-            if (least is not null) Api.SayGate(context, Attainment(summary) >= least);
-            return summary;
-        });
+        return SendAsync(
+            context, asker, dataset, analysis, options, gate: least is null ? null : summary => Attainment(summary) >= least);
     }
 
     private static double? Attainment(byte[] summary)

@@ -54,16 +54,13 @@ internal static class Api
     {
         var scope = ScopeParameters.Read(Parameters.Of(context, ScopeParameters.All));
         var name = Rest(context, word, NamedPlace);
-        await AnalysesApi.CheckedAsync(context, asker, dataset, async catalog =>
+        await AnalysesApi.CheckedAsync(context, asker, dataset, async (catalog, stop) =>
         {
             await asker.CheckAsync(catalog.Name, scope);
-            var found = await asker.ComputeAsync(() => Asker.NamedAsync(ask(catalog.Name, name, scope)), context.RequestAborted);
-            return (null, Answer.Json, Answer.Line(json(found, catalog.Name)));
+            var found = await asker.ComputeAsync(() => Asker.NamedAsync(ask(catalog.Name, name, scope)), stop);
+            return new Reply(Answer.Json, Answer.Line(json(found, catalog.Name)));
         });
     }
-
-    /// <summary>Says in the answer's head whether a gate holds.</summary>
-    public static void SayGate(HttpContext context, bool holds) => context.Response.Headers["X-Gate"] = holds ? "pass" : "fail";
 
     /// <summary>The rest of the path behind a word, as it was meant: a slash may stand in it, escaped or not.</summary>
     /// <param name="context">The request.</param>

@@ -55,9 +55,14 @@ internal static class ComparisonsApi
             new ComparisonSide(b.Name, (rangeOfB ?? default).Narrow(scope, allowsNone: true)), gates,
             ignoresMissing, minCompare, SavesBaseline: false, ThinData: false);
         var grain = asker.Grains.GetGrain<IComparisonGrain>(GrainKeys.Comparison(KeyOf(context, a, b)));
-        var result = await asker.ComputeAsync(() => grain.CompareAsync(request), context.RequestAborted);
-        if (gates.Count > 0) Api.SayGate(context, result.Holds);
-        await Answer.SendAsync(context, tag, Answer.Json, result.Summary);
+        var reply = await asker.Kept.GetAsync(tag.ToString(), version: null, CompareAsync, context.RequestAborted);
+        await Answer.SendAsync(context, tag, reply);
+
+        async Task<Reply> CompareAsync(CancellationToken stop)
+        {
+            var result = await asker.ComputeAsync(() => grain.CompareAsync(request), stop);
+            return new Reply(Answer.Json, result.Summary) { Gate = gates.Count > 0 ? result.Holds : null };
+        }
     }
 
     // The same question is answered by the same grain, which keeps what it has.

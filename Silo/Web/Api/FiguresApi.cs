@@ -27,10 +27,10 @@ internal static class FiguresApi
     {
         var analysis = Asker.Find(name);
         var options = AnalysisParameters.Read(analysis, Parameters.Of(context, AnalysisParameters.Of(analysis)));
-        await AnalysesApi.CheckedAsync(context, asker, dataset, async catalog =>
+        await AnalysesApi.CheckedAsync(context, asker, dataset, async (catalog, stop) =>
         {
-            var result = await asker.AnalyzeAsync(catalog.Name, analysis.Name, options, context.RequestAborted);
-            return (result.Version, Answer.Json, JsonText.Object(json => json.List(Word, result.Figures)));
+            var result = await asker.AnalyzeAsync(catalog.Name, analysis.Name, options, stop);
+            return new Reply(Answer.Json, JsonText.Object(json => json.List(Word, result.Figures))) { Version = result.Version };
         });
     }
 
@@ -39,17 +39,17 @@ internal static class FiguresApi
         var analysis = Asker.Find(name);
         var options = AnalysisParameters.Read(analysis, Parameters.Of(context, AnalysisParameters.Of(analysis)));
         var (path, ending) = Split(Api.Rest(context, Word, WordPlace));
-        await AnalysesApi.CheckedAsync(context, asker, dataset, async catalog =>
+        await AnalysesApi.CheckedAsync(context, asker, dataset, async (catalog, stop) =>
         {
-            var result = await asker.AnalyzeAsync(catalog.Name, analysis.Name, options, context.RequestAborted);
+            var result = await asker.AnalyzeAsync(catalog.Name, analysis.Name, options, stop);
             if (!result.Figures.Contains(path))
             {
                 var nearest = NearestName.OrPartOf(path, result.Figures);
                 throw Asker.NotFound($"The analysis '{name}' has no figure '{path}'{NearestName.Words(nearest)}.", nearest);
             }
 
-            var (type, bytes) = await FileAsync(context, asker, catalog.Name, analysis, options, path, ending);
-            return (result.Version, type, bytes);
+            var (type, bytes) = await FileAsync(asker, catalog.Name, analysis, options, path, ending, stop);
+            return new Reply(type, bytes) { Version = result.Version };
         });
     }
 
@@ -63,9 +63,8 @@ internal static class FiguresApi
     }
 
     private static async Task<(string Type, byte[] Bytes)> FileAsync(
-        HttpContext context, Asker asker, string dataset, AnalysisInfo analysis, AnalysisOptions options, string path, string ending)
+        Asker asker, string dataset, AnalysisInfo analysis, AnalysisOptions options, string path, string ending, CancellationToken stop)
     {
-        var stop = context.RequestAborted;
         if (ending == "json")
             return (Answer.Json, FigureJson.Write(await asker.DescribeAsync(dataset, analysis.Name, options, path, stop)));
         var (format, type) = ending switch

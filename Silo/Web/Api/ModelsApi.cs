@@ -19,16 +19,19 @@ internal static class ModelsApi
     private static async Task ListAsync(HttpContext context, Asker asker, string dataset)
     {
         var list = ListParameters.Read(Parameters.Of(context, ListParameters.All));
-        await AnalysesApi.CheckedAsync(context, asker, dataset, async catalog =>
+        var query = context.Request.Query;
+        await AnalysesApi.CheckedAsync(context, asker, dataset, async (catalog, stop) =>
         {
             var from = list.Offset(catalog.Version);
             var most = list.Search is null ? (int)Math.Min(int.MaxValue, (long)from + list.Limit + 1) : int.MaxValue;
             var ranked = await asker.ComputeAsync(
-                () => asker.Grain.RankModelsAsync(catalog.Name, list.By, most, list.Scope), context.RequestAborted);
+                () => asker.Grain.RankModelsAsync(catalog.Name, list.By, most, list.Scope), stop);
             var found = ranked.Where(model => list.Fits(model.Id) || list.Fits(model.Name)).Skip(from).Take(list.Limit + 1).ToList();
-            list.LinkNext(context, catalog.Version, from, found.Count);
             IReadOnlyList<ModelDescription> page = [.. found.Take(list.Limit)];
-            return (null, Answer.Json, Answer.Line(Listings.Of(page).Json()));
+            return new Reply(Answer.Json, Answer.Line(Listings.Of(page).Json()))
+            {
+                Next = list.Next(query, catalog.Version, from, found.Count),
+            };
         });
     }
 

@@ -20,13 +20,16 @@ internal static class UsersApi
     private static async Task ListAsync(HttpContext context, Asker asker, string dataset)
     {
         var list = ListParameters.Read(Parameters.Of(context, ListParameters.All));
-        await AnalysesApi.CheckedAsync(context, asker, dataset, async catalog =>
+        var query = context.Request.Query;
+        await AnalysesApi.CheckedAsync(context, asker, dataset, async (catalog, stop) =>
         {
             var from = list.Offset(catalog.Version);
-            var found = await asker.ComputeAsync(() => FindAsync(asker, catalog.Name, list, from), context.RequestAborted);
-            list.LinkNext(context, catalog.Version, from, found.Count);
+            var found = await asker.ComputeAsync(() => FindAsync(asker, catalog.Name, list, from), stop);
             IReadOnlyList<UserTotals> page = [.. found.Take(list.Limit)];
-            return (null, Answer.Json, Answer.Line(Listings.Of(page).Json()));
+            return new Reply(Answer.Json, Answer.Line(Listings.Of(page).Json()))
+            {
+                Next = list.Next(query, catalog.Version, from, found.Count),
+            };
         });
     }
 

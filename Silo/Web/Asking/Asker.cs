@@ -10,16 +10,24 @@ namespace LlmWorkload.Web;
 /// <summary>Asks the grains. What is kept is answered at once; what has to be computed waits for its turn, or is refused.</summary>
 /// <param name="grains">The grains.</param>
 /// <param name="settings">The bounds.</param>
-internal sealed class Asker(IGrainFactory grains, WebSettings settings) : IDisposable
+/// <param name="kept">The answers that were sent last.</param>
+/// <param name="catalogs">The catalogs that the silo asked for last.</param>
+internal sealed class Asker(IGrainFactory grains, WebSettings settings, KeptReplies kept, KnownCatalogs catalogs) : IDisposable
 {
     private const int Later = 1;
+
+    // Computations that wait for each that is under way: a page of the explorer asks for ten things at once.
+    private const int WaitingForOne = 8;
 
     private readonly ConcurrencyLimiter _turns = new(new ConcurrencyLimiterOptions
     {
         PermitLimit = settings.Http.Computations,
-        QueueLimit = settings.Http.Computations,
+        QueueLimit = WaitingForOne * settings.Http.Computations,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
+
+    /// <summary>The answers that were sent last.</summary>
+    public KeptReplies Kept => kept;
 
     /// <summary>The grains.</summary>
     public IGrainFactory Grains => grains;
@@ -31,8 +39,7 @@ internal sealed class Asker(IGrainFactory grains, WebSettings settings) : IDispo
     /// <exception cref="Refusal">There is no such dataset.</exception>
     public async Task<DatasetCatalog> CatalogAsync(string dataset, CancellationToken cancellationToken)
     {
-        if (await grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(dataset)).DescribeAsync().WaitAsync(cancellationToken) is { } catalog)
-            return catalog;
+        if (await catalogs.DescribeAsync(grains, dataset).WaitAsync(cancellationToken) is { } catalog) return catalog;
         var names = await grains.GetGrain<IDatasetIndexGrain>(GrainKeys.DatasetIndex).ListAsync().WaitAsync(cancellationToken);
         var nearest = NearestName.OrPartOf(dataset, names);
         throw NotFound($"There is no dataset '{dataset}'{NearestName.Words(nearest)}.", nearest);
@@ -103,7 +110,7 @@ internal sealed class Asker(IGrainFactory grains, WebSettings settings) : IDispo
         {
             turn.Dispose();
             throw new Refusal(
-                StatusCodes.Status429TooManyRequests, $"{settings.Http.Computations} computations are under way, and as many wait.")
+                StatusCodes.Status429TooManyRequests, $"{settings.Http.Computations} computations are under way, and {WaitingForOne} times as many wait.")
             { RetryAfter = Later };
         }
 

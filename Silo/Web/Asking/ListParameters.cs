@@ -47,16 +47,12 @@ internal sealed record ListParameters(int Limit, Ranking By, string? Search, Sco
     /// <summary>Whether a text is searched for.</summary>
     public bool Fits(string text) => Search is null || text.Contains(Search, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Names the next page where there is one.</summary>
-    /// <param name="context">The request.</param>
+    /// <summary>The query of the next page; null where there is none.</summary>
+    /// <param name="query">The query of this page.</param>
     /// <param name="version">The dataset's version.</param>
     /// <param name="from">How many entries come before this page.</param>
     /// <param name="found">How many there are from there on: more than the page has where another follows.</param>
-    public void LinkNext(HttpContext context, long version, int from, int found)
-    {
-        if (found <= Limit) return;
-        var query = QueryString.Create(context.Request.Query.Where(pair => pair.Key != "cursor"))
-            .Add("cursor", new Cursor(version, from + Limit).ToString());
-        context.Response.Headers.Link = $"<{context.Request.PathBase}{context.Request.Path.ToUriComponent()}{query}>; rel=\"next\"";
-    }
+    public QueryString? Next(IQueryCollection query, long version, int from, int found) => found <= Limit
+        ? null
+        : QueryString.Create(query.Where(pair => pair.Key != "cursor")).Add("cursor", new Cursor(version, from + Limit).ToString());
 }

@@ -18,7 +18,10 @@ internal sealed class HttpOptions
     /// <summary>The file with the certificate's key in PEM; empty where the key stands in the certificate's file.</summary>
     public string CertificateKey { get; set; } = "";
 
-    /// <summary>The most computations at once, and as many again that wait; 0 for four of each for every processor.</summary>
+    /// <summary>The most bytes of answers that are kept to be sent again.</summary>
+    public long KeptBytes { get; set; } = 64 << 20;
+
+    /// <summary>The most computations at once, and eight times as many that wait; 0 for four of each for every processor.</summary>
     public int MaxComputations { get; set; }
 
     /// <summary>The most requests a second of one key, or of one address where there are no keys.</summary>

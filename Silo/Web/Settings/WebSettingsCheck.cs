@@ -19,6 +19,7 @@ internal static class WebSettingsCheck
         if (http.MaxComputations is < 0 or > 10_000)
             yield return $"Http:MaxComputations is {http.MaxComputations}; expected 1 to 10000, or 0 for four for every processor.";
         if (http.RequestsPerSecond < 1) yield return $"Http:RequestsPerSecond is {http.RequestsPerSecond}; expected 1 or more.";
+        if (http.KeptBytes < 0) yield return $"Http:KeptBytes is {http.KeptBytes}; expected 0 or more bytes.";
         if (http.MaxBody < 0) yield return $"Http:MaxBody is {http.MaxBody}; expected 0 or more bytes.";
         if (ingest.MaxUpload < 0) yield return $"Ingest:MaxUpload is {ingest.MaxUpload}; expected 0 or more bytes.";
         if (ingest.Root.Length > 0 && !Directory.Exists(ingest.Root))

@@ -20,6 +20,7 @@ public sealed class TelemetryTests
         await silo.InitializeAsync();
         await silo.TextAsync($"datasets/{WebSilo.Dataset}/analyses/tokens");
         await silo.TextAsync($"datasets/{WebSilo.Dataset}/analyses/tokens");
+        await silo.TextAsync($"datasets/{WebSilo.Dataset}/analyses/tokens?thin-data");
         await silo.TextAsync($"datasets/{WebSilo.Dataset}/users/{User}");
         (await silo.ClientAsync("query", "models", "--dataset", WebSilo.Dataset)).Succeeded();
 
@@ -34,6 +35,7 @@ public sealed class TelemetryTests
         Assert.True(Sum(text, "llmwl_ingest_segments") > 0);
         Assert.True(Sum(text, "llmwl_ingest_segment_size_bytes") > 3_000);
         Assert.True(Sum(text, "llmwl_answers_kept") >= 1);
+        Assert.True(Sum(text, "llmwl_answers_resent") >= 1);
         Assert.Contains("analysis=\"tokens\"", text);
         Assert.Contains("question=\"User\"", text);
         Assert.Contains("orleans_", text);
