@@ -76,7 +76,7 @@ internal sealed class WebServer(
         builder.Services.AddSingleton(readiness);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(catalogs);
+        builder.Services.AddSingleton(new SharedCalls<DatasetCatalog?>(name => catalogs.DescribeAsync(grains, name)));
         builder.Services.AddSingleton<KeptReplies>();
         builder.Services.AddSingleton<Asker>();
         builder.Services.AddSingleton<JobBoard>();

@@ -26,15 +26,16 @@ internal static class DatasetsApi
         await Answer.SendAsync(context, Answer.Json, Answer.Line(Listings.Of(datasets).Json()));
     }
 
-    private static async Task ShowAsync(HttpContext context, Asker asker, string dataset)
+    private static Task ShowAsync(HttpContext context, Asker asker, string dataset)
     {
         Parameters.Of(context);
-        var catalog = await asker.CatalogAsync(dataset, context.RequestAborted);
-        await Answer.SendAsync(context, Answer.Json, Answer.Line(JsonText.Object(json =>
-        {
-            json.Catalog(catalog);
-            json.WriteNumber("version", catalog.Version);
-        })));
+        return AnalysesApi.CheckedAsync(context, asker, dataset, (catalog, _) => Task.FromResult(new Reply(
+            Answer.Json, Answer.Line(JsonText.Object(json =>
+            {
+                json.Catalog(catalog);
+                json.WriteNumber("version", catalog.Version);
+            })))
+        { Version = catalog.Version }));
     }
 
     private static Task SummaryAsync(HttpContext context, Asker asker, string dataset)

@@ -11,8 +11,8 @@ namespace LlmWorkload.Web;
 /// <param name="grains">The grains.</param>
 /// <param name="settings">The bounds.</param>
 /// <param name="kept">The answers that were sent last.</param>
-/// <param name="catalogs">The catalogs that the silo asked for last.</param>
-internal sealed class Asker(IGrainFactory grains, WebSettings settings, KeptReplies kept, KnownCatalogs catalogs) : IDisposable
+/// <param name="catalogs">Catalogs of datasets.</param>
+internal sealed class Asker(IGrainFactory grains, WebSettings settings, KeptReplies kept, SharedCalls<DatasetCatalog?> catalogs) : IDisposable
 {
     private const int Later = 1;
 
@@ -39,7 +39,7 @@ internal sealed class Asker(IGrainFactory grains, WebSettings settings, KeptRepl
     /// <exception cref="Refusal">There is no such dataset.</exception>
     public async Task<DatasetCatalog> CatalogAsync(string dataset, CancellationToken cancellationToken)
     {
-        if (await catalogs.DescribeAsync(grains, dataset).WaitAsync(cancellationToken) is { } catalog) return catalog;
+        if (await catalogs.AskAsync(dataset).WaitAsync(cancellationToken) is { } catalog) return catalog;
         var names = await grains.GetGrain<IDatasetIndexGrain>(GrainKeys.DatasetIndex).ListAsync().WaitAsync(cancellationToken);
         var nearest = NearestName.OrPartOf(dataset, names);
         throw NotFound($"There is no dataset '{dataset}'{NearestName.Words(nearest)}.", nearest);
