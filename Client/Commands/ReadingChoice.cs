@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Text;
 using LlmWorkload.Ingestion;
 using LlmWorkload.Reading;
 
@@ -11,8 +10,6 @@ namespace LlmWorkload.Commands;
 /// <param name="narrows">Whether the command can be narrowed to some models, by the same option that names the model of a file.</param>
 internal sealed class ReadingChoice(bool filesAreOptional, bool narrows = false)
 {
-    private const int MostBlockTokens = 1 << 20;
-
     private readonly Argument<string[]> _files = new("FILE")
     {
         Description = "Logs (CSV, JSON, Parquet), compressed or not, folders of them, or - for standard input; read in this order",
@@ -41,25 +38,25 @@ internal sealed class ReadingChoice(bool filesAreOptional, bool narrows = false)
     };
 
     private readonly Option<TimeUnit?> _timeUnit = Parsed(
-        "--time-unit", "s|ms|us|ns", "The unit of instants that are numbers", string.Join(", ", TimeUnits.Names), TimeUnits.Of);
+        "--time-unit", "s|ms|us|ns", "The unit of instants that are numbers", ReadingTexts.ExpectedUnit, ReadingTexts.Unit);
 
     private readonly Option<long?> _origin = Parsed(
-        "--origin", "INSTANT", "When a trace began whose instants count from 0", RequestFields.Started.Invalid.Expected, Origin);
+        "--origin", "INSTANT", "When a trace began whose instants count from 0", ReadingTexts.ExpectedOrigin, ReadingTexts.Origin);
 
     private readonly Option<TimeZoneInfo?> _zone = Zone(
         "--time-zone", "The zone of instants that name none (default: UTC), such as Europe/Berlin");
 
     private readonly Option<byte?> _separator = Parsed(
         "--separator", "CHAR", "What stands between the fields of CSV: a character, or tab (default: as the header shows)",
-        "one character, or tab", Separator);
+        ReadingTexts.ExpectedSeparator, ReadingTexts.Separator);
 
     private readonly Option<int?> _blockSize = Parsed(
-        "--block-size", "N", "Tokens of a block of hash_ids (default: that of the format)", $"a whole number from 1 to {MostBlockTokens}",
-        BlockSize);
+        "--block-size", "N", "Tokens of a block of hash_ids (default: that of the format)", ReadingTexts.ExpectedBlockSize,
+        ReadingTexts.BlockSize);
 
     private readonly Option<int> _recordLines = NumberOption.Create(
         "--max-record-lines", "Lines of one record at most: a quote that is closed only behind them is taken for a stray one",
-        ReadingOptions.UsualRecordLines, 1, 1_000_000);
+        ReadingOptions.UsualRecordLines, 1, ReadingTexts.MostRecordLines);
 
     private readonly Option<bool> _dropFailed = new("--drop-failed") { Description = "Leave out requests that failed" };
 
@@ -73,10 +70,8 @@ internal sealed class ReadingChoice(bool filesAreOptional, bool narrows = false)
         CustomParser = result =>
         {
             var given = result.Tokens[^1].Value;
-            if (TimeZoneInfo.TryFindSystemTimeZoneById(given, out var zone)) return zone;
-            var nearest = NearestName.OrPartOf(given, [.. TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id)]);
-            result.AddError($"{name} is '{given}', which this machine does not know{NearestName.Words(nearest)}; expected a name such as "
-                + "Europe/Berlin.");
+            if (ReadingTexts.Zone(given) is { } zone) return zone;
+            result.AddError(ReadingTexts.UnknownZone(name, given));
             return null;
         },
     };
@@ -107,8 +102,9 @@ internal sealed class ReadingChoice(bool filesAreOptional, bool narrows = false)
             Mapping = file.Mapping with
             {
                 Columns = Merged(
-                    file.Mapping.Columns, parsed.GetValue(_map)?.Where(value => !MappingFile.IsOne(value)), MappingFile.Column),
-                Units = Merged(file.Mapping.Units, parsed.GetValue(_unit), MappingFile.Unit),
+                    file.Mapping.Columns, parsed.GetValue(_map)?.Where(value => !MappingFile.IsOne(value)),
+                    value => MappingFile.Column(_map.Name, value)),
+                Units = Merged(file.Mapping.Units, parsed.GetValue(_unit), value => MappingFile.Unit(_unit.Name, value)),
             },
             TimeUnit = parsed.GetValue(_timeUnit) ?? TimeUnit.Untold,
             Origin = parsed.GetValue(_origin) ?? 0,
@@ -156,20 +152,6 @@ internal sealed class ReadingChoice(bool filesAreOptional, bool narrows = false)
                 return null;
             },
         };
-
-    private static long? Origin(string text) =>
-        default(TimestampParser).TryParse(Encoding.UTF8.GetBytes(text), out var ticks) && ticks != Missing.Value
-            ? ticks - DateTime.UnixEpoch.Ticks
-            : null;
-
-    private static byte? Separator(string text) => text switch
-    {
-        "tab" or "\\t" => (byte)'\t',
-        [var only] when char.IsAscii(only) && only is not ('"' or '\n' or '\r') => (byte)only,
-        _ => null,
-    };
-
-    private static int? BlockSize(string text) => int.TryParse(text, out var size) && size is >= 1 and <= MostBlockTokens ? size : null;
 
     private static Dictionary<TKey, TValue> Merged<TKey, TValue>(
         IReadOnlyDictionary<TKey, TValue> file, IEnumerable<string>? said, Func<string, (TKey, TValue)> parse)

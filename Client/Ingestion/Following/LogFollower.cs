@@ -68,8 +68,8 @@ internal sealed class LogFollower(
     {
         using var source = new LogSource(path);
         if (FileStatus.Number(path) == 0)
-            throw new WorkloadException("--follow needs Linux: elsewhere nobody tells a rotated file from another.") { IsInput = true };
-        if (source.IsPipe) throw new WorkloadException($"{path}: is no file; a pipe is followed without --follow.") { IsInput = true };
+            throw new WorkloadException("Following needs Linux: elsewhere nobody tells a rotated file from another.") { IsInput = true };
+        if (source.IsPipe) throw new WorkloadException($"{path}: is no file; a pipe is read to its end without being followed.") { IsInput = true };
         using var stream = source.Open();
         var binary = stream.Compression ?? (LogText.IsParquet(stream.FirstBlock) ? "Parquet" : null);
         if (binary is not null)

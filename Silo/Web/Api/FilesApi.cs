@@ -7,12 +7,18 @@ namespace LlmWorkload.Web;
 internal static class FilesApi
 {
     private const int LongestDataset = 200;
+    private const int LeastWait = 1;
+    private const int UsualWait = 10;
+    private const int LongestWait = 3_600;
 
     private static readonly Parameter[] Known =
     [
         new("path", "A file or folder below Ingest:Root; without it the body is the log"),
         new("name", "What an uploaded log is called, such as day.csv.gz"),
-        new("model-name", "The model of every row of a log without a column of models"),
+        new("follow", "Read on as the files grow, and as others take their places, until the job is stopped: true or false; needs path"),
+        new("commit-every", $"Seconds that what is written to a followed file waits at most before it is stored, {LeastWait} to "
+            + $"{LongestWait} (default: {UsualWait})"),
+        .. ReadingParameters.All,
     ];
 
     /// <summary>Maps the resource.</summary>
@@ -23,22 +29,32 @@ internal static class FilesApi
     {
         var given = Parameters.Of(context, Known);
         if (WhyNoDataset(dataset) is { } why) throw Parameters.Bad($"The dataset is '{dataset}', which {why}.");
-        var reading = new ReadingOptions { Model = given.Text("model-name") };
+        var (reading, followed) = (ReadingParameters.Read(given), Followed(given));
         jobs.CheckRoom();
         var job = given.Text("path") is { } path
-            ? jobs.Start(dataset, Find(settings.Ingest, path), reading, static () => { })
+            ? jobs.Start(dataset, Find(settings.Ingest, path, followed is not null), reading, static () => { }, followed)
             : await UploadAsync(context, jobs, settings, dataset, given.Text("name"), reading);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         context.Response.Headers.Location = $"{Api.Root}/jobs/{job.Id}";
         await Answer.SendAsync(context, null, Answer.Json, Answer.Line(job.Json()));
     }
 
-    private static LogFiles Find(IngestOptions settings, string path)
+    private static TimeSpan? Followed(Parameters given)
+    {
+        var every = given.Whole("commit-every", LeastWait, LongestWait);
+        if (!given.Switch("follow"))
+            return every is null ? null : throw Parameters.Bad("commit-every is given without follow.");
+        if (!given.Has("path")) throw Parameters.Bad("follow is given without path; expected a file below Ingest:Root.");
+        return TimeSpan.FromSeconds(every ?? UsualWait);
+    }
+
+    private static LogFiles Find(IngestOptions settings, string path, bool isFollowed)
     {
         if (settings.Root.Length == 0)
             throw new Refusal(StatusCodes.Status403Forbidden, "Ingest:Root is empty, so no file of the silo may be named.");
         var folder = new IngestFolder(settings.Root);
         if (folder.Resolve(path) is not { } found) throw Asker.NotFound($"There is no '{path}' below Ingest:Root.");
+        if (isFollowed && !File.Exists(found)) throw Parameters.Bad($"path is '{path}', a folder; expected a file to follow.");
         var logs = LogFiles.Resolve([found]);
         return logs.Files.All(folder.Has)
             ? logs

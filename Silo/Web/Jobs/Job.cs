@@ -8,9 +8,12 @@ namespace LlmWorkload.Web;
 /// <param name="id">Its id.</param>
 /// <param name="dataset">The dataset that it brings files into.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Job(string id, string dataset, TimeProvider time) : IProgress<IngestProgress>
+internal sealed class Job(string id, string dataset, TimeProvider time) : IProgress<IngestProgress>, IProgress<FollowProgress>
 {
     private static readonly JsonWriterOptions OneLine = new() { Indented = false };
+
+    // One that follows has no end of things to tell.
+    private const int MostNotes = 100;
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
@@ -18,6 +21,7 @@ internal sealed class Job(string id, string dataset, TimeProvider time) : IProgr
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private JobState _state = JobState.Waiting;
     private IngestProgress _progress;
+    private FollowProgress? _followed;
     private long _started;
     private TimeSpan _took;
     private string? _failure;
@@ -50,8 +54,36 @@ internal sealed class Job(string id, string dataset, TimeProvider time) : IProgr
         if (value.Rows >= _progress.Rows) _progress = value;
     });
 
-    /// <summary>Something that is to be known of it.</summary>
-    public void Note(string words) => Change(() => _notes.Add(words));
+    /// <inheritdoc/>
+    public void Report(FollowProgress value)
+    {
+        // It looks often, and seldom sees something that must be told at once.
+        lock (_lock)
+        {
+            var last = _followed;
+            _followed = value;
+            if (last?.Commits == value.Commits && last?.BehindBytes == value.BehindBytes) return;
+        }
+
+        Change(static () => { });
+    }
+
+    /// <summary>How far the following is; null for a job that does not follow, or no more.</summary>
+    public FollowProgress? Followed
+    {
+        get
+        {
+            lock (_lock) return _state == JobState.Running ? _followed : null;
+        }
+    }
+
+    /// <summary>Something that is to be known of it: the last things are kept.</summary>
+    public void Note(string words) => Change(() =>
+    {
+        if (_notes.Count > 0 && _notes[^1] == words) return;
+        if (_notes.Count == MostNotes) _notes.RemoveAt(0);
+        _notes.Add(words);
+    });
 
     /// <summary>It has ended.</summary>
     /// <param name="state">How.</param>
@@ -108,12 +140,20 @@ internal sealed class Job(string id, string dataset, TimeProvider time) : IProgr
             json.WriteString("id", id);
             json.WriteString("dataset", dataset);
             json.WriteString("state", _state.ToString().ToLowerInvariant());
-            json.WriteNumber("rows", _result?.AddedRows ?? _progress.Rows);
+            var rows = _followed?.Rows ?? _progress.Rows;
+            json.WriteNumber("rows", _result?.AddedRows ?? rows);
             json.WriteNumber("bytes", _progress.Bytes);
             json.WriteNumber("total_bytes", _progress.TotalBytes);
             json.Number("seconds", seconds);
-            json.Number("rows_per_second", seconds > 0 ? _progress.Rows / seconds : null);
+            json.Number("rows_per_second", seconds > 0 ? rows / seconds : null);
             json.Number("seconds_left", _state == JobState.Running && share is > 0 and <= 1 ? seconds * (1 - share) / share : null);
+            if (_followed is { } followed)
+            {
+                json.WriteNumber("behind_bytes", followed.BehindBytes);
+                json.Number("seconds_since_last", followed.SinceLast?.TotalSeconds);
+                json.WriteNumber("commits", followed.Commits);
+            }
+
             json.List("notes", _notes);
             if (_result is not null) json.List("skipped_files", _result.SkippedFiles);
             if (_failure is not null) json.WriteString("error", _failure);

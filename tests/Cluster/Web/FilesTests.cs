@@ -1,10 +1,13 @@
 using System.Net;
+using System.Text.Json;
 
 namespace LlmWorkload.Tests.Web;
 
 /// <summary>Files come into datasets over HTTP.</summary>
 public sealed class FilesTests(WebSilo silo) : IClassFixture<WebSilo>
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
     [Fact]
     public async Task An_uploaded_log_is_a_dataset_and_its_copy_adds_nothing()
     {
@@ -97,6 +100,70 @@ public sealed class FilesTests(WebSilo silo) : IClassFixture<WebSilo>
         Assert.Equal("failed", job.GetProperty("state").GetString());
         Assert.Contains("broken.csv", job.GetProperty("error").GetString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_followed_log_is_read_on_until_its_job_is_stopped()
+    {
+        const string header = "model,user,started_at,input_tokens";
+        var log = Path.Combine(silo.Root, "live.csv");
+        await File.WriteAllTextAsync(log, $"{header}\nm,u,2025-03-01T00:00:00Z,1\n");
+        using var accepted = await silo.Http.PostAsync("datasets/live/files?path=live.csv&follow&commit-every=1", null);
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+        await ForRowsAsync("live", 1);
+
+        await File.AppendAllTextAsync(log, "m,u,2025-03-01T00:00:01Z,1\nm,u,2025-03-01T00:00:02Z,1\n");
+        await ForRowsAsync("live", 3);
+        File.Move(log, $"{log}.1");
+        await File.WriteAllTextAsync(log, $"{header}\nm,u,2025-03-01T00:00:03Z,1\n");
+        await ForRowsAsync("live", 4);
+
+        using var running = JsonDocument.Parse(await silo.TextAsync(accepted.Headers.Location!.ToString()));
+        Assert.Equal("running", running.RootElement.GetProperty("state").GetString());
+        Assert.Equal(4, running.RootElement.GetProperty("rows").GetInt64());
+        Assert.Equal(0, running.RootElement.GetProperty("behind_bytes").GetInt64());
+        Assert.True(running.RootElement.GetProperty("seconds_since_last").GetDouble() > 0);
+        Assert.Contains("llmwl_ingest_behind_bytes", await silo.TextAsync("/metrics"), StringComparison.Ordinal);
+        (await silo.Http.DeleteAsync(accepted.Headers.Location)).EnsureSuccessStatusCode();
+        Assert.Equal("cancelled", (await silo.JobAsync(accepted)).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task A_log_is_read_as_the_parameters_say()
+    {
+        const string log = "who;when;in;wait\nu;1740787200000;10;250\n";
+        using var answer = await silo.Http.PostAsync(
+            "datasets/mapped/files?name=odd.csv&model-name=m&map=user%3Dwho&map=started%3Dwhen&map=input_tokens%3Din&map=ttft%3Dwait"
+                + "&unit=ttft%3Dms&time-unit=ms&separator=%3B", new StringContent(log));
+        var job = await silo.JobAsync(answer);
+
+        Assert.Equal("done", job.GetProperty("state").GetString());
+        using var summary = JsonDocument.Parse(await silo.TextAsync("datasets/mapped/summary"));
+        Assert.Equal("2025-03-01T00:00:00Z", summary.RootElement.GetProperty("first").GetString()![..19] + "Z");
+        Assert.Equal(0.25, summary.RootElement.GetProperty("ttft").GetProperty("p50").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("name=x.csv&map=nobody%3Dx", "there is no field 'nobody'")]
+    [InlineData("name=x.csv&unit=ttft%3Dmin", "unit ttft is 'min'")]
+    [InlineData("name=x.csv&separator=ab", "separator is 'ab'; expected one character, or tab")]
+    [InlineData("name=x.csv&time-zone=Berlin", "time-zone is 'Berlin', which this machine does not know; the nearest is 'Europe/Berlin'")]
+    [InlineData("name=x.csv&follow", "follow is given without path")]
+    [InlineData("path=day.csv&commit-every=3", "commit-every is given without follow")]
+    public async Task What_cannot_be_read_so_is_refused(string query, string words)
+    {
+        using var answer = await silo.Http.PostAsync($"datasets/x/files?{query}", new StringContent("a\n"));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(words, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("detail").GetString());
+    }
+
+    private Task ForRowsAsync(string dataset, long rows) => Waiting.ForAsync(
+        async () =>
+        {
+            using var answer = await silo.Http.GetAsync($"datasets/{dataset}");
+            if (answer.StatusCode == HttpStatusCode.NotFound) return false;
+            using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+            return json.RootElement.GetProperty("rows").GetInt64() == rows;
+        }, LongestWait, $"{rows} rows");
 
     private async Task DoneAsync(string path)
     {

@@ -15,6 +15,8 @@ export interface Job {
   seconds: number;
   rows_per_second: number | null;
   seconds_left: number | null;
+  behind_bytes?: number;
+  seconds_since_last?: number | null;
   notes: string[];
   skipped_files?: string[];
   error?: string;
@@ -53,16 +55,20 @@ function card(place: Place, first: Job): HTMLElement {
     box.replaceChildren(
       h("div", { class: "bar" },
         h("h2", null, h("a", { href: address(["datasets", job.dataset]) }, job.dataset)),
-        h("span", { class: `state ${job.state}` }, states[job.state]),
+        h("span", { class: `state ${job.state}` },
+          job.behind_bytes !== undefined && job.state === "running" ? "follows" : states[job.state]),
         h("a", { href: address(["jobs", job.id]), class: "id", title: job.id }, short(job.id)),
         !hasEnded(job) && h("button", { type: "button", onclick: () => stop(job, box) }, "Stop")),
-      h("progress", { max: 1, value: share, "aria-label": `How far ${job.dataset} is` }),
+      job.behind_bytes === undefined
+        ? h("progress", { max: 1, value: share, "aria-label": `How far ${job.dataset} is` }) : "",
       h("p", { class: "figures" },
         `${count(job.rows)} requests`,
         job.total_bytes > 0 && ` · ${bytes(job.bytes)} of ${bytes(job.total_bytes)}`,
         job.rows_per_second !== null && ` · ${number(job.rows_per_second)} requests a second`,
         ` · ${seconds(job.seconds)}`,
-        job.seconds_left !== null && ` · ${seconds(job.seconds_left)} left`),
+        job.seconds_left !== null && ` · ${seconds(job.seconds_left)} left`,
+        job.behind_bytes !== undefined && ` · ${bytes(job.behind_bytes)} behind`,
+        job.seconds_since_last != null && ` · last request started ${seconds(job.seconds_since_last)} ago`),
       job.error ? h("p", { class: "failure", role: "alert" }, job.error) : "",
       job.skipped_files && job.skipped_files.length > 0
         ? h("p", { class: "hint" }, `In the dataset already: ${job.skipped_files.join(", ")}`) : "",

@@ -1,10 +1,9 @@
 using System.Text.Json;
-using LlmWorkload.Reading;
 
-namespace LlmWorkload.Commands;
+namespace LlmWorkload.Reading;
 
 /// <summary>
-/// Mappings of columns as the command line and files have them:
+/// Mappings of columns as options, parameters and files have them:
 /// <c>{"fields":{"started":"when"},"units":{"ttft":"ms"},"constants":{"model":"m"},"time_zone":"Europe/Berlin"}</c>.
 /// </summary>
 /// <param name="Mapping">The columns, units and constants.</param>
@@ -23,19 +22,23 @@ internal sealed record MappingFile(MappingOptions Mapping, TimeZoneInfo? Zone)
     public static bool IsOne(string value) => value.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !value.Contains('=');
 
     /// <summary>The field and the column of <c>FIELD=COLUMN</c>.</summary>
+    /// <param name="option">What it was given as.</param>
+    /// <param name="text">The text.</param>
     /// <exception cref="WorkloadException">It is none, or there is no such field.</exception>
-    public static (string Field, string Column) Column(string text)
+    public static (string Field, string Column) Column(string option, string text)
     {
-        var (name, column) = Parted(text, "--map", "COLUMN");
-        return (FieldNamed(name, "--map"), column);
+        var (name, column) = Parted(text, option, "COLUMN");
+        return (FieldNamed(name, option), column);
     }
 
     /// <summary>The field and the unit of <c>FIELD=UNIT</c>.</summary>
+    /// <param name="option">What it was given as.</param>
+    /// <param name="text">The text.</param>
     /// <exception cref="WorkloadException">It is none, or there is no such field or unit.</exception>
-    public static (RequestField Field, TimeUnit Unit) Unit(string text)
+    public static (RequestField Field, TimeUnit Unit) Unit(string option, string text)
     {
-        var (name, unit) = Parted(text, "--unit", "UNIT");
-        return (TimeNamed(name, "--unit"), UnitNamed(unit, $"--unit {name}"));
+        var (name, unit) = Parted(text, option, "UNIT");
+        return (TimeNamed(name, option), UnitNamed(unit, $"{option} {name}"));
     }
 
     /// <summary>Reads a file.</summary>
@@ -113,12 +116,12 @@ internal sealed record MappingFile(MappingOptions Mapping, TimeZoneInfo? Zone)
     private static string FieldNamed(string name, string where) =>
         RequestFields.All.Any(field => field.Name == name && field.Accepted.Count > 0) || OtherFields.Contains(name)
             ? name
-            : throw Fault($"{where}: there is no field '{name}'{UnknownWords.Nearest(name, Fields.Split(", "))}; expected one of "
+            : throw Fault($"{where}: there is no field '{name}'{NearestName.Words(NearestName.Of(name, Fields.Split(", ")))}; expected one of "
                 + $"{Fields}.");
 
     private static RequestField TimeNamed(string name, string where) =>
         RequestFields.All.FirstOrDefault(field => field.Name == name && IsTime(field))
-            ?? throw Fault($"{where}: there is no time '{name}'{UnknownWords.Nearest(name, Names(IsTime).Split(", "))}; expected one of "
+            ?? throw Fault($"{where}: there is no time '{name}'{NearestName.Words(NearestName.Of(name, Names(IsTime).Split(", ")))}; expected one of "
                 + $"{Names(IsTime)}.");
 
     private static bool IsTime(RequestField field) => field.Kind is FieldKind.Instant or FieldKind.Seconds;
@@ -129,7 +132,7 @@ internal sealed record MappingFile(MappingOptions Mapping, TimeZoneInfo? Zone)
             : throw Fault($"{where}: there is no text '{name}'; expected one of {Names(field => field.Kind == FieldKind.Text)}.");
 
     private static TimeUnit UnitNamed(string unit, string where) =>
-        TimeUnits.Of(unit) ?? throw Fault($"{where} is '{unit}'{UnknownWords.Nearest(unit, TimeUnits.Names)}; expected "
+        TimeUnits.Of(unit) ?? throw Fault($"{where} is '{unit}'{NearestName.Words(NearestName.Of(unit, TimeUnits.Names))}; expected "
             + $"{string.Join(", ", TimeUnits.Names)}.");
 
     private static string Names(Func<RequestField, bool> wanted) =>
