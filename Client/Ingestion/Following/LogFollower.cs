@@ -69,7 +69,7 @@ internal sealed class LogFollower(
         using var source = new LogSource(path);
         if (FileStatus.Number(path) == 0)
             throw new WorkloadException("Following needs Linux: elsewhere nobody tells a rotated file from another.") { IsInput = true };
-        if (source.IsPipe) throw new WorkloadException($"{path}: is no file; a pipe is read to its end without being followed.") { IsInput = true };
+        if (source.IsPipe) throw new WorkloadException($"{path}: is no file; a pipe is read to its end anyway.") { IsInput = true };
         using var stream = source.Open();
         var binary = stream.Compression ?? (LogText.IsParquet(stream.FirstBlock) ? "Parquet" : null);
         if (binary is not null)

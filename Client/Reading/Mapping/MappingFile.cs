@@ -116,12 +116,12 @@ internal sealed record MappingFile(MappingOptions Mapping, TimeZoneInfo? Zone)
     private static string FieldNamed(string name, string where) =>
         RequestFields.All.Any(field => field.Name == name && field.Accepted.Count > 0) || OtherFields.Contains(name)
             ? name
-            : throw Fault($"{where}: there is no field '{name}'{NearestName.Words(NearestName.Of(name, Fields.Split(", ")))}; expected one of "
+            : throw Fault($"{where}: there is no field '{name}'{Nearest(name, Fields)}; expected one of "
                 + $"{Fields}.");
 
     private static RequestField TimeNamed(string name, string where) =>
         RequestFields.All.FirstOrDefault(field => field.Name == name && IsTime(field))
-            ?? throw Fault($"{where}: there is no time '{name}'{NearestName.Words(NearestName.Of(name, Names(IsTime).Split(", ")))}; expected one of "
+            ?? throw Fault($"{where}: there is no time '{name}'{Nearest(name, Names(IsTime))}; expected one of "
                 + $"{Names(IsTime)}.");
 
     private static bool IsTime(RequestField field) => field.Kind is FieldKind.Instant or FieldKind.Seconds;
@@ -134,6 +134,8 @@ internal sealed record MappingFile(MappingOptions Mapping, TimeZoneInfo? Zone)
     private static TimeUnit UnitNamed(string unit, string where) =>
         TimeUnits.Of(unit) ?? throw Fault($"{where} is '{unit}'{NearestName.Words(NearestName.Of(unit, TimeUnits.Names))}; expected "
             + $"{string.Join(", ", TimeUnits.Names)}.");
+
+    private static string Nearest(string name, string names) => NearestName.Words(NearestName.Of(name, names.Split(", ")));
 
     private static string Names(Func<RequestField, bool> wanted) =>
         string.Join(", ", RequestFields.All.Where(wanted).Select(field => field.Name));

@@ -12,7 +12,8 @@ namespace LlmWorkload.Web;
 /// <param name="settings">The bounds.</param>
 /// <param name="kept">The answers that were sent last.</param>
 /// <param name="catalogs">Catalogs of datasets.</param>
-internal sealed class Asker(IGrainFactory grains, WebSettings settings, KeptReplies kept, SharedCalls<DatasetCatalog?> catalogs) : IDisposable
+internal sealed class Asker(IGrainFactory grains, WebSettings settings, KeptReplies kept, SharedCalls<DatasetCatalog?> catalogs)
+    : IDisposable
 {
     private const int Later = 1;
 
@@ -110,7 +111,8 @@ internal sealed class Asker(IGrainFactory grains, WebSettings settings, KeptRepl
         {
             turn.Dispose();
             throw new Refusal(
-                StatusCodes.Status429TooManyRequests, $"{settings.Http.Computations} computations are under way, and {WaitingForOne} times as many wait.")
+                StatusCodes.Status429TooManyRequests,
+                $"{settings.Http.Computations} computations are under way, and {WaitingForOne} times as many wait.")
             { RetryAfter = Later };
         }
 
