@@ -47,6 +47,8 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
                 + "label.", Option.Every | Option.By | Option.Groups | Option.Show) { IsUsual = false },
         new("slo", "slo", "How many requests hold service level objectives, and the goodput.",
             Option.Slo | Option.Top | Option.Models) { IsUsual = false },
+        new("popularity", "popularity", "How unevenly requests and tokens are spread over models and users: Zipf laws.",
+            Option.ThinData) { IsUsual = false },
     ];
 
     /// <summary>

@@ -69,6 +69,7 @@ public sealed class SplitAnswerTests : IDisposable
             new SeriesCells(SplitRowsLog.Buckets, new(ColumnId.User, [], [IdHash.Of("user-3", 0)], -1)), 1, 5),
         new ServiceLevels.Question(new SloLimits(500, 300, 1L << 38)),
         new ServiceLevels.Question(new SloLimits(null, 1, null)),
+        new ModelTokens.Question(),
     ];
 
     // Those whose answers need all rows in one place, and get them.
