@@ -75,10 +75,13 @@ internal sealed class AnalysisChoice
         },
     };
 
+    /// <summary>Those of studies.</summary>
+    public StudyChoice Study { get; } = new();
+
     /// <summary>The options of all analyses that run where none is named.</summary>
     public IReadOnlyList<Option> All =>
         [Top, Users, Window, MinRequests, SizeClass, SortBy, ReportTimeZone, CommonOptions.FullData, CommonOptions.ThinData, Slo,
-            MinAttainment];
+            MinAttainment, .. Study.All];
 
     public AnalysisChoice()
     {
@@ -118,6 +121,7 @@ internal sealed class AnalysisChoice
         if (options.HasFlag(AnalysisOption.By)) yield return By;
         if (options.HasFlag(AnalysisOption.Groups)) yield return Groups;
         if (options.HasFlag(AnalysisOption.Show)) yield return Show;
+        foreach (var option in Study.Of(options)) yield return option;
         if (!options.HasFlag(AnalysisOption.Slo)) yield break;
         yield return Slo;
         yield return MinAttainment;
@@ -134,7 +138,7 @@ internal sealed class AnalysisChoice
     public AnalysisOptions Options(ParseResult parsed, string models)
     {
         var usual = new AnalysisOptions();
-        return new AnalysisOptions(
+        return Study.Over(parsed, new AnalysisOptions(
             Draws(parsed) ? parsed.GetValue(Top).Count : usual.Top,
             models,
             !parsed.GetValue(CommonOptions.FullData),
@@ -150,7 +154,7 @@ internal sealed class AnalysisChoice
             Groups = parsed.GetResult(Groups) is null ? usual.Groups : parsed.GetValue(Groups).Most,
             Show = parsed.GetValue(Show),
             Slo = parsed.GetValue(Slo),
-        };
+        });
     }
 
     private static Option<T?> Parsed<T>(string name, string value, string description, string expected, Func<string, T?> parse)

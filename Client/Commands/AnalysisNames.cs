@@ -12,6 +12,10 @@ internal static class AnalysisNames
     public static IReadOnlyList<string> Usual { get; } =
         [.. AnalysisInfo.All.Where(analysis => analysis.IsUsual).Select(analysis => analysis.Name)];
 
+    /// <summary>Those that a study needs beside the usual ones.</summary>
+    public static IReadOnlyList<string> Study { get; } =
+        [.. AnalysisInfo.All.Where(analysis => analysis.IsStudy).Select(analysis => analysis.Name)];
+
     /// <summary>Their names, and those of commands.</summary>
     public static IReadOnlyList<string> Accepted { get; } =
         [.. All.Concat(AnalysisInfo.All.Select(analysis => analysis.Command)).Distinct()];

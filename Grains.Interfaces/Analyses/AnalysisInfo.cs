@@ -47,9 +47,13 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
                 + "label.", Option.Every | Option.By | Option.Groups | Option.Show) { IsUsual = false },
         new("slo", "slo", "How many requests hold service level objectives, and the goodput.",
             Option.Slo | Option.Top | Option.Models) { IsUsual = false },
+        new("seasonality", "seasonality", "Requests by hour of day and weekday.", Option.None) { IsStudy = true },
         new("popularity", "popularity", "How unevenly requests and tokens are spread over models and users: Zipf laws.",
-            Option.ThinData) { IsUsual = false },
+            Option.ThinData) { IsStudy = true },
     ];
+
+    /// <summary>The command of all analyses that a study needs beside the usual ones.</summary>
+    public const string StudyCommand = "study";
 
     /// <summary>
     /// What an operator asks of a dataset first. It has no command and no figures, and is no analysis to a user.
@@ -70,6 +74,17 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
 
     /// <summary>Whether it runs with the others where no analysis is named.</summary>
     public bool IsUsual { get; init; } = true;
+
+    /// <summary>Whether it is one of those that a study needs beside the usual ones. They run together, by one command.</summary>
+    public bool IsStudy
+    {
+        get;
+        init
+        {
+            field = value;
+            if (value) (IsUsual, Command) = (false, StudyCommand);
+        }
+    }
 
     /// <summary>The analysis of a name.</summary>
     /// <exception cref="WorkloadException">There is none.</exception>
@@ -100,6 +115,15 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
             Groups = Has(Option.Groups) ? options.Groups : usual.Groups,
             Show = Has(Option.Show) ? options.Show : usual.Show,
             Slo = Has(Option.Slo) ? options.Slo : usual.Slo,
+            Highlight = Has(Option.Highlight) ? options.Highlight : usual.Highlight,
+            Cells = Has(Option.Cells) ? options.Cells : usual.Cells,
+            MergeSuffix = Has(Option.MergeSuffix) ? options.MergeSuffix : usual.MergeSuffix,
+            CvWindowSeconds = Has(Option.CvWindow) ? options.CvWindowSeconds : usual.CvWindowSeconds,
+            MinFit = Has(Option.MinFit) ? options.MinFit : usual.MinFit,
+            SessionRule = Has(Option.SessionRule) ? options.SessionRule : usual.SessionRule,
+            SessionGapSeconds = Has(Option.SessionGap) ? options.SessionGapSeconds : usual.SessionGapSeconds,
+            Lookback = Has(Option.Lookback) ? options.Lookback : usual.Lookback,
+            CacheBlocks = Has(Option.CacheBlocks) ? options.CacheBlocks : usual.CacheBlocks,
         };
     }
 

@@ -34,6 +34,33 @@ public enum AnalysisOption
     /// <summary><see cref="AnalysisOptions.ReportTimeZone"/>.</summary>
     ReportTimeZone = 256,
 
+    /// <summary><see cref="AnalysisOptions.Highlight"/>.</summary>
+    Highlight = 1 << 9,
+
+    /// <summary><see cref="AnalysisOptions.Cells"/>.</summary>
+    Cells = 1 << 10,
+
+    /// <summary><see cref="AnalysisOptions.MergeSuffix"/>.</summary>
+    MergeSuffix = 1 << 11,
+
+    /// <summary><see cref="AnalysisOptions.CvWindowSeconds"/>.</summary>
+    CvWindow = 1 << 12,
+
+    /// <summary><see cref="AnalysisOptions.MinFit"/>.</summary>
+    MinFit = 1 << 13,
+
+    /// <summary><see cref="AnalysisOptions.SessionRule"/>.</summary>
+    SessionRule = 1 << 14,
+
+    /// <summary><see cref="AnalysisOptions.SessionGapSeconds"/>.</summary>
+    SessionGap = 1 << 15,
+
+    /// <summary><see cref="AnalysisOptions.Lookback"/>.</summary>
+    Lookback = 1 << 16,
+
+    /// <summary><see cref="AnalysisOptions.CacheBlocks"/>.</summary>
+    CacheBlocks = 1 << 17,
+
     /// <summary><see cref="AnalysisOptions.EverySeconds"/>.</summary>
     Every = 1 << 20,
 

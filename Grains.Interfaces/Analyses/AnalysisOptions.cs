@@ -40,4 +40,31 @@ public sealed record AnalysisOptions(
 
     /// <summary>The service level objectives; null for none.</summary>
     [Id(24)] public SloLimits? Slo { get; init; }
+
+    /// <summary>Ids or names of the models that are compared in one figure, separated by commas; empty for the first three.</summary>
+    [Id(25)] public string Highlight { get; init; } = "";
+
+    /// <summary>The cells of heatmaps of tokens.</summary>
+    [Id(26)] public HeatmapCells Cells { get; init; } = HeatmapCells.Usual;
+
+    /// <summary>What is cut off the ends of models' names to make families, in any case; empty for nothing.</summary>
+    [Id(27)] public string MergeSuffix { get; init; } = "-TEE";
+
+    /// <summary>Seconds of a window that coefficients of variation are taken in.</summary>
+    [Id(28)] public long CvWindowSeconds { get; init; } = 600;
+
+    /// <summary>How many values a fit needs.</summary>
+    [Id(29)] public int MinFit { get; init; } = 100;
+
+    /// <summary>What makes requests a session; null for what the log allows.</summary>
+    [Id(30)] public string? SessionRule { get; init; }
+
+    /// <summary>Seconds without a request after which a session has ended.</summary>
+    [Id(31)] public long SessionGapSeconds { get; init; } = 1_800;
+
+    /// <summary>How many requests a session that is a chain looks back.</summary>
+    [Id(32)] public int Lookback { get; init; } = 10;
+
+    /// <summary>Capacities of caches in blocks, ascending, separated by commas.</summary>
+    [Id(33)] public string CacheBlocks { get; init; } = "1000,10000,100000,1000000";
 }

@@ -102,6 +102,30 @@ public static class JsonText
         json.WriteEndArray();
     }
 
+    /// <summary>A list of lists of numbers under a name.</summary>
+    /// <param name="json">Where it is written.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="rows">How many lists there are.</param>
+    /// <param name="columns">How many numbers each has.</param>
+    /// <param name="number">The number of a row and column; null for none.</param>
+    public static void Table(this Utf8JsonWriter json, string name, int rows, int columns, Func<int, int, double?> number)
+    {
+        json.WriteStartArray(name);
+        for (var row = 0; row < rows; row++)
+        {
+            json.WriteStartArray();
+            for (var column = 0; column < columns; column++)
+            {
+                if (number(row, column) is { } value) json.WriteNumberValue(value);
+                else json.WriteNullValue();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
     /// <summary>A decimal, or null.</summary>
     public static void Number(this Utf8JsonWriter json, string name, double? value)
     {

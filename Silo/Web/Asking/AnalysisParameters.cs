@@ -7,6 +7,9 @@ namespace LlmWorkload.Web;
 /// <summary>The parameters of analyses: the options of their commands, without their dashes.</summary>
 internal static class AnalysisParameters
 {
+    private const long LongestSeconds = 86_400L * 365;
+    private const long MostLookback = 10_000;
+
     private static readonly (Option Option, Parameter[] Parameters)[] OfOptions =
     [
         (Option.Top, [new("top", "Models and users that get figures of their own, by requests: a number, or all")]),
@@ -23,6 +26,20 @@ internal static class AnalysisParameters
         (Option.By, [new("by", $"What requests are grouped by: {string.Join(", ", SeriesGrouping.Names)}")]),
         (Option.Groups, [new("top", "Groups that have a series of their own, by requests: a number, or all; the rest is one more")]),
         (Option.Show, [new("show", $"What is drawn: {SeriesNumbers.Expected}")]),
+        (Option.Highlight, [new("highlight", "The models that are compared in one figure (ids or names; default: the first 3)")]),
+        (Option.Cells,
+            [
+                new("bin-input", "Input tokens of a cell of a heatmap"), new("bin-output", "Output tokens of a cell of a heatmap"),
+                new("min-cell", "Values that a cell of input and output tokens needs"),
+                new("min-cell-hit", "Values that a cell of input tokens and hit ratio needs"),
+            ]),
+        (Option.MergeSuffix, [new("merge-suffix", "What is cut off the ends of models' names to make families, in any case")]),
+        (Option.CvWindow, [new("cv-window", "Seconds of a window that coefficients of variation are taken in")]),
+        (Option.MinFit, [new("min-fit", "Values that a fit needs")]),
+        (Option.SessionRule, [new("session-rule", $"What makes requests a session: {string.Join(", ", SessionRules.Names)}")]),
+        (Option.SessionGap, [new("session-gap", "Seconds without a request after which a session has ended")]),
+        (Option.Lookback, [new("lookback", "Requests that a session that is a chain looks back")]),
+        (Option.CacheBlocks, [new("cache-blocks", $"Capacities of caches in blocks: {CacheCapacities.Expected}")]),
         (Option.Slo,
             [
                 new("slo", $"Service level objectives: {SloLimits.Expected}"),
@@ -71,7 +88,22 @@ internal static class AnalysisParameters
             Groups = top is null ? usual.Groups : top.Value.Most ?? int.MaxValue,
             Show = Shown(given),
             Slo = slo,
+            Highlight = given.Text("highlight") ?? usual.Highlight,
+            Cells = new HeatmapCells(
+                Number("bin-input", usual.Cells.Input), Number("bin-output", usual.Cells.Output),
+                Number("min-cell", usual.Cells.Least), Number("min-cell-hit", usual.Cells.LeastByHit)),
+            MergeSuffix = given.AnyText("merge-suffix") ?? usual.MergeSuffix,
+            CvWindowSeconds = given.Whole("cv-window", 1, LongestSeconds) ?? usual.CvWindowSeconds,
+            MinFit = (int)(given.Whole("min-fit", 2, int.MaxValue) ?? usual.MinFit),
+            SessionRule = given.OneOf("session-rule", SessionRules.Names),
+            SessionGapSeconds = given.Whole("session-gap", 1, LongestSeconds) ?? usual.SessionGapSeconds,
+            Lookback = (int)(given.Whole("lookback", 1, MostLookback) ?? usual.Lookback),
+            CacheBlocks = given.Object("cache-blocks", CacheCapacities.Expected, CacheCapacities.Parse) is { } blocks
+                ? CacheCapacities.Text(blocks)
+                : usual.CacheBlocks,
         });
+
+        int Number(string name, int least) => (int)(given.Whole(name, 1, int.MaxValue) ?? least);
     }
 
     /// <summary>The share of the measured requests that must hold all objectives; null where it is not given.</summary>

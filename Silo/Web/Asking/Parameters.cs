@@ -39,6 +39,9 @@ internal sealed class Parameters
         return string.IsNullOrWhiteSpace(text) ? throw Bad($"{name} is empty.") : text;
     }
 
+    /// <summary>A text that may be empty; null where it is not given.</summary>
+    public string? AnyText(string name) => Has(name) ? _query[name].ToString() : null;
+
     /// <summary>All texts of a parameter that may be repeated.</summary>
     /// <exception cref="Refusal">One is empty.</exception>
     public IReadOnlyList<string> Texts(string name) => [.. _query[name].Select(text =>
