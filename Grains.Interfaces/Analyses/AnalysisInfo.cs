@@ -48,6 +48,8 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
         new("slo", "slo", "How many requests hold service level objectives, and the goodput.",
             Option.Slo | Option.Top | Option.Models) { IsUsual = false },
         new("seasonality", "seasonality", "Requests by hour of day and weekday.", Option.None) { IsStudy = true },
+        new("burstiness", "burstiness", "How bursty arrivals are: variation, memory, dispersion over time scales.",
+            Option.Top | Option.Models | Option.CvWindow) { IsStudy = true },
         new("popularity", "popularity", "How unevenly requests and tokens are spread over models and users: Zipf laws.",
             Option.ThinData) { IsStudy = true },
     ];

@@ -1,6 +1,8 @@
 namespace LlmWorkload.Kernels;
 
-/// <summary>The gamma law. As times between requests, a shape below 1 is burstier than a Poisson process, one above 1 is more regular.</summary>
+/// <summary>
+/// The gamma law. As times between requests, a shape below 1 is burstier than a Poisson process, one above 1 is more regular.
+/// </summary>
 /// <param name="Shape">a.</param>
 /// <param name="Scale">θ; the mean is aθ.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.law.gamma")]
