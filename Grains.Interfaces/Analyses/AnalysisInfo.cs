@@ -50,6 +50,8 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
         new("seasonality", "seasonality", "Requests by hour of day and weekday.", Option.None) { IsStudy = true },
         new("burstiness", "burstiness", "How bursty arrivals are: variation, memory, dispersion over time scales.",
             Option.Top | Option.Models | Option.CvWindow) { IsStudy = true },
+        new("arrival-fits", "arrival_fits", "Laws fitted to inter-arrival times: exponential, gamma, Weibull, lognormal.",
+            Option.Top | Option.Models | Option.ThinData | Option.MinFit) { IsStudy = true },
         new("popularity", "popularity", "How unevenly requests and tokens are spread over models and users: Zipf laws.",
             Option.ThinData) { IsStudy = true },
     ];

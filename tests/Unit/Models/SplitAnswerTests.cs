@@ -72,6 +72,8 @@ public sealed class SplitAnswerTests : IDisposable
         new ServiceLevels.Question(new SloLimits(null, 1, null)),
         new ModelTokens.Question(),
         new BurstKernels.Question(600 * TimeSpan.TicksPerSecond),
+        new ArrivalFitKernels.Question(2),
+        new ArrivalFitKernels.CurveQuestion(),
         new HourlyCounts.Question(),
         new PresentColumns.Question([ColumnId.InputTokens, ColumnId.User, ColumnId.Label, ColumnId.Blocks]),
     ];
