@@ -52,6 +52,8 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
             Option.Top | Option.Models | Option.CvWindow) { IsStudy = true },
         new("arrival-fits", "arrival_fits", "Laws fitted to inter-arrival times: exponential, gamma, Weibull, lognormal.",
             Option.Top | Option.Models | Option.ThinData | Option.MinFit) { IsStudy = true },
+        new("token-fits", "token_fits", "Laws fitted to token counts: exponential, lognormal, and a Pareto tail.",
+            Option.Top | Option.Models | Option.ThinData | Option.MinFit) { IsStudy = true },
         new("popularity", "popularity", "How unevenly requests and tokens are spread over models and users: Zipf laws.",
             Option.ThinData) { IsStudy = true },
     ];

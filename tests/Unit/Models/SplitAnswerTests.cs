@@ -74,6 +74,8 @@ public sealed class SplitAnswerTests : IDisposable
         new BurstKernels.Question(600 * TimeSpan.TicksPerSecond),
         new ArrivalFitKernels.Question(2),
         new ArrivalFitKernels.CurveQuestion(),
+        new TokenFitKernels.Question(2),
+        new TokenFitKernels.CountsQuestion(),
         new HourlyCounts.Question(),
         new PresentColumns.Question([ColumnId.InputTokens, ColumnId.User, ColumnId.Label, ColumnId.Blocks]),
     ];
