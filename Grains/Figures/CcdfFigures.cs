@@ -5,12 +5,12 @@ namespace LlmWorkload.Figures;
 /// <summary>Figures of empirical complementary distribution functions, on two log axes, with laws that were fitted.</summary>
 internal static class CcdfFigures
 {
-    // A law is drawn a little below the last of n values, 1/n, and no further: there is nothing that it could be compared with.
+    // A law is drawn a little below the share of the greatest value, and no further: there is nothing that it could be compared with.
     private const double Room = 0.3;
     private const int Points = 200;
 
     /// <summary>A law in a figure.</summary>
-    /// <param name="Name">Its name in the legend and the table.</param>
+    /// <param name="Name">Its name in the table; in the legend it has blanks for <c>_</c>.</param>
     /// <param name="Above">The share of values that it expects at x or above; NaN where it says nothing.</param>
     public sealed record Curve(string Name, Func<double, double> Above);
 
@@ -30,10 +30,10 @@ internal static class CcdfFigures
     {
         var (x, share) = AtLeast(map, unit);
         var (drawnX, drawnShare) = CdfThinning.Thin(x, share);
-        var floor = Room / map.N;
+        var floor = Room * share[^1];
         var between = Between(x[0], x[^1]);
         var series = laws.Select(FigureSeries (law) => new LineSeries(
-            law.Name, between, Array.ConvertAll(between, at => law.Above(at) is var above && above >= floor ? above : double.NaN)));
+            law.Name.Replace('_', ' '), between, Array.ConvertAll(between, at => law.Above(at) is var above && above >= floor ? above : double.NaN)));
         var panel = new Panel(
             null, new FigureAxis(label, AxisKind.Logarithmic),
             new FigureAxis("Share of values ≥ x", AxisKind.Logarithmic, floor, 1.5),

@@ -62,9 +62,11 @@ internal static class BurstFigures
             new NumberColumn("mean", [.. lines.SelectMany(line => line.Numbers.Dispersion.Select(each => each.Mean ?? double.NaN))]),
             new NumberColumn("index", [.. lines.SelectMany(line => line.Numbers.Dispersion.Select(each => each.Index ?? double.NaN))]),
         ]);
+        var least = lines.SelectMany(line => line.Numbers.Dispersion).Where(each => each.Index > 0).Min(each => each.Index);
         var rest = lines.Length - MostLines;
         var panel = new Panel(
-            null, new FigureAxis("Width of a bin (s)", AxisKind.Logarithmic), new FigureAxis("Variance / mean", AxisKind.Logarithmic),
+            null, new FigureAxis("Width of a bin (s)", AxisKind.Logarithmic),
+            new FigureAxis("Variance / mean", AxisKind.Logarithmic, Math.Min(0.5, 0.8 * least!.Value)),
             [
                 new GuideLine(null, [widths[0], widths[^1]], [1, 1]),
                 .. lines.Take(MostLines).Select(line => new LineSeries(
