@@ -48,6 +48,19 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
         new("slo", "slo", "How many requests hold service level objectives, and the goodput.",
             Option.Slo | Option.Top | Option.Models) { IsUsual = false },
         new("seasonality", "seasonality", "Requests by hour of day and weekday.", Option.None) { IsStudy = true },
+        new("daily", "daily", "Requests, tokens, users, models and functions by date.", Option.None) { IsStudy = true },
+        new("latency-heatmaps", "latency_heatmaps",
+            "Medians of time to first token and of duration by input and output tokens, and by hit ratio.", Option.Cells) { IsStudy = true },
+        new("monthly-shares", "monthly_shares", "Requests and tokens by month, and the shares of the models with the most requests.",
+            Option.MergeSuffix) { IsStudy = true },
+        new("monthly-tokens", "monthly_tokens", "Bands of input and output tokens by month.", Option.None) { IsStudy = true },
+        new("cache-hit-ratio", "cache_hit_ratio", "How much of the input comes from a cache, of requests, models and users.",
+            Option.Highlight | Option.ThinData) { IsStudy = true },
+        new("pair-arrival", "pair_arrival", "How soon users come back to a model, and what a cache that is kept for a while would see.",
+            Option.Highlight) { IsStudy = true },
+        new("instance-balance", "instance_balance",
+            "How evenly instances are loaded, and latencies by the load of an instance's second.", Option.Top | Option.Models)
+        { IsStudy = true },
     ];
 
     /// <summary>The command of all analyses that a study needs beside the usual ones.</summary>
