@@ -61,6 +61,12 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
         new("instance-balance", "instance_balance",
             "How evenly instances are loaded, and latencies by the load of an instance's second.", Option.Top | Option.Models)
         { IsStudy = true },
+        new("service", "service", "How requests were served: latencies and rates, of all requests and of each model.",
+            Option.Highlight | Option.ThinData) { IsStudy = true },
+        new("sessions", "sessions", "Sessions: their turns and lengths, and how long users think.",
+            Option.SessionRule | Option.SessionGap | Option.Lookback | Option.ThinData) { IsStudy = true },
+        new("prefix-reuse", "prefix_reuse", "How much of prompts was seen before, and what caches of blocks find of it.",
+            Option.CacheBlocks) { IsStudy = true },
     ];
 
     /// <summary>The command of all analyses that a study needs beside the usual ones.</summary>
