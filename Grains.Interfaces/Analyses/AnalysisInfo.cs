@@ -67,6 +67,12 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
             Option.SessionRule | Option.SessionGap | Option.Lookback | Option.ThinData) { IsStudy = true },
         new("prefix-reuse", "prefix_reuse", "How much of prompts was seen before, and what caches of blocks find of it.",
             Option.CacheBlocks) { IsStudy = true },
+        new("burstiness", "burstiness", "How bursty arrivals are: variation, memory, dispersion over time scales.",
+            Option.Top | Option.Models | Option.CvWindow) { IsStudy = true },
+        new("arrival-fits", "arrival_fits", "Laws fitted to inter-arrival times: exponential, gamma, Weibull, lognormal.",
+            Option.Top | Option.Models | Option.ThinData | Option.MinFit) { IsStudy = true },
+        new("popularity", "popularity", "How unevenly requests and tokens are spread over models and users: Zipf laws.",
+            Option.ThinData) { IsStudy = true },
     ];
 
     /// <summary>The command of all analyses that a study needs beside the usual ones.</summary>

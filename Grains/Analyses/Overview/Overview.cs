@@ -23,7 +23,7 @@ internal sealed class Overview : IAnalysis
         ModelKernel.For<Question>(static (question, columns) => Describe(question, columns),
             static async (question, parts) => await Share.MergeAsync(parts, question)),
         DistinctSessions.Kernel,
-        .. DistinctInstants.Kernels,
+        .. StartedRanges.Kernels,
         .. ColumnValues.Kernels,
     ];
 

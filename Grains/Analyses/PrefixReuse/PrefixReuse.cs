@@ -2,7 +2,6 @@ using System.Text.Json;
 using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
 using LlmWorkload.Kernels;
-using LlmWorkload.Kernels.Fits;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Analyses;

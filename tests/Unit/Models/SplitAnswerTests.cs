@@ -29,8 +29,9 @@ public sealed class SplitAnswerTests : IDisposable
         new Overview.Question(SplitRowsLog.Minutes),
         new Overview.Question(SplitRowsLog.Minutes, SplitRowsLog.Zone),
         new DistinctSessions.Question(7),
-        new DistinctInstants.Question(SplitRowsLog.Hour),
-        new DistinctInstants.BinsQuestion(SplitRowsLog.Hour, TimeSpan.TicksPerMinute),
+        new StartedRanges.Question(SplitRowsLog.Hour, AreDistinct: true),
+        new StartedRanges.Question(SplitRowsLog.Hour, AreDistinct: false),
+        new StartedRanges.BinsQuestion(SplitRowsLog.Hour, TimeSpan.TicksPerMinute),
         new ColumnValues.AllQuestion(ColumnId.Ttft),
         new ColumnValues.SomeQuestion([ColumnId.InputTokens, ColumnId.Ttft], [[0, 7, 300, 900, 1_500], [900, 3_000, 4_000]]),
         new TokenDistributions.StatisticsQuestion(),
@@ -69,6 +70,12 @@ public sealed class SplitAnswerTests : IDisposable
             new SeriesCells(SplitRowsLog.Buckets, new(ColumnId.User, [], [IdHash.Of("user-3", 0)], -1)), 1, 5),
         new ServiceLevels.Question(new SloLimits(500, 300, 1L << 38)),
         new ServiceLevels.Question(new SloLimits(null, 1, null)),
+        new ModelTokens.Question(),
+        new BurstKernels.Question(600 * TimeSpan.TicksPerSecond),
+        new ArrivalFitKernels.Question(2),
+        new ArrivalFitKernels.CurveQuestion(),
+        new HourlyCounts.Question(),
+        new PresentColumns.Question([ColumnId.InputTokens, ColumnId.User, ColumnId.Label, ColumnId.Blocks]),
     ];
 
     // Those whose answers need all rows in one place, and get them.
