@@ -86,6 +86,37 @@ public static class JsonText
         json.WriteNumber("p90", box.P90);
     }
 
+    /// <summary>A box without values.</summary>
+    public static void NoBox(this Utf8JsonWriter json)
+    {
+        json.WriteNumber("n", 0);
+        foreach (var name in (string[])["mean", "p10", "p25", "median", "p75", "p90"]) json.WriteNull(name);
+    }
+
+    /// <summary>The band of a distribution under a name.</summary>
+    public static void Band(this Utf8JsonWriter json, string name, Statistics statistics) => json.Object(name, band =>
+    {
+        band.WriteNumber("n", statistics.N);
+        band.Number("p10", statistics.P10);
+        band.Number("p25", statistics.P25);
+        band.Number("median", statistics.Median);
+        band.Number("p75", statistics.P75);
+        band.Number("p90", statistics.P90);
+    });
+
+    /// <summary>A list of decimals under a name; null for what is missing.</summary>
+    public static void Numbers(this Utf8JsonWriter json, string name, IEnumerable<double?> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (var number in numbers)
+        {
+            if (number is { } value) json.WriteNumberValue(value);
+            else json.WriteNullValue();
+        }
+
+        json.WriteEndArray();
+    }
+
     /// <summary>A list of whole numbers under a name.</summary>
     public static void List(this Utf8JsonWriter json, string name, IEnumerable<long> numbers)
     {

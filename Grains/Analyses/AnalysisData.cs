@@ -9,6 +9,8 @@ namespace LlmWorkload.Analyses;
 /// <summary>What an analysis works on: a dataset's catalog, the options, and the way to ask its models and partitions.</summary>
 internal sealed class AnalysisData(DatasetCatalog catalog, AnalysisOptions options, IGrainFactory grains) : IModelAnswers
 {
+    private const int UsuallyHighlighted = 3;
+
     private readonly ModelCalls _models = new(catalog, grains);
     private IReadOnlyDictionary<string, string>? _folders;
     private HashSet<string>? _sharedNames;
@@ -79,6 +81,14 @@ internal sealed class AnalysisData(DatasetCatalog catalog, AnalysisOptions optio
     public IReadOnlyList<CatalogModel> DrawnModels() => options.Models.Length == 0
         ? [.. catalog.Models.Take(options.Top ?? int.MaxValue)]
         : catalog.ModelsNamed(options.Models);
+
+    /// <summary>
+    /// The models that are compared in one figure: those named, or the first three. A name stands for all models that have it.
+    /// </summary>
+    /// <exception cref="WorkloadException">A model that was named does not exist.</exception>
+    public IReadOnlyList<CatalogModel> HighlightedModels() => options.Highlight.Length == 0
+        ? [.. catalog.Models.Take(UsuallyHighlighted)]
+        : [.. QuotedList.Parse(options.Highlight).SelectMany(name => ModelSearch.Find(catalog, name)).DistinctBy(model => model.Id)];
 
     /// <summary>A model's display name, with its id where other models share the name.</summary>
     public string LabelOf(CatalogModel model)

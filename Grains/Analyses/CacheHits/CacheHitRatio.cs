@@ -1,0 +1,97 @@
+using LlmWorkload.Columns;
+using LlmWorkload.Datasets;
+using LlmWorkload.Figures;
+using LlmWorkload.Kernels;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>How much of the input comes from a cache: distributions over requests, and means of models and users.</summary>
+internal sealed class CacheHitRatio : IAnalysis
+{
+    private const long Short = 1_000;
+    private const long Long = 8_000;
+    private const int LeastOfModel = 101;
+
+    private static readonly (string Key, HitRatios.TokenRange Range)[] Ranges =
+    [
+        ("all", new(1, long.MaxValue)), ($"input_below_{Short}", new(1, Short)), ($"input_from_{Long}", new(Long, long.MaxValue)),
+    ];
+
+    /// <inheritdoc/>
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("cache-hit-ratio");
+
+    /// <inheritdoc/>
+    public IEnumerable<ModelKernel> ModelKernels => [HitRatios.Kernel, MeanHitRatios.Models];
+
+    /// <inheritdoc/>
+    public IEnumerable<PartitionKernel> PartitionKernels => [MeanHitRatios.Users];
+
+    /// <inheritdoc/>
+    public async Task<AnalysisRun> RunAsync(AnalysisData data)
+    {
+        if (await Needs.AllAsync(data, ColumnId.InputTokens, ColumnId.CachedTokens) is { } unavailable) return unavailable;
+        var series = new List<Series>();
+        foreach (var (key, range) in Ranges) series.Add(await OfAllAsync(data, key, range));
+        foreach (var model in data.HighlightedModels()) series.Add(await OfModelAsync(data, model));
+        var means = await data.AskAsync<MeanHitRatios.Answer>(new MeanHitRatios.Question());
+        var models = data.Catalog.Models.Zip(means, (model, answer) => (Model: model, Answer: answer)).ToList();
+        double[] users =
+        [
+            .. (await data.AskPartitionsAsync<MeanHitRatios.UsersAnswer>(new MeanHitRatios.UsersQuestion()))
+                .SelectMany(answer => answer.Means).Order(),
+        ];
+        var summary = JsonText.Object(json =>
+        {
+            json.List("series", series, static (item, each) => each.Write(item));
+            json.Models(
+                models, answer => answer.N >= LeastOfModel, (item, _, answer) =>
+                {
+                    item.WriteNumber("n", answer.N);
+                    item.WriteNumber("hit_ratio_mean", answer.Mean);
+                },
+                answer => $"{answer.N} requests with input tokens and cached tokens, of {LeastOfModel}");
+            json.Object("users", item =>
+            {
+                item.WriteNumber("n", users.Length);
+                item.Statistics("hit_ratio_mean", Summaries.OfSorted(users));
+            });
+        });
+        return new AnalysisRun(summary, []);
+    }
+
+    private static async Task<Series> OfAllAsync(AnalysisData data, string key, HitRatios.TokenRange range)
+    {
+        var answers = await data.AskTogetherAsync<HitRatios.Answer>(new HitRatios.Question(range));
+        return await data.MergeAsync(() => Series.Of(key, null, HitRatios.Merge([.. answers.Select(each => each.Answer)])));
+    }
+
+    private static async Task<Series> OfModelAsync(AnalysisData data, CatalogModel model)
+    {
+        var answer = await data.AskAsync<HitRatios.Answer>(model, new HitRatios.Question(Ranges[0].Range));
+        return await data.MergeAsync(() => Series.Of("model", model, answer));
+    }
+
+    /// <summary>The hit ratios of a part of the requests.</summary>
+    private sealed record Series(string Key, CatalogModel? Model, Statistics Ratios, HitRatios.Answer Answer, long Zero)
+    {
+        public static Series Of(string key, CatalogModel? model, HitRatios.Answer answer)
+        {
+            var map = FrequencyMap.Decode(answer.Ratios);
+            return new Series(
+                key, model, Summaries.OfSorted(answer.Sorted()), answer, map.N > 0 && map.Values[0] == 0 ? map.Counts[0] : 0);
+        }
+
+        public void Write(System.Text.Json.Utf8JsonWriter json)
+        {
+            json.WriteString("key", Key);
+            json.WriteString("id", Model?.Id);
+            json.WriteString("name", Model?.Name);
+            json.WriteNumber("n", Ratios.N);
+            json.Statistics("hit_ratio", Ratios);
+            json.Number("token_weighted", Ratios.N == 0 ? null : (double)Answer.Hit / (double)Answer.Input);
+            json.Number("share_zero", Ratios.N == 0 ? null : (double)Zero / Ratios.N);
+            json.Number("share_full", Ratios.N == 0 ? null : (double)Answer.Full / Ratios.N);
+        }
+    }
+}
