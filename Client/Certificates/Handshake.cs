@@ -1,0 +1,11 @@
+namespace LlmWorkload.Certificates;
+
+/// <summary>What a connection's handshake of TLS came to.</summary>
+internal sealed class Handshake
+{
+    /// <summary>Whether both sides trust each other.</summary>
+    public bool IsComplete { get; set; }
+
+    /// <summary>Why the peer's certificate was refused; null where it was not, or did not come.</summary>
+    public Refusal? Refusal { get; set; }
+}
