@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace LlmWorkload.Certificates;
@@ -11,6 +12,6 @@ internal static partial class CertificatesLog
     [LoggerMessage(EventId = 211, Level = LogLevel.Warning, Message = "New files are not taken, and the last ones stay: {Reason}")]
     public static partial void NotRenewed(ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 212, Level = LogLevel.Warning, Message = "A connection was given up: {Reason}")]
-    public static partial void Refused(ILogger logger, string reason);
+    [LoggerMessage(EventId = 212, Level = LogLevel.Warning, Message = "The connection to the silo at {Silo} was given up: {Reason}")]
+    public static partial void GivenUp(ILogger logger, EndPoint? silo, string reason);
 }

@@ -25,7 +25,8 @@ internal sealed class MutualTls
     private readonly RenewedFiles<Authorities> _authorities;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly string _certificate;
+
+    private volatile string? _distrust;
 
     // The handshake that is under way, for the check of the certificate, which is not told the connection.
     private readonly AsyncLocal<Handshake?> _handshake = new();
@@ -39,11 +40,14 @@ internal sealed class MutualTls
     public MutualTls(TlsFiles files, IReadOnlyList<Purpose> purposes, TimeProvider time, ILogger log)
     {
         var pair = new CertificatePair(files.Certificate, files.Key);
-        (_time, _log, _certificate) = (time, log, files.Certificate.Name);
+        (_time, _log) = (time, log);
         _own = new RenewedFiles<SslStreamCertificateContext>(
             pair.Files, texts => pair.Read(texts, purposes, time.GetUtcNow()), time, log);
         _authorities = new RenewedFiles<Authorities>([files.Ca], texts => Authorities.Read(files.Ca, texts[0]), time, log);
     }
+
+    /// <summary>Why the silo that was connected to last is not trusted; null where it is, or has shown no certificate.</summary>
+    public string? Distrust => _distrust;
 
     /// <summary>Makes connections that come in speak TLS.</summary>
     /// <param name="connections">The connections of a port.</param>
@@ -56,7 +60,8 @@ internal sealed class MutualTls
         connections.UseServerTls(Options(options => options.OnAuthenticateAsServer = (_, server) =>
         {
             var ssl = (SslServerAuthenticationOptions)server.SslServerAuthenticationOptions;
-            (ssl.ServerCertificate, ssl.ServerCertificateContext) = (null, _own.Current);
+            (ssl.ServerCertificate, ssl.ServerCertificateSelectionCallback) = (null, null);
+            ssl.ServerCertificateContext = _own.Current;
             ssl.CertificateChainPolicy = _authorities.Current.Policy(purposes);
             ssl.AllowTlsResume = false; // every connection shows its certificate
         }));
@@ -71,7 +76,8 @@ internal sealed class MutualTls
         connections.UseClientTls(Options(options => options.OnAuthenticateAsClient = (_, client) =>
         {
             var ssl = (SslClientAuthenticationOptions)client.SslClientAuthenticationOptions;
-            (ssl.ClientCertificates, ssl.ClientCertificateContext) = (null, _own.Current);
+            (ssl.ClientCertificates, ssl.LocalCertificateSelectionCallback) = (null, null);
+            ssl.ClientCertificateContext = _own.Current;
             ssl.CertificateChainPolicy = _authorities.Current.Policy(Purpose.Server);
             ssl.AllowTlsResume = false;
         }));
@@ -97,6 +103,7 @@ internal sealed class MutualTls
             ? new Refusal(RefusalKind.Other, "its certificate was not checked")
             : _authorities.Current.WhyNot(certificate, chain, _time.GetUtcNow());
         if (_handshake.Value is { } handshake) handshake.Refusal = refusal;
+        if (_handshake.Value?.Silo is { } silo) _distrust = refusal is null ? null : $"the silo at {silo} is not trusted: {refusal.Words}";
         return refusal is null && (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None;
     }
 
@@ -133,17 +140,10 @@ internal sealed class MutualTls
 
     private async Task ConnectAsync(ConnectionContext context, ConnectionDelegate next)
     {
-        var handshake = new Handshake();
+        var handshake = new Handshake { Silo = context.RemoteEndPoint };
         _handshake.Value = handshake;
         await next(context);
-        if (handshake.IsComplete) return;
-        var refused = handshake.Refusal is { } refusal
-            ? new RefusedHandshakeException($"the silo at {context.RemoteEndPoint} is not trusted: {refusal.Words}", passes: false)
-            : new RefusedHandshakeException(
-                $"the silo at {context.RemoteEndPoint} ended the TLS handshake: does it have mutual TLS, and is the certificate of "
-                    + $"{_certificate} signed by its CA?",
-                passes: true);
-        CertificatesLog.Refused(_log, refused.Message);
-        throw refused;
+        if (!handshake.IsComplete)
+            CertificatesLog.GivenUp(_log, context.RemoteEndPoint, handshake.Refusal?.Words ?? "it ended the handshake of TLS");
     }
 }

@@ -5,19 +5,30 @@ using Orleans.Runtime.Messaging;
 namespace LlmWorkload.Hosting;
 
 /// <summary>
-/// A silo took a connection and closed it without a word. One that requires mutual TLS does so with a client whose certificate it does not
-/// trust: in TLS 1.3 the client is told of nothing else.
+/// What is known of a silo that takes connections and closes them. One that requires mutual TLS does so with a client whose certificate it
+/// does not trust, and in TLS 1.3 the client is told nothing else.
 /// </summary>
-internal static class ClosedConnection
+/// <param name="tls">How connections are made; null for without TLS.</param>
+internal sealed class ClosedConnection(MutualTls? tls)
 {
-    private const string Words =
+    private const string Closed =
         "the silo closed the connection: does it require mutual TLS, and is the certificate of --tls-cert signed by its CA?";
 
-    /// <summary>What to say of it; null for any other failure.</summary>
-    public static string? Describe(Exception failure)
+    private string? _words;
+
+    /// <summary>Whether another attempt is of no use: it is the client that does not trust the silo.</summary>
+    public bool IsFinal => tls?.Distrust is not null;
+
+    /// <summary>What to say after an attempt to connect; null where no silo has closed the connection.</summary>
+    /// <param name="failure">What the attempt came to.</param>
+    public string? After(Exception failure)
     {
-        if (PassingFailure.Cause<RefusedHandshakeException>(failure) is { } refused) return refused.Message;
-        return PassingFailure.Cause<ConnectionFailedException>(failure) is { InnerException: not null }
-            && PassingFailure.Cause<SocketException>(failure) is null ? Words : null;
+        if (tls?.Distrust is { } distrust) return distrust;
+
+        // Orleans pauses between attempts, and fails meanwhile with an exception of its own: what was known stays.
+        if (failure.GetBaseException() is not ConnectionFailedException)
+            _words = PassingFailure.Cause<ConnectionFailedException>(failure) is not null
+                && PassingFailure.Cause<SocketException>(failure) is null ? Closed : null;
+        return _words;
     }
 }

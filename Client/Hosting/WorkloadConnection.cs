@@ -49,8 +49,9 @@ internal sealed class WorkloadConnection : IAsyncDisposable
         Func<Action<IClientBuilder>, IHost>? buildClient = cluster is null
             ? null
             : configure => BuildClient(options, clusterId, tls, configure);
+        var closed = new ClosedConnection(tls);
         var host = buildClient is null ? BuildSilo(options, environment, cancellationToken) : buildClient(
-            client => Connect(client, options, cluster!, cancellationToken));
+            client => Connect(client, options, cluster!, closed, cancellationToken));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (cluster is not null) patience.CancelAfter(options.Patience + Grace); // a gateway may take a connection and never say a word
         try
@@ -64,9 +65,8 @@ internal sealed class WorkloadConnection : IAsyncDisposable
             if (PassingFailure.Cause<WorkloadException>(failure) is { } explained)
                 throw new WorkloadException(explained.Message, failure) { IsInput = explained.IsInput };
             if (Found(failure, cluster) is { } found) throw new WorkloadException(found.Words, failure);
-            if (cluster is not null && ClosedConnection.Describe(failure) is { } closed)
-                throw new WorkloadException($"No silo answers at {cluster.Name}: {closed}", failure);
-            var words = failure is OperationCanceledException ? "what listens there says nothing." : failure.GetBaseException().Message;
+            var words = failure is OperationCanceledException ? "what listens there says nothing." : closed.After(failure)
+                ?? failure.GetBaseException().Message;
             if (cluster is not null) throw new WorkloadException($"No silo answers at {cluster.Name}: {words}", failure);
             throw;
         }
@@ -115,7 +115,8 @@ internal sealed class WorkloadConnection : IAsyncDisposable
 
     // To any of the cluster's silos, with patience.
     private static void Connect(
-        IClientBuilder client, ConnectionOptions options, ClusterAddress address, CancellationToken cancellationToken)
+        IClientBuilder client, ConnectionOptions options, ClusterAddress address, ClosedConnection closed,
+        CancellationToken cancellationToken)
     {
         address.AddTo(client);
         var notice = new WaitingNotice(options.Waiting, TimeProvider.System);
@@ -124,11 +125,10 @@ internal sealed class WorkloadConnection : IAsyncDisposable
         client.UseConnectionRetryFilter(async (failure, stop) =>
         {
             var found = Found(failure, address);
-            if (Environment.GetEnvironmentVariable("DBG") is not null) Console.Error.WriteLine(failure);
-            if (found is { Passes: false } || PassingFailure.Cause<RefusedHandshakeException>(failure) is { Passes: false }) return false;
+            if (found is { Passes: false } || closed.IsFinal) return false;
             if (TimeProvider.System.GetElapsedTime(since) + ConnectPause > options.Patience) return false;
-            var closed = ClosedConnection.Describe(failure) is { } words ? $": {words}" : "";
-            notice.Tell(found?.Words ?? $"no silo answers at {address.Name}{closed}", since);
+            var why = closed.After(failure) is { } words ? $": {words}" : "";
+            notice.Tell(found?.Words ?? $"no silo answers at {address.Name}{why}", since);
             await Task.Delay(ConnectPause, stop);
             return true;
         });
