@@ -9,9 +9,9 @@ Usage: deploy/make-certificates.sh --folder DIR [--days N]
 
 Makes in DIR, which others than its user cannot enter:
 
-ca.pem, ca.key          the authority; one that is there is used again
-node.pem, node.key      a silo's certificate and key, for servers and clients
-client.pem, client.key  one for llmwl, for clients alone
+authority/  ca.pem and ca.key, which sign; an authority that is there is used again
+silo/       silo.pem and silo.key, for servers and clients, and ca.pem: what a silo gets
+client/     client.pem and client.key, for clients alone, and ca.pem: what llmwl gets
 
 What it has made before is replaced, but for the authority: silos and clients take new files without a restart. Certificates are valid for
 N days (default: 90), the authority for ten years.
@@ -51,8 +51,10 @@ if ! command -v openssl >/dev/null; then
 fi
 
 umask 077
-mkdir -p "$folder"
+mkdir -p "$folder/authority"
 cd "$folder"
+ca=authority/ca.pem
+ca_key=authority/ca.key
 
 # run ARGUMENT...: openssl, which is quiet unless it fails.
 run() {
@@ -63,20 +65,23 @@ run() {
   fi
 }
 
-# sign NAME SUBJECT USAGE: makes a key, and a certificate for it. Each file is renamed into place whole.
+# sign NAME USAGE: makes a folder with a key and a certificate for it. Each file is renamed into place whole.
 sign() {
-  run req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -keyout "$1.key.new" -out "$1.request" -subj "$2"
-  printf '%s\n' basicConstraints=critical,CA:FALSE keyUsage=critical,digitalSignature "extendedKeyUsage=$3" >"$1.extensions"
-  run x509 -req -in "$1.request" -CA ca.pem -CAkey ca.key -days "$days" -sha256 -extfile "$1.extensions" -out "$1.pem.new"
-  mv "$1.key.new" "$1.key"
-  mv "$1.pem.new" "$1.pem"
-  rm "$1.request" "$1.extensions"
+  mkdir -p "$1"
+  run req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -keyout "$1/key.new" -out "$1/request.new" -subj "/CN=llmwl $1"
+  printf '%s\n' basicConstraints=critical,CA:FALSE keyUsage=critical,digitalSignature "extendedKeyUsage=$2" >"$1/extensions.new"
+  run x509 -req -in "$1/request.new" -CA "$ca" -CAkey "$ca_key" -days "$days" -sha256 -extfile "$1/extensions.new" -out "$1/pem.new"
+  cp "$ca" "$1/ca.new"
+  mv "$1/ca.new" "$1/ca.pem"
+  mv "$1/key.new" "$1/$1.key"
+  mv "$1/pem.new" "$1/$1.pem"
+  rm "$1/request.new" "$1/extensions.new"
 }
 
-if [ ! -e ca.pem ] || [ ! -e ca.key ]; then
-  run req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -keyout ca.key -out ca.pem -days 3650 -sha256 \
+if [ ! -e "$ca" ] || [ ! -e "$ca_key" ]; then
+  run req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -keyout "$ca_key" -out "$ca" -days 3650 -sha256 \
     -subj "/CN=llmwl test authority" -addext basicConstraints=critical,CA:TRUE,pathlen:0 -addext keyUsage=critical,keyCertSign,cRLSign
 fi
-sign node "/CN=llmwl silo" serverAuth,clientAuth
-sign client "/CN=llmwl client" clientAuth
-echo "$PWD has ca.pem, node.pem, node.key, client.pem and client.key."
+sign silo serverAuth,clientAuth
+sign client clientAuth
+echo "$PWD/silo is for silos, $PWD/client for llmwl."
