@@ -19,16 +19,17 @@ internal sealed class ClosedConnection(MutualTls? tls)
     /// <summary>Whether another attempt is of no use: it is the client that does not trust the silo.</summary>
     public bool IsFinal => tls?.Distrust is not null;
 
-    /// <summary>What to say after an attempt to connect; null where no silo has closed the connection.</summary>
+    /// <summary>What to say after the attempts so far; null where no silo has closed the last connection.</summary>
+    public string? Words => tls?.Distrust ?? _words;
+
+    /// <summary>Notes an attempt to connect, and says what <see cref="Words"/> are then.</summary>
     /// <param name="failure">What the attempt came to.</param>
     public string? After(Exception failure)
     {
-        if (tls?.Distrust is { } distrust) return distrust;
-
         // Orleans pauses between attempts, and fails meanwhile with an exception of its own: what was known stays.
         if (failure.GetBaseException() is not ConnectionFailedException)
             _words = PassingFailure.Cause<ConnectionFailedException>(failure) is not null
                 && PassingFailure.Cause<SocketException>(failure) is null ? Closed : null;
-        return _words;
+        return Words;
     }
 }

@@ -65,8 +65,9 @@ internal sealed class WorkloadConnection : IAsyncDisposable
             if (PassingFailure.Cause<WorkloadException>(failure) is { } explained)
                 throw new WorkloadException(explained.Message, failure) { IsInput = explained.IsInput };
             if (Found(failure, cluster) is { } found) throw new WorkloadException(found.Words, failure);
-            var words = failure is OperationCanceledException ? "what listens there says nothing." : closed.After(failure)
-                ?? failure.GetBaseException().Message;
+            var words = failure is OperationCanceledException
+                ? closed.Words ?? "what listens there says nothing."
+                : closed.After(failure) ?? failure.GetBaseException().Message;
             if (cluster is not null) throw new WorkloadException($"No silo answers at {cluster.Name}: {words}", failure);
             throw;
         }

@@ -36,8 +36,8 @@ public sealed class MutualTlsTests : IDisposable
         using var silo = await StartAsync();
         var log = SampleLog.Write(_folder.At("log.csv"), rows: 1_000, seed: 7);
 
-        (await ClientAsync("ingest", log, "--dataset", "d", .. _tls.Options)).Succeeded();
-        Assert.Contains("d", (await ClientAsync("query", "datasets", "--format", "csv", .. _tls.Options)).Succeeded().Output);
+        (await ClientAsync(["ingest", log, "--dataset", "d", .. _tls.Options])).Succeeded();
+        Assert.Contains("d", (await ClientAsync(["query", "datasets", "--format", "csv", .. _tls.Options])).Succeeded().Output);
         var environment = new Dictionary<string, string>
         {
             ["Tls__Certificate"] = _tls.At("client.pem"),
@@ -56,7 +56,7 @@ public sealed class MutualTlsTests : IDisposable
     {
         using var silo = await StartAsync();
 
-        var refused = (await ClientAsync("query", "datasets", "--timeout", "1")).Failed(1);
+        var refused = (await ClientAsync("query", "datasets", "--timeout", "3")).Failed(1);
 
         Assert.Contains($"llmwl: No silo answers at {Gateway}: {Closed}", refused.Error);
         Assert.DoesNotContain("   at ", refused.Error);
@@ -69,7 +69,7 @@ public sealed class MutualTlsTests : IDisposable
         using var silo = await StartAsync();
         _tls.WriteClient(TlsFolder.ClientOf(_other.Authority));
 
-        var refused = (await ClientAsync("query", "datasets", "--timeout", "1", .. _tls.Options)).Failed(1);
+        var refused = (await ClientAsync(["query", "datasets", "--timeout", "3", .. _tls.Options])).Failed(1);
 
         Assert.Contains($"llmwl: No silo answers at {Gateway}: {Closed}", refused.Error);
         var said = (await StopAsync(silo)).Output;
@@ -86,7 +86,7 @@ public sealed class MutualTlsTests : IDisposable
         var expired = TlsFolder.ClientOf(_tls.Authority, from: -2, to: -1);
         _tls.WriteClient(expired);
 
-        var own = (await ClientAsync("query", "datasets", .. _tls.Options)).Failed(2);
+        var own = (await ClientAsync(["query", "datasets", .. _tls.Options])).Failed(2);
         await RefusedAsync(_ports.Gateway, X509Certificate2.CreateFromPem(expired.Certificate, expired.Key));
 
         Assert.StartsWith($"llmwl: --tls-cert is '{_tls.At("client.pem")}', which expired at ", own.Error, StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public sealed class MutualTlsTests : IDisposable
     {
         using var silo = await StartAsync();
 
-        var refused = (await ClientAsync("query", "datasets", "--timeout", "60", .. _other.Options)).Failed(1);
+        var refused = (await ClientAsync(["query", "datasets", "--timeout", "60", .. _other.Options])).Failed(1);
 
         Assert.Equal(
             $"llmwl: No silo answers at {Gateway}: the silo at {Gateway} is not trusted: its certificate, CN=peer, is not signed by an "
@@ -129,7 +129,7 @@ public sealed class MutualTlsTests : IDisposable
         using var certificate = X509Certificate2.CreateFromPem(pem, key);
         using var listener = new TcpListener(IPAddress.Loopback, _ports.Gateway);
         listener.Start();
-        var client = ClientAsync("query", "datasets", .. _tls.Options);
+        var client = ClientAsync(["query", "datasets", .. _tls.Options]);
         using var accepted = await listener.AcceptTcpClientAsync().WaitAsync(Longest, "the client to connect");
         await using var stream = new SslStream(accepted.GetStream());
         var shown = stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
@@ -148,18 +148,18 @@ public sealed class MutualTlsTests : IDisposable
     public async Task New_files_are_taken_without_a_restart()
     {
         using var silo = await StartAsync();
-        (await ClientAsync("query", "datasets", .. _tls.Options)).Succeeded();
+        (await ClientAsync(["query", "datasets", .. _tls.Options])).Succeeded();
 
         // Both authorities, then a certificate of the new one, then the new one alone.
         _tls.WriteCa(_tls.Authority.Pem, _other.Authority.Pem);
-        await AnsweredAsync(["query", "datasets", "--timeout", "1", .. TrustingBoth()], "a client of the new authority");
+        await AnsweredAsync(["query", "datasets", "--timeout", "3", .. TrustingBoth()], "a client of the new authority");
         _tls.RenewSilo(_other.Authority);
-        await AnsweredAsync(["query", "datasets", "--timeout", "1", .. _other.Options], "the silo's new certificate");
+        await AnsweredAsync(["query", "datasets", "--timeout", "3", .. _other.Options], "the silo's new certificate");
         var old = (string[])["--tls-cert", _tls.At("client.pem"), "--tls-key", _tls.At("client.key"), "--tls-ca", _other.At("ca.pem")];
         (await ClientAsync(["query", "datasets", .. old])).Succeeded();
         _tls.WriteCa(_other.Authority.Pem);
         await Waiting.ForAsync(
-            async () => (await ClientAsync(["query", "datasets", "--timeout", "1", .. old])).ExitCode == 1, Longest,
+            async () => (await ClientAsync(["query", "datasets", "--timeout", "3", .. old])).ExitCode == 1, Longest,
             "the silo to trust the old authority no longer");
         (await ClientAsync(["query", "datasets", .. _other.Options])).Succeeded();
 
