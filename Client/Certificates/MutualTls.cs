@@ -9,8 +9,8 @@ namespace LlmWorkload.Certificates;
 
 /// <summary>
 /// TLS on the connections of Orleans, where both sides show a certificate that an authority of one file has signed. The names in a
-/// certificate are not compared with addresses: who has a certificate of the authority belongs to the cluster. Files are read anew when they
-/// change; connections that stand stay.
+/// certificate are not compared with addresses: who has a certificate of the authority belongs to the cluster. Files are read anew when
+/// they change; connections that stand stay.
 /// </summary>
 internal sealed class MutualTls
 {

@@ -3,7 +3,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace LlmWorkload.Certificates;
 
-/// <summary>What a certificate is used for, as its extended key usage must allow. A certificate without that extension is for all.</summary>
+/// <summary>
+/// What a certificate is used for, as its extended key usage must allow. A certificate without that extension is for all.
+/// </summary>
 /// <param name="Oid">The identifier of the usage.</param>
 /// <param name="Words">Whom it is for.</param>
 internal sealed record Purpose(string Oid, string Words)

@@ -87,8 +87,8 @@ internal sealed record SiloSettings(SiloEndpointOptions Endpoint, WorkloadCluste
         if (failure is null && !files.AreGiven && !IPAddress.IsLoopback(IPAddress.Parse(silo.Address))
             && !Read<SecurityOptions>(configuration, SecurityOptions.Section).AllowInsecure)
         {
-            failure = $"Silo:Address is {silo.Address}, beyond loopback, without mutual TLS (Tls:Certificate, Tls:Key, Tls:Ca); expected all "
-                + "three, or Security:AllowInsecure=true.";
+            failure = $"Silo:Address is {silo.Address}, beyond loopback, without mutual TLS (Tls:Certificate, Tls:Key, Tls:Ca); expected "
+                + "all three, or Security:AllowInsecure=true.";
         }
 
         if (failure is not null) throw new OptionsValidationException(TlsSettings.Section, typeof(TlsSettings), [failure]);

@@ -2,7 +2,9 @@ using LlmWorkload.Certificates;
 
 namespace LlmWorkload.Hosting;
 
-/// <summary>Mutual TLS of the ports for silos and clients: the <c>Tls</c> section of the configuration. All files are given, or none.</summary>
+/// <summary>
+/// Mutual TLS of the ports for silos and clients: the <c>Tls</c> section of the configuration. All files are given, or none.
+/// </summary>
 internal sealed class TlsSettings
 {
     /// <summary>Name of the configuration section.</summary>

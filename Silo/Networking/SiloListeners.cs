@@ -34,7 +34,8 @@ internal static class SiloListeners
         }
 
         silo.Services.AddOptions<SiloConnectionOptions>().Configure<ILoggerFactory>((connections, logs) => Configure(
-            connections, files is null ? null : new MutualTls(files, Purpose.OfSilo, TimeProvider.System, logs.CreateLogger("llmwl-silo"))));
+            connections,
+            files is null ? null : new MutualTls(files, Purpose.OfSilo, TimeProvider.System, logs.CreateLogger("llmwl-silo"))));
     }
 
     private static void Configure(SiloConnectionOptions connections, MutualTls? tls)

@@ -44,9 +44,8 @@ public sealed class MutualTlsTests : IDisposable
             ["Tls__Key"] = _tls.At("client.key"),
             ["Tls__Ca"] = _tls.At("ca.pem"),
         };
-        Assert.Contains(
-            "d",
-            (await Tool.RunAsync(environment, "dotnet", "exec", Programs.Client, "query", "datasets", "--cluster", Gateway)).Succeeded().Output);
+        var asked = await Tool.RunAsync(environment, "dotnet", "exec", Programs.Client, "query", "datasets", "--cluster", Gateway);
+        Assert.Contains("d", asked.Succeeded().Output);
 
         Assert.DoesNotContain("was refused", (await StopAsync(silo)).Output);
     }
@@ -105,7 +104,8 @@ public sealed class MutualTlsTests : IDisposable
         var said = (await StopAsync(silo)).Output;
         Assert.Contains("Silo:GatewayPort: a connection from 127.0.0.1 was refused: it gave no certificate", said);
         Assert.Contains(
-            "Silo:Port: a connection from 127.0.0.1 was refused: its certificate, CN=peer, is not for servers (extended key usage serverAuth)",
+            "Silo:Port: a connection from 127.0.0.1 was refused: its certificate, CN=peer, is not for servers (extended key usage "
+                + "serverAuth)",
             said);
     }
 
@@ -141,7 +141,7 @@ public sealed class MutualTlsTests : IDisposable
         var refused = (await client).Failed(1);
 
         Assert.Contains("is not trusted: its certificate, CN=peer, expired at 20", refused.Error);
-        await ((Task)shown).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)shown).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     [Fact]

@@ -18,8 +18,8 @@ public sealed class TlsSettingsTests : IDisposable
     {
         string[] open = ["--Silo:Address=0.0.0.0", "--Silo:AdvertisedAddress=127.0.0.1"];
         Assert.Equal(
-            "llmwl-silo: Silo:Address is 0.0.0.0, beyond loopback, without mutual TLS (Tls:Certificate, Tls:Key, Tls:Ca); expected all three, "
-                + "or Security:AllowInsecure=true.",
+            "llmwl-silo: Silo:Address is 0.0.0.0, beyond loopback, without mutual TLS (Tls:Certificate, Tls:Key, Tls:Ca); expected all "
+                + "three, or Security:AllowInsecure=true.",
             await RefusedAsync(open));
 
         await StartedAsync([.. open, .. _tls.Settings]);

@@ -48,7 +48,8 @@ public sealed class RenewedFilesTests : IDisposable
         }
 
         var line = Assert.Single(_log.Lines);
-        Assert.StartsWith($"Warning 211: New files are not taken, and the last ones stay: Tls:Key is '{_folder.At("silo.key")}', which ", line);
+        Assert.StartsWith(
+            $"Warning 211: New files are not taken, and the last ones stay: Tls:Key is '{_folder.At("silo.key")}', which ", line);
         Assert.DoesNotContain(File.ReadAllLines(_folder.At("silo.key"))[1], line);
 
         File.WriteAllText(_folder.At("silo.key"), key);
