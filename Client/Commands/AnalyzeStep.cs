@@ -28,6 +28,7 @@ internal sealed class AnalyzeStep
     };
     private readonly IngestOptions _ingest = new(filesAreOptional: true, narrows: true);
     private readonly AnalysisChoice _choice = new();
+    private readonly FormOptions _form = new();
 
     /// <summary>Adds the files, the output folder, and the options that apply.</summary>
     /// <param name="command">The command.</param>
@@ -37,6 +38,7 @@ internal sealed class AnalyzeStep
         command.Options.Add(_folder);
         foreach (var option in applies(_choice)) command.Options.Add(option);
         command.Options.Add(FormatOption.ResultsAndFigures);
+        _form.AddTo(command);
         _ingest.AddTo(command);
         _ingest.NeedFilesOrDataset(command);
         _folder.Validators.Add(result =>
@@ -70,9 +72,9 @@ internal sealed class AnalyzeStep
         if (hasPage)
             new SummaryTables(run.Catalog, await session.Questions.SummaryAsync(run.Catalog.Name, options.Scope)).Print(session.Output);
 
-        var format = parsed.GetValue(FormatOption.ResultsAndFigures).Figure ?? FigureFormat.Png;
+        var form = _form.Of(parsed, parsed.GetValue(FormatOption.ResultsAndFigures).Figure) with { Thumbnail = true };
         var journal = new RunJournal(root);
-        var folder = new FigureFolder(root, session.Grains, run.Catalog.Name, format, _choice.Draws(parsed), journal);
+        var folder = new FigureFolder(root, session.Grains, run.Catalog.Name, form, _choice.Draws(parsed), journal);
         var results = await AnalyzeAsync(parsed, folder, analyses, options, seconds, cancellationToken);
         await FinishAsync(session, folder, journal, root, run, results, seconds, options);
         journal.Close();

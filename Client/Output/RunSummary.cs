@@ -58,7 +58,7 @@ internal static class RunSummary
     {
         var (earlier, scope, files) = WrittenEarlier(Path.Combine(root, FileName));
         return earlier != catalog.Name || scope != ScopeOf(catalog) ? [] : [.. files.Where(
-            file => file.Contains('/') && !analysed.Contains(file.Split('/')[0]) && File.Exists(Path.Combine(root, file)))];
+            file => file.Contains('/') && !analysed.Contains(GalleryThumbnails.AnalysisOf(file)) && File.Exists(Path.Combine(root, file)))];
     }
 
     /// <summary>

@@ -11,6 +11,6 @@ internal static class AnalysisEdition
     /// <summary>A figure of another edition is drawn again: where numbers or pictures have changed, and where tables have.</summary>
     public const int Figures = (Current << 16) | Tables;
 
-    // Grows with every change of the tables of figures alone.
-    private const int Tables = 1;
+    // Grows with every change of figures alone, of their pictures or tables.
+    private const int Tables = 2;
 }

@@ -48,7 +48,7 @@ internal static class MarkTexts
     // below.
     private static IEnumerable<OxyRect> Candidates(MarkLine mark, PanelView view)
     {
-        var size = view.Pen.Measure(mark.Name!, PlotStyle.Mark);
+        var size = view.Pen.Measure(mark.Name!, view.Sizes.Mark);
         var width = size.Width + 4;
         var height = size.Height + 2;
         var area = view.Area;

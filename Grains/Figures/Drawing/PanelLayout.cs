@@ -47,7 +47,7 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
     {
         var extent = Extent(panel, outer, pen);
         var none = new AxisScale(AxisKind.None, 0, 1, extent.X.IsEmpty);
-        var ticks = new AxisTicks([], [], PlotStyle.TickLabel);
+        var ticks = new AxisTicks([], [], pen.Sizes.TickLabel);
         return new PanelLayout(new PanelView(panel, outer, none, none, pen), outer, ticks, ticks, extent.X.IsEmpty);
     }
 
@@ -75,9 +75,9 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
     private static OxyThickness Needed(PanelLayout layout, TextPen pen)
     {
         var area = layout.View.Area;
-        var ticks = PlotStyle.TickLength + PlotStyle.TickGap;
-        var left = layout.YTicks.Depth(false, pen) + ticks + Title(layout.View.Panel.Y.Label);
-        var bottom = layout.XTicks.Depth(true, pen) + ticks + Title(layout.View.Panel.X.Label);
+        var ticks = pen.Sizes.TickLength + pen.Sizes.TickGap;
+        var left = layout.YTicks.Depth(false, pen) + ticks + Title(layout.View.Panel.Y.Label, pen);
+        var bottom = layout.XTicks.Depth(true, pen) + ticks + Title(layout.View.Panel.X.Label, pen);
         double right = 6;
         foreach (var tick in layout.XTicks.Major)
         {
@@ -95,8 +95,8 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
             bottom);
     }
 
-    private static double Title(string label) =>
-        label.Length == 0 ? 2 : PlotStyle.AxisTitle.LineHeight + LabelGap;
+    private static double Title(string label, TextPen pen) =>
+        label.Length == 0 ? 2 : pen.Sizes.AxisTitle.LineHeight + LabelGap;
 
     private static OxyRect Inside(OxyRect outer, OxyThickness margins) => new(
         outer.Left + margins.Left,

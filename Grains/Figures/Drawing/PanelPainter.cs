@@ -7,7 +7,6 @@ namespace LlmWorkload.Figures;
 internal sealed class PanelPainter
 {
     private const double TitleGap = 8;
-    private const double SideGap = 14;
 
     private readonly Panel _panel;
     private readonly TextPen _pen;
@@ -21,7 +20,7 @@ internal sealed class PanelPainter
         for (var i = 0; i < _entries.Length; i++)
         {
             var drawer = SeriesDrawers.Of(panel.Series[i]);
-            _entries[i] = new LegendEntry(panel.Series[i].Name ?? "", drawer, PlotStyle.Series(styled));
+            _entries[i] = new LegendEntry(panel.Series[i].Name ?? "", drawer, PlotStyle.Series(styled, pen.Sizes));
             if (drawer.TakesStyle) styled++;
         }
     }
@@ -31,22 +30,22 @@ internal sealed class PanelPainter
     private void Paint(OxyRect area)
     {
         var title = TitleLines(area.Width);
-        var titled = title.Count == 0 ? 0 : (title.Count * PlotStyle.PanelTitle.LineHeight) + TitleGap;
+        var titled = title.Count == 0 ? 0 : (title.Count * _pen.Sizes.PanelTitle.LineHeight) + TitleGap;
         var body = PanelLayout.Box(area.Left, area.Top + titled, area.Width, area.Height - titled);
         var legend = _panel.Legend ? LegendBox.Of([.. _entries.Where(e => e.Drawer.HasKey && e.Name.Length > 0)], body, _pen) : null;
         var notes = _panel.Notes.Count > 0 ? new NotesBox(_panel.Notes, _pen) : null;
-        var side = legend is { IsRight: true } ? legend.Width + SideGap : 0;
-        var below = legend is { IsRight: false } ? legend.Height + SideGap : 0;
-        var bars = SideWidths(body.Height - below).Sum(w => w + SideGap);
+        var side = legend is { IsRight: true } ? legend.Width + _pen.Sizes.SideGap : 0;
+        var below = legend is { IsRight: false } ? legend.Height + _pen.Sizes.SideGap : 0;
+        var bars = SideWidths(body.Height - below).Sum(w => w + _pen.Sizes.SideGap);
 
         var layout = PanelLayout.Of(_panel, PanelLayout.Box(body.Left, body.Top, body.Width - bars - side, body.Height - below), _pen);
         var place = notes?.FreePlace(Occupied(layout.View));
         if (notes is not null && place is null)
         {
-            side = Math.Max(side, notes.Width + SideGap);
+            side = Math.Max(side, notes.Width + _pen.Sizes.SideGap);
             layout = PanelLayout.Of(_panel, PanelLayout.Box(body.Left, body.Top, body.Width - bars - side, body.Height - below), _pen);
-            var top = layout.View.Area.Top + (legend is { IsRight: true } ? legend.Height + SideGap : 0);
-            place = new OxyRect(body.Right - side + SideGap, top, notes.Width, notes.Height);
+            var top = layout.View.Area.Top + (legend is { IsRight: true } ? legend.Height + _pen.Sizes.SideGap : 0);
+            place = new OxyRect(body.Right - side + _pen.Sizes.SideGap, top, notes.Width, notes.Height);
         }
 
         PaintTitle(title, area, layout.View.Area.Center.X);
@@ -54,22 +53,22 @@ internal sealed class PanelPainter
         PaintSeries(layout.View);
         PaintSides(layout, body.Height - below);
         if (layout.IsEmpty) PaintNoData(layout.View.Area);
-        if (legend is { IsRight: true }) legend.Draw(body.Right - side + SideGap, layout.View.Area.Top);
+        if (legend is { IsRight: true }) legend.Draw(body.Right - side + _pen.Sizes.SideGap, layout.View.Area.Top);
         if (legend is { IsRight: false }) legend.Draw(body.Center.X - (legend.Width / 2), body.Bottom - legend.Height);
         if (place is { } box) notes!.Draw(box);
     }
 
     private IReadOnlyList<string> TitleLines(double width) =>
-        string.IsNullOrEmpty(_panel.Title) ? [] : _pen.Wrap(_panel.Title, PlotStyle.PanelTitle, width, 2);
+        string.IsNullOrEmpty(_panel.Title) ? [] : _pen.Wrap(_panel.Title, _pen.Sizes.PanelTitle, width, 2);
 
     private void PaintTitle(IReadOnlyList<string> lines, OxyRect area, double center)
     {
         var y = area.Top;
         foreach (var line in lines)
         {
-            _pen.Write(line, PlotStyle.PanelTitle, Centered(center, line, PlotStyle.PanelTitle, area), y, HorizontalAlignment.Center,
+            _pen.Write(line, _pen.Sizes.PanelTitle, Centered(center, line, _pen.Sizes.PanelTitle, area), y, HorizontalAlignment.Center,
                 VerticalAlignment.Top);
-            y += PlotStyle.PanelTitle.LineHeight;
+            y += _pen.Sizes.PanelTitle.LineHeight;
         }
     }
 
@@ -120,11 +119,11 @@ internal sealed class PanelPainter
         plot.Render(view.Context, layout.Outer);
         PaintBorders(view);
 
-        var x = _pen.Fit(_panel.X.Label, PlotStyle.AxisTitle, layout.Outer.Width);
-        _pen.Write(x, PlotStyle.AxisTitle, Centered(view.Area.Center.X, x, PlotStyle.AxisTitle, layout.Outer), layout.Outer.Bottom,
+        var x = _pen.Fit(_panel.X.Label, _pen.Sizes.AxisTitle, layout.Outer.Width);
+        _pen.Write(x, _pen.Sizes.AxisTitle, Centered(view.Area.Center.X, x, _pen.Sizes.AxisTitle, layout.Outer), layout.Outer.Bottom,
             HorizontalAlignment.Center, VerticalAlignment.Bottom);
-        var y = _pen.Fit(_panel.Y.Label, PlotStyle.AxisTitle, layout.Outer.Height);
-        _pen.Write(y, PlotStyle.AxisTitle, layout.Outer.Left, view.Area.Center.Y, HorizontalAlignment.Center, VerticalAlignment.Top, -90);
+        var y = _pen.Fit(_panel.Y.Label, _pen.Sizes.AxisTitle, layout.Outer.Height);
+        _pen.Write(y, _pen.Sizes.AxisTitle, layout.Outer.Left, view.Area.Center.Y, HorizontalAlignment.Center, VerticalAlignment.Top, -90);
     }
 
     private double Centered(double center, string text, TextStyle style, OxyRect within)
@@ -149,7 +148,7 @@ internal sealed class PanelPainter
 
     private void PaintSides(PanelLayout layout, double height)
     {
-        var left = layout.Outer.Right + SideGap;
+        var left = layout.Outer.Right + _pen.Sizes.SideGap;
         for (var i = 0; i < _entries.Length; i++)
         {
             var width = _entries[i].Drawer.SideWidth(_panel.Series[i], height, _pen);
@@ -157,10 +156,10 @@ internal sealed class PanelPainter
 
             var area = layout.View.Area;
             _entries[i].Drawer.DrawSide(_panel.Series[i], PanelLayout.Box(left, area.Top, width, area.Height), _pen);
-            left += width + SideGap;
+            left += width + _pen.Sizes.SideGap;
         }
     }
 
     private void PaintNoData(OxyRect area) =>
-        _pen.Write("no data", PlotStyle.NoData, area.Center.X, area.Center.Y, HorizontalAlignment.Center, VerticalAlignment.Middle);
+        _pen.Write("no data", _pen.Sizes.NoData, area.Center.X, area.Center.Y, HorizontalAlignment.Center, VerticalAlignment.Middle);
 }

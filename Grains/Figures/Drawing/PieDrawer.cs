@@ -31,9 +31,9 @@ internal sealed class PieDrawer : SeriesDrawer<PieSlices>
         var rows = series.Values.Count(IsSlice);
         var beside = view.Area.Width > view.Area.Height * 1.25;
         var listHeight = rows * RowHeight;
-        var percent = view.Pen.Measure("100.0 %", PlotStyle.Legend).Width;
+        var percent = view.Pen.Measure("100.0 %", view.Sizes.Legend).Width;
         var most = (beside ? view.Area.Width * 0.45 : view.Area.Width) - percent - Swatch - (3 * Gap);
-        var names = Math.Min(most, view.Pen.Widest(series.Labels.Select(l => FigureNames.Label(l)), PlotStyle.Legend));
+        var names = Math.Min(most, view.Pen.Widest(series.Labels.Select(l => FigureNames.Label(l)), view.Sizes.Legend));
         var listWidth = Swatch + Gap + names + Gap + percent;
 
         var across = Math.Min(view.Area.Width - listWidth - (3 * Gap), view.Area.Height);
@@ -74,7 +74,7 @@ internal sealed class PieDrawer : SeriesDrawer<PieSlices>
                 var at = share < 1 ? radius * 0.72 : 0;
                 view.Pen.Write(
                     NumberText.Percent(share),
-                    PlotStyle.Legend,
+                    view.Sizes.Legend,
                     box.Center.X + (at * Math.Cos(middle)),
                     box.Center.Y + (at * Math.Sin(middle)),
                     HorizontalAlignment.Center,
@@ -109,9 +109,9 @@ internal sealed class PieDrawer : SeriesDrawer<PieSlices>
             var swatch = new OxyRect(box.Left, y - (Swatch / 2), Swatch, Swatch);
             pen.Context.DrawRectangle(
                 swatch, PlotStyle.Slice(i, series.Labels[i]), OxyColors.Undefined, 0, EdgeRenderingMode.PreferSharpness);
-            var name = pen.Fit(FigureNames.Label(series.Labels[i]), PlotStyle.Legend, names);
-            pen.Write(name, PlotStyle.Legend, swatch.Right + Gap, y, HorizontalAlignment.Left, VerticalAlignment.Middle);
-            pen.Write(NumberText.Percent(series.Values[i] / total), PlotStyle.Legend, box.Right, y, HorizontalAlignment.Right,
+            var name = pen.Fit(FigureNames.Label(series.Labels[i]), pen.Sizes.Legend, names);
+            pen.Write(name, pen.Sizes.Legend, swatch.Right + Gap, y, HorizontalAlignment.Left, VerticalAlignment.Middle);
+            pen.Write(NumberText.Percent(series.Values[i] / total), pen.Sizes.Legend, box.Right, y, HorizontalAlignment.Right,
                 VerticalAlignment.Middle);
             y += RowHeight;
         }

@@ -13,7 +13,7 @@ internal sealed class PointDrawer : SeriesDrawer<PointSeries>
 
     protected override void Draw(PointSeries series, PanelView view, SeriesStyle style)
     {
-        var radius = Radius(series.X.Length);
+        var radius = Radius(series.X.Length, view);
         var color = OxyColor.FromAColor(Opacity(series.X.Length), style.Color);
         Discs.Draw(view.Context, [.. Drawn(series, view)], radius, color);
     }
@@ -40,7 +40,7 @@ internal sealed class PointDrawer : SeriesDrawer<PointSeries>
         _ => 60,
     };
 
-    private static double Radius(int points) => PlotStyle.MarkerRadius * points switch
+    private static double Radius(int points, PanelView view) => view.Sizes.MarkerRadius * points switch
     {
         <= 200 => 1.5,
         <= 8_000 => 1,
