@@ -57,7 +57,7 @@ internal sealed record AxisTicks(IReadOnlyList<Tick> Major, double[] Minor, Text
                 var apart = Pixels(ticks[i].Position - ticks[i - 1].Position);
                 var one = Pen.Measure(ticks[i - 1].Label, style);
                 var other = Pen.Measure(ticks[i].Label, style);
-                var needed = Horizontal ? ((one.Width + other.Width) / 2) + Gap : style.LineHeight;
+                var needed = Horizontal ? ((one.Width + other.Width) / 2) + Gap : style.Size * Sizes.RowHeight;
                 if (apart < needed) return false;
             }
             return true;
@@ -74,7 +74,7 @@ internal static class LinearTicks
     public static AxisTicks Of(AxisScale scale, AxisTicks.LabelRoom room)
     {
         var span = scale.Maximum - scale.Minimum;
-        var step = Math.Max(Nice(span / Math.Max(2, room.Length / PixelsApart)), scale.IsWhole ? 1 : 0);
+        var step = Math.Max(Nice(span / Math.Max(Few, room.Length / PixelsApart)), scale.IsWhole ? 1 : 0);
         var ticks = At(scale, step, NumberText.Tick);
         while (!room.Fits(ticks, room.Sizes.TickLabel))
         {
@@ -97,7 +97,8 @@ internal static class LinearTicks
         return ticks;
     }
 
-    private static double Nice(double step)
+    /// <summary>The next of 1, 2 or 5 times a power of ten.</summary>
+    internal static double Nice(double step)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(step) + 1e-9));
         return (step / power) switch
@@ -117,6 +118,9 @@ internal static class LogarithmicTicks
 {
     private const double LowestPlain = -2.1;
     private const double HighestPlain = 4.3;
+    private const int Few = 3;
+    private const double Wide = 2.2;
+    private const double Narrow = 1;
 
     public static AxisTicks Of(AxisScale scale, AxisTicks.LabelRoom room)
     {
@@ -134,8 +138,7 @@ internal static class LogarithmicTicks
         var first = (int)Math.Ceiling(scale.Start - 1e-9);
         var last = (int)Math.Floor(scale.Maximum + 1e-9);
         var decade = room.Pixels(1);
-        if (last - first <= 1 && Between(scale, [1, 2, 5]) is var close && room.Fits(close, room.Sizes.TickLabel))
-            return new AxisTicks(close, Minor(scale, [3, 4, 6, 7, 8, 9]), room.Sizes.TickLabel);
+        if (scale.Maximum - scale.Start < Wide && Close(scale, room) is { } close) return close;
 
         var every = 1;
         while (!room.Fits(Decades(first, last, every), room.Sizes.TickLabel))
@@ -144,6 +147,38 @@ internal static class LogarithmicTicks
             : every == 1 ? []
             : [.. Enumerable.Range(first, last - first + 1).Where(e => e % every != 0).Select(e => (double)e)];
         return new AxisTicks(Decades(first, last, every), minor, room.Sizes.TickLabel);
+    }
+
+    // Within a decade or two: the most ticks that fit, of 1–2–5 steps, and of all steps or of even steps where those are few.
+    private static AxisTicks? Close(AxisScale scale, AxisTicks.LabelRoom room)
+    {
+        int[][] choices = scale.Maximum - scale.Start < Narrow
+            ? [[1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 3, 5, 7], [1, 2, 5], [1, 3]]
+            : [[1, 2, 5], [1, 3]];
+        foreach (var factors in choices)
+        {
+            var ticks = Between(scale, factors);
+            if (ticks.Count >= Few && room.Fits(ticks, room.Sizes.TickLabel))
+                return new AxisTicks(ticks, Minor(scale, [.. Enumerable.Range(2, 8).Except(factors)]), room.Sizes.TickLabel);
+        }
+
+        return scale.Maximum - scale.Start < Narrow ? Even(scale, room) : null;
+    }
+
+    // Even steps of the values themselves.
+    private static AxisTicks? Even(AxisScale scale, AxisTicks.LabelRoom room)
+    {
+        var (low, high) = (Math.Pow(10, scale.Start), Math.Pow(10, scale.Maximum));
+        for (var most = 6; most >= 1; most--)
+        {
+            var step = LinearTicks.Nice((high - low) / most);
+            var ticks = new List<Tick>();
+            for (var i = Math.Ceiling((low / step) - 1e-6); i * step <= high * (1 + 1e-9); i++)
+                if (i > 0) ticks.Add(new Tick(Math.Log10(i * step), NumberText.Tick(i * step, step)));
+            if (ticks.Count >= 2 && room.Fits(ticks, room.Sizes.TickLabel)) return new AxisTicks(ticks, [], room.Sizes.TickLabel);
+        }
+
+        return null;
     }
 
     private static List<Tick> Decades(int first, int last, int every) =>
@@ -187,7 +222,7 @@ internal static class CategoryTicks
     public static AxisTicks Of(IReadOnlyList<string> names, AxisTicks.LabelRoom room)
     {
         if (!room.Horizontal)
-            return Thinned(Cut(Ticks(names, LongestHorizontal), room.Depth, room.Pen), room, room.Sizes.TickLabel.LineHeight, 0);
+            return Thinned(Cut(Ticks(names, LongestHorizontal), room.Depth, room.Pen), room, room.Sizes.TickLabel.Size * room.Sizes.RowHeight, 0);
 
         var level = Ticks(names, LongestHorizontal);
         if (room.Fits(level, room.Sizes.TickLabel)) return new AxisTicks(level, [], room.Sizes.TickLabel, Grid: false);

@@ -5,7 +5,7 @@ namespace LlmWorkload.Figures;
 /// <summary>Lays a figure out: its title across the top, its panels from left to right below.</summary>
 internal sealed class FigurePainter(IRenderContext context, double width, double height, PlotSizes sizes)
 {
-    // A narrower panel has no room for its axis beside its data: panels stand below one another then.
+    // Narrower panels over one axis stand below one another.
     private const double NarrowestPanel = 260;
 
     public void Paint(Figure figure)
@@ -13,15 +13,19 @@ internal sealed class FigurePainter(IRenderContext context, double width, double
         var pen = new TextPen(context, PlotFont.Family, sizes);
         var top = sizes.IsTitled ? PaintTitle(pen, figure.Title) : sizes.Edge + 2;
         var panels = Shown(figure.Panels);
+        if (!sizes.IsTitled && panels is [{ Title: not null } only]) panels = [only with { Title = null }];
         double[] weights = [.. panels.Select(p => p.Series.Any(s => s is PieSlices) ? 0.8 : 1.0)];
         var across = width - (2 * sizes.Edge);
         var share = (across - (sizes.PanelGap * (weights.Length - 1))) / weights.Sum();
         var left = sizes.Edge;
-        if (weights.Length > 1 && share < NarrowestPanel)
+        if (weights.Length > 1 && share < NarrowestPanel && panels.All(panel => panel.X == panels[0].X))
         {
             var each = (height - top - sizes.Edge - (sizes.PanelGap * (weights.Length - 1))) / weights.Length;
-            foreach (var panel in panels)
+            for (var i = 0; i < panels.Count; i++)
             {
+                // The axis that they share has its title once.
+                var isLast = i == panels.Count - 1;
+                var panel = isLast ? panels[i] : panels[i] with { X = panels[i].X with { Label = "" } };
                 PanelPainter.Paint(panel, PanelLayout.Box(left, top, across, each), pen);
                 top += each + sizes.PanelGap;
             }

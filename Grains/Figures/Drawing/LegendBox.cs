@@ -8,6 +8,9 @@ internal readonly record struct LegendEntry(string Name, SeriesDrawer Drawer, Se
 /// <summary>A legend outside the plot area: a column at its right where that is narrow enough, else rows below it.</summary>
 internal sealed class LegendBox
 {
+    /// <summary>An area less wide has its legend below, and no notes beside it.</summary>
+    public const double NarrowArea = 480;
+
     private const double KeyGap = 7;
     private const double MostOfWidth = 0.32;
     private const double MostOfHeight = 0.3;
@@ -42,7 +45,7 @@ internal sealed class LegendBox
         var sizes = pen.Sizes;
         string[] names = [.. all.Select(e => FigureNames.Label(e.Name))];
         var width = pen.Widest(names, pen.Sizes.Legend) + sizes.LegendKey + KeyGap;
-        var right = width <= area.Width * MostOfWidth && all.Count * sizes.LegendRow <= area.Height * 0.85;
+        var right = area.Width >= NarrowArea && width <= area.Width * MostOfWidth && all.Count * sizes.LegendRow <= area.Height * 0.85;
         if (right) return new LegendBox([.. all], names, width, 1, all.Count, true, pen);
 
         var mostRows = Math.Max(1, (int)(area.Height * MostOfHeight / sizes.LegendRow));

@@ -10,7 +10,9 @@ namespace LlmWorkload.Figures;
 /// <param name="IsEmpty">Whether there is nothing to draw.</param>
 internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTicks, AxisTicks YTicks, bool IsEmpty)
 {
-    private const double LabelGap = 8;
+    /// <summary>The most rows of the title of an axis.</summary>
+    public const int TitleRows = 2;
+
     private const double SmallestArea = 40;
     private const double MostAcross = 0.5;
     private const double MostDown = 0.35;
@@ -76,8 +78,8 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
     {
         var area = layout.View.Area;
         var ticks = pen.Sizes.TickLength + pen.Sizes.TickGap;
-        var left = layout.YTicks.Depth(false, pen) + ticks + Title(layout.View.Panel.Y.Label, pen);
-        var bottom = layout.XTicks.Depth(true, pen) + ticks + Title(layout.View.Panel.X.Label, pen);
+        var left = layout.YTicks.Depth(false, pen) + ticks + Title(layout.View.Panel.Y.Label, layout.Outer.Height, pen);
+        var bottom = layout.XTicks.Depth(true, pen) + ticks + Title(layout.View.Panel.X.Label, layout.Outer.Width, pen);
         double right = 6;
         foreach (var tick in layout.XTicks.Major)
         {
@@ -95,8 +97,9 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
             bottom);
     }
 
-    private static double Title(string label, TextPen pen) =>
-        label.Length == 0 ? 2 : pen.Sizes.AxisTitle.LineHeight + LabelGap;
+    private static double Title(string label, double room, TextPen pen) => label.Length == 0
+        ? 2
+        : (pen.Wrap(label, pen.Sizes.AxisTitle, room, TitleRows).Count * pen.Sizes.AxisTitle.LineHeight) + pen.Sizes.TitleGap;
 
     private static OxyRect Inside(OxyRect outer, OxyThickness margins) => new(
         outer.Left + margins.Left,

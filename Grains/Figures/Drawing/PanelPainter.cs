@@ -8,6 +8,9 @@ internal sealed class PanelPainter
 {
     private const double TitleGap = 8;
 
+    // A panel less wide has no room beside its plot area.
+    private const double NarrowPanel = LegendBox.NarrowArea;
+
     private readonly Panel _panel;
     private readonly TextPen _pen;
     private readonly LegendEntry[] _entries;
@@ -34,28 +37,48 @@ internal sealed class PanelPainter
         var body = PanelLayout.Box(area.Left, area.Top + titled, area.Width, area.Height - titled);
         var legend = _panel.Legend ? LegendBox.Of([.. _entries.Where(e => e.Drawer.HasKey && e.Name.Length > 0)], body, _pen) : null;
         var notes = _panel.Notes.Count > 0 ? new NotesBox(_panel.Notes, _pen) : null;
+        var strip = Strip(notes, body, legend);
         var side = legend is { IsRight: true } ? legend.Width + _pen.Sizes.SideGap : 0;
         var below = legend is { IsRight: false } ? legend.Height + _pen.Sizes.SideGap : 0;
-        var bars = SideWidths(body.Height - below).Sum(w => w + _pen.Sizes.SideGap);
-
-        var layout = PanelLayout.Of(_panel, PanelLayout.Box(body.Left, body.Top, body.Width - bars - side, body.Height - below), _pen);
-        var place = notes?.FreePlace(Occupied(layout.View));
-        if (notes is not null && place is null)
+        var above = strip?.Height ?? 0;
+        var layout = Layout(body, side, below, above);
+        var place = strip is null ? notes?.FreePlace(Occupied(layout.View)) : null;
+        if (notes is not null && strip is null && place is null)
         {
             side = Math.Max(side, notes.Width + _pen.Sizes.SideGap);
-            layout = PanelLayout.Of(_panel, PanelLayout.Box(body.Left, body.Top, body.Width - bars - side, body.Height - below), _pen);
+            layout = Layout(body, side, below, above);
             var top = layout.View.Area.Top + (legend is { IsRight: true } ? legend.Height + _pen.Sizes.SideGap : 0);
             place = new OxyRect(body.Right - side + _pen.Sizes.SideGap, top, notes.Width, notes.Height);
         }
 
         PaintTitle(title, area, layout.View.Area.Center.X);
+        strip?.Draw(body.Left, body.Top);
         if (_panel.X.Kind != AxisKind.None) PaintAxes(layout);
         PaintSeries(layout.View);
-        PaintSides(layout, body.Height - below);
+        PaintSides(layout, body.Height - below - above);
         if (layout.IsEmpty) PaintNoData(layout.View.Area);
         if (legend is { IsRight: true }) legend.Draw(body.Right - side + _pen.Sizes.SideGap, layout.View.Area.Top);
         if (legend is { IsRight: false }) legend.Draw(body.Center.X - (legend.Width / 2), body.Bottom - legend.Height);
         if (place is { } box) notes!.Draw(box);
+    }
+
+    private PanelLayout Layout(OxyRect body, double side, double below, double above)
+    {
+        var bars = SideWidths(body.Height - below - above).Sum(w => w + _pen.Sizes.SideGap);
+        return PanelLayout.Of(
+            _panel, PanelLayout.Box(body.Left, body.Top + above, body.Width - bars - side, body.Height - below - above), _pen);
+    }
+
+    // A narrow panel keeps its width for the data: what does not fit on it, and the texts of marks, stand above.
+    private NotesStrip? Strip(NotesBox? notes, OxyRect body, LegendBox? legend)
+    {
+        if (body.Width >= NarrowPanel) return null;
+        var marks = MarkTexts.AreBeside(_panel, body.Width) ? [] : _panel.Series.OfType<MarkLine>().OrderBy(mark => mark.Position)
+            .Select(mark => mark.Name).OfType<string>().ToList();
+        if (notes is null && marks.Count == 0) return null;
+        var below = legend is { IsRight: false } ? legend.Height + _pen.Sizes.SideGap : 0;
+        if (marks.Count == 0 && notes!.FreePlace(Occupied(Layout(body, 0, below, 0).View)) is not null) return null;
+        return new NotesStrip([.. _panel.Notes, .. marks], body.Width, _pen);
     }
 
     private IReadOnlyList<string> TitleLines(double width) =>
@@ -119,11 +142,18 @@ internal sealed class PanelPainter
         plot.Render(view.Context, layout.Outer);
         PaintBorders(view);
 
-        var x = _pen.Fit(_panel.X.Label, _pen.Sizes.AxisTitle, layout.Outer.Width);
-        _pen.Write(x, _pen.Sizes.AxisTitle, Centered(view.Area.Center.X, x, _pen.Sizes.AxisTitle, layout.Outer), layout.Outer.Bottom,
-            HorizontalAlignment.Center, VerticalAlignment.Bottom);
-        var y = _pen.Fit(_panel.Y.Label, _pen.Sizes.AxisTitle, layout.Outer.Height);
-        _pen.Write(y, _pen.Sizes.AxisTitle, layout.Outer.Left, view.Area.Center.Y, HorizontalAlignment.Center, VerticalAlignment.Top, -90);
+        var title = _pen.Sizes.AxisTitle;
+        var x = _pen.Wrap(_panel.X.Label, title, layout.Outer.Width, PanelLayout.TitleRows);
+        for (var i = 0; i < x.Count; i++)
+            _pen.Write(x[i], title, Centered(view.Area.Center.X, x[i], title, layout.Outer),
+                layout.Outer.Bottom - ((x.Count - 1 - i) * title.LineHeight), HorizontalAlignment.Center, VerticalAlignment.Bottom);
+        var y = _pen.Wrap(_panel.Y.Label, title, layout.Outer.Height, PanelLayout.TitleRows);
+        for (var i = 0; i < y.Count; i++)
+        {
+            var half = _pen.Measure(y[i], title).Width / 2;
+            var at = Math.Max(layout.Outer.Top + half, Math.Min(view.Area.Center.Y, layout.Outer.Bottom - half));
+            _pen.Write(y[i], title, layout.Outer.Left + (i * title.LineHeight), at, HorizontalAlignment.Center, VerticalAlignment.Top, -90);
+        }
     }
 
     private double Centered(double center, string text, TextStyle style, OxyRect within)

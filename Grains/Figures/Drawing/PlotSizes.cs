@@ -32,6 +32,8 @@ internal sealed record PlotSizes
         LegendGap = 12,
         Edge = 2,
         PanelGap = 10,
+        TitleGap = 3,
+        RowHeight = 1.12,
         SideGap = 8,
     };
 
@@ -79,6 +81,12 @@ internal sealed record PlotSizes
 
     /// <summary>Space at the edge of the page.</summary>
     public double Edge { get; private init; } = 12;
+
+    /// <summary>Space between labels of ticks and the title of their axis.</summary>
+    public double TitleGap { get; private init; } = 8;
+
+    /// <summary>How far rows of labels are apart at least, as a share of their size.</summary>
+    public double RowHeight { get; private init; } = 1.3;
 
     /// <summary>Space between panels.</summary>
     public double PanelGap { get; private init; } = 18;
