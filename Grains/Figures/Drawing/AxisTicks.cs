@@ -117,6 +117,7 @@ internal static class LinearTicks
 internal static class LogarithmicTicks
 {
     private const double LowestPlain = -2.1;
+    private const double LowestPlainNear = -3.1;
     private const double HighestPlain = 4.3;
     private const int Few = 3;
     private const double Wide = 2.2;
@@ -193,7 +194,8 @@ internal static class LogarithmicTicks
 
     // Near 1 plain numbers are read faster than powers.
     private static string Label(AxisScale scale, int exponent, int factor) =>
-        scale.Start >= LowestPlain && scale.Maximum <= HighestPlain ? NumberText.Value(
+        scale.Start >= (scale.Maximum - scale.Start < Wide ? LowestPlainNear : LowestPlain) && scale.Maximum <= HighestPlain
+            ? NumberText.Value(
             double.Parse($"{factor}E{exponent}", CultureInfo.InvariantCulture))
         : factor == 1 ? NumberText.PowerOfTen(exponent)
         : NumberText.Times(factor, exponent);

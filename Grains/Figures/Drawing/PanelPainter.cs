@@ -14,18 +14,54 @@ internal sealed class PanelPainter
     private readonly Panel _panel;
     private readonly TextPen _pen;
     private readonly LegendEntry[] _entries;
+    private readonly List<LegendEntry> _keys;
+    private readonly int[] _order;
 
     private PanelPainter(Panel panel, TextPen pen)
     {
         (_panel, _pen) = (panel, pen);
         _entries = new LegendEntry[panel.Series.Count];
-        var styled = 0;
+        var hidden = Behind(panel);
+        var taken = panel.Series.Select(series => series.Colour).OfType<int>().ToHashSet();
+        var next = 0;
         for (var i = 0; i < _entries.Length; i++)
         {
-            var drawer = SeriesDrawers.Of(panel.Series[i]);
-            _entries[i] = new LegendEntry(panel.Series[i].Name ?? "", drawer, PlotStyle.Series(styled, pen.Sizes));
-            if (drawer.TakesStyle) styled++;
+            var series = panel.Series[i];
+            var drawer = SeriesDrawers.Of(series);
+            var name = series.Name ?? "";
+            if (hidden.Contains(i))
+            {
+                _entries[i] = new LegendEntry("", drawer, PlotStyle.InTheBack(pen.Sizes));
+                continue;
+            }
+
+            var number = series.Colour ?? 0;
+            if (series.Colour is null && drawer.TakesStyle)
+            {
+                while (taken.Contains(next)) next++;
+                number = next++;
+            }
+
+            var style = drawer.IsArea ? PlotStyle.Area(number, name, pen.Sizes) : PlotStyle.Series(number, pen.Sizes);
+            _entries[i] = new LegendEntry(name, drawer, style);
         }
+
+        // Those behind are painted first, and listed as one.
+        _order = [.. hidden.Order(), .. Enumerable.Range(0, _entries.Length).Where(i => !hidden.Contains(i))];
+        _keys = [.. _entries.Where(entry => entry.Drawer.HasKey && entry.Name.Length > 0)];
+        if (hidden.Count > 0)
+        {
+            var first = panel.Series[hidden.Min()];
+            _keys.Add(new LegendEntry($"{hidden.Count} others", SeriesDrawers.Of(first), PlotStyle.InTheBack(pen.Sizes)));
+        }
+    }
+
+    // Of more lines than there are colours, those after the last colour are behind. What stands for all requests keeps its ink.
+    private static HashSet<int> Behind(Panel panel)
+    {
+        int[] lines = [.. Enumerable.Range(0, panel.Series.Count)
+            .Where(i => panel.Series[i] is LineSeries { Name: not null } line && line.Colour != FigureSeries.Whole)];
+        return lines.Length <= PlotStyle.Colours ? [] : [.. lines.Skip(PlotStyle.Colours)];
     }
 
     public static void Paint(Panel panel, OxyRect area, TextPen pen) => new PanelPainter(panel, pen).Paint(area);
@@ -35,7 +71,7 @@ internal sealed class PanelPainter
         var title = TitleLines(area.Width);
         var titled = title.Count == 0 ? 0 : (title.Count * _pen.Sizes.PanelTitle.LineHeight) + TitleGap;
         var body = PanelLayout.Box(area.Left, area.Top + titled, area.Width, area.Height - titled);
-        var legend = _panel.Legend ? LegendBox.Of([.. _entries.Where(e => e.Drawer.HasKey && e.Name.Length > 0)], body, _pen) : null;
+        var legend = _panel.Legend ? LegendBox.Of(_keys, body, _pen) : null;
         var notes = _panel.Notes.Count > 0 ? new NotesBox(_panel.Notes, _pen) : null;
         var strip = Strip(notes, body, legend);
         var side = legend is { IsRight: true } ? legend.Width + _pen.Sizes.SideGap : 0;
@@ -164,7 +200,7 @@ internal sealed class PanelPainter
 
     private void PaintSeries(PanelView view)
     {
-        for (var i = 0; i < _entries.Length; i++)
+        foreach (var i in _order)
         {
             var (_, drawer, style) = _entries[i];
             if (drawer.IsClipped) view.Context.PushClip(view.Area);

@@ -40,16 +40,33 @@ internal static class PlotStyle
 
     private static readonly double[]?[] Dashes = [null, [6, 3], [1.5, 2], [7, 2.5, 1.5, 2.5]];
 
-    // Lines have only eight colours: from the ninth on, dashes tell them apart better than near-equal hues.
-    private const int LineColours = 8;
+    /// <summary>How many colours there are. Series from the ninth on are not told apart by colour.</summary>
+    public static int Colours => Palette.Length;
 
-    /// <summary>The style of the <paramref name="index"/>-th coloured series of a panel.</summary>
-    public static SeriesStyle Series(int index, PlotSizes sizes) =>
-        new(Palette[index % LineColours], Dashes[index / LineColours % Dashes.Length], sizes.LineThickness);
+    /// <summary>The lines behind those that have a colour.</summary>
+    public static readonly OxyColor Behind = OxyColor.FromRgb(0xD2, 0xD2, 0xD2);
 
-    /// <summary>The colour of a slice; a last slice named "Other" is grey.</summary>
-    public static OxyColor Slice(int index, string label) =>
-        label.Equals("other", StringComparison.OrdinalIgnoreCase) ? Other : Palette[index % Palette.Length];
+    /// <summary>The style of a series: colours by number, from the ninth on with dashes; <see cref="FigureSeries.Whole"/> is ink.</summary>
+    public static SeriesStyle Series(int number, PlotSizes sizes) => number < 0
+        ? new SeriesStyle(Ink, null, sizes.LineThickness)
+        : new SeriesStyle(
+            Palette[number % Palette.Length], Dashes[number / Palette.Length % Dashes.Length], sizes.LineThickness);
+
+    /// <summary>The style of a line behind those that have a colour.</summary>
+    public static SeriesStyle InTheBack(PlotSizes sizes) => new(Behind, null, sizes.LineThickness * 0.6);
+
+    /// <summary>The style of an area: colours by number, from the ninth on lighter ones; the rest, named "Others", is grey.</summary>
+    public static SeriesStyle Area(int number, string name, PlotSizes sizes) =>
+        new(Slice(Math.Max(0, number), name), null, sizes.LineThickness);
+
+    /// <summary>The colour of a slice; a last slice named "Other" or "Others" is grey.</summary>
+    public static OxyColor Slice(int index, string label)
+    {
+        if (label.Equals("other", StringComparison.OrdinalIgnoreCase) || label.Equals("others", StringComparison.OrdinalIgnoreCase))
+            return Other;
+        var color = Palette[index % Palette.Length];
+        return index < Palette.Length ? color : OxyColor.Interpolate(OxyColors.White, color, 0.5);
+    }
 
     /// <summary>Black or white, whichever is read better on a colour.</summary>
     public static OxyColor InkOn(OxyColor background) =>
