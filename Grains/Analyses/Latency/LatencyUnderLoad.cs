@@ -66,7 +66,7 @@ internal sealed class LatencyUnderLoad : IAnalysis
             foreach (var rate in Rates)
             {
                 var path = $"{Info.Folder}/{data.FolderOf(model)}/{latency.Name}_vs_{rate.Name}";
-                var title = $"{latency.Title} against {rate.Title}, {FigureNames.Shorten(model.Name)} (n = {InvariantText.Whole(n)})";
+                var title = $"{latency.Title} against {rate.Title}, {data.TitleOf(model)} (n = {InvariantText.Whole(n)})";
                 yield return new FigurePlan(path, async () =>
                 {
                     var points = await data.AskAsync<PointsAnswer>(model, new PointsQuestion());

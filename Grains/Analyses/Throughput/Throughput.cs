@@ -53,7 +53,7 @@ internal sealed class Throughput : IAnalysis
         FigurePlan Plan(string suffix, string means, Func<Answer, ThroughputSeries> pick)
         {
             var path = $"{Info.Folder}/{data.FolderOf(model)}/throughput_{suffix}";
-            var title = $"Throughput, {means} means, {FigureNames.Shorten(model.Name)}";
+            var title = $"Throughput, {means} means, {data.TitleOf(model)}";
             return new FigurePlan(path, async () =>
             {
                 var answer = await data.AskAsync<Answer>(model, new Question());

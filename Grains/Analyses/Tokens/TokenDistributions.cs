@@ -77,7 +77,7 @@ internal sealed class TokenDistributions : IAnalysis
                 yield return new FigurePlan(path, async () =>
                 {
                     var curve = measure.Curve(model.Name, await AskAsync(data, model));
-                    return CdfFigures.Single(path, $"{measure.Title}, {FigureNames.Shorten(model.Name)}", measure.Label, measure.Column,
+                    return CdfFigures.Single(path, $"{measure.Title}, {data.TitleOf(model)}", measure.Label, measure.Column,
                         curve, statistics, data.Options.ThinData);
                 });
             }

@@ -51,7 +51,7 @@ internal sealed class TtftAnalysis : IAnalysis
     private FigurePlan Plan(AnalysisData data, CatalogModel model, BucketsAnswer answer)
     {
         var path = $"{Info.Folder}/{data.FolderOf(model)}/ttft_vs_input_tokens";
-        var title = $"TTFT against input tokens, {FigureNames.Shorten(model.Name)}";
+        var title = $"TTFT against input tokens, {data.TitleOf(model)}";
         return answer.N > MostScattered
             ? FigurePlan.Of(path, () => BoxFigure(path, title, answer))
             : new FigurePlan(path, async () =>
