@@ -95,7 +95,12 @@ internal sealed class AnalysisGrain(
 
         var run = await Runs.GetAsync(catalog, options);
         var result = new AnalysisResult(
-            Analysis.Info.Folder, catalog.Version, run.Summary, [.. run.Figures.Select(figure => figure.Path)], Cached: false);
+            Analysis.Info.Folder, catalog.Version, run.Summary,
+            [.. run.Figures.Where(figure => figure.Reason is null).Select(figure => figure.Path)], Cached: false)
+        {
+            NotDrawn = [.. run.Figures.Where(figure => figure.Reason is not null)
+                .Select(figure => new UndrawnFigure(figure.Path, figure.Reason!))],
+        };
         if (result.Summary.Length <= MostStored) await StoreAsync(options, result);
         return result;
     }

@@ -49,10 +49,10 @@ internal static class ModelDiversityFigures
         BoxStatistics[] boxes = [.. users.Select(user => BoxStatistics.Of(user.Models))];
         string[] names = [.. users.Select(user => FigureNames.Label(user.User, LongestUser))];
         var panel = new Panel(null, new FigureAxis("User", AxisKind.Category, Categories: names), new FigureAxis(Label, AxisKind.Linear),
-            [BoxFigures.Series(boxes)], false, []);
+            [BoxFigures.Series(boxes)], false, BoxFigures.Explained);
         var table = new FigureTable(
         [
-            new TextColumn("user", [.. users.Select(user => user.User)]),
+            new TextColumn("user_id", [.. users.Select(user => user.User)]),
             new IntegerColumn("requests", [.. users.Select(user => user.Requests)]),
             .. BoxFigures.Columns(boxes, n: "windows"),
         ]);

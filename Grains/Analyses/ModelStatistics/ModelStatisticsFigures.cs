@@ -41,7 +41,7 @@ internal sealed class ModelStatisticsFigures(
 
     private FigureTable Table() => new(
     [
-        new TextColumn("model", [.. models.Select(each => each.Model.Id)]),
+        new TextColumn("model_id", [.. models.Select(each => each.Model.Id)]),
         new TextColumn("model_name", [.. models.Select(each => each.Model.Name)]),
         new IntegerColumn("requests", [.. models.Select(each => each.Counts.Requests)]),
         Whole("input_tokens", each => each.Counts.InputTokens),

@@ -62,7 +62,8 @@ internal sealed class ModelTimelines : IAnalysis
             var ids = answers.SelectMany(answer => answer.Ids).ToDictionary();
             return await Task.Run(() => TimelineFigures.Of(
                 path, $"Requests by user, {data.TitleOf(model)}", "user", timeline, Array.ConvertAll(
-                    timeline.Hashes, hash => ids.GetValueOrDefault(hash, $"{hash:x16}")), data.Options.ThinData));
+                    timeline.Hashes, hash => ids.GetValueOrDefault(hash, $"{hash:x16}")), data.Options.ThinData,
+                colour: data.ColourOf(model)));
         });
     }
 

@@ -25,6 +25,8 @@ internal sealed class NotesStrip
         }
     }
 
+    public int Rows => _rows.Count;
+
     public double Height => (_rows.Count * _pen.Sizes.Note.LineHeight) + Gap;
 
     public void Draw(double left, double top)

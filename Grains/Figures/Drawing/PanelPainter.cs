@@ -98,6 +98,17 @@ internal sealed class PanelPainter
         if (place is { } box) notes!.Draw(box);
     }
 
+    // On a wide panel notes that cover data stand above where one row is enough, else beside.
+    private NotesStrip? WideStrip(NotesBox? notes, OxyRect body, LegendBox? legend)
+    {
+        if (notes is null) return null;
+        var side = legend is { IsRight: true } ? legend.Width + _pen.Sizes.SideGap : 0;
+        var below = legend is { IsRight: false } ? legend.Height + _pen.Sizes.SideGap : 0;
+        if (notes.FreePlace(Occupied(Layout(body, side, below, 0).View)) is not null) return null;
+        var strip = new NotesStrip(_panel.Notes, body.Width, _pen);
+        return strip.Rows == 1 ? strip : null;
+    }
+
     private PanelLayout Layout(OxyRect body, double side, double below, double above)
     {
         var bars = SideWidths(body.Height - below - above).Sum(w => w + _pen.Sizes.SideGap);
@@ -108,7 +119,7 @@ internal sealed class PanelPainter
     // A narrow panel keeps its width for the data: what does not fit on it, and the texts of marks, stand above.
     private NotesStrip? Strip(NotesBox? notes, OxyRect body, LegendBox? legend)
     {
-        if (body.Width >= NarrowPanel) return null;
+        if (body.Width >= NarrowPanel) return WideStrip(notes, body, legend);
         var marks = MarkTexts.AreBeside(_panel, body.Width) ? [] : _panel.Series.OfType<MarkLine>().OrderBy(mark => mark.Position)
             .Select(mark => mark.Name).OfType<string>().ToList();
         if (notes is null && marks.Count == 0) return null;
