@@ -151,14 +151,20 @@ internal sealed class AnalyzeStep
 
         // What other analyses of the same dataset wrote before stays; all else of an earlier run goes.
         var kept = RunSummary.Kept(root, catalog, [.. results.Select(result => result.Folder)]);
+        var keptFolders = kept.Select(file => file.Split('/')[0]).ToHashSet();
+        var notes = new GalleryNotes(folder.Captions, [.. results.SelectMany(result => result.NotDrawn ?? [])])
+            .With(GalleryNotes.Read(root), keptFolders);
+        var drawn = folder.Captions.Count > 0 || kept.Any(file => file.StartsWith(GalleryThumbnails.Folder, StringComparison.Ordinal));
+        if (drawn) await folder.WriteAsync(GalleryNotes.FileName, notes.Write());
         string[] written = [.. folder.Written.Concat(kept).Append(Gallery.FileName).Append(RunSummary.FileName).Distinct()
             .Order(StringComparer.Ordinal)];
         RunSummary.RemoveStale(root, journal.Interrupted, written);
         var overview = OverviewNumbers.Of(root, written);
         var folders = results.Select(result => result.Folder).Concat(
             kept.Where(file => file.EndsWith("/summary.json", StringComparison.Ordinal)).Select(file => file.Split('/')[0]));
-        await folder.WriteAsync(Gallery.FileName, Gallery.Write(run, overview, [.. folders.Distinct()], written));
-        var summary = RunSummary.Write(run, overview, seconds, written);
+        await folder.WriteAsync(Gallery.FileName, Gallery.Write(
+            run, overview, [.. folders.Distinct()], written, drawn ? notes : GalleryNotes.None));
+        var summary = RunSummary.Write(run, overview, seconds, written, drawn ? notes.NotDrawn : []);
         await folder.WriteAsync(RunSummary.FileName, summary);
         if (results.All(result => result.Cached)) session.Note("Every analysis was answered from the state.");
         if (results is not [var only] || !PrintOne(session, only, options)) Print(session, catalog, overview, summary);

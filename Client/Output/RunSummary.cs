@@ -15,7 +15,7 @@ internal static class RunSummary
     private const string RejectedFileName = "rejected.csv";
 
     public static byte[] Write(RunFiles run, OverviewNumbers overview, IReadOnlyDictionary<string, double> seconds,
-        IReadOnlyList<string> written) =>
+        IReadOnlyList<string> written, IReadOnlyList<UndrawnFigure> notDrawn) =>
         JsonText.Object(json =>
         {
             var catalog = run.Catalog;
@@ -48,6 +48,12 @@ internal static class RunSummary
                 foreach (var (phase, elapsed) in seconds) phases.WriteNumber(phase, Math.Round(elapsed, 3));
             });
             json.List("written", written);
+            if (notDrawn.Count == 0) return;
+            json.List("not_drawn", notDrawn, (item, figure) =>
+            {
+                item.WriteString("figure", figure.Path);
+                item.WriteString("reason", figure.Reason);
+            });
         });
 
     /// <summary>The files that an earlier run over the same rows wrote for analyses that this run leaves alone.</summary>

@@ -13,4 +13,8 @@ public abstract record FigureSeries([property: Id(0)] string? Name)
     /// </summary>
     [Id(1)]
     public int? Colour { get; init; }
+
+    /// <summary>How many values it is of, for the legend; null where the title says it.</summary>
+    [Id(2)]
+    public long? N { get; init; }
 }

@@ -71,8 +71,7 @@ internal static class CdfFigures
     {
         var drawn = curves.Select(curve => CdfThinning.Thin(curve.X, curve.F)).ToList();
         var series = curves.Zip(drawn, FigureSeries (curve, thin) =>
-            new LineSeries($"{FigureNames.Label(curve.Name)} (n = {InvariantText.Whole(curve.N)})", thin.X, thin.Y, Step: true)
-            { Colour = curve.Colour }).ToList();
+            new LineSeries(curve.Name, thin.X, thin.Y, Step: true) { Colour = curve.Colour, N = curve.N }).ToList();
         var panel = new Panel(null, new FigureAxis(label, AxisKind.Logarithmic), Cumulative, series, true, []);
         List<(double[] X, double[] F)> rows =
             [.. curves.Select(curve => thinTable ? TableThinning.Stairs(curve.X, curve.F) : (curve.X, curve.F))];

@@ -14,5 +14,5 @@ internal sealed class FigureRendererGrain : Grain, IFigureRendererGrain
     /// <inheritdoc/>
     public Task<FigurePicture> DrawInAsync(Figure figure, FigureForm form) => Task.Run(() => new FigurePicture(
         FigureDrawing.Draw(figure, form.Format, FigureSize.Of(form)),
-        form.Thumbnail ? FigureDrawing.Draw(figure, FigureFormat.Png, FigureSize.Thumbnail) : null));
+        form.Thumbnail ? FigureDrawing.Thumbnail(figure) : null));
 }

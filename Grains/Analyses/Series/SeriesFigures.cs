@@ -46,8 +46,8 @@ internal static class SeriesFigures
 
     // All requests are ink; groups have the colours of their places, which are those of models in other figures.
     private static LineSeries Line(SeriesLine line, int place, bool isGrouped, double[] x, string name) => isGrouped
-        ? new LineSeries($"{FigureNames.Label(line.Label)} (n = {InvariantText.Whole(line.Requests.Sum())})", x, line.Numbers(name))
-        { Colour = place == 0 ? FigureSeries.Whole : place - 1 }
+        ? new LineSeries(line.Label, x, line.Numbers(name))
+        { Colour = place == 0 ? FigureSeries.Whole : place - 1, N = line.Requests.Sum() }
         : new LineSeries(null, x, line.Numbers(name));
 
     private static string Title(string name) => name.Split('.') is [var of, var statistic]
@@ -57,7 +57,7 @@ internal static class SeriesFigures
     private static string Label(string name) => name switch
     {
         "cost" => "US dollars",
-        _ when IsTime(name) => "Seconds",
+        _ when IsTime(name) => $"{Title(name)} (s)",
         _ when name.EndsWith(".n", StringComparison.Ordinal) => "Requests",
         _ when name.Contains('.') => "Tokens",
         _ => Title(name),

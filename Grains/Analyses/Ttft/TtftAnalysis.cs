@@ -79,7 +79,7 @@ internal sealed class TtftAnalysis : IAnalysis
             new FigureAxis("TTFT (s)", AxisKind.Logarithmic),
             [
                 new PointSeries(null, points.Input, points.Ttft) { Colour = colour },
-                new LineSeries("median of boxes of 1,000 tokens and more", middle, median) { Colour = FigureSeries.Whole },
+                new LineSeries("median of each 1,000 tokens", middle, median) { Colour = FigureSeries.Whole },
             ],
             true,
             [$"{InvariantText.Whole(points.Input.Length)} points drawn", "≤ p99.9 of both"]);

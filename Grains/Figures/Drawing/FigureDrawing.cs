@@ -11,6 +11,9 @@ namespace LlmWorkload.Figures;
 internal static partial class FigureDrawing
 {
     private const int LargestPage = 64 << 20;
+    private const int MostOfThumbnail = 40_000;
+    private const float ThumbnailStep = 0.8f;
+    private const float SmallestThumbnail = 0.3f;
     private const float PointsPerInch = 72;
     private const float CssPixelsPerInch = 96;
     private const float PdfPixelsPerInch = 300;
@@ -39,6 +42,18 @@ internal static partial class FigureDrawing
             FigureFormat.Pdf => DrawPdf(figure, size),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Unknown figure format."),
         };
+    }
+
+    /// <summary>A PNG of at most 40 KB: 480×320 pixels, or fewer where a figure of many colours takes more.</summary>
+    public static byte[] Thumbnail(Figure figure)
+    {
+        var size = FigureSize.Thumbnail;
+        while (true)
+        {
+            var png = Draw(figure, FigureFormat.Png, size);
+            if (png.Length <= MostOfThumbnail || size.Scale < SmallestThumbnail) return png;
+            size = size with { Scale = size.Scale * ThumbnailStep };
+        }
     }
 
     /// <summary>Draws a figure on a page of pixels.</summary>

@@ -8,6 +8,9 @@ internal sealed class FigurePainter(IRenderContext context, double width, double
     // Narrower panels over one axis stand below one another.
     private const double NarrowestPanel = 260;
 
+    // On a narrower page the title is smaller.
+    private const double NarrowTitle = 700;
+
     public void Paint(Figure figure)
     {
         var pen = new TextPen(context, PlotFont.Family, sizes);
@@ -23,9 +26,10 @@ internal sealed class FigurePainter(IRenderContext context, double width, double
             var each = (height - top - sizes.Edge - (sizes.PanelGap * (weights.Length - 1))) / weights.Length;
             for (var i = 0; i < panels.Count; i++)
             {
-                // The axis that they share has its title once.
+                // What they share is said once: the title of their axis, and the legend. The title of a panel says what its axis does.
                 var isLast = i == panels.Count - 1;
-                var panel = isLast ? panels[i] : panels[i] with { X = panels[i].X with { Label = "" } };
+                var panel = panels[i] with { Title = panels[i].Y == panels[0].Y ? panels[i].Title : null };
+                if (!isLast) panel = panel with { X = panel.X with { Label = "" }, Legend = panel.Legend && !HaveSameNames(panels) };
                 PanelPainter.Paint(panel, PanelLayout.Box(left, top, across, each), pen);
                 top += each + sizes.PanelGap;
             }
@@ -41,6 +45,9 @@ internal sealed class FigurePainter(IRenderContext context, double width, double
         }
     }
 
+    private static bool HaveSameNames(IReadOnlyList<Panel> panels) =>
+        panels.All(panel => panel.Series.Select(series => series.Name).SequenceEqual(panels[0].Series.Select(series => series.Name)));
+
     // Where there is no room for two panels, a pie that stands beside the bars of the same numbers is left out.
     private IReadOnlyList<Panel> Shown(IReadOnlyList<Panel> panels)
     {
@@ -52,10 +59,13 @@ internal sealed class FigurePainter(IRenderContext context, double width, double
     private double PaintTitle(TextPen pen, string title)
     {
         var y = sizes.Edge;
-        foreach (var line in pen.Wrap(title, pen.Sizes.FigureTitle, width - (2 * sizes.Edge), 2))
+        var style = width < NarrowTitle ? sizes.PanelTitle : sizes.FigureTitle;
+
+        // No line ends between a sign and its number.
+        foreach (var line in pen.Wrap(title.Replace(" = ", "\u00A0=\u00A0", StringComparison.Ordinal), style, width - (2 * sizes.Edge), 2))
         {
-            pen.Write(line, pen.Sizes.FigureTitle, width / 2, y, HorizontalAlignment.Center, VerticalAlignment.Top);
-            y += pen.Sizes.FigureTitle.Size * 1.35;
+            pen.Write(line, style, width / 2, y, HorizontalAlignment.Center, VerticalAlignment.Top);
+            y += style.Size * 1.35;
         }
         return y + 6;
     }

@@ -43,7 +43,12 @@ internal sealed class PanelPainter
             }
 
             var style = drawer.IsArea ? PlotStyle.Area(number, name, pen.Sizes) : PlotStyle.Series(number, pen.Sizes);
-            _entries[i] = new LegendEntry(name, drawer, style);
+
+            // Dashes only tell lines of one colour apart.
+            if (!panel.Series.Any(other => other.Colour != number && other.Colour is { } each && PlotStyle.AreAlike(each, number))
+                && series.Colour is not null)
+                style = style with { Dashes = null };
+            _entries[i] = new LegendEntry(name, drawer, style, series.N);
         }
 
         // Those behind are painted first, and listed as one.
@@ -213,7 +218,7 @@ internal sealed class PanelPainter
     {
         foreach (var i in _order)
         {
-            var (_, drawer, style) = _entries[i];
+            var (_, drawer, style, _) = _entries[i];
             if (drawer.IsClipped) view.Context.PushClip(view.Area);
             drawer.Draw(_panel.Series[i], view, style);
             if (drawer.IsClipped) view.Context.PopClip();

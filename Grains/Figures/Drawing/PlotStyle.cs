@@ -52,6 +52,9 @@ internal static class PlotStyle
         : new SeriesStyle(
             Palette[number % Palette.Length], Dashes[number / Palette.Length % Dashes.Length], sizes.LineThickness);
 
+    /// <summary>Whether two numbers have the same colour.</summary>
+    public static bool AreAlike(int one, int other) => one >= 0 && other >= 0 && one % Palette.Length == other % Palette.Length;
+
     /// <summary>The style of a line behind those that have a colour.</summary>
     public static SeriesStyle InTheBack(PlotSizes sizes) => new(Behind, null, sizes.LineThickness * 0.6);
 
