@@ -18,14 +18,20 @@ internal sealed class AnalyzeStep
     // What `Cli` returns for other reasons is lower.
     private const int GateMissed = 3;
     private const string RejectedFile = "rejected.csv";
+    private const string UsualFolder = "figures";
     private const int AnalysesAtOnce = 2;
 
-    private readonly Option<string> _folder = new("--output", "-o")
+    private readonly Option<string?> _folder = new("--output", "-o")
     {
-        Description = "Folder that the figures and numbers go to",
+        Description = $"Folder that the figures and numbers go to (default: {UsualFolder}/DATASET)",
         HelpName = "DIR",
-        DefaultValueFactory = _ => "figures"
     };
+
+    private readonly Option<bool> _overwrite = new("--overwrite")
+    {
+        Description = "Replace what another dataset's figures left in the folder",
+    };
+
     private readonly IngestOptions _ingest = new(filesAreOptional: true, narrows: true);
     private readonly AnalysisChoice _choice = new();
     private readonly FormOptions _form = new();
@@ -36,6 +42,7 @@ internal sealed class AnalyzeStep
     public void AddTo(Command command, Func<AnalysisChoice, IEnumerable<Option>> applies)
     {
         command.Options.Add(_folder);
+        command.Options.Add(_overwrite);
         foreach (var option in applies(_choice)) command.Options.Add(option);
         command.Options.Add(FormatOption.ResultsAndFigures);
         _form.AddTo(command);
@@ -43,7 +50,7 @@ internal sealed class AnalyzeStep
         _ingest.NeedFilesOrDataset(command);
         _folder.Validators.Add(result =>
         {
-            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>())) result.AddError("--output is empty.");
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>())) result.AddError("--output is empty.");
         });
     }
 
@@ -55,16 +62,20 @@ internal sealed class AnalyzeStep
     public async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<string> analyses, CancellationToken cancellationToken)
     {
         var request = _ingest.RequestOrNull(parsed);
-        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parsed.GetValue(_folder)!));
-        OutputFolder.Check(root);
+        var given = parsed.GetValue(_folder);
+        OutputFolder.Check(Whole(given ?? UsualFolder));
         await using var session = await Session.OpenAsync(parsed, cancellationToken);
         var clock = Stopwatch.StartNew();
         var hasPage = session.Format == ResultFormat.Table && analyses.Any(name => AnalysisInfo.Find(name).IsUsual);
         var ingested = request is null
             ? new IngestResult(await KnownAsync(session, parsed), 0, 0)
-            : await IngestAsync(session, request, parsed, root, !(hasPage && Terminal.Is(session.Output)), cancellationToken);
+            : await IngestAsync(session, request, parsed, Whole(given ?? UsualFolder), !(hasPage && Terminal.Is(session.Output)), cancellationToken);
         var options = _choice.Options(parsed, _ingest.DrawnModels(parsed)) with { Scope = _ingest.Scope(parsed, ingested.Files) };
         var run = new RunFiles(await session.NarrowAsync(ingested.Catalog, options.Scope), ingested.LeftOut, ingested.Copies);
+
+        var root = Whole(given ?? Path.Combine(UsualFolder, FigureNames.FileName(run.Catalog.Name)));
+        OutputFolder.Check(root);
+        if (!parsed.GetValue(_overwrite)) RunSummary.Spare(root, run.Catalog.Name);
 
         // Also where no figure of a model is drawn, so that no name is passed over in silence.
         _ = run.Catalog.ModelsNamed(options.Models);
@@ -80,6 +91,8 @@ internal sealed class AnalyzeStep
         journal.Close();
         return Misses(session, results, parsed.GetValue(_choice.MinAttainment)) ? GateMissed : 0;
     }
+
+    private static string Whole(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
     private static bool Misses(Session session, AnalysisResult[] results, double? least)
     {

@@ -67,6 +67,20 @@ internal static class RunSummary
             file => file.Contains('/') && !analysed.Contains(GalleryThumbnails.AnalysisOf(file)) && File.Exists(Path.Combine(root, file)))];
     }
 
+    /// <summary>Makes sure that the folder holds no other dataset's figures, which this run's would take the place of.</summary>
+    /// <param name="root">The output folder.</param>
+    /// <param name="dataset">The dataset of this run.</param>
+    /// <exception cref="WorkloadException">It does; the message says whose, and what to do.</exception>
+    public static void Spare(string root, string dataset)
+    {
+        var (earlier, _, files) = WrittenEarlier(Path.Combine(root, FileName));
+        if (earlier is null || earlier == dataset || !files.Any(file => File.Exists(Path.Combine(root, file)))) return;
+        throw new WorkloadException(
+            $"The folder '{root}' holds figures of the dataset '{earlier}', and this run is of '{dataset}'. "
+                + "Give another folder with --output, or --overwrite to replace them.")
+        { IsInput = true };
+    }
+
     /// <summary>
     /// Removes what earlier runs wrote into the folder and this one did not, so that figures of two runs are never mixed.
     /// </summary>

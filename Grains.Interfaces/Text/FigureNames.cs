@@ -24,7 +24,7 @@ public static partial class FigureNames
         ArgumentNullException.ThrowIfNull(name);
         var safe = new StringBuilder(Math.Min(name.Length, Longest));
         var bytes = 0;
-        foreach (var rune in Composed(name).EnumerateRunes())
+        foreach (var rune in Composition.Of(name).EnumerateRunes())
         {
             var kept = IsKept(rune) ? rune : new Rune('_');
             bytes += kept.Utf8SequenceLength;
@@ -114,19 +114,6 @@ public static partial class FigureNames
     private static bool IsKept(Rune rune) =>
         rune.Value is '.' or '_' or '-' || Rune.IsLetterOrDigit(rune)
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
-
-    // A text with half a surrogate pair has no form C.
-    private static string Composed(string name)
-    {
-        try
-        {
-            return name.Normalize(NormalizationForm.FormC);
-        }
-        catch (ArgumentException)
-        {
-            return name;
-        }
-    }
 
     [GeneratedRegex(@"\b([0-9a-fA-F]{8})-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{8}([0-9a-fA-F]{4})\b")]
     private static partial Regex Uuid();

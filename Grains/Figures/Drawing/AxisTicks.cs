@@ -150,11 +150,11 @@ internal static class LogarithmicTicks
         return new AxisTicks(Decades(first, last, every), minor, room.Sizes.TickLabel);
     }
 
-    // Within a decade or two: the most ticks that fit, of 1–2–5 steps, and of all steps or of even steps where those are few.
+    // Within a decade or two: ticks of 1–2–5 steps, of more steps where those are few, and even ones where those are few too.
     private static AxisTicks? Close(AxisScale scale, AxisTicks.LabelRoom room)
     {
         int[][] choices = scale.Maximum - scale.Start < Narrow
-            ? [[1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 3, 5, 7], [1, 2, 5], [1, 3]]
+            ? [[1, 2, 5], [1, 2, 3, 5, 7], [1, 2, 3, 4, 5, 6, 7, 8, 9]]
             : [[1, 2, 5], [1, 3]];
         foreach (var factors in choices)
         {

@@ -23,14 +23,17 @@ internal sealed class FigurePainter(IRenderContext context, double width, double
         var left = sizes.Edge;
         if (weights.Length > 1 && share < NarrowestPanel && panels.All(panel => panel.X == panels[0].X))
         {
-            var each = (height - top - sizes.Edge - (sizes.PanelGap * (weights.Length - 1))) / weights.Length;
+            // The last one has what belongs to all: the labels and the title of the axis, and the legend.
+            var shared = (2 * sizes.TickLabel.LineHeight) + sizes.AxisTitle.LineHeight
+                + (panels[^1].Legend ? sizes.LegendRow + sizes.SideGap : 0);
+            var each = (height - top - sizes.Edge - shared - (sizes.PanelGap * (weights.Length - 1))) / weights.Length;
             for (var i = 0; i < panels.Count; i++)
             {
                 // What they share is said once: the title of their axis, and the legend. The title of a panel says what its axis does.
                 var isLast = i == panels.Count - 1;
-                var panel = panels[i] with { Title = panels[i].Y == panels[0].Y ? panels[i].Title : null };
+                var panel = panels[i] with { Title = panels.Count(other => other.Y == panels[i].Y) > 1 ? panels[i].Title : null };
                 if (!isLast) panel = panel with { X = panel.X with { Label = "" }, Legend = panel.Legend && !HaveSameNames(panels) };
-                PanelPainter.Paint(panel, PanelLayout.Box(left, top, across, each), pen);
+                PanelPainter.Paint(panel, PanelLayout.Box(left, top, across, isLast ? each + shared : each), pen, hasAxisBelow: !isLast);
                 top += each + sizes.PanelGap;
             }
 

@@ -24,7 +24,7 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
         Outer.Right - View.Area.Right,
         Outer.Bottom - View.Area.Bottom);
 
-    public static PanelLayout Of(Panel panel, OxyRect outer, TextPen pen)
+    public static PanelLayout Of(Panel panel, OxyRect outer, TextPen pen, bool hasAxisBelow = false)
     {
         if (panel.X.Kind == AxisKind.None) return Bare(panel, outer, pen);
 
@@ -34,11 +34,11 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
         var round = 0;
         do
         {
-            layout = Divide(panel, outer, area, pen);
+            layout = Divide(panel, outer, area, pen, hasAxisBelow);
             area = Inside(outer, Needed(layout, pen));
         }
         while (++round < 3);
-        return Divide(panel, outer, area, pen);
+        return Divide(panel, outer, area, pen, hasAxisBelow);
     }
 
     /// <summary>A rectangle that is never turned inside out, however small the page.</summary>
@@ -53,15 +53,16 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
         return new PanelLayout(new PanelView(panel, outer, none, none, pen), outer, ticks, ticks, extent.X.IsEmpty);
     }
 
-    private static PanelLayout Divide(Panel panel, OxyRect outer, OxyRect area, TextPen pen)
+    private static PanelLayout Divide(Panel panel, OxyRect outer, OxyRect area, TextPen pen, bool hasAxisBelow)
     {
         var extent = Extent(panel, area, pen);
         var x = AxisScale.Of(panel.X, extent.X, area.Width);
         var y = AxisScale.Of(panel.Y, extent.Y, area.Height);
+        var across = AxisTicks.Of(panel.X, x, area.Width, outer.Height * MostDown, true, pen);
         return new PanelLayout(
             new PanelView(panel, area, x, y, pen),
             outer,
-            AxisTicks.Of(panel.X, x, area.Width, outer.Height * MostDown, true, pen),
+            hasAxisBelow ? across with { Major = [.. across.Major.Select(tick => tick with { Label = "" })] } : across,
             AxisTicks.Of(panel.Y, y, area.Height, outer.Width * MostAcross, false, pen),
             extent.X.IsEmpty || extent.Y.IsEmpty);
     }

@@ -16,10 +16,11 @@ internal sealed class PanelPainter
     private readonly LegendEntry[] _entries;
     private readonly List<LegendEntry> _keys;
     private readonly int[] _order;
+    private readonly bool _hasAxisBelow;
 
-    private PanelPainter(Panel panel, TextPen pen)
+    private PanelPainter(Panel panel, TextPen pen, bool hasAxisBelow)
     {
-        (_panel, _pen) = (panel, pen);
+        (_panel, _pen, _hasAxisBelow) = (panel, pen, hasAxisBelow);
         _entries = new LegendEntry[panel.Series.Count];
         var hidden = Behind(panel);
         var taken = panel.Series.Select(series => series.Colour).OfType<int>().ToHashSet();
@@ -69,7 +70,13 @@ internal sealed class PanelPainter
         return lines.Length <= PlotStyle.Colours ? [] : [.. lines.Skip(PlotStyle.Colours)];
     }
 
-    public static void Paint(Panel panel, OxyRect area, TextPen pen) => new PanelPainter(panel, pen).Paint(area);
+    /// <summary>Paints a panel.</summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="area">Where it is.</param>
+    /// <param name="pen">For texts.</param>
+    /// <param name="hasAxisBelow">Whether a panel below has the labels of its horizontal axis.</param>
+    public static void Paint(Panel panel, OxyRect area, TextPen pen, bool hasAxisBelow = false) =>
+        new PanelPainter(panel, pen, hasAxisBelow).Paint(area);
 
     private void Paint(OxyRect area)
     {
@@ -118,7 +125,7 @@ internal sealed class PanelPainter
     {
         var bars = SideWidths(body.Height - below - above).Sum(w => w + _pen.Sizes.SideGap);
         return PanelLayout.Of(
-            _panel, PanelLayout.Box(body.Left, body.Top + above, body.Width - bars - side, body.Height - below - above), _pen);
+            _panel, PanelLayout.Box(body.Left, body.Top + above, body.Width - bars - side, body.Height - below - above), _pen, _hasAxisBelow);
     }
 
     // A narrow panel keeps its width for the data: what does not fit on it, and the texts of marks, stand above.

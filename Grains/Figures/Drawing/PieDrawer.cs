@@ -6,6 +6,10 @@ namespace LlmWorkload.Figures;
 internal sealed class PieDrawer : SeriesDrawer<PieSlices>
 {
     private const double SmallestLabelled = 0.05;
+    private const double LabelPlace = 0.72;
+
+    // On a shorter arc, as a share of its width, a percentage touches its neighbours.
+    private const double LeastArc = 0.7;
     private const double RowHeight = 20;
     private const double Swatch = 12;
     private const double Gap = 10;
@@ -68,10 +72,11 @@ internal sealed class PieDrawer : SeriesDrawer<PieSlices>
                 EdgeRenderingMode.PreferGeometricAccuracy,
                 null,
                 LineJoin.Bevel);
-            if (share >= SmallestLabelled)
+            var percent = view.Pen.Measure(NumberText.Percent(share), view.Sizes.Legend).Width;
+            if (share >= SmallestLabelled && (to - from) * radius * LabelPlace >= percent * LeastArc)
             {
                 var middle = (from + to) / 2;
-                var at = share < 1 ? radius * 0.72 : 0;
+                var at = share < 1 ? radius * LabelPlace : 0;
                 view.Pen.Write(
                     NumberText.Percent(share),
                     view.Sizes.Legend,

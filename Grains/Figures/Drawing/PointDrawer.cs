@@ -5,6 +5,9 @@ namespace LlmWorkload.Figures;
 /// <summary>Separate points as small discs. The more points there are, the more transparent they are.</summary>
 internal sealed class PointDrawer : SeriesDrawer<PointSeries>
 {
+    // Points under a band let it be seen.
+    private const double UnderBand = 0.5;
+
     protected override void Extend(PointSeries series, PanelExtent extent)
     {
         extent.X.Add(series.X);
@@ -14,7 +17,8 @@ internal sealed class PointDrawer : SeriesDrawer<PointSeries>
     protected override void Draw(PointSeries series, PanelView view, SeriesStyle style)
     {
         var radius = Radius(series.X.Length, view);
-        var color = OxyColor.FromAColor(Opacity(series.X.Length), style.Color);
+        var color = OxyColor.FromAColor(
+            (byte)(Opacity(series.X.Length) * (view.Panel.Series.Any(other => other is BandSeries) ? UnderBand : 1)), style.Color);
         Discs.Draw(view.Context, [.. Drawn(series, view)], radius, color);
     }
 
