@@ -52,7 +52,7 @@ public sealed class FigureFormTests
         Assert.Equal((999, 660), (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20))));
 
         var svg = XDocument.Load(new MemoryStream(FigureDrawing.Draw(figure, FigureFormat.Svg, FigureSize.Of(form)))).Root!;
-        Assert.Equal(3.33 * 96, double.Parse(svg.Attribute("width")!.Value, System.Globalization.CultureInfo.InvariantCulture), 0.01);
+        Assert.Equal(3.33 * 96, double.Parse(svg.Attribute("width")!.Value, System.Globalization.CultureInfo.InvariantCulture), 0.5);
     }
 
     [Fact]
