@@ -69,7 +69,8 @@ internal sealed class AnalyzeStep
         var hasPage = session.Format == ResultFormat.Table && analyses.Any(name => AnalysisInfo.Find(name).IsUsual);
         var ingested = request is null
             ? new IngestResult(await KnownAsync(session, parsed), 0, 0)
-            : await IngestAsync(session, request, parsed, Whole(given ?? UsualFolder), !(hasPage && Terminal.Is(session.Output)), cancellationToken);
+            : await IngestAsync(
+                session, request, parsed, Whole(given ?? UsualFolder), !(hasPage && Terminal.Is(session.Output)), cancellationToken);
         var options = _choice.Options(parsed, _ingest.DrawnModels(parsed)) with { Scope = _ingest.Scope(parsed, ingested.Files) };
         var run = new RunFiles(await session.NarrowAsync(ingested.Catalog, options.Scope), ingested.LeftOut, ingested.Copies);
 

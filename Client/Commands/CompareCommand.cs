@@ -253,7 +253,8 @@ internal static class CompareCommand
     {
         var figures = ComparedNames.Distributions.Select(ComparedNames.DistributionFigure)
             .Concat(ComparedNames.Shares.Select(ComparedNames.ShareFigure));
-        foreach (var file in figures.SelectMany(path => (string[])[$"{path}.png", $"{path}.svg", $"{path}.pdf", $"{path}.csv", $"{path}.txt"]).Except(written))
+        string[] endings = [".png", ".svg", ".pdf", ".csv", ".txt"];
+        foreach (var file in figures.SelectMany(path => endings.Select(ending => path + ending)).Except(written))
             File.Delete(Path.Combine(root, file));
     }
 

@@ -18,7 +18,11 @@ internal static class GenerateCommand
         new("--rich") { Description = "Conversations and failures: with cached tokens, instance, session and status" };
 
     private static readonly Option<string?> File =
-        new("--output", "-o") { Description = "The file; gzipped where it ends in .gz (default: stdout). Beside it, NAME.models.json has the models' names", HelpName = "FILE" };
+        new("--output", "-o")
+        {
+            Description = "The file; gzipped where it ends in .gz (default: stdout). Beside it, NAME.models.json has the models' names",
+            HelpName = "FILE",
+        };
 
     public static Command Build()
     {

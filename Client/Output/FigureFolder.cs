@@ -71,7 +71,8 @@ internal sealed class FigureFolder(
         FigureProgress? progress = null)
     {
         var figures = draws ? paths : [];
-        journal?.Add([summary, .. figures.SelectMany(path => (string[])[Picture(path), Table(path), Caption(path), GalleryThumbnails.Of(path)])]);
+        journal?.Add(
+            [summary, .. figures.SelectMany(path => (string[])[Picture(path), Table(path), Caption(path), GalleryThumbnails.Of(path)])]);
         await WriteAsync(summary, bytes);
         progress?.Plan(figures.Count);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = DrawingsAtOnce, CancellationToken = cancellationToken };

@@ -3,7 +3,9 @@ using LlmWorkload.Analyses;
 
 namespace LlmWorkload.Output;
 
-/// <summary>What the gallery says of figures: captions of those drawn, reasons of those that are not. It is kept beside the thumbnails.</summary>
+/// <summary>
+/// What the gallery says of figures: captions of those drawn, reasons of those that are not. It is kept beside the thumbnails.
+/// </summary>
 /// <param name="Captions">Captions by the file of the picture.</param>
 /// <param name="NotDrawn">Figures that are not worth drawing.</param>
 internal sealed record GalleryNotes(IReadOnlyDictionary<string, string> Captions, IReadOnlyList<UndrawnFigure> NotDrawn)

@@ -73,6 +73,7 @@ public sealed partial record FigureForm(
 
     private static bool IsSide(double inches) => inches is >= Shortest and <= Longest;
 
-    [GeneratedRegex(@"^\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)\s*[x×*]\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)\s*(in|cm|mm|pt|px)?\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)\s*[x×*]\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)\s*(in|cm|mm|pt|px)?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Size();
 }

@@ -58,8 +58,9 @@ internal static class CdfFigures
     public static Figure Single(string path, string title, string label, string column, Curve curve, Statistics statistics, bool thinTable)
     {
         var (x, f) = CdfThinning.Thin(curve.X, curve.F);
-        var panel = new Panel(null, new FigureAxis(label, AxisKind.Logarithmic), Cumulative, [new LineSeries(null, x, f, Step: true) { Colour = curve.Colour }],
-            false, Notes(statistics));
+        var panel = new Panel(
+            null, new FigureAxis(label, AxisKind.Logarithmic), Cumulative,
+            [new LineSeries(null, x, f, Step: true) { Colour = curve.Colour }], false, Notes(statistics));
         var (rowsX, rowsF) = thinTable ? TableThinning.Stairs(curve.X, curve.F) : (curve.X, curve.F);
         var table = new FigureTable([new NumberColumn(column, rowsX), new NumberColumn("cdf", rowsF)]);
         return new Figure(path, $"{title} ({CountText.Of(curve.N, curve.Zeros)})", [panel],

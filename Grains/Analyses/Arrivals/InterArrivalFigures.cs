@@ -25,8 +25,10 @@ internal static class InterArrivalFigures
         yield return Plan(data, model, $"{folder}/inter_arrival_by_date", ByDate)
             .Unless(WorthDrawing.OnlyOne(model.Statistics.Days.Length, "date"));
         if (model.Statistics.Pairs == 0) yield break;
-        yield return Plan(data, model, $"{folder}/lag_correlation", (path, of, drawing, paint) => Lag(
-            path, of, drawing, paint, data.Options.ThinData)).Unless(WorthDrawing.OneValue(model.Statistics.Seconds, "inter-arrival times", " s"),
+        yield return Plan(
+            data, model, $"{folder}/lag_correlation",
+            (path, of, drawing, colour) => Lag(path, of, drawing, colour, data.Options.ThinData)).Unless(
+            WorthDrawing.OneValue(model.Statistics.Seconds, "inter-arrival times", " s"),
             model.Statistics.Pairs == 1 ? "There is one pair of successive inter-arrival times." : null);
         yield return Plan(data, model, $"{folder}/lag_heatmap", Heatmap).Unless(
             model.Statistics.Seconds.Max < 1e-3 ? "No inter-arrival time is at least 1 ms." : null,
@@ -61,7 +63,8 @@ internal static class InterArrivalFigures
         data.AskAsync<InterArrivalKernels.DrawingAnswer>(
             model.Model, new InterArrivalKernels.DrawingQuestion(model.Mode.PerUser, model.Clock));
 
-    private static Figure Cdf(string path, InterArrivalModel model, InterArrivalKernels.CurveAnswer answer, bool thinTable, AnalysisData data)
+    private static Figure Cdf(
+        string path, InterArrivalModel model, InterArrivalKernels.CurveAnswer answer, bool thinTable, AnalysisData data)
     {
         var statistics = model.Statistics.Seconds;
         var curve = CdfFigures.Curve.Of(model.Model.Name, FrequencyMap.Decode(answer.Ticks), Units.TicksPerSecond) with
@@ -94,7 +97,8 @@ internal static class InterArrivalFigures
         var statistics = model.Statistics;
         var dates = Array.ConvertAll(statistics.Days, day => InvariantText.Date(day));
         var panel = BoxPanel($"Date of the later request ({ZoneClock.NameOf(model.Clock)})", dates,
-            [BoxFigures.Series(null, [.. Enumerable.Range(0, dates.Length)], statistics.ByDate, drawing.OutliersByDate) with { Colour = colour }]);
+            [BoxFigures.Series(null, [.. Enumerable.Range(0, dates.Length)], statistics.ByDate, drawing.OutliersByDate) with
+            { Colour = colour }]);
         return Make(path, "Inter-arrival times by date", model, Times(statistics), panel,
             [new TextColumn("date", dates), .. BoxFigures.Columns(statistics.ByDate)]);
     }
@@ -108,7 +112,10 @@ internal static class InterArrivalFigures
             null,
             new FigureAxis("Current inter-arrival time (s)", AxisKind.Logarithmic),
             new FigureAxis("Next inter-arrival time (s)", AxisKind.Logarithmic),
-            [new PointSeries(null, drawing.Current, drawing.Next) { Colour = colour }, .. positive.Length == 0 ? [] : Diagonal(positive.Min(), positive.Max())],
+            [
+                new PointSeries(null, drawing.Current, drawing.Next) { Colour = colour },
+                .. positive.Length == 0 ? [] : Diagonal(positive.Min(), positive.Max()),
+            ],
             true,
             [
                 $"n = {InvariantText.Whole(statistics.Pairs)}",

@@ -76,7 +76,8 @@ internal sealed class LatencyUnderLoad : IAnalysis
         }
     }
 
-    private static Figure Scatter(string path, string title, Measure rate, Measure latency, PointsAnswer points, bool thinTable, int? colour)
+    private static Figure Scatter(
+        string path, string title, Measure rate, Measure latency, PointsAnswer points, bool thinTable, int? colour)
     {
         var bins = points.Bins?[(Array.IndexOf(Latencies, latency) * Rates.Length) + Array.IndexOf(Rates, rate)];
         var (x, y) = (rate.Values(points), latency.Values(points));

@@ -83,7 +83,8 @@ internal sealed class Overview : IAnalysis
 
         yield return FigurePlan.Of("overview/started_at_by_hour", totals.HourFigure);
         yield return totals.ByMinute.Length == 0
-            ? FigurePlan.Of("overview/started_at_by_date", totals.DateFigure).Unless(WorthDrawing.OnlyOne(totals.ByDate.Values.Length, "date"))
+            ? FigurePlan.Of("overview/started_at_by_date", totals.DateFigure)
+                .Unless(WorthDrawing.OnlyOne(totals.ByDate.Values.Length, "date"))
             : FigurePlan.Of("overview/started_at_by_minute", totals.MinuteFigure);
     }
 

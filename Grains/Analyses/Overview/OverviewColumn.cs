@@ -61,7 +61,8 @@ internal sealed record OverviewColumn(
             {
                 var sorted = await ColumnValues.AllAsync(data, Id);
                 return await Task.Run(() => CdfFigures.Single(
-                    path, Title, Label, TableColumn, CdfFigures.Curve.OfSorted<long>(Title, sorted, Unit), statistics, data.Options.ThinData));
+                    path, Title, Label, TableColumn, CdfFigures.Curve.OfSorted<long>(Title, sorted, Unit), statistics,
+                    data.Options.ThinData));
             }
             finally
             {

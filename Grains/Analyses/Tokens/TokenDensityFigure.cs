@@ -36,7 +36,8 @@ internal static class TokenDensityFigure
         ]);
         return new Figure(path, $"{title} (n = {InvariantText.Whole(cells.N)})", [panel], table);
 
-        IntegerColumn Column(string name, Func<(int Input, int Output), long> edge) => new(name, Array.ConvertAll(places, place => edge(place)));
+        IntegerColumn Column(string name, Func<(int Input, int Output), long> edge) =>
+            new(name, Array.ConvertAll(places, place => edge(place)));
     }
 
     private static double[] Edges(int from, int to) =>

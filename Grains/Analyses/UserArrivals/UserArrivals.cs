@@ -64,7 +64,8 @@ internal sealed class UserArrivals : IAnalysis
             var path = $"{Info.Folder}/{name}_cdf";
             yield return FigurePlan.Of(path, () => CdfFigures.Single(
                 path, $"{Title(name)} of a user's inter-arrival times", $"{Title(name)} inter-arrival time of a user (s)",
-                $"{name}_seconds", CdfFigures.Curve.OfSorted<double>(name, sorted), of, thin)).Unless(WorthDrawing.OneValue(of, "users' values", " s"));
+                $"{name}_seconds", CdfFigures.Curve.OfSorted<double>(name, sorted), of, thin))
+                .Unless(WorthDrawing.OneValue(of, "users' values", " s"));
         }
 
         var boxes = $"{Info.Folder}/inter_arrival_boxes";

@@ -31,10 +31,13 @@ internal sealed class UserAnalysis : IAnalysis
         });
         return new AnalysisRun(summary, requests.N == 0 ? [] :
         [
-            Plan("requests_per_user_cdf", path => CdfFigure(path, "Requests per user", "requests", requests, data.Options.ThinData), requests, "users' requests"),
-            Plan("models_per_user_cdf", path => CdfFigure(path, "Models per user", "models", models, data.Options.ThinData), models, "users' models"),
+            Plan("requests_per_user_cdf", path => CdfFigure(path, "Requests per user", "requests", requests, data.Options.ThinData),
+                requests, "users' requests"),
+            Plan("models_per_user_cdf", path => CdfFigure(path, "Models per user", "models", models, data.Options.ThinData),
+                models, "users' models"),
             Plan("requests_per_user_rank", path => RankFigure(
-                path, "Requests per user by rank", "Requests", "requests", requests, data.Options.ThinData), requests, "users' requests"),
+                path, "Requests per user by rank", "Requests", "requests", requests, data.Options.ThinData),
+                requests, "users' requests"),
             Plan("models_per_user_rank", path => RankFigure(
                 path, "Models per user by rank", "Models", "models", models, data.Options.ThinData), models, "users' models"),
         ]);

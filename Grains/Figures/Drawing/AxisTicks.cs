@@ -195,10 +195,9 @@ internal static class LogarithmicTicks
     // Near 1 plain numbers are read faster than powers.
     private static string Label(AxisScale scale, int exponent, int factor) =>
         scale.Start >= (scale.Maximum - scale.Start < Wide ? LowestPlainNear : LowestPlain) && scale.Maximum <= HighestPlain
-            ? NumberText.Value(
-            double.Parse($"{factor}E{exponent}", CultureInfo.InvariantCulture))
-        : factor == 1 ? NumberText.PowerOfTen(exponent)
-        : NumberText.Times(factor, exponent);
+            ? NumberText.Value(double.Parse($"{factor}E{exponent}", CultureInfo.InvariantCulture))
+            : factor == 1 ? NumberText.PowerOfTen(exponent)
+            : NumberText.Times(factor, exponent);
 
     private static double[] Minor(AxisScale scale, int[] factors) =>
         [.. Exponents(scale).SelectMany(e => factors, (e, f) => e + Math.Log10(f)).Where(p => Inside(scale, p))];
@@ -224,7 +223,10 @@ internal static class CategoryTicks
     public static AxisTicks Of(IReadOnlyList<string> names, AxisTicks.LabelRoom room)
     {
         if (!room.Horizontal)
-            return Thinned(Cut(Ticks(names, LongestHorizontal), room.Depth, room.Pen), room, room.Sizes.TickLabel.Size * room.Sizes.RowHeight, 0);
+        {
+            var cut = Cut(Ticks(names, LongestHorizontal), room.Depth, room.Pen);
+            return Thinned(cut, room, room.Sizes.TickLabel.Size * room.Sizes.RowHeight, 0);
+        }
 
         var level = Ticks(names, LongestHorizontal);
         if (room.Fits(level, room.Sizes.TickLabel)) return new AxisTicks(level, [], room.Sizes.TickLabel, Grid: false);

@@ -43,7 +43,8 @@ internal class FigureContext : SkiaRenderContext, IRenderContext
         ScreenPoint p, string text, OxyColor fill, string? fontFamily, double fontSize, double fontWeight, double rotation,
         HorizontalAlignment horizontalAlignment, VerticalAlignment verticalAlignment, OxySize? maxSize) =>
         DrawText(
-            p, Drawn(text), fill, FamilyOf(text, fontFamily), fontSize, fontWeight, rotation, horizontalAlignment, verticalAlignment, maxSize);
+            p, Drawn(text), fill, FamilyOf(text, fontFamily), fontSize, fontWeight, rotation, horizontalAlignment, verticalAlignment,
+            maxSize);
 
     OxySize IRenderContext.MeasureText(string text, string? fontFamily, double fontSize, double fontWeight) =>
         MeasureText(Drawn(text), FamilyOf(text, fontFamily), fontSize, fontWeight);

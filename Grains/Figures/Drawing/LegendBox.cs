@@ -75,7 +75,11 @@ internal sealed class LegendBox
         var shown = Math.Min(all.Count, rows * columns);
         var places = Columns([.. all.Take(shown)], each, rows, pen);
         if (shown < all.Count)
-            places[^1] = places[^1] with { Entry = default, Text = pen.Fit($"… and {all.Count - shown + 1} more", sizes.Legend, each - before) };
+        {
+            var more = pen.Fit($"… and {all.Count - shown + 1} more", sizes.Legend, each - before);
+            places[^1] = places[^1] with { Entry = default, Text = more };
+        }
+
         return new LegendBox(places, (columns * (each + sizes.LegendGap)) - sizes.LegendGap, rows * sizes.LegendRow, false, pen);
 
         int Fitting(double one) => (int)((area.Width + sizes.LegendGap) / (one + sizes.LegendGap));

@@ -125,7 +125,8 @@ internal sealed class PanelPainter
     {
         var bars = SideWidths(body.Height - below - above).Sum(w => w + _pen.Sizes.SideGap);
         return PanelLayout.Of(
-            _panel, PanelLayout.Box(body.Left, body.Top + above, body.Width - bars - side, body.Height - below - above), _pen, _hasAxisBelow);
+            _panel, PanelLayout.Box(body.Left, body.Top + above, body.Width - bars - side, body.Height - below - above), _pen,
+            _hasAxisBelow);
     }
 
     // A narrow panel keeps its width for the data: what does not fit on it, and the texts of marks, stand above.

@@ -25,8 +25,8 @@ internal static class PlotStyle
     public static readonly OxyColor Other = OxyColor.FromRgb(0xB8, 0xB8, 0xB8);
     public static readonly OxyColor Veil = OxyColor.FromAColor(225, OxyColors.White);
 
-    // Searched for by distance: every two differ in lightness by 8 and more, so that they stay apart in grey print, and in hue and lightness
-    // for normal, deuteranope and protanope eyes.
+    // Searched for by distance: every two differ in lightness by 8 and more, so that they stay apart in grey print, and in hue and
+    // lightness for normal, deuteranope and protanope eyes.
     private static readonly OxyColor[] Palette = [
         OxyColor.FromRgb(0x17, 0x3F, 0xAD),
         OxyColor.FromRgb(0xE6, 0x5F, 0x7B),
