@@ -44,7 +44,7 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
             Option.Top | Option.Users | Option.ThinData) { Command = "timelines" },
         new("series", "series",
             "Requests, tokens, users and latencies in buckets of time, of all requests and by model, user, function, instance, status or "
-                + "label.", Option.Every | Option.By | Option.Groups | Option.Show) { IsUsual = false },
+                + "label.", Option.Every | Option.By | Option.Groups | Option.Show),
         new("slo", "slo", "How many requests hold service level objectives, and the goodput.",
             Option.Slo | Option.Top | Option.Models) { IsUsual = false },
         new("seasonality", "seasonality", "Requests by hour of day and weekday.", Option.None) { IsStudy = true },

@@ -36,6 +36,7 @@ public sealed class SplitAnswerTests : IDisposable
         new ColumnValues.SomeQuestion([ColumnId.InputTokens, ColumnId.Ttft], [[0, 7, 300, 900, 1_500], [900, 3_000, 4_000]]),
         new TokenDistributions.StatisticsQuestion(),
         new TokenDistributions.CurvesQuestion(),
+        new TokenDistributions.DensityQuestion(),
         new InterArrivalKernels.StatisticsQuestion(PerUser: false),
         new InterArrivalKernels.StatisticsQuestion(PerUser: true),
         new InterArrivalKernels.StatisticsQuestion(PerUser: false, SplitRowsLog.Zone),
