@@ -61,6 +61,10 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
         new("instance-balance", "instance_balance",
             "How evenly instances are loaded, and latencies by the load of an instance's second.", Option.Top | Option.Models)
         { IsStudy = true },
+        new("clients", "clients", "How unevenly requests are spread over users, and how bursty each user's requests are.",
+            Option.CvWindow | Option.Highlight | Option.ThinData) { IsStudy = true },
+        new("concurrency", "concurrency", "Requests in progress at a time: of all, of each model, user and instance, and by minute.",
+            Option.Top | Option.Models | Option.ThinData) { IsStudy = true },
     ];
 
     /// <summary>The command of all analyses that a study needs beside the usual ones.</summary>
