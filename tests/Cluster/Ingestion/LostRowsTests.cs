@@ -98,7 +98,7 @@ public sealed class LostRowsTests : IDisposable
 
     private static string[] Analyses =>
         ["overview", "users", "tokens", "arrivals", "arrivals-per-user", "diversity", "models", "user-arrivals", "ttft", "throughput",
-            "latency", "model-timelines", "user-timelines", "series", "slo"];
+            "latency", "model-timelines", "user-timelines", "series", "slo", "clients", "concurrency"];
 
     private static async Task<string> RunAsync(WorkloadCluster cluster, string dataset, string analysis) =>
         Convert.ToBase64String(

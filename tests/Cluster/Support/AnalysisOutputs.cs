@@ -43,6 +43,6 @@ internal static class AnalysisOutputs
     private static IEnumerable<string> Names =>
     [
         "overview", "users", "tokens", "arrivals", "arrivals-per-user", "diversity", "models", "user-arrivals", "ttft", "throughput",
-            "latency", "model-timelines", "user-timelines", "series", "slo",
+            "latency", "model-timelines", "user-timelines", "series", "slo", "clients", "concurrency",
     ];
 }
