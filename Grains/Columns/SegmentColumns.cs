@@ -83,6 +83,9 @@ internal sealed class SegmentColumns : IDisposable
         return column;
     }
 
+    /// <summary>The same rows with memory of their own, which is taken back with them.</summary>
+    public SegmentColumns Alone() => new(_segments);
+
     /// <summary>Makes something of one column of whole numbers. The memory of the column is taken back at once.</summary>
     public T Of<T>(ColumnId id, Func<ReadOnlySpan<long>, T> make)
     {

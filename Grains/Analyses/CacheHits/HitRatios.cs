@@ -75,19 +75,6 @@ internal static class HitRatios
         public static Answer None { get; } = new(FrequencyMap.Empty.Encode(), 0, 0, 0);
 
         /// <summary>The ratios, ascending.</summary>
-        public double[] Sorted()
-        {
-            var map = FrequencyMap.Decode(Ratios);
-            var sorted = new double[map.N];
-            var counts = map.Counts;
-            var at = 0;
-            for (var i = 0; i < counts.Length; i++)
-            {
-                sorted.AsSpan(at, (int)counts[i]).Fill(BitConverter.Int64BitsToDouble(map.Values[i]));
-                at += (int)counts[i];
-            }
-
-            return sorted;
-        }
+        public double[] Sorted() => DecimalFrequencies.Sorted(Ratios);
     }
 }

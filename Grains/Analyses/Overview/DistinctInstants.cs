@@ -1,181 +1,19 @@
 using LlmWorkload.Columns;
-using LlmWorkload.Datasets;
 using LlmWorkload.Kernels;
-using LlmWorkload.Models;
-using LlmWorkload.Segments;
 
 namespace LlmWorkload.Analyses;
 
 /// <summary>
 /// The different instants at which requests of all models start. Models share instants, so their counts do not add up: the instants
-/// themselves are gathered, a range of time after the other, so that few of them are in memory at once.
+/// themselves are gathered.
 /// </summary>
 internal static class DistinctInstants
 {
-    /// <summary>How many instants are gathered at once.</summary>
-    public const long MostAtOnce = 1 << 21;
-
-    private const int Bins = 1_024;
-
-    /// <summary>Answers each of the questions. The answers are asked for once and are not kept.</summary>
-    public static IEnumerable<ModelKernel> Kernels { get; } = [
-        ModelKernel.For<Question>(
-            static (question, columns) => columns.StartedIn(question.Range, static started => Answer.Of(started)),
-            static async (question, parts) =>
-            {
-                var answers = await parts.AskAsync<Answer>(question);
-                return await parts.MergeAsync(() => Answer.Of(Gathered(answers)));
-            },
-            isKept: false),
-        ModelKernel.For<BinsQuestion>(
-            static (question, columns) => new BinsAnswer(columns.StartedIn(question.Range, started => Count(started, question))),
-            static async (question, parts) => new BinsAnswer(Sum(await parts.AskAsync<BinsAnswer>(question))),
-            isKept: false),
-    ];
-
     /// <summary>Counts the instants of a dataset.</summary>
     public static async Task<InstantTally> CountAsync(AnalysisData data)
     {
         var tally = new InstantTally();
-        var all = new TimeRange(data.Catalog.First, data.Catalog.Last + 1);
-        foreach (var (range, rows) in ByDays(data.Catalog, all)) await CountAsync(data, range, rows, MostAtOnce, tally);
+        await StartedRanges.VisitAsync(data, data.Catalog, areDistinct: true, tally.Add);
         return tally;
     }
-
-    // The catalog knows how many rows each day has, but not how many of them a filter keeps, nor days that an older version stored. The
-    // ranges leave no gap: what it does not know makes one longer than wanted, and no more.
-    private static IReadOnlyList<(TimeRange Range, long Rows)> ByDays(DatasetCatalog catalog, TimeRange all)
-    {
-        var days = new SortedDictionary<long, long>();
-        foreach (var day in catalog.Files.SelectMany(file => file.Days)) days[day.Day] = days.GetValueOrDefault(day.Day) + day.Rows;
-        if (catalog.Scope?.Filter is not null || days.Values.Sum() != catalog.Rows) return [(all, catalog.Rows)];
-        var ranges = new List<(TimeRange Range, long Rows)>();
-        var (from, held) = (all.From, 0L);
-        foreach (var (day, rows) in days)
-        {
-            var start = day * TimeSpan.TicksPerDay;
-            if (held > 0 && held + rows > MostAtOnce && start > from && start < all.End)
-            {
-                ranges.Add((new TimeRange(from, start), held));
-                (from, held) = (start, 0);
-            }
-
-            held += rows;
-        }
-
-        ranges.Add((new TimeRange(from, all.End), held));
-        return ranges;
-    }
-
-    /// <summary>Counts the instants in a range.</summary>
-    /// <param name="models">The holders of rows to ask.</param>
-    /// <param name="range">The range.</param>
-    /// <param name="rows">The rows in it.</param>
-    /// <param name="most">How many instants are gathered at once.</param>
-    /// <param name="tally">Where they are counted; it has those before the range.</param>
-    public static async Task CountAsync(IModelAnswers models, TimeRange range, long rows, long most, InstantTally tally)
-    {
-        if (rows <= most || range.End - range.From <= 1)
-        {
-            var answers = await models.AskAsync<Answer>(new Question(range));
-            await models.MergeAsync(() =>
-            {
-                tally.Add(Gathered(answers));
-                return tally;
-            });
-            return;
-        }
-
-        var question = new BinsQuestion(range, ((range.End - range.From - 1) / Bins) + 1);
-        var bins = Sum(await models.AskAsync<BinsAnswer>(question));
-        foreach (var (part, held) in Parts(question, bins, most)) await CountAsync(models, part, held, most, tally);
-    }
-
-    // Successive bins as ranges of at most so many rows; a bin that has more is a range by itself. Without the empty bins at its ends, each
-    // range is shorter than the one that was parted.
-    private static IEnumerable<(TimeRange Range, long Rows)> Parts(BinsQuestion question, long[] bins, long most)
-    {
-        var (from, end, rows) = (0, 0, 0L);
-        for (var bin = 0; bin < bins.Length; bin++)
-        {
-            if (bins[bin] == 0) continue;
-            if (rows > 0 && rows + bins[bin] > most)
-            {
-                yield return (question.Between(from, end), rows);
-                rows = 0;
-            }
-
-            if (rows == 0) from = bin;
-            (end, rows) = (bin + 1, rows + bins[bin]);
-        }
-
-        if (rows > 0) yield return (question.Between(from, end), rows);
-    }
-
-    private static long[] Count(ReadOnlySpan<long> started, BinsQuestion question)
-    {
-        var counts = new long[Bins];
-        foreach (var instant in started) counts[(instant - question.Range.From) / question.Width]++;
-        return counts;
-    }
-
-    private static long[] Sum(IReadOnlyList<BinsAnswer> answers) =>
-        ClockCounts.Sum([new long[Bins], .. answers.Select(answer => answer.Counts)]);
-
-    private static long[] Gathered(IReadOnlyList<Answer> answers)
-    {
-        var several = answers.Select(answer => PackedIntegers.Decode(answer.Ascending)).ToList();
-        var all = new long[several.Sum(each => each.Length)];
-        var at = 0;
-        foreach (var each in several)
-        {
-            each.CopyTo(all, at);
-            at += each.Length;
-        }
-
-        RadixSort.Sort(all);
-        return all;
-    }
-
-    /// <summary>Asks a model for the different instants in a range.</summary>
-    [GenerateSerializer, Immutable, Alias("llmwl.overview.instants.question")]
-    public sealed record Question([property: Id(0)] TimeRange Range) : ModelQuestion;
-
-    /// <summary>The different instants, ascending, bit-packed.</summary>
-    [GenerateSerializer, Immutable, Alias("llmwl.overview.instants.answer")]
-    public sealed record Answer([property: Id(0)] byte[] Ascending) : ModelAnswer
-    {
-        /// <summary>Packs instants.</summary>
-        /// <param name="started">Instants in any order; equal ones count once.</param>
-        internal static Answer Of(ReadOnlySpan<long> started)
-        {
-            using var scratch = new Scratch();
-            var sorted = scratch.Rent<long>(started.Length);
-            started.CopyTo(sorted);
-            RadixSort.Sort(sorted);
-            var distinct = 0;
-            foreach (var instant in sorted)
-            {
-                if (distinct == 0 || sorted[distinct - 1] != instant) sorted[distinct++] = instant;
-            }
-
-            return new Answer(PackedIntegers.Encode(sorted[..distinct]));
-        }
-    }
-
-    /// <summary>Asks a model how many rows start in each of 1,024 bins of a range.</summary>
-    /// <param name="Range">The range.</param>
-    /// <param name="Width">The width of a bin in ticks; so wide that the bins cover the range.</param>
-    [GenerateSerializer, Immutable, Alias("llmwl.overview.bins.question")]
-    public sealed record BinsQuestion([property: Id(0)] TimeRange Range, [property: Id(1)] long Width) : ModelQuestion
-    {
-        /// <summary>The range from a bin to the one before another.</summary>
-        internal TimeRange Between(int from, int end) => new(Start(from), Start(end));
-
-        private long Start(int bin) => bin * Width >= Range.End - Range.From ? Range.End : Range.From + (bin * Width);
-    }
-
-    /// <summary>The rows of each bin.</summary>
-    [GenerateSerializer, Immutable, Alias("llmwl.overview.bins.answer")]
-    public sealed record BinsAnswer([property: Id(0)] long[] Counts) : ModelAnswer;
 }

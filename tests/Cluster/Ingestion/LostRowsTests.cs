@@ -98,7 +98,8 @@ public sealed class LostRowsTests : IDisposable
 
     private static string[] Analyses =>
         ["overview", "users", "tokens", "arrivals", "arrivals-per-user", "diversity", "models", "user-arrivals", "ttft", "throughput",
-            "latency", "model-timelines", "user-timelines", "series", "slo", "clients", "concurrency"];
+            "latency", "model-timelines", "user-timelines", "series", "slo", "burstiness", "arrival-fits", "token-fits",
+            "popularity", "clients", "concurrency"];
 
     private static async Task<string> RunAsync(WorkloadCluster cluster, string dataset, string analysis) =>
         Convert.ToBase64String(

@@ -50,4 +50,30 @@ public sealed class ReferenceTests(SiloProcess silo) : IClassFixture<SiloProcess
             await File.ReadAllTextAsync(Path.Combine(_folder.At("embedded"), analysis, "summary.json")),
             await File.ReadAllTextAsync(Path.Combine(_folder.At("split"), analysis, "summary.json")));
     }
+
+    [Theory]
+    [InlineData("rich_sample", "rich_models.json")]
+    [InlineData("servegen_sample", "servegen_models.json")]
+    [InlineData("azure_code", "azure_models.json")]
+    public async Task Bursts_fits_popularity_clients_and_concurrency_give_the_reference_embedded_split_and_on_a_cluster(string name, string names)
+    {
+        string[] analyses = ["burstiness", "arrival_fits", "token_fits", "popularity", "clients", "concurrency"];
+        string[] run = [
+            "analyze", SharedFolder.Require("data", $"{name}.csv"), "--models", SharedFolder.Require("data", names), "--only",
+            "burstiness,arrival-fits,token-fits,popularity,clients,concurrency", "--top", "0"];
+        string[] split = ["--dataset", "split", "--model-parts", "4", "--chunk-records", "700"];
+        (await CommandLine.RunAsync([.. run, "-o", _folder.At("embedded"), "--state", _folder.At("state")])).Succeeded();
+        (await CommandLine.RunAsync([.. run, .. split, "-o", _folder.At("split"), "--state", _folder.At("state")])).Succeeded();
+        (await CommandLine.RunAsync([.. run, "-o", _folder.At("clustered"), "--cluster", silo.Gateway])).Succeeded();
+
+        using var reference = new Reference(SharedFolder.Require("reference", $"{name}.study.ref.json.gz"));
+        OutputFolders.AssertSame(_folder.At("embedded"), _folder.At("clustered"));
+        foreach (var analysis in analyses)
+        {
+            reference.AssertHolds(analysis, _folder.At("embedded"));
+            Assert.Equal(
+                await File.ReadAllTextAsync(Path.Combine(_folder.At("embedded"), analysis, "summary.json")),
+                await File.ReadAllTextAsync(Path.Combine(_folder.At("split"), analysis, "summary.json")));
+        }
+    }
 }

@@ -43,6 +43,7 @@ internal static class AnalysisOutputs
     private static IEnumerable<string> Names =>
     [
         "overview", "users", "tokens", "arrivals", "arrivals-per-user", "diversity", "models", "user-arrivals", "ttft", "throughput",
-            "latency", "model-timelines", "user-timelines", "series", "slo", "clients", "concurrency",
+            "latency", "model-timelines", "user-timelines", "series", "slo", "burstiness", "arrival-fits", "token-fits",
+            "popularity", "clients", "concurrency",
     ];
 }

@@ -23,8 +23,9 @@ public sealed class DistinctInstantsTests : IDisposable
             var instants = new SortedSet<long>(log.Chunks.SelectMany(chunk => chunk).Select(row => row.Started));
             if (instants.Count == 0) return;
             var tally = new InstantTally();
-            await DistinctInstants.CountAsync(
-                Models(log), new TimeRange(instants.Min, instants.Max + 1), log.Chunks.Sum(chunk => chunk.Length), most, tally);
+            await StartedRanges.VisitAsync(
+                Models(log), new StartedRanges.Question(new TimeRange(instants.Min, instants.Max + 1), AreDistinct: true),
+                log.Chunks.Sum(chunk => chunk.Length), most, tally.Add);
 
             Assert.Equal(instants.Count, tally.Distinct);
             Assert.Equal(instants.Count < 2 ? null : instants.Zip(instants.Skip(1), (one, next) => next - one).Min(), tally.Resolution);

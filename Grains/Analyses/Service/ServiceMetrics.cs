@@ -1,0 +1,52 @@
+using System.Text.Json;
+using LlmWorkload.Columns;
+using LlmWorkload.Kernels;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>How requests were served: latencies and rates, of all requests and of each model.</summary>
+internal sealed class ServiceMetrics : IAnalysis
+{
+    /// <inheritdoc/>
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("service");
+
+    /// <inheritdoc/>
+    public IEnumerable<ModelKernel> ModelKernels => ServiceValues.Kernels;
+
+    /// <inheritdoc/>
+    public async Task<AnalysisRun> RunAsync(AnalysisData data)
+    {
+        if (await Needs.AnyAsync(data, ColumnId.Ttft, ColumnId.Duration) is { } unavailable) return unavailable;
+        var all = new Statistics[ServiceMetric.All.Length];
+        for (var metric = 0; metric < all.Length; metric++)
+        {
+            var of = ServiceMetric.All[metric];
+            var values = await AllAsync(data, metric);
+            all[metric] = await data.MergeAsync(() => of.Summarise(FrequencyMap.Decode(values)));
+        }
+
+        var models = await data.AskAsync<ServiceValues.StatisticsAnswer>(new ServiceValues.StatisticsQuestion());
+        var summary = JsonText.Object(json =>
+        {
+            json.Object("all", item => Write(item, all));
+            json.List("models", data.Catalog.Models.Zip(models), static (item, each) =>
+            {
+                item.Model(each.First);
+                Write(item, each.Second.Metrics);
+            });
+        });
+        return new AnalysisRun(summary, []);
+    }
+
+    private static async Task<PackedFrequencies> AllAsync(AnalysisData data, int metric)
+    {
+        var answers = await data.AskTogetherAsync<ServiceValues.Answer>(new ServiceValues.Question(metric));
+        return await data.MergeAsync(() => ServiceValues.Merge([.. answers.Select(each => each.Answer)]).Values);
+    }
+
+    private static void Write(Utf8JsonWriter json, Statistics[] metrics)
+    {
+        for (var metric = 0; metric < metrics.Length; metric++) json.Statistics(ServiceMetric.All[metric].Name, metrics[metric]);
+    }
+}

@@ -1,0 +1,61 @@
+using LlmWorkload.Columns;
+using LlmWorkload.Kernels;
+using LlmWorkload.Models;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>The values of each <see cref="ServiceMetric"/> of a model, and their statistics.</summary>
+internal static class ServiceValues
+{
+    /// <summary>Answers each of the questions.</summary>
+    public static IEnumerable<ModelKernel> Kernels { get; } = [
+        ModelKernel.For<Question>(
+            static (question, columns) => new Answer(ServiceMetric.All[question.Metric].Of(columns).Encode()),
+            static async (question, parts) =>
+            {
+                var answers = await parts.AskAsync<Answer>(question);
+                return await parts.MergeAsync(() => Merge(answers));
+            },
+            isKept: false),
+        ModelKernel.For<StatisticsQuestion>(
+            static (_, columns) => new StatisticsAnswer(
+                Array.ConvertAll(ServiceMetric.All, metric =>
+                {
+                    using var alone = columns.Alone();
+                    return metric.Summarise(metric.Of(alone));
+                })),
+            static async (_, parts) =>
+            {
+                var statistics = new Statistics[ServiceMetric.All.Length];
+                for (var metric = 0; metric < statistics.Length; metric++)
+                {
+                    var answers = await parts.AskAsync<Answer>(new Question(metric));
+                    var of = ServiceMetric.All[metric];
+                    statistics[metric] = await parts.MergeAsync(() => of.Summarise(FrequencyMap.Decode(Merge(answers).Values)));
+                }
+
+                return new StatisticsAnswer(statistics);
+            }),
+    ];
+
+    /// <summary>The values of several models together.</summary>
+    public static Answer Merge(IReadOnlyList<Answer> answers) =>
+        new(PackedFrequencies.Merge([.. answers.Select(answer => answer.Values)]));
+
+    /// <summary>Asks a model for the values of a metric.</summary>
+    /// <param name="Metric">Its place in <see cref="ServiceMetric.All"/>.</param>
+    [GenerateSerializer, Immutable, Alias("llmwl.service.question")]
+    public sealed record Question([property: Id(0)] int Metric) : ModelQuestion;
+
+    /// <summary>The values of a metric: ticks, or the bits of decimals.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.service.answer")]
+    public sealed record Answer([property: Id(0)] PackedFrequencies Values) : ModelAnswer;
+
+    /// <summary>Asks a model for the statistics of every metric.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.service.statistics.question")]
+    public sealed record StatisticsQuestion : ModelQuestion;
+
+    /// <summary>The statistics of every metric, in the order of <see cref="ServiceMetric.All"/>.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.service.statistics.answer")]
+    public sealed record StatisticsAnswer([property: Id(0)] Statistics[] Metrics) : ModelAnswer;
+}

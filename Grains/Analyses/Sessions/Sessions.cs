@@ -1,0 +1,85 @@
+using LlmWorkload.Columns;
+using LlmWorkload.Kernels;
+using LlmWorkload.Segments;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>Sessions: how many turns they have, how long they last, and how long users think.</summary>
+internal sealed class Sessions : IAnalysis
+{
+    /// <inheritdoc/>
+    public AnalysisInfo Info { get; } = AnalysisInfo.Find("sessions");
+
+    /// <inheritdoc/>
+    public IEnumerable<ModelKernel> ModelKernels => [SessionKernel.Kernel];
+
+    /// <inheritdoc/>
+    public async Task<AnalysisRun> RunAsync(AnalysisData data)
+    {
+        var present = await PresentColumns.OfAsync(data, ColumnId.Session, ColumnId.Function);
+        if (await Needs.AnyAsync(data, ColumnId.Session, ColumnId.User) is { } unavailable) return unavailable;
+        var rule = data.Options.SessionRule ?? (present[0] ? SessionRules.Id : SessionRules.Gap);
+        var question = rule switch
+        {
+            SessionRules.Id => new SessionKernel.Question(rule, 0, 0, false),
+            SessionRules.Gap => new SessionKernel.Question(rule, data.Options.SessionGapSeconds * TimeSpan.TicksPerSecond, 0, false),
+            _ => new SessionKernel.Question(rule, 0, data.Options.Lookback, present[1]),
+        };
+        var models = await data.AskAsync<SessionCounts>(question);
+        var all = await data.MergeAsync(() => SessionCounts.Merge(models));
+        var maps = new SessionMaps(all);
+        var isChain = rule == SessionRules.Chain;
+        var summary = JsonText.Object(json =>
+        {
+            json.WriteString("rule", rule);
+            json.Object("parameters", parameters =>
+            {
+                if (rule == SessionRules.Gap) parameters.WriteNumber("gap_seconds", data.Options.SessionGapSeconds);
+                if (isChain) parameters.WriteNumber("lookback", data.Options.Lookback);
+            });
+            json.WriteNumber("sessions", maps.Turns.N);
+            json.WriteNumber("requests", all.Requests);
+            json.WriteNumber("without_user", all.WithoutUser);
+            json.WriteNumber("unusable", all.Unusable);
+            json.Number("single_turn_share", maps.SingleTurnShare);
+            json.Statistics("turns", Summaries.Of(maps.Turns));
+            json.Statistics("length_seconds", Summaries.Of(maps.Lengths, Units.TicksPerSecond));
+            json.Statistics("think_seconds", Summaries.Of(maps.Thinks, Units.TicksPerSecond));
+            json.Statistics("inter_turn_seconds", Summaries.Of(maps.InterTurns, Units.TicksPerSecond));
+            json.Statistics("first_input", Summaries.Of(maps.FirstInputs));
+            json.Statistics("growth", Summaries.Of(maps.Growths));
+            json.WriteNumber("overlaps", all.Overlaps);
+            json.Number("reuse", isChain ? all.Reuse : null);
+            json.List("models", data.Catalog.Models.Zip(models), (item, each) =>
+            {
+                item.Model(each.First);
+                var turns = FrequencyMap.Decode(each.Second.Turns);
+                item.WriteNumber("sessions", turns.N);
+                item.WriteNumber("requests", each.Second.Requests);
+                item.Statistics("turns", Summaries.Of(turns));
+                item.Statistics("think_seconds", Summaries.Of(FrequencyMap.Decode(each.Second.Thinks), Units.TicksPerSecond));
+                item.Number("reuse", isChain ? each.Second.Reuse : null);
+            });
+        });
+        return new AnalysisRun(summary, []);
+    }
+
+    /// <summary>The distributions of sessions, unpacked.</summary>
+    private sealed class SessionMaps(SessionCounts counts)
+    {
+        public FrequencyMap Turns { get; } = FrequencyMap.Decode(counts.Turns);
+
+        public FrequencyMap Lengths { get; } = FrequencyMap.Decode(counts.Lengths);
+
+        public FrequencyMap Thinks { get; } = FrequencyMap.Decode(counts.Thinks);
+
+        public FrequencyMap InterTurns { get; } = FrequencyMap.Decode(counts.InterTurns);
+
+        public FrequencyMap FirstInputs { get; } = FrequencyMap.Decode(counts.FirstInputs);
+
+        public FrequencyMap Growths { get; } = FrequencyMap.Decode(counts.Growths);
+
+        public double? SingleTurnShare =>
+            Turns.N == 0 ? null : (double)(Turns.Values[0] == 1 ? Turns.Counts[0] : 0) / Turns.N;
+    }
+}
