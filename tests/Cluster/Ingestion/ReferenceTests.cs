@@ -55,12 +55,12 @@ public sealed class ReferenceTests(SiloProcess silo) : IClassFixture<SiloProcess
     [InlineData("rich_sample", "rich_models.json")]
     [InlineData("servegen_sample", "servegen_models.json")]
     [InlineData("azure_code", "azure_models.json")]
-    public async Task Bursts_fits_and_popularity_give_the_reference_embedded_split_and_on_a_cluster(string name, string names)
+    public async Task Bursts_fits_popularity_clients_and_concurrency_give_the_reference_embedded_split_and_on_a_cluster(string name, string names)
     {
-        string[] analyses = ["burstiness", "arrival_fits", "token_fits", "popularity"];
+        string[] analyses = ["burstiness", "arrival_fits", "token_fits", "popularity", "clients", "concurrency"];
         string[] run = [
             "analyze", SharedFolder.Require("data", $"{name}.csv"), "--models", SharedFolder.Require("data", names), "--only",
-            "burstiness,arrival-fits,token-fits,popularity", "--top", "0"];
+            "burstiness,arrival-fits,token-fits,popularity,clients,concurrency", "--top", "0"];
         string[] split = ["--dataset", "split", "--model-parts", "4", "--chunk-records", "700"];
         (await CommandLine.RunAsync([.. run, "-o", _folder.At("embedded"), "--state", _folder.At("state")])).Succeeded();
         (await CommandLine.RunAsync([.. run, .. split, "-o", _folder.At("split"), "--state", _folder.At("state")])).Succeeded();

@@ -61,6 +61,18 @@ public sealed class SplitAnswerTests : IDisposable
             .Select(distribution => new ComparisonKernels.FrequenciesQuestion(distribution.Name)),
         new ModelTimelines.UsersQuestion(),
         new ModelTimelines.TimelineQuestion(240),
+        new ClientKernels.Question(),
+        new ClientKernels.EntriesQuestion([], 600 * TimeSpan.TicksPerSecond),
+        new ClientKernels.TallyQuestion(),
+        new IntervalRanges.OutlineQuestion(),
+        new IntervalRanges.BinsQuestion(SplitRowsLog.Hour, 1L << 40, TimeSpan.TicksPerMinute),
+        new IntervalRanges.Question(SplitRowsLog.Hour, 1L << 40, null),
+        new IntervalRanges.Question(SplitRowsLog.Hour, 1L << 40, ["pod-c", "none", "pod-a"]),
+        new ModelLevels.Question(),
+        new ModelLevels.SeriesQuestion(),
+        new UserIntervals.Question(0, 1),
+        new UserIntervals.Question(2, 3),
+        new InstanceCounts.Question(),
         new GroupKeys.Question(ColumnId.User),
         new GroupKeys.Question(ColumnId.Status),
         new BucketCounts.Question(new SeriesCells(SplitRowsLog.Buckets)),
@@ -118,6 +130,9 @@ public sealed class SplitAnswerTests : IDisposable
         typeof(PrefixKernel.Question),
         typeof(PrefixKernel.RowsQuestion),
         typeof(PrefixKernel.CurveQuestion),
+        typeof(ClientKernels.Question),
+        typeof(ClientKernels.EntriesQuestion),
+        typeof(ClientKernels.TallyQuestion),
     ];
 
     private static readonly JsonSerializerOptions WholeJson = new() { Converters = { new WholeNumbers() } };
