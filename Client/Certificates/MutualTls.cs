@@ -60,6 +60,8 @@ internal sealed class MutualTls
         connections.UseServerTls(Options(options => options.OnAuthenticateAsServer = (_, server) =>
         {
             var ssl = (SslServerAuthenticationOptions)server.SslServerAuthenticationOptions;
+
+            // Of the three ways to name a certificate one alone may be used; the context has the authorities below the root, too.
             (ssl.ServerCertificate, ssl.ServerCertificateSelectionCallback) = (null, null);
             ssl.ServerCertificateContext = _own.Current;
             ssl.CertificateChainPolicy = _authorities.Current.Policy(purposes);

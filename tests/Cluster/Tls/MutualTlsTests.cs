@@ -55,7 +55,7 @@ public sealed class MutualTlsTests : IDisposable
     {
         using var silo = await StartAsync();
 
-        var refused = (await ClientAsync("query", "datasets", "--timeout", "3")).Failed(1);
+        var refused = (await ClientAsync("query", "datasets", "--timeout", "15")).Failed(1);
 
         Assert.Contains($"llmwl: No silo answers at {Gateway}: {Closed}", refused.Error);
         Assert.DoesNotContain("   at ", refused.Error);
@@ -68,7 +68,7 @@ public sealed class MutualTlsTests : IDisposable
         using var silo = await StartAsync();
         _tls.WriteClient(TlsFolder.ClientOf(_other.Authority));
 
-        var refused = (await ClientAsync(["query", "datasets", "--timeout", "3", .. _tls.Options])).Failed(1);
+        var refused = (await ClientAsync(["query", "datasets", "--timeout", "15", .. _tls.Options])).Failed(1);
 
         Assert.Contains($"llmwl: No silo answers at {Gateway}: {Closed}", refused.Error);
         var said = (await StopAsync(silo)).Output;
