@@ -34,7 +34,8 @@ internal sealed class Concurrency : IAnalysis
         var levels = sweep.End();
         var all = LevelNumbers.Of(outline.Counts, levels);
         var models = data.Catalog.Models.Zip(
-            await data.AskAsync<ModelLevels.Answer>(new ModelLevels.Question()), (model, answer) => (Model: model, answer.Numbers)).ToList();
+            await data.AskAsync<ModelLevels.Answer>(new ModelLevels.Question()),
+            (model, answer) => (Model: model, answer.Numbers)).ToList();
         var users = await OfUsersAsync(data);
         var instances = await OfInstancesAsync(data, ranges, outline.Longest);
         var summary = JsonText.Object(json =>
@@ -97,15 +98,14 @@ internal sealed class Concurrency : IAnalysis
         // A model may have the name that the figure of all requests has.
         const string Whole = "\0";
         var files = FigureNames.Unique(data.Catalog.Models.Select(model => (model.Id, model.Name)).Prepend((Whole, "all")));
-        var thin = data.Options.ThinData;
         yield return FigurePlan.Of(
-            PathOf(Whole), () => ConcurrencyFigures.ByMinute(PathOf(Whole), All, all.Minutes, thin));
+            PathOf(Whole), () => ConcurrencyFigures.ByMinute(PathOf(Whole), All, all.Minutes));
         foreach (var model in drawn)
         {
             yield return new FigurePlan(PathOf(model.Id), async () =>
             {
                 var series = await data.AskAsync<ModelLevels.SeriesAnswer>(model, new ModelLevels.SeriesQuestion());
-                return await Task.Run(() => ConcurrencyFigures.ByMinute(PathOf(model.Id), data.LabelOf(model), series.Minutes, thin));
+                return await Task.Run(() => ConcurrencyFigures.ByMinute(PathOf(model.Id), data.LabelOf(model), series.Minutes));
             });
         }
 
