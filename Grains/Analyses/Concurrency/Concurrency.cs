@@ -65,7 +65,7 @@ internal sealed class Concurrency : IAnalysis
         });
         var byId = models.ToDictionary(each => each.Model.Id, each => each.Numbers);
         return new AnalysisRun(summary, all.Span is null ? [] : [.. Figures(
-            data, [.. drawn.Where(model => byId[model.Id].Span is not null && byId[model.Id].Counts != all.Counts)],
+            data, [.. drawn.Where(model => byId[model.Id].Span is not null)],
             new ModelLevels.SeriesAnswer(levels, minutes.End()))]);
     }
 
@@ -113,7 +113,9 @@ internal sealed class Concurrency : IAnalysis
         yield return new FigurePlan(path, async () =>
         {
             var lines = new List<(string Label, SweptLevels Levels)> { (All, all.Levels) };
-            foreach (var model in drawn)
+
+            // A single model that has all requests is no line of its own.
+            foreach (var model in data.Catalog.Models.Count == 1 ? [] : drawn)
             {
                 var series = await data.AskAsync<ModelLevels.SeriesAnswer>(model, new ModelLevels.SeriesQuestion());
                 lines.Add((data.LabelOf(model), series.Levels));
