@@ -1,3 +1,4 @@
+using CsCheck;
 using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Kernels;
