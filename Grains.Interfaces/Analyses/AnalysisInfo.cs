@@ -78,7 +78,7 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
         new("clients", "clients", "How unevenly requests are spread over users, and how bursty each user's requests are.",
             Option.CvWindow | Option.Highlight | Option.ThinData) { IsStudy = true },
         new("concurrency", "concurrency", "Requests in progress at a time: of all, of each model, user and instance, and by minute.",
-            Option.Top | Option.Models | Option.ThinData) { IsStudy = true },
+            Option.Top | Option.Models) { IsStudy = true },
     ];
 
     /// <summary>The command of all analyses that a study needs beside the usual ones.</summary>

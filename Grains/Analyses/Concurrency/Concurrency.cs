@@ -34,7 +34,8 @@ internal sealed class Concurrency : IAnalysis
         var levels = sweep.End();
         var all = LevelNumbers.Of(outline.Counts, levels);
         var models = data.Catalog.Models.Zip(
-            await data.AskAsync<ModelLevels.Answer>(new ModelLevels.Question()), (model, answer) => (Model: model, answer.Numbers)).ToList();
+            await data.AskAsync<ModelLevels.Answer>(new ModelLevels.Question()),
+            (model, answer) => (Model: model, answer.Numbers)).ToList();
         var users = await OfUsersAsync(data);
         var instances = await OfInstancesAsync(data, ranges, outline.Longest);
         var summary = JsonText.Object(json =>
@@ -64,7 +65,7 @@ internal sealed class Concurrency : IAnalysis
         });
         var byId = models.ToDictionary(each => each.Model.Id, each => each.Numbers);
         return new AnalysisRun(summary, all.Span is null ? [] : [.. Figures(
-            data, [.. drawn.Where(model => byId[model.Id].Span is not null && byId[model.Id].Counts != all.Counts)],
+            data, [.. drawn.Where(model => byId[model.Id].Span is not null)],
             new ModelLevels.SeriesAnswer(levels, minutes.End()))]);
     }
 
@@ -97,15 +98,14 @@ internal sealed class Concurrency : IAnalysis
         // A model may have the name that the figure of all requests has.
         const string Whole = "\0";
         var files = FigureNames.Unique(data.Catalog.Models.Select(model => (model.Id, model.Name)).Prepend((Whole, "all")));
-        var thin = data.Options.ThinData;
         yield return FigurePlan.Of(
-            PathOf(Whole), () => ConcurrencyFigures.ByMinute(PathOf(Whole), All, all.Minutes, thin));
+            PathOf(Whole), () => ConcurrencyFigures.ByMinute(PathOf(Whole), All, all.Minutes));
         foreach (var model in drawn)
         {
             yield return new FigurePlan(PathOf(model.Id), async () =>
             {
                 var series = await data.AskAsync<ModelLevels.SeriesAnswer>(model, new ModelLevels.SeriesQuestion());
-                return await Task.Run(() => ConcurrencyFigures.ByMinute(PathOf(model.Id), data.LabelOf(model), series.Minutes, thin));
+                return await Task.Run(() => ConcurrencyFigures.ByMinute(PathOf(model.Id), data.LabelOf(model), series.Minutes));
             });
         }
 
@@ -113,7 +113,9 @@ internal sealed class Concurrency : IAnalysis
         yield return new FigurePlan(path, async () =>
         {
             var lines = new List<(string Label, SweptLevels Levels)> { (All, all.Levels) };
-            foreach (var model in drawn)
+
+            // A single model that has all requests is no line of its own.
+            foreach (var model in data.Catalog.Models.Count == 1 ? [] : drawn)
             {
                 var series = await data.AskAsync<ModelLevels.SeriesAnswer>(model, new ModelLevels.SeriesQuestion());
                 lines.Add((data.LabelOf(model), series.Levels));

@@ -9,6 +9,8 @@ internal static class ConcurrencyFigures
     // More lines cannot be told apart.
     private const int MostLines = 12;
 
+    private const int FarAbove = 20;
+
     // More points hide one another.
     private const int MostPoints = 720;
 
@@ -24,8 +26,7 @@ internal static class ConcurrencyFigures
     /// <param name="path">The path of the figure.</param>
     /// <param name="label">Whose requests they are.</param>
     /// <param name="minutes">The minutes, at least one.</param>
-    /// <param name="thin">Whether the table keeps few rows.</param>
-    public static Figure ByMinute(string path, string label, MinuteLevels minutes, bool thin)
+    public static Figure ByMinute(string path, string label, MinuteLevels minutes)
     {
         var series = minutes.Series(MostMinutes);
         var table = new FigureTable(
@@ -46,14 +47,19 @@ internal static class ConcurrencyFigures
             Day => "day",
             _ => $"{width / Day} days",
         };
+
+        // A mean that is far below the highest cannot be seen beside it on a linear axis.
+        var y = max.Max() > FarAbove * mean.Where(each => !double.IsNaN(each)).Max()
+            ? new FigureAxis("Requests in progress", AxisKind.Logarithmic)
+            : new FigureAxis("Requests in progress", AxisKind.Linear, 0);
         var panel = new Panel(
-            null, new FigureAxis("Time (UTC)", AxisKind.Time), new FigureAxis("Requests in progress", AxisKind.Linear, 0),
+            null, new FigureAxis("Time (UTC)", AxisKind.Time), y,
             [new LineSeries("highest", x, max), new LineSeries("mean", x, mean)], true,
             series.IsWhole ? [] : ["Minutes in which nothing starts or ends are left out"]);
         var n = InvariantText.Whole(series.Starts.Sum());
         return new Figure(
             path, $"Requests in progress per {per}, {FigureNames.Label(label)} (n = {n})", [panel],
-            thin ? TableThinning.Evenly(table) : TableThinning.Marked(table, !series.IsWhole));
+            TableThinning.Marked(table, !series.IsWhole));
     }
 
     /// <summary>The share of the time at or below each level.</summary>

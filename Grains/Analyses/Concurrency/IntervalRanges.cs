@@ -46,7 +46,8 @@ internal static class IntervalRanges
     {
         if (outline.Counts.Intervals == 0) return [];
         var ranges = new List<TimeRange>();
-        await PartAsync(models, new TimeRange(outline.First, outline.Last + 1), 2 * outline.Counts.Intervals, outline.Longest, most, ranges);
+        var all = new TimeRange(outline.First, outline.Last + 1);
+        await PartAsync(models, all, 2 * outline.Counts.Intervals, outline.Longest, most, ranges);
         return ranges;
     }
 
@@ -68,8 +69,8 @@ internal static class IntervalRanges
             {
                 for (var group = 0; group < (instances?.Length ?? 1); group++)
                 {
-                    visit(
-                        group, Sorted(answers.Select(answer => answer.Starts[group])), Sorted(answers.Select(answer => answer.Ends[group])));
+                    var starts = Sorted(answers.Select(answer => answer.Starts[group]));
+                    visit(group, starts, Sorted(answers.Select(answer => answer.Ends[group])));
                 }
 
                 return true;

@@ -24,7 +24,9 @@ internal static class UserIntervals
 
     /// <summary>Goes through the users of several answers, by hash.</summary>
     /// <param name="answers">Answers to one question.</param>
-    /// <param name="visit">Gets the hash of a user, the user's requests, and the starts and ends of those that last, each ascending.</param>
+    /// <param name="visit">
+    /// Gets the hash of a user, the user's requests, and the starts and ends of those that last, each ascending.
+    /// </param>
     public static void Visit(IReadOnlyList<Answer> answers, Action<ulong, DurationCounts, long[], long[]> visit)
     {
         var opened = answers.Select(answer => new Opened(answer)).ToList();
@@ -53,9 +55,9 @@ internal static class UserIntervals
         for (var row = 0; row < userOf.Length; row++)
         {
             var user = userOf[row];
-            if (user >= 0 && users[user] % (ulong)question.Slices == (ulong)question.Slice) counts[user] = counts[user].With(durations[row]);
-            else userOf[row] = -1;
-            if (durations[row] <= 0) userOf[row] = -1;
+            var isAsked = user >= 0 && users[user] % (ulong)question.Slices == (ulong)question.Slice;
+            if (isAsked) counts[user] = counts[user].With(durations[row]);
+            if (!isAsked || durations[row] <= 0) userOf[row] = -1;
         }
 
         int[] asked = [.. Enumerable.Range(0, users.Length).Where(user => counts[user].Requests > 0).OrderBy(user => users[user])];

@@ -1,3 +1,4 @@
+using CsCheck;
 using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Kernels;
@@ -71,7 +72,8 @@ public sealed class IntervalRangesTests
                 var (one, several) = (await UserLevels.OfAsync(parts, 1, IdsAsync), await UserLevels.OfAsync(parts, 3, IdsAsync));
                 Assert.Equal(one.Mean, several.Mean);
                 Assert.Equal(one.Max, several.Max);
-                Assert.Equal(one.Top.Select(user => (user.Id, user.Numbers.Counts)), several.Top.Select(user => (user.Id, user.Numbers.Counts)));
+                Assert.Equal(
+                    one.Top.Select(user => (user.Id, user.Numbers.Counts)), several.Top.Select(user => (user.Id, user.Numbers.Counts)));
                 Assert.All(one.Top, user => Assert.InRange(user.Numbers.Counts.Intervals, UserLevels.LeastIntervals, long.MaxValue));
             },
             iter: 20);
