@@ -60,7 +60,7 @@ internal static class SiloProgram
                 silo.Configure<EndpointOptions>(endpoints => addresses.Apply(endpoints, endpoint));
                 ClusteringProviders.Add(silo, clustering, storage);
                 silo.AddWorkload(storage, memory);
-                SiloListeners.Guard(silo, endpoint);
+                SiloListeners.Guard(silo, endpoint, settings.Tls);
                 SiloTelemetry.Add(silo, settings.Otlp);
                 silo.Services.AddSingleton<IFatalErrorHandler, FatalEnd>();
                 if (StorageProviders.Find(storage.Provider) is { HasFolder: true })
@@ -72,6 +72,8 @@ internal static class SiloProgram
             if (endpoint.HealthPort > 0)
                 builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<HealthServer>(services, endpoint));
 
+            // It would log every refused handshake with a stack; the guards of the ports say why.
+            builder.Logging.AddFilter("Orleans.Connections.Security", LogLevel.Error);
             calledOff.Silence(builder.Logging, builder.Configuration);
             var host = builder.Build();
             var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();

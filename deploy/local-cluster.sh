@@ -5,11 +5,12 @@ set -euo pipefail
 
 usage() {
   cat <<'EOF'
-Usage: deploy/local-cluster.sh up [--silos N] [--provider postgres|redis] [--resume|--fresh] [--name NAME|--folder DIR]
+Usage: deploy/local-cluster.sh up [--silos N] [--provider postgres|redis] [--tls] [--resume|--fresh] [--name NAME|--folder DIR]
        deploy/local-cluster.sh status [--name NAME|--folder DIR]
        deploy/local-cluster.sh down [--delete] [--name NAME|--folder DIR]
 
 up      starts a database and N silos (default: 2, over postgres), waits until all are active, and prints what to give to llmwl;
+        with --tls, silos and clients connect by mutual TLS, with certificates of an authority of the cluster's own (needs openssl);
         where an earlier cluster left data, it says so and ends: --resume takes the data up, --fresh deletes it
 status  shows every process of the cluster, its port, and whether it is alive
 down    stops what up has started, and nothing else; the data stays for up --resume, or with --delete goes too
@@ -25,6 +26,7 @@ folder=
 name=
 silos=2
 provider=
+tls=no
 delete=no
 earlier=refuse
 start_seconds=90
@@ -121,7 +123,7 @@ delete_data() {
       fail "$data has not the mark of the cluster in $folder; it is not deleted"
     fi
   done
-  for name in redis.conf password log run "$mark.new" "$mark"; do rm -rf "${folder:?}/$name"; done
+  for name in redis.conf password tls log run "$mark.new" "$mark"; do rm -rf "${folder:?}/$name"; done
   rmdir "$folder" 2>/dev/null || true
 }
 
@@ -338,6 +340,11 @@ up() {
 
   # By the environment, which other users do not see as they do a command line.
   export Clustering__Provider=$provider Storage__Provider=$provider "ConnectionStrings__$provider=$connection"
+  if [ "$tls" = yes ]; then
+    "$root/deploy/make-certificates.sh" --folder "$folder/tls" >>"$folder/log/certificates.log" 2>&1 \
+      || fail "certificates cannot be made: $(tail -n 1 "$folder/log/certificates.log")"
+    export Tls__Certificate=$folder/tls/silo/silo.pem Tls__Key=$folder/tls/silo/silo.key Tls__Ca=$folder/tls/silo/ca.pem
+  fi
   export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
   dotnet exec "$assembly" --init-database >>"$folder/log/database.log" 2>&1 || fail "the database cannot be set up; its log is $folder/log/database.log"
 
@@ -356,7 +363,12 @@ up() {
 
   trap - EXIT
   echo "$silos silos are active over $provider. Give llmwl:"
-  echo "  --cluster $gateways"
+  if [ "$tls" = yes ]; then
+    local own=$folder/tls/client
+    echo "  --cluster $gateways --tls-cert $own/client.pem --tls-key $own/client.key --tls-ca $own/ca.pem"
+  else
+    echo "  --cluster $gateways"
+  fi
 }
 
 down_all() {
@@ -404,6 +416,10 @@ while [ $# -gt 0 ]; do
   case $1 in
     --delete)
       delete=yes
+      shift
+      ;;
+    --tls)
+      tls=yes
       shift
       ;;
     --resume | --fresh)

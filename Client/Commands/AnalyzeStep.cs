@@ -18,16 +18,23 @@ internal sealed class AnalyzeStep
     // What `Cli` returns for other reasons is lower.
     private const int GateMissed = 3;
     private const string RejectedFile = "rejected.csv";
+    private const string UsualFolder = "figures";
     private const int AnalysesAtOnce = 2;
 
-    private readonly Option<string> _folder = new("--output", "-o")
+    private readonly Option<string?> _folder = new("--output", "-o")
     {
-        Description = "Folder that the figures and numbers go to",
+        Description = $"Folder that the figures and numbers go to (default: {UsualFolder}/DATASET)",
         HelpName = "DIR",
-        DefaultValueFactory = _ => "figures"
     };
+
+    private readonly Option<bool> _overwrite = new("--overwrite")
+    {
+        Description = "Replace what another dataset's figures left in the folder",
+    };
+
     private readonly IngestOptions _ingest = new(filesAreOptional: true, narrows: true);
     private readonly AnalysisChoice _choice = new();
+    private readonly FormOptions _form = new();
 
     /// <summary>Adds the files, the output folder, and the options that apply.</summary>
     /// <param name="command">The command.</param>
@@ -35,13 +42,15 @@ internal sealed class AnalyzeStep
     public void AddTo(Command command, Func<AnalysisChoice, IEnumerable<Option>> applies)
     {
         command.Options.Add(_folder);
+        command.Options.Add(_overwrite);
         foreach (var option in applies(_choice)) command.Options.Add(option);
         command.Options.Add(FormatOption.ResultsAndFigures);
+        _form.AddTo(command);
         _ingest.AddTo(command);
         _ingest.NeedFilesOrDataset(command);
         _folder.Validators.Add(result =>
         {
-            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>())) result.AddError("--output is empty.");
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>())) result.AddError("--output is empty.");
         });
     }
 
@@ -53,16 +62,21 @@ internal sealed class AnalyzeStep
     public async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<string> analyses, CancellationToken cancellationToken)
     {
         var request = _ingest.RequestOrNull(parsed);
-        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parsed.GetValue(_folder)!));
-        OutputFolder.Check(root);
+        var given = parsed.GetValue(_folder);
+        OutputFolder.Check(Whole(given ?? UsualFolder));
         await using var session = await Session.OpenAsync(parsed, cancellationToken);
         var clock = Stopwatch.StartNew();
         var hasPage = session.Format == ResultFormat.Table && analyses.Any(name => AnalysisInfo.Find(name).IsUsual);
         var ingested = request is null
             ? new IngestResult(await KnownAsync(session, parsed), 0, 0)
-            : await IngestAsync(session, request, parsed, root, !(hasPage && Terminal.Is(session.Output)), cancellationToken);
+            : await IngestAsync(
+                session, request, parsed, Whole(given ?? UsualFolder), !(hasPage && Terminal.Is(session.Output)), cancellationToken);
         var options = _choice.Options(parsed, _ingest.DrawnModels(parsed)) with { Scope = _ingest.Scope(parsed, ingested.Files) };
         var run = new RunFiles(await session.NarrowAsync(ingested.Catalog, options.Scope), ingested.LeftOut, ingested.Copies);
+
+        var root = Whole(given ?? Path.Combine(UsualFolder, FigureNames.FileName(run.Catalog.Name)));
+        OutputFolder.Check(root);
+        if (!parsed.GetValue(_overwrite)) RunSummary.Spare(root, run.Catalog.Name);
 
         // Also where no figure of a model is drawn, so that no name is passed over in silence.
         _ = run.Catalog.ModelsNamed(options.Models);
@@ -70,14 +84,16 @@ internal sealed class AnalyzeStep
         if (hasPage)
             new SummaryTables(run.Catalog, await session.Questions.SummaryAsync(run.Catalog.Name, options.Scope)).Print(session.Output);
 
-        var format = parsed.GetValue(FormatOption.ResultsAndFigures).Figure ?? FigureFormat.Png;
+        var form = _form.Of(parsed, parsed.GetValue(FormatOption.ResultsAndFigures).Figure) with { Thumbnail = true };
         var journal = new RunJournal(root);
-        var folder = new FigureFolder(root, session.Grains, run.Catalog.Name, format, _choice.Draws(parsed), journal);
+        var folder = new FigureFolder(root, session.Grains, run.Catalog.Name, form, _choice.Draws(parsed), journal);
         var results = await AnalyzeAsync(parsed, folder, analyses, options, seconds, cancellationToken);
         await FinishAsync(session, folder, journal, root, run, results, seconds, options);
         journal.Close();
         return Misses(session, results, parsed.GetValue(_choice.MinAttainment)) ? GateMissed : 0;
     }
+
+    private static string Whole(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
     private static bool Misses(Session session, AnalysisResult[] results, double? least)
     {
@@ -149,14 +165,20 @@ internal sealed class AnalyzeStep
 
         // What other analyses of the same dataset wrote before stays; all else of an earlier run goes.
         var kept = RunSummary.Kept(root, catalog, [.. results.Select(result => result.Folder)]);
+        var keptFolders = kept.Select(file => file.Split('/')[0]).ToHashSet();
+        var notes = new GalleryNotes(folder.Captions, [.. results.SelectMany(result => result.NotDrawn ?? [])])
+            .With(GalleryNotes.Read(root), keptFolders);
+        var drawn = folder.Captions.Count > 0 || kept.Any(file => file.StartsWith(GalleryThumbnails.Folder, StringComparison.Ordinal));
+        if (drawn) await folder.WriteAsync(GalleryNotes.FileName, notes.Write());
         string[] written = [.. folder.Written.Concat(kept).Append(Gallery.FileName).Append(RunSummary.FileName).Distinct()
             .Order(StringComparer.Ordinal)];
         RunSummary.RemoveStale(root, journal.Interrupted, written);
         var overview = OverviewNumbers.Of(root, written);
         var folders = results.Select(result => result.Folder).Concat(
             kept.Where(file => file.EndsWith("/summary.json", StringComparison.Ordinal)).Select(file => file.Split('/')[0]));
-        await folder.WriteAsync(Gallery.FileName, Gallery.Write(run, overview, [.. folders.Distinct()], written));
-        var summary = RunSummary.Write(run, overview, seconds, written);
+        await folder.WriteAsync(Gallery.FileName, Gallery.Write(
+            run, overview, [.. folders.Distinct()], written, drawn ? notes : GalleryNotes.None));
+        var summary = RunSummary.Write(run, overview, seconds, written, drawn ? notes.NotDrawn : []);
         await folder.WriteAsync(RunSummary.FileName, summary);
         if (results.All(result => result.Cached)) session.Note("Every analysis was answered from the state.");
         if (results is not [var only] || !PrintOne(session, only, options)) Print(session, catalog, overview, summary);

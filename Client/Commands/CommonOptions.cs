@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LlmWorkload.Certificates;
 using LlmWorkload.Hosting;
 using LlmWorkload.Output;
 
@@ -23,6 +24,14 @@ internal static class CommonOptions
         HelpName = "ADDRESS",
         Recursive = true,
     };
+
+    public static readonly Option<string?> TlsCertificate = File(
+        "--tls-cert", "Certificate in PEM to show to a cluster with mutual TLS (default: Tls__Certificate in the environment)");
+
+    public static readonly Option<string?> TlsKey = File("--tls-key", "Its key in PEM (default: Tls__Key in the environment)");
+
+    public static readonly Option<string?> TlsCa = File(
+        "--tls-ca", "Certificates in PEM of the authorities that sign those of silos (default: Tls__Ca in the environment)");
 
     public static readonly Option<string> Storage = new("--storage")
     {
@@ -79,6 +88,9 @@ internal static class CommonOptions
         Storage.CompletionSources.Add([.. EmbeddedCluster.StorageNames]);
         NotEmpty(State);
         NotEmpty(Cluster);
+        NotEmpty(TlsCertificate);
+        NotEmpty(TlsKey);
+        NotEmpty(TlsCa);
         Storage.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string>() is var name && !EmbeddedCluster.StorageNames.Contains(
@@ -96,7 +108,7 @@ internal static class CommonOptions
     /// <summary>Adds what a command needs to reach a cluster.</summary>
     public static void AddConnection(Command command)
     {
-        foreach (var option in (Option[])[State, Cluster, Storage, Timeout]) command.Options.Add(option);
+        foreach (var option in (Option[])[State, Cluster, TlsCertificate, TlsKey, TlsCa, Storage, Timeout]) command.Options.Add(option);
     }
 
     /// <summary>Makes an empty value a mistake.</summary>
@@ -105,14 +117,35 @@ internal static class CommonOptions
         if (result.GetValueOrDefault<string?>() is { } text && string.IsNullOrWhiteSpace(text)) result.AddError($"{option.Name} is empty.");
     });
 
+    /// <summary>Which cluster the command works with.</summary>
+    /// <exception cref="WorkloadException">Of the files of TLS some are missing.</exception>
     public static ConnectionOptions Connection(ParseResult parsed) => new()
     {
         Cluster = parsed.GetValue(Cluster),
+        Tls = Tls(parsed),
         State = parsed.GetValue(State),
         Storage = parsed.GetValue(Storage) ?? "RocksDb",
         Verbose = parsed.GetValue(Verbose),
         Patience = TimeSpan.FromSeconds(parsed.GetValue(Timeout)),
         Waiting = parsed.GetValue(Quiet) ? null : text => parsed.InvocationConfiguration.Error.WriteLine(Printable.Line(text)),
+    };
+
+    // An option comes before the setting of the same file, which silos have too.
+    private static TlsFiles? Tls(ParseResult parsed)
+    {
+        var files = new TlsFiles(Given(TlsCertificate, "Certificate"), Given(TlsKey, "Key"), Given(TlsCa, "Ca"));
+        if (files.WhyNot() is { } incomplete) throw new WorkloadException(incomplete) { IsInput = true };
+        return files.AreGiven ? files : null;
+
+        NamedFile Given(Option<string?> option, string setting) => new(
+            option.Name, parsed.GetValue(option) ?? Environment.GetEnvironmentVariable($"Tls__{setting}") ?? "");
+    }
+
+    private static Option<string?> File(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "FILE",
+        Recursive = true,
     };
 
     // The slash parts a dataset from its models in the keys of grains; dots alone would get lost in the paths of URLs.

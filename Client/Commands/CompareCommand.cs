@@ -70,6 +70,7 @@ internal static class CompareCommand
         DefaultValueFactory = _ => "figures",
     };
 
+    private static readonly FormOptions Form = new();
     private static readonly Option<bool> NoFigures = new("--no-figures") { Description = "Write the numbers alone" };
 
     public static Command Build()
@@ -91,6 +92,7 @@ internal static class CompareCommand
         foreach (var option in options) command.Options.Add(option);
         foreach (var option in (Option<string?>[])[A, B, Baseline, SaveBaseline]) CommonOptions.NotEmpty(option);
         command.Options.Add(FormatOption.Comparison);
+        Form.AddTo(command);
         ingest.AddTo(command);
         GateMissing.Validators.Add(result =>
         {
@@ -229,10 +231,10 @@ internal static class CompareCommand
         Session session, ParseResult parsed, IComparisonGrain grain, string root, ComparisonResult result,
         CancellationToken cancellationToken)
     {
-        var format = parsed.GetValue(FormatOption.Comparison).Figure ?? FigureFormat.Png;
+        var form = Form.Of(parsed, parsed.GetValue(FormatOption.Comparison).Figure);
         var draws = !parsed.GetValue(NoFigures);
-        var folder = new FigureFolder(root, session.Grains, "", format, draws);
-        var drawer = new FigureDrawer(path => grain.DrawAsync(path, format), grain.ReadTableAsync);
+        var folder = new FigureFolder(root, session.Grains, "", form, draws);
+        var drawer = new FigureDrawer(path => grain.DrawInAsync(path, form), grain.ReadTableAsync);
         await folder.WriteAsync(
             $"{ComparedNames.Folder}/{RunSummary.FileName}", result.Summary, result.Figures, drawer, cancellationToken);
         foreach (var (file, table) in Tables(result)) await folder.WriteAsync($"{ComparedNames.Folder}/{file}", table.Csv());
@@ -251,7 +253,8 @@ internal static class CompareCommand
     {
         var figures = ComparedNames.Distributions.Select(ComparedNames.DistributionFigure)
             .Concat(ComparedNames.Shares.Select(ComparedNames.ShareFigure));
-        foreach (var file in figures.SelectMany(path => (string[])[$"{path}.png", $"{path}.svg", $"{path}.csv"]).Except(written))
+        string[] endings = [".png", ".svg", ".pdf", ".csv", ".txt"];
+        foreach (var file in figures.SelectMany(path => endings.Select(ending => path + ending)).Except(written))
             File.Delete(Path.Combine(root, file));
     }
 

@@ -18,7 +18,11 @@ internal static class GenerateCommand
         new("--rich") { Description = "Conversations and failures: with cached tokens, instance, session and status" };
 
     private static readonly Option<string?> File =
-        new("--output", "-o") { Description = "The file; gzipped where it ends in .gz (default: stdout)", HelpName = "FILE" };
+        new("--output", "-o")
+        {
+            Description = "The file; gzipped where it ends in .gz (default: stdout). Beside it, NAME.models.json has the models' names",
+            HelpName = "FILE",
+        };
 
     public static Command Build()
     {
@@ -62,8 +66,11 @@ internal static class GenerateCommand
                 }, cancellationToken)));
                 return 0;
             });
+            var names = NamesFile(path);
+            await AtomicFile.WriteAsync(Path.GetFullPath(names), generator.Names());
             if (!parsed.GetValue(CommonOptions.Quiet))
             {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"{names}: names of the models, for --models {names}");
                 await parsed.InvocationConfiguration.Error.WriteLineAsync(
                     $"{path}: {options.Rows:N0} rows in {clock.Elapsed.TotalSeconds:0.00} s "
                         + $"({options.Rows / clock.Elapsed.TotalSeconds:N0} rows/s)");
@@ -72,6 +79,18 @@ internal static class GenerateCommand
             return 0;
         });
         return command;
+    }
+
+    /// <summary>Where the names of a log's models go: <c>log.models.json</c> beside <c>log.csv</c> or <c>log.csv.gz</c>.</summary>
+    private static string NamesFile(string path)
+    {
+        var name = Path.GetFileName(path);
+        foreach (var ending in (string[])[".gz", ".csv"])
+        {
+            if (name.Length > ending.Length && name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) name = name[..^ending.Length];
+        }
+
+        return Path.Combine(Path.GetDirectoryName(path) ?? "", $"{name}.models.json");
     }
 
     private static void Write(

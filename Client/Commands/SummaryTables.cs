@@ -83,8 +83,8 @@ internal sealed class SummaryTables(DatasetCatalog catalog, DatasetSummary summa
         var room = Math.Clamp((Width - 13 - numbers) / 2, ShortestName, LongestName);
         return new ResultTable(null, [title, "requests", "by_tokens", "tokens"],
         [
-            .. shown.Select(each => (object?[])[FigureNames.Shorten(each.First.Name, room), each.First.Requests,
-                FigureNames.Shorten(each.Second.Name, room), summary.Tokens is null ? null : each.Second.Tokens]),
+            .. shown.Select(each => (object?[])[FigureNames.Label(each.First.Name, room), each.First.Requests,
+                FigureNames.Label(each.Second.Name, room), summary.Tokens is null ? null : each.Second.Tokens]),
         ]);
     }
 

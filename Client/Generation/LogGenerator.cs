@@ -148,6 +148,13 @@ internal sealed class LogGenerator
         writer.EndRow();
     }
 
+    /// <summary>The names of the models, as a file that <c>--models</c> takes.</summary>
+    public byte[] Names() => JsonText.Object(json => json.List("items", Enumerable.Range(0, _options.Models), (item, model) =>
+    {
+        item.WriteString("chute_id", _modelIds.AsSpan(model * RowWriter.UuidLength, RowWriter.UuidLength));
+        item.WriteString("name", InventedNames.Of(model));
+    }));
+
     private static void WriteRich(RowWriter writer, in GeneratedRequest request, ReadOnlySpan<byte> modelId)
     {
         writer.Comma();

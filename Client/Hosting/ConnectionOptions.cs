@@ -1,3 +1,5 @@
+using LlmWorkload.Certificates;
+
 namespace LlmWorkload.Hosting;
 
 /// <summary>Which cluster a command works with.</summary>
@@ -8,6 +10,9 @@ internal sealed record ConnectionOptions
     /// silo in this process.
     /// </summary>
     public string? Cluster { get; init; }
+
+    /// <summary>The files of mutual TLS, for a running cluster; null to connect without.</summary>
+    public TlsFiles? Tls { get; init; }
 
     /// <summary>State folder of the silo in this process; null for the user's.</summary>
     public string? State { get; init; }

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using LlmWorkload.Certificates;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Configuration;
 
 namespace LlmWorkload.Hosting;
@@ -41,11 +43,15 @@ internal sealed class WorkloadConnection : IAsyncDisposable
         if (options.Cluster is null && await EmbeddedCluster.FindRunningAsync(options.Storage, options.State) is { } running)
             (options, clusterId) = (options with { Cluster = running.Gateway }, running.ClusterId);
         var cluster = options.Cluster is null ? null : ClusterAddress.Parse(options.Cluster, environment);
+        var tls = cluster is null || options.Tls is null
+            ? null
+            : new MutualTls(options.Tls, [Purpose.Client], TimeProvider.System, NullLogger.Instance);
         Func<Action<IClientBuilder>, IHost>? buildClient = cluster is null
             ? null
-            : configure => BuildClient(options, clusterId, configure);
+            : configure => BuildClient(options, clusterId, tls, configure);
+        var closed = new ClosedConnection(tls);
         var host = buildClient is null ? BuildSilo(options, environment, cancellationToken) : buildClient(
-            client => Connect(client, options, cluster!, cancellationToken));
+            client => Connect(client, options, cluster!, closed, cancellationToken));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (cluster is not null) patience.CancelAfter(options.Patience + Grace); // a gateway may take a connection and never say a word
         try
@@ -59,7 +65,9 @@ internal sealed class WorkloadConnection : IAsyncDisposable
             if (PassingFailure.Cause<WorkloadException>(failure) is { } explained)
                 throw new WorkloadException(explained.Message, failure) { IsInput = explained.IsInput };
             if (Found(failure, cluster) is { } found) throw new WorkloadException(found.Words, failure);
-            var words = failure is OperationCanceledException ? "what listens there says nothing." : failure.GetBaseException().Message;
+            var words = failure is OperationCanceledException
+                ? closed.Words ?? "what listens there says nothing."
+                : closed.After(failure) ?? failure.GetBaseException().Message;
             if (cluster is not null) throw new WorkloadException($"No silo answers at {cluster.Name}: {words}", failure);
             throw;
         }
@@ -94,12 +102,13 @@ internal sealed class WorkloadConnection : IAsyncDisposable
         return builder.Build();
     }
 
-    private static IHost BuildClient(ConnectionOptions options, string clusterId, Action<IClientBuilder> configure)
+    private static IHost BuildClient(ConnectionOptions options, string clusterId, MutualTls? tls, Action<IClientBuilder> configure)
     {
         var builder = NewBuilder(options);
         builder.UseOrleansClient(client =>
         {
             EmbeddedCluster.AddTo(client, clusterId);
+            if (tls is not null) client.Configure<ClientConnectionOptions>(connections => connections.ConfigureConnection(tls.UseAsClient));
             configure(client);
         });
         return builder.Build();
@@ -107,7 +116,8 @@ internal sealed class WorkloadConnection : IAsyncDisposable
 
     // To any of the cluster's silos, with patience.
     private static void Connect(
-        IClientBuilder client, ConnectionOptions options, ClusterAddress address, CancellationToken cancellationToken)
+        IClientBuilder client, ConnectionOptions options, ClusterAddress address, ClosedConnection closed,
+        CancellationToken cancellationToken)
     {
         address.AddTo(client);
         var notice = new WaitingNotice(options.Waiting, TimeProvider.System);
@@ -116,8 +126,10 @@ internal sealed class WorkloadConnection : IAsyncDisposable
         client.UseConnectionRetryFilter(async (failure, stop) =>
         {
             var found = Found(failure, address);
-            if (found is { Passes: false } || TimeProvider.System.GetElapsedTime(since) + ConnectPause > options.Patience) return false;
-            notice.Tell(found?.Words ?? $"no silo answers at {address.Name}", since);
+            if (found is { Passes: false } || closed.IsFinal) return false;
+            if (TimeProvider.System.GetElapsedTime(since) + ConnectPause > options.Patience) return false;
+            var why = closed.After(failure) is { } words ? $": {words}" : "";
+            notice.Tell(found?.Words ?? $"no silo answers at {address.Name}{why}", since);
             await Task.Delay(ConnectPause, stop);
             return true;
         });

@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Text;
 using LlmWorkload.Analyses;
 using LlmWorkload.Figures;
 
@@ -11,15 +12,16 @@ namespace LlmWorkload.Output;
 /// <param name="root">The folder.</param>
 /// <param name="grains">The cluster.</param>
 /// <param name="dataset">The dataset.</param>
-/// <param name="format">The format of pictures.</param>
+/// <param name="form">The form of pictures. For a paper, the caption of each goes into a text file beside it.</param>
 /// <param name="draws">Whether there are figures at all.</param>
 /// <param name="journal">Gets the names of files before they are written; null for none.</param>
 internal sealed class FigureFolder(
-    string root, IGrainFactory grains, string dataset, FigureFormat format, bool draws, RunJournal? journal = null)
+    string root, IGrainFactory grains, string dataset, FigureForm form, bool draws, RunJournal? journal = null)
 {
     private static readonly int DrawingsAtOnce = 2 * Environment.ProcessorCount;
 
     private readonly List<string> _written = [];
+    private readonly Dictionary<string, string> _captions = [];
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _drawings = new(DrawingsAtOnce);
 
@@ -29,6 +31,15 @@ internal sealed class FigureFolder(
         get
         {
             lock (_lock) return [.. _written.Order(StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>What the figures show, by the file of the picture.</summary>
+    public IReadOnlyDictionary<string, string> Captions
+    {
+        get
+        {
+            lock (_lock) return new Dictionary<string, string>(_captions);
         }
     }
 
@@ -43,7 +54,7 @@ internal sealed class FigureFolder(
         var grain = grains.GetGrain<IAnalysisGrain>(GrainKeys.Analysis(dataset, analysis));
         var result = await grain.RunWholeAsync(options);
         var drawer = new FigureDrawer(
-            path => grain.DrawAsync(options, path, format), (path, offset) => grain.ReadTableAsync(options, path, offset));
+            path => grain.DrawInAsync(options, path, form), (path, offset) => grain.ReadTableAsync(options, path, offset));
         await WriteAsync($"{result.Folder}/summary.json", result.Summary, result.Figures, drawer, cancellationToken, progress);
         return result;
     }
@@ -60,7 +71,8 @@ internal sealed class FigureFolder(
         FigureProgress? progress = null)
     {
         var figures = draws ? paths : [];
-        journal?.Add([summary, .. figures.SelectMany(path => (string[])[Picture(path), Table(path)])]);
+        journal?.Add(
+            [summary, .. figures.SelectMany(path => (string[])[Picture(path), Table(path), Caption(path), GalleryThumbnails.Of(path)])]);
         await WriteAsync(summary, bytes);
         progress?.Plan(figures.Count);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = DrawingsAtOnce, CancellationToken = cancellationToken };
@@ -86,7 +98,9 @@ internal sealed class FigureFolder(
         lock (_lock) _written.Add(file);
     }
 
-    private string Picture(string path) => $"{path}.{format.ToString().ToLowerInvariant()}";
+    private string Picture(string path) => $"{path}.{form.Format.ToString().ToLowerInvariant()}";
+
+    private static string Caption(string path) => $"{path}.txt";
 
     private static string Table(string path) => $"{path}.csv";
 
@@ -94,6 +108,13 @@ internal sealed class FigureFolder(
     {
         var figure = await drawer.DrawAsync(path);
         await WriteAsync(Picture(path), figure.Image);
+        if (figure.Thumbnail is { } thumbnail) await WriteAsync(GalleryThumbnails.Of(path), thumbnail);
+        if (figure.Caption is { } caption)
+        {
+            lock (_lock) _captions[Picture(path)] = caption;
+            if (form.Style == FigureStyle.Paper) await WriteAsync(Caption(path), Encoding.UTF8.GetBytes(caption + "\n"));
+        }
+
         var table = Table(path);
         if (figure.Table is { } bytes)
         {

@@ -9,14 +9,16 @@ using LlmWorkload.Reading;
 namespace LlmWorkload.Output;
 
 /// <summary>
-/// The page <c>index.html</c> of an output folder: the dataset's numbers and every figure as a thumbnail that opens, to be filtered by
-/// analysis and model. It needs no network: the figures beside it are all that it shows.
+/// The page <c>index.html</c> of an output folder: the dataset's numbers, and every figure as a thumbnail that opens, by analysis, model or
+/// user, to be filtered and searched. Where a figure was not worth drawing, the reason stands in its place. The page needs no network: the
+/// figures beside it are all that it shows.
 /// </summary>
 internal static class Gallery
 {
     /// <summary>The file's name.</summary>
     public const string FileName = "index.html";
 
+    private static readonly string OfUsers = AnalysisInfo.Find("user-timelines").Folder;
     private static readonly string[] Pictures = [".png", ".svg", ".pdf"];
 
     /// <summary>Writes the page.</summary>
@@ -24,12 +26,19 @@ internal static class Gallery
     /// <param name="overview">What the overview says.</param>
     /// <param name="analyses">Folders of the analyses, in the order in which they are shown.</param>
     /// <param name="written">The files of the output folder.</param>
+    /// <param name="notes">What is said of figures.</param>
     public static byte[] Write(
-        RunFiles run, OverviewNumbers overview, IReadOnlyList<string> analyses, IReadOnlyList<string> written)
+        RunFiles run, OverviewNumbers overview, IReadOnlyList<string> analyses, IReadOnlyList<string> written, GalleryNotes notes)
     {
         var catalog = run.Catalog;
         var names = FigureNames.Unique(catalog.Models.Select(model => (model.Id, model.Name)));
-        var byFolder = catalog.Models.ToDictionary(model => names[model.Id], model => model.Name);
+        var byFolder = catalog.Models.ToDictionary(model => names[model.Id]);
+        var thumbnails = written.Where(file => file.StartsWith(GalleryThumbnails.Folder + "/", StringComparison.Ordinal)).ToHashSet();
+        var known = AnalysisInfo.All.ToDictionary(analysis => analysis.Folder);
+        IEnumerable<(string Path, string? File, string? Reason)> figures = written
+            .Where(file => Pictures.Contains(Path.GetExtension(file)) && !thumbnails.Contains(file))
+            .Select(file => (Path.ChangeExtension(file, null), (string?)file, (string?)null))
+            .Concat(notes.NotDrawn.Select(each => (each.Path, (string?)null, (string?)each.Reason)));
         var data = JsonText.Object(json =>
         {
             json.WriteString("dataset", catalog.Name);
@@ -43,25 +52,59 @@ internal static class Gallery
             }
 
             json.WriteEndArray();
-            json.List("analyses", analyses);
-            json.List("figures", written.Where(file => Pictures.Contains(Path.GetExtension(file))),
-                (item, file) => WriteFigure(item, file, byFolder));
+            json.List("analyses", analyses, (item, folder) =>
+            {
+                item.WriteString("folder", folder);
+                item.WriteString("sentence", known.GetValueOrDefault(folder)?.Sentence ?? "");
+                item.WriteString("definition", known.TryGetValue(folder, out var analysis) ? Definitions.NameOf(analysis) : "");
+            });
+            json.Object("definitions", definitions =>
+            {
+                foreach (var name in analyses.Where(known.ContainsKey).Select(folder => Definitions.NameOf(known[folder])).Distinct())
+                {
+                    if (Definitions.Text(name) is { } text) definitions.WriteString(name, text);
+                }
+            });
+            json.List("figures", figures, (item, figure) =>
+            {
+                WriteFigure(item, figure.Path, byFolder);
+                if (figure.File is { } file)
+                {
+                    item.WriteString("image", file);
+                    item.WriteString("table", Path.ChangeExtension(file, ".csv"));
+                    var thumbnail = GalleryThumbnails.Of(figure.Path);
+                    if (thumbnails.Contains(thumbnail)) item.WriteString("thumbnail", thumbnail);
+                    if (notes.Captions.TryGetValue(file, out var caption)) item.WriteString("caption", caption);
+                }
+
+                if (figure.Reason is { } reason) item.WriteString("reason", reason);
+            });
         });
 
         // Inside a script element, "<" could end it.
         return Encoding.UTF8.GetBytes(Template().Replace("{{data}}", Encoding.UTF8.GetString(data).Replace("<", "\\u003c")));
     }
 
-    private static void WriteFigure(Utf8JsonWriter json, string file, Dictionary<string, string> models)
+    // A figure of one model or user lies in its folder, or is called as it is.
+    private static void WriteFigure(Utf8JsonWriter json, string path, Dictionary<string, CatalogModel> models)
     {
-        var parts = file.Split('/');
-        var model = parts[1..^1].Select(part => models.GetValueOrDefault(part)).FirstOrDefault(name => name is not null);
+        var parts = path.Split('/');
+        json.WriteString("path", path);
         json.WriteString("analysis", parts[0]);
-        json.WriteString("name", Path.GetFileNameWithoutExtension(parts[^1]));
-        if (model is not null) json.WriteString("model", model);
+        json.WriteString("name", parts[^1]);
+        if (parts[0] == OfUsers)
+        {
+            json.WriteString("user", parts[^1]);
+            return;
+        }
+
+        if (parts[1..].FirstOrDefault(models.ContainsKey) is { } folder)
+        {
+            json.WriteString("model", models[folder].Name);
+            json.WriteString("model_id", models[folder].Id);
+            json.WriteString("model_folder", folder);
+        }
         else if (parts.Length > 2) json.WriteString("model", parts[^2]);
-        json.WriteString("image", file);
-        json.WriteString("table", Path.ChangeExtension(file, ".csv"));
     }
 
     private static IEnumerable<(string Name, string Value)> Numbers(RunFiles run, OverviewNumbers overview)

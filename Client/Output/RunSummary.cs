@@ -15,7 +15,7 @@ internal static class RunSummary
     private const string RejectedFileName = "rejected.csv";
 
     public static byte[] Write(RunFiles run, OverviewNumbers overview, IReadOnlyDictionary<string, double> seconds,
-        IReadOnlyList<string> written) =>
+        IReadOnlyList<string> written, IReadOnlyList<UndrawnFigure> notDrawn) =>
         JsonText.Object(json =>
         {
             var catalog = run.Catalog;
@@ -48,6 +48,12 @@ internal static class RunSummary
                 foreach (var (phase, elapsed) in seconds) phases.WriteNumber(phase, Math.Round(elapsed, 3));
             });
             json.List("written", written);
+            if (notDrawn.Count == 0) return;
+            json.List("not_drawn", notDrawn, (item, figure) =>
+            {
+                item.WriteString("figure", figure.Path);
+                item.WriteString("reason", figure.Reason);
+            });
         });
 
     /// <summary>The files that an earlier run over the same rows wrote for analyses that this run leaves alone.</summary>
@@ -58,7 +64,21 @@ internal static class RunSummary
     {
         var (earlier, scope, files) = WrittenEarlier(Path.Combine(root, FileName));
         return earlier != catalog.Name || scope != ScopeOf(catalog) ? [] : [.. files.Where(
-            file => file.Contains('/') && !analysed.Contains(file.Split('/')[0]) && File.Exists(Path.Combine(root, file)))];
+            file => file.Contains('/') && !analysed.Contains(GalleryThumbnails.AnalysisOf(file)) && File.Exists(Path.Combine(root, file)))];
+    }
+
+    /// <summary>Makes sure that the folder holds no other dataset's figures, which this run's would take the place of.</summary>
+    /// <param name="root">The output folder.</param>
+    /// <param name="dataset">The dataset of this run.</param>
+    /// <exception cref="WorkloadException">It does; the message says whose, and what to do.</exception>
+    public static void Spare(string root, string dataset)
+    {
+        var (earlier, _, files) = WrittenEarlier(Path.Combine(root, FileName));
+        if (earlier is null || earlier == dataset || !files.Any(file => File.Exists(Path.Combine(root, file)))) return;
+        throw new WorkloadException(
+            $"The folder '{root}' holds figures of the dataset '{earlier}', and this run is of '{dataset}'. "
+                + "Give another folder with --output, or --overwrite to replace them.")
+        { IsInput = true };
     }
 
     /// <summary>

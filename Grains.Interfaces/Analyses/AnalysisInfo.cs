@@ -44,7 +44,7 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
             Option.Top | Option.Users | Option.ThinData) { Command = "timelines" },
         new("series", "series",
             "Requests, tokens, users and latencies in buckets of time, of all requests and by model, user, function, instance, status or "
-                + "label.", Option.Every | Option.By | Option.Groups | Option.Show) { IsUsual = false },
+                + "label.", Option.Every | Option.By | Option.Groups | Option.Show),
         new("slo", "slo", "How many requests hold service level objectives, and the goodput.",
             Option.Slo | Option.Top | Option.Models) { IsUsual = false },
         new("seasonality", "seasonality", "Requests by hour of day and weekday.", Option.None) { IsStudy = true },
@@ -75,6 +75,10 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
             Option.Top | Option.Models | Option.ThinData | Option.MinFit) { IsStudy = true },
         new("popularity", "popularity", "How unevenly requests and tokens are spread over models and users: Zipf laws.",
             Option.ThinData) { IsStudy = true },
+        new("clients", "clients", "How unevenly requests are spread over users, and how bursty each user's requests are.",
+            Option.CvWindow | Option.Highlight | Option.ThinData) { IsStudy = true },
+        new("concurrency", "concurrency", "Requests in progress at a time: of all, of each model, user and instance, and by minute.",
+            Option.Top | Option.Models) { IsStudy = true },
     ];
 
     /// <summary>The command of all analyses that a study needs beside the usual ones.</summary>

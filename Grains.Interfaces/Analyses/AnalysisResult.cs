@@ -14,4 +14,9 @@ public sealed record AnalysisResult(
     [property: Id(2)] byte[] Summary,
     [property: Id(3)] IReadOnlyList<string> Figures,
     [property: Id(4)] bool Cached,
-    [property: Id(5)] long SummaryBytes = 0);
+    [property: Id(5)] long SummaryBytes = 0)
+{
+    /// <summary>Figures that are not worth drawing; null where an older version answers.</summary>
+    [Id(6)]
+    public IReadOnlyList<UndrawnFigure>? NotDrawn { get; init; }
+}

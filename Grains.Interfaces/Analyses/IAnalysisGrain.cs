@@ -37,6 +37,10 @@ public interface IAnalysisGrain : IGrainWithStringKey
     [AlwaysInterleave, ResponseTimeout("00:00:15")]
     Task<DrawnFigure> DrawAsync(AnalysisOptions options, string path, FigureFormat format);
 
+    /// <summary>Draws one of the figures that <see cref="RunAsync"/> listed, in a form.</summary>
+    [AlwaysInterleave, ResponseTimeout("00:00:15")]
+    Task<DrawnFigure> DrawInAsync(AnalysisOptions options, string path, FigureForm form);
+
     /// <summary>A further page of a figure's CSV.</summary>
     /// <param name="options">As in <see cref="DrawAsync"/>.</param>
     /// <param name="path">The figure.</param>

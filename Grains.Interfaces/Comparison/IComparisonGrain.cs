@@ -28,6 +28,10 @@ public interface IComparisonGrain : IGrainWithStringKey
     [AlwaysInterleave, ResponseTimeout("00:00:15")]
     Task<DrawnFigure> DrawAsync(string path, FigureFormat format);
 
+    /// <summary>Draws one of the figures that <see cref="CompareAsync"/> listed, in a form.</summary>
+    [AlwaysInterleave, ResponseTimeout("00:00:15")]
+    Task<DrawnFigure> DrawInAsync(string path, FigureForm form);
+
     /// <summary>A further page of a figure's CSV.</summary>
     /// <param name="path">The figure.</param>
     /// <param name="offset">Bytes before the page.</param>

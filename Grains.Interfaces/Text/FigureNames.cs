@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -8,25 +9,29 @@ namespace LlmWorkload.Figures;
 public static partial class FigureNames
 {
     private const int Longest = 120;
+    private const int MostBytes = 200;
     private const int TagLength = 9;
 
     private static readonly string[] Endings = [".csv", ".json", ".png", ".svg", ".html"];
 
     /// <summary>
-    /// A name safe as a file name everywhere: every character outside <c>A–Z a–z 0–9 . _ -</c> becomes <c>_</c>, at most 120 characters.
-    /// <c>.</c> and <c>..</c> become underscores, and an empty name one underscore.
+    /// A name safe as a file name everywhere, in Unicode's form C: letters with their marks and digits of every script, <c>.</c>, <c>_</c>
+    /// and <c>-</c> stay, every other character becomes <c>_</c>; at most 120 characters and 200 bytes of UTF-8. <c>.</c> and <c>..</c>
+    /// become underscores, and an empty name one underscore.
     /// </summary>
     public static string FileName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         var safe = new StringBuilder(Math.Min(name.Length, Longest));
-        foreach (var rune in name.EnumerateRunes())
+        var bytes = 0;
+        foreach (var rune in Composition.Of(name).EnumerateRunes())
         {
-            if (safe.Length == Longest) break;
-
-            var kept = rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value is '.' or '_' or '-');
-            safe.Append(kept ? (char)rune.Value : '_');
+            var kept = IsKept(rune) ? rune : new Rune('_');
+            bytes += kept.Utf8SequenceLength;
+            if (safe.Length + kept.Utf16SequenceLength > Longest || bytes > MostBytes) break;
+            safe.Append(kept.ToString());
         }
+
         return safe.ToString() switch
         {
             "" => "_",
@@ -97,12 +102,25 @@ public static partial class FigureNames
             .SelectMany(g => g)
             .Where(id => !tagged.Contains(id))];
 
+    // As much of a file name as leaves room for a tag, never half of a surrogate pair.
+    private static string Head(string file)
+    {
+        var length = Math.Min(file.Length, Longest - TagLength);
+        while (length > 0 && (char.IsHighSurrogate(file[length - 1]) || Encoding.UTF8.GetByteCount(file.AsSpan(0, length)) > MostBytes))
+            length--;
+        return file[..length];
+    }
+
+    private static bool IsKept(Rune rune) =>
+        rune.Value is '.' or '_' or '-' || Rune.IsLetterOrDigit(rune)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
     [GeneratedRegex(@"\b([0-9a-fA-F]{8})-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{8}([0-9a-fA-F]{4})\b")]
     private static partial Regex Uuid();
 
     private static string Tagged(string file, string id)
     {
         var tag = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 4));
-        return $"{file[..Math.Min(file.Length, Longest - TagLength)]}-{tag}";
+        return $"{Head(file)}-{tag}";
     }
 }

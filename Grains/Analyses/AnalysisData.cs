@@ -14,6 +14,7 @@ internal sealed class AnalysisData(DatasetCatalog catalog, AnalysisOptions optio
     private readonly ModelCalls _models = new(catalog, grains);
     private IReadOnlyDictionary<string, string>? _folders;
     private HashSet<string>? _sharedNames;
+    private Dictionary<string, int>? _colours;
 
     /// <summary>The dataset's catalog.</summary>
     public DatasetCatalog Catalog => catalog;
@@ -90,11 +91,21 @@ internal sealed class AnalysisData(DatasetCatalog catalog, AnalysisOptions optio
         ? [.. catalog.Models.Take(UsuallyHighlighted)]
         : [.. QuotedList.Parse(options.Highlight).SelectMany(name => ModelSearch.Find(catalog, name)).DistinctBy(model => model.Id)];
 
-    /// <summary>A model's display name, with its id where other models share the name.</summary>
+    /// <summary>A model's display name, with its id where other models share the name; the id alone where no font has the name.</summary>
     public string LabelOf(CatalogModel model)
     {
         _sharedNames ??= [.. catalog.Models.CountBy(each => each.Name).Where(name => name.Value > 1).Select(name => name.Key)];
-        return _sharedNames.Contains(model.Name) ? $"{model.Name} ({model.Id})" : model.Name;
+        return DrawableText.OrId(_sharedNames.Contains(model.Name) ? $"{model.Name} ({model.Id})" : model.Name, model.Id);
+    }
+
+    /// <summary>A model's name in titles.</summary>
+    public string TitleOf(CatalogModel model) => FigureNames.Label(LabelOf(model));
+
+    /// <summary>The number of a model's colour: its place among the models drawn. It is the same in all analyses of a run.</summary>
+    public int? ColourOf(CatalogModel model)
+    {
+        _colours ??= DrawnModels().Select((each, place) => (each.Id, place)).DistinctBy(each => each.Id).ToDictionary();
+        return _colours.TryGetValue(model.Id, out var place) ? place : null;
     }
 
     /// <summary>The folder of a model's own figures, unique among the dataset's models.</summary>

@@ -50,18 +50,22 @@ internal sealed class AnalysisGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<DrawnFigure> DrawAsync(AnalysisOptions options, string path, FigureFormat format)
+    public Task<DrawnFigure> DrawAsync(AnalysisOptions options, string path, FigureFormat format) =>
+        DrawInAsync(options, path, FigureForm.Of(format));
+
+    /// <inheritdoc/>
+    public async Task<DrawnFigure> DrawInAsync(AnalysisOptions options, string path, FigureForm form)
     {
         options = Analysis.Info.Relevant(options);
         var catalog = await CatalogAsync(options.Scope);
-        var key = new FigureKey(path, format, options, catalog.Version, AnalysisEdition.Figures);
-        var record = await _figures.ReadAsync(this.GetGrainId(), path, format);
+        var key = new FigureKey(path, form.Format, options, catalog.Version, AnalysisEdition.Figures, form);
+        var record = await _figures.ReadAsync(this.GetGrainId(), path, form.Format);
         if (record.State is { Figure: { } kept } && record.State.Key == key) return kept;
 
         var figure = await BuildAsync(options, catalog, path);
-        var image = GrainFactory.GetGrain<IFigureRendererGrain>(0).DrawAsync(figure, format);
+        var drawing = GrainFactory.GetGrain<IFigureRendererGrain>(0).DrawInAsync(figure with { Table = new FigureTable([]) }, form);
         var table = await Task.Run(() => FigureCsv.Write(figure.Table, FigureStore.PageBytes));
-        return await _figures.KeepAsync(this.GetGrainId(), record, key, await image, table);
+        return await _figures.KeepAsync(this.GetGrainId(), record, key, await drawing, figure.Title, table);
     }
 
     /// <inheritdoc/>
@@ -91,7 +95,12 @@ internal sealed class AnalysisGrain(
 
         var run = await Runs.GetAsync(catalog, options);
         var result = new AnalysisResult(
-            Analysis.Info.Folder, catalog.Version, run.Summary, [.. run.Figures.Select(figure => figure.Path)], Cached: false);
+            Analysis.Info.Folder, catalog.Version, run.Summary,
+            [.. run.Figures.Where(figure => figure.Reason is null).Select(figure => figure.Path)], Cached: false)
+        {
+            NotDrawn = [.. run.Figures.Where(figure => figure.Reason is not null)
+                .Select(figure => new UndrawnFigure(figure.Path, figure.Reason!))],
+        };
         if (result.Summary.Length <= MostStored) await StoreAsync(options, result);
         return result;
     }

@@ -31,13 +31,17 @@ internal sealed class FigureStore(IGrainStorage storage)
     /// <param name="owner">The grain whose figure it is.</param>
     /// <param name="record">Its record, as it was read before the figure was drawn.</param>
     /// <param name="key">What it was drawn for.</param>
-    /// <param name="image">The picture.</param>
+    /// <param name="picture">The picture.</param>
+    /// <param name="caption">What the figure shows.</param>
     /// <param name="table">Pages of its CSV.</param>
     public async Task<DrawnFigure> KeepAsync(
-        GrainId owner, GrainState<FigureState> record, FigureKey key, byte[] image, IReadOnlyList<byte[]> table)
+        GrainId owner, GrainState<FigureState> record, FigureKey key, FigurePicture picture, string caption,
+        IReadOnlyList<byte[]> table)
     {
         if (table.Count > 1) KeepTable(key.Path, key.Options, key.Version, table);
-        var figure = new DrawnFigure(image, table is [var whole] ? whole : null, table.Sum(page => (long)page.Length), Hash(table));
+        var figure = new DrawnFigure(
+            picture.Image, table is [var whole] ? whole : null, table.Sum(page => (long)page.Length), Hash(table))
+        { Caption = caption, Thumbnail = picture.Thumbnail };
         record.State = new FigureState { Key = key, Figure = figure };
         try
         {

@@ -35,19 +35,24 @@ internal sealed class ComparisonGrain(KernelScheduler scheduler) : Grain, ICompa
     }
 
     /// <inheritdoc/>
-    public async Task<DrawnFigure> DrawAsync(string path, FigureFormat format)
+    public Task<DrawnFigure> DrawAsync(string path, FigureFormat format) => DrawInAsync(path, FigureForm.Of(format));
+
+    /// <inheritdoc/>
+    public async Task<DrawnFigure> DrawInAsync(string path, FigureForm form)
     {
         await _building.WaitAsync();
         try
         {
             var figure = await BuildAsync(path);
-            var image = await GrainFactory.GetGrain<IFigureRendererGrain>(0).DrawAsync(figure with { Table = new FigureTable([]) }, format);
+            var picture = await GrainFactory.GetGrain<IFigureRendererGrain>(0).DrawInAsync(
+                figure with { Table = new FigureTable([]) }, form);
             var table = await scheduler.RunAsync(() => FigureCsv.Write(figure.Table, PageBytes));
             if (table.Count > 1) _tables[path] = table;
             var hash = new XxHash128();
             foreach (var page in table) hash.Append(page);
             return new DrawnFigure(
-                image, table is [var whole] ? whole : null, table.Sum(page => (long)page.Length), hash.GetCurrentHashAsUInt128());
+                picture.Image, table is [var whole] ? whole : null, table.Sum(page => (long)page.Length), hash.GetCurrentHashAsUInt128())
+            { Caption = figure.Title, Thumbnail = picture.Thumbnail };
         }
         finally
         {

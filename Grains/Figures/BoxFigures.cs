@@ -23,6 +23,9 @@ internal static class BoxFigures
         [.. (outliers ?? []).SelectMany((values, box) => Enumerable.Repeat(box, values.Length))],
         [.. (outliers ?? []).SelectMany(values => values)]);
 
+    /// <summary>What a box is, for the notes of a panel.</summary>
+    public static IReadOnlyList<string> Explained { get; } = ["box p25–p75, line median", "whiskers p10–p90, △ mean"];
+
     /// <summary>Boxes at 0, 1, 2, … as a series.</summary>
     public static BoxSeries Series(BoxStatistics[] boxes) => Series(null, [.. Enumerable.Range(0, boxes.Length)], boxes);
 

@@ -15,6 +15,12 @@ internal static class CdfFigures
     /// <param name="F">(values ≤ x)/n at each.</param>
     public sealed record Curve(string Name, long N, double[] X, double[] F)
     {
+        /// <summary>The id of the model that it is of; null where it is of no model.</summary>
+        public string? Id { get; init; }
+
+        /// <summary>The number of its colour; null for the next.</summary>
+        public int? Colour { get; init; }
+
         /// <summary>How many of the values are 0.</summary>
         public long Zeros => X.Length > 0 && X[0] == 0 ? (long)Math.Round(F[0] * N) : 0;
 
@@ -52,8 +58,9 @@ internal static class CdfFigures
     public static Figure Single(string path, string title, string label, string column, Curve curve, Statistics statistics, bool thinTable)
     {
         var (x, f) = CdfThinning.Thin(curve.X, curve.F);
-        var panel = new Panel(null, new FigureAxis(label, AxisKind.Logarithmic), Cumulative, [new LineSeries(null, x, f, Step: true)],
-            false, Notes(statistics));
+        var panel = new Panel(
+            null, new FigureAxis(label, AxisKind.Logarithmic), Cumulative,
+            [new LineSeries(null, x, f, Step: true) { Colour = curve.Colour }], false, Notes(statistics));
         var (rowsX, rowsF) = thinTable ? TableThinning.Stairs(curve.X, curve.F) : (curve.X, curve.F);
         var table = new FigureTable([new NumberColumn(column, rowsX), new NumberColumn("cdf", rowsF)]);
         return new Figure(path, $"{title} ({CountText.Of(curve.N, curve.Zeros)})", [panel],
@@ -64,20 +71,24 @@ internal static class CdfFigures
     public static Figure Combined(string path, string title, string label, string column, IReadOnlyList<Curve> curves, bool thinTable)
     {
         var drawn = curves.Select(curve => CdfThinning.Thin(curve.X, curve.F)).ToList();
-        var series = curves.Zip(drawn, FigureSeries (curve, thin) => new LineSeries(curve.Name, thin.X, thin.Y, Step: true)).ToList();
+        var series = curves.Zip(drawn, FigureSeries (curve, thin) =>
+            new LineSeries(curve.Name, thin.X, thin.Y, Step: true) { Colour = curve.Colour, N = curve.N }).ToList();
         var panel = new Panel(null, new FigureAxis(label, AxisKind.Logarithmic), Cumulative, series, true, []);
         List<(double[] X, double[] F)> rows =
             [.. curves.Select(curve => thinTable ? TableThinning.Stairs(curve.X, curve.F) : (curve.X, curve.F))];
         var isThinned = curves.Zip(rows).Any(each => each.Second.X.Length < each.First.X.Length);
         var table = new FigureTable(
         [
-            new TextColumn("model", [.. curves.Zip(rows, (curve, row) => Enumerable.Repeat(curve.Name, row.X.Length))
-                .SelectMany(names => names)]),
+            Repeated("model_id", curve => curve.Id),
+            Repeated("model_name", curve => curve.Name),
             new NumberColumn(column, [.. rows.SelectMany(row => row.X)]),
             new NumberColumn("cdf", [.. rows.SelectMany(row => row.F)]),
         ]);
         return new Figure(path, $"{title} ({CountText.Of(curves.Sum(curve => curve.N), curves.Sum(curve => curve.Zeros))})", [panel],
             TableThinning.Marked(table, isThinned));
+
+        TextColumn Repeated(string name, Func<Curve, string?> text) =>
+            new(name, [.. curves.Zip(rows).SelectMany(each => Enumerable.Repeat(text(each.First), each.Second.X.Length))]);
     }
 
     /// <summary>The vertical axis of a distribution function.</summary>

@@ -16,6 +16,22 @@ internal static class UserIds
     public static readonly PartitionKernel NearestKernel = PartitionKernel.For<NearestQuestion>(static (question, columns) =>
         new NearestAnswer(NearestName.OrPartOf(question.Word, [.. columns.IdByHash.Values.Take(MostLookedAt)])), isKept: false);
 
+    /// <summary>The ids of users. Each partition is asked once, for its own users.</summary>
+    /// <param name="hashes">The hashes of the users; they may repeat.</param>
+    /// <param name="partitions">How many partitions the dataset has.</param>
+    /// <param name="askAsync">Asks the partition of a user.</param>
+    /// <returns>Hash → id; without users whose id has not come yet.</returns>
+    public static async Task<Dictionary<ulong, string>> OfAsync(
+        IEnumerable<ulong> hashes, int partitions, Func<ulong, Question, Task<Answer>> askAsync)
+    {
+        var answers = await Task.WhenAll(hashes.Distinct().Order().GroupBy(hash => GrainKeys.PartitionOf(hash, partitions))
+            .Select(users => askAsync(users.First(), new Question([.. users]))));
+        return answers.SelectMany(answer => answer.Ids).ToDictionary();
+    }
+
+    /// <summary>A user's id among those found, or the hash itself while the id has not come.</summary>
+    public static string Of(Dictionary<ulong, string> found, ulong user) => found.GetValueOrDefault(user, $"{user:x16}");
+
     /// <summary>Asks a partition for the ids of its own users among those listed. Questions with equal lists are equal.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.users.names.question")]
     public sealed record Question([property: Id(0)] ulong[] Hashes) : PartitionQuestion

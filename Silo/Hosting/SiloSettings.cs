@@ -1,8 +1,11 @@
+using System.Net;
+using LlmWorkload.Certificates;
 using LlmWorkload.Clustering;
 using LlmWorkload.Storage;
 using LlmWorkload.Telemetry;
 using LlmWorkload.Web;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace LlmWorkload.Hosting;
@@ -18,6 +21,9 @@ internal sealed record SiloSettings(SiloEndpointOptions Endpoint, WorkloadCluste
 {
     /// <summary>Where it serves HTTP, and whom; null where it will not listen.</summary>
     public WebSettings? Web { get; private init; }
+
+    /// <summary>The files of mutual TLS; null where silos and clients connect without.</summary>
+    public TlsFiles? Tls { get; private init; }
 
     /// <summary>Where measurements and traces are sent.</summary>
     public OtlpOptions Otlp { get; private init; } = new();
@@ -45,6 +51,7 @@ internal sealed record SiloSettings(SiloEndpointOptions Endpoint, WorkloadCluste
         if (listens)
             settings = settings with
             {
+                Tls = ReadTls(configuration, settings.Endpoint),
                 Web = ReadWeb(configuration, settings.Endpoint),
                 Otlp = Section(configuration, OtlpOptions.Section, new OtlpOptionsValidator()),
             };
@@ -71,6 +78,24 @@ internal sealed record SiloSettings(SiloEndpointOptions Endpoint, WorkloadCluste
 
     private StoreFailure? FailureOfStore(Exception cause) =>
         ClusteringProviders.Find(Clustering.Provider)?.Explain(cause) ?? StorageProviders.Find(Storage.Provider)?.Explain(cause);
+
+    // Whoever reaches the ports is inside the trust boundary.
+    private static TlsFiles? ReadTls(IConfiguration configuration, SiloEndpointOptions silo)
+    {
+        var files = Read<TlsSettings>(configuration, TlsSettings.Section).Files;
+        var failure = files.WhyNot();
+        if (failure is null && !files.AreGiven && !IPAddress.IsLoopback(IPAddress.Parse(silo.Address))
+            && !Read<SecurityOptions>(configuration, SecurityOptions.Section).AllowInsecure)
+        {
+            failure = $"Silo:Address is {silo.Address}, beyond loopback, without mutual TLS (Tls:Certificate, Tls:Key, Tls:Ca); expected "
+                + "all three, or Security:AllowInsecure=true.";
+        }
+
+        if (failure is not null) throw new OptionsValidationException(TlsSettings.Section, typeof(TlsSettings), [failure]);
+        if (!files.AreGiven) return null;
+        _ = new MutualTls(files, Purpose.OfSilo, TimeProvider.System, NullLogger.Instance);
+        return files;
+    }
 
     private static WebSettings ReadWeb(IConfiguration configuration, SiloEndpointOptions silo)
     {

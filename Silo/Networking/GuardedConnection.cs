@@ -1,4 +1,5 @@
 using System.Net;
+using LlmWorkload.Certificates;
 using Microsoft.AspNetCore.Connections;
 
 namespace LlmWorkload.Networking;
@@ -60,6 +61,9 @@ internal sealed class GuardedConnection
         if (IsKnown) Volatile.Write(ref _deadline, unfinished > 0 ? _guard.DeadlineOfMessage() : Never);
         _guard.Hold(this, unfinished);
     }
+
+    /// <summary>Notes that TLS has refused it.</summary>
+    public void Refuse(Refusal refusal) => _guard.Refuse(this, refusal);
 
     /// <summary>Ends it.</summary>
     public void Abort(string reason) => _context.Abort(new ConnectionAbortedException(reason));

@@ -1,10 +1,9 @@
-using System.IO.Pipelines;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 
 namespace LlmWorkload.Networking;
 
-/// <summary>Accepts the connections that a port's guard lets in. The others are closed at once.</summary>
+/// <summary>Accepts the connections that a port's guard lets in, and says which it is. The others are closed at once.</summary>
 /// <param name="inner">What listens.</param>
 /// <param name="guard">The guard.</param>
 internal sealed class GuardedListener(IConnectionListener inner, PortGuard guard) : IConnectionListener
@@ -19,7 +18,7 @@ internal sealed class GuardedListener(IConnectionListener inner, PortGuard guard
         {
             if (guard.Admit(context) is { } connection)
             {
-                context.Transport = new GuardedTransport(context.Transport, connection);
+                context.Features.Set(connection);
                 return context;
             }
 
@@ -38,12 +37,5 @@ internal sealed class GuardedListener(IConnectionListener inner, PortGuard guard
     {
         guard.Dispose();
         return inner.DisposeAsync();
-    }
-
-    private sealed class GuardedTransport(IDuplexPipe inner, GuardedConnection connection) : IDuplexPipe
-    {
-        public PipeReader Input { get; } = new GuardedReader(inner.Input, connection);
-
-        public PipeWriter Output => inner.Output;
     }
 }

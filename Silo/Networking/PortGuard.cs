@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.InteropServices;
+using LlmWorkload.Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +20,7 @@ internal sealed class PortGuard : IDisposable
     private readonly UnfinishedMessages _unfinished;
     private readonly ILogger _log;
     private readonly TimeProvider _time;
+    private readonly Refusals _refusals;
     private readonly ITimer _timer;
     private readonly Lock _lock = new();
     private readonly HashSet<GuardedConnection> _all = [];
@@ -36,6 +38,7 @@ internal sealed class PortGuard : IDisposable
     public PortGuard(PortLimits limits, UnfinishedMessages unfinished, ILogger log, TimeProvider time)
     {
         (_limits, _unfinished, _log, _time) = (limits, unfinished, log, time);
+        _refusals = new Refusals(limits.Setting, log, time);
         _timer = time.CreateTimer(_ => CloseOverdue(), null, Interval, Interval);
     }
 
@@ -72,6 +75,9 @@ internal sealed class PortGuard : IDisposable
     {
         lock (_lock) _strangers.Remove(connection);
     }
+
+    /// <summary>Notes that TLS has refused a connection.</summary>
+    public void Refuse(GuardedConnection connection, Refusal refusal) => _refusals.Add(connection.Address, refusal);
 
     /// <summary>Notes bytes of a message that is not complete.</summary>
     public void Hold(GuardedConnection connection, long bytes) =>
@@ -124,6 +130,7 @@ internal sealed class PortGuard : IDisposable
         foreach (var connection in overdue)
             connection.Abort(connection.IsKnown ? "A message was begun and did not go on." : "The handshake did not come.");
         Tell();
+        _refusals.Tell();
     }
 
     private void Tell()

@@ -104,7 +104,7 @@ internal sealed class SiloMeter : IIncomingGrainCallFilter
             case nameof(IAnalysisGrain.KnownAsync) when context.Result is not null:
                 _kept.Add(1);
                 break;
-            case nameof(IAnalysisGrain.DrawAsync):
+            case nameof(IAnalysisGrain.DrawAsync) or nameof(IAnalysisGrain.DrawInAsync):
                 _figures.Add(1);
                 break;
         }

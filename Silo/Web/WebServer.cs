@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using LlmWorkload.Certificates;
 using LlmWorkload.Datasets;
 using LlmWorkload.Telemetry;
 using Microsoft.AspNetCore.Connections;
@@ -34,7 +36,7 @@ internal sealed class WebServer(
         ["application/json", "application/problem+json", "image/svg+xml", "text/csv", "text/plain", "text/html", "text/javascript"];
 
     private WebApplication? _application;
-    private Certificates? _certificates;
+    private RenewedFiles<SslStreamCertificateContext>? _certificate;
 
     /// <summary>Listens. The services before it have started, and the silo is one of them.</summary>
     /// <exception cref="WorkloadException">The port cannot be listened on.</exception>
@@ -51,7 +53,7 @@ internal sealed class WebServer(
             throw new WorkloadException(words, taken) { IsInput = true };
         }
 
-        var scheme = _certificates is null ? "http" : "https";
+        var scheme = _certificate is null ? "http" : "https";
         WebLog.Serving(
             logs.CreateLogger("llmwl-silo"), $"{scheme}://{new IPEndPoint(IPAddress.Parse(settings.Http.Address), settings.Http.Port)}");
     }
@@ -62,12 +64,11 @@ internal sealed class WebServer(
         if (_application is null) return;
         await _application.StopAsync(cancellationToken);
         await _application.DisposeAsync();
-        _certificates?.Dispose();
     }
 
     private WebApplication Build()
     {
-        if (settings.Http.Certificate.Length > 0) _certificates = new Certificates(settings.Http);
+        if (settings.Http.Certificate.Length > 0) _certificate = HttpsCertificate.Read(settings.Http, logs.CreateLogger("llmwl-silo"));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
         builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
@@ -127,9 +128,13 @@ internal sealed class WebServer(
         kestrel.Limits.Http2.MaxStreamsPerConnection = Http2Streams;
         kestrel.Listen(IPAddress.Parse(settings.Http.Address), settings.Http.Port, listen =>
         {
-            listen.Protocols = _certificates is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
-            if (_certificates is { } certificates)
-                listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificateSelector = (_, _) => certificates.Current });
+            listen.Protocols = _certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+            if (_certificate is null) return;
+            listen.UseHttps(new HttpsConnectionAdapterOptions
+            {
+                ServerCertificate = _certificate.Current.TargetCertificate,
+                OnAuthenticate = (_, ssl) => (ssl.ServerCertificate, ssl.ServerCertificateContext) = (null, _certificate.Current),
+            });
         });
     }
 }

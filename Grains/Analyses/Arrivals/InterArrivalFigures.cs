@@ -18,12 +18,21 @@ internal static class InterArrivalFigures
         yield return new FigurePlan($"{folder}/inter_arrival_cdf", async () =>
             Cdf($"{folder}/inter_arrival_cdf", model,
                 await data.AskAsync<InterArrivalKernels.CurveAnswer>(
-                    model.Model, new InterArrivalKernels.CurveQuestion(model.Mode.PerUser)), data.Options.ThinData));
-        yield return Plan(data, model, $"{folder}/inter_arrival_by_hour", ByHour);
-        yield return Plan(data, model, $"{folder}/inter_arrival_by_date", ByDate);
+                    model.Model, new InterArrivalKernels.CurveQuestion(model.Mode.PerUser)), data.Options.ThinData, data))
+            .Unless(WorthDrawing.OneValue(model.Statistics.Seconds, "inter-arrival times", " s"));
+        yield return Plan(data, model, $"{folder}/inter_arrival_by_hour", ByHour)
+            .Unless(WorthDrawing.OnlyOne(model.Statistics.Hours.Length, "hour"));
+        yield return Plan(data, model, $"{folder}/inter_arrival_by_date", ByDate)
+            .Unless(WorthDrawing.OnlyOne(model.Statistics.Days.Length, "date"));
         if (model.Statistics.Pairs == 0) yield break;
-        yield return Plan(data, model, $"{folder}/lag_correlation", (path, of, drawing) => Lag(path, of, drawing, data.Options.ThinData));
-        yield return Plan(data, model, $"{folder}/lag_heatmap", Heatmap);
+        yield return Plan(
+            data, model, $"{folder}/lag_correlation",
+            (path, of, drawing, colour) => Lag(path, of, drawing, colour, data.Options.ThinData)).Unless(
+            WorthDrawing.OneValue(model.Statistics.Seconds, "inter-arrival times", " s"),
+            model.Statistics.Pairs == 1 ? "There is one pair of successive inter-arrival times." : null);
+        yield return Plan(data, model, $"{folder}/lag_heatmap", Heatmap).Unless(
+            model.Statistics.Seconds.Max < 1e-3 ? "No inter-arrival time is at least 1 ms." : null,
+            WorthDrawing.OneValue(model.Statistics.Seconds, "inter-arrival times", " s"));
     }
 
     /// <summary>The one figure that compares both modes; none where no model is drawn.</summary>
@@ -40,57 +49,62 @@ internal static class InterArrivalFigures
                     each.Model, new InterArrivalKernels.StatisticsQuestion(PerUser: true, each.Clock)),
             }));
             string[] names = [.. drawn.Select(each => data.LabelOf(each.Model))];
-            return Grouped(path, names, [await GroupAsync(data, "All users", drawn), await GroupAsync(data, "Per user", perUser)]);
+            string[] ids = [.. drawn.Select(each => each.Model.Id)];
+            return Grouped(path, ids, names, [await GroupAsync(data, "All users", drawn), await GroupAsync(data, "Per user", perUser)]);
         });
     }
 
     private static FigurePlan Plan(
         AnalysisData data, InterArrivalModel model, string path, Func<string, InterArrivalModel, InterArrivalKernels.DrawingAnswer,
-        Figure> build) =>
-        new(path, async () => build(path, model, await DrawingAsync(data, model)));
+        int?, Figure> build) =>
+        new(path, async () => build(path, model, await DrawingAsync(data, model), data.ColourOf(model.Model)));
 
     private static Task<InterArrivalKernels.DrawingAnswer> DrawingAsync(AnalysisData data, InterArrivalModel model) =>
         data.AskAsync<InterArrivalKernels.DrawingAnswer>(
             model.Model, new InterArrivalKernels.DrawingQuestion(model.Mode.PerUser, model.Clock));
 
-    private static Figure Cdf(string path, InterArrivalModel model, InterArrivalKernels.CurveAnswer answer, bool thinTable)
+    private static Figure Cdf(
+        string path, InterArrivalModel model, InterArrivalKernels.CurveAnswer answer, bool thinTable, AnalysisData data)
     {
         var statistics = model.Statistics.Seconds;
-        var curve = CdfFigures.Curve.Of(model.Model.Name, FrequencyMap.Decode(answer.Ticks), Units.TicksPerSecond);
+        var curve = CdfFigures.Curve.Of(model.Model.Name, FrequencyMap.Decode(answer.Ticks), Units.TicksPerSecond) with
+        { Colour = data.ColourOf(model.Model) };
         var figure = CdfFigures.Single(
             path, Title("Inter-arrival times", model), Seconds, "inter_arrival_seconds", curve, statistics, thinTable);
         string[] notes = [
-            $"n {InvariantText.Whole(statistics.N)}",
-            $"mean {Time(statistics.Mean)}",
-            $"median {Time(statistics.Median)}",
-            $"std {Time(statistics.Std)}",
-            $"min {Time(statistics.Min)}",
-            $"max {Time(statistics.Max)}",
+            $"n = {InvariantText.Whole(statistics.N)}",
+            $"mean = {Time(statistics.Mean)}",
+            $"median = {Time(statistics.Median)}",
+            $"std = {Time(statistics.Std)}",
+            $"min = {Time(statistics.Min)}",
+            $"max = {Time(statistics.Max)}",
         ];
         return figure with { Panels = [figure.Panels[0] with { Notes = notes }] };
     }
 
-    private static Figure ByHour(string path, InterArrivalModel model, InterArrivalKernels.DrawingAnswer drawing)
+    private static Figure ByHour(string path, InterArrivalModel model, InterArrivalKernels.DrawingAnswer drawing, int? colour)
     {
         var statistics = model.Statistics;
         string[] hours = [.. Enumerable.Range(0, ClockGroups.Hours).Select(hour => hour.ToString("00", CultureInfo.InvariantCulture))];
         var panel = BoxPanel($"Hour of the later request ({ZoneClock.NameOf(model.Clock)})", hours,
-            [BoxFigures.Series(null, statistics.Hours, statistics.ByHour, drawing.OutliersByHour)]);
+            [BoxFigures.Series(null, statistics.Hours, statistics.ByHour, drawing.OutliersByHour) with { Colour = colour }]);
         var hour = new IntegerColumn("hour", Array.ConvertAll(statistics.Hours, each => (long)each));
         return Make(path, "Inter-arrival times by hour", model, Times(statistics), panel, [hour, .. BoxFigures.Columns(statistics.ByHour)]);
     }
 
-    private static Figure ByDate(string path, InterArrivalModel model, InterArrivalKernels.DrawingAnswer drawing)
+    private static Figure ByDate(string path, InterArrivalModel model, InterArrivalKernels.DrawingAnswer drawing, int? colour)
     {
         var statistics = model.Statistics;
         var dates = Array.ConvertAll(statistics.Days, day => InvariantText.Date(day));
         var panel = BoxPanel($"Date of the later request ({ZoneClock.NameOf(model.Clock)})", dates,
-            [BoxFigures.Series(null, [.. Enumerable.Range(0, dates.Length)], statistics.ByDate, drawing.OutliersByDate)]);
+            [BoxFigures.Series(null, [.. Enumerable.Range(0, dates.Length)], statistics.ByDate, drawing.OutliersByDate) with
+            { Colour = colour }]);
         return Make(path, "Inter-arrival times by date", model, Times(statistics), panel,
             [new TextColumn("date", dates), .. BoxFigures.Columns(statistics.ByDate)]);
     }
 
-    private static Figure Lag(string path, InterArrivalModel model, InterArrivalKernels.DrawingAnswer drawing, bool thinTable)
+    private static Figure Lag(
+        string path, InterArrivalModel model, InterArrivalKernels.DrawingAnswer drawing, int? colour, bool thinTable)
     {
         var statistics = model.Statistics;
         double[] positive = [.. drawing.Current.Concat(drawing.Next).Where(time => time > 0)];
@@ -98,12 +112,14 @@ internal static class InterArrivalFigures
             null,
             new FigureAxis("Current inter-arrival time (s)", AxisKind.Logarithmic),
             new FigureAxis("Next inter-arrival time (s)", AxisKind.Logarithmic),
-            [new PointSeries(null, drawing.Current, drawing.Next), .. positive.Length == 0 ? [] : Diagonal(positive.Min(), positive.Max())],
+            [
+                new PointSeries(null, drawing.Current, drawing.Next) { Colour = colour },
+                .. positive.Length == 0 ? [] : Diagonal(positive.Min(), positive.Max()),
+            ],
             true,
             [
-                $"n {InvariantText.Whole(statistics.Pairs)}",
-                .. Coefficients(statistics),
-                $"p {Probability(statistics.SpearmanP)}",
+                $"n = {InvariantText.Whole(statistics.Pairs)}",
+                .. Coefficients(statistics, ", "),
             ]);
         var withZero = drawing.PairsWithZero == 0 ? "" : $", {InvariantText.Whole(drawing.PairsWithZero)} with a time of 0";
         var table = new FigureTable([new NumberColumn("current_seconds", drawing.Current), new NumberColumn("next_seconds", drawing.Next)]);
@@ -111,7 +127,8 @@ internal static class InterArrivalFigures
             (thinTable ? TableThinning.Evenly(table) : table).Columns);
     }
 
-    private static Figure Heatmap(string path, InterArrivalModel model, InterArrivalKernels.DrawingAnswer drawing)
+    private static Figure Heatmap(
+        string path, InterArrivalModel model, InterArrivalKernels.DrawingAnswer drawing, int? _)
     {
         var statistics = model.Statistics;
         var grid = drawing.Heatmap ?? new PairHistogram([], [], []);
@@ -125,9 +142,9 @@ internal static class InterArrivalFigures
             [new HeatmapSeries("Probability", edges, edges, probability), .. edges.Length == 0 ? [] : Diagonal(edges[0], edges[^1])],
             false,
             [
-                $"n {InvariantText.Whole(pairs)}",
+                $"n = {InvariantText.Whole(pairs)}",
                 $"left out {Share(statistics.Pairs - pairs, statistics.Pairs)} (under 1 ms)",
-                .. Coefficients(statistics).Select(coefficient => $"{coefficient} (all pairs)"),
+                .. Coefficients(statistics, ", ").Select(coefficient => $"{coefficient} (all pairs)"),
             ]);
         int[] filled = [.. Enumerable.Range(0, grid.Counts.Length).Where(cell => grid.Counts[cell] > 0)];
         return Make(path, "Successive inter-arrival times of at least 1 ms", model, $"n = {InvariantText.Whole(pairs)}", panel,
@@ -141,14 +158,15 @@ internal static class InterArrivalFigures
         ]);
     }
 
-    private static Figure Grouped(string path, string[] names, Group[] groups)
+    private static Figure Grouped(string path, string[] ids, string[] names, Group[] groups)
     {
         var panel = BoxPanel(null, names,
             [.. groups.Select(group => BoxFigures.Series(group.Name, group.Models, group.Boxes, group.Outliers))]) with
         { Legend = true };
         var table = new FigureTable(
         [
-            new TextColumn("model", [.. groups.SelectMany(group => group.Models.Select(model => names[model]))]),
+            new TextColumn("model_id", [.. groups.SelectMany(group => group.Models.Select(model => ids[model]))]),
+            new TextColumn("model_name", [.. groups.SelectMany(group => group.Models.Select(model => names[model]))]),
             new TextColumn("sequence", [.. groups.SelectMany(group => group.Models.Select(_ => group.Name))]),
             .. BoxFigures.Columns([.. groups.SelectMany(group => group.Boxes)]),
         ]);
@@ -177,7 +195,7 @@ internal static class InterArrivalFigures
 
     private static Panel BoxPanel(string? label, string[] categories, IReadOnlyList<FigureSeries> series) => new(
         null, new FigureAxis(label ?? "Model", AxisKind.Category, Categories: categories), new FigureAxis(Seconds, AxisKind.Logarithmic),
-        series, false, []);
+        series, false, BoxFigures.Explained);
 
     private static Figure Make(string path, string title, InterArrivalModel model, string counts, Panel panel,
         IReadOnlyList<TableColumn> table) =>
@@ -186,24 +204,23 @@ internal static class InterArrivalFigures
     private static string Times(InterArrivalKernels.StatisticsAnswer statistics) => CountText.Of(statistics.Seconds.N, statistics.Zeros);
 
     private static string Title(string title, InterArrivalModel model) =>
-        $"{title}, {model.Mode.Title}, {FigureNames.Shorten(model.Model.Name)}";
+        $"{title}, {model.Mode.Title}, {FigureNames.Label(DrawableText.OrId(model.Model.Name, model.Model.Id))}";
 
     private static string Time(double? seconds) => $"{NumberText.Value(seconds ?? 0)} s";
 
     private static string Share(long count, long whole) => (100.0 * count / whole).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 
-    private static string[] Coefficients(InterArrivalKernels.StatisticsAnswer statistics) =>
-        [$"Pearson {Coefficient(statistics.Pearson)}", $"Spearman {Coefficient(statistics.Spearman)}"];
+    private static string[] Coefficients(InterArrivalKernels.StatisticsAnswer statistics, string between) =>
+    [
+        $"Pearson r{Coefficient(statistics.Pearson)}",
+        $"Spearman ρ{Coefficient(statistics.Spearman)}{(statistics.SpearmanP is { } p ? between + Probability(p) : "")}",
+    ];
 
-    private static string Coefficient(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "not defined";
+    private static string Coefficient(double? value) =>
+        value is { } known ? $" = {known.ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−')}" : " is not defined";
 
-    private static string Probability(double? value) => value switch
-    {
-        null => "not defined",
-        0 => "0",
-        < 1e-3 => value.Value.ToString("0.0e-0", CultureInfo.InvariantCulture),
-        _ => value.Value.ToString("0.000", CultureInfo.InvariantCulture),
-    };
+    private static string Probability(double value) =>
+        value < 1e-3 ? "p < 0.001" : $"p = {value.ToString("0.000", CultureInfo.InvariantCulture)}";
 
     /// <summary>One series of grouped boxes: the models that it has, and what it draws of each.</summary>
     private sealed record Group(string Name, int[] Models, BoxStatistics[] Boxes, double[][] Outliers, long Zeros);

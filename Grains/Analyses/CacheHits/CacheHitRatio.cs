@@ -57,7 +57,20 @@ internal sealed class CacheHitRatio : IAnalysis
                 item.Statistics("hit_ratio_mean", Summaries.OfSorted(users));
             });
         });
-        return new AnalysisRun(summary, []);
+        var path = $"{Info.Folder}/hit_ratio_cdf";
+        var ofUsers = $"{Info.Folder}/users_hit_ratio_mean_cdf";
+        return new AnalysisRun(
+            summary,
+            [
+                FigurePlan.Of(path, () => UnitCdf.Of(
+                    path, "Hit ratio of requests", "Cached input tokens / input tokens", "hit_ratio",
+                    [.. series.Where(each => each.Ratios.N > 0).Select(each => each.Curve(data))], data.Options.ThinData))
+                    .Unless(WorthDrawing.OneValue(series[0].Ratios, "hit ratios")),
+                FigurePlan.Of(ofUsers, () => UnitCdf.Of(
+                    ofUsers, "Mean hit ratio of users", "Mean hit ratio of a user", "hit_ratio_mean",
+                    [CdfFigures.Curve.OfSorted<double>("users", users)], data.Options.ThinData))
+                    .Unless(WorthDrawing.OneValue(Summaries.OfSorted(users), "users with enough requests")),
+            ]);
     }
 
     private static async Task<Series> OfAllAsync(AnalysisData data, string key, HitRatios.TokenRange range)
@@ -81,6 +94,13 @@ internal sealed class CacheHitRatio : IAnalysis
             return new Series(
                 key, model, Summaries.OfSorted(answer.Sorted()), answer, map.N > 0 && map.Values[0] == 0 ? map.Counts[0] : 0);
         }
+
+        public CdfFigures.Curve Curve(AnalysisData data) =>
+            CdfFigures.Curve.OfSorted<double>(
+                Model is null ? Key.Replace('_', ' ') : data.LabelOf(Model), Answer.Sorted()) with
+            {
+                Colour = Key == "all" ? FigureSeries.Whole : Model is null ? null : data.ColourOf(Model),
+            };
 
         public void Write(System.Text.Json.Utf8JsonWriter json)
         {

@@ -26,7 +26,7 @@ internal sealed class Daily : IAnalysis
         var users = Counted((await data.AskPartitionsAsync<DayUsers.Answer>(new DayUsers.Question()))
             .SelectMany(answer => answer.Days.Zip(answer.Users)));
         var days = Days(data.Catalog.First, data.Catalog.Last).Select(day => Day.Of(day, sum, users, models)).ToList();
-        return new AnalysisRun(Summary(days), []);
+        return new AnalysisRun(Summary(days), [.. DailyFigures.Of(Info.Folder, days)]);
     }
 
     private static IEnumerable<long> Days(long first, long last)

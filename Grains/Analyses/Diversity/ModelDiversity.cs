@@ -63,8 +63,10 @@ internal sealed class ModelDiversity : IAnalysis
         var (distribution, byUser) = ($"{Info.Folder}/diversity", $"{Info.Folder}/diversity_by_user");
         if (map.N > 0)
             yield return FigurePlan.Of(
-                distribution, () => ModelDiversityFigures.Distribution(distribution, window, users, map, statistics));
-        if (boxed.Length > 0) yield return FigurePlan.Of(byUser, () => ModelDiversityFigures.ByUser(byUser, window, boxed));
+                distribution, () => ModelDiversityFigures.Distribution(distribution, window, users, map, statistics))
+                .Unless(map.N == 1 ? "There is one window." : null, WorthDrawing.OneValue(statistics, "windows' distinct models"));
+        if (boxed.Length > 0) yield return FigurePlan.Of(byUser, () => ModelDiversityFigures.ByUser(byUser, window, boxed))
+                .Unless(WorthDrawing.OnlyOne(boxed.Length, "user with at least 2 windows"));
     }
 
     private static Answer Describe(Question question, PartitionColumns columns)

@@ -47,12 +47,12 @@ internal static class ModelDiversityFigures
     public static Figure ByUser(string path, int window, IReadOnlyList<ModelDiversity.UserWindows> users)
     {
         BoxStatistics[] boxes = [.. users.Select(user => BoxStatistics.Of(user.Models))];
-        string[] names = [.. users.Select(user => FigureNames.Shorten(user.User, LongestUser))];
+        string[] names = [.. users.Select(user => FigureNames.Label(user.User, LongestUser))];
         var panel = new Panel(null, new FigureAxis("User", AxisKind.Category, Categories: names), new FigureAxis(Label, AxisKind.Linear),
-            [BoxFigures.Series(boxes)], false, []);
+            [BoxFigures.Series(boxes)], false, BoxFigures.Explained);
         var table = new FigureTable(
         [
-            new TextColumn("user", [.. users.Select(user => user.User)]),
+            new TextColumn("user_id", [.. users.Select(user => user.User)]),
             new IntegerColumn("requests", [.. users.Select(user => user.Requests)]),
             .. BoxFigures.Columns(boxes, n: "windows"),
         ]);

@@ -22,7 +22,11 @@ internal sealed class InstanceBalance : IAnalysis
         var models = data.Catalog.Models.Zip(answers, (model, answer) => (Model: model, Answer: answer)).ToList();
         var summary = JsonText.Object(json => json.Models(
             models, answer => answer.Instances > 0, (item, _, answer) => Write(item, answer), _ => "no request has an instance"));
-        return new AnalysisRun(summary, []);
+        var drawn = data.DrawnIds();
+        return new AnalysisRun(
+            summary,
+            [.. models.Where(each => drawn.Contains(each.Model.Id) && each.Answer.Instances > 0)
+                .SelectMany(each => BalanceFigures.Of($"{Info.Folder}/{data.FolderOf(each.Model)}", data.LabelOf(each.Model), each.Answer))]);
     }
 
     private static void Write(Utf8JsonWriter json, BalanceKernel.Answer answer)

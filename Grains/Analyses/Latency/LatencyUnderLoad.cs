@@ -17,8 +17,8 @@ internal sealed class LatencyUnderLoad : IAnalysis
     private const int MostDrawn = 20_000;
 
     private static readonly Measure[] Latencies = [
-        new("tpot", "TPOT", "TPOT (seconds per output token)", "tpot_seconds", points => points.Tpot),
-        new("ttft", "TTFT", "TTFT (seconds)", "ttft_seconds", points => points.Ttft),
+        new("tpot", "TPOT", "TPOT (s per output token)", "tpot_seconds", points => points.Tpot),
+        new("ttft", "TTFT", "TTFT (s)", "ttft_seconds", points => points.Ttft),
     ];
 
     private static readonly Measure[] Rates = [
@@ -66,28 +66,47 @@ internal sealed class LatencyUnderLoad : IAnalysis
             foreach (var rate in Rates)
             {
                 var path = $"{Info.Folder}/{data.FolderOf(model)}/{latency.Name}_vs_{rate.Name}";
-                var title = $"{latency.Title} against {rate.Title}, {FigureNames.Shorten(model.Name)} (n = {InvariantText.Whole(n)})";
+                var title = $"{latency.Title} against {rate.Title}, {data.TitleOf(model)} (n = {InvariantText.Whole(n)})";
                 yield return new FigurePlan(path, async () =>
                 {
                     var points = await data.AskAsync<PointsAnswer>(model, new PointsQuestion());
-                    return Scatter(path, title, rate, latency, points, data.Options.ThinData);
+                    return Scatter(path, title, rate, latency, points, data.Options.ThinData, data.ColourOf(model));
                 });
             }
         }
     }
 
-    private static Figure Scatter(string path, string title, Measure rate, Measure latency, PointsAnswer points, bool thinTable)
+    private static Figure Scatter(
+        string path, string title, Measure rate, Measure latency, PointsAnswer points, bool thinTable, int? colour)
     {
+        var bins = points.Bins?[(Array.IndexOf(Latencies, latency) * Rates.Length) + Array.IndexOf(Rates, rate)];
         var (x, y) = (rate.Values(points), latency.Values(points));
         var panel = new Panel(
             null,
             new FigureAxis(rate.Label, AxisKind.Logarithmic),
             new FigureAxis(latency.Label, AxisKind.Logarithmic),
-            [new PointSeries(null, x, y)],
-            false,
-            [$"{InvariantText.Whole(x.Length)} points drawn"]);
+            [
+                new PointSeries(null, x, y) { Colour = colour },
+                .. bins is null ? (FigureSeries[])[] :
+                [
+                    new BandSeries("p10–p90", bins.Rate, bins.P10, bins.P90) { Colour = FigureSeries.Whole },
+                    new LineSeries($"median of {bins.Rate.Length} bins of {InvariantText.Whole(bins.N.Max())}", bins.Rate, bins.Median)
+                    { Colour = FigureSeries.Whole },
+                ],
+            ],
+            true,
+            [$"{InvariantText.Whole(x.Length)} points drawn", $"rates over the last {points.Window} requests"]);
         var table = new FigureTable([new NumberColumn(rate.Column, x), new NumberColumn(latency.Column, y)]);
-        return new Figure(path, title, [panel], thinTable ? TableThinning.Evenly(table) : table);
+        if (thinTable) table = TableThinning.Evenly(table);
+        return new Figure(path, title, [panel], TablePadding.With(table, Math.Min(x.Length, thinTable ? TableThinning.MostRows : x.Length),
+            bins is null ? [] :
+            [
+                new NumberColumn($"bin_{rate.Column}", bins.Rate),
+                new NumberColumn($"bin_{latency.Name}_p10_seconds", bins.P10),
+                new NumberColumn($"bin_{latency.Name}_median_seconds", bins.Median),
+                new NumberColumn($"bin_{latency.Name}_p90_seconds", bins.P90),
+                new NumberColumn("bin_n", Array.ConvertAll(bins.N, n => (double)n)),
+            ]));
     }
 
     private static StatisticsAnswer Describe(SegmentColumns columns)
@@ -108,7 +127,8 @@ internal sealed class LatencyUnderLoad : IAnalysis
         var load = Load(columns);
         var positions = EvenChoice.Of(load.Tpot.Length, MostDrawn);
         var points = new PointsAnswer(
-            new double[positions.Length], new double[positions.Length], new double[positions.Length], new double[positions.Length]);
+            new double[positions.Length], new double[positions.Length], new double[positions.Length], new double[positions.Length],
+            Bins(load), LatencyWindows.LengthOf(load.Tpot.Length));
         for (var i = 0; i < positions.Length; i++)
         {
             var at = positions[i];
@@ -119,6 +139,18 @@ internal sealed class LatencyUnderLoad : IAnalysis
         }
 
         return points;
+    }
+
+    // Of each latency against each rate, in the order of the figures.
+    private static LatencyBins[] Bins(LatencyLoad load)
+    {
+        var ttft = new double[load.Ttft.Length];
+        for (var i = 0; i < ttft.Length; i++) ttft[i] = load.Ttft[i] / Units.TicksPerSecond;
+        return
+        [
+            LatencyBins.Of(load.RequestRate, load.Tpot), LatencyBins.Of(load.TokenRate, load.Tpot),
+            LatencyBins.Of(load.RequestRate, ttft), LatencyBins.Of(load.TokenRate, ttft),
+        ];
     }
 
     // Empty below 1,000 rows.
@@ -150,13 +182,18 @@ internal sealed class LatencyUnderLoad : IAnalysis
     [GenerateSerializer, Immutable, Alias("llmwl.latency.points.question")]
     public sealed record PointsQuestion : ModelQuestion;
 
-    /// <summary>At most 20,000 requests, evenly by start: latency in seconds, load per second.</summary>
+    /// <summary>
+    /// At most 20,000 requests, evenly by start: latency in seconds, load per second. The bins are of all requests, of each latency against
+    /// each rate. The window is of so many requests.
+    /// </summary>
     [GenerateSerializer, Immutable, Alias("llmwl.latency.points.answer")]
     public sealed record PointsAnswer(
         [property: Id(0)] double[] Tpot,
         [property: Id(1)] double[] Ttft,
         [property: Id(2)] double[] RequestRate,
-        [property: Id(3)] double[] TokenRate) : ModelAnswer;
+        [property: Id(3)] double[] TokenRate,
+        [property: Id(4)] LatencyBins[]? Bins = null,
+        [property: Id(5)] int Window = LatencyWindows.Longest) : ModelAnswer;
 
     /// <summary>An axis of the scatters: its names, and its values in the answer.</summary>
     private sealed record Measure(string Name, string Title, string Label, string Column, Func<PointsAnswer, double[]> Values);

@@ -10,6 +10,10 @@ internal static class LatencyWindows
     /// <summary>Requests of a window; half the rows where that is fewer.</summary>
     public const int Longest = 100;
 
+    /// <summary>Requests of the windows of so many requests that have a rate.</summary>
+    /// <param name="rated">Requests with a rate: all but the first window.</param>
+    public static int LengthOf(int rated) => Math.Min(Longest, rated);
+
     private const long ShortestSpan = TimeSpan.TicksPerMillisecond;
 
     /// <summary>

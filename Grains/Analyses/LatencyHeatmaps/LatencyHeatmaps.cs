@@ -9,9 +9,11 @@ internal sealed class LatencyHeatmaps : IAnalysis
 {
     private const double Tenth = 0.1;
 
-    private static readonly (string Key, ColumnId Time, bool IsByHit)[] Maps =
+    private static readonly (string Key, string Title, ColumnId Time, bool IsByHit)[] Maps =
     [
-        ("ttft_p50", ColumnId.Ttft, false), ("duration_p50", ColumnId.Duration, false), ("ttft_p50_by_hit", ColumnId.Ttft, true),
+        ("ttft_p50", "Time to first token by input and output tokens", ColumnId.Ttft, false),
+        ("duration_p50", "Duration by input and output tokens", ColumnId.Duration, false),
+        ("ttft_p50_by_hit", "Time to first token by input tokens and hit ratio", ColumnId.Ttft, true),
     ];
 
     /// <inheritdoc/>
@@ -25,7 +27,14 @@ internal sealed class LatencyHeatmaps : IAnalysis
     {
         if (await Needs.AllAsync(data, ColumnId.InputTokens) is { } unavailable) return unavailable;
         var maps = new List<(string Key, HeatMap? Map)>();
-        foreach (var (key, time, isByHit) in Maps) maps.Add((key, await MapAsync(data, time, isByHit)));
+        var figures = new List<FigurePlan>();
+        foreach (var (key, title, time, isByHit) in Maps)
+        {
+            var map = await MapAsync(data, time, isByHit);
+            maps.Add((key, map));
+            if (map is not null) figures.Add(HeatMapFigure.Of($"{Info.Folder}/{key}", title, map, isByHit));
+        }
+
         var summary = JsonText.Object(json =>
         {
             foreach (var (key, map) in maps)
@@ -34,7 +43,7 @@ internal sealed class LatencyHeatmaps : IAnalysis
                 else map.Write(json, key);
             }
         });
-        return new AnalysisRun(summary, []);
+        return new AnalysisRun(summary, figures);
     }
 
     private static async Task<HeatMap?> MapAsync(AnalysisData data, ColumnId time, bool isByHit)

@@ -51,9 +51,10 @@ internal sealed class ModelStatistics : IAnalysis
     private IEnumerable<FigurePlan> Figures(AnalysisData data, string sortBy, List<ModelStatisticsRow> drawn)
     {
         var figures = new ModelStatisticsFigures(Info.Folder, sortBy, [.. drawn.Select(each => data.LabelOf(each.Model))], drawn);
-        yield return FigurePlan.Of($"{Info.Folder}/requests", figures.Requests);
-        if (drawn.Any(each => each.Tokens > 0)) yield return FigurePlan.Of($"{Info.Folder}/tokens", figures.Tokens);
-        if (drawn.Any(each => each.Counts.Users > 0)) yield return FigurePlan.Of($"{Info.Folder}/users", figures.Users);
+        var one = WorthDrawing.OnlyOne(drawn.Count, "model");
+        yield return FigurePlan.Of($"{Info.Folder}/requests", figures.Requests).Unless(one);
+        if (drawn.Any(each => each.Tokens > 0)) yield return FigurePlan.Of($"{Info.Folder}/tokens", figures.Tokens).Unless(one);
+        if (drawn.Any(each => each.Counts.Users > 0)) yield return FigurePlan.Of($"{Info.Folder}/users", figures.Users).Unless(one);
     }
 
     private static Answer Describe(SegmentColumns columns) => new(

@@ -31,7 +31,7 @@ internal sealed class ModelStatisticsFigures(
         var panel = new Panel(
             null,
             new FigureAxis(label, AxisKind.Linear, 0),
-            new FigureAxis("", AxisKind.Category, Categories: [.. labels.Select(name => FigureNames.Shorten(name, LongestLabel))]),
+            new FigureAxis("", AxisKind.Category, Categories: [.. labels.Select(name => FigureNames.Label(name, LongestLabel))]),
             series,
             series.Count > 1,
             []);
@@ -41,7 +41,7 @@ internal sealed class ModelStatisticsFigures(
 
     private FigureTable Table() => new(
     [
-        new TextColumn("model", [.. models.Select(each => each.Model.Id)]),
+        new TextColumn("model_id", [.. models.Select(each => each.Model.Id)]),
         new TextColumn("model_name", [.. models.Select(each => each.Model.Name)]),
         new IntegerColumn("requests", [.. models.Select(each => each.Counts.Requests)]),
         Whole("input_tokens", each => each.Counts.InputTokens),

@@ -31,5 +31,30 @@ internal sealed record MonthShares(
         All[month].Tokens == 0 ? null : (double)family[month].Tokens / (double)All[month].Tokens;
 
     /// <summary>The figures.</summary>
-    public IEnumerable<FigurePlan> Figures(string folder) => [];
+    public IEnumerable<FigurePlan> Figures(string folder) =>
+    [
+        Plan($"{folder}/request_shares", "Share of requests by month", RequestShare),
+        Plan($"{folder}/token_shares", "Share of tokens by month", TokenShare),
+    ];
+
+    private FigurePlan Plan(string path, string title, Func<(long Requests, Int128 Tokens)[], int, double?> share) =>
+        FigurePlan.Of(path, () => Draw(path, title, share)).Unless(
+            WorthDrawing.OnlyOne(Families.Length - 1, "family of models"), WorthDrawing.OnlyOne(Months.Length, "month"));
+
+    private Figure Draw(string path, string title, Func<(long Requests, Int128 Tokens)[], int, double?> share)
+    {
+        var months = Enumerable.Range(0, Months.Length);
+        double[][] layers = [.. OfFamily.Select(family => months.Select(month => share(family, month) ?? double.NaN).ToArray())];
+        var panel = new Panel(
+            null, new FigureAxis("Month (UTC)", AxisKind.Category, Categories: [.. Months.Select(Analyses.Months.Text)]),
+            new FigureAxis("Share", AxisKind.Linear, 0, 1),
+            [.. layers.Zip(Families, (layer, family) => new StackSeries(FigureNames.Shorten(family), layer))], true, []);
+        var table = new FigureTable(
+        [
+            new TextColumn("month", [.. Months.SelectMany(month => Enumerable.Repeat(Analyses.Months.Text(month), Families.Length))]),
+            new TextColumn("family", [.. Months.SelectMany(_ => Families)]),
+            new NumberColumn("share", [.. months.SelectMany(month => layers.Select(layer => layer[month]))]),
+        ]);
+        return new Figure(path, $"{title} (n = {InvariantText.Whole(All.Sum(month => month.Requests))})", [panel], table);
+    }
 }

@@ -28,6 +28,11 @@ internal sealed class MonthlyTokens : IAnalysis
             item.Band("input_tokens", input[month]);
             item.Band("output_tokens", output[month]);
         }));
-        return new AnalysisRun(summary, []);
+        return new AnalysisRun(
+            summary,
+            [
+                MonthlyTokensFigure.Of($"{Info.Folder}/input_tokens", "Input tokens", months, input),
+                MonthlyTokensFigure.Of($"{Info.Folder}/output_tokens", "Output tokens", months, output),
+            ]);
     }
 }

@@ -71,18 +71,20 @@ internal sealed class Overview : IAnalysis
         {
             if (categories is { Length: > 0 })
                 yield return FigurePlan.Of(
-                    $"overview/{column}", () => totals.CategoryFigure($"overview/{column}", column, title, categories));
+                    $"overview/{column}", () => totals.CategoryFigure($"overview/{column}", column, title, categories))
+                    .Unless(WorthDrawing.OnlyOne(categories.Length, column.Replace("_name", "").Replace("_id", "")));
         }
 
         var turn = new SemaphoreSlim(1);
         foreach (var (column, statistics) in totals.Numbers)
         {
-            if (statistics.N > 0) yield return column.Cdf(data, statistics, turn);
+            yield return column.Cdf(data, statistics, turn);
         }
 
         yield return FigurePlan.Of("overview/started_at_by_hour", totals.HourFigure);
         yield return totals.ByMinute.Length == 0
             ? FigurePlan.Of("overview/started_at_by_date", totals.DateFigure)
+                .Unless(WorthDrawing.OnlyOne(totals.ByDate.Values.Length, "date"))
             : FigurePlan.Of("overview/started_at_by_minute", totals.MinuteFigure);
     }
 

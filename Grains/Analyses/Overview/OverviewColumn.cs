@@ -32,6 +32,9 @@ internal sealed record OverviewColumn(
         { IsRare = true },
     ];
 
+    // Tables say the unit of times.
+    private string TableColumn => Unit == Units.TicksPerSecond ? $"{Name}_seconds" : Name;
+
     /// <summary>Whether only some logs have it, and outputs have it only for these.</summary>
     public bool IsRare { get; private init; }
 
@@ -58,12 +61,13 @@ internal sealed record OverviewColumn(
             {
                 var sorted = await ColumnValues.AllAsync(data, Id);
                 return await Task.Run(() => CdfFigures.Single(
-                    path, Title, Label, Name, CdfFigures.Curve.OfSorted<long>(Title, sorted, Unit), statistics, data.Options.ThinData));
+                    path, Title, Label, TableColumn, CdfFigures.Curve.OfSorted<long>(Title, sorted, Unit), statistics,
+                    data.Options.ThinData));
             }
             finally
             {
                 turn.Release();
             }
-        });
+        }).Unless(WorthDrawing.OneValue(statistics, "values"));
     }
 }

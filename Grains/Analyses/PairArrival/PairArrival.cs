@@ -44,6 +44,6 @@ internal sealed class PairArrival : IAnalysis
                 });
             });
         });
-        return new AnalysisRun(summary, []);
+        return new AnalysisRun(summary, [.. PairArrivalFigures.Of(Info.Folder, data, byId, gaps)]);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
+using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 
@@ -33,7 +34,39 @@ internal sealed class PrefixReuse : IAnalysis
                 models, answer => answer.Requests > 0, (item, _, answer) => Write(item, answer, capacities),
                 _ => "no request has blocks");
         });
-        return new AnalysisRun(summary, []);
+        return new AnalysisRun(summary, [.. Figures(data, filled, all, blockTokens)]);
+    }
+
+    private IEnumerable<FigurePlan> Figures(
+        AnalysisData data, List<(CatalogModel Model, PrefixKernel.Answer Answer)> models, PrefixKernel.Answer all, int[] blockTokens)
+    {
+        var path = $"{Info.Folder}/hit_rate_by_capacity";
+        yield return new FigurePlan(path, async () =>
+        {
+            var (capacity, blocks) = await CurveAsync(data, models, blockTokens);
+            return PrefixFigure.Of(path, capacity, blocks, all.Blocks, data.Options.ThinData);
+        }).Unless(all.Caches[0].Blocks == 0 ? "No block was seen twice at the beginning of a prompt." : null);
+        var reuse = FrequencyMap.Decode(all.Reuse);
+        var ofReuse = $"{Info.Folder}/reuse_seconds_cdf";
+        var statistics = Summaries.Of(reuse, Units.TicksPerSecond);
+        yield return FigurePlan.Of(ofReuse, () => CdfFigures.Single(
+            ofReuse, "Time since a block was seen before", "Seconds since the touch before", "reuse_seconds",
+            CdfFigures.Curve.Of("all", reuse, Units.TicksPerSecond), statistics, data.Options.ThinData))
+            .Unless(WorthDrawing.OneValue(statistics, "times since a block was seen", " s"));
+    }
+
+    private static async Task<(long[] Capacity, long[] Blocks)> CurveAsync(
+        AnalysisData data, List<(CatalogModel Model, PrefixKernel.Answer Answer)> models, int[] blockTokens)
+    {
+        if (models is [var (model, _)])
+        {
+            var curve = await data.AskAsync<PrefixKernel.CurveAnswer>(model, new PrefixKernel.CurveQuestion(blockTokens));
+            return (curve.Capacity, curve.Blocks);
+        }
+
+        var rows = await data.AskAsync<PrefixKernel.RowsAnswer>(
+            [.. models.Select(each => each.Model)], new PrefixKernel.RowsQuestion(blockTokens));
+        return await data.MergeAsync(() => JoinedBlocks.Of(rows).Hits().Curve());
     }
 
     // Models share no block, so what a cache without end finds adds up. Smaller caches have room for some of all models' blocks.

@@ -1,5 +1,4 @@
 using LlmWorkload.Columns;
-using LlmWorkload.Figures;
 
 namespace LlmWorkload.Analyses;
 
@@ -43,6 +42,6 @@ internal sealed class Seasonality : IAnalysis
                 item.Number("mean", means[peak]);
             });
         });
-        return new AnalysisRun(summary, []);
+        return new AnalysisRun(summary, [SeasonalityFigure.Of(Info.Folder, counts, means)]);
     }
 }

@@ -6,9 +6,6 @@ namespace LlmWorkload.Analyses;
 /// <summary>The figures of series: one for each number that is shown, with a line for each series.</summary>
 internal static class SeriesFigures
 {
-    // More lines cannot be told apart.
-    private const int MostLines = 12;
-
     /// <summary>The figures of the numbers that any bucket has.</summary>
     /// <param name="folder">The folder of the analysis.</param>
     /// <param name="plan">The series.</param>
@@ -19,7 +16,9 @@ internal static class SeriesFigures
         shown.Where(name => (name != "cost" || hasCost) && plan.Lines[0].Numbers(name).Any(double.IsFinite)).Select(name =>
         {
             var path = $"{folder}/{name.Replace('.', '_')}";
-            return FigurePlan.Of(path, () => Draw(path, plan, by, name));
+            return FigurePlan.Of(path, () => Draw(path, plan, by, name)).Unless(
+                plan.Cells.Frame.Buckets == 1 ? "There is one bucket of time." : null,
+                name == "failed" && plan.Lines[0].Numbers(name).All(value => value == 0) ? "No request failed." : null);
         });
 
     private static Figure Draw(string path, SeriesPlan plan, string? by, string name)
@@ -27,15 +26,14 @@ internal static class SeriesFigures
         var frame = plan.Cells.Frame;
         long[] starts = [.. Enumerable.Range(0, (int)frame.Buckets).Select(frame.Start)];
         var x = Array.ConvertAll(starts, start => Units.Scale(start, Units.TicksPerSecond));
-        var drawn = plan.Lines.Take(MostLines).ToList();
         var isGrouped = plan.Lines.Length > 1;
         var panel = new Panel(
             null,
             new FigureAxis("Time (UTC)", AxisKind.Time),
             IsTime(name) ? new FigureAxis(Label(name), AxisKind.Logarithmic) : new FigureAxis(Label(name), AxisKind.Linear, 0),
-            [.. drawn.Select(line => new LineSeries(isGrouped ? line.Label : null, x, line.Numbers(name)))],
+            [.. plan.Lines.Select((line, place) => Line(line, place, isGrouped, x, name))],
             isGrouped,
-            drawn.Count < plan.Lines.Length ? [$"{drawn.Count} of {plan.Lines.Length} series drawn"] : []);
+            []);
         var table = new FigureTable(
         [
             new TextColumn("series", [.. plan.Lines.SelectMany(line => Enumerable.Repeat(line.Label, starts.Length))]),
@@ -46,6 +44,12 @@ internal static class SeriesFigures
         return new Figure(path, $"{title} (n = {InvariantText.Whole(plan.Lines[0].Requests.Sum())})", [panel], table);
     }
 
+    // All requests are ink; groups have the colours of their places, which are those of models in other figures.
+    private static LineSeries Line(SeriesLine line, int place, bool isGrouped, double[] x, string name) => isGrouped
+        ? new LineSeries(line.Label, x, line.Numbers(name))
+        { Colour = place == 0 ? FigureSeries.Whole : place - 1, N = line.Requests.Sum() }
+        : new LineSeries(null, x, line.Numbers(name));
+
     private static string Title(string name) => name.Split('.') is [var of, var statistic]
         ? $"{Quantity(of)}, {statistic}"
         : char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
@@ -53,7 +57,7 @@ internal static class SeriesFigures
     private static string Label(string name) => name switch
     {
         "cost" => "US dollars",
-        _ when IsTime(name) => "Seconds",
+        _ when IsTime(name) => $"{Title(name)} (s)",
         _ when name.EndsWith(".n", StringComparison.Ordinal) => "Requests",
         _ when name.Contains('.') => "Tokens",
         _ => Title(name),

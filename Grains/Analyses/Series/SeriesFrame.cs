@@ -11,6 +11,7 @@ namespace LlmWorkload.Kernels;
 internal sealed record SeriesFrame([property: Id(0)] long From, [property: Id(1)] long Width, [property: Id(2)] long Buckets)
 {
     private const int MostUsual = 500;
+    private const long MostDays = 10_000;
 
     /// <summary>The buckets from that of the first request to that of the last.</summary>
     /// <param name="first">The first start.</param>
@@ -20,7 +21,11 @@ internal sealed record SeriesFrame([property: Id(0)] long From, [property: Id(1)
     {
         if (seconds > 0) return Aligned(first, last, seconds);
         var usual = SeriesWidth.Usual.Select(width => Aligned(first, last, width)).ToList();
-        return usual.Find(frame => frame.Buckets <= MostUsual) ?? usual[^1];
+        var days = usual.Find(frame => frame.Buckets <= MostUsual) ?? usual[^1];
+        if (days.Buckets <= MostDays) return days;
+
+        // A stray instant, decades away, makes no table of empty days.
+        return Aligned(first, last, days.Seconds * ((days.Buckets / MostUsual) + 1));
     }
 
     /// <summary>Seconds of each bucket.</summary>

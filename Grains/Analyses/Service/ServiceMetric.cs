@@ -1,4 +1,5 @@
 using LlmWorkload.Columns;
+using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 
@@ -40,6 +41,14 @@ internal sealed record ServiceMetric(
         for (var row = 0; row < first.Length; row++) first[row] = ValueOf(first[row], second[row], third[row]);
         return FrequencyMap.Of(first);
     }
+
+    /// <summary>What a figure says.</summary>
+    public string Title => Label.Split(" (")[0];
+
+    /// <summary>The distribution function of values.</summary>
+    public CdfFigures.Curve Curve(string name, FrequencyMap values) => IsTicks
+        ? CdfFigures.Curve.Of(name, values, Units.TicksPerSecond)
+        : CdfFigures.Curve.OfSorted<double>(name, DecimalFrequencies.Sorted(values.Encode()));
 
     /// <summary>The statistics of values, in seconds or tokens a second.</summary>
     public Statistics Summarise(FrequencyMap values) => IsTicks

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LlmWorkload.Columns;
+using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 
@@ -36,7 +37,29 @@ internal sealed class ServiceMetrics : IAnalysis
                 Write(item, each.Second.Metrics);
             });
         });
-        return new AnalysisRun(summary, []);
+        return new AnalysisRun(summary, [.. Enumerable.Range(0, all.Length).Select(metric => Plan(data, metric, all[metric]))]);
+    }
+
+    private FigurePlan Plan(AnalysisData data, int metric, Statistics all)
+    {
+        var of = ServiceMetric.All[metric];
+        var path = $"{Info.Folder}/{of.Name}_cdf";
+        return new FigurePlan(path, async () =>
+        {
+            var curves = new List<CdfFigures.Curve>
+            {
+                of.Curve("all", FrequencyMap.Decode(await AllAsync(data, metric))) with { Colour = FigureSeries.Whole },
+            };
+            foreach (var model in data.HighlightedModels())
+            {
+                var values = FrequencyMap.Decode(
+                    (await data.AskAsync<ServiceValues.Answer>(model, new ServiceValues.Question(metric))).Values);
+                if (values.N > 0)
+                    curves.Add(of.Curve(data.LabelOf(model), values) with { Id = model.Id, Colour = data.ColourOf(model) });
+            }
+
+            return CdfFigures.Combined(path, of.Title, of.Label, of.Name, curves, data.Options.ThinData);
+        }).Unless(WorthDrawing.OneValue(all, "requests with it"));
     }
 
     private static async Task<PackedFrequencies> AllAsync(AnalysisData data, int metric)

@@ -1,3 +1,4 @@
+using LlmWorkload.Columns;
 using LlmWorkload.Kernels;
 using LlmWorkload.Models;
 
@@ -16,6 +17,7 @@ namespace LlmWorkload.Analyses;
 /// <param name="InterTurns">Ticks from start to start.</param>
 /// <param name="FirstInputs">Input tokens of first turns.</param>
 /// <param name="Growths">By how much input tokens grow from turn to turn.</param>
+/// <param name="Inputs">Input tokens by turn, of the first 20.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.sessions.counts")]
 internal sealed record SessionCounts(
     [property: Id(0)] long Requests,
@@ -29,7 +31,8 @@ internal sealed record SessionCounts(
     [property: Id(8)] PackedFrequencies Thinks,
     [property: Id(9)] PackedFrequencies InterTurns,
     [property: Id(10)] PackedFrequencies FirstInputs,
-    [property: Id(11)] PackedFrequencies Growths) : ModelAnswer
+    [property: Id(11)] PackedFrequencies Growths,
+    [property: Id(12)] GroupedFrequencies Inputs) : ModelAnswer
 {
     /// <summary>The share of inputs that the turns before have; null without input tokens.</summary>
     public double? Reuse => Input == 0 ? null : (double)Reused / (double)Input;
@@ -41,7 +44,7 @@ internal sealed record SessionCounts(
             several.Sum(each => each.Requests), several.Sum(each => each.WithoutUser), several.Sum(each => each.Unusable),
             several.Sum(each => each.Overlaps), Sum(each => each.Reused), Sum(each => each.Input), Map(each => each.Turns),
             Map(each => each.Lengths), Map(each => each.Thinks), Map(each => each.InterTurns), Map(each => each.FirstInputs),
-            Map(each => each.Growths));
+            Map(each => each.Growths), GroupedFrequencies.Merge([.. several.Select(each => each.Inputs)]));
 
         Int128 Sum(Func<SessionCounts, Int128> number) =>
             several.Aggregate(Int128.Zero, (sum, each) => sum + number(each));

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using LlmWorkload.Columns;
 using LlmWorkload.Kernels;
 
 namespace LlmWorkload.Analyses;
@@ -5,12 +7,17 @@ namespace LlmWorkload.Analyses;
 /// <summary>Counts sessions and their turns as they come.</summary>
 internal sealed class SessionTally
 {
+    // Further turns have few requests each.
+    private const int MostTurns = 20;
+
     private readonly List<long> _turns = [];
     private readonly List<long> _lengths = [];
     private readonly List<long> _thinks = [];
     private readonly List<long> _interTurns = [];
     private readonly List<long> _firstInputs = [];
     private readonly List<long> _growths = [];
+    private readonly List<long> _turnOf = [];
+    private readonly List<long> _inputOf = [];
 
     /// <summary>Turns that began before the one before had ended.</summary>
     public long Overlaps { get; private set; }
@@ -27,6 +34,7 @@ internal sealed class SessionTally
         _turns.Add(session.Turns);
         _lengths.Add(session.End - session.First);
         if (session.FirstInput != Missing.Value) _firstInputs.Add(session.FirstInput);
+        Turn(1, session.FirstInput);
     }
 
     /// <summary>A session goes on.</summary>
@@ -39,16 +47,25 @@ internal sealed class SessionTally
         if (think >= 0) _thinks.Add(think);
         else Overlaps++;
         _interTurns.Add(started - session.Last);
+        Turn(session.Turns + 1, input);
         if (input != Missing.Value && session.LastInput != Missing.Value) _growths.Add(input - session.LastInput);
     }
 
     /// <summary>What was counted.</summary>
     public SessionCounts ToCounts(long rows, long withoutUser, long unusable) => new(
         rows, withoutUser, unusable, Overlaps, Reused, Input, Packed(_turns), Packed(_lengths), Packed(_thinks), Packed(_interTurns),
-        Packed(_firstInputs), Packed(_growths));
+        Packed(_firstInputs), Packed(_growths),
+        GroupedFrequencies.Of(CollectionsMarshal.AsSpan(_turnOf), CollectionsMarshal.AsSpan(_inputOf)));
+
+    private void Turn(int turn, long input)
+    {
+        if (turn > MostTurns || input == Missing.Value) return;
+        _turnOf.Add(turn);
+        _inputOf.Add(input);
+    }
 
     private static PackedFrequencies Packed(List<long> values) =>
-        FrequencyMap.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values)).Encode();
+        FrequencyMap.Of(CollectionsMarshal.AsSpan(values)).Encode();
 
     /// <summary>A session as far as it has gone.</summary>
     /// <param name="First">When its first turn started.</param>

@@ -61,25 +61,6 @@ internal sealed class Sessions : IAnalysis
                 item.Number("reuse", isChain ? each.Second.Reuse : null);
             });
         });
-        return new AnalysisRun(summary, []);
-    }
-
-    /// <summary>The distributions of sessions, unpacked.</summary>
-    private sealed class SessionMaps(SessionCounts counts)
-    {
-        public FrequencyMap Turns { get; } = FrequencyMap.Decode(counts.Turns);
-
-        public FrequencyMap Lengths { get; } = FrequencyMap.Decode(counts.Lengths);
-
-        public FrequencyMap Thinks { get; } = FrequencyMap.Decode(counts.Thinks);
-
-        public FrequencyMap InterTurns { get; } = FrequencyMap.Decode(counts.InterTurns);
-
-        public FrequencyMap FirstInputs { get; } = FrequencyMap.Decode(counts.FirstInputs);
-
-        public FrequencyMap Growths { get; } = FrequencyMap.Decode(counts.Growths);
-
-        public double? SingleTurnShare =>
-            Turns.N == 0 ? null : (double)(Turns.Values[0] == 1 ? Turns.Counts[0] : 0) / Turns.N;
+        return new AnalysisRun(summary, [.. SessionFigures.Of(Info.Folder, maps, all, data.Options.ThinData)]);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class Throughput : IAnalysis
     private const int Minute = 60;
     private const int Hour = 3_600;
     private const double LeastDrawn = 1_000;
-    private const int MostDrawn = 4_000;
+    private const int MostColumns = 240;
 
     /// <inheritdoc/>
     public AnalysisInfo Info { get; } = AnalysisInfo.Find("throughput");
@@ -53,17 +53,18 @@ internal sealed class Throughput : IAnalysis
         FigurePlan Plan(string suffix, string means, Func<Answer, ThroughputSeries> pick)
         {
             var path = $"{Info.Folder}/{data.FolderOf(model)}/throughput_{suffix}";
-            var title = $"Throughput, {means} means, {FigureNames.Shorten(model.Name)}";
+            var title = $"Throughput, {means} means, {data.TitleOf(model)}";
             return new FigurePlan(path, async () =>
             {
                 var answer = await data.AskAsync<Answer>(model, new Question());
-                return await Task.Run(() => TimeFigure(path, title, answer, pick(answer), data.Options.ThinData));
+                return await Task.Run(() => TimeFigure(path, title, answer, pick(answer), data.Options.ThinData, data.ColourOf(model)));
             });
         }
     }
 
     // A rate that the model does not have has no panel, and an empty column in the table.
-    private static Figure TimeFigure(string path, string title, Answer answer, ThroughputSeries series, bool thinTable)
+    private static Figure TimeFigure(string path, string title, Answer answer, ThroughputSeries series, bool thinTable,
+        int? colour)
     {
         var starts = series.Starts();
         var table = new FigureTable(
@@ -73,8 +74,8 @@ internal sealed class Throughput : IAnalysis
             new NumberColumn("decode_tokens_per_second", answer.Decode.N > 0 ? series.Decode : Nothing(starts.Length)),
         ]);
         var panels = new List<Panel>();
-        if (answer.Prefill.N > 0) panels.Add(Panel("Prefill", "Input", starts, series.Prefill));
-        if (answer.Decode.N > 0) panels.Add(Panel("Decode", "Output", starts, series.Decode));
+        if (answer.Prefill.N > 0) panels.Add(Panel("Prefill", "Input", starts, series.Prefill, colour));
+        if (answer.Decode.N > 0) panels.Add(Panel("Decode", "Output", starts, series.Decode, colour));
         var n = InvariantText.Whole(starts.Length);
         return new Figure(path, $"{title} (n = {n})", panels, thinTable ? TableThinning.Rows(table, Ends(series)) : table);
     }
@@ -88,17 +89,20 @@ internal sealed class Throughput : IAnalysis
 
     private static double[] Nothing(int length) => [.. Enumerable.Repeat(double.NaN, length)];
 
-    private static Panel Panel(string phase, string kind, long[] starts, double[] rates)
+    // Of more means than there are columns to see, each column has its range and its mean.
+    private static Panel Panel(string phase, string kind, long[] starts, double[] rates, int? colour)
     {
-        var kept = ThroughputEnvelope.Positions(rates, MostDrawn);
-        var line = new LineSeries(null, Array.ConvertAll(kept, at => (double)starts[at]), Array.ConvertAll(kept, at => rates[at]));
+        var x = Array.ConvertAll(starts, start => (double)start);
+        var columns = ThroughputColumns.Of(x, rates, MostColumns);
+        FigureSeries[] series = columns is null
+            ? [new LineSeries(null, x, rates) { Colour = colour }]
+            : [
+                new BandSeries(columns.Name, columns.X, columns.Low, columns.High) { Colour = colour },
+                new LineSeries("their mean", columns.X, columns.Mean) { Colour = colour },
+            ];
         return new Panel(
-            phase,
-            new FigureAxis("Time (UTC)", AxisKind.Time),
-            new FigureAxis($"{kind} tokens per second", AxisKind.Linear, 0),
-            [line],
-            false,
-            []);
+            phase, new FigureAxis("Time (UTC)", AxisKind.Time), new FigureAxis($"{kind} tokens per second", AxisKind.Linear, 0), series,
+            columns is not null, []);
     }
 
     private static string? Instant(long second) =>

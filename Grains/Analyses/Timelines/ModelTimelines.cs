@@ -61,8 +61,9 @@ internal sealed class ModelTimelines : IAnalysis
             var answers = await data.AskPartitionsAsync<UserIds.Answer>(new UserIds.Question(timeline.Hashes));
             var ids = answers.SelectMany(answer => answer.Ids).ToDictionary();
             return await Task.Run(() => TimelineFigures.Of(
-                path, $"Requests by user, {FigureNames.Shorten(model.Name)}", "user", timeline, Array.ConvertAll(
-                    timeline.Hashes, hash => ids.GetValueOrDefault(hash, $"{hash:x16}")), data.Options.ThinData));
+                path, $"Requests by user, {data.TitleOf(model)}", "user", timeline, Array.ConvertAll(
+                    timeline.Hashes, hash => ids.GetValueOrDefault(hash, $"{hash:x16}")), data.Options.ThinData,
+                colour: data.ColourOf(model)));
         });
     }
 

@@ -23,10 +23,11 @@ internal static class TimelineFigures
     /// <param name="timeline">The timeline.</param>
     /// <param name="ids">The members' ids, as many as the timeline has.</param>
     /// <param name="thinTable">Whether the table keeps at most <see cref="TableThinning.MostRows"/> of the rows.</param>
+    /// <param name="colour">The number of the points' colour; null for the next.</param>
     /// <param name="names">Their names, shown at the axis where there is room for them; null to show ranks always.</param>
     public static Figure Of(
         string path, string title, string member, AccessTimeline timeline, IReadOnlyList<string> ids, bool thinTable,
-        IReadOnlyList<string>? names = null)
+        IReadOnlyList<string>? names = null, int? colour = null)
     {
         var started = PackedIntegers.Decode(timeline.Started);
         var rank = new long[started.Length];
@@ -42,10 +43,11 @@ internal static class TimelineFigures
         var drawn = Visible(started, rank, ids.Count);
         var points = new PointSeries(
             null, Array.ConvertAll(drawn, at => Units.Scale(started[at], Units.TicksPerSecond)), Array.ConvertAll(
-                drawn, at => (double)(rank[at] - 1 + lowest)));
+                drawn, at => (double)(rank[at] - 1 + lowest)))
+        { Colour = colour };
         var panel = new Panel(null, new FigureAxis("Time (UTC)", AxisKind.Time), y, [points], false, []);
         var table = new FigureTable(
-            [new IntegerColumn($"{member}_rank", rank), new TextColumn(member, id), new InstantColumn("started_at", started)]);
+            [new IntegerColumn($"{member}_rank", rank), new TextColumn($"{member}_id", id), new InstantColumn("started_at", started)]);
         var kept = ids.Count == timeline.Members
             ? InvariantText.Whole(ids.Count)
             : $"{InvariantText.Whole(ids.Count)} of {InvariantText.Whole(timeline.Members)}";
@@ -86,7 +88,7 @@ internal static class TimelineFigures
     {
         var label = $"{char.ToUpperInvariant(member[0])}{member[1..]}s by first request";
         return names is not null && count <= MostNamed
-            ? new FigureAxis(label, AxisKind.Category, Categories: [.. names.Select(name => FigureNames.Shorten(name, LongestName))])
+            ? new FigureAxis(label, AxisKind.Category, Categories: [.. names.Select(name => FigureNames.Label(name, LongestName))])
             : new FigureAxis(label, AxisKind.Linear, 0, count + 1);
     }
 }

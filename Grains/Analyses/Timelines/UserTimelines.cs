@@ -72,8 +72,8 @@ internal sealed class UserTimelines : IAnalysis
             $"The partition of user {user.Count.User} has no rows of it.");
         var models = Array.ConvertAll(timeline.Hashes, new Converter<ulong, CatalogModel>(data.Catalog.ModelByHash()));
         return await Task.Run(() => TimelineFigures.Of(
-            path, $"Requests by model, user {FigureNames.Shorten(user.Count.User)}", "model", timeline,
-            Array.ConvertAll(models, model => model.Id), data.Options.ThinData, Array.ConvertAll(models, model => model.Name)));
+            path, $"Requests by model, user {FigureNames.Label(user.Count.User)}", "model", timeline,
+            Array.ConvertAll(models, model => model.Id), data.Options.ThinData, Array.ConvertAll(models, data.LabelOf)));
     });
 
     private static UsersAnswer Users(UsersQuestion question, PartitionColumns columns)

@@ -13,6 +13,8 @@ namespace LlmWorkload.Analyses;
 /// </summary>
 internal sealed class TokenDistributions : IAnalysis
 {
+    private const string Density = "input_output_density";
+
     private static readonly Measure[] Measures = [
         new("input_tokens", "Input tokens", "Input tokens", "input_tokens_cdf", answer => answer.Input, (name, curves) => Whole(
             name, curves.Input)),
@@ -30,6 +32,8 @@ internal sealed class TokenDistributions : IAnalysis
     [
         ModelKernel.For<StatisticsQuestion>(static (_, columns) => Describe(columns), static (_, parts) => DescribeAsync(parts)),
         ModelKernel.For<CurvesQuestion>(static (_, columns) => Curves(columns), static async (_, parts) => await CurvesAsync(parts)),
+        ModelKernel.For<DensityQuestion>(
+            static (_, columns) => DensityOf(columns), static (question, parts) => DensityAsync(question, parts)),
         ModelKernel.For<PartQuestion>(static (_, columns) => Curves(columns), isKept: false),
     ];
 
@@ -49,7 +53,7 @@ internal sealed class TokenDistributions : IAnalysis
         });
         var byId = models.ToDictionary(each => each.Model.Id, each => each.Answer);
         var drawn = data.DrawnModels().Where(model => byId[model.Id].N > 0).ToList();
-        return new AnalysisRun(summary, [.. Figures(data, drawn, byId)]);
+        return new AnalysisRun(summary, [.. Figures(data, drawn, byId), .. Densities(data, drawn, byId)]);
     }
 
     private IEnumerable<FigurePlan> Figures(AnalysisData data, List<CatalogModel> drawn, Dictionary<string, StatisticsAnswer> answers)
@@ -61,10 +65,10 @@ internal sealed class TokenDistributions : IAnalysis
             yield return new FigurePlan(path, async () =>
             {
                 var curves = await Task.WhenAll(
-                    drawn.Select(async model => measure.Curve(data.LabelOf(model), await AskAsync(data, model))));
+                    drawn.Select(async model => Of(data, model, measure.Curve(data.LabelOf(model), await AskAsync(data, model)))));
                 return CdfFigures.Combined(
                     path, $"{measure.Title} per model, top {drawn.Count}", measure.Label, measure.Column, curves, data.Options.ThinData);
-            });
+            }).Unless(WorthDrawing.OnlyOne(drawn.Count, "model"));
         }
 
         foreach (var model in drawn)
@@ -76,13 +80,47 @@ internal sealed class TokenDistributions : IAnalysis
                 var path = $"{Info.Folder}/{data.FolderOf(model)}/{measure.Figure}";
                 yield return new FigurePlan(path, async () =>
                 {
-                    var curve = measure.Curve(model.Name, await AskAsync(data, model));
-                    return CdfFigures.Single(path, $"{measure.Title}, {FigureNames.Shorten(model.Name)}", measure.Label, measure.Column,
+                    var curve = Of(data, model, measure.Curve(model.Name, await AskAsync(data, model)));
+                    return CdfFigures.Single(path, $"{measure.Title}, {data.TitleOf(model)}", measure.Label, measure.Column,
                         curve, statistics, data.Options.ThinData);
-                });
+                }).Unless(WorthDrawing.OneValue(statistics, "values"));
             }
         }
     }
+
+    private IEnumerable<FigurePlan> Densities(AnalysisData data, List<CatalogModel> drawn, Dictionary<string, StatisticsAnswer> answers)
+    {
+        if (drawn.Count == 0) yield break;
+        var all = $"{Info.Folder}/{Density}";
+        yield return new FigurePlan(all, async () =>
+        {
+            var parts = await data.AskTogetherAsync<DensityAnswer>(new DensityQuestion());
+            return await data.MergeAsync(() => TokenDensityFigure.Of(
+                all, "Input against output tokens, all models", FrequencyMap.Merge([.. parts.Select(part => part.Answer.Cells)])));
+        }).Unless(Empty([.. answers.Values]), drawn.Count == 1 && data.Catalog.Models.Count == 1
+            ? WorthDrawing.OnlyOne(1, "model")
+            : null);
+        foreach (var model in drawn)
+        {
+            var path = $"{Info.Folder}/{data.FolderOf(model)}/{Density}";
+            yield return new FigurePlan(path, async () =>
+            {
+                var answer = await data.AskAsync<DensityAnswer>(model, new DensityQuestion());
+                return TokenDensityFigure.Of(
+                    path, $"Input against output tokens, {data.TitleOf(model)}", FrequencyMap.Decode(answer.Cells));
+            }).Unless(Empty([answers[model.Id]]), WorthDrawing.OneValue(answers[model.Id].Input, "inputs", " tokens"),
+                WorthDrawing.OneValue(answers[model.Id].Output, "outputs", " tokens"));
+        }
+    }
+
+    // A request without tokens of a kind has no place on a logarithmic axis, and where the largest is 0 no request has.
+    private static string? Empty(IReadOnlyList<StatisticsAnswer> answers) =>
+        answers.Any(answer => answer.Input.Max >= 1 && answer.Output.Max >= 1 && answer.Ratio.Max > 0)
+            ? null
+            : "No request has both input and output tokens above 0.";
+
+    private static CdfFigures.Curve Of(AnalysisData data, CatalogModel model, CdfFigures.Curve curve) =>
+        curve with { Id = model.Id, Colour = data.ColourOf(model) };
 
     private static Task<CurvesAnswer> AskAsync(AnalysisData data, CatalogModel model) =>
         data.AskAsync<CurvesAnswer>(model, new CurvesQuestion());
@@ -131,6 +169,20 @@ internal sealed class TokenDistributions : IAnalysis
         });
     }
 
+    private static DensityAnswer DensityOf(SegmentColumns columns)
+    {
+        var input = columns.Integers(ColumnId.InputTokens);
+        var cells = columns.Scratch.Rent<long>(input.Length);
+        var n = TokenGrid.Cells(input, columns.Integers(ColumnId.OutputTokens), cells);
+        return new DensityAnswer(FrequencyMap.Of(cells[..n]).Encode());
+    }
+
+    private static async Task<ModelAnswer> DensityAsync(DensityQuestion question, ModelParts parts)
+    {
+        var answers = await parts.AskAsync<DensityAnswer>(question);
+        return await parts.MergeAsync(() => new DensityAnswer(PackedFrequencies.Merge([.. answers.Select(answer => answer.Cells)])));
+    }
+
     private static CdfFigures.Curve Whole(string name, PackedFrequencies packed) => CdfFigures.Curve.Of(name, FrequencyMap.Decode(packed));
 
     /// <summary>Asks a model for the statistics of its tokens.</summary>
@@ -152,6 +204,14 @@ internal sealed class TokenDistributions : IAnalysis
     /// <summary>Asks a part of a split model for the whole distributions of its tokens.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.tokens.part.question")]
     public sealed record PartQuestion : ModelPartQuestion;
+
+    /// <summary>Asks a model for its requests by input and output tokens.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.tokens.density.question")]
+    public sealed record DensityQuestion : ModelQuestion;
+
+    /// <summary>A model's requests by cell of <see cref="TokenGrid"/>.</summary>
+    [GenerateSerializer, Immutable, Alias("llmwl.tokens.density.answer")]
+    public sealed record DensityAnswer([property: Id(0)] PackedFrequencies Cells) : ModelAnswer;
 
     /// <summary>The distributions of a model's tokens.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.tokens.curves.answer")]

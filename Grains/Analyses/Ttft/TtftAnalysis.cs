@@ -51,12 +51,13 @@ internal sealed class TtftAnalysis : IAnalysis
     private FigurePlan Plan(AnalysisData data, CatalogModel model, BucketsAnswer answer)
     {
         var path = $"{Info.Folder}/{data.FolderOf(model)}/ttft_vs_input_tokens";
-        var title = $"TTFT against input tokens, {FigureNames.Shorten(model.Name)}";
+        var title = $"TTFT against input tokens, {data.TitleOf(model)}";
         return answer.N > MostScattered
             ? FigurePlan.Of(path, () => BoxFigure(path, title, answer))
             : new FigurePlan(path, async () =>
                 ScatterFigure(
-                    path, title, answer.N, await data.AskAsync<ScatterAnswer>(model, new ScatterQuestion()), data.Options.ThinData));
+                    path, title, answer, await data.AskAsync<ScatterAnswer>(model, new ScatterQuestion()), data.Options.ThinData,
+                    data.ColourOf(model)));
     }
 
     private static void WriteBucket(Utf8JsonWriter json, TtftBucket bucket)
@@ -66,21 +67,35 @@ internal sealed class TtftAnalysis : IAnalysis
         json.Box(BoxStatistics.Of(bucket.Ttft));
     }
 
-    private static Figure ScatterFigure(string path, string title, long n, ScatterAnswer points, bool thinTable)
+    private static Figure ScatterFigure(
+        string path, string title, BucketsAnswer answer, ScatterAnswer points, bool thinTable, int? colour)
     {
+        var buckets = answer.Buckets;
+        var middle = Array.ConvertAll(buckets, bucket => (bucket.From + bucket.To) / 2.0);
+        var median = Array.ConvertAll(buckets, bucket => bucket.Ttft.Median ?? double.NaN);
         var panel = new Panel(
             null,
-            new FigureAxis("Input tokens", AxisKind.Linear, 0),
-            new FigureAxis("TTFT (seconds)", AxisKind.Linear, 0),
-            [new PointSeries(null, points.Input, points.Ttft)],
-            false,
+            new FigureAxis("Input tokens", AxisKind.Logarithmic),
+            new FigureAxis("TTFT (s)", AxisKind.Logarithmic),
+            [
+                new PointSeries(null, points.Input, points.Ttft) { Colour = colour },
+                new LineSeries("median of each 1,000 tokens", middle, median) { Colour = FigureSeries.Whole },
+            ],
+            true,
             [$"{InvariantText.Whole(points.Input.Length)} points drawn", "≤ p99.9 of both"]);
         var table = new FigureTable(
         [
             new IntegerColumn(Input, Array.ConvertAll(points.Input, static tokens => (long)tokens)),
             new NumberColumn("ttft_seconds", points.Ttft),
         ]);
-        return new Figure(path, $"{title} (n = {InvariantText.Whole(n)})", [panel], thinTable ? TableThinning.Evenly(table) : table);
+        return new Figure(path, $"{title} (n = {InvariantText.Whole(answer.N)})", [panel], TablePadding.With(
+            thinTable ? TableThinning.Evenly(table) : table,
+            Math.Min(points.Input.Length, thinTable ? TableThinning.MostRows : points.Input.Length),
+            [
+                new NumberColumn("box_input_tokens_from", Array.ConvertAll(buckets, bucket => (double)bucket.From)),
+                new NumberColumn("box_input_tokens_to", Array.ConvertAll(buckets, bucket => (double)bucket.To)),
+                new NumberColumn("box_ttft_median_seconds", median),
+            ]));
     }
 
     private static Figure BoxFigure(string path, string title, BucketsAnswer answer)
@@ -91,10 +106,10 @@ internal sealed class TtftAnalysis : IAnalysis
         var panel = new Panel(
             null,
             new FigureAxis("Input tokens", AxisKind.Category, Categories: names),
-            new FigureAxis("TTFT (seconds)", AxisKind.Linear, 0),
+            new FigureAxis("TTFT (s)", AxisKind.Logarithmic),
             [BoxFigures.Series(boxes)],
             false,
-            []);
+            BoxFigures.Explained);
         var table = new FigureTable(
         [
             new IntegerColumn($"{Input}_from", Array.ConvertAll(buckets, bucket => bucket.From)),

@@ -64,7 +64,8 @@ internal sealed class UserArrivals : IAnalysis
             var path = $"{Info.Folder}/{name}_cdf";
             yield return FigurePlan.Of(path, () => CdfFigures.Single(
                 path, $"{Title(name)} of a user's inter-arrival times", $"{Title(name)} inter-arrival time of a user (s)",
-                $"{name}_seconds", CdfFigures.Curve.OfSorted<double>(name, sorted), of, thin));
+                $"{name}_seconds", CdfFigures.Curve.OfSorted<double>(name, sorted), of, thin))
+                .Unless(WorthDrawing.OneValue(of, "users' values", " s"));
         }
 
         var boxes = $"{Info.Folder}/inter_arrival_boxes";
@@ -72,7 +73,8 @@ internal sealed class UserArrivals : IAnalysis
             boxes,
             Array.ConvertAll(Boxed, number => UserInterArrivals.Names[number]),
             Array.ConvertAll(Boxed, number => statistics[number]),
-            numbers.Sum(sorted => sorted.LongCount(value => value == 0))));
+            numbers.Sum(sorted => sorted.LongCount(value => value == 0))))
+            .Unless(numbers[0].Length == 1 ? "One user has at least 3 requests." : null);
     }
 
     private static string Title(string name) => char.ToUpperInvariant(name[0]) + name[1..];

@@ -20,7 +20,7 @@ internal static class UserArrivalsFigure
             new FigureAxis("Inter-arrival time over users (s)", AxisKind.Logarithmic),
             [BoxFigures.Series(boxes)],
             false,
-            []);
+            BoxFigures.Explained);
         var table = new FigureTable(
         [
             new TextColumn("statistic", [.. names]),

@@ -31,17 +31,21 @@ internal sealed class UserAnalysis : IAnalysis
         });
         return new AnalysisRun(summary, requests.N == 0 ? [] :
         [
-            Plan("requests_per_user_cdf", path => CdfFigure(path, "Requests per user", "requests", requests, data.Options.ThinData)),
-            Plan("models_per_user_cdf", path => CdfFigure(path, "Models per user", "models", models, data.Options.ThinData)),
+            Plan("requests_per_user_cdf", path => CdfFigure(path, "Requests per user", "requests", requests, data.Options.ThinData),
+                requests, "users' requests"),
+            Plan("models_per_user_cdf", path => CdfFigure(path, "Models per user", "models", models, data.Options.ThinData),
+                models, "users' models"),
             Plan("requests_per_user_rank", path => RankFigure(
-                path, "Requests per user by rank", "Requests", "requests", requests, data.Options.ThinData)),
+                path, "Requests per user by rank", "Requests", "requests", requests, data.Options.ThinData),
+                requests, "users' requests"),
             Plan("models_per_user_rank", path => RankFigure(
-                path, "Models per user by rank", "Models", "models", models, data.Options.ThinData)),
+                path, "Models per user by rank", "Models", "models", models, data.Options.ThinData), models, "users' models"),
         ]);
     }
 
-    private FigurePlan Plan(string figure, Func<string, Figure> build) =>
-        FigurePlan.Of($"{Info.Folder}/{figure}", () => build($"{Info.Folder}/{figure}"));
+    private FigurePlan Plan(string figure, Func<string, Figure> build, FrequencyMap map, string what) =>
+        FigurePlan.Of($"{Info.Folder}/{figure}", () => build($"{Info.Folder}/{figure}"))
+            .Unless(WorthDrawing.OneValue(Summaries.Of(map), what));
 
     private static Figure CdfFigure(string path, string title, string column, FrequencyMap map, bool thin)
     {

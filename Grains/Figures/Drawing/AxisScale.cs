@@ -14,6 +14,8 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
     private const double Margin = 0.03;
     private const double BandLength = 56;
     private const double LongestBand = 0.15;
+    private const double Narrowest = 0.3;
+    private const double WideDecades = 1.5;
 
     public bool IsLogarithmic => Kind == AxisKind.Logarithmic;
 
@@ -94,8 +96,8 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
         var low = none ? 0 : Math.Log10(extent.LowestPositive);
         var high = none ? 1 : Math.Log10(extent.Highest);
         (var minimum, var maximum) = extent.Tight && high > low ? (low, high)
-            : high - low < 1.5 ? WholeDecades(low, high)
-            : NearDecades(low, high);
+            : high > low ? Around(low, high)
+            : WholeDecades(low, high);
 
         // Room at the left for the shortest bar.
         if (extent.FromZero || (extent.Tight && extent.Lowest <= 0)) minimum = Math.Min(minimum, low - 0.3);
@@ -123,13 +125,15 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
         return minimum < maximum ? (minimum, maximum) : (minimum - 1, maximum + 1);
     }
 
-    private static (double Minimum, double Maximum) NearDecades(double low, double high)
+    // The data and a margin, at least a factor of two in all. A decade that is nearly reached is shown.
+    private static (double Minimum, double Maximum) Around(double low, double high)
     {
-        var margin = (high - low) * Margin;
+        var margin = Math.Max((high - low) * Margin, (Narrowest - (high - low)) / 2);
         var under = low - Math.Floor(low);
         var over = Math.Ceiling(high) - high;
+        var isWide = high - low >= WideDecades;
         return (
-            under is > 0.02 and < 0.2 ? Math.Floor(low) : low - margin,
-            over is > 0.02 and < 0.2 ? Math.Ceiling(high) : high + margin);
+            isWide && under is > 0.02 and < 0.2 ? Math.Floor(low) : low - margin,
+            isWide && over is > 0.02 and < 0.2 ? Math.Ceiling(high) : high + margin);
     }
 }

@@ -21,8 +21,8 @@ internal sealed record AxisTicks(IReadOnlyList<Tick> Major, double[] Minor, Text
         var room = new LabelRoom(scale, length, depth, horizontal, pen);
         return axis.Kind switch
         {
-            _ when scale.IsEmpty && axis.Kind is AxisKind.Time => new AxisTicks([], [], PlotStyle.TickLabel),
-            AxisKind.None => new AxisTicks([], [], PlotStyle.TickLabel),
+            _ when scale.IsEmpty && axis.Kind is AxisKind.Time => new AxisTicks([], [], pen.Sizes.TickLabel),
+            AxisKind.None => new AxisTicks([], [], pen.Sizes.TickLabel),
             AxisKind.Logarithmic => LogarithmicTicks.Of(scale, room),
             AxisKind.Category => CategoryTicks.Of(axis.Categories ?? [], room),
             AxisKind.Time => TimeTicks.Of(scale, room),
@@ -46,6 +46,8 @@ internal sealed record AxisTicks(IReadOnlyList<Tick> Major, double[] Minor, Text
     /// <summary>How much room labels have along an axis, and across it.</summary>
     internal sealed record LabelRoom(AxisScale Scale, double Length, double Depth, bool Horizontal, TextPen Pen)
     {
+        public PlotSizes Sizes => Pen.Sizes;
+
         public double Pixels(double positions) => positions / (Scale.Maximum - Scale.Minimum) * Length;
 
         public bool Fits(IReadOnlyList<Tick> ticks, TextStyle style)
@@ -55,7 +57,7 @@ internal sealed record AxisTicks(IReadOnlyList<Tick> Major, double[] Minor, Text
                 var apart = Pixels(ticks[i].Position - ticks[i - 1].Position);
                 var one = Pen.Measure(ticks[i - 1].Label, style);
                 var other = Pen.Measure(ticks[i].Label, style);
-                var needed = Horizontal ? ((one.Width + other.Width) / 2) + Gap : style.LineHeight;
+                var needed = Horizontal ? ((one.Width + other.Width) / 2) + Gap : style.Size * Sizes.RowHeight;
                 if (apart < needed) return false;
             }
             return true;
@@ -72,18 +74,18 @@ internal static class LinearTicks
     public static AxisTicks Of(AxisScale scale, AxisTicks.LabelRoom room)
     {
         var span = scale.Maximum - scale.Minimum;
-        var step = Math.Max(Nice(span / Math.Max(2, room.Length / PixelsApart)), scale.IsWhole ? 1 : 0);
+        var step = Math.Max(Nice(span / Math.Max(Few, room.Length / PixelsApart)), scale.IsWhole ? 1 : 0);
         var ticks = At(scale, step, NumberText.Tick);
-        while (!room.Fits(ticks, PlotStyle.TickLabel))
+        while (!room.Fits(ticks, room.Sizes.TickLabel))
         {
             var shorter = At(scale, step, NumberText.ShortTick);
-            var shorten = room.Fits(shorter, PlotStyle.TickLabel) && At(scale, Nice(step * 1.5), NumberText.Tick).Count < Few;
-            if (shorten) return new AxisTicks(shorter, [], PlotStyle.TickLabel);
+            var shorten = room.Fits(shorter, room.Sizes.TickLabel) && At(scale, Nice(step * 1.5), NumberText.Tick).Count < Few;
+            if (shorten) return new AxisTicks(shorter, [], room.Sizes.TickLabel);
 
             step = Nice(step * 1.5);
             ticks = At(scale, step, NumberText.Tick);
         }
-        return new AxisTicks(ticks, [], PlotStyle.TickLabel);
+        return new AxisTicks(ticks, [], room.Sizes.TickLabel);
     }
 
     private static List<Tick> At(AxisScale scale, double step, Func<double, double, string> label)
@@ -95,7 +97,8 @@ internal static class LinearTicks
         return ticks;
     }
 
-    private static double Nice(double step)
+    /// <summary>The next of 1, 2 or 5 times a power of ten.</summary>
+    internal static double Nice(double step)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(step) + 1e-9));
         return (step / power) switch
@@ -114,17 +117,21 @@ internal static class LinearTicks
 internal static class LogarithmicTicks
 {
     private const double LowestPlain = -2.1;
+    private const double LowestPlainNear = -3.1;
     private const double HighestPlain = 4.3;
+    private const int Few = 3;
+    private const double Wide = 2.2;
+    private const double Narrow = 1;
 
     public static AxisTicks Of(AxisScale scale, AxisTicks.LabelRoom room)
     {
         var zero = new Tick(scale.Zero, "0");
-        if (scale.Start >= scale.Maximum) return new AxisTicks([zero], [], PlotStyle.TickLabel);
+        if (scale.Start >= scale.Maximum) return new AxisTicks([zero], [], room.Sizes.TickLabel);
 
         var ticks = Positive(scale, room);
         if (scale.Band == 0) return ticks;
 
-        return ticks with { Major = [zero, .. ticks.Major.SkipWhile(t => !room.Fits([zero, t], PlotStyle.TickLabel))] };
+        return ticks with { Major = [zero, .. ticks.Major.SkipWhile(t => !room.Fits([zero, t], room.Sizes.TickLabel))] };
     }
 
     private static AxisTicks Positive(AxisScale scale, AxisTicks.LabelRoom room)
@@ -132,16 +139,47 @@ internal static class LogarithmicTicks
         var first = (int)Math.Ceiling(scale.Start - 1e-9);
         var last = (int)Math.Floor(scale.Maximum + 1e-9);
         var decade = room.Pixels(1);
-        if (last - first <= 1 && Between(scale, [1, 2, 5]) is var close && room.Fits(close, PlotStyle.TickLabel))
-            return new AxisTicks(close, Minor(scale, [3, 4, 6, 7, 8, 9]), PlotStyle.TickLabel);
+        if (scale.Maximum - scale.Start < Wide && Close(scale, room) is { } close) return close;
 
         var every = 1;
-        while (!room.Fits(Decades(first, last, every), PlotStyle.TickLabel))
+        while (!room.Fits(Decades(first, last, every), room.Sizes.TickLabel))
             every++;
         var minor = every == 1 && decade >= 36 ? Minor(scale, [2, 3, 4, 5, 6, 7, 8, 9])
             : every == 1 ? []
             : [.. Enumerable.Range(first, last - first + 1).Where(e => e % every != 0).Select(e => (double)e)];
-        return new AxisTicks(Decades(first, last, every), minor, PlotStyle.TickLabel);
+        return new AxisTicks(Decades(first, last, every), minor, room.Sizes.TickLabel);
+    }
+
+    // Within a decade or two: ticks of 1–2–5 steps, of more steps where those are few, and even ones where those are few too.
+    private static AxisTicks? Close(AxisScale scale, AxisTicks.LabelRoom room)
+    {
+        int[][] choices = scale.Maximum - scale.Start < Narrow
+            ? [[1, 2, 5], [1, 2, 3, 5, 7], [1, 2, 3, 4, 5, 6, 7, 8, 9]]
+            : [[1, 2, 5], [1, 3]];
+        foreach (var factors in choices)
+        {
+            var ticks = Between(scale, factors);
+            if (ticks.Count >= Few && room.Fits(ticks, room.Sizes.TickLabel))
+                return new AxisTicks(ticks, Minor(scale, [.. Enumerable.Range(2, 8).Except(factors)]), room.Sizes.TickLabel);
+        }
+
+        return scale.Maximum - scale.Start < Narrow ? Even(scale, room) : null;
+    }
+
+    // Even steps of the values themselves.
+    private static AxisTicks? Even(AxisScale scale, AxisTicks.LabelRoom room)
+    {
+        var (low, high) = (Math.Pow(10, scale.Start), Math.Pow(10, scale.Maximum));
+        for (var most = 6; most >= 1; most--)
+        {
+            var step = LinearTicks.Nice((high - low) / most);
+            var ticks = new List<Tick>();
+            for (var i = Math.Ceiling((low / step) - 1e-6); i * step <= high * (1 + 1e-9); i++)
+                if (i > 0) ticks.Add(new Tick(Math.Log10(i * step), NumberText.Tick(i * step, step)));
+            if (ticks.Count >= 2 && room.Fits(ticks, room.Sizes.TickLabel)) return new AxisTicks(ticks, [], room.Sizes.TickLabel);
+        }
+
+        return null;
     }
 
     private static List<Tick> Decades(int first, int last, int every) =>
@@ -156,10 +194,10 @@ internal static class LogarithmicTicks
 
     // Near 1 plain numbers are read faster than powers.
     private static string Label(AxisScale scale, int exponent, int factor) =>
-        scale.Start >= LowestPlain && scale.Maximum <= HighestPlain ? NumberText.Value(
-            double.Parse($"{factor}E{exponent}", CultureInfo.InvariantCulture))
-        : factor == 1 ? NumberText.PowerOfTen(exponent)
-        : NumberText.Times(factor, exponent);
+        scale.Start >= (scale.Maximum - scale.Start < Wide ? LowestPlainNear : LowestPlain) && scale.Maximum <= HighestPlain
+            ? NumberText.Value(double.Parse($"{factor}E{exponent}", CultureInfo.InvariantCulture))
+            : factor == 1 ? NumberText.PowerOfTen(exponent)
+            : NumberText.Times(factor, exponent);
 
     private static double[] Minor(AxisScale scale, int[] factors) =>
         [.. Exponents(scale).SelectMany(e => factors, (e, f) => e + Math.Log10(f)).Where(p => Inside(scale, p))];
@@ -185,34 +223,38 @@ internal static class CategoryTicks
     public static AxisTicks Of(IReadOnlyList<string> names, AxisTicks.LabelRoom room)
     {
         if (!room.Horizontal)
-            return Thinned(Cut(Ticks(names, LongestHorizontal), room.Depth, room.Pen), room.Pixels(1), PlotStyle.TickLabel.LineHeight, 0);
+        {
+            var cut = Cut(Ticks(names, LongestHorizontal), room.Depth, room.Pen);
+            return Thinned(cut, room, room.Sizes.TickLabel.Size * room.Sizes.RowHeight, 0);
+        }
 
         var level = Ticks(names, LongestHorizontal);
-        if (room.Fits(level, PlotStyle.TickLabel)) return new AxisTicks(level, [], PlotStyle.TickLabel, Grid: false);
+        if (room.Fits(level, room.Sizes.TickLabel)) return new AxisTicks(level, [], room.Sizes.TickLabel, Grid: false);
 
         if (DateTicks.Fit(names)) return DateTicks.Of(names, room);
 
         // Short names, such as numbers, are read in order, so every second or fifth is enough. Other names must all be there.
         if (names.All(n => n.Length <= 5) && names.Count > 12)
         {
-            var widest = room.Pen.Widest(level.Select(t => t.Label), PlotStyle.TickLabel);
-            return Thinned(level, room.Pixels(1), widest + 8, 0);
+            var widest = room.Pen.Widest(level.Select(t => t.Label), room.Sizes.TickLabel);
+            return Thinned(level, room, widest + 8, 0);
         }
         var turned = Cut(Ticks(names, LongestTurned), room.Depth / Math.Sqrt(0.5), room.Pen);
-        return Thinned(turned, room.Pixels(1), PlotStyle.TickLabel.LineHeight * 1.3, -45);
+        return Thinned(turned, room, room.Sizes.TickLabel.LineHeight * 1.3, -45);
     }
 
-    private static AxisTicks Thinned(List<Tick> ticks, double slot, double needed, double angle)
+    private static AxisTicks Thinned(List<Tick> ticks, AxisTicks.LabelRoom room, double needed, double angle)
     {
-        var small = needed * PlotStyle.SmallTickLabel.Size / PlotStyle.TickLabel.Size;
-        var style = slot >= needed || slot < small ? PlotStyle.TickLabel : PlotStyle.SmallTickLabel;
-        var room = style == PlotStyle.TickLabel ? needed : small;
-        var every = Every.FirstOrDefault(e => e * slot >= room, Every[^1]);
+        var slot = room.Pixels(1);
+        var small = needed * room.Sizes.SmallTickLabel.Size / room.Sizes.TickLabel.Size;
+        var style = slot >= needed || slot < small ? room.Sizes.TickLabel : room.Sizes.SmallTickLabel;
+        var taken = style == room.Sizes.TickLabel ? needed : small;
+        var every = Every.FirstOrDefault(e => e * slot >= taken, Every[^1]);
         return new AxisTicks([.. ticks.Where((_, i) => i % every == 0)], [], style, angle, Grid: false);
     }
 
     private static List<Tick> Cut(List<Tick> ticks, double width, TextPen pen) =>
-        [.. ticks.Select(t => t with { Label = pen.Fit(t.Label, PlotStyle.TickLabel, width) })];
+        [.. ticks.Select(t => t with { Label = pen.Fit(t.Label, pen.Sizes.TickLabel, width) })];
 
     private static List<Tick> Ticks(IReadOnlyList<string> names, int most) =>
         [.. names.Select((n, i) => new Tick(i, FigureNames.Label(n, most)))];

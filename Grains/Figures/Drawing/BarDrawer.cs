@@ -36,10 +36,10 @@ internal sealed class BarDrawer : SeriesDrawer<BarSeries>
         values.Add(series.Values);
         if (!series.Labelled) return;
 
-        var width = extent.Pen.Widest(series.Values.Where(double.IsFinite).Select(NumberText.Value), PlotStyle.ValueLabel);
+        var width = extent.Pen.Widest(series.Values.Where(double.IsFinite).Select(NumberText.Value), extent.Pen.Sizes.ValueLabel);
         var slot = length / slots * Share / Bars(extent.Panel);
         // Near the limit, room is kept for the turned label too, because the final slot can be a little narrower.
-        var room = lying || width > slot * 0.9 ? width : PlotStyle.ValueLabel.LineHeight;
+        var room = lying || width > slot * 0.9 ? width : extent.Pen.Sizes.ValueLabel.LineHeight;
         values.Headroom = Math.Max(values.Headroom, room + (2 * LabelGap) + 4);
     }
 
@@ -60,8 +60,8 @@ internal sealed class BarDrawer : SeriesDrawer<BarSeries>
 
         foreach (var (box, value) in Boxes(series, view))
         {
-            var width = view.Pen.Measure(NumberText.Value(value), PlotStyle.ValueLabel).Width + LabelGap;
-            var height = PlotStyle.ValueLabel.LineHeight + LabelGap;
+            var width = view.Pen.Measure(NumberText.Value(value), view.Sizes.ValueLabel).Width + LabelGap;
+            var height = view.Sizes.ValueLabel.LineHeight + LabelGap;
             occupancy.Rectangle(IsLying(view.Panel)
                 ? new OxyRect(box.Right, box.Top, width, box.Height)
                 : IsTurned(series, view)
@@ -81,13 +81,13 @@ internal sealed class BarDrawer : SeriesDrawer<BarSeries>
         {
             var label = NumberText.Value(value);
             if (lying)
-                view.Pen.Write(label, PlotStyle.ValueLabel, box.Right + LabelGap, box.Center.Y, HorizontalAlignment.Left,
+                view.Pen.Write(label, view.Sizes.ValueLabel, box.Right + LabelGap, box.Center.Y, HorizontalAlignment.Left,
                     VerticalAlignment.Middle);
             else if (turned)
-                view.Pen.Write(label, PlotStyle.ValueLabel, box.Center.X, box.Top - LabelGap, HorizontalAlignment.Left,
+                view.Pen.Write(label, view.Sizes.ValueLabel, box.Center.X, box.Top - LabelGap, HorizontalAlignment.Left,
                     VerticalAlignment.Middle, -90);
             else
-                view.Pen.Write(label, PlotStyle.ValueLabel, box.Center.X, box.Top - LabelGap + 1, HorizontalAlignment.Center,
+                view.Pen.Write(label, view.Sizes.ValueLabel, box.Center.X, box.Top - LabelGap + 1, HorizontalAlignment.Center,
                     VerticalAlignment.Bottom);
         }
     }
@@ -95,7 +95,7 @@ internal sealed class BarDrawer : SeriesDrawer<BarSeries>
     private static bool IsTurned(BarSeries series, PanelView view)
     {
         var slot = view.Slot(view.XScale) * Share / Bars(view.Panel);
-        var widest = view.Pen.Widest(series.Values.Where(double.IsFinite).Select(NumberText.Value), PlotStyle.ValueLabel);
+        var widest = view.Pen.Widest(series.Values.Where(double.IsFinite).Select(NumberText.Value), view.Sizes.ValueLabel);
         return widest > slot / Share * (Bars(view.Panel) == 1 ? 0.94 : 0.8);
     }
 

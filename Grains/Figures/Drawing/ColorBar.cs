@@ -14,7 +14,7 @@ internal static class ColorBar
 
     /// <summary>Logical pixels a bar <paramref name="height"/> tall needs across.</summary>
     public static double Width(ColorScale scale, string? label, double height, TextPen pen) =>
-        LabelLeft(scale, height, pen) + (label is null ? 0 : LabelGap + PlotStyle.AxisTitle.LineHeight);
+        LabelLeft(scale, height, pen) + (label is null ? 0 : LabelGap + pen.Sizes.AxisTitle.LineHeight);
 
     public static void Draw(ColorScale scale, string? label, OxyRect box, TextPen pen)
     {
@@ -34,15 +34,15 @@ internal static class ColorBar
             t => !scale.IsCut || bar.Height * (1 - scale.Share(t)) >= TickApart - Tip))
         {
             var y = bar.Bottom - (scale.Share(value) * bar.Height);
-            ScreenPoint[] tick = [new(bar.Right, y), new(bar.Right + PlotStyle.TickLength, y)];
+            ScreenPoint[] tick = [new(bar.Right, y), new(bar.Right + pen.Sizes.TickLength, y)];
             pen.Context.DrawLine(tick, PlotStyle.Frame, 1, EdgeRenderingMode.PreferSharpness, null, LineJoin.Miter);
-            pen.Write(NumberText.Value(value), PlotStyle.TickLabel, bar.Right + PlotStyle.TickLength + PlotStyle.TickGap, y,
+            pen.Write(NumberText.Value(value), pen.Sizes.TickLabel, bar.Right + pen.Sizes.TickLength + pen.Sizes.TickGap, y,
                 HorizontalAlignment.Left, VerticalAlignment.Middle);
         }
         if (label is null) return;
 
-        var fitted = pen.Fit(label, PlotStyle.AxisTitle, box.Height);
-        pen.Write(fitted, PlotStyle.AxisTitle, bar.Left + LabelLeft(scale, box.Height, pen) + LabelGap, bar.Center.Y,
+        var fitted = pen.Fit(label, pen.Sizes.AxisTitle, box.Height);
+        pen.Write(fitted, pen.Sizes.AxisTitle, bar.Left + LabelLeft(scale, box.Height, pen) + LabelGap, bar.Center.Y,
             HorizontalAlignment.Center, VerticalAlignment.Top, -90);
     }
 
@@ -57,7 +57,7 @@ internal static class ColorBar
             EdgeRenderingMode.PreferGeometricAccuracy,
             null,
             LineJoin.Miter);
-        pen.Write(Most(scale), PlotStyle.TickLabel, bar.Right + PlotStyle.TickGap, bar.Top - Tip, HorizontalAlignment.Left,
+        pen.Write(Most(scale), pen.Sizes.TickLabel, bar.Right + pen.Sizes.TickGap, bar.Top - Tip, HorizontalAlignment.Left,
             VerticalAlignment.Top);
     }
 
@@ -65,7 +65,7 @@ internal static class ColorBar
         "≤ " + NumberText.Value(double.Parse(scale.Largest.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
     private static double LabelLeft(ColorScale scale, double height, TextPen pen) =>
-        Thickness + PlotStyle.TickLength + PlotStyle.TickGap
+        Thickness + pen.Sizes.TickLength + pen.Sizes.TickGap
             + pen.Widest([.. scale.Ticks(TickApart / height).Select(NumberText.Value), .. scale.IsCut ? new[] { Most(scale) } : []],
-                PlotStyle.TickLabel);
+                pen.Sizes.TickLabel);
 }

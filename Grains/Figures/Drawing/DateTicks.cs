@@ -15,7 +15,7 @@ internal static class DateTicks
 
     public static AxisTicks Of(IReadOnlyList<string> dates, AxisTicks.LabelRoom room)
     {
-        var widest = room.Pen.Measure("00-00", PlotStyle.TickLabel).Width + Gap;
+        var widest = room.Pen.Measure("00-00", room.Sizes.TickLabel).Width + Gap;
         var every = Every.FirstOrDefault(e => room.Pixels(e) >= widest, Every[^1]);
         var ticks = new List<Tick>();
         var year = "";
@@ -26,6 +26,6 @@ internal static class DateTicks
             year = dates[i][..4];
         }
         double[] minor = every <= 7 ? [.. Enumerable.Range(0, dates.Count).Where(i => i % every != 0).Select(i => (double)i)] : [];
-        return new AxisTicks(ticks, minor, PlotStyle.TickLabel, Grid: false);
+        return new AxisTicks(ticks, minor, room.Sizes.TickLabel, Grid: false);
     }
 }

@@ -43,10 +43,15 @@ internal class FigureContext : SkiaRenderContext, IRenderContext
         ScreenPoint p, string text, OxyColor fill, string? fontFamily, double fontSize, double fontWeight, double rotation,
         HorizontalAlignment horizontalAlignment, VerticalAlignment verticalAlignment, OxySize? maxSize) =>
         DrawText(
-            p, Drawn(text), fill, fontFamily, fontSize, fontWeight, rotation, horizontalAlignment, verticalAlignment, maxSize);
+            p, Drawn(text), fill, FamilyOf(text, fontFamily), fontSize, fontWeight, rotation, horizontalAlignment, verticalAlignment,
+            maxSize);
 
     OxySize IRenderContext.MeasureText(string text, string? fontFamily, double fontSize, double fontWeight) =>
-        MeasureText(Drawn(text), fontFamily, fontSize, fontWeight);
+        MeasureText(Drawn(text), FamilyOf(text, fontFamily), fontSize, fontWeight);
+
+    // Labels of axes are drawn by OxyPlot, which knows one family.
+    private static string? FamilyOf(string? text, string? family) =>
+        text is null || family is null || family != PlotFont.Family ? family : PlotFont.FamilyOf(Drawn(text));
 
     // OxyPlot also measures titles that are null.
     private static string Drawn(string? text) => text?.Replace($"_{Guard}{{", "_{").Replace($"^{Guard}{{", "^{")!;

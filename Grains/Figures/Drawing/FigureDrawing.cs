@@ -11,7 +11,11 @@ namespace LlmWorkload.Figures;
 internal static partial class FigureDrawing
 {
     private const int LargestPage = 64 << 20;
-    private const float PointsPerPixel = 0.75f;
+    private const int MostOfThumbnail = 40_000;
+    private const float ThumbnailStep = 0.8f;
+    private const float SmallestThumbnail = 0.3f;
+    private const float PointsPerInch = 72;
+    private const float CssPixelsPerInch = 96;
     private const float PdfPixelsPerInch = 300;
 
     // The pixels of a usual page are 15 MB, and slow to allocate. The shared pool keeps arrays for every thread.
@@ -20,7 +24,7 @@ internal static partial class FigureDrawing
     /// <summary>Draws a figure and encodes it.</summary>
     /// <param name="figure">What to draw.</param>
     /// <param name="format">
-    /// PNG (width·scale × height·scale pixels), SVG (width × height), or PDF (three quarters of that in points).
+    /// PNG (width·scale × height·scale pixels), or SVG and PDF of the size in inches.
     /// </param>
     /// <param name="size">Logical size and scale; both sides at least 100 logical pixels.</param>
     /// <returns>The bytes of the file.</returns>
@@ -38,6 +42,18 @@ internal static partial class FigureDrawing
             FigureFormat.Pdf => DrawPdf(figure, size),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Unknown figure format."),
         };
+    }
+
+    /// <summary>A PNG of at most 40 KB: 480×320 pixels, or fewer where a figure of many colours takes more.</summary>
+    public static byte[] Thumbnail(Figure figure)
+    {
+        var size = FigureSize.Thumbnail;
+        while (true)
+        {
+            var png = Draw(figure, FigureFormat.Png, size);
+            if (png.Length <= MostOfThumbnail || size.Scale < SmallestThumbnail) return png;
+            size = size with { Scale = size.Scale * ThumbnailStep };
+        }
     }
 
     /// <summary>Draws a figure on a page of pixels.</summary>
@@ -77,10 +93,11 @@ internal static partial class FigureDrawing
     private static byte[] DrawSvg(Figure figure, FigureSize size)
     {
         using var memory = new MemoryStream();
+        var scale = CssPixelsPerInch / (float)size.Sizes.UnitsPerInch;
         using (var stream = new SKManagedWStream(memory))
-        using (var canvas = SKSvgCanvas.Create(SKRect.Create(size.Width, size.Height), stream))
+        using (var canvas = SKSvgCanvas.Create(SKRect.Create(size.Width * scale, size.Height * scale), stream))
         using (var context = Vectors(canvas))
-            Paint(figure, context, 1, size);
+            Paint(figure, context, scale, size);
         var svg = Encoding.UTF8.GetString(memory.GetBuffer(), 0, (int)memory.Length);
         return Encoding.UTF8.GetBytes(Renumbered(TrailingComma().Replace(svg, "$1\"")));
     }
@@ -89,12 +106,13 @@ internal static partial class FigureDrawing
     private static byte[] DrawPdf(Figure figure, FigureSize size)
     {
         using var memory = new MemoryStream();
+        var scale = PointsPerInch / (float)size.Sizes.UnitsPerInch;
         using (var stream = new SKManagedWStream(memory))
         using (var document = SKDocument.CreatePdf(
             stream, new SKDocumentPdfMetadata { Title = figure.Title, RasterDpi = PdfPixelsPerInch }))
         {
-            using (var context = Vectors(document.BeginPage(size.Width * PointsPerPixel, size.Height * PointsPerPixel)))
-                Paint(figure, context, PointsPerPixel, size);
+            using (var context = Vectors(document.BeginPage(size.Width * scale, size.Height * scale)))
+                Paint(figure, context, scale, size);
             document.EndPage();
             document.Close();
         }
@@ -129,6 +147,6 @@ internal static partial class FigureDrawing
         context.SkCanvas.Clear(SKColors.White);
         // Not DpiScale, which OxyPlot applies to dashes twice.
         context.SkCanvas.Scale(scale);
-        new FigurePainter(context, size.Width, size.Height).Paint(figure);
+        new FigurePainter(context, size.Width, size.Height, size.Sizes).Paint(figure);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class HistogramDrawer : SeriesDrawer<HistogramSeries>
         extent.Y.IsWhole = series.Counts.All(double.IsInteger);
         extent.Y.Add(series.Counts);
         var marks = extent.Panel.Series.Count(s => s is MarkLine { Vertical: true, Name: not null });
-        extent.Y.Headroom = Math.Max(extent.Y.Headroom, Math.Min(marks, MostRows) * PlotStyle.Mark.LineHeight * 1.5);
+        extent.Y.Headroom = Math.Max(extent.Y.Headroom, Math.Min(marks, MostRows) * extent.Pen.Sizes.Mark.LineHeight * 1.5);
     }
 
     protected override void Draw(HistogramSeries series, PanelView view, SeriesStyle style)

@@ -3,36 +3,49 @@ using OxyPlot;
 namespace LlmWorkload.Figures;
 
 /// <summary>One line of a legend.</summary>
-internal readonly record struct LegendEntry(string Name, SeriesDrawer Drawer, SeriesStyle Style);
+/// <param name="Name">What stands there.</param>
+/// <param name="Drawer">Draws the sample before it.</param>
+/// <param name="Style">The style of the sample.</param>
+/// <param name="N">How many values it is of; null where that is not said.</param>
+internal readonly record struct LegendEntry(string Name, SeriesDrawer Drawer, SeriesStyle Style, long? N = null)
+{
+    /// <summary>Its text with n; n is shortened where the text is wider than it may be, then the name.</summary>
+    public string Text(double width, TextPen pen)
+    {
+        var name = FigureNames.Label(Name);
+        if (N is not { } n) return pen.Fit(name, pen.Sizes.Legend, width);
+        var whole = $"{name} (n = {InvariantText.Whole(n)})";
+        if (pen.Measure(whole, pen.Sizes.Legend).Width <= width) return whole;
+        var tail = $" ({NumberText.Rounded(n)})";
+        return pen.Fit(name, pen.Sizes.Legend, width - pen.Measure(tail, pen.Sizes.Legend).Width) + tail;
+    }
+}
 
 /// <summary>A legend outside the plot area: a column at its right where that is narrow enough, else rows below it.</summary>
 internal sealed class LegendBox
 {
-    private const double KeyWidth = 26;
-    private const double KeyGap = 7;
-    private const double RowHeight = 19;
-    private const double ColumnGap = 20;
-    private const double MostOfWidth = 0.32;
-    private const double MostOfHeight = 0.3;
+    /// <summary>An area less wide has its legend below, and no notes beside it.</summary>
+    public const double NarrowArea = 480;
 
-    private readonly List<LegendEntry> _entries;
-    private readonly string[] _names;
-    private readonly double _entryWidth;
-    private readonly int _columns;
-    private readonly int _rows;
+    private const double KeyGap = 7;
+    private const double MostOfWidth = 0.32;
+    private const double MostOfHeight = 0.34;
+    private const double NarrowestEntry = 150;
+
+    private readonly List<(LegendEntry Entry, string Text, double X, double Y)> _places;
     private readonly TextPen _pen;
 
-    private LegendBox(List<LegendEntry> entries, string[] names, double entryWidth, int columns, int rows, bool right, TextPen pen)
+    private LegendBox(
+        List<(LegendEntry Entry, string Text, double X, double Y)> places, double width, double height, bool isRight, TextPen pen)
     {
-        (_entries, _names, _entryWidth, _columns, _rows, _pen) = (entries, names, entryWidth, columns, rows, pen);
-        IsRight = right;
+        (_places, Width, Height, IsRight, _pen) = (places, width, height, isRight, pen);
     }
 
     public bool IsRight { get; }
 
-    public double Width => (_columns * (_entryWidth + ColumnGap)) - ColumnGap;
+    public double Width { get; }
 
-    public double Height => _rows * RowHeight;
+    public double Height { get; }
 
     /// <summary>
     /// The legend of a panel that has <paramref name="area"/> for plot, axes and legend; null when there is nothing to list.
@@ -41,31 +54,65 @@ internal sealed class LegendBox
     {
         if (all.Count == 0) return null;
 
-        string[] names = [.. all.Select(e => FigureNames.Label(e.Name))];
-        var width = pen.Widest(names, PlotStyle.Legend) + KeyWidth + KeyGap;
-        var right = width <= area.Width * MostOfWidth && all.Count * RowHeight <= area.Height * 0.85;
-        if (right) return new LegendBox([.. all], names, width, 1, all.Count, true, pen);
+        var sizes = pen.Sizes;
+        var before = sizes.LegendKey + KeyGap;
+        double[] widths = [.. all.Select(entry => pen.Measure(entry.Text(double.MaxValue, pen), sizes.Legend).Width + before)];
+        var width = widths.Max();
+        var isRight = area.Width >= NarrowArea && width <= area.Width * MostOfWidth && all.Count * sizes.LegendRow <= area.Height * 0.85;
+        if (isRight) return new LegendBox(Columns(all, width, all.Count, pen), width, all.Count * sizes.LegendRow, true, pen);
 
-        var entry = Math.Min(width, area.Width);
-        var columns = Math.Clamp((int)((area.Width + ColumnGap) / (entry + ColumnGap)), 1, all.Count);
-        var mostRows = Math.Max(1, (int)(area.Height * MostOfHeight / RowHeight));
+        var row = widths.Sum() + (sizes.LegendGap * (all.Count - 1));
+        if (row <= area.Width) return new LegendBox(Row(all, widths, pen), row, sizes.LegendRow, false, pen);
+
+        var mostRows = Math.Max(1, (int)(area.Height * MostOfHeight / sizes.LegendRow));
+        var columns = Math.Clamp(Fitting(Math.Min(width, area.Width)), 1, all.Count);
+
+        // Names are cut before any is left out.
+        var mostColumns = Math.Clamp(Fitting(NarrowestEntry), columns, all.Count);
+        while (columns < mostColumns && columns * mostRows < all.Count) columns++;
+        var each = Math.Min(width, ((area.Width + sizes.LegendGap) / columns) - sizes.LegendGap);
         var rows = Math.Min(mostRows, (all.Count + columns - 1) / columns);
         var shown = Math.Min(all.Count, rows * columns);
-        if (shown < all.Count) names[shown - 1] = $"… and {all.Count - shown + 1} more";
-        return new LegendBox([.. all.Take(shown)], names, entry, columns, rows, false, pen);
+        var places = Columns([.. all.Take(shown)], each, rows, pen);
+        if (shown < all.Count)
+        {
+            var more = pen.Fit($"… and {all.Count - shown + 1} more", sizes.Legend, each - before);
+            places[^1] = places[^1] with { Entry = default, Text = more };
+        }
+
+        return new LegendBox(places, (columns * (each + sizes.LegendGap)) - sizes.LegendGap, rows * sizes.LegendRow, false, pen);
+
+        int Fitting(double one) => (int)((area.Width + sizes.LegendGap) / (one + sizes.LegendGap));
     }
 
     public void Draw(double left, double top)
     {
-        for (var i = 0; i < _entries.Count; i++)
+        var (key, row) = (_pen.Sizes.LegendKey, _pen.Sizes.LegendRow);
+        foreach (var (entry, text, x, y) in _places)
         {
-            var x = left + (i / _rows * (_entryWidth + ColumnGap));
-            var y = top + (i % _rows * RowHeight);
-            var more = _names[i].StartsWith("… and ", StringComparison.Ordinal);
-            if (!more) _entries[i].Drawer.DrawKey(_pen.Context, new OxyRect(x, y, KeyWidth, RowHeight), _entries[i].Style);
-            var name = _pen.Fit(_names[i], PlotStyle.Legend, _entryWidth - KeyWidth - KeyGap);
-            _pen.Write(name, PlotStyle.Legend, x + KeyWidth + KeyGap, y + (RowHeight / 2), HorizontalAlignment.Left,
+            entry.Drawer?.DrawKey(_pen.Context, new OxyRect(left + x, top + y, key, row), entry.Style);
+            _pen.Write(text, _pen.Sizes.Legend, left + x + key + KeyGap, top + y + (row / 2), HorizontalAlignment.Left,
                 VerticalAlignment.Middle);
         }
+    }
+
+    private static List<(LegendEntry Entry, string Text, double X, double Y)> Columns(
+        IReadOnlyList<LegendEntry> all, double width, int rows, TextPen pen) =>
+        [.. all.Select((entry, i) => (
+            entry, entry.Text(width - pen.Sizes.LegendKey - KeyGap + 0.01, pen), i / rows * (width + pen.Sizes.LegendGap),
+            i % rows * pen.Sizes.LegendRow))];
+
+    private static List<(LegendEntry Entry, string Text, double X, double Y)> Row(
+        IReadOnlyList<LegendEntry> all, double[] widths, TextPen pen)
+    {
+        var places = new List<(LegendEntry Entry, string Text, double X, double Y)>();
+        double x = 0;
+        for (var i = 0; i < all.Count; i++)
+        {
+            places.Add((all[i], all[i].Text(double.MaxValue, pen), x, 0));
+            x += widths[i] + pen.Sizes.LegendGap;
+        }
+
+        return places;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class LineDrawer : SeriesDrawer<LineSeries>
                 Dot(view.Context, run[0], style);
                 continue;
             }
-            view.Context.DrawLine(run, style.Color, PlotStyle.LineThickness, EdgeRenderingMode.PreferGeometricAccuracy, style.Dashes,
+            view.Context.DrawLine(run, style.Color, style.Thickness, EdgeRenderingMode.PreferGeometricAccuracy, style.Dashes,
                 LineJoin.Bevel);
         }
     }
@@ -43,7 +43,7 @@ internal sealed class LineDrawer : SeriesDrawer<LineSeries>
         context.DrawLine(
             [new ScreenPoint(box.Left, box.Center.Y), new ScreenPoint(box.Right, box.Center.Y)],
             style.Color,
-            PlotStyle.LineThickness + 0.4,
+            style.Thickness + 0.4,
             EdgeRenderingMode.PreferGeometricAccuracy,
             style.Dashes,
             LineJoin.Bevel);

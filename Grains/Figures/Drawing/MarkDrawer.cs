@@ -35,7 +35,7 @@ internal sealed class MarkDrawer : SeriesDrawer<MarkLine>
         if (MarkTexts.Line(series, view) is null || MarkTexts.BoxOf(series, view) is not { } box) return;
 
         view.Context.DrawRectangle(box, PlotStyle.Veil, OxyColors.Undefined, 0, EdgeRenderingMode.PreferSharpness);
-        view.Pen.Write(series.Name!, PlotStyle.Mark, box.Left + 2, box.Top + 1);
+        view.Pen.Write(series.Name!, view.Sizes.Mark, box.Left + 2, box.Top + 1);
     }
 
     protected override void Occupy(MarkLine series, PanelView view, Occupancy occupancy)

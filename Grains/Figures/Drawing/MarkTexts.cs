@@ -6,6 +6,13 @@ namespace LlmWorkload.Figures;
 internal static class MarkTexts
 {
     private const double Gap = 5;
+    private const double NarrowestBeside = 400;
+    private const double AxisWidth = 60;
+
+    /// <summary>Whether the texts of a panel's marks stand beside their lines, and not above the plot area.</summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="width">Width of the panel, with its axes.</param>
+    public static bool AreBeside(Panel panel, double width) => width >= NarrowestBeside || panel.X.Kind == AxisKind.None;
 
     /// <summary>The line of a mark; null when it has no place on its axis.</summary>
     public static (ScreenPoint From, ScreenPoint To)? Line(MarkLine mark, PanelView view)
@@ -21,7 +28,7 @@ internal static class MarkTexts
     /// <summary>The box of a mark's text; null when it has none.</summary>
     public static OxyRect? BoxOf(MarkLine mark, PanelView view)
     {
-        if (mark.Name is null) return null;
+        if (mark.Name is null || !AreBeside(view.Panel, view.Area.Width + AxisWidth)) return null;
 
         var data = new Occupancy(view.Area);
         foreach (var series in view.Panel.Series.Where(s => s is not MarkLine))
@@ -48,7 +55,7 @@ internal static class MarkTexts
     // below.
     private static IEnumerable<OxyRect> Candidates(MarkLine mark, PanelView view)
     {
-        var size = view.Pen.Measure(mark.Name!, PlotStyle.Mark);
+        var size = view.Pen.Measure(mark.Name!, view.Sizes.Mark);
         var width = size.Width + 4;
         var height = size.Height + 2;
         var area = view.Area;

@@ -8,9 +8,9 @@ internal sealed class NotesBox(IReadOnlyList<string> lines, TextPen pen)
     private const double Padding = 7;
     private const double Inset = 10;
 
-    public double Width { get; } = pen.Widest(lines, PlotStyle.Note) + (2 * Padding);
+    public double Width { get; } = pen.Widest(lines, pen.Sizes.Note) + (2 * Padding);
 
-    public double Height { get; } = (lines.Count * PlotStyle.Note.LineHeight) + (2 * Padding) - 2;
+    public double Height { get; } = (lines.Count * pen.Sizes.Note.LineHeight) + (2 * Padding) - 2;
 
     /// <summary>
     /// A place inside the plot area that covers no data: a corner if one is free, else anywhere along the edges, then anywhere; null if
@@ -34,7 +34,7 @@ internal sealed class NotesBox(IReadOnlyList<string> lines, TextPen pen)
     {
         pen.Context.DrawRectangle(box, PlotStyle.Veil, PlotStyle.MajorGrid, 1, EdgeRenderingMode.PreferSharpness);
         for (var i = 0; i < lines.Count; i++)
-            pen.Write(lines[i], PlotStyle.Note, box.Left + Padding, box.Top + Padding + (i * PlotStyle.Note.LineHeight));
+            pen.Write(lines[i], pen.Sizes.Note, box.Left + Padding, box.Top + Padding + (i * pen.Sizes.Note.LineHeight));
     }
 
     private static IEnumerable<(double X, double Y)> Places()

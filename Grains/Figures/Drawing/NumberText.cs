@@ -41,6 +41,18 @@ internal static class NumberText
         return Tick(value, step);
     }
 
+    /// <summary>A count in few characters: whole below 1,000, else three significant digits of thousands (K), millions (M), ….</summary>
+    public static string Rounded(long count)
+    {
+        foreach (var (unit, suffix) in Suffixes)
+        {
+            var share = count / unit;
+            if (share >= 1) return Format(share, share >= 100 ? "0" : share >= 10 ? "0.#" : "0.##") + suffix;
+        }
+
+        return Format(count, "0");
+    }
+
     /// <summary>10 to a whole power, e.g. 10³.</summary>
     public static string PowerOfTen(int exponent) => "10" + Superscript(exponent);
 

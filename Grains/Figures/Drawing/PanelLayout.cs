@@ -10,7 +10,9 @@ namespace LlmWorkload.Figures;
 /// <param name="IsEmpty">Whether there is nothing to draw.</param>
 internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTicks, AxisTicks YTicks, bool IsEmpty)
 {
-    private const double LabelGap = 8;
+    /// <summary>The most rows of the title of an axis.</summary>
+    public const int TitleRows = 2;
+
     private const double SmallestArea = 40;
     private const double MostAcross = 0.5;
     private const double MostDown = 0.35;
@@ -22,7 +24,7 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
         Outer.Right - View.Area.Right,
         Outer.Bottom - View.Area.Bottom);
 
-    public static PanelLayout Of(Panel panel, OxyRect outer, TextPen pen)
+    public static PanelLayout Of(Panel panel, OxyRect outer, TextPen pen, bool hasAxisBelow = false)
     {
         if (panel.X.Kind == AxisKind.None) return Bare(panel, outer, pen);
 
@@ -32,11 +34,11 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
         var round = 0;
         do
         {
-            layout = Divide(panel, outer, area, pen);
+            layout = Divide(panel, outer, area, pen, hasAxisBelow);
             area = Inside(outer, Needed(layout, pen));
         }
         while (++round < 3);
-        return Divide(panel, outer, area, pen);
+        return Divide(panel, outer, area, pen, hasAxisBelow);
     }
 
     /// <summary>A rectangle that is never turned inside out, however small the page.</summary>
@@ -47,19 +49,20 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
     {
         var extent = Extent(panel, outer, pen);
         var none = new AxisScale(AxisKind.None, 0, 1, extent.X.IsEmpty);
-        var ticks = new AxisTicks([], [], PlotStyle.TickLabel);
+        var ticks = new AxisTicks([], [], pen.Sizes.TickLabel);
         return new PanelLayout(new PanelView(panel, outer, none, none, pen), outer, ticks, ticks, extent.X.IsEmpty);
     }
 
-    private static PanelLayout Divide(Panel panel, OxyRect outer, OxyRect area, TextPen pen)
+    private static PanelLayout Divide(Panel panel, OxyRect outer, OxyRect area, TextPen pen, bool hasAxisBelow)
     {
         var extent = Extent(panel, area, pen);
         var x = AxisScale.Of(panel.X, extent.X, area.Width);
         var y = AxisScale.Of(panel.Y, extent.Y, area.Height);
+        var across = AxisTicks.Of(panel.X, x, area.Width, outer.Height * MostDown, true, pen);
         return new PanelLayout(
             new PanelView(panel, area, x, y, pen),
             outer,
-            AxisTicks.Of(panel.X, x, area.Width, outer.Height * MostDown, true, pen),
+            hasAxisBelow ? across with { Major = [.. across.Major.Select(tick => tick with { Label = "" })] } : across,
             AxisTicks.Of(panel.Y, y, area.Height, outer.Width * MostAcross, false, pen),
             extent.X.IsEmpty || extent.Y.IsEmpty);
     }
@@ -75,9 +78,9 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
     private static OxyThickness Needed(PanelLayout layout, TextPen pen)
     {
         var area = layout.View.Area;
-        var ticks = PlotStyle.TickLength + PlotStyle.TickGap;
-        var left = layout.YTicks.Depth(false, pen) + ticks + Title(layout.View.Panel.Y.Label);
-        var bottom = layout.XTicks.Depth(true, pen) + ticks + Title(layout.View.Panel.X.Label);
+        var ticks = pen.Sizes.TickLength + pen.Sizes.TickGap;
+        var left = layout.YTicks.Depth(false, pen) + ticks + Title(layout.View.Panel.Y.Label, layout.Outer.Height, pen);
+        var bottom = layout.XTicks.Depth(true, pen) + ticks + Title(layout.View.Panel.X.Label, layout.Outer.Width, pen);
         double right = 6;
         foreach (var tick in layout.XTicks.Major)
         {
@@ -95,8 +98,9 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
             bottom);
     }
 
-    private static double Title(string label) =>
-        label.Length == 0 ? 2 : PlotStyle.AxisTitle.LineHeight + LabelGap;
+    private static double Title(string label, double room, TextPen pen) => label.Length == 0
+        ? 2
+        : (pen.Wrap(label, pen.Sizes.AxisTitle, room, TitleRows).Count * pen.Sizes.AxisTitle.LineHeight) + pen.Sizes.TitleGap;
 
     private static OxyRect Inside(OxyRect outer, OxyThickness margins) => new(
         outer.Left + margins.Left,

@@ -7,69 +7,151 @@ namespace LlmWorkload.Figures;
 internal sealed class PanelPainter
 {
     private const double TitleGap = 8;
-    private const double SideGap = 14;
+
+    // A panel less wide has no room beside its plot area.
+    private const double NarrowPanel = LegendBox.NarrowArea;
 
     private readonly Panel _panel;
     private readonly TextPen _pen;
     private readonly LegendEntry[] _entries;
+    private readonly List<LegendEntry> _keys;
+    private readonly int[] _order;
+    private readonly bool _hasAxisBelow;
 
-    private PanelPainter(Panel panel, TextPen pen)
+    private PanelPainter(Panel panel, TextPen pen, bool hasAxisBelow)
     {
-        (_panel, _pen) = (panel, pen);
+        (_panel, _pen, _hasAxisBelow) = (panel, pen, hasAxisBelow);
         _entries = new LegendEntry[panel.Series.Count];
-        var styled = 0;
+        var hidden = Behind(panel);
+        var taken = panel.Series.Select(series => series.Colour).OfType<int>().ToHashSet();
+        var next = 0;
         for (var i = 0; i < _entries.Length; i++)
         {
-            var drawer = SeriesDrawers.Of(panel.Series[i]);
-            _entries[i] = new LegendEntry(panel.Series[i].Name ?? "", drawer, PlotStyle.Series(styled));
-            if (drawer.TakesStyle) styled++;
+            var series = panel.Series[i];
+            var drawer = SeriesDrawers.Of(series);
+            var name = series.Name ?? "";
+            if (hidden.Contains(i))
+            {
+                _entries[i] = new LegendEntry("", drawer, PlotStyle.InTheBack(pen.Sizes));
+                continue;
+            }
+
+            var number = series.Colour ?? 0;
+            if (series.Colour is null && drawer.TakesStyle)
+            {
+                while (taken.Contains(next)) next++;
+                number = next++;
+            }
+
+            var style = drawer.IsArea ? PlotStyle.Area(number, name, pen.Sizes) : PlotStyle.Series(number, pen.Sizes);
+
+            // Dashes only tell lines of one colour apart.
+            if (!panel.Series.Any(other => other.Colour != number && other.Colour is { } each && PlotStyle.AreAlike(each, number))
+                && series.Colour is not null)
+                style = style with { Dashes = null };
+            _entries[i] = new LegendEntry(name, drawer, style, series.N);
+        }
+
+        // Those behind are painted first, and listed as one.
+        _order = [.. hidden.Order(), .. Enumerable.Range(0, _entries.Length).Where(i => !hidden.Contains(i))];
+        _keys = [.. _entries.Where(entry => entry.Drawer.HasKey && entry.Name.Length > 0)];
+        if (hidden.Count > 0)
+        {
+            var first = panel.Series[hidden.Min()];
+            _keys.Add(new LegendEntry($"{hidden.Count} others", SeriesDrawers.Of(first), PlotStyle.InTheBack(pen.Sizes)));
         }
     }
 
-    public static void Paint(Panel panel, OxyRect area, TextPen pen) => new PanelPainter(panel, pen).Paint(area);
+    // Of more lines than there are colours, those after the last colour are behind. What stands for all requests keeps its ink.
+    private static HashSet<int> Behind(Panel panel)
+    {
+        int[] lines = [.. Enumerable.Range(0, panel.Series.Count)
+            .Where(i => panel.Series[i] is LineSeries { Name: not null } line && line.Colour != FigureSeries.Whole)];
+        return lines.Length <= PlotStyle.Colours ? [] : [.. lines.Skip(PlotStyle.Colours)];
+    }
+
+    /// <summary>Paints a panel.</summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="area">Where it is.</param>
+    /// <param name="pen">For texts.</param>
+    /// <param name="hasAxisBelow">Whether a panel below has the labels of its horizontal axis.</param>
+    public static void Paint(Panel panel, OxyRect area, TextPen pen, bool hasAxisBelow = false) =>
+        new PanelPainter(panel, pen, hasAxisBelow).Paint(area);
 
     private void Paint(OxyRect area)
     {
         var title = TitleLines(area.Width);
-        var titled = title.Count == 0 ? 0 : (title.Count * PlotStyle.PanelTitle.LineHeight) + TitleGap;
+        var titled = title.Count == 0 ? 0 : (title.Count * _pen.Sizes.PanelTitle.LineHeight) + TitleGap;
         var body = PanelLayout.Box(area.Left, area.Top + titled, area.Width, area.Height - titled);
-        var legend = _panel.Legend ? LegendBox.Of([.. _entries.Where(e => e.Drawer.HasKey && e.Name.Length > 0)], body, _pen) : null;
+        var legend = _panel.Legend ? LegendBox.Of(_keys, body, _pen) : null;
         var notes = _panel.Notes.Count > 0 ? new NotesBox(_panel.Notes, _pen) : null;
-        var side = legend is { IsRight: true } ? legend.Width + SideGap : 0;
-        var below = legend is { IsRight: false } ? legend.Height + SideGap : 0;
-        var bars = SideWidths(body.Height - below).Sum(w => w + SideGap);
-
-        var layout = PanelLayout.Of(_panel, PanelLayout.Box(body.Left, body.Top, body.Width - bars - side, body.Height - below), _pen);
-        var place = notes?.FreePlace(Occupied(layout.View));
-        if (notes is not null && place is null)
+        var strip = Strip(notes, body, legend);
+        var side = legend is { IsRight: true } ? legend.Width + _pen.Sizes.SideGap : 0;
+        var below = legend is { IsRight: false } ? legend.Height + _pen.Sizes.SideGap : 0;
+        var above = strip?.Height ?? 0;
+        var layout = Layout(body, side, below, above);
+        var place = strip is null ? notes?.FreePlace(Occupied(layout.View)) : null;
+        if (notes is not null && strip is null && place is null)
         {
-            side = Math.Max(side, notes.Width + SideGap);
-            layout = PanelLayout.Of(_panel, PanelLayout.Box(body.Left, body.Top, body.Width - bars - side, body.Height - below), _pen);
-            var top = layout.View.Area.Top + (legend is { IsRight: true } ? legend.Height + SideGap : 0);
-            place = new OxyRect(body.Right - side + SideGap, top, notes.Width, notes.Height);
+            side = Math.Max(side, notes.Width + _pen.Sizes.SideGap);
+            layout = Layout(body, side, below, above);
+            var top = layout.View.Area.Top + (legend is { IsRight: true } ? legend.Height + _pen.Sizes.SideGap : 0);
+            place = new OxyRect(body.Right - side + _pen.Sizes.SideGap, top, notes.Width, notes.Height);
         }
 
         PaintTitle(title, area, layout.View.Area.Center.X);
+        strip?.Draw(body.Left, body.Top);
         if (_panel.X.Kind != AxisKind.None) PaintAxes(layout);
         PaintSeries(layout.View);
-        PaintSides(layout, body.Height - below);
+        PaintSides(layout, body.Height - below - above);
         if (layout.IsEmpty) PaintNoData(layout.View.Area);
-        if (legend is { IsRight: true }) legend.Draw(body.Right - side + SideGap, layout.View.Area.Top);
+        if (legend is { IsRight: true }) legend.Draw(body.Right - side + _pen.Sizes.SideGap, layout.View.Area.Top);
         if (legend is { IsRight: false }) legend.Draw(body.Center.X - (legend.Width / 2), body.Bottom - legend.Height);
         if (place is { } box) notes!.Draw(box);
     }
 
+    // On a wide panel notes that cover data stand above where one row is enough, else beside.
+    private NotesStrip? WideStrip(NotesBox? notes, OxyRect body, LegendBox? legend)
+    {
+        if (notes is null) return null;
+        var side = legend is { IsRight: true } ? legend.Width + _pen.Sizes.SideGap : 0;
+        var below = legend is { IsRight: false } ? legend.Height + _pen.Sizes.SideGap : 0;
+        if (notes.FreePlace(Occupied(Layout(body, side, below, 0).View)) is not null) return null;
+        var strip = new NotesStrip(_panel.Notes, body.Width, _pen);
+        return strip.Rows == 1 ? strip : null;
+    }
+
+    private PanelLayout Layout(OxyRect body, double side, double below, double above)
+    {
+        var bars = SideWidths(body.Height - below - above).Sum(w => w + _pen.Sizes.SideGap);
+        return PanelLayout.Of(
+            _panel, PanelLayout.Box(body.Left, body.Top + above, body.Width - bars - side, body.Height - below - above), _pen,
+            _hasAxisBelow);
+    }
+
+    // A narrow panel keeps its width for the data: what does not fit on it, and the texts of marks, stand above.
+    private NotesStrip? Strip(NotesBox? notes, OxyRect body, LegendBox? legend)
+    {
+        if (body.Width >= NarrowPanel) return WideStrip(notes, body, legend);
+        var marks = MarkTexts.AreBeside(_panel, body.Width) ? [] : _panel.Series.OfType<MarkLine>().OrderBy(mark => mark.Position)
+            .Select(mark => mark.Name).OfType<string>().ToList();
+        if (notes is null && marks.Count == 0) return null;
+        var below = legend is { IsRight: false } ? legend.Height + _pen.Sizes.SideGap : 0;
+        if (marks.Count == 0 && notes!.FreePlace(Occupied(Layout(body, 0, below, 0).View)) is not null) return null;
+        return new NotesStrip([.. _panel.Notes, .. marks], body.Width, _pen);
+    }
+
     private IReadOnlyList<string> TitleLines(double width) =>
-        string.IsNullOrEmpty(_panel.Title) ? [] : _pen.Wrap(_panel.Title, PlotStyle.PanelTitle, width, 2);
+        string.IsNullOrEmpty(_panel.Title) ? [] : _pen.Wrap(_panel.Title, _pen.Sizes.PanelTitle, width, 2);
 
     private void PaintTitle(IReadOnlyList<string> lines, OxyRect area, double center)
     {
         var y = area.Top;
         foreach (var line in lines)
         {
-            _pen.Write(line, PlotStyle.PanelTitle, Centered(center, line, PlotStyle.PanelTitle, area), y, HorizontalAlignment.Center,
+            _pen.Write(line, _pen.Sizes.PanelTitle, Centered(center, line, _pen.Sizes.PanelTitle, area), y, HorizontalAlignment.Center,
                 VerticalAlignment.Top);
-            y += PlotStyle.PanelTitle.LineHeight;
+            y += _pen.Sizes.PanelTitle.LineHeight;
         }
     }
 
@@ -120,11 +202,18 @@ internal sealed class PanelPainter
         plot.Render(view.Context, layout.Outer);
         PaintBorders(view);
 
-        var x = _pen.Fit(_panel.X.Label, PlotStyle.AxisTitle, layout.Outer.Width);
-        _pen.Write(x, PlotStyle.AxisTitle, Centered(view.Area.Center.X, x, PlotStyle.AxisTitle, layout.Outer), layout.Outer.Bottom,
-            HorizontalAlignment.Center, VerticalAlignment.Bottom);
-        var y = _pen.Fit(_panel.Y.Label, PlotStyle.AxisTitle, layout.Outer.Height);
-        _pen.Write(y, PlotStyle.AxisTitle, layout.Outer.Left, view.Area.Center.Y, HorizontalAlignment.Center, VerticalAlignment.Top, -90);
+        var title = _pen.Sizes.AxisTitle;
+        var x = _pen.Wrap(_panel.X.Label, title, layout.Outer.Width, PanelLayout.TitleRows);
+        for (var i = 0; i < x.Count; i++)
+            _pen.Write(x[i], title, Centered(view.Area.Center.X, x[i], title, layout.Outer),
+                layout.Outer.Bottom - ((x.Count - 1 - i) * title.LineHeight), HorizontalAlignment.Center, VerticalAlignment.Bottom);
+        var y = _pen.Wrap(_panel.Y.Label, title, layout.Outer.Height, PanelLayout.TitleRows);
+        for (var i = 0; i < y.Count; i++)
+        {
+            var half = _pen.Measure(y[i], title).Width / 2;
+            var at = Math.Max(layout.Outer.Top + half, Math.Min(view.Area.Center.Y, layout.Outer.Bottom - half));
+            _pen.Write(y[i], title, layout.Outer.Left + (i * title.LineHeight), at, HorizontalAlignment.Center, VerticalAlignment.Top, -90);
+        }
     }
 
     private double Centered(double center, string text, TextStyle style, OxyRect within)
@@ -135,9 +224,9 @@ internal sealed class PanelPainter
 
     private void PaintSeries(PanelView view)
     {
-        for (var i = 0; i < _entries.Length; i++)
+        foreach (var i in _order)
         {
-            var (_, drawer, style) = _entries[i];
+            var (_, drawer, style, _) = _entries[i];
             if (drawer.IsClipped) view.Context.PushClip(view.Area);
             drawer.Draw(_panel.Series[i], view, style);
             if (drawer.IsClipped) view.Context.PopClip();
@@ -149,7 +238,7 @@ internal sealed class PanelPainter
 
     private void PaintSides(PanelLayout layout, double height)
     {
-        var left = layout.Outer.Right + SideGap;
+        var left = layout.Outer.Right + _pen.Sizes.SideGap;
         for (var i = 0; i < _entries.Length; i++)
         {
             var width = _entries[i].Drawer.SideWidth(_panel.Series[i], height, _pen);
@@ -157,10 +246,10 @@ internal sealed class PanelPainter
 
             var area = layout.View.Area;
             _entries[i].Drawer.DrawSide(_panel.Series[i], PanelLayout.Box(left, area.Top, width, area.Height), _pen);
-            left += width + SideGap;
+            left += width + _pen.Sizes.SideGap;
         }
     }
 
     private void PaintNoData(OxyRect area) =>
-        _pen.Write("no data", PlotStyle.NoData, area.Center.X, area.Center.Y, HorizontalAlignment.Center, VerticalAlignment.Middle);
+        _pen.Write("no data", _pen.Sizes.NoData, area.Center.X, area.Center.Y, HorizontalAlignment.Center, VerticalAlignment.Middle);
 }

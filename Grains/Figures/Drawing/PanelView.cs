@@ -7,6 +7,8 @@ internal sealed record PanelView(Panel Panel, OxyRect Area, AxisScale XScale, Ax
 {
     public IRenderContext Context => Pen.Context;
 
+    public PlotSizes Sizes => Pen.Sizes;
+
     /// <summary>Whether y grows downwards: categories are read from the top.</summary>
     public bool IsYReversed => YScale.Kind == AxisKind.Category;
 

@@ -6,6 +6,10 @@ namespace LlmWorkload.Figures;
 internal sealed class PieDrawer : SeriesDrawer<PieSlices>
 {
     private const double SmallestLabelled = 0.05;
+    private const double LabelPlace = 0.72;
+
+    // On a shorter arc, as a share of its width, a percentage touches its neighbours.
+    private const double LeastArc = 0.7;
     private const double RowHeight = 20;
     private const double Swatch = 12;
     private const double Gap = 10;
@@ -31,9 +35,9 @@ internal sealed class PieDrawer : SeriesDrawer<PieSlices>
         var rows = series.Values.Count(IsSlice);
         var beside = view.Area.Width > view.Area.Height * 1.25;
         var listHeight = rows * RowHeight;
-        var percent = view.Pen.Measure("100.0 %", PlotStyle.Legend).Width;
+        var percent = view.Pen.Measure("100.0 %", view.Sizes.Legend).Width;
         var most = (beside ? view.Area.Width * 0.45 : view.Area.Width) - percent - Swatch - (3 * Gap);
-        var names = Math.Min(most, view.Pen.Widest(series.Labels.Select(l => FigureNames.Label(l)), PlotStyle.Legend));
+        var names = Math.Min(most, view.Pen.Widest(series.Labels.Select(l => FigureNames.Label(l)), view.Sizes.Legend));
         var listWidth = Swatch + Gap + names + Gap + percent;
 
         var across = Math.Min(view.Area.Width - listWidth - (3 * Gap), view.Area.Height);
@@ -68,13 +72,14 @@ internal sealed class PieDrawer : SeriesDrawer<PieSlices>
                 EdgeRenderingMode.PreferGeometricAccuracy,
                 null,
                 LineJoin.Bevel);
-            if (share >= SmallestLabelled)
+            var percent = view.Pen.Measure(NumberText.Percent(share), view.Sizes.Legend).Width;
+            if (share >= SmallestLabelled && (to - from) * radius * LabelPlace >= percent * LeastArc)
             {
                 var middle = (from + to) / 2;
-                var at = share < 1 ? radius * 0.72 : 0;
+                var at = share < 1 ? radius * LabelPlace : 0;
                 view.Pen.Write(
                     NumberText.Percent(share),
-                    PlotStyle.Legend,
+                    view.Sizes.Legend,
                     box.Center.X + (at * Math.Cos(middle)),
                     box.Center.Y + (at * Math.Sin(middle)),
                     HorizontalAlignment.Center,
@@ -109,9 +114,9 @@ internal sealed class PieDrawer : SeriesDrawer<PieSlices>
             var swatch = new OxyRect(box.Left, y - (Swatch / 2), Swatch, Swatch);
             pen.Context.DrawRectangle(
                 swatch, PlotStyle.Slice(i, series.Labels[i]), OxyColors.Undefined, 0, EdgeRenderingMode.PreferSharpness);
-            var name = pen.Fit(FigureNames.Label(series.Labels[i]), PlotStyle.Legend, names);
-            pen.Write(name, PlotStyle.Legend, swatch.Right + Gap, y, HorizontalAlignment.Left, VerticalAlignment.Middle);
-            pen.Write(NumberText.Percent(series.Values[i] / total), PlotStyle.Legend, box.Right, y, HorizontalAlignment.Right,
+            var name = pen.Fit(FigureNames.Label(series.Labels[i]), pen.Sizes.Legend, names);
+            pen.Write(name, pen.Sizes.Legend, swatch.Right + Gap, y, HorizontalAlignment.Left, VerticalAlignment.Middle);
+            pen.Write(NumberText.Percent(series.Values[i] / total), pen.Sizes.Legend, box.Right, y, HorizontalAlignment.Right,
                 VerticalAlignment.Middle);
             y += RowHeight;
         }

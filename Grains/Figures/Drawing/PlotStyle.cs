@@ -10,17 +10,12 @@ internal readonly record struct TextStyle(double Size, OxyColor Color, bool Bold
     public double LineHeight => Size * 1.3;
 }
 
-/// <summary>Colour and dashes of one series.</summary>
-internal readonly record struct SeriesStyle(OxyColor Color, double[]? Dashes);
+/// <summary>Colour, dashes and thickness of one series.</summary>
+internal readonly record struct SeriesStyle(OxyColor Color, double[]? Dashes, double Thickness);
 
-/// <summary>Every colour, size and stroke of a figure.</summary>
+/// <summary>Every colour and dash of a figure.</summary>
 internal static class PlotStyle
 {
-    public const double LineThickness = 1.8;
-    public const double MarkerRadius = 2.2;
-    public const double TickLength = 5;
-    public const double TickGap = 4;
-
     public static readonly OxyColor Ink = OxyColor.FromRgb(0x22, 0x22, 0x22);
     public static readonly OxyColor Soft = OxyColor.FromRgb(0x55, 0x55, 0x55);
     public static readonly OxyColor Frame = OxyColor.FromRgb(0x80, 0x80, 0x80);
@@ -30,43 +25,51 @@ internal static class PlotStyle
     public static readonly OxyColor Other = OxyColor.FromRgb(0xB8, 0xB8, 0xB8);
     public static readonly OxyColor Veil = OxyColor.FromAColor(225, OxyColors.White);
 
-    public static readonly TextStyle FigureTitle = new(19, Ink, Bold: true);
-    public static readonly TextStyle PanelTitle = new(15, Ink, Bold: true);
-    public static readonly TextStyle AxisTitle = new(14, Ink);
-    public static readonly TextStyle TickLabel = new(12, Ink);
-    public static readonly TextStyle SmallTickLabel = new(10, Ink);
-    public static readonly TextStyle ValueLabel = new(11, Ink);
-    public static readonly TextStyle Legend = new(12, Ink);
-    public static readonly TextStyle Note = new(12, Ink);
-    public static readonly TextStyle Mark = new(11.5, Ink);
-    public static readonly TextStyle NoData = new(18, Frame);
-
-    // Okabe and Ito's colours without yellow, which is invisible on white, and three of Tol's muted ones.
+    // Searched for by distance: every two differ in lightness by 8 and more, so that they stay apart in grey print, and in hue and
+    // lightness for normal, deuteranope and protanope eyes.
     private static readonly OxyColor[] Palette = [
-        OxyColor.FromRgb(0x00, 0x72, 0xB2),
-        OxyColor.FromRgb(0xD5, 0x5E, 0x00),
-        OxyColor.FromRgb(0x00, 0x9E, 0x73),
-        OxyColor.FromRgb(0xCC, 0x79, 0xA7),
-        OxyColor.FromRgb(0xE6, 0x9F, 0x00),
-        OxyColor.FromRgb(0x56, 0xB4, 0xE9),
-        OxyColor.FromRgb(0x88, 0x22, 0x55),
-        OxyColor.FromRgb(0x22, 0x22, 0x22),
-        OxyColor.FromRgb(0x99, 0x99, 0x33),
-        OxyColor.FromRgb(0x33, 0x22, 0x88),
+        OxyColor.FromRgb(0x17, 0x3F, 0xAD),
+        OxyColor.FromRgb(0xE6, 0x5F, 0x7B),
+        OxyColor.FromRgb(0x0E, 0x27, 0x01),
+        OxyColor.FromRgb(0xB1, 0xAA, 0x1E),
+        OxyColor.FromRgb(0x2D, 0x7C, 0xB4),
+        OxyColor.FromRgb(0x66, 0x05, 0x53),
+        OxyColor.FromRgb(0x91, 0x4F, 0x0E),
+        OxyColor.FromRgb(0x10, 0xD4, 0xD7),
     ];
 
     private static readonly double[]?[] Dashes = [null, [6, 3], [1.5, 2], [7, 2.5, 1.5, 2.5]];
 
-    // Lines have only eight colours: from the ninth on, dashes tell them apart better than near-equal hues.
-    private const int LineColours = 8;
+    /// <summary>How many colours there are. Series from the ninth on are not told apart by colour.</summary>
+    public static int Colours => Palette.Length;
 
-    /// <summary>The style of the <paramref name="index"/>-th coloured series of a panel.</summary>
-    public static SeriesStyle Series(int index) =>
-        new(Palette[index % LineColours], Dashes[index / LineColours % Dashes.Length]);
+    /// <summary>The lines behind those that have a colour.</summary>
+    public static readonly OxyColor Behind = OxyColor.FromRgb(0xD2, 0xD2, 0xD2);
 
-    /// <summary>The colour of a slice; a last slice named "Other" is grey.</summary>
-    public static OxyColor Slice(int index, string label) =>
-        label.Equals("other", StringComparison.OrdinalIgnoreCase) ? Other : Palette[index % Palette.Length];
+    /// <summary>The style of a series: colours by number, from the ninth on with dashes; <see cref="FigureSeries.Whole"/> is ink.</summary>
+    public static SeriesStyle Series(int number, PlotSizes sizes) => number < 0
+        ? new SeriesStyle(Ink, null, sizes.LineThickness)
+        : new SeriesStyle(
+            Palette[number % Palette.Length], Dashes[number / Palette.Length % Dashes.Length], sizes.LineThickness);
+
+    /// <summary>Whether two numbers have the same colour.</summary>
+    public static bool AreAlike(int one, int other) => one >= 0 && other >= 0 && one % Palette.Length == other % Palette.Length;
+
+    /// <summary>The style of a line behind those that have a colour.</summary>
+    public static SeriesStyle InTheBack(PlotSizes sizes) => new(Behind, null, sizes.LineThickness * 0.6);
+
+    /// <summary>The style of an area: colours by number, from the ninth on lighter ones; the rest, named "Others", is grey.</summary>
+    public static SeriesStyle Area(int number, string name, PlotSizes sizes) =>
+        new(Slice(Math.Max(0, number), name), null, sizes.LineThickness);
+
+    /// <summary>The colour of a slice; a last slice named "Other" or "Others" is grey.</summary>
+    public static OxyColor Slice(int index, string label)
+    {
+        if (label.Equals("other", StringComparison.OrdinalIgnoreCase) || label.Equals("others", StringComparison.OrdinalIgnoreCase))
+            return Other;
+        var color = Palette[index % Palette.Length];
+        return index < Palette.Length ? color : OxyColor.Interpolate(OxyColors.White, color, 0.5);
+    }
 
     /// <summary>Black or white, whichever is read better on a colour.</summary>
     public static OxyColor InkOn(OxyColor background) =>

@@ -5,6 +5,9 @@ namespace LlmWorkload.Figures;
 /// <summary>Separate points as small discs. The more points there are, the more transparent they are.</summary>
 internal sealed class PointDrawer : SeriesDrawer<PointSeries>
 {
+    // Points under a band let it be seen.
+    private const double UnderBand = 0.5;
+
     protected override void Extend(PointSeries series, PanelExtent extent)
     {
         extent.X.Add(series.X);
@@ -13,8 +16,9 @@ internal sealed class PointDrawer : SeriesDrawer<PointSeries>
 
     protected override void Draw(PointSeries series, PanelView view, SeriesStyle style)
     {
-        var radius = Radius(series.X.Length);
-        var color = OxyColor.FromAColor(Opacity(series.X.Length), style.Color);
+        var radius = Radius(series.X.Length, view);
+        var color = OxyColor.FromAColor(
+            (byte)(Opacity(series.X.Length) * (view.Panel.Series.Any(other => other is BandSeries) ? UnderBand : 1)), style.Color);
         Discs.Draw(view.Context, [.. Drawn(series, view)], radius, color);
     }
 
@@ -40,7 +44,7 @@ internal sealed class PointDrawer : SeriesDrawer<PointSeries>
         _ => 60,
     };
 
-    private static double Radius(int points) => PlotStyle.MarkerRadius * points switch
+    private static double Radius(int points, PanelView view) => view.Sizes.MarkerRadius * points switch
     {
         <= 200 => 1.5,
         <= 8_000 => 1,

@@ -10,6 +10,9 @@ internal abstract class SeriesDrawer
     /// <summary>Whether the series takes the next colour and dashes of the panel.</summary>
     public virtual bool TakesStyle => true;
 
+    /// <summary>Whether it fills areas, of which there may be more colours than of lines.</summary>
+    public virtual bool IsArea => false;
+
     /// <summary>Whether a named series has an entry in the legend.</summary>
     public virtual bool HasKey => true;
 
@@ -85,6 +88,8 @@ internal static class SeriesDrawers
         [typeof(BoxSeries)] = new BoxDrawer(),
         [typeof(HeatmapSeries)] = new HeatmapDrawer(),
         [typeof(HistogramSeries)] = new HistogramDrawer(),
+        [typeof(BandSeries)] = new BandDrawer(),
+        [typeof(StackSeries)] = new StackDrawer(),
     };
 
     /// <exception cref="NotSupportedException">No drawer is registered for this kind.</exception>

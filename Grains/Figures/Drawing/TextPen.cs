@@ -3,13 +3,16 @@ using OxyPlot;
 namespace LlmWorkload.Figures;
 
 /// <summary>Measures and writes text in the figures' font.</summary>
-internal sealed class TextPen(IRenderContext context, string family)
+internal sealed class TextPen(IRenderContext context, string family, PlotSizes? sizes = null)
 {
     private readonly Dictionary<(string Text, TextStyle Style), OxySize> _sizes = [];
 
     public IRenderContext Context => context;
 
     public string Family => family;
+
+    /// <summary>The sizes of texts and strokes.</summary>
+    public PlotSizes Sizes { get; } = sizes ?? PlotSizes.Screen;
 
     public OxySize Measure(string text, TextStyle style)
     {

@@ -23,9 +23,9 @@ internal sealed class TickAxis : LinearAxis
         TextColor = ticks.Style.Color;
         Angle = ticks.Angle;
         LabelFormatter = at => _labels.GetValueOrDefault(at, "");
-        MajorTickSize = PlotStyle.TickLength;
-        MinorTickSize = PlotStyle.TickLength / 2;
-        AxisTickToLabelDistance = PlotStyle.TickGap;
+        MajorTickSize = pen.Sizes.TickLength;
+        MinorTickSize = pen.Sizes.TickLength / 2;
+        AxisTickToLabelDistance = pen.Sizes.TickGap;
         TicklineColor = PlotStyle.Frame;
         MinorTicklineColor = PlotStyle.Frame;
         MajorGridlineStyle = ticks.Grid ? LineStyle.Solid : LineStyle.None;

@@ -21,14 +21,14 @@ internal static class TimeTicks
         foreach (var step in Steps.Where(s => span / s <= most))
         {
             var ticks = Every(scale, step);
-            if (room.Fits(ticks, PlotStyle.TickLabel)) return new AxisTicks(ticks, [], PlotStyle.TickLabel);
+            if (room.Fits(ticks, room.Sizes.TickLabel)) return new AxisTicks(ticks, [], room.Sizes.TickLabel);
         }
         foreach (var months in MonthSteps)
         {
             var ticks = Months(scale, months);
-            if (room.Fits(ticks, PlotStyle.TickLabel)) return new AxisTicks(ticks, [], PlotStyle.TickLabel);
+            if (room.Fits(ticks, room.Sizes.TickLabel)) return new AxisTicks(ticks, [], room.Sizes.TickLabel);
         }
-        return new AxisTicks([], [], PlotStyle.TickLabel);
+        return new AxisTicks([], [], room.Sizes.TickLabel);
     }
 
     private static List<Tick> Every(AxisScale scale, double step)

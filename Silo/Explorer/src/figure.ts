@@ -170,6 +170,13 @@ function draw(
           ? [series.p10[at], series.p25[at], median, series.p75[at], series.p90[at]].map(value => (isLogY && value <= 0 ? NaN : value))
           : [x(series.position[at]), series.p10[at], series.p25[at], median, series.p75[at], series.p90[at]]),
       }];
+    case "stack_series":
+      return [{ ...common, type: "bar", stack: "all", data: series.values, barMaxWidth: 40 }];
+    case "band_series":
+      return [series.low, series.high].map(edge => ({
+        ...common, type: "line", showSymbol: false, sampling: "lttb", lineStyle: { width: 0.8, opacity: 0.6 },
+        data: (series.x as number[]).map((value, at): [number, number] => [x(value), (edge as number[])[at]]).filter(pair => fits(...pair)),
+      }));
     case "histogram_series":
       return [blocks(common, (series.counts as number[]).map(
         (counted, at) => [x(series.edges[at]), 0, x(series.edges[at + 1]), counted, 1]), colour, look)];

@@ -20,7 +20,7 @@ internal static class FiguresApi
         api.Read("/datasets/{dataset}/analyses/{name}/figures/{**file}", SendAsync)
             .Says(
                 "A figure: PATH.png, PATH.svg and PATH.pdf draw it, PATH.csv has its numbers, PATH.json what it shows",
-                AnalysisParameters.All);
+                [.. AnalysisParameters.All, .. FormParameters.All]);
     }
 
     private static async Task ListAsync(HttpContext context, Asker asker, string dataset, string name)
@@ -37,7 +37,8 @@ internal static class FiguresApi
     private static async Task SendAsync(HttpContext context, Asker asker, string dataset, string name)
     {
         var analysis = Asker.Find(name);
-        var options = AnalysisParameters.Read(analysis, Parameters.Of(context, AnalysisParameters.Of(analysis)));
+        var given = Parameters.Of(context, [.. AnalysisParameters.Of(analysis), .. FormParameters.All]);
+        var options = AnalysisParameters.Read(analysis, given);
         var (path, ending) = Split(Api.Rest(context, Word, WordPlace));
         await AnalysesApi.CheckedAsync(context, asker, dataset, async (catalog, stop) =>
         {
@@ -48,7 +49,7 @@ internal static class FiguresApi
                 throw Asker.NotFound($"The analysis '{name}' has no figure '{path}'{NearestName.Words(nearest)}.", nearest);
             }
 
-            var (type, bytes) = await FileAsync(asker, catalog.Name, analysis, options, path, ending, stop);
+            var (type, bytes) = await FileAsync(asker, catalog.Name, analysis, options, given, path, ending, stop);
             return new Reply(type, bytes) { Version = result.Version };
         });
     }
@@ -63,7 +64,8 @@ internal static class FiguresApi
     }
 
     private static async Task<(string Type, byte[] Bytes)> FileAsync(
-        Asker asker, string dataset, AnalysisInfo analysis, AnalysisOptions options, string path, string ending, CancellationToken stop)
+        Asker asker, string dataset, AnalysisInfo analysis, AnalysisOptions options, Parameters given, string path, string ending,
+        CancellationToken stop)
     {
         if (ending == "json")
             return (Answer.Json, FigureJson.Write(await asker.DescribeAsync(dataset, analysis.Name, options, path, stop)));
@@ -73,7 +75,7 @@ internal static class FiguresApi
             "pdf" => (FigureFormat.Pdf, "application/pdf"),
             _ => (FigureFormat.Png, "image/png"),
         };
-        var drawn = await asker.DrawAsync(dataset, analysis.Name, options, path, format, stop);
+        var drawn = await asker.DrawAsync(dataset, analysis.Name, options, path, FormParameters.Read(given, format), stop);
         if (ending != "csv") return (type, drawn.Image);
         if (drawn.Table is { } table) return (Csv, table);
         using var pages = new MemoryStream();

@@ -89,8 +89,8 @@ internal sealed class Asker(IGrainFactory grains, WebSettings settings, KeptRepl
 
     /// <summary>Draws a figure.</summary>
     public Task<DrawnFigure> DrawAsync(
-        string dataset, string analysis, AnalysisOptions options, string path, FigureFormat format, CancellationToken cancellationToken) =>
-        ComputeAsync(() => Analysis(dataset, analysis).DrawAsync(options, path, format), cancellationToken);
+        string dataset, string analysis, AnalysisOptions options, string path, FigureForm form, CancellationToken cancellationToken) =>
+        ComputeAsync(() => Analysis(dataset, analysis).DrawInAsync(options, path, form), cancellationToken);
 
     /// <summary>A further page of a figure's CSV.</summary>
     public Task<byte[]> ReadTableAsync(

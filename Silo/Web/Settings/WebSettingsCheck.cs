@@ -1,6 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LlmWorkload.Web;
 
@@ -67,16 +67,12 @@ internal static class WebSettingsCheck
     {
         try
         {
-            using var certificate = Load(http);
+            HttpsCertificate.Read(http, NullLogger.Instance);
             return null;
         }
-        catch (Exception unreadable) when (unreadable is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (WorkloadException unusable)
         {
-            return $"Http:Certificate is '{http.Certificate}', which cannot be read: {unreadable.Message}";
+            return unusable.Message;
         }
     }
-
-    /// <summary>Reads the certificate and its key.</summary>
-    public static X509Certificate2 Load(HttpOptions http) =>
-        X509Certificate2.CreateFromPemFile(http.Certificate, http.CertificateKey.Length == 0 ? null : http.CertificateKey);
 }

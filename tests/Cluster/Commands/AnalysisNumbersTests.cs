@@ -46,14 +46,18 @@ public sealed class AnalysisNumbersTests : IDisposable
     }
 
     [Fact]
-    public async Task A_model_of_times_below_a_millisecond_alone_has_an_empty_heatmap()
+    public async Task A_model_of_times_below_a_millisecond_alone_has_no_heatmap_and_the_summary_says_why()
     {
         (await _workspace.AnalyzeAsync(At([0, 0, 0, 0]), "--only", "arrivals")).Succeeds();
 
         var model = _workspace.Json($"{Arrivals}/summary.json").GetProperty("models")[0];
         Assert.Equal((3, 2), (model.GetProperty("below_1ms").GetInt64(), model.GetProperty("pairs").GetInt64()));
         Assert.Equal(JsonValueKind.Null, model.GetProperty("spearman").ValueKind);
-        Assert.Empty(Column("1k/m/lag_heatmap.csv", "probability"));
+        Assert.False(File.Exists(Path.Combine(_workspace.Figures, Arrivals, "1k/m/lag_heatmap.csv")));
+        var undrawn = _workspace.Summary().GetProperty("not_drawn").EnumerateArray().ToDictionary(
+            each => each.GetProperty("figure").GetString()!, each => each.GetProperty("reason").GetString());
+        Assert.Equal("No inter-arrival time is at least 1 ms.", undrawn[$"{Arrivals}/1k/m/lag_heatmap"]);
+        Assert.Equal("All 3 inter-arrival times are 0 s.", undrawn[$"{Arrivals}/1k/m/inter_arrival_cdf"]);
     }
 
     [Fact]
@@ -217,7 +221,7 @@ public sealed class AnalysisNumbersTests : IDisposable
         Assert.InRange(Table($"{Throughput}/m/throughput_1hour.csv").Count, 3, 8);
         Assert.InRange(Table($"{Throughput}/m/throughput_1min.csv").Count, 3, 8);
         Assert.All(
-            _workspace.Written(), file =>
+            _workspace.Written().Where(file => file != "series/summary.json"), file =>
             Assert.True(file.EndsWith(".png", StringComparison.Ordinal)
                 || new FileInfo(Path.Combine(_workspace.Figures, file)).Length < 100_000, file));
     }

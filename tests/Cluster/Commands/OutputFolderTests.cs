@@ -28,7 +28,7 @@ public sealed class OutputFolderTests : IDisposable
         var copy = Assert.Single(summary.GetProperty("copies").EnumerateArray());
         Assert.Equal((Path.Combine(logs, "a.csv"), log), (copy.GetProperty("file").GetString(), copy.GetProperty("of").GetString()));
 
-        (await _workspace.AnalyzeAsync(log, "--only", "overview", "--top", "0")).Succeeds();
+        (await _workspace.AnalyzeAsync(log, "--only", "overview", "--top", "0", "--overwrite")).Succeeds();
         Assert.Equal((0, 0), (_workspace.Summary().GetProperty("left_out").GetArrayLength(), _workspace.Summary().GetProperty("copies")
             .GetArrayLength()));
     }
@@ -46,13 +46,21 @@ public sealed class OutputFolderTests : IDisposable
 
         var own = Path.Combine(_workspace.Figures, "overview", "notes.txt");
         await File.WriteAllTextAsync(own, "mine");
-        (await _workspace.AnalyzeAsync(log, "--top", "1", "--format", "svg")).Succeeds();
+        var refused = await _workspace.AnalyzeAsync(log, "--top", "1", "--format", "svg");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("holds figures of the dataset 'broken-", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("--overwrite", refused.Error, StringComparison.Ordinal);
+        Assert.Contains($"{Tokens}/beta/input_tokens_cdf.png", _workspace.Written());
+        (await _workspace.AnalyzeAsync(log, "--top", "1", "--format", "svg", "--overwrite")).Succeeds();
         Assert.Equal("mine", await File.ReadAllTextAsync(own));
         File.Delete(own);
         Assert.Equal(_workspace.Written(), Listed());
-        Assert.DoesNotContain(Listed(), file => file == "rejected.csv" || file.EndsWith(".png", StringComparison.Ordinal));
+        Assert.DoesNotContain(Listed(), file => file == "rejected.csv" || IsFigure(file));
         Assert.False(Directory.Exists(Path.Combine(_workspace.Figures, Tokens, "beta")));
     }
+
+    private static bool IsFigure(string file) =>
+        file.EndsWith(".png", StringComparison.Ordinal) && !file.StartsWith("thumbnails/", StringComparison.Ordinal);
 
     [Fact]
     public async Task What_an_interrupted_run_wrote_goes_with_the_next()
@@ -119,7 +127,7 @@ public sealed class OutputFolderTests : IDisposable
         Assert.Equal(_workspace.Summary().GetRawText(), run.Json().GetRawText());
         var figure = await File.ReadAllTextAsync(Path.Combine(_workspace.Figures, "overview/input_tokens_cdf.svg"));
         Assert.Contains("<svg", figure, StringComparison.Ordinal);
-        Assert.DoesNotContain(_workspace.Written(), file => file.EndsWith(".png", StringComparison.Ordinal));
+        Assert.DoesNotContain(_workspace.Written(), IsFigure);
     }
 
     [Fact]
@@ -151,14 +159,15 @@ public sealed class OutputFolderTests : IDisposable
                 "$HOME", "a b", "tab\there",
             "Alpha", "alpha", "[red]", "\"quoted\"",
         ];
-        var log = _workspace.WriteModels("log.csv", models);
+        // Each twice, with other tokens: one value is not worth drawing.
+        var log = _workspace.WriteModels("log.csv", [.. models, .. models]);
         var before = Directory.GetFileSystemEntries(_workspace.Root).Length;
         var run = await _workspace.AnalyzeAsync(log, "--top", "all", "--format", "svg,json");
         run.Succeeds();
         Assert.Equal(models.Length, run.Json().GetProperty("models").GetInt32());
         Assert.Equal(before + 1, Directory.GetFileSystemEntries(_workspace.Root).Length);
         Assert.Equal(models.Length, ModelFolders().Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        Assert.All(ModelFolders(), folder => Assert.Matches("^[A-Za-z0-9._-]{1,120}$", folder));
+        Assert.All(ModelFolders(), folder => Assert.Matches(@"^[A-Za-z0-9模型é._-]{1,120}$", folder));
         Assert.Equal(_workspace.Written(), Listed());
     }
 

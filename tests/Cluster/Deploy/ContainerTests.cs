@@ -16,10 +16,16 @@ public sealed class ContainerTests
             Assert.Equal($"silo-{number}", silo.Text("environment", "Silo__AdvertisedAddress"));
             Assert.Equal("Postgres", silo.Text("environment", "Clustering__Provider"));
             Assert.Equal("Postgres", silo.Text("environment", "Storage__Provider"));
+            Assert.Equal("/tls/silo.pem", silo.Text("environment", "Tls__Certificate"));
+            Assert.Equal("/tls/silo.key", silo.Text("environment", "Tls__Key"));
+            Assert.Equal("/tls/ca.pem", silo.Text("environment", "Tls__Ca"));
+            Assert.Equal(["${LLMWL_TLS:-./tls}/silo:/tls:ro"], silo["volumes"].Texts());
             Assert.Equal("service_completed_successfully", silo.Text("depends_on", "init", "condition"));
             Assert.Contains("--check-health", silo["healthcheck"]["test"].Texts());
         }
 
+        Assert.Equal("/tls/client.pem", services["client"].Text("environment", "Tls__Certificate"));
+        Assert.Contains("${LLMWL_TLS:-./tls}/client:/tls:ro", services["client"]["volumes"].Texts());
         Assert.Equal("service_healthy", services["init"].Text("depends_on", "postgres", "condition"));
         Assert.Contains("--init-database", services["init"]["command"].Texts());
         Assert.All(services.Children, service =>

@@ -31,16 +31,29 @@ public sealed class KubernetesTests
     }
 
     [Fact]
-    public void The_settings_are_ones_that_a_silo_accepts()
+    public async Task The_settings_are_ones_that_a_silo_accepts()
     {
+        using var folder = new TemporaryFolder();
+        (await Tool.RequireAsync("openssl", "openssl", "version")).Succeeded();
+        (await Tool.RunAsync(
+            new Dictionary<string, string>(), Repository.At("deploy", "make-certificates.sh"), "--folder", folder.Path)).Succeeded();
         var settings = ((YamlMappingNode)Only("ConfigMap")["data"]).Children.ToDictionary(
             pair => ((YamlScalarNode)pair.Key).Value!.Replace("__", ":"), pair => ((YamlScalarNode)pair.Value).Value);
+        var mounted = Silo["volumeMounts"].Items().Single(mount => mount.Text("name") == "tls").Text("mountPath");
+        Assert.Equal("llmwl-tls", Pod["spec"]["volumes"].Items().Single(each => each.Text("name") == "tls").Text("secret", "secretName"));
+        foreach (var file in (string[])["Tls:Certificate", "Tls:Key", "Tls:Ca"])
+        {
+            Assert.Equal(mounted, Path.GetDirectoryName(settings[file]));
+            settings[file] = folder.At("silo", Path.GetFileName(settings[file]!));
+        }
+
         settings["Silo:Address"] = "0.0.0.0";
         settings["Silo:AdvertisedAddress"] = "10.1.2.3";
         settings["ConnectionStrings:Postgres"] = "Host=database";
 
         var read = SiloSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
 
+        Assert.NotNull(read.Tls);
         Assert.Equal(("Postgres", "Postgres"), (read.ClusteringName, read.StorageName));
         Assert.Equal("Host=database", read.Storage.ConnectionString);
         Assert.Equal($"{read.Endpoint.Port}", Port(Silo["ports"], "silo", "containerPort"));

@@ -43,6 +43,33 @@ public sealed class LocalClusterTests : IDisposable
     }
 
     [Fact]
+    public async Task With_TLS_nobody_gets_in_without_the_certificates_that_it_made_and_new_ones_are_taken()
+    {
+        RequireServer("redis");
+        Assert.SkipUnless(Tool.IsInstalled("openssl"), "There is no openssl (Debian's package openssl).");
+        try
+        {
+            var up = (await RunAsync("up", "--silos", "2", "--provider", "redis", "--tls")).Succeeded();
+            var options = up.Output.TrimEnd().Split('\n')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var sample = Repository.At("deploy", "samples", "requests.csv.gz");
+            (await ProgramProcess.RunClientAsync(["ingest", sample, "--dataset", "d", .. options])).Succeeded();
+            (await ProgramProcess.RunClientAsync("query", "datasets", "--timeout", "3", "--cluster", options[1])).Failed(1);
+
+            (await Tool.RunAsync(
+                Environment, Repository.At("deploy", "make-certificates.sh"), "--folder", _folder.At("cluster", "tls"))).Succeeded();
+
+            Assert.Contains(
+                "d,50000", (await ProgramProcess.RunClientAsync(["query", "datasets", "--format", "csv", .. options])).Succeeded().Output);
+        }
+        finally
+        {
+            (await RunAsync("down", "--delete")).Succeeded();
+        }
+
+        Assert.False(Directory.Exists(_folder.At("cluster")));
+    }
+
+    [Fact]
     public async Task A_silo_that_was_killed_is_shown_and_the_data_is_there_when_the_cluster_comes_up_again()
     {
         RequireServer("redis");
@@ -164,10 +191,18 @@ public sealed class LocalClusterTests : IDisposable
     public async Task Wrong_usage_is_named(string expected, params string[] arguments) =>
         Assert.Contains(expected, (await RunAsync(arguments)).Failed(2).Error);
 
-    [Fact]
-    public async Task Shellcheck_finds_nothing() =>
-        Assert.Equal(
-            "", (await Tool.RequireAsync("shellcheck", "shellcheck", Repository.At("deploy", "local-cluster.sh"))).Succeeded().Output);
+    [Theory]
+    [InlineData("--folder is missing")]
+    [InlineData("--days is 'some'", "--folder", "/nowhere", "--days", "some")]
+    [InlineData("there is no option --ca", "--ca")]
+    public async Task Wrong_usage_of_certificates_is_named(string expected, params string[] arguments) => Assert.Contains(
+        expected, (await Tool.RunAsync(Environment, [Repository.At("deploy", "make-certificates.sh"), .. arguments])).Failed(2).Error);
+
+    [Theory]
+    [InlineData("local-cluster.sh")]
+    [InlineData("make-certificates.sh")]
+    public async Task Shellcheck_finds_nothing(string script) =>
+        Assert.Equal("", (await Tool.RequireAsync("shellcheck", "shellcheck", Repository.At("deploy", script))).Succeeded().Output);
 
     private static void RequireServer(string provider) => Assert.SkipUnless(
         provider == "redis" ? File.Exists("/usr/bin/redis-server") : Directory.Exists("/usr/lib/postgresql"),

@@ -12,13 +12,16 @@ internal sealed class Chromium : IAsyncDisposable
     private IPlaywright? _driver;
     private IBrowser? _browser;
 
+    /// <summary>Whether there is one.</summary>
+    public static bool IsInstalled => File.Exists(Program);
+
     /// <summary>Skips the test where there is no Chromium.</summary>
-    public static void Require() => Assert.SkipWhen(!File.Exists(Program), "Chromium is not installed (Debian's package chromium).");
+    public static void Require() => Assert.SkipWhen(!IsInstalled, "Chromium is not installed (Debian's package chromium).");
 
     /// <summary>Starts it, where it is installed.</summary>
     public async Task StartAsync()
     {
-        if (!File.Exists(Program)) return;
+        if (!IsInstalled) return;
         _driver = await Playwright.CreateAsync();
         _browser = await _driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

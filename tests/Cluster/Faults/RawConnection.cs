@@ -10,6 +10,7 @@ internal sealed class RawConnection : IDisposable
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     private readonly TcpClient _client = new();
+    private Stream _stream = Stream.Null;
 
     public void Dispose() => _client.Dispose();
 
@@ -18,15 +19,20 @@ internal sealed class RawConnection : IDisposable
     {
         var connection = new RawConnection();
         await connection._client.ConnectAsync(IPAddress.Loopback, port).WaitAsync(Longest, $"port {port} to take a connection");
+        connection._stream = connection._client.GetStream();
         return connection;
     }
 
     /// <summary>Connects and sends a handshake, and reads the silo's.</summary>
-    public static async Task<RawConnection> GreetAsync(int port, byte[] handshake)
+    /// <param name="port">The port.</param>
+    /// <param name="handshake">The handshake.</param>
+    /// <param name="secure">Puts TLS on the connection; null for none.</param>
+    public static async Task<RawConnection> GreetAsync(int port, byte[] handshake, Func<Stream, Task<Stream>>? secure = null)
     {
         var connection = await ToAsync(port);
-        await connection._client.GetStream().WriteAsync(handshake);
-        await ReadFrameAsync(connection._client.GetStream()).WaitAsync(Longest, "the silo's handshake");
+        if (secure is not null) connection._stream = await secure(connection._stream);
+        await connection._stream.WriteAsync(handshake);
+        await ReadFrameAsync(connection._stream).WaitAsync(Longest, "the silo's handshake");
         return connection;
     }
 
@@ -49,8 +55,8 @@ internal sealed class RawConnection : IDisposable
         BinaryPrimitives.WriteInt32LittleEndian(lengths.AsSpan(4), body);
         try
         {
-            await _client.GetStream().WriteAsync(lengths);
-            await _client.GetStream().WriteAsync(new byte[sent]);
+            await _stream.WriteAsync(lengths);
+            await _stream.WriteAsync(new byte[sent]);
             return true;
         }
         catch (IOException)
@@ -60,11 +66,14 @@ internal sealed class RawConnection : IDisposable
     }
 
     /// <summary>Completes when the silo has closed it.</summary>
-    public async Task ClosedAsync()
+    public Task ClosedAsync() => ClosedAsync(_stream);
+
+    /// <summary>Completes when the silo has closed a connection.</summary>
+    public static async Task ClosedAsync(Stream stream)
     {
         try
         {
-            while (await _client.GetStream().ReadAsync(new byte[1024]) > 0)
+            while (await stream.ReadAsync(new byte[1024]) > 0)
             {
                 // What the silo says is of no matter here.
             }

@@ -1,3 +1,5 @@
+using LlmWorkload.Analyses;
+
 namespace LlmWorkload.Tests;
 
 /// <summary>Real logs against results that were computed independently, embedded and on a silo of its own.</summary>
@@ -55,12 +57,13 @@ public sealed class ReferenceTests(SiloProcess silo) : IClassFixture<SiloProcess
     [InlineData("rich_sample", "rich_models.json")]
     [InlineData("servegen_sample", "servegen_models.json")]
     [InlineData("azure_code", "azure_models.json")]
-    public async Task Bursts_fits_and_popularity_give_the_reference_embedded_split_and_on_a_cluster(string name, string names)
+    public async Task A_study_gives_the_reference_embedded_split_and_on_a_cluster(string name, string names)
     {
-        string[] analyses = ["burstiness", "arrival_fits", "token_fits", "popularity"];
+        string[] analyses = [.. AnalysisInfo.All.Where(analysis => analysis.IsStudy && analysis.Name is not ("sessions" or "prefix-reuse"))
+            .Select(analysis => analysis.Folder)];
         string[] run = [
             "analyze", SharedFolder.Require("data", $"{name}.csv"), "--models", SharedFolder.Require("data", names), "--only",
-            "burstiness,arrival-fits,token-fits,popularity", "--top", "0"];
+            "study", "--top", "0"];
         string[] split = ["--dataset", "split", "--model-parts", "4", "--chunk-records", "700"];
         (await CommandLine.RunAsync([.. run, "-o", _folder.At("embedded"), "--state", _folder.At("state")])).Succeeded();
         (await CommandLine.RunAsync([.. run, .. split, "-o", _folder.At("split"), "--state", _folder.At("state")])).Succeeded();
@@ -75,5 +78,34 @@ public sealed class ReferenceTests(SiloProcess silo) : IClassFixture<SiloProcess
                 await File.ReadAllTextAsync(Path.Combine(_folder.At("embedded"), analysis, "summary.json")),
                 await File.ReadAllTextAsync(Path.Combine(_folder.At("split"), analysis, "summary.json")));
         }
+    }
+
+    [Theory]
+    [InlineData("id")]
+    [InlineData("gap")]
+    [InlineData("chain")]
+    public async Task Sessions_give_the_reference_embedded_and_split(string rule)
+    {
+        string[] run = [
+            "analyze", SharedFolder.Require("data", "rich_sample.csv"), "--models", SharedFolder.Require("data", "rich_models.json"), "--only",
+            "sessions", "--session-rule", rule, "--top", "0", "--state", _folder.At("state")];
+        string[] split = ["--dataset", "split", "--model-parts", "4", "--chunk-records", "700"];
+        (await CommandLine.RunAsync([.. run, "-o", _folder.At("whole")])).Succeeded();
+        (await CommandLine.RunAsync([.. run, .. split, "-o", _folder.At("split")])).Succeeded();
+
+        using var reference = new Reference(SharedFolder.Require("reference", $"rich_sample.sessions_{rule}.ref.json.gz"));
+        reference.AssertHolds("sessions", _folder.At("whole"));
+        reference.AssertHolds("sessions", _folder.At("split"));
+    }
+
+    [Fact]
+    public async Task Reuse_of_prefixes_gives_the_reference()
+    {
+        (await CommandLine.RunAsync([
+            "analyze", SharedFolder.Require("formats", "mooncake.jsonl"), "--model", "m", "--only", "sessions,prefix-reuse", "--top", "0",
+            "-o", _folder.At("out"), "--state", _folder.At("state")])).Succeeded();
+
+        using var reference = new Reference(SharedFolder.Require("reference", "mooncake.prefix.ref.json.gz"));
+        foreach (var analysis in reference.Analyses) reference.AssertHolds(analysis, _folder.At("out"));
     }
 }

@@ -16,7 +16,7 @@ public sealed class HealthTests : IDisposable
         string[] settings =
         [
             $"--Silo:Port={port}", $"--Silo:GatewayPort={gateway}", $"--Silo:HealthPort={health}", $"--Storage:Path={_folder.At("state")}",
-            "--Silo:Address=0.0.0.0", "--Silo:AdvertisedAddress=localhost",
+            "--Silo:Address=0.0.0.0", "--Silo:AdvertisedAddress=localhost", "--Security:AllowInsecure=true",
         ];
         Assert.Contains("No silo answers", (await CheckAsync(settings)).Failed(1).Error);
         using var silo = ProgramProcess.Silo(settings);

@@ -68,7 +68,7 @@ internal sealed class ClusterClient : IAsyncDisposable
     /// <returns>The folder.</returns>
     public async Task<string> WriteAsync(string dataset, string folder, params string[] analyses)
     {
-        var output = new FigureFolder(folder, Grains, dataset, FigureFormat.Png, draws: false);
+        var output = new FigureFolder(folder, Grains, dataset, FigureForm.Of(FigureFormat.Png), draws: false);
         foreach (var analysis in analyses.Length > 0 ? analyses : Compared)
             await output.WriteAsync(analysis, new AnalysisOptions(), CancellationToken.None);
         return folder;

@@ -4,7 +4,9 @@ namespace LlmWorkload.Tests;
 /// <param name="provider">The name of both.</param>
 /// <param name="connection">The server.</param>
 /// <param name="machines">Those of the silos, one after another; this one where there are none.</param>
-internal sealed class SharedCluster(string provider, string connection, IReadOnlyList<Machine>? machines = null) : IAsyncDisposable
+/// <param name="settings">More settings of the silos.</param>
+internal sealed class SharedCluster(
+    string provider, string connection, IReadOnlyList<Machine>? machines = null, params IReadOnlyList<string> settings) : IAsyncDisposable
 {
     private readonly List<(ProgramProcess Process, Machine Machine, int Port, int Gateway)> _silos = [];
 
@@ -101,7 +103,10 @@ internal sealed class SharedCluster(string provider, string connection, IReadOnl
 
     private ProgramProcess Start(Machine machine, int port, int gateway) => ProgramProcess.Silo(
         machine,
-        $"--Silo:Address={machine.Address}", $"--Silo:Port={port}", $"--Silo:GatewayPort={gateway}",
-        $"--Clustering:Provider={provider}", $"--Storage:Provider={provider}", $"--ConnectionStrings:{provider}={connection}",
-            "--Clustering:ProbeTimeout=00:00:01");
+        [$"--Silo:Address={machine.Address}", $"--Silo:Port={port}", $"--Silo:GatewayPort={gateway}",
+            $"--Clustering:Provider={provider}", $"--Storage:Provider={provider}", $"--ConnectionStrings:{provider}={connection}",
+            "--Clustering:ProbeTimeout=00:00:01",
+
+            // A network of the test's own: nobody else is on it.
+            .. machine == Machine.Here ? (string[])[] : ["--Security:AllowInsecure=true"], .. settings]);
 }

@@ -85,7 +85,7 @@ public sealed class WorkloadCluster : IAsyncLifetime
     /// <returns>The folder.</returns>
     public async Task<string> WriteAsync(string dataset, string folder, int top = 0)
     {
-        var figures = new FigureFolder(folder, Grains, dataset, FigureFormat.Png, draws: top > 0);
+        var figures = new FigureFolder(folder, Grains, dataset, FigureForm.Of(FigureFormat.Png), draws: top > 0);
         foreach (var analysis in (string[])["overview", "users", "tokens"])
             await figures.WriteAsync(analysis, new AnalysisOptions(top == 0 ? 20 : top), CancellationToken.None);
         return folder;

@@ -136,6 +136,10 @@ public sealed class SecurityTests
 
         Assert.Equal("[]", (await client.GetStringAsync($"https://127.0.0.1:{http}/api/v1/datasets")).Trim());
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetStringAsync($"http://127.0.0.1:{http}/api/v1/datasets"));
+
+        client.DefaultRequestHeaders.Add("X-Llmwl", "1");
+        using var login = await client.PostAsync($"https://127.0.0.1:{http}/api/v1/session", null);
+        Assert.Contains("; secure", login.Headers.GetValues("Set-Cookie").Single(), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -174,11 +178,10 @@ public sealed class SecurityTests
 
     private static (string Certificate, string Key) Certificate(TemporaryFolder folder)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        File.WriteAllText(folder.At("silo.pem"), certificate.ExportCertificatePem());
-        File.WriteAllText(folder.At("silo.key"), key.ExportPkcs8PrivateKeyPem());
+        using var authority = new TestAuthority();
+        var (certificate, key) = authority.Issue([]);
+        File.WriteAllText(folder.At("silo.pem"), certificate);
+        File.WriteAllText(folder.At("silo.key"), key);
         return (folder.At("silo.pem"), folder.At("silo.key"));
     }
 

@@ -65,7 +65,7 @@ public sealed class FigureStoreTests
     private static FigureKey Key(string path) => new(path, FigureFormat.Png, Options, 1, 1);
 
     private static async Task<DrawnFigure> KeepAsync(FigureStore store, string path, byte[][] table) =>
-        await store.KeepAsync(Owner, await store.ReadAsync(Owner, path, FigureFormat.Png), Key(path), [9], table);
+        await store.KeepAsync(Owner, await store.ReadAsync(Owner, path, FigureFormat.Png), Key(path), new FigurePicture([9], null), "f", table);
 
     /// <summary>Keeps states as they are.</summary>
     private sealed class RememberingStorage : IGrainStorage

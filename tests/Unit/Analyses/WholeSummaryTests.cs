@@ -50,6 +50,9 @@ public sealed class WholeSummaryTests
         public Task<AnalysisResult> RunAsync(AnalysisOptions options) =>
             Task.FromResult(new AnalysisResult("folder", _version, Summary(_version, bytes), [], Cached: false).FirstPage(PageBytes));
 
+        public Task<DrawnFigure> DrawInAsync(AnalysisOptions options, string path, FigureForm form) =>
+            throw new NotSupportedException();
+
         public Task<byte[]?> ReadSummaryAsync(AnalysisOptions options, long version, long offset)
         {
             if (++Reads == ChangesAtRead) _version++;

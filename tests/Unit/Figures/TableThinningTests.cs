@@ -63,8 +63,8 @@ public sealed class TableThinningTests
         CdfFigures.Curve[] curves = [new("long", 5_000, x, f), new("short", 2, [1, 2], [0.5, 1])];
         var thin = CdfFigures.Combined("p", "t", "Seconds", "seconds", curves, thinTable: true).Table;
 
-        Assert.Equal(["model_thinned", "seconds", "cdf"], thin.Columns.Select(column => column.Name));
-        var names = ((TextColumn)thin.Columns[0]).Values;
+        Assert.Equal(["model_id_thinned", "model_name", "seconds", "cdf"], thin.Columns.Select(column => column.Name));
+        var names = ((TextColumn)thin.Columns[1]).Values;
         Assert.InRange(names.Count(name => name == "long"), 150, 500);
         Assert.Equal(2, names.Count(name => name == "short"));
     }

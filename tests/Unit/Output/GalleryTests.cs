@@ -60,6 +60,6 @@ public sealed class GalleryTests
             new RecordedChunks(1, []));
         LeftOutFile[] leftOut = [.. Enumerable.Range(1, 11).Select(i => new LeftOutFile($"logs/{i}.txt", "no log by its name"))];
         var run = new RunFiles(catalog, leftOut, [new CopiedFile("logs/b.csv", "logs/a.csv", false), new CopiedFile("logs/c/a.csv", "logs/a.csv", false)]);
-        return Encoding.UTF8.GetString(Gallery.Write(run, OverviewNumbers.None, ["overview", "tokens"], written));
+        return Encoding.UTF8.GetString(Gallery.Write(run, OverviewNumbers.None, ["overview", "tokens"], written, GalleryNotes.None));
     }
 }

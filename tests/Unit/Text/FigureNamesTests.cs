@@ -14,7 +14,11 @@ public class FigureNamesTests
     [Theory]
     [InlineData("deepseek-ai/DeepSeek-V3.1", "deepseek-ai_DeepSeek-V3.1")]
     [InlineData("a b\tc:d", "a_b_c_d")]
-    [InlineData("é😀x", "__x")]
+    [InlineData("é😀x", "é_x")]
+    [InlineData("e\u0301x", "éx")]
+    [InlineData("通义/千问-72B", "通义_千问-72B")]
+    [InlineData("модель:7B", "модель_7B")]
+    [InlineData("हिन्दी", "हिन्दी")]
     [InlineData("", "_")]
     [InlineData(".", "_")]
     [InlineData("..", "__")]
@@ -25,6 +29,21 @@ public class FigureNamesTests
     [Fact]
     public void A_file_name_has_at_most_120_characters() =>
         Assert.Equal(new string('x', 120), FigureNames.FileName(new string('x', 500)));
+
+    [Fact]
+    public void A_file_name_of_any_script_fits_a_file_system()
+    {
+        var name = FigureNames.FileName(new string('千', 500));
+
+        Assert.Equal(66, name.Length);
+        Assert.All(
+            FigureNames.Unique([("1", new string('千', 500)), ("2", new string('千', 500))]).Values,
+            file => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(file), 1, 240));
+    }
+
+    [Fact]
+    public void Names_that_differ_in_composition_alone_get_hashes() =>
+        Assert.Equal(2, FigureNames.Unique([("1", "caf\u00e9"), ("2", "cafe\u0301")]).Values.Distinct(StringComparer.OrdinalIgnoreCase).Count());
 
     [Theory]
     [InlineData("short", 36, "short")]

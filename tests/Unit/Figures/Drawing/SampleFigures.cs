@@ -78,6 +78,28 @@ internal static class SampleFigures
             new MarkLine("median = 6.6", 6.6, true)], false, []), new Panel(
             null, Logarithmic("x"), Linear("y"),
             [new HistogramSeries("a", [0, 1, 10, 100], [1, 0, 2]), new HistogramSeries("b", [1, 5, 50], [2, 1])], true, []));
+        double[] months = [.. Enumerable.Range(0, 12).Select(i => i + 1.0)];
+        yield return Of(
+            "band", new Panel(
+            null, Linear("Month"), Logarithmic("Input tokens"),
+            [
+                new BandSeries("P10–P90", months, [.. months.Select(m => 10 * m)], [.. months.Select(m => m == 5 ? double.NaN : 4000 * m)])
+                { Colour = 0 },
+                new BandSeries("P25–P75", months, [.. months.Select(m => 100 * m)], [.. months.Select(m => 1000 * m)]) { Colour = 0 },
+                new LineSeries("median", months, [.. months.Select(m => 400 * m)]) { Colour = 0 },
+            ],
+            true, ["n = 12"]));
+        yield return Of(
+            "stack", new Panel(
+            null, Category("Month", ["2025-01", "2025-02", "2025-03"]), Linear("Share of requests", 0, 1),
+            [
+                .. Enumerable.Range(0, 10).Select(i => new StackSeries($"vendor/family-{i}", [0.08, double.NaN, 0.05])),
+                new StackSeries("Others", [0.2, 1, 0.5]),
+            ],
+            true, []));
+        yield return Of(
+            "empty_stack", new Panel(null, Category("Month", []), Linear("Share"), [new StackSeries("a", []), new BandSeries(
+            "b", [], [], [])], true, []));
         yield return Of(
             "empty_kinds",
             new Panel(null, Category("Model", []), Logarithmic("y"), [new BoxSeries(null, [], [], [], [], [], [], [], [], [])], false, []),

@@ -64,13 +64,13 @@ public sealed class RocksDbSiloTests : IDisposable
         await silo.StartAsync();
         await silo.StopAsync();
 
-        RocksDbGrainStorageTests.Opened(_folder.File("state")).Dispose();
+        RocksDbGrainStorageTests.Opened(_folder.At("state")).Dispose();
     }
 
     [Fact]
     public async Task A_silo_whose_folder_is_in_use_does_not_start_and_says_why()
     {
-        using var holder = RocksDbGrainStorageTests.Opened(_folder.File("state"));
+        using var holder = RocksDbGrainStorageTests.Opened(_folder.At("state"));
         using var silo = Silo();
 
         var error = await Assert.ThrowsAsync<WorkloadException>(() => silo.StartAsync());
@@ -99,8 +99,8 @@ public sealed class RocksDbSiloTests : IDisposable
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(ports.Silo, ports.Gateway)
-            .AddRocksDbGrainStorage("State", options => options.Configure(o => o.Path = path ?? _folder.File("state")))
-            .AddRocksDbGrainStorage("Other", options => options.Configure(o => o.Path = _folder.File("other"))));
+            .AddRocksDbGrainStorage("State", options => options.Configure(o => o.Path = path ?? _folder.At("state")))
+            .AddRocksDbGrainStorage("Other", options => options.Configure(o => o.Path = _folder.At("other"))));
         return builder.Build();
     }
 

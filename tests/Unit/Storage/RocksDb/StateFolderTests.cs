@@ -13,7 +13,7 @@ public sealed class StateFolderTests : IDisposable
     [Fact]
     public void A_missing_folder_is_made_with_its_marker()
     {
-        var path = _folder.File("a/b");
+        var path = _folder.At("a/b");
 
         RocksDbGrainStorageTests.Opened(path).Dispose();
 
@@ -54,7 +54,7 @@ public sealed class StateFolderTests : IDisposable
     public async Task Garbage_in_CURRENT_is_damage()
     {
         await Fill();
-        await File.WriteAllTextAsync(_folder.File("CURRENT"), "garbage");
+        await File.WriteAllTextAsync(_folder.At("CURRENT"), "garbage");
 
         AssertDamaged();
     }
@@ -81,7 +81,7 @@ public sealed class StateFolderTests : IDisposable
     public async Task A_missing_CURRENT_beside_tables_is_damage_not_a_new_database()
     {
         await Fill();
-        File.Delete(_folder.File("CURRENT"));
+        File.Delete(_folder.At("CURRENT"));
 
         AssertDamaged(withCause: false);
     }
@@ -105,13 +105,13 @@ public sealed class StateFolderTests : IDisposable
     [Fact]
     public void Somebody_elses_files_are_left_alone()
     {
-        File.WriteAllText(_folder.File("thesis.tex"), "x");
+        File.WriteAllText(_folder.At("thesis.tex"), "x");
 
         var error = Refused();
 
         Assert.Contains("holds files that are not this program's state ('thesis.tex')", error.Message);
         Assert.True(error.IsInput);
-        Assert.Equal([_folder.File("thesis.tex")], Directory.GetFileSystemEntries(_folder.Path));
+        Assert.Equal([_folder.At("thesis.tex")], Directory.GetFileSystemEntries(_folder.Path));
     }
 
     [Fact]
@@ -125,20 +125,20 @@ public sealed class StateFolderTests : IDisposable
     [Fact]
     public void An_interrupted_creation_is_taken_up_again()
     {
-        File.WriteAllText(_folder.File("FORMAT"), "llmwl-state 1\n");
-        File.WriteAllText(_folder.File("LOCK"), "");
-        File.WriteAllText(_folder.File("LOG"), "");
+        File.WriteAllText(_folder.At("FORMAT"), "llmwl-state 1\n");
+        File.WriteAllText(_folder.At("LOCK"), "");
+        File.WriteAllText(_folder.At("LOG"), "");
 
         RocksDbGrainStorageTests.Opened(_folder.Path).Dispose();
 
-        Assert.True(File.Exists(_folder.File("CURRENT")));
+        Assert.True(File.Exists(_folder.At("CURRENT")));
     }
 
     [Fact]
     public void A_newer_format_is_refused()
     {
         RocksDbGrainStorageTests.Opened(_folder.Path).Dispose();
-        File.WriteAllText(_folder.File("FORMAT"), "llmwl-state 2\n");
+        File.WriteAllText(_folder.At("FORMAT"), "llmwl-state 2\n");
 
         Assert.Contains("has format 2, this program knows up to 1", Refused().Message);
     }
@@ -151,7 +151,7 @@ public sealed class StateFolderTests : IDisposable
     public void An_unreadable_marker_is_damage(string text)
     {
         RocksDbGrainStorageTests.Opened(_folder.Path).Dispose();
-        File.WriteAllText(_folder.File("FORMAT"), text);
+        File.WriteAllText(_folder.At("FORMAT"), text);
 
         AssertDamaged(withCause: false);
     }
@@ -159,9 +159,9 @@ public sealed class StateFolderTests : IDisposable
     [Fact]
     public void A_path_that_is_a_file_is_refused()
     {
-        File.WriteAllText(_folder.File("file"), "x");
+        File.WriteAllText(_folder.At("file"), "x");
 
-        var error = Assert.Throws<WorkloadException>(() => RocksDbGrainStorageTests.Opened(_folder.File("file")));
+        var error = Assert.Throws<WorkloadException>(() => RocksDbGrainStorageTests.Opened(_folder.At("file")));
 
         Assert.Contains("cannot be made or written", error.Message);
         Assert.True(error.IsInput);

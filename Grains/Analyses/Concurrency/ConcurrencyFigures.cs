@@ -1,0 +1,122 @@
+using LlmWorkload.Figures;
+using LlmWorkload.Kernels;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>Requests in progress minute by minute, and the share of the time at or below each level.</summary>
+internal static class ConcurrencyFigures
+{
+    // More lines cannot be told apart.
+    private const int MostLines = 12;
+
+    private const int FarAbove = 20;
+
+    // More points hide one another.
+    private const int MostPoints = 720;
+
+    // Eight years. A log of a longer time has hardly anything in most of its minutes.
+    private const int MostMinutes = 1 << 22;
+
+    private const long Hour = 60;
+    private const long Day = 24 * Hour;
+
+    private static readonly long[] Widths = [1, 2, 5, 10, 20, 30, Hour, 2 * Hour, 3 * Hour, 6 * Hour, 12 * Hour, Day];
+
+    /// <summary>Requests in progress by minute.</summary>
+    /// <param name="path">The path of the figure.</param>
+    /// <param name="label">Whose requests they are.</param>
+    /// <param name="minutes">The minutes, at least one.</param>
+    public static Figure ByMinute(string path, string label, MinuteLevels minutes)
+    {
+        var series = minutes.Series(MostMinutes);
+        var table = new FigureTable(
+        [
+            new InstantColumn("minute", Array.ConvertAll(series.Minutes, minute => minute * TimeSpan.TicksPerMinute)),
+            new NumberColumn("mean", series.Mean),
+            new IntegerColumn("max", series.Max),
+            new IntegerColumn("starts", series.Starts),
+            new IntegerColumn("ends", series.Ends),
+        ]);
+        var (width, x, mean, max) = Buckets(series);
+        var per = width switch
+        {
+            1 => "minute",
+            < Hour => $"{width} minutes",
+            Hour => "hour",
+            < Day => $"{width / Hour} hours",
+            Day => "day",
+            _ => $"{width / Day} days",
+        };
+
+        // A mean that is far below the highest cannot be seen beside it on a linear axis.
+        var y = max.Max() > FarAbove * mean.Where(each => !double.IsNaN(each)).Max()
+            ? new FigureAxis("Requests in progress", AxisKind.Logarithmic)
+            : new FigureAxis("Requests in progress", AxisKind.Linear, 0);
+        var panel = new Panel(
+            null, new FigureAxis("Time (UTC)", AxisKind.Time), y,
+            [new LineSeries("highest", x, max), new LineSeries("mean", x, mean)], true,
+            series.IsWhole ? [] : ["Minutes in which nothing starts or ends are left out"]);
+        var n = InvariantText.Whole(series.Starts.Sum());
+        return new Figure(
+            path, $"Requests in progress per {per}, {FigureNames.Label(label)} (n = {n})", [panel],
+            TableThinning.Marked(table, !series.IsWhole));
+    }
+
+    /// <summary>The share of the time at or below each level.</summary>
+    /// <param name="path">The path of the figure.</param>
+    /// <param name="lines">Labels and levels; the first is of all requests.</param>
+    public static Figure ByLevel(string path, IReadOnlyList<(string Label, SweptLevels Levels)> lines)
+    {
+        var curves = lines.Select(line => (line.Label, Cdf: line.Levels.Cdf())).ToList();
+        var table = new FigureTable(
+        [
+            new TextColumn("series", [.. curves.SelectMany(curve => Enumerable.Repeat(curve.Label, curve.Cdf.Levels.Length))]),
+            new NumberColumn("level", [.. curves.SelectMany(curve => curve.Cdf.Levels)]),
+            new NumberColumn("time_share", [.. curves.SelectMany(curve => curve.Cdf.Shares)]),
+        ]);
+        var rest = lines.Count - MostLines;
+        var panel = new Panel(
+            null, new FigureAxis("Requests in progress", AxisKind.Logarithmic),
+            new FigureAxis("Fraction of the time at ≤ x", AxisKind.Linear, 0, 1.05),
+            [.. curves.Take(MostLines).Select(FigureSeries (curve) => Line(curve.Label, curve.Cdf, lines.Count > 1))],
+            lines.Count > 1, rest > 0 ? [$"Drawn: the first {MostLines} of {lines.Count} lines"] : []);
+        return new Figure(
+            path, $"Time by requests in progress ({Days(lines[0].Levels.Span)})", [panel], table);
+    }
+
+    private static LineSeries Line(string label, (double[] Levels, double[] Shares) cdf, bool isNamed)
+    {
+        var (x, y) = CdfThinning.Thin(cdf.Levels, cdf.Shares);
+        return new LineSeries(isNamed ? label : null, x, y, Step: true);
+    }
+
+    // So many minutes are a block of colour. What is drawn of several is their mean and the highest of them.
+    private static (long Width, double[] X, double[] Mean, double[] Max) Buckets(MinuteSeries series)
+    {
+        var (first, last) = (series.Minutes[0], series.Minutes[^1]);
+        var width = Widths.Concat(MoreDays()).First(minutes => (last / minutes) - (first / minutes) < MostPoints);
+        var n = (int)((last / width) - (first / width)) + 1;
+        var (x, mean, max, counted) = (new double[n], new double[n], new double[n], new int[n]);
+        for (var bucket = 0; bucket < n; bucket++)
+            x[bucket] = Units.Scale(((first / width) + bucket) * width * TimeSpan.TicksPerMinute, Units.TicksPerSecond);
+        for (var row = 0; row < series.Minutes.Length; row++)
+        {
+            var bucket = (int)((series.Minutes[row] / width) - (first / width));
+            mean[bucket] += series.Mean[row];
+            max[bucket] = Math.Max(max[bucket], series.Max[row]);
+            counted[bucket]++;
+        }
+
+        for (var bucket = 0; bucket < n; bucket++) mean[bucket] = counted[bucket] == 0 ? double.NaN : mean[bucket] / counted[bucket];
+        return (width, x, mean, max);
+    }
+
+    private static IEnumerable<long> MoreDays()
+    {
+        for (long width = 2 * Day; ; width *= 2) yield return width;
+    }
+
+    private static string Days(long ticks) => ticks >= 2 * TimeSpan.TicksPerDay
+        ? $"{ticks / TimeSpan.TicksPerDay} days"
+        : $"{InvariantText.Whole(ticks / TimeSpan.TicksPerSecond)} s";
+}

@@ -1,0 +1,48 @@
+using LlmWorkload.Figures;
+
+namespace LlmWorkload.Analyses;
+
+/// <summary>The figure of a heatmap.</summary>
+internal static class HeatMapFigure
+{
+    // Cells that begin beyond are few and far between: they are in the numbers and not drawn.
+    private const double MostInput = 32_000;
+    private const double MostOutput = 8_000;
+
+    /// <summary>The figure.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="title">Its title, without n.</param>
+    /// <param name="map">The heatmap.</param>
+    /// <param name="isByHit">Whether its rows are tenths of the hit ratio.</param>
+    public static FigurePlan Of(string path, string title, HeatMap map, bool isByHit)
+    {
+        List<HeatMap.Cell> cells =
+            [.. map.Cells.Where(cell => cell.X * map.Width <= MostInput && (isByHit || cell.Y * map.Height <= MostOutput))];
+        return FigurePlan.Of(path, () => Draw(path, title, map, cells, isByHit)).Unless(
+            cells.Count == 0 ? "No cell has enough values." : WorthDrawing.OnlyOne(cells.Count, "cell"));
+    }
+
+    private static Figure Draw(string path, string title, HeatMap map, List<HeatMap.Cell> cells, bool isByHit)
+    {
+        var (columns, rows) = (cells.Max(cell => cell.X) + 1, cells.Max(cell => cell.Y) + 1);
+        var values = new double[columns * rows];
+        foreach (var cell in cells) values[(cell.Y * columns) + cell.X] = cell.Seconds;
+        var panel = new Panel(
+            null, new FigureAxis("Input tokens", AxisKind.Linear, 0),
+            new FigureAxis(isByHit ? "Hit ratio" : "Output tokens", AxisKind.Linear, 0),
+            [
+                new HeatmapSeries(
+                    "Median (s)", [.. Enumerable.Range(0, columns + 1).Select(edge => edge * map.Width)],
+                    [.. Enumerable.Range(0, rows + 1).Select(edge => edge * map.Height)], values),
+            ],
+            false, []);
+        var table = new FigureTable(
+        [
+            new NumberColumn("input_tokens_from", [.. map.Cells.Select(cell => cell.X * map.Width)]),
+            new NumberColumn(isByHit ? "hit_ratio_from" : "output_tokens_from", [.. map.Cells.Select(cell => cell.Y * map.Height)]),
+            new IntegerColumn("n", [.. map.Cells.Select(cell => cell.N)]),
+            new NumberColumn("median_seconds", [.. map.Cells.Select(cell => cell.Seconds)]),
+        ]);
+        return new Figure(path, $"{title} (n = {InvariantText.Whole(map.Cells.Sum(cell => cell.N))})", [panel], table);
+    }
+}

@@ -1,0 +1,117 @@
+using LlmWorkload.Figures;
+using OxyPlot;
+using SkiaSharp;
+
+namespace LlmWorkload.Tests.Figures;
+
+/// <summary>Every kind of figure in every form: what is written can be read, and colours are those of the series.</summary>
+public sealed class FigureStructureTests
+{
+    private const double PaperPointsPerUnit = 72.0 / 108;
+
+    private static readonly Dictionary<string, FigureSize> Forms = new()
+    {
+        ["screen"] = FigureSize.Default,
+        ["thumbnail"] = FigureSize.Thumbnail,
+        ["paper"] = FigureSize.Of(FigureForm.Of(FigureFormat.Pdf, FigureStyle.Paper, null, null)),
+        ["wide paper"] = FigureSize.Of(FigureForm.Of(FigureFormat.Pdf, FigureStyle.Paper, (7, 3), null)),
+    };
+
+    public static IEnumerable<TheoryDataRow<string, string>> Every =>
+        Forms.Keys.SelectMany(form => KindFigures.All.Keys.Select(kind => new TheoryDataRow<string, string>(form, kind)));
+
+    public static IEnumerable<TheoryDataRow<string>> Kinds => KindFigures.All.Keys.Select(kind => new TheoryDataRow<string>(kind));
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public void Texts_lie_inside_and_do_not_cover_one_another(string form, string kind)
+    {
+        var size = Forms[form];
+        using var drawn = RecordingContext.Of(KindFigures.All[kind], size);
+
+        Assert.NotEmpty(drawn.Texts);
+        Assert.Empty(drawn.Texts.Where(text => !text.IsInside(size.Width, size.Height)).Select(text => $"outside: {text}"));
+        Assert.Empty(drawn.Texts.SelectMany((one, i) => drawn.Texts.Skip(i + 1).Where(one.Overlaps).Select(other => $"{one} covers {other}")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_screen_says_n_and_a_paper_leaves_the_title_to_the_caption(string kind)
+    {
+        var figure = KindFigures.All[kind];
+        using var screen = RecordingContext.Of(figure, Forms["screen"]);
+        using var paper = RecordingContext.Of(figure, Forms["paper"]);
+
+        Assert.Contains(screen.Texts, text => text.Text.Contains("n\u00A0=\u00A012,345", StringComparison.Ordinal));
+        Assert.DoesNotContain(paper.Texts, text => text.Text.Contains("What a figure", StringComparison.Ordinal));
+        Assert.All(paper.Texts, text => Assert.Equal(8, text.Size * PaperPointsPerUnit, 1e-9));
+    }
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public void Series_have_the_colours_of_their_numbers(string form, string kind)
+    {
+        var figure = KindFigures.All[kind];
+        using var drawn = RecordingContext.Of(figure, Forms[form]);
+
+        var numbers = figure.Panels.SelectMany(panel => panel.Series.Where(series => series.Colour is not null).Take(PlotStyle.Colours))
+            .Select(series => series.Colour!.Value).Distinct();
+        Assert.All(numbers, number => Assert.Contains(PlotStyle.Series(number, PlotSizes.Screen).Color, drawn.Colours));
+    }
+
+    [Fact]
+    public void Of_more_lines_than_colours_those_of_fewer_requests_are_behind_and_listed_as_one()
+    {
+        using var drawn = RecordingContext.Of(KindFigures.All["cdfs"], Forms["screen"]);
+
+        Assert.Contains(PlotStyle.Behind, drawn.Colours);
+        Assert.Single(drawn.Texts, text => text.Text == $"{KindFigures.Models - PlotStyle.Colours} others");
+        Assert.Equal(PlotStyle.Colours, drawn.Texts.Count(text => text.Text.Contains("(n = 123,456)", StringComparison.Ordinal)));
+    }
+
+    // What an author does: figures of a column's width, one below the other in two columns, with their captions.
+    [Fact]
+    public void Figures_for_a_paper_are_set_into_a_page_of_two_columns()
+    {
+        const float pageWidth = 8.5f * 72, pageHeight = 11 * 72, gap = 0.24f * 72;
+        var size = Forms["paper"];
+        var (width, height) = (size.Width * (float)PaperPointsPerUnit, size.Height * (float)PaperPointsPerUnit);
+        var margin = (pageWidth - gap - (2 * width)) / 2;
+        using var memory = new MemoryStream();
+        using (var stream = new SKManagedWStream(memory))
+        using (var document = SKDocument.CreatePdf(stream, new SKDocumentPdfMetadata { Title = "Two columns" }))
+        {
+            var (x, y) = (margin, margin);
+            SKCanvas? page = null;
+            foreach (var figure in KindFigures.All.Values)
+            {
+                if (y + height > pageHeight - margin)
+                {
+                    (x, y) = (x + width + gap, margin);
+                    if (x + width > pageWidth)
+                    {
+                        document.EndPage();
+                        (x, page) = (margin, null);
+                    }
+                }
+
+                page ??= document.BeginPage(pageWidth, pageHeight);
+                page.Save();
+                page.Translate(x, y);
+                page.Scale((float)PaperPointsPerUnit);
+                using (var context = new FigureContext { SkCanvas = page, RenderTarget = OxyPlot.SkiaSharp.RenderTarget.VectorGraphic, UseTextShaping = false })
+                    new FigurePainter(context, size.Width, size.Height, size.Sizes).Paint(figure);
+                page.Restore();
+                y += height + 16;
+            }
+
+            document.EndPage();
+            document.Close();
+        }
+
+        Assert.InRange(margin, 0.5 * 72, 72);
+        Assert.Equal("%PDF"u8.ToArray(), memory.ToArray()[..4]);
+        if (Environment.GetEnvironmentVariable("LLMWL_SCREENSHOTS") is { Length: > 0 } folder)
+            File.WriteAllBytes(Path.Combine(folder, "two-columns.pdf"), memory.ToArray());
+    }
+}
