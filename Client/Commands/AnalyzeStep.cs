@@ -66,7 +66,10 @@ internal sealed class AnalyzeStep
         OutputFolder.Check(Whole(given ?? UsualFolder));
         await using var session = await Session.OpenAsync(parsed, cancellationToken);
         var clock = Stopwatch.StartNew();
-        var hasPage = session.Format == ResultFormat.Table && analyses.Any(name => AnalysisInfo.Find(name).IsUsual);
+
+        // A series alone is printed itself.
+        var hasPage = session.Format == ResultFormat.Table
+            && analyses.Any(name => AnalysisInfo.Find(name) is { IsUsual: true, Folder: not SeriesTables.Folder });
         var ingested = request is null
             ? new IngestResult(await KnownAsync(session, parsed), 0, 0)
             : await IngestAsync(

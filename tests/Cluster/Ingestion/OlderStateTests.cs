@@ -34,7 +34,7 @@ public sealed class OlderStateTests : IDisposable
         await AnalyzeAsync(log, At("new"), At("of-new"));
         var files = Directory.EnumerateFiles(At("of-new"), "*.json", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(At("of-new"), file)).Where(file => file != "summary.json").ToList();
-        Assert.Equal(13, files.Count);
+        Assert.Equal(14, files.Count);
         Assert.All(files, file =>
             Assert.Equal(File.ReadAllText(Path.Combine(At("of-new"), file)), File.ReadAllText(Path.Combine(At("of-old"), file))));
 
