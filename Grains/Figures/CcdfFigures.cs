@@ -33,7 +33,8 @@ internal static class CcdfFigures
         var floor = Room * share[^1];
         var between = Between(x[0], x[^1]);
         var series = laws.Select(FigureSeries (law) => new LineSeries(
-            law.Name.Replace('_', ' '), between, Array.ConvertAll(between, at => law.Above(at) is var above && above >= floor ? above : double.NaN)));
+            law.Name.Replace('_', ' '), between,
+            Array.ConvertAll(between, at => law.Above(at) is var above && above >= floor ? above : double.NaN)));
         var panel = new Panel(
             null, new FigureAxis(label, AxisKind.Logarithmic),
             new FigureAxis("Share of values ≥ x", AxisKind.Logarithmic, floor, 1.5),

@@ -66,7 +66,7 @@ public sealed class FitNumbersTests : IDisposable
         Assert.Equal(1 - Math.Exp(-0.5), all.GetProperty("exponential").GetProperty("ks").GetDouble(), 1e-15);
         Assert.Equal(Math.Log(3) / 2, all.GetProperty("lognormal").GetProperty("parameters").GetProperty("mu").GetDouble(), 1e-15);
         Assert.Equal(
-            ["arrival_fits/1k/m/inter_arrival_ccdf.png", "arrival_fits/inter_arrival_ccdf.png"], Pictures());
+            ["arrival_fits/inter_arrival_ccdf.png", "arrival_fits/m/inter_arrival_ccdf.png"], Pictures());
         Assert.Equal(
             ["inter_arrival_seconds", "measured", "exponential", "gamma", "weibull", "lognormal"],
             Table("arrival_fits/inter_arrival_ccdf.csv")[0]);
@@ -95,7 +95,7 @@ public sealed class FitNumbersTests : IDisposable
         Assert.Equal(1 - Math.Exp(-0.25), input.GetProperty("exponential").GetProperty("ks").GetDouble(), 1e-15);
         Assert.Equal(JsonValueKind.Null, input.GetProperty("pareto_tail").ValueKind);
         Assert.Equal(JsonValueKind.Null, Summary("token_fits").GetProperty("all").GetProperty("output_tokens").ValueKind);
-        Assert.Equal(["token_fits/1k/m/input_tokens_ccdf.png", "token_fits/input_tokens_ccdf.png"], Pictures());
+        Assert.Equal(["token_fits/input_tokens_ccdf.png", "token_fits/m/input_tokens_ccdf.png"], Pictures());
     }
 
     [Fact]

@@ -43,7 +43,8 @@ internal static class AnalysisOutputs
     private static IEnumerable<string> Names =>
     [
         "overview", "users", "tokens", "arrivals", "arrivals-per-user", "diversity", "models", "user-arrivals", "ttft", "throughput",
-            "latency", "model-timelines", "user-timelines", "series", "slo", "seasonality", "daily", "latency-heatmaps", "monthly-shares", "monthly-tokens",
+            "latency", "model-timelines", "user-timelines", "series", "slo", "seasonality", "daily", "latency-heatmaps",
+            "monthly-shares", "monthly-tokens",
             "cache-hit-ratio", "pair-arrival", "instance-balance", "burstiness", "arrival-fits", "token-fits", "popularity", "clients",
             "concurrency", "service", "sessions", "prefix-reuse",
     ];

@@ -57,7 +57,7 @@ public sealed class DifferenceSumsTests
     {
         DifferenceSums sums = default;
         foreach (var difference in differences) sums.Add(difference);
-        double[] x = Array.ConvertAll(differences, difference => (double)Math.Max(difference, 10_000));
+        var x = Array.ConvertAll(differences, difference => (double)Math.Max(difference, 10_000));
         var (earlier, later) = (x[..^1], x[1..]);
 
         Assert.Equal(Deviation(x) / x.Average(), sums.Cv()!.Value, 1e-9);

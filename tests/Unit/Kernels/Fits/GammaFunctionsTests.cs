@@ -58,8 +58,10 @@ public sealed class GammaFunctionsTests
     [InlineData(9_000, 9_100, 0.85399535718993666188, 0.14600464281006333812)]
     public void Incomplete_gammas(double a, double x, double lower, double upper)
     {
-        AssertClose(lower, GammaFunctions.LowerShare(a, x), 1e-10);
-        AssertClose(upper, GammaFunctions.UpperShare(a, x), 1e-10);
+        // The power before the series is a difference of numbers as large as a·ln a, so that large shapes lose digits.
+        var relative = a <= 30 ? 1e-12 : 1e-10;
+        AssertClose(lower, GammaFunctions.LowerShare(a, x), relative);
+        AssertClose(upper, GammaFunctions.UpperShare(a, x), relative);
     }
 
     [Theory]
