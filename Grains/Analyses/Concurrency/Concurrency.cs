@@ -10,7 +10,7 @@ namespace LlmWorkload.Analyses;
 internal sealed class Concurrency : IAnalysis
 {
     // What models send of the users of a slice takes some bytes a row.
-    private const long RowsOfSlice = 4_000_000;
+    private const long RowsOfSlice = 1 << 21;
 
     private const string All = "all requests";
 

@@ -13,7 +13,7 @@ namespace LlmWorkload.Analyses;
 internal static class IntervalRanges
 {
     /// <summary>Starts and ends that are usually gathered at once.</summary>
-    public const long MostAtOnce = 8_000_000;
+    public const long MostAtOnce = 1 << 22;
 
     private const int Bins = 1_024;
 
