@@ -131,7 +131,8 @@ public sealed class FitNumbersTests : IDisposable
     private IEnumerable<string> Skipped(string folder) => Summary(folder).GetProperty("skipped").EnumerateArray().Select(
         model => $"{model.GetProperty("id").GetString()}: {model.GetProperty("reason").GetString()}");
 
-    private IEnumerable<string> Pictures() => _workspace.Written().Where(file => file.EndsWith(".png", StringComparison.Ordinal));
+    private IEnumerable<string> Pictures() => _workspace.Written().Where(file =>
+        file.EndsWith(".png", StringComparison.Ordinal) && !file.StartsWith("thumbnails/", StringComparison.Ordinal));
 
     private IReadOnlyList<string[]> Table(string file) => CsvText.Table(File.ReadAllText(Path.Combine(_workspace.Figures, file)));
 }
