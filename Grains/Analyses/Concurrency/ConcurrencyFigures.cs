@@ -113,7 +113,7 @@ internal static class ConcurrencyFigures
 
     private static IEnumerable<long> MoreDays()
     {
-        for (long width = 2 * Day; ; width *= 2) yield return width;
+        for (var width = 2 * Day; ; width *= 2) yield return width;
     }
 
     private static string Days(long ticks) => ticks >= 2 * TimeSpan.TicksPerDay

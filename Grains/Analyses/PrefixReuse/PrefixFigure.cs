@@ -13,8 +13,8 @@ internal static class PrefixFigure
     /// <param name="thin">Whether the table keeps few of many rows.</param>
     public static Figure Of(string path, long[] capacity, long[] blocks, long all, bool thin)
     {
-        double[] x = Array.ConvertAll(capacity, static number => (double)number);
-        double[] y = Array.ConvertAll(blocks, found => (double)found / all);
+        var x = Array.ConvertAll(capacity, static number => (double)number);
+        var y = Array.ConvertAll(blocks, found => (double)found / all);
         var (drawnX, drawnY) = CdfThinning.Thin(x, y);
         var (rowsX, rowsY) = thin ? TableThinning.Stairs(x, y) : (x, y);
         var panel = new Panel(

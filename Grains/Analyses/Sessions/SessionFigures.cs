@@ -33,7 +33,7 @@ internal static class SessionFigures
     private static Figure Boxes(string path, SessionCounts all)
     {
         var turns = all.Inputs.Keys;
-        BoxStatistics[] boxes = Array.ConvertAll(turns, turn =>
+        var boxes = Array.ConvertAll(turns, turn =>
         {
             var map = all.Inputs.Of(turn);
             return Kernels.Boxes.Of(ExactSums.Of(map), OrderStatistics.Of(map));
