@@ -24,7 +24,8 @@ internal static class BurstFigures
     {
         var points = models.Where(each => each.Numbers is { Cv: not null, Rate: not null }).ToList();
         if (points.Count > 0)
-            yield return FigurePlan.Of($"{folder}/cv_by_rate", () => ByRate($"{folder}/cv_by_rate", points));
+            yield return FigurePlan.Of($"{folder}/cv_by_rate", () => ByRate($"{folder}/cv_by_rate", points))
+                .Unless(WorthDrawing.OnlyOne(points.Count, "model"));
         (string Label, BurstNumbers Numbers)[] lines = drawn.Count == 1 && drawn[0].Numbers.Requests == all.Requests
             ? [(All, all)]
             : [(All, all), .. drawn];

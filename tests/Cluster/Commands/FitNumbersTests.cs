@@ -42,7 +42,16 @@ public sealed class FitNumbersTests : IDisposable
         var all = Summary("burstiness").GetProperty("all");
         Assert.Equal((6, Math.Sqrt((5 * 8) - 36) / 6), (all.GetProperty("requests").GetInt32(), all.GetProperty("cv").GetDouble()));
         Assert.Equal(1, Summary("burstiness").GetProperty("users").GetProperty("cv").GetProperty("n").GetInt32());
+        Assert.Empty(Pictures());
+    }
+
+    [Fact]
+    public async Task Two_models_are_compared_by_rate_and_one_is_not()
+    {
+        (await AnalyzeAsync("burstiness", [], "a,u,0,", "a,u,1,", "a,u,4,", "b,u,0,", "b,u,2,", "b,u,4,")).Succeeds();
+
         Assert.Equal(["burstiness/cv_by_rate.png"], Pictures());
+        Assert.Equal(["a,a,0.75,0.5", "b,b,0.75,0"], Table("burstiness/cv_by_rate.csv").Skip(1).Select(row => string.Join(',', row)));
     }
 
     [Fact]
@@ -131,7 +140,8 @@ public sealed class FitNumbersTests : IDisposable
     private IEnumerable<string> Skipped(string folder) => Summary(folder).GetProperty("skipped").EnumerateArray().Select(
         model => $"{model.GetProperty("id").GetString()}: {model.GetProperty("reason").GetString()}");
 
-    private IEnumerable<string> Pictures() => _workspace.Written().Where(file => file.EndsWith(".png", StringComparison.Ordinal));
+    private IEnumerable<string> Pictures() => _workspace.Written().Where(file =>
+        file.EndsWith(".png", StringComparison.Ordinal) && !file.StartsWith("thumbnails/", StringComparison.Ordinal));
 
     private IReadOnlyList<string[]> Table(string file) => CsvText.Table(File.ReadAllText(Path.Combine(_workspace.Figures, file)));
 }
