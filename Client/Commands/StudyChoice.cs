@@ -30,7 +30,8 @@ internal sealed class StudyChoice
 
     private readonly Option<string?> _suffix = new("--merge-suffix")
     {
-        Description = $"What is cut off the ends of models' names to make families, in any case (default: {Usual.MergeSuffix}; '': nothing)",
+        Description = "What is cut off the ends of models' names to make families, in any case "
+            + $"(default: {Usual.MergeSuffix}; '': nothing)",
         HelpName = "TEXT",
     };
 

@@ -50,7 +50,8 @@ public sealed record AnalysisInfo(string Name, string Folder, string Sentence, O
         new("seasonality", "seasonality", "Requests by hour of day and weekday.", Option.None) { IsStudy = true },
         new("daily", "daily", "Requests, tokens, users, models and functions by date.", Option.None) { IsStudy = true },
         new("latency-heatmaps", "latency_heatmaps",
-            "Medians of time to first token and of duration by input and output tokens, and by hit ratio.", Option.Cells) { IsStudy = true },
+            "Medians of time to first token and of duration by input and output tokens, and by hit ratio.", Option.Cells)
+        { IsStudy = true },
         new("monthly-shares", "monthly_shares", "Requests and tokens by month, and the shares of the models with the most requests.",
             Option.MergeSuffix) { IsStudy = true },
         new("monthly-tokens", "monthly_tokens", "Bands of input and output tokens by month.", Option.None) { IsStudy = true },

@@ -7,8 +7,8 @@ using LlmWorkload.Segments;
 namespace LlmWorkload.Analyses;
 
 /// <summary>
-/// Hit ratios of a model's requests, min(cached/input, 1), over those with input tokens above 0 and a count of cached ones. Ratios travel as
-/// their bits, whose order is that of the ratios.
+/// Hit ratios of a model's requests, min(cached/input, 1), over those with input tokens above 0 and a count of cached ones. Ratios travel
+/// as their bits, whose order is that of the ratios.
 /// </summary>
 internal static class HitRatios
 {

@@ -18,7 +18,10 @@ internal static class DailyFigures
             ("users", "Users", [("users", day => day.Users)]),
             ("models", "Models", [("models", day => day.Models)]),
             ("functions", "Requests",
-                [.. DayCounts.Functions.Select((name, at) => (name.Replace('_', ' '), (Func<Daily.Day, double>)(day => day.Functions[at])))]),
+                [
+                    .. DayCounts.Functions.Select(
+                        (name, at) => (name.Replace('_', ' '), (Func<Daily.Day, double>)(day => day.Functions[at]))),
+                ]),
         ];
         foreach (var (name, title, lines) in figures)
         {

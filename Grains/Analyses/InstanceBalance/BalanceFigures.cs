@@ -40,8 +40,8 @@ internal static class BalanceFigures
         ];
         if (panels.Count == 0)
             panels.Add(new Panel(
-                null, new FigureAxis("Tokens of an instance's second", AxisKind.Logarithmic), new FigureAxis("Requests", AxisKind.Linear, 0),
-                [new LineSeries(null, x, [.. answer.Loads.Select(load => (double)load.N)])], false, []));
+                null, new FigureAxis("Tokens of an instance's second", AxisKind.Logarithmic),
+                new FigureAxis("Requests", AxisKind.Linear, 0), [new LineSeries(null, x, [.. answer.Loads.Select(load => (double)load.N)])], false, []));
         var table = new FigureTable(
         [
             new NumberColumn("load_from", [.. answer.Loads.Select(load => load.From)]),
@@ -69,7 +69,8 @@ internal static class BalanceFigures
         ]);
         return new Figure(
             path,
-            $"Balance of instances by hour, {FigureNames.Shorten(label)} (n = {InvariantText.Whole(hours.Sum(hour => hour.Count()))} minutes)",
+            $"Balance of instances by hour, {FigureNames.Shorten(label)} "
+                + $"(n = {InvariantText.Whole(hours.Sum(hour => hour.Count()))} minutes)",
             [.. lines.Select(line => new Panel(
                 null, new FigureAxis("Time (UTC)", AxisKind.Time), new FigureAxis(line.Label, AxisKind.Linear, 0),
                 [new LineSeries(null, x, line.Values)], false, []))],

@@ -6,7 +6,7 @@ using LlmWorkload.Segments;
 
 namespace LlmWorkload.Analyses;
 
-/// <summary>How evenly the instances of a model are loaded: by minute, by hour, and latencies by the load of an instance's second.</summary>
+/// <summary>How evenly the instances of a model are loaded by minute, and latencies by the load of an instance's second.</summary>
 internal static class BalanceKernel
 {
     /// <summary>Instances that a minute needs to be balanced or not.</summary>
@@ -87,7 +87,8 @@ internal static class BalanceKernel
 
     private static Minute Balance(long minute, int rows, List<int> active, long[] requests, Int128[] tokens)
     {
-        if (active.Count < LeastInstances || rows < LeastRequests) return new Minute(minute, rows, active.Count, false, null, null, null, null);
+        if (active.Count < LeastInstances || rows < LeastRequests)
+            return new Minute(minute, rows, active.Count, false, null, null, null, null);
         var n = active.Count;
         BigInteger sum = 0, squares = 0, most = 0;
         var mostRequests = 0L;

@@ -25,8 +25,10 @@ internal sealed class InstanceBalance : IAnalysis
         var drawn = data.DrawnIds();
         return new AnalysisRun(
             summary,
-            [.. models.Where(each => drawn.Contains(each.Model.Id) && each.Answer.Instances > 0)
-                .SelectMany(each => BalanceFigures.Of($"{Info.Folder}/{data.FolderOf(each.Model)}", data.LabelOf(each.Model), each.Answer))]);
+            [
+                .. models.Where(each => drawn.Contains(each.Model.Id) && each.Answer.Instances > 0).SelectMany(
+                    each => BalanceFigures.Of($"{Info.Folder}/{data.FolderOf(each.Model)}", data.LabelOf(each.Model), each.Answer)),
+            ]);
     }
 
     private static void Write(Utf8JsonWriter json, BalanceKernel.Answer answer)

@@ -53,7 +53,7 @@ internal static class MonthCounts
     public sealed record Question : ModelQuestion;
 
     /// <summary>The months of a model that have requests.</summary>
-    /// <param name="Months">The months, ascending; see <see cref="Analyses.Months"/>.</param>
+    /// <param name="Months">The months, ascending; see <see cref="Columns.Months"/>.</param>
     /// <param name="Requests">The requests of each.</param>
     /// <param name="Tokens">Input and output tokens; missing ones add nothing.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.months.answer")]

@@ -16,7 +16,7 @@ internal sealed record MonthShares(
         json.List("families", Families);
         json.List("months", Enumerable.Range(0, Months.Length), (item, month) =>
         {
-            item.WriteString("month", Analyses.Months.Text(Months[month]));
+            item.WriteString("month", Columns.Months.Text(Months[month]));
             item.WriteNumber("requests", All[month].Requests);
             item.WriteNumber("tokens", (decimal)All[month].Tokens);
             item.Numbers("request_share", OfFamily.Select(family => RequestShare(family, month)));
@@ -46,12 +46,12 @@ internal sealed record MonthShares(
         var months = Enumerable.Range(0, Months.Length);
         double[][] layers = [.. OfFamily.Select(family => months.Select(month => share(family, month) ?? double.NaN).ToArray())];
         var panel = new Panel(
-            null, new FigureAxis("Month (UTC)", AxisKind.Category, Categories: [.. Months.Select(Analyses.Months.Text)]),
+            null, new FigureAxis("Month (UTC)", AxisKind.Category, Categories: [.. Months.Select(Columns.Months.Text)]),
             new FigureAxis("Share", AxisKind.Linear, 0, 1),
             [.. layers.Zip(Families, (layer, family) => new StackSeries(FigureNames.Shorten(family), layer))], true, []);
         var table = new FigureTable(
         [
-            new TextColumn("month", [.. Months.SelectMany(month => Enumerable.Repeat(Analyses.Months.Text(month), Families.Length))]),
+            new TextColumn("month", [.. Months.SelectMany(month => Enumerable.Repeat(Columns.Months.Text(month), Families.Length))]),
             new TextColumn("family", [.. Months.SelectMany(_ => Families)]),
             new NumberColumn("share", [.. months.SelectMany(month => layers.Select(layer => layer[month]))]),
         ]);

@@ -27,7 +27,8 @@ internal sealed class MonthlyShares : IAnalysis
         var all = MonthCounts.Sum(answers);
         var months = Months.Of(data.Catalog);
         var shares = new MonthShares(months, [.. listed.Select(family => family.Name)],
-            [.. months.Select(month => Of(all, month))], [.. listed.Select(family => months.Select(month => Of(family.Sum, month)).ToArray())]);
+            [.. months.Select(month => Of(all, month))],
+            [.. listed.Select(family => months.Select(month => Of(family.Sum, month)).ToArray())]);
         return new AnalysisRun(shares.Summary(), [.. shares.Figures(Info.Folder)]);
     }
 

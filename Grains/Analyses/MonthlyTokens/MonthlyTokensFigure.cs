@@ -1,3 +1,4 @@
+using LlmWorkload.Columns;
 using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 

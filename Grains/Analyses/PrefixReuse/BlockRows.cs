@@ -17,8 +17,8 @@ internal sealed record BlockRows(int[] Starts, int[] Blocks, int Different, long
     public ReadOnlySpan<int> Of(int request) => Blocks.AsSpan(Starts[request]..Starts[request + 1]);
 
     /// <summary>
-    /// What caches of every capacity find: a request finds the blocks at its beginning that all lie in the cache, and afterwards touches its
-    /// blocks from the last to the first.
+    /// What caches of every capacity find: a request finds the blocks at its beginning that all lie in the cache, and afterwards touches
+    /// its blocks from the last to the first.
     /// </summary>
     public CacheHits Hits()
     {

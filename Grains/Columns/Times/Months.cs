@@ -1,8 +1,8 @@
 using System.Globalization;
-using LlmWorkload.Columns;
+using LlmWorkload.Datasets;
 using LlmWorkload.Segments;
 
-namespace LlmWorkload.Analyses;
+namespace LlmWorkload.Columns;
 
 /// <summary>UTC months as whole numbers: 12 times the year, plus the month from 0.</summary>
 internal static class Months
@@ -32,7 +32,7 @@ internal static class Months
     }
 
     /// <summary>Every month of a dataset, from that of its first request to that of its last.</summary>
-    public static long[] Of(Datasets.DatasetCatalog catalog)
+    public static long[] Of(DatasetCatalog catalog)
     {
         var (first, last) = (Of(catalog.First), Of(catalog.Last));
         return [.. Enumerable.Range(0, (int)(last - first) + 1).Select(month => first + month)];
