@@ -41,7 +41,8 @@ internal static class BalanceFigures
         if (panels.Count == 0)
             panels.Add(new Panel(
                 null, new FigureAxis("Tokens of an instance's second", AxisKind.Logarithmic),
-                new FigureAxis("Requests", AxisKind.Linear, 0), [new LineSeries(null, x, [.. answer.Loads.Select(load => (double)load.N)])], false, []));
+                new FigureAxis("Requests", AxisKind.Linear, 0),
+                [new LineSeries(null, x, [.. answer.Loads.Select(load => (double)load.N)])], false, []));
         var table = new FigureTable(
         [
             new NumberColumn("load_from", [.. answer.Loads.Select(load => load.From)]),
