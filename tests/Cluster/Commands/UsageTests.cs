@@ -12,7 +12,7 @@ public sealed partial class UsageTests : IDisposable
     [
         "", "analyze", "inspect", "ingest", "query", "query overview", "query models", "query model", "query users", "query user",
             "query datasets", "query cluster",
-        "datasets", "datasets list", "datasets show", "datasets drop", "generate", "series", "slo", "completion", "help", "version",
+        "datasets", "datasets list", "datasets show", "datasets drop", "generate", "series", "slo", "study", "completion", "help", "version",
     ];
 
     public void Dispose() => _workspace.Dispose();
