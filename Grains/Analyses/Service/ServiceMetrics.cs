@@ -58,7 +58,11 @@ internal sealed class ServiceMetrics : IAnalysis
                     curves.Add(of.Curve(data.LabelOf(model), values) with { Id = model.Id, Colour = data.ColourOf(model) });
             }
 
-            return CdfFigures.Combined(path, of.Title, of.Label, of.Name, curves, data.Options.ThinData);
+            // All requests have those of the models among them.
+            return CdfFigures.Combined(path, of.Title, of.Label, of.Name, curves, data.Options.ThinData) with
+            {
+                Title = $"{of.Title} ({CountText.Of(curves[0].N, curves[0].Zeros)})",
+            };
         }).Unless(WorthDrawing.OneValue(all, "requests with it"));
     }
 

@@ -49,8 +49,10 @@ internal sealed class HeatmapDrawer : SeriesDrawer<HeatmapSeries>
 
             var (row, column) = (i / columns, i % columns);
             var width = Math.Max(1, x[column + 1] - x[column]);
-            var height = Math.Max(1, y[row] - y[row + 1]);
-            yield return (new OxyRect(x[column], Math.Min(y[row + 1], y[row] - height), width, height), series.Values[i]);
+
+            // The first of named categories is at the top.
+            var height = Math.Max(1, Math.Abs(y[row] - y[row + 1]));
+            yield return (new OxyRect(x[column], Math.Max(y[row], y[row + 1]) - height, width, height), series.Values[i]);
         }
     }
 }

@@ -81,6 +81,26 @@ public class FigureDrawingTests
             FigureDrawing.Draw(SampleFigures.All["cdf"], FigureFormat.Png, new FigureSize(50, 800, 1)));
 
     [Fact]
+    public void Cells_of_named_rows_fill_the_plot_area()
+    {
+        // The first of named categories is at the top, so that the edges of rows go down the page.
+        var heatmap = SampleFigures.Of("rows", new Panel(
+            null, new FigureAxis("x", AxisKind.Linear), new FigureAxis("y", AxisKind.Category, Categories: ["a", "b"]),
+            [new HeatmapSeries("v", [0, 1, 2], [-0.5, 0.5, 1.5], [1, 2, 3, 4])], false, []));
+        using var bitmap = SKBitmap.Decode(FigureDrawing.Draw(heatmap, FigureFormat.Png, FigureSize.Default));
+
+        var (left, right, top, bottom) = PlotArea(bitmap);
+        var colours = new HashSet<SKColor>();
+        foreach (var x in (int[])[(3 * left + right) / 4, (left + 3 * right) / 4])
+        {
+            foreach (var y in (int[])[(3 * top + bottom) / 4, (top + 3 * bottom) / 4]) colours.Add(bitmap.GetPixel(x, y));
+        }
+
+        Assert.Equal(4, colours.Count);
+        Assert.DoesNotContain(SKColors.White, colours);
+    }
+
+    [Fact]
     public void Zeros_of_a_cdf_on_a_logarithmic_axis_keep_their_mass()
     {
         // Half of the values are 0: at the left edge of the plot area the line stands at 0.5 already.
