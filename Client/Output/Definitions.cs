@@ -9,11 +9,11 @@ internal static class Definitions
     private const string Prefix = "Definition.";
 
     /// <summary>The name of the page of an analysis; analyses may share one.</summary>
-    public static string NameOf(AnalysisInfo analysis) => analysis.Command switch
+    public static string NameOf(AnalysisInfo analysis) => (analysis.IsStudy ? analysis.Name : analysis.Command) switch
     {
         "models" => "ModelStatistics",
-        "user-arrivals" => "UserArrivals",
-        var command => char.ToUpperInvariant(command[0]) + command[1..],
+        "cache-hit-ratio" => "CacheHits",
+        var name => string.Concat(name.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..])),
     };
 
     /// <summary>The page of a name, in Markdown; null where there is none.</summary>
