@@ -26,9 +26,9 @@ internal static class PairArrivalFigures
         var coverage = $"{folder}/ttl_coverage";
         yield return new FigurePlan(coverage, async () =>
         {
-            var answers = await data.AskTogetherAsync<PairGaps.AllAnswer>(new PairGaps.AllQuestion());
-            return await data.MergeAsync(() => Coverage(
-                coverage, FrequencyMap.Merge([.. answers.Select(each => each.Answer.Gaps)])));
+            // One by one: several models together would be one with whom a user has other gaps.
+            var answers = await data.AskAsync<PairGaps.AllAnswer>(new PairGaps.AllQuestion());
+            return await data.MergeAsync(() => Coverage(coverage, FrequencyMap.Merge([.. answers.Select(answer => answer.Gaps)])));
         }).Unless(gaps == 0 ? "No pair of a user and a model has 10 gaps." : null);
     }
 

@@ -64,7 +64,7 @@ public sealed class CompletionTests(QueriedDataset dataset) : IClassFixture<Quer
         File.WriteAllText(folder.At("wind.csv"), "");
         var state = dataset.State;
         var commands = "analyze arrivals compare completion datasets diversity export generate help ingest inspect latency models overview "
-            + "query series serve slo throughput timelines tokens ttft user-arrivals users version";
+            + "query series serve slo study throughput timelines tokens ttft user-arrivals users version";
         Assert.Equal(
             [
                 "complete -o default -F _llmwl llmwl",
