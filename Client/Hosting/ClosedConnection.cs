@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using LlmWorkload.Certificates;
+using Orleans.Networking.Shared;
 using Orleans.Runtime.Messaging;
 
 namespace LlmWorkload.Hosting;
@@ -26,10 +27,12 @@ internal sealed class ClosedConnection(MutualTls? tls)
     /// <param name="failure">What the attempt came to.</param>
     public string? After(Exception failure)
     {
-        // Orleans pauses between attempts, and fails meanwhile with an exception of its own: what was known stays.
+        // Orleans pauses between attempts, and fails meanwhile with an exception of its own: what was known stays. Where nobody listens, no
+        // connection was there to be closed.
         if (failure.GetBaseException() is not ConnectionFailedException)
             _words = PassingFailure.Cause<ConnectionFailedException>(failure) is not null
-                && PassingFailure.Cause<SocketException>(failure) is null ? Closed : null;
+                && PassingFailure.Cause<SocketException>(failure) is null
+                && PassingFailure.Cause<SocketConnectionException>(failure) is null ? Closed : null;
         return Words;
     }
 }

@@ -64,7 +64,7 @@ public sealed class ExportTests : IDisposable
         var log = WriteEveryField("log.csv", 3_000, ticks: format == "requests-parquet" ? TimeSpan.TicksPerMicrosecond : 1);
         var exported = _workspace.Write("again" + ending, await ExportAsync(format, log, "--chunk-records", "500"));
         var (first, second) = (await AnalyzeAsync(log), await AnalyzeAsync(exported));
-        Assert.Equal(13, first.Count);
+        Assert.Equal(14, first.Count);
         Assert.All(first, summary => Assert.Equal(summary.Value, second[summary.Key]));
         Assert.Equal(
             await File.ReadAllBytesAsync(exported),
@@ -335,7 +335,7 @@ public sealed class ExportTests : IDisposable
     private async Task<Dictionary<string, string>> AnalyzeAsync(string log)
     {
         (await CommandRun.OfAsync("analyze", log, "--storage", "Memory", "--partitions", "2", "--top", "0", "--window", "100",
-            "--min-requests", "10", "--output", _workspace.Figures)).Succeeds();
+            "--min-requests", "10", "--overwrite", "--output", _workspace.Figures)).Succeeds();
         return Directory.EnumerateDirectories(_workspace.Figures).ToDictionary(
             folder => Path.GetFileName(folder), folder => File.ReadAllText(Path.Combine(folder, "summary.json")));
     }

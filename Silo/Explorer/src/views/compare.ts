@@ -160,14 +160,19 @@ async function sides(place: Place, a: string, b: string, ranges: (string | null)
     const [from = "", to = ""] = (range ?? "..").split("..");
     return changed(scopeOf(place.scope), { ...(from ? { from } : {}), ...(to ? { to } : {}) });
   });
-  const get = (dataset: string, scope: URLSearchParams, file: string): Promise<Figure | null> => ask<Figure>(
-    ["datasets", dataset, "analyses", "overview", "figures", "overview", `${file}.json`], changed(scope, { "thin-data": "true" }),
-    place.signal).catch(failure => {
+  const none = (failure: unknown): null => {
     if (place.signal.aborted) throw failure;
     return null;
-  });
+  };
+  // What is not worth drawing, such as a distribution of one value, is not listed.
+  const listed = await Promise.all([a, b].map((dataset, at) => ask<{ figures: string[] }>(
+    ["datasets", dataset, "analyses", "overview", "figures"], changed(scopes[at], { "thin-data": "true" }), place.signal).catch(none)));
+  const get = async (at: number, file: string): Promise<Figure | null> => listed[at]?.figures.includes(`overview/${file}`)
+    ? ask<Figure>(["datasets", [a, b][at], "analyses", "overview", "figures", "overview", `${file}.json`],
+      changed(scopes[at], { "thin-data": "true" }), place.signal).catch(none)
+    : null;
   const charts = await Promise.all(cdfs.map(async ([file, title]) => {
-    const found = await Promise.all([get(a, scopes[0], file), get(b, scopes[1], file)]);
+    const found = await Promise.all([get(0, file), get(1, file)]);
     const names = [label("A", a === b ? null : a, ranges[0]), label("B", a === b ? null : b, ranges[1])];
     const shown = found.flatMap((figure, at): Shown[] => (figure ? [{ name: names[at], figure }] : []));
     return shown.length === 0 ? null : h("div", null, h("h3", null, title), figureChart(shown, { x: null, y: null, zoom: null }),
