@@ -71,7 +71,7 @@ internal sealed class ReadingChoice(bool filesAreOptional, bool narrows = false)
         {
             var given = result.Tokens[^1].Value;
             if (ReadingTexts.Zone(given) is { } zone) return zone;
-            result.AddError(ReadingTexts.UnknownZone(name, given));
+            result.AddError(ReadingTexts.UnknownZone(name, given).Words);
             return null;
         },
     };

@@ -45,12 +45,13 @@ internal static class ReadingTexts
     /// <summary>What names the zone of a text; null where the machine does not know it.</summary>
     public static TimeZoneInfo? Zone(string text) => TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) ? zone : null;
 
-    /// <summary>The complaint of a zone that the machine does not know, with the nearest one.</summary>
+    /// <summary>The complaint of a zone that the machine does not know, and the nearest one; null for none.</summary>
     /// <param name="name">What it was given as.</param>
     /// <param name="text">The text.</param>
-    public static string UnknownZone(string name, string text)
+    public static (string Words, string? Nearest) UnknownZone(string name, string text)
     {
         var nearest = NearestName.OrPartOf(text, [.. TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id)]);
-        return $"{name} is '{text}', which this machine does not know{NearestName.Words(nearest)}; expected a name such as Europe/Berlin.";
+        return ($"{name} is '{text}', which this machine does not know{NearestName.Words(nearest)}; expected a name such as Europe/Berlin.",
+            nearest);
     }
 }

@@ -7,19 +7,5 @@ namespace LlmWorkload.Kernels;
 internal static class DecimalFrequencies
 {
     /// <summary>The decimals of a distribution of bits, ascending.</summary>
-    public static double[] Sorted(PackedFrequencies bits)
-    {
-        var map = FrequencyMap.Decode(bits);
-        var sorted = new double[map.N];
-        var values = map.Values;
-        var counts = map.Counts;
-        var at = 0;
-        for (var i = 0; i < counts.Length; i++)
-        {
-            sorted.AsSpan(at, (int)counts[i]).Fill(BitConverter.Int64BitsToDouble(values[i]));
-            at += (int)counts[i];
-        }
-
-        return sorted;
-    }
+    public static double[] Sorted(PackedFrequencies bits) => FrequencyMap.Decode(bits).Repeated(BitConverter.Int64BitsToDouble);
 }

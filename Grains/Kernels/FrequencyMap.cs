@@ -150,6 +150,22 @@ internal sealed class FrequencyMap
         return values;
     }
 
+    /// <summary>Every value as often as it occurs, ascending.</summary>
+    /// <param name="make">What is made of a value.</param>
+    public T[] Repeated<T>(Func<long, T> make)
+    {
+        var all = new T[N];
+        var counts = Counts;
+        var at = 0;
+        for (var i = 0; i < counts.Length; i++)
+        {
+            all.AsSpan(at, (int)counts[i]).Fill(make(_values[i]));
+            at += (int)counts[i];
+        }
+
+        return all;
+    }
+
     /// <summary>Packs the map; <see cref="Decode"/> reads it.</summary>
     public PackedFrequencies Encode() => new(PackedIntegers.Encode(_values), PackedIntegers.Encode(Counts));
 

@@ -49,25 +49,19 @@ internal static class DayCounts
         var requests = new long[days.Length * Functions.Length];
         for (var row = 0; row < dayOf.Length; row++)
             requests[(dayOf[row] * Functions.Length) + (textOf[row] < 0 ? Functions.Length - 1 : groups[textOf[row]])]++;
-        var isCounted = onlyCompleted ? columns.Integers(ColumnId.Duration) : default;
-        return new Answer(
-            days, requests, Tokens(columns, ColumnId.InputTokens, days.Length, dayOf, isCounted),
-            Tokens(columns, ColumnId.OutputTokens, days.Length, dayOf, isCounted));
-    }
-
-    private static Int128[] Tokens(
-        SegmentColumns columns, ColumnId column, int days, ReadOnlySpan<int> dayOf, ReadOnlySpan<long> isCounted)
-    {
-        var sums = new Int128[days];
-        if (!columns.Has(column)) return sums;
-        var values = columns.Integers(column);
-        for (var row = 0; row < values.Length; row++)
+        if (onlyCompleted)
         {
-            if (values[row] == Missing.Value || (!isCounted.IsEmpty && isCounted[row] == Missing.Value)) continue;
-            sums[dayOf[row]] += values[row];
+            var duration = columns.Integers(ColumnId.Duration);
+            for (var row = 0; row < dayOf.Length; row++)
+            {
+                if (duration[row] == Missing.Value) dayOf[row] = -1;
+            }
         }
 
-        return sums;
+        var (input, output) = (new Int128[days.Length], new Int128[days.Length]);
+        GroupedSums.Add(columns, ColumnId.InputTokens, dayOf, input);
+        GroupedSums.Add(columns, ColumnId.OutputTokens, dayOf, output);
+        return new Answer(days, requests, input, output);
     }
 
     private sealed class Day

@@ -35,16 +35,8 @@ internal static class MonthCounts
         var requests = new long[months.Length];
         foreach (var month in monthOf) requests[month]++;
         var tokens = new Int128[months.Length];
-        foreach (var column in (ColumnId[])[ColumnId.InputTokens, ColumnId.OutputTokens])
-        {
-            if (!columns.Has(column)) continue;
-            var values = columns.Integers(column);
-            for (var row = 0; row < values.Length; row++)
-            {
-                if (values[row] != Missing.Value) tokens[monthOf[row]] += values[row];
-            }
-        }
-
+        GroupedSums.Add(columns, ColumnId.InputTokens, monthOf, tokens);
+        GroupedSums.Add(columns, ColumnId.OutputTokens, monthOf, tokens);
         return new Answer(months, requests, tokens);
     }
 

@@ -26,7 +26,7 @@ internal static class PairArrivalFigures
         var coverage = $"{folder}/ttl_coverage";
         yield return new FigurePlan(coverage, async () =>
         {
-            // One by one: several models together would be one with whom a user has other gaps.
+            // A pair has one model. Models that are asked together count as one, and a user has other gaps with them.
             var answers = await data.AskAsync<PairGaps.AllAnswer>(new PairGaps.AllQuestion());
             return await data.MergeAsync(() => Coverage(coverage, FrequencyMap.Merge([.. answers.Select(answer => answer.Gaps)])));
         }).Unless(gaps == 0 ? "No pair of a user and a model has 10 gaps." : null);

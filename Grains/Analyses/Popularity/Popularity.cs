@@ -27,7 +27,9 @@ internal sealed class Popularity : IAnalysis
         [
             RankedTotals.Of("models_by_requests", "model", "requests", data.Catalog.Models.Select(model => (Int128)model.Requests)),
             RankedTotals.Of("models_by_tokens", "model", "tokens", tokens.Select(model => model.Tokens)),
-            RankedTotals.Of("users_by_requests", "user", "requests", perUser.SelectMany(answer => Repeated(answer.Requests))),
+            RankedTotals.Of(
+                "users_by_requests", "user", "requests",
+                perUser.SelectMany(answer => FrequencyMap.Decode(answer.Requests).Repeated(static requests => (Int128)requests))),
         ]);
         var summary = JsonText.Object(json =>
         {
@@ -40,20 +42,5 @@ internal sealed class Popularity : IAnalysis
     {
         var path = $"{Info.Folder}/{ranked.Name}";
         return FigurePlan.Of(path, () => ranked.Draw(path, thin));
-    }
-
-    private static Int128[] Repeated(PackedFrequencies packed)
-    {
-        var map = FrequencyMap.Decode(packed);
-        var all = new Int128[map.N];
-        var counts = map.Counts;
-        var at = 0;
-        for (var i = 0; i < counts.Length; i++)
-        {
-            all.AsSpan(at, (int)counts[i]).Fill(map.Values[i]);
-            at += (int)counts[i];
-        }
-
-        return all;
     }
 }

@@ -114,15 +114,8 @@ internal sealed class PrefixReuse : IAnalysis
 
     private static Int128[] Descending(FrequencyMap accesses)
     {
-        var counts = new Int128[accesses.N];
-        var times = accesses.Counts;
-        var at = counts.Length;
-        for (var i = 0; i < times.Length; i++)
-        {
-            at -= (int)times[i];
-            counts.AsSpan(at, (int)times[i]).Fill(accesses.Values[i]);
-        }
-
+        var counts = accesses.Repeated(static times => (Int128)times);
+        Array.Reverse(counts);
         return counts;
     }
 }

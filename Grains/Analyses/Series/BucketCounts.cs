@@ -51,16 +51,7 @@ internal static class BucketCounts
     private static Int128[] Sum(SegmentColumns columns, ColumnId column, ReadOnlySpan<int> cellOf, int cells, out bool hasAny)
     {
         var sums = new Int128[cells];
-        hasAny = false;
-        if (!columns.Has(column)) return sums;
-        var values = columns.Integers(column);
-        for (var row = 0; row < values.Length; row++)
-        {
-            if (values[row] == Missing.Value) continue;
-            sums[cellOf[row]] += values[row];
-            hasAny = true;
-        }
-
+        hasAny = GroupedSums.Add(columns, column, cellOf, sums);
         return sums;
     }
 

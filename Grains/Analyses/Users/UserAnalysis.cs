@@ -49,7 +49,7 @@ internal sealed class UserAnalysis : IAnalysis
 
     private static Figure CdfFigure(string path, string title, string column, FrequencyMap map, bool thin)
     {
-        var sorted = Ascending(map);
+        var sorted = map.Repeated(static value => value);
         var cdf = new double[sorted.Length];
         for (var k = 0; k < cdf.Length; k++) cdf[k] = cdf.Length == 1 ? 1 : (double)k / (cdf.Length - 1);
         return Curve(path, title, new FigureAxis(title, AxisKind.Logarithmic),
@@ -58,7 +58,7 @@ internal sealed class UserAnalysis : IAnalysis
 
     private static Figure RankFigure(string path, string title, string label, string column, FrequencyMap map, bool thin)
     {
-        var descending = Ascending(map);
+        var descending = map.Repeated(static value => value);
         Array.Reverse(descending);
         var rank = new double[descending.Length];
         for (var k = 0; k < rank.Length; k++) rank[k] = k + 1;
@@ -80,20 +80,5 @@ internal sealed class UserAnalysis : IAnalysis
         return new Figure(path, $"{title} (n = {n})",
             [new Panel(null, x, y, [new LineSeries(null, drawnX, drawnY, Step: xIsValue)], false, [])],
             TableThinning.Marked(table, isThinned: rowsX.Length < values.Length));
-    }
-
-    private static long[] Ascending(FrequencyMap map)
-    {
-        var values = new long[map.N];
-        var distinct = map.Values;
-        var counts = map.Counts;
-        var at = 0;
-        for (var i = 0; i < counts.Length; i++)
-        {
-            values.AsSpan(at, (int)counts[i]).Fill(distinct[i]);
-            at += (int)counts[i];
-        }
-
-        return values;
     }
 }

@@ -78,7 +78,7 @@ internal static class AnalysisParameters
             given.Whole("min-requests", 0, long.MaxValue) ?? usual.MinRequests,
             given.OneOf("size-class", SizeClass.Names),
             given.OneOf("sort-by", ModelOrder.Names) ?? usual.SortBy,
-            Zone(given) ?? usual.ReportTimeZone,
+            given.Zone("report-time-zone")?.Id ?? usual.ReportTimeZone,
             ScopeParameters.Read(given))
         {
             EverySeconds = given.Value(
@@ -112,16 +112,6 @@ internal static class AnalysisParameters
         text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1
             ? share
             : null);
-
-    private static string? Zone(Parameters given)
-    {
-        if (given.Text("report-time-zone") is not { } name) return null;
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)) return zone.Id;
-        var nearest = NearestName.OrPartOf(name, [.. TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id)]);
-        throw Parameters.Bad(
-            $"report-time-zone is '{name}', which this machine does not know{NearestName.Words(nearest)}; expected a name such as "
-                + "Europe/Berlin.", nearest);
-    }
 
     private static string? Shown(Parameters given)
     {

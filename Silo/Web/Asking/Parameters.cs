@@ -1,4 +1,5 @@
 using System.Globalization;
+using LlmWorkload.Reading;
 
 namespace LlmWorkload.Web;
 
@@ -68,6 +69,16 @@ internal sealed class Parameters
         if (Text(name) is not { } text || values.Contains(text)) return Text(name);
         var nearest = NearestName.Of(text, values);
         throw Bad($"{name} is '{text}'{NearestName.Words(nearest)}; expected {string.Join(", ", values)}.", nearest);
+    }
+
+    /// <summary>A time zone by its name; null where it is not given.</summary>
+    /// <exception cref="Refusal">This machine does not know it.</exception>
+    public TimeZoneInfo? Zone(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (ReadingTexts.Zone(text) is { } zone) return zone;
+        var (words, nearest) = ReadingTexts.UnknownZone(name, text);
+        throw Bad(words, nearest);
     }
 
     /// <summary>A whole number; null where it is not given.</summary>

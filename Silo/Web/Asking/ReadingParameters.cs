@@ -45,9 +45,7 @@ internal static class ReadingParameters
         },
         TimeUnit = given.Value("time-unit", ReadingTexts.ExpectedUnit, ReadingTexts.Unit) ?? TimeUnit.Untold,
         Origin = given.Value("origin", ReadingTexts.ExpectedOrigin, ReadingTexts.Origin) ?? 0,
-        TimeZone = given.Text("time-zone") is not { } zone
-            ? null
-            : ReadingTexts.Zone(zone) ?? throw Parameters.Bad(ReadingTexts.UnknownZone("time-zone", zone)),
+        TimeZone = given.Zone("time-zone"),
         Separator = given.Value("separator", ReadingTexts.ExpectedSeparator, ReadingTexts.Separator),
         BlockSize = given.Value("block-size", ReadingTexts.ExpectedBlockSize, ReadingTexts.BlockSize),
         MaxRecordLines = (int)(given.Whole("max-record-lines", 1, ReadingTexts.MostRecordLines) ?? ReadingOptions.UsualRecordLines),

@@ -30,7 +30,7 @@ public sealed class GalleryWalkTests : IAsyncLifetime
         _workspace.Dispose();
     }
 
-    // Models are asked for in turn, on one date, by users of whom none has many requests.
+    // The requests go to the models in turn. All are of one date, and no user has many.
     private static string Row(int i)
     {
         var start = new DateTime(2025, 1, 6, 0, 0, 0, DateTimeKind.Utc).AddSeconds((i * 7) + (i % 5));
