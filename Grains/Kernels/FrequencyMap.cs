@@ -58,12 +58,7 @@ internal sealed class FrequencyMap
     public static FrequencyMap OfSorted(ReadOnlySpan<long> sorted)
     {
         if (sorted.IsEmpty) return Empty;
-        var distinct = 1;
-        for (var i = 1; i < sorted.Length; i++)
-        {
-            if (sorted[i] != sorted[i - 1]) distinct++;
-        }
-
+        var distinct = sorted.Length - EqualToNext(sorted);
         if (distinct == sorted.Length) return new FrequencyMap(sorted.ToArray(), null);
         var values = new long[distinct];
         var counts = new long[distinct];
@@ -226,6 +221,21 @@ internal sealed class FrequencyMap
         }
 
         return new FrequencyMap(values, counts);
+    }
+
+    private static int EqualToNext(ReadOnlySpan<long> values)
+    {
+        var equal = Vector<long>.Zero;
+        var i = 0;
+        for (; i + 1 + Vector<long>.Count <= values.Length; i += Vector<long>.Count)
+            equal -= Vector.Equals(new Vector<long>(values[i..]), new Vector<long>(values[(i + 1)..]));
+        var n = (int)Vector.Sum(equal);
+        for (; i + 1 < values.Length; i++)
+        {
+            if (values[i] == values[i + 1]) n++;
+        }
+
+        return n;
     }
 
     private static FrequencyMap OfWide(ReadOnlySpan<long> column, int n)

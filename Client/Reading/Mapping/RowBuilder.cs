@@ -128,8 +128,7 @@ internal sealed partial class RowBuilder
         if (started == Missing.Value) return Fails(RequestFields.Started.Missing, out reason);
         if (!TryText(record, ref _texts[ModelAt], out _) && _plan.NamedModel.Length == 0 && _plan.Constants[ModelAt].Length == 0)
             return Fails(RequestFields.Model.Missing, out reason);
-        if (!_completedParser.TryParse(Number(record, _completed, out var unit), unit, out var completed))
-            return Fails(RequestFields.Completed.Invalid, out reason);
+        if (!TryCompleted(record, out var completed)) return Fails(RequestFields.Completed.Invalid, out reason);
         if (_instants.HasAbsolute) throw NoOrigin(record, line);
         if (!TryNumbers(record, out reason)) return false;
         if (!TryBlocks(record, batch, row)) return Fails(RejectReason.Blocks, out reason);
@@ -203,9 +202,30 @@ internal sealed partial class RowBuilder
         where TRecord : IRecord
     {
         if (_startedRule is not null) return _startedRule.TryCompute(record, FieldKind.Instant, out started);
+        if (IsStored(record, _started, FieldKind.Instant, out started))
+        {
+            if (_started.Unit != TimeUnit.Untold) _toldUnits++;
+            return true;
+        }
+
         var text = Number(record, _started, out var unit);
         if (unit != TimeUnit.Untold) _toldUnits++;
         return _startedParser.TryParse(text, unit, out started);
+    }
+
+    private bool TryCompleted<TRecord>(TRecord record, out long completed)
+        where TRecord : IRecord =>
+        IsStored(record, _completed, FieldKind.Instant, out completed)
+            || _completedParser.TryParse(Number(record, _completed, out var unit), unit, out completed);
+
+    // With an origin, a text tells that it needs none.
+    private bool IsStored<TRecord>(TRecord record, SlotChoice choice, FieldKind kind, out long value)
+        where TRecord : IRecord
+    {
+        value = Missing.Value;
+        return TRecord.HasNumbers && _options.Origin == 0 && choice.First >= 0
+            && (kind != FieldKind.Seconds || choice.Unit is TimeUnit.Untold or TimeUnit.Seconds)
+            && record.TryNumber(choice.First, kind, out value);
     }
 
     private bool TryNumbers<TRecord>(TRecord record, [NotNullWhen(false)] out RejectReason? reason)
@@ -218,6 +238,12 @@ internal sealed partial class RowBuilder
                 if (!rule.TryCompute(record, number.Field.Kind, out number.Value)) return Fails(number.Field.Invalid, out reason);
                 number.IsNegative = number.Value is < 0 and not Missing.Value;
                 if (number.IsNegative) number.Value = Missing.Value;
+                continue;
+            }
+
+            if (IsStored(record, number.Choice, number.Field.Kind, out number.Value))
+            {
+                number.IsNegative = false;
                 continue;
             }
 

@@ -23,6 +23,9 @@ internal abstract class ParquetColumn(ParquetLeaf leaf, int maxBytes) : IDisposa
     /// <summary>The value of a row; empty where it has none. Valid until the value of another row is asked, or the next are read.</summary>
     public ReadOnlySpan<byte> this[int row] => Value(_start + row);
 
+    /// <summary>The value of a row where it is stored as a number; see <see cref="IRecord.TryNumber"/>.</summary>
+    public bool TryNumber(int row, FieldKind kind, out long value) => TryStored(_start + row, kind, out value);
+
     /// <summary>Whether one of the values that were read last is longer than what is read.</summary>
     public bool HasLong { get; private set; }
 
@@ -114,6 +117,13 @@ internal abstract class ParquetColumn(ParquetLeaf leaf, int maxBytes) : IDisposa
 
     /// <summary>The value of one of the rows that were read last.</summary>
     protected abstract ReadOnlySpan<byte> Value(int row);
+
+    /// <summary>The value of one of the rows that were read last, where it is stored as a number.</summary>
+    protected virtual bool TryStored(int row, FieldKind kind, out long value)
+    {
+        value = Missing.Value;
+        return false;
+    }
 
     /// <summary>Whether the value of one of the rows that were read last is longer than what is read.</summary>
     protected abstract bool IsLong(int row);

@@ -13,5 +13,15 @@ internal readonly struct ParquetRecord(ParquetColumn?[] columns, JsonCells cells
         slot >= columns.Length ? cells[slot] : columns[slot] is { } column ? column[row] : [];
 
     /// <inheritdoc/>
+    public static bool HasNumbers => true;
+
+    /// <inheritdoc/>
+    public bool TryNumber(int slot, FieldKind kind, out long value)
+    {
+        value = Missing.Value;
+        return slot < columns.Length && columns[slot] is { } column && column.TryNumber(row, kind, out value);
+    }
+
+    /// <inheritdoc/>
     public bool IsText(int slot) => slot < columns.Length ? columns[slot] is { Leaf.IsText: true } : cells.IsText(slot);
 }

@@ -25,5 +25,12 @@ internal sealed class ParquetScalars<T> : ParquetCells<T>
     }
 
     /// <inheritdoc/>
+    protected override bool TryStored(int row, FieldKind kind, out long value)
+    {
+        value = Missing.Value;
+        return PlaceOf(row) is >= 0 and var place && ParquetNumbers.TryRead(Leaf, Values[place], kind, out value);
+    }
+
+    /// <inheritdoc/>
     protected override bool IsLong(int row) => false;
 }

@@ -84,6 +84,19 @@ internal sealed class ParquetValues(ParquetLeaf leaf, ParquetText text)
     /// <summary>Writes bytes of a fixed length as what they mean.</summary>
     public unsafe void Write(FixedLenByteArray value) => Write(new ReadOnlySpan<byte>((void*)value.Pointer, leaf.TypeLength));
 
+    /// <summary>An instant as UTC ticks from year 1 on; false outside of the years 1 to 9999.</summary>
+    /// <param name="stored">What is stored, from 1970 on.</param>
+    /// <param name="digits">Digits of a second that its unit has.</param>
+    /// <param name="ticks">The instant.</param>
+    public static bool TryInstant(long stored, int digits, out long ticks) => TryInstant(Ticks(stored, digits), out ticks);
+
+    private static bool TryInstant(Int128 sinceEpoch, out long ticks)
+    {
+        var wide = sinceEpoch + DateTime.UnixEpoch.Ticks;
+        ticks = wide >= 0 && wide <= DateTime.MaxValue.Ticks ? (long)wide : Missing.Value;
+        return ticks != Missing.Value;
+    }
+
     private void Write(ReadOnlySpan<byte> bytes)
     {
         if (leaf.Meaning == ParquetMeaning.Scaled) Scaled(bytes);
@@ -174,14 +187,13 @@ internal sealed class ParquetValues(ParquetLeaf leaf, ParquetText text)
 
     private void Instant(Int128 sinceEpoch)
     {
-        var wide = sinceEpoch + DateTime.UnixEpoch.Ticks;
-        if (wide < 0 || wide > DateTime.MaxValue.Ticks)
+        if (!TryInstant(sinceEpoch, out var instant))
         {
             text.Add("an instant outside the years 1 to 9999"u8);
             return;
         }
 
-        var (day, ticks) = Math.DivRem((long)wide, TimeSpan.TicksPerDay);
+        var (day, ticks) = Math.DivRem(instant, TimeSpan.TicksPerDay);
         if (day != _day)
         {
             new DateTime(day * TimeSpan.TicksPerDay).TryFormat(_date, out _, "yyyy-MM-dd ", CultureInfo.InvariantCulture);

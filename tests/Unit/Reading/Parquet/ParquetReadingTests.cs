@@ -67,6 +67,37 @@ public sealed class ParquetReadingTests : IDisposable
         Assert.Equal(expected.BatchRecords, content.BatchRecords);
     }
 
+    // Numbers are taken as they are stored where that is what reading their text gives.
+    [Fact]
+    public void Stored_numbers_are_what_their_texts_are()
+    {
+        var random = new Random(11);
+        double[] seconds =
+        [
+            0, -0.0, 1e-9, 4.9e-8, 5e-8, 5.1e-8, 1.5e-7, 2.5e-7, 0.12345675, 0.12345685, 0.1, 999_999.999_999_9, 1e6, 1_000_000.000_000_05,
+            1e7, 9e11, 922_337_203_685.477_5, -1, -1e-9, double.Epsilon, 1.0 / 3, Math.PI, double.NaN,
+            .. Enumerable.Range(0, 4_000).Select(i => Math.Round(random.NextDouble() * Math.Pow(10, i % 9), i % 12)),
+        ];
+        double[] counts = [.. seconds.Select(each => Math.Truncate(each % 1e15))];
+        DateTime[] started = [.. seconds.Select((_, row) => Monday.AddTicks(10L * random.NextInt64(1L << 40)))];
+        var file = new ParquetLog().Texts("model", [.. seconds.Select(_ => "m")]).Instants("started_at", started)
+            .Doubles("ttft", [.. seconds.Select(each => (double?)each)]).Doubles("input_tokens", [.. counts.Select(each => (double?)each)])
+            .Numbers("output_tokens", [.. counts.Select(each => double.IsNaN(each) ? null : (long?)each)]);
+        var csv = new StringBuilder("model,started_at,ttft,input_tokens,output_tokens\n");
+        for (var row = 0; row < seconds.Length; row++)
+        {
+            csv.Append(CultureInfo.InvariantCulture, $"m,{started[row]:yyyy-MM-dd HH:mm:ss.ffffff},{Text(seconds[row])},")
+                .Append(CultureInfo.InvariantCulture, $"{Text(counts[row])},{Text(counts[row])}\n");
+        }
+
+        var expected = _folder.ReadAll(_folder.Write("log.csv", csv.ToString()), capacity: 1_000);
+        var content = _folder.ReadAll(_folder.Write("log.parquet", file.ToBytes()), capacity: 1_000);
+        Assert.Empty(content.Rejected);
+        Assert.Equal(expected.Rows, content.Rows);
+
+        static string Text(double value) => double.IsNaN(value) ? "" : value == 0 ? "0" : value.ToString("R", CultureInfo.InvariantCulture);
+    }
+
     [Theory]
     [InlineData(Unit.Millis, true, 10_000)]
     [InlineData(Unit.Millis, false, 10_000)]
