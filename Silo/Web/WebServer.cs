@@ -93,6 +93,7 @@ internal sealed class WebServer(
         });
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        if (settings.Http.Dashboard) DashboardPage.AddTo(builder);
         ApiDocument.Add(builder.Services);
         SiloTelemetry.AddPrometheus(builder.Services);
 
@@ -110,6 +111,7 @@ internal sealed class WebServer(
         ApiDocument.Map(application);
         ExplorerPage.Map(application);
         ApiReference.Map(application);
+        if (settings.Http.Dashboard) DashboardPage.Map(application);
         return application;
     }
 

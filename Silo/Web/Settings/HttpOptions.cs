@@ -30,6 +30,12 @@ internal sealed class HttpOptions
     /// <summary>The longest body of a request that uploads nothing, in bytes.</summary>
     public long MaxBody { get; set; } = 64 * 1024;
 
+    /// <summary>
+    /// Whether silo and grains are shown at <c>/dashboard</c>: to who may ask, for it shows the state of grains. Silos that serve no HTTP
+    /// have a part in it, so it is the same for all silos of a cluster.
+    /// </summary>
+    public bool Dashboard { get; set; } = true;
+
     /// <summary><see cref="MaxComputations"/>, or what stands for 0.</summary>
     public int Computations => MaxComputations > 0 ? MaxComputations : 4 * Environment.ProcessorCount;
 }

@@ -47,6 +47,24 @@ public sealed class SecurityTests
     }
 
     [Fact]
+    public async Task The_dashboard_needs_a_key_and_shows_no_log()
+    {
+        await using var silo = await StartedAsync(Keys);
+        foreach (var path in (string[])["/dashboard/", "/dashboard/index.min.js", "/dashboard/DashboardCounters?exclude=x", "/dashboard/GrainState"])
+            Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(silo, HttpMethod.Get, path));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(silo, HttpMethod.Get, "/dashboard/", key: Reader));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(silo, HttpMethod.Get, "/dashboard/DashboardCounters?exclude=x", key: Reader));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(silo, HttpMethod.Get, "/dashboard/Trace", key: Writer));
+    }
+
+    [Fact]
+    public async Task A_dashboard_that_is_not_wanted_is_not_there()
+    {
+        await using var silo = await StartedAsync("--Http:Dashboard=false");
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(silo, HttpMethod.Get, "/dashboard/"));
+    }
+
+    [Fact]
     public async Task Bodies_and_requests_a_second_are_bounded()
     {
         await using var silo = await StartedAsync("--Http:RequestsPerSecond=20", "--Ingest:MaxUpload=1000");
