@@ -62,7 +62,7 @@ internal static class SiloProgram
                 silo.AddWorkload(storage, memory);
                 SiloListeners.Guard(silo, endpoint, settings.Tls);
                 SiloTelemetry.Add(silo, settings.Otlp);
-                if (settings.Web is { Http.Dashboard: true }) DashboardPage.AddTo(silo);
+                if (settings.Web is { Http.Dashboard: true } && DashboardPage.IsThere) DashboardPage.AddTo(silo);
                 silo.Services.AddSingleton<IFatalErrorHandler, FatalEnd>();
                 if (StorageProviders.Find(storage.Provider) is { HasFolder: true })
                     silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new StateAnnouncement(settings, addresses));

@@ -5,6 +5,7 @@ using LlmWorkload.Segments;
 using LlmWorkload.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
+using Orleans.Serialization;
 
 namespace LlmWorkload.Hosting;
 
@@ -30,6 +31,9 @@ public static class WorkloadSilo
     {
         if (memory is not null) silo.Services.AddSingleton(memory);
         StorageProviders.Add(silo, storage);
+
+        // Also where the program has nothing that Orleans generates code for, and so names no assembly that has.
+        silo.Services.AddSerializer(serializer => serializer.AddAssembly(typeof(WorkloadSilo).Assembly));
         silo.Services.AddAnalyses();
         silo.Services.AddPlacementDirector<SpreadPlacement, SpreadPlacementDirector>();
         silo.Configure<ClusterOptions>(options => options.ServiceId = ServiceId);

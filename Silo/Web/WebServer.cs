@@ -93,7 +93,8 @@ internal sealed class WebServer(
         });
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
-        if (settings.Http.Dashboard) DashboardPage.AddTo(builder);
+        var hasDashboard = settings.Http.Dashboard && DashboardPage.IsThere;
+        if (hasDashboard) DashboardPage.AddTo(builder);
         ApiDocument.Add(builder.Services);
         SiloTelemetry.AddPrometheus(builder.Services);
 
@@ -111,7 +112,7 @@ internal sealed class WebServer(
         ApiDocument.Map(application);
         ExplorerPage.Map(application);
         ApiReference.Map(application);
-        if (settings.Http.Dashboard) DashboardPage.Map(application);
+        if (hasDashboard) DashboardPage.Map(application);
         return application;
     }
 

@@ -1,4 +1,5 @@
 using Orleans.Dashboard;
+using Orleans.Serialization;
 
 namespace LlmWorkload.Web;
 
@@ -15,8 +16,15 @@ internal static class DashboardPage
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
         + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /// <summary>Whether the program has it: the silo's own has, and <c>llmwl</c>, which would be a sixth larger, has not.</summary>
+    public static bool IsThere { get; } = File.Exists(System.IO.Path.Combine(AppContext.BaseDirectory, "Orleans.Dashboard.dll"));
+
     /// <summary>Adds what each silo has to do with it.</summary>
-    public static void AddTo(ISiloBuilder silo) => silo.AddDashboard(Configure);
+    public static void AddTo(ISiloBuilder silo)
+    {
+        silo.AddDashboard(Configure);
+        silo.Services.AddSerializer(serializer => serializer.AddAssembly(typeof(DashboardOptions).Assembly));
+    }
 
     /// <summary>Adds what the server of its pages needs, which is a client of the silos.</summary>
     public static void AddTo(WebApplicationBuilder builder) =>
