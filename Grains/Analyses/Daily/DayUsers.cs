@@ -24,27 +24,15 @@ internal static class DayUsers
         var (days, dayOf) = RankedKeys.Of(started, columns.Scratch);
 
         // Rows are put in the order of their days. So a user is new to a day where the user's last one is another.
-        var ends = columns.Scratch.Rent(days.Length + 1, 0);
-        foreach (var day in dayOf)
-        {
-            if (day >= 0) ends[day + 1]++;
-        }
-
-        for (var day = 0; day < days.Length; day++) ends[day + 1] += ends[day];
-        var ordered = columns.Scratch.Rent<int>(ends[days.Length]);
-        for (var row = 0; row < dayOf.Length; row++)
-        {
-            if (dayOf[row] >= 0) ordered[ends[dayOf[row]]++] = userOf[row];
-        }
-
+        var ordered = GroupedRows<int>.Of(dayOf, days.Length, userOf, columns.Scratch);
         var lastDay = columns.Scratch.Rent(users.Length, -1);
         var counts = new long[days.Length];
-        for (int day = 0, row = 0; day < days.Length; day++)
+        for (var day = 0; day < days.Length; day++)
         {
-            for (; row < ends[day]; row++)
+            foreach (var user in ordered[day])
             {
-                if (lastDay[ordered[row]] == day) continue;
-                lastDay[ordered[row]] = day;
+                if (lastDay[user] == day) continue;
+                lastDay[user] = day;
                 counts[day]++;
             }
         }

@@ -20,27 +20,22 @@ internal sealed record CellUsers([property: Id(0)] ulong[] Hashes, [property: Id
     public static CellUsers Of(ulong[] hashes, ReadOnlySpan<int> userOf, ReadOnlySpan<int> cellOf, int cells, Scratch scratch)
     {
         // Rows are put in the order of their cells. So a user is new to a cell where the user's last one is another.
-        var ends = scratch.Rent(cells + 1, 0);
-        foreach (var cell in cellOf) ends[cell + 1]++;
-        for (var cell = 0; cell < cells; cell++) ends[cell + 1] += ends[cell];
-        var ordered = scratch.Rent<int>(userOf.Length);
-        for (var row = 0; row < userOf.Length; row++) ordered[ends[cellOf[row]]++] = userOf[row];
-
+        var ordered = GroupedRows<int>.Of(cellOf, cells, userOf, scratch);
         var counts = new int[cells];
         var lastCell = scratch.Rent(hashes.Length, -1);
-        var members = scratch.Rent<long>(ordered.Length);
-        var (n, start) = (0, 0);
+        var members = scratch.Rent<long>(userOf.Length);
+        var n = 0;
         for (var cell = 0; cell < cells; cell++)
         {
             var first = n;
-            foreach (var user in ordered[start..ends[cell]])
+            foreach (var user in ordered[cell])
             {
                 if (user < 0 || lastCell[user] == cell) continue;
                 lastCell[user] = cell;
                 members[n++] = user;
             }
 
-            (counts[cell], start) = (n - first, ends[cell]);
+            counts[cell] = n - first;
         }
 
         return new CellUsers(hashes, counts, NarrowIntegers.Encode(members[..n]));

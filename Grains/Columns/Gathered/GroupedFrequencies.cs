@@ -19,22 +19,9 @@ internal sealed record GroupedFrequencies([property: Id(0)] long[] Keys, [proper
     {
         using var scratch = new Scratch();
         var (distinct, rankOf) = RankedKeys.Of(keys, scratch);
-        var ends = scratch.Rent(distinct.Length + 1, 0);
-        foreach (var rank in rankOf)
-        {
-            if (rank >= 0) ends[rank + 1]++;
-        }
-
-        for (var i = 0; i < distinct.Length; i++) ends[i + 1] += ends[i];
-        var laid = scratch.Rent<long>(ends[distinct.Length]);
-        for (var row = 0; row < rankOf.Length; row++)
-        {
-            if (rankOf[row] >= 0) laid[ends[rankOf[row]]++] = values[row];
-        }
-
-        // The beginning of each group has moved to its end.
+        var grouped = GroupedRows<long>.Of(rankOf, distinct.Length, values, scratch);
         var maps = new PackedFrequencies[distinct.Length];
-        for (var i = 0; i < maps.Length; i++) maps[i] = FrequencyMap.Of(laid[(i == 0 ? 0 : ends[i - 1])..ends[i]]).Encode();
+        for (var i = 0; i < maps.Length; i++) maps[i] = FrequencyMap.Of(grouped[i]).Encode();
         return new GroupedFrequencies(distinct, maps);
     }
 

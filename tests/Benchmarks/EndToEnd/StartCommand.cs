@@ -42,7 +42,7 @@ internal static class StartCommand
         {
             foreach (var build in builds)
             {
-                await build.MeasureAsync("version", "version");
+                await build.MeasureAsync("help", "--help");
                 await build.MeasureAsync("query models", "query", "models", "--dataset", Dataset, "--state", build.State, "--quiet");
                 await build.MeasureAsync(
                     "ingest and analyze --top 0", "analyze", log.Path, "--top", "0", "--state", log.At($"{build.Name}-new"), "--reload",

@@ -15,6 +15,9 @@ internal sealed class GeneratedLog : IDisposable
         {
             using var stream = File.Create(Path);
             new LogGenerator(options).Write(stream);
+
+            // What is written back while the first program runs would slow that one alone.
+            stream.Flush(flushToDisk: true);
         }
         catch
         {
