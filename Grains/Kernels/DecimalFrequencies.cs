@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace LlmWorkload.Kernels;
 
 /// <summary>
@@ -8,4 +10,23 @@ internal static class DecimalFrequencies
 {
     /// <summary>The decimals of a distribution of bits, ascending.</summary>
     public static double[] Sorted(PackedFrequencies bits) => FrequencyMap.Decode(bits).Repeated(BitConverter.Int64BitsToDouble);
+
+    /// <summary>Makes something of the decimals of a distribution of bits, ascending, each as often as it occurs.</summary>
+    /// <remarks>Where none occurs twice, which is so of most times and rates of many digits, they lie where the distribution has them.</remarks>
+    public static TResult Use<TResult>(FrequencyMap bits, Func<ReadOnlySpan<double>, TResult> make)
+    {
+        var values = MemoryMarshal.Cast<long, double>(bits.Values);
+        if (values.Length == bits.N) return make(values);
+        using var scratch = new Scratch();
+        var repeated = scratch.Rent<double>(checked((int)bits.N));
+        var counts = bits.Counts;
+        var at = 0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            repeated.Slice(at, (int)counts[i]).Fill(values[i]);
+            at += (int)counts[i];
+        }
+
+        return make(repeated);
+    }
 }

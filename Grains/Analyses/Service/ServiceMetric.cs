@@ -48,12 +48,12 @@ internal sealed record ServiceMetric(
     /// <summary>The distribution function of values.</summary>
     public CdfFigures.Curve Curve(string name, FrequencyMap values) => IsTicks
         ? CdfFigures.Curve.Of(name, values, Units.TicksPerSecond)
-        : CdfFigures.Curve.OfSorted<double>(name, DecimalFrequencies.Sorted(values.Encode()));
+        : DecimalFrequencies.Use(values, sorted => CdfFigures.Curve.OfSorted(name, sorted));
 
     /// <summary>The statistics of values, in seconds or tokens a second.</summary>
     public Statistics Summarise(FrequencyMap values) => IsTicks
         ? Summaries.Of(values, Units.TicksPerSecond)
-        : Summaries.OfSorted(DecimalFrequencies.Sorted(values.Encode()));
+        : DecimalFrequencies.Use(values, static sorted => Summaries.OfSorted(sorted));
 
     private static long Rate(long tokens, long ticks) => BitConverter.DoubleToInt64Bits(tokens / (ticks / Units.TicksPerSecond));
 }

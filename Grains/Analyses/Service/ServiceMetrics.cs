@@ -23,8 +23,7 @@ internal sealed class ServiceMetrics : IAnalysis
         for (var metric = 0; metric < all.Length; metric++)
         {
             var of = ServiceMetric.All[metric];
-            var values = await AllAsync(data, metric);
-            all[metric] = await data.MergeAsync(() => of.Summarise(FrequencyMap.Decode(values)));
+            all[metric] = await OfAllAsync(data, metric, of.Summarise);
         }
 
         var models = await data.AskAsync<ServiceValues.StatisticsAnswer>(new ServiceValues.StatisticsQuestion());
@@ -48,7 +47,7 @@ internal sealed class ServiceMetrics : IAnalysis
         {
             var curves = new List<CdfFigures.Curve>
             {
-                of.Curve("all", FrequencyMap.Decode(await AllAsync(data, metric))) with { Colour = FigureSeries.Whole },
+                await OfAllAsync(data, metric, values => of.Curve("all", values)) with { Colour = FigureSeries.Whole },
             };
             foreach (var model in data.HighlightedModels())
             {
@@ -66,10 +65,11 @@ internal sealed class ServiceMetrics : IAnalysis
         }).Unless(WorthDrawing.OneValue(all, "requests with it"));
     }
 
-    private static async Task<PackedFrequencies> AllAsync(AnalysisData data, int metric)
+    // What is made of the values of all models is all that stays: they are 10 bytes a request and more.
+    private static async Task<TResult> OfAllAsync<TResult>(AnalysisData data, int metric, Func<FrequencyMap, TResult> make)
     {
         var answers = await data.AskTogetherAsync<ServiceValues.Answer>(new ServiceValues.Question(metric));
-        return await data.MergeAsync(() => ServiceValues.Merge([.. answers.Select(each => each.Answer)]).Values);
+        return await data.MergeAsync(() => make(ServiceValues.Merge(answers.Select(each => each.Answer))));
     }
 
     private static void Write(Utf8JsonWriter json, Statistics[] metrics)

@@ -14,7 +14,7 @@ internal static class ServiceValues
             static async (question, parts) =>
             {
                 var answers = await parts.AskAsync<Answer>(question);
-                return await parts.MergeAsync(() => Merge(answers));
+                return await parts.MergeAsync(() => new Answer(Merge(answers).Encode()));
             },
             isKept: false),
         ModelKernel.For<StatisticsQuestion>(
@@ -31,7 +31,7 @@ internal static class ServiceValues
                 {
                     var answers = await parts.AskAsync<Answer>(new Question(metric));
                     var of = ServiceMetric.All[metric];
-                    statistics[metric] = await parts.MergeAsync(() => of.Summarise(FrequencyMap.Decode(Merge(answers).Values)));
+                    statistics[metric] = await parts.MergeAsync(() => of.Summarise(Merge(answers)));
                 }
 
                 return new StatisticsAnswer(statistics);
@@ -39,8 +39,8 @@ internal static class ServiceValues
     ];
 
     /// <summary>The values of several models together.</summary>
-    public static Answer Merge(IReadOnlyList<Answer> answers) =>
-        new(PackedFrequencies.Merge([.. answers.Select(answer => answer.Values)]));
+    public static FrequencyMap Merge(IEnumerable<Answer> answers) =>
+        FrequencyMap.Merge([.. answers.Select(answer => answer.Values)]);
 
     /// <summary>Asks a model for the values of a metric.</summary>
     /// <param name="Metric">Its place in <see cref="ServiceMetric.All"/>.</param>
