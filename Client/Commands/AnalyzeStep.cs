@@ -173,10 +173,12 @@ internal sealed class AnalyzeStep
             .With(GalleryNotes.Read(root), keptFolders);
         var drawn = folder.Captions.Count > 0 || kept.Any(file => file.StartsWith(GalleryThumbnails.Folder, StringComparison.Ordinal));
         if (drawn) await folder.WriteAsync(GalleryNotes.FileName, notes.Write());
+        var overview = OverviewNumbers.Of(root, [.. folder.Written.Concat(kept)]);
+        if (results.Any(result => AnalysisInfo.All.Any(analysis => analysis.IsStudy && analysis.Folder == result.Folder)))
+            await WriteReportAsync(session, folder, root, run, overview, results);
         string[] written = [.. folder.Written.Concat(kept).Append(Gallery.FileName).Append(RunSummary.FileName).Distinct()
             .Order(StringComparer.Ordinal)];
         RunSummary.RemoveStale(root, journal.Interrupted, written);
-        var overview = OverviewNumbers.Of(root, written);
         var folders = results.Select(result => result.Folder).Concat(
             kept.Where(file => file.EndsWith("/summary.json", StringComparison.Ordinal)).Select(file => file.Split('/')[0]));
         await folder.WriteAsync(Gallery.FileName, Gallery.Write(
@@ -186,6 +188,26 @@ internal sealed class AnalyzeStep
         if (results.All(result => result.Cached)) session.Note("Every analysis was answered from the state.");
         if (results is not [var only] || !PrintOne(session, only, options)) Print(session, catalog, overview, summary);
         session.Note($"{written.Length:N0} files in {root}; open {Path.Combine(root, Gallery.FileName)}");
+    }
+
+    private static async Task WriteReportAsync(
+        Session session, FigureFolder folder, string root, RunFiles run, OverviewNumbers overview, AnalysisResult[] results)
+    {
+        var documents = results.ToDictionary(result => result.Folder, result => JsonDocument.Parse(result.Summary));
+        try
+        {
+            var report = new StudyReport(
+                run.Catalog, RunSummary.Doubts(run, overview), documents.ToDictionary(each => each.Key, each => each.Value.RootElement),
+                folder.Written);
+            await folder.WriteAsync(StudyReport.MarkdownFile, report.Markdown());
+            await folder.WriteAsync(StudyReport.HtmlFile, report.Html());
+        }
+        finally
+        {
+            foreach (var document in documents.Values) document.Dispose();
+        }
+
+        session.Note($"Report: {Path.Combine(root, StudyReport.HtmlFile)}");
     }
 
     private static async Task WriteRejectedAsync(
