@@ -7,6 +7,7 @@ using LlmWorkload.Figures;
 using LlmWorkload.Ingestion;
 using LlmWorkload.Output;
 using LlmWorkload.Reading;
+using LlmWorkload.Report;
 
 namespace LlmWorkload.Commands;
 
@@ -174,8 +175,7 @@ internal sealed class AnalyzeStep
         var drawn = folder.Captions.Count > 0 || kept.Any(file => file.StartsWith(GalleryThumbnails.Folder, StringComparison.Ordinal));
         if (drawn) await folder.WriteAsync(GalleryNotes.FileName, notes.Write());
         var overview = OverviewNumbers.Of(root, [.. folder.Written.Concat(kept)]);
-        if (results.Any(result => AnalysisInfo.All.Any(analysis => analysis.IsStudy && analysis.Folder == result.Folder)))
-            await WriteReportAsync(session, folder, root, run, overview, results);
+        await WriteReportAsync(session, folder, journal, root, run, overview, results, kept, notes);
         string[] written = [.. folder.Written.Concat(kept).Append(Gallery.FileName).Append(RunSummary.FileName).Distinct()
             .Order(StringComparer.Ordinal)];
         RunSummary.RemoveStale(root, journal.Interrupted, written);
@@ -190,24 +190,26 @@ internal sealed class AnalyzeStep
         session.Note($"{written.Length:N0} files in {root}; open {Path.Combine(root, Gallery.FileName)}");
     }
 
+    // Of all analyses that the folder has, so that one that runs again takes no other's sentences away.
     private static async Task WriteReportAsync(
-        Session session, FigureFolder folder, string root, RunFiles run, OverviewNumbers overview, AnalysisResult[] results)
+        Session session, FigureFolder folder, RunJournal journal, string root, RunFiles run, OverviewNumbers overview,
+        AnalysisResult[] results, IReadOnlyList<string> kept, GalleryNotes notes)
     {
-        var documents = results.ToDictionary(result => result.Folder, result => JsonDocument.Parse(result.Summary));
-        try
+        var summaries = results.ToDictionary(result => result.Folder, result => result.Summary);
+        foreach (var analysis in AnalysisInfo.All)
         {
-            var report = new StudyReport(
-                run.Catalog, RunSummary.Doubts(run, overview), documents.ToDictionary(each => each.Key, each => each.Value.RootElement),
-                folder.Written);
-            await folder.WriteAsync(StudyReport.MarkdownFile, report.Markdown());
-            await folder.WriteAsync(StudyReport.HtmlFile, report.Html());
-        }
-        finally
-        {
-            foreach (var document in documents.Values) document.Dispose();
+            var file = $"{analysis.Folder}/{RunSummary.FileName}";
+            if (kept.Contains(file)) summaries.TryAdd(analysis.Folder, await File.ReadAllBytesAsync(Path.Combine(root, file)));
         }
 
-        session.Note($"Report: {Path.Combine(root, StudyReport.HtmlFile)}");
+        if (!AnalysisInfo.All.Any(analysis => analysis.IsStudy && summaries.ContainsKey(analysis.Folder))) return;
+        var report = new StudyReport(
+            run, overview, summaries.ToDictionary(each => each.Key, each => SummaryNumbers.Of(each.Value)),
+            [.. folder.Written.Concat(kept)], notes.Captions);
+        journal.Add([MarkdownReport.FileName, HtmlReport.FileName]);
+        await folder.WriteAsync(MarkdownReport.FileName, MarkdownReport.Write(report));
+        await folder.WriteAsync(HtmlReport.FileName, HtmlReport.Write(report));
+        session.Note($"Report: {Path.Combine(root, HtmlReport.FileName)}");
     }
 
     private static async Task WriteRejectedAsync(

@@ -1,7 +1,23 @@
 namespace LlmWorkload.Report;
 
-/// <summary>Something that a study found, in a sentence.</summary>
-/// <param name="Folder">The folder of the analysis that found it.</param>
-/// <param name="Sentence">The sentence, with its numbers and n.</param>
-/// <param name="Figure">The figure that shows it, below the folder and without its ending; null for none.</param>
-internal sealed record Finding(string Folder, string Sentence, string? Figure = null);
+/// <summary>A sentence of a report.</summary>
+/// <param name="Sentence">The sentence. What was found has its numbers, and how many they are of (<c>n = …</c>).</param>
+/// <param name="Figure">The figure that shows it, below the folder of the analysis and without its ending; null for none.</param>
+internal sealed record Finding(string Sentence, string? Figure = null)
+{
+    /// <summary>What it is.</summary>
+    public FindingKind Kind { get; init; }
+
+    /// <summary>Its place among those that a report can begin with, from 1 on; 0 where it is none of them.</summary>
+    public int Rank { get; init; }
+
+    /// <summary>Something that cannot be told.</summary>
+    /// <param name="sentence">What, and why.</param>
+    public static Finding Gap(string sentence) => new(sentence) { Kind = FindingKind.Gap };
+
+    /// <summary>The finding as one that a report can begin with.</summary>
+    /// <param name="rank">Its place among them.</param>
+    /// <param name="isTelling">Whether it lies far from even.</param>
+    public Finding Ranked(int rank, bool isTelling) =>
+        this with { Rank = rank, Kind = isTelling ? FindingKind.Telling : FindingKind.Plain };
+}

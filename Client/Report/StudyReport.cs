@@ -1,130 +1,118 @@
-using System.Net;
-using System.Text;
-using System.Text.Json;
 using LlmWorkload.Analyses;
 using LlmWorkload.Datasets;
 using LlmWorkload.Output;
+using static LlmWorkload.Report.Words;
 
 namespace LlmWorkload.Report;
 
 /// <summary>
-/// What a study found, to be read: a section an analysis with its sentences, figures and a link to the definition, then what could not be
-/// answered and what is doubtful. Equal inputs give equal bytes.
+/// What a study found, to be read: what stands out, a section a subject with its sentences and their figures, what could not be told, limits
+/// and doubts. It holds no markup. Equal inputs give equal reports.
 /// </summary>
-/// <param name="catalog">The dataset.</param>
-/// <param name="doubts">What is doubtful of its files.</param>
-/// <param name="summaries">The summary of each analysis by its folder.</param>
-/// <param name="files">The files of the run, relative to the folder of the report.</param>
-internal sealed class StudyReport(
-    DatasetCatalog catalog, IReadOnlyList<string> doubts, IReadOnlyDictionary<string, JsonElement> summaries, IReadOnlyList<string> files)
+internal sealed class StudyReport
 {
-    /// <summary>The report's name as a page, below the output folder.</summary>
-    public const string HtmlFile = "report.html";
-
-    /// <summary>Its name as Markdown.</summary>
-    public const string MarkdownFile = "report.md";
-
-    private const string Style = "body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;"
-        + "background:#fff}img{max-width:100%;height:auto}h2{margin-top:2.5rem}a{color:#1f4e9c}figure{margin:1rem 0}"
-        + "@media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#161616}a{color:#8ab4f8}img{background:#fff}}";
+    private const int MostListed = 5;
 
     private static readonly Dictionary<string, AnalysisInfo> Known = AnalysisInfo.All.ToDictionary(analysis => analysis.Folder);
 
-    private readonly IReadOnlyList<Finding> _findings = StudyFindings.Of(summaries);
+    private readonly StudyFindings _findings;
+    private readonly Dictionary<string, string> _figures;
 
-    private string Title => $"Study of {catalog.Name}";
+    /// <summary>Makes a report.</summary>
+    /// <param name="run">The dataset, and what was said of its files.</param>
+    /// <param name="overview">What the overview says.</param>
+    /// <param name="summaries">The summary of each analysis by its folder.</param>
+    /// <param name="files">The files of the output folder.</param>
+    /// <param name="captions">What figures show, by the file of the picture.</param>
+    public StudyReport(
+        RunFiles run, OverviewNumbers overview, IReadOnlyDictionary<string, SummaryNumbers> summaries, IReadOnlyCollection<string> files,
+        IReadOnlyDictionary<string, string> captions)
+    {
+        _findings = new StudyFindings(run.Catalog, summaries);
+        _figures = files.Where(Gallery.IsPicture).GroupBy(file => Path.ChangeExtension(file, null)).ToDictionary(
+            group => group.Key, group => group.First());
+        Thumbnails = files.Where(GalleryThumbnails.Has).ToHashSet();
+        Captions = captions;
+        Title = $"Study of {Printable.Line(run.Catalog.Name)}";
+        Opening = [.. Open(run.Catalog, overview)];
+        Limits = [.. new ReportLimits(run, overview, summaries).All];
+        Doubts = [.. Output.Doubts.Of(run.Catalog)];
+    }
 
-    private string Opening =>
-        $"{InvariantText.Whole(catalog.Rows)} requests to {InvariantText.Whole(catalog.Models.Count)} models from "
-            + $"{InvariantText.Instant(catalog.First)} to {InvariantText.Instant(catalog.Last)}. All instants are UTC. Every number stands in "
-            + "the summary.json of its analysis, to all its digits.";
+    /// <summary>Its title.</summary>
+    public string Title { get; }
 
-    private IEnumerable<string> Limits =>
+    /// <summary>Sentences of what it is about.</summary>
+    public IReadOnlyList<string> Opening { get; }
+
+    /// <summary>What stands out.</summary>
+    public IReadOnlyList<(ReportSection Section, string Folder, Finding Finding)> First => _findings.First;
+
+    /// <summary>Its sections.</summary>
+    public IReadOnlyList<ReportSection> Sections => _findings.Sections;
+
+    /// <summary>What could not be told.</summary>
+    public IReadOnlyList<string> Gaps =>
     [
-        .. summaries.OrderBy(each => each.Key, StringComparer.Ordinal)
-            .Select(each => (each.Key, Missing: StudyFindings.Missing(each.Value))).Where(each => each.Missing.Count > 0)
-            .Select(each => $"{Heading(each.Key)}: no request has {string.Join(" and ", each.Missing)}."),
-        .. doubts,
+        .. _findings.Gaps.Select(gap => gap.Sentence),
+        .. _findings.NotRun is { Count: > 0 } names ? [$"Not run: {Row(names)} (analyze --study runs all)."] : Array.Empty<string>(),
     ];
 
-    /// <summary>The report as Markdown.</summary>
-    public byte[] Markdown()
-    {
-        var text = new StringBuilder($"# {Escaped(Title)}\n\n{Opening}\n");
-        foreach (var (folder, findings) in Sections())
-        {
-            text.Append($"\n## {Heading(folder)}\n\n");
-            foreach (var finding in findings)
-                text.Append($"- {Escaped(finding.Sentence)}{(FileOf(finding) is { } file ? $" [Figure]({Link(file)})" : "")}\n");
-            text.Append($"\n[Numbers]({folder}/summary.json) · [definition]({Definition(folder)})\n");
-        }
+    /// <summary>How far it can be trusted.</summary>
+    public IReadOnlyList<string> Limits { get; }
 
-        text.Append("\n## Limits and doubts\n\n");
-        foreach (var limit in Limits) text.Append($"- {Escaped(limit)}\n");
-        text.Append("- A finding is of this log alone, and n says of how much of it.\n");
-        return Encoding.UTF8.GetBytes(text.ToString());
+    /// <summary>What is doubtful of the log.</summary>
+    public IReadOnlyList<string> Doubts { get; }
+
+    /// <summary>The small pictures that there are.</summary>
+    public IReadOnlySet<string> Thumbnails { get; }
+
+    /// <summary>What figures show, by the file of the picture.</summary>
+    public IReadOnlyDictionary<string, string> Captions { get; }
+
+    /// <summary>The file of a finding's figure; null where there is none, or it was not drawn.</summary>
+    /// <param name="folder">The folder of the analysis.</param>
+    /// <param name="finding">The finding.</param>
+    public string? FigureOf(string folder, Finding finding) =>
+        finding.Figure is { } name ? _figures.GetValueOrDefault($"{folder}/{name}") : null;
+
+    /// <summary>The address of the definition of an analysis.</summary>
+    /// <param name="folder">The folder of the analysis.</param>
+    public static string DefinitionOf(string folder) => Known.TryGetValue(folder, out var analysis)
+        ? $"{Gallery.FileName}#definition={Definitions.NameOf(analysis)}"
+        : Gallery.FileName;
+
+    /// <summary>The address of the numbers of an analysis.</summary>
+    /// <param name="folder">The folder of the analysis.</param>
+    public static string NumbersOf(string folder) => $"{folder}/{RunSummary.FileName}";
+
+    /// <summary>A file as an address.</summary>
+    public static string Address(string file) => string.Join('/', file.Split('/').Select(Uri.EscapeDataString));
+
+    private static IEnumerable<string> Open(DatasetCatalog catalog, OverviewNumbers overview)
+    {
+        var users = overview.Users is > 0 and var count ? $" of {Count(count, "user")}" : "";
+        var seconds = (catalog.Last - catalog.First) / (double)TimeSpan.TicksPerSecond;
+        yield return $"{Count(catalog.Rows, "request")}{users} to {Count(catalog.Models.Count, "model")}, from {Instant(
+            InvariantText.Instant(catalog.First)!)} to {Instant(InvariantText.Instant(catalog.Last)!)} UTC ({Seconds(seconds)}).";
+        if (catalog.Scope is { } scope)
+            yield return $"These are {Whole(catalog.Rows)} of the log's {Count(catalog.Files.Sum(file => file.Rows), "request")}: {Row([.. Narrowed(
+                scope)])}.";
+        yield return "Numbers are rounded to three digits; all of their digits stand in the summary.json of each analysis. n says how much a "
+            + "sentence is of, a quantile such as p99 is the value that 99 % do not exceed, and the words are defined behind each "
+            + "“definition”.";
     }
 
-    /// <summary>The report as a page.</summary>
-    public byte[] Html()
+    private static IEnumerable<string> Narrowed(Scopes.ResolvedScope scope)
     {
-        var text = new StringBuilder("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        text.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        text.Append($"<title>{Encoded(Title)}</title>\n<style>{Style}</style>\n</head>\n<body>\n<main>\n");
-        text.Append($"<h1>{Encoded(Title)}</h1>\n<p>{Encoded(Opening)}</p>\n");
-        foreach (var (folder, findings) in Sections())
+        if (scope.From is { } from) yield return $"those from {Instant(InvariantText.Instant(from)!)} on";
+        if (scope.To is { } to) yield return $"those before {Instant(InvariantText.Instant(to)!)}";
+        foreach (var (list, name) in scope.Lists.Zip(["model", "user", "function", "instance", "status", "label"]))
         {
-            text.Append($"<section>\n<h2>{Encoded(Heading(folder))}</h2>\n");
-            var shown = new HashSet<string>();
-            foreach (var finding in findings)
-            {
-                text.Append($"<p>{Encoded(finding.Sentence)}</p>\n");
-                if (FileOf(finding) is { } file && shown.Add(file)) text.Append(Figure(file, finding.Sentence));
-            }
-
-            text.Append($"<p><a href=\"{folder}/summary.json\">Numbers</a> · ");
-            text.Append($"<a href=\"{Definition(folder)}\">definition</a></p>\n</section>\n");
+            if (list is null) continue;
+            yield return list.Count <= MostListed
+                ? $"those with the {name} {Row([.. list.Select(Printable.Line)], "or")}"
+                : $"those with one of {Whole(list.Count)} values of {name}";
         }
-
-        text.Append("<section>\n<h2>Limits and doubts</h2>\n<ul>\n");
-        foreach (var limit in Limits) text.Append($"<li>{Encoded(limit)}</li>\n");
-        text.Append("<li>A finding is of this log alone, and n says of how much of it.</li>\n</ul>\n</section>\n</main>\n</body>\n</html>\n");
-        return Encoding.UTF8.GetBytes(text.ToString());
     }
-
-    private static string Figure(string file, string sentence) => Path.GetExtension(file) == ".pdf"
-        ? $"<p><a href=\"{Encoded(Link(file))}\">Figure</a></p>\n"
-        : $"<figure><img src=\"{Encoded(Link(file))}\" loading=\"lazy\" alt=\"{Encoded(sentence)}\"></figure>\n";
-
-    private static string Heading(string folder) => Known.TryGetValue(folder, out var analysis)
-        ? char.ToUpperInvariant(analysis.Name[0]) + analysis.Name[1..].Replace('-', ' ')
-        : folder;
-
-    private static string Definition(string folder) =>
-        Known.TryGetValue(folder, out var analysis) ? $"{Gallery.FileName}#definition={Definitions.NameOf(analysis)}" : Gallery.FileName;
-
-    private static string Encoded(string text) => WebUtility.HtmlEncode(text);
-
-    // Names of logs are text: nothing in them is markup.
-    private static string Escaped(string text)
-    {
-        var escaped = new StringBuilder();
-        foreach (var letter in text)
-        {
-            if ("\\`*_[]<>#|".Contains(letter)) escaped.Append('\\');
-            escaped.Append(letter is '\n' or '\r' ? ' ' : letter);
-        }
-
-        return escaped.ToString();
-    }
-
-    private static string Link(string file) => string.Join('/', file.Split('/').Select(Uri.EscapeDataString));
-
-    private IEnumerable<(string Folder, IReadOnlyList<Finding> Findings)> Sections() =>
-        _findings.GroupBy(finding => finding.Folder).Select(group => (group.Key, (IReadOnlyList<Finding>)[.. group]));
-
-    private string? FileOf(Finding finding) => finding.Figure is null
-        ? null
-        : files.FirstOrDefault(file => file.StartsWith($"{finding.Folder}/{finding.Figure}.", StringComparison.Ordinal)
-            && Path.GetExtension(file) is (".png" or ".svg" or ".pdf"));
 }
