@@ -8,6 +8,7 @@ internal static class ArrivalFindings
     private const double Second = 1;
     private const double Hour = 3_600;
     private const double TellingIndex = 10;
+    private const string Figure = "arrival_fits/inter_arrival_ccdf";
 
     // Laws as sentences have them, in the order in which they are tried.
     private static readonly Dictionary<string, string> Laws = new()
@@ -32,24 +33,23 @@ internal static class ArrivalFindings
         var bursty = variations.Count(cv => cv > 1);
         yield return new Finding(
             $"Arrivals of {Whole(bursty)} of {Count(variations.Count, "model")} are burstier than a Poisson process: the coefficient of "
-                + $"variation of their inter-arrival times is above 1 (n = {Count(variations.Count, "model")} with three requests or more).",
-            "cv_by_rate").Ranked(3, 2 * bursty > variations.Count || bursty == 0);
+                + "variation of their inter-arrival times is above 1 (n = "
+                + $"{Count(variations.Count, "model")} with three requests or more).",
+            "burstiness/cv_by_rate").Ranked(3, 2 * bursty > variations.Count || bursty == 0);
+        var (within, windows) = json["all.windows"] > 0 && json.Has("all.window_cv.median", "all.share_cv_above_1")
+            ? ($"; inside windows of {Seconds(json["all.window_seconds"])} it is {Number(
+                json["all.window_cv.median"])} in the median, and above 1 in {Share(json["all.share_cv_above_1"])} of them",
+                $", {Count(json["all.windows"], "window")} with ten of them or more")
+            : ("", "");
         yield return new Finding(
-            $"For all requests together the coefficient of variation is {Number(json["all.cv"])}, where a Poisson process has 1 (n = {Count(
-                json["all.requests"], "request")}).",
-            "cv_by_rate");
-        if (json["all.windows"] > 0 && json.Has("all.window_cv.median", "all.share_cv_above_1"))
-            yield return new Finding(
-                $"Inside windows of {Seconds(json["all.window_seconds"])} it is {Number(json["all.window_cv.median"])} in the median, and "
-                    + $"above 1 in {Share(json["all.share_cv_above_1"])} of them (n = {Count(json["all.windows"], "window")} with ten "
-                    + "requests or more).",
-                "dispersion");
+            $"For all requests together it is {Number(json["all.cv"])}{within} (n = {Count(json["all.requests"], "request")}{windows}).",
+            Figure);
         if (Bins(json, Second) is { } seconds && Bins(json, Hour) is { } hours)
             yield return new Finding(
                 $"The variance of requests per second is {Number(seconds["index"])} times their mean, and that of requests per hour {Number(
                     hours["index"])} times, where a Poisson process has 1 for both (n = {Count(seconds["bins"], "second")}, {Count(
                     hours["bins"], "hour")}).",
-                "dispersion").Ranked(10, hours["index"] >= TellingIndex);
+                "burstiness/dispersion").Ranked(10, hours["index"] >= TellingIndex);
     }
 
     /// <summary>Which law inter-arrival times follow.</summary>
@@ -62,31 +62,36 @@ internal static class ArrivalFindings
             yield break;
         }
 
-        var n = $"n = {Count(all["n"], "inter-arrival time")}";
+        var n = $"(n = {Count(all["n"], "inter-arrival time")})";
         var tried = Laws.Keys.Count(law => all.Has($"{law}.ks"));
-        var law = $"{Laws.GetValueOrDefault(best, best)} law";
         yield return new Finding(
-            $"Inter-arrival times of all requests are {(tried == 1 ? $"so even that only {law} was tried" : $"nearest to {law}, of {Whole(
-                tried)} that were tried")}, and lie at most {Number(all[$"{best}.ks"])} from it ({n}).",
-            "inter_arrival_ccdf");
+            $"Inter-arrival times of all requests are {Nearest(best, tried)}; cumulative shares are at most {Number(
+                all[$"{best}.ks"])} off {n}{ByModel(json)}.",
+            Figure);
         if (all.Has("gamma.parameters.shape", "exponential.parameters.rate"))
             yield return new Finding(
-                $"A load generator draws such arrivals from {Number(all["exponential.parameters.rate"])} requests a second and a gamma law "
-                    + $"with the shape {Number(all["gamma.parameters.shape"])}, where a Poisson process has 1 ({n}).",
-                "inter_arrival_ccdf");
+                $"A load generator draws such arrivals with {Number(all["exponential.parameters.rate"])} requests a second and a gamma law "
+                    + $"of the shape {Number(all["gamma.parameters.shape"])}, where a Poisson process has 1 {n}.",
+                Figure);
         if (all["raised"] > 0)
             yield return new Finding(
-                $"{Share(all["raised"] / all["n"])} of the inter-arrival times, {Whole(all["raised"])}, are below 1 ms and count as 1 ms: "
-                    + $"requests that come together ({n}).",
-                "inter_arrival_ccdf");
+                $"{Share(all["raised"] / all["n"])} of the inter-arrival times are below 1 ms, and count as 1 ms: these requests come "
+                    + $"together {n}.",
+                Figure);
+    }
 
+    private static string Nearest(string best, int tried) => tried == 1
+        ? "those of a clock, and only an exponential law was tried"
+        : $"nearest to {Laws.GetValueOrDefault(best, best)} law of the {Whole(tried)} that were tried";
+
+    private static string ByModel(SummaryNumbers json)
+    {
         List<(string Law, int Models)> nearest = [.. Laws.Keys
-            .Select(each => (each, json.List("models").Count(model => model.Text("best") == each)))
+            .Select(law => (law, json.List("models").Count(model => model.Text("best") == law)))
             .Where(each => each.Item2 > 0).OrderByDescending(each => each.Item2)];
-        if (nearest.Count > 0)
-            yield return new Finding(
-                $"By model, inter-arrival times are nearest to {Row([.. nearest.Select(each => $"{Laws[each.Law]} law for {Whole(
-                    each.Models)}")])} (n = {Count(nearest.Sum(each => each.Models), "model")} with enough requests).");
+        if (nearest.Count == 0) return "";
+        var laws = Row([.. nearest.Select(each => $"{Whole(each.Models)} to {Laws[each.Law]} law")]);
+        return $"; of single models, those of {laws} (n = {Count(nearest.Sum(each => each.Models), "model")} with enough requests)";
     }
 
     private static SummaryNumbers? Bins(SummaryNumbers json, double seconds) => json.List("all.dispersion")

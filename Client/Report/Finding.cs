@@ -2,7 +2,7 @@ namespace LlmWorkload.Report;
 
 /// <summary>A sentence of a report.</summary>
 /// <param name="Sentence">The sentence. What was found has its numbers, and how many they are of (<c>n = …</c>).</param>
-/// <param name="Figure">The figure that shows it, below the folder of the analysis and without its ending; null for none.</param>
+/// <param name="Figure">The path of the figure that shows it, below the output folder and without its ending; null for none.</param>
 internal sealed record Finding(string Sentence, string? Figure = null)
 {
     /// <summary>What it is.</summary>

@@ -23,12 +23,16 @@ internal static class HtmlReport
         if (report.First.Count == 0) text.Append("<p>Nothing: the log has too few requests.</p>\n");
         else text.Append("<ul>\n");
         foreach (var (section, folder, finding) in report.First)
-            text.Append($"<li>{Encoded(finding.Sentence)} {Links(report, folder, finding)} · <a href=\"#{section.Anchor}\">{section.Title}</a></li>\n");
+        {
+            text.Append($"<li>{Encoded(finding.Sentence)} {Links(report, folder, finding)} · ");
+            text.Append($"<a href=\"#{section.Anchor}\">{section.Title}</a></li>\n");
+        }
+
         text.Append(report.First.Count == 0 ? "</section>\n" : "</ul>\n</section>\n");
         foreach (var section in report.Sections)
         {
             text.Append($"<section id=\"{section.Anchor}\">\n<h2>{section.Title}</h2>\n");
-            foreach (var part in section.Parts) Write(text, report, part);
+            Write(text, report, section);
             text.Append("</section>\n");
         }
 
@@ -50,15 +54,17 @@ internal static class HtmlReport
         text.Append($"<li><a href=\"{Gallery.FileName}\">All figures</a></li>\n</ul>\n</nav>\n");
     }
 
-    // A figure stands once, below the last of the sentences in a row that it shows.
-    private static void Write(StringBuilder text, StudyReport report, ReportPart part)
+    // A figure stands once, below the last of the sentences that it shows.
+    private static void Write(StringBuilder text, StudyReport report, ReportSection section)
     {
-        for (var at = 0; at < part.Findings.Count; at++)
+        List<(string Folder, Finding Finding)> said =
+            [.. section.Parts.SelectMany(part => part.Findings.Select(finding => (part.Folder, finding)))];
+        for (var at = 0; at < said.Count; at++)
         {
-            var finding = part.Findings[at];
-            var isGap = finding.Kind == FindingKind.Gap;
-            text.Append($"<p{(isGap ? " class=\"gap\"" : "")}>{Encoded(finding.Sentence)} {Links(report, part.Folder, finding)}</p>\n");
-            if (report.FigureOf(part.Folder, finding) is { } file && part.Findings.ElementAtOrDefault(at + 1)?.Figure != finding.Figure)
+            var (folder, finding) = said[at];
+            var gap = finding.Kind == FindingKind.Gap ? " class=\"gap\"" : "";
+            text.Append($"<p{gap}>{Encoded(finding.Sentence)} {Links(report, folder, finding)}</p>\n");
+            if (report.FigureOf(finding) is { } file && said.Skip(at + 1).All(later => later.Finding.Figure != finding.Figure))
                 text.Append(Figure(report, file, finding.Sentence));
         }
     }
@@ -69,7 +75,8 @@ internal static class HtmlReport
         var picture = Path.GetExtension(file) == ".pdf" ? GalleryThumbnails.Of(Path.ChangeExtension(file, null)) : file;
         if (picture != file && !report.Thumbnails.Contains(picture)) return "";
         var words = report.Captions.GetValueOrDefault(file, sentence);
-        return $"<figure><a href=\"{Address(file)}\"><img src=\"{Address(picture)}\" loading=\"lazy\" alt=\"{Encoded(words)}\"></a></figure>\n";
+        return $"<figure><a href=\"{Address(file)}\"><img src=\"{Address(picture)}\" loading=\"lazy\" alt=\"{Encoded(words)}\"></a>"
+            + "</figure>\n";
     }
 
     private static void List(StringBuilder text, string anchor, string title, IReadOnlyList<string> sentences, string none)
@@ -81,7 +88,7 @@ internal static class HtmlReport
 
     private static string Links(StudyReport report, string folder, Finding finding)
     {
-        var figure = report.FigureOf(folder, finding) is { } file ? Link(file: Address(file), "figure") + " · " : "";
+        var figure = report.FigureOf(finding) is { } file ? $"{Link(StudyReport.Address(file), "figure")} · " : "";
         return $"<span class=\"links\">{figure}{Link(StudyReport.NumbersOf(folder), "numbers")} · "
             + $"{Link(StudyReport.DefinitionOf(folder), "definition")}</span>";
 

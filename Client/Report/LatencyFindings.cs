@@ -5,7 +5,7 @@ namespace LlmWorkload.Report;
 /// <summary>What is found of latencies.</summary>
 internal static class LatencyFindings
 {
-    private const double TellingTimes = 10;
+    private const double TellingTimes = 5;
 
     private static readonly (string Key, string Subject, string Time, string Lacks)[] Times =
     [
@@ -30,7 +30,7 @@ internal static class LatencyFindings
             var finding = new Finding(
                 $"{subject} {Seconds(median)} in the median and {Seconds(p99)} at p99{(median > 0 ? $", {Number(
                     p99 / median)} times as long" : "")} (n = {Count(n, "request")}).",
-                $"{key}_cdf");
+                $"service/{key}_cdf");
             yield return key switch
             {
                 "ttft" => finding.Ranked(5, p99 >= TellingTimes * median),
@@ -41,14 +41,14 @@ internal static class LatencyFindings
 
         if (json["all.prefill_rate.n"] > 0)
             yield return new Finding(
-                $"Until the first token, {Number(json["all.prefill_rate.median"])} input tokens a second are read in the median, {Number(
+                $"Prompts are read at {Number(json["all.prefill_rate.median"])} input tokens a second in the median, and at {Number(
                     json["all.prefill_rate.p10"])} at p10 (n = {Count(json["all.prefill_rate.n"], "request")}).",
-                "prefill_rate_cdf");
+                "service/prefill_rate_cdf");
         if (json["all.overall_rate.n"] > 0)
             yield return new Finding(
-                $"Over its whole time a request yields {Number(json["all.overall_rate.median"])} output tokens a second in the median, "
+                $"Over its whole time a request yields {Number(json["all.overall_rate.median"])} output tokens a second in the median, and "
                     + $"{Number(json["all.overall_rate.p10"])} at p10 (n = {Count(json["all.overall_rate.n"], "request")}).",
-                "overall_rate_cdf");
+                "service/overall_rate_cdf");
     }
 
     /// <summary>What input and a cache do to the time to the first token.</summary>
@@ -61,7 +61,7 @@ internal static class LatencyFindings
                 $"Among requests with {Span(times, "y", few)} output tokens, the median time to the first token goes from {Seconds(
                     few["value"])} at {Span(times, "x", few)} input tokens (n = {Count(few["n"], "request")}) to {Seconds(
                     many["value"])} at {Span(times, "x", many)} (n = {Count(many["n"], "request")}).",
-                "ttft_p50");
+                "latency_heatmaps/ttft_p50");
         else yield return Finding.Gap("What input tokens do to the time to the first token cannot be told: too few requests are alike.");
 
         if (json.Part("ttft_p50_by_hit") is not { } hits) yield return Gap("hit ratio", "ttft, input_tokens and cached_tokens");
@@ -70,7 +70,7 @@ internal static class LatencyFindings
                 $"Among requests with {Span(hits, "x", cold)} input tokens, the median time to the first token goes from {Seconds(
                     cold["value"])} at a hit ratio of {Span(hits, "y", cold)} (n = {Count(cold["n"], "request")}) to {Seconds(
                     warm["value"])} at {Span(hits, "y", warm)} (n = {Count(warm["n"], "request")}).",
-                "ttft_p50_by_hit");
+                "latency_heatmaps/ttft_p50_by_hit");
         else yield return Finding.Gap("What a cache does to the time to the first token cannot be told: too few requests are alike.");
 
         static Finding Gap(string what, string columns) =>
@@ -87,7 +87,7 @@ internal static class LatencyFindings
         yield return new Finding(
             $"{Share(json["all.attainment"])} of the requests hold {Row(limits)} (n = {Count(json["all.measured"], "request")} that can be "
                 + $"measured, of {Whole(json["all.rows"])}).",
-            "attainment_by_hour");
+            "slo/attainment_by_hour");
     }
 
     // The first cell and the last of the lowest row (column) that has cells; null where there is only one.

@@ -21,27 +21,27 @@ internal static class LoadFindings
 
         var n = $"(n = {Count(days, "date")})";
         yield return new Finding(
-            $"A date has {Number(json["requests.median"])} requests in the median, from {Number(json["requests.min"])} to {Number(
-                json["requests.max"])} {n}.",
-            "requests");
+            $"The median date has {Number(json["requests.median"])} requests, the quietest {Whole(
+                json["requests.min"])} and the busiest {Whole(json["requests.max"])} {n}.",
+            "daily/requests");
         yield return json["tokens.max"] > 0
             ? new Finding(
-                $"A date has {Number(json["tokens.median"])} tokens of input and output in the median, and {Number(
-                    json["tokens.max"])} at most {n}.",
-                "tokens")
+                $"The median date has {Number(json["tokens.median"])} tokens of input and output, and the one with the most {Whole(
+                    json["tokens.max"])} {n}.",
+                "daily/tokens")
             : Finding.Gap("Tokens of a date cannot be told: no completed request has a token count.");
         if (json["users.max"] > 0)
             yield return new Finding(
-                $"On a date {Number(json["users.median"])} users are active in the median, and {Number(json["users.max"])} at most {n}.",
-                "users");
+                $"On the median date {Number(json["users.median"])} users are active, and {Whole(json["users.max"])} at most {n}.",
+                "daily/users");
         if (json["models.max"] > 1)
             yield return new Finding(
-                $"On a date {Number(json["models.median"])} models are asked in the median, and {Number(json["models.max"])} at most {n}.",
-                "models");
+                $"On the median date {Number(json["models.median"])} models are asked, and {Whole(json["models.max"])} at most {n}.",
+                "daily/models");
         if (Leading(json.List("days")) is var (function, share, requests))
             yield return new Finding(
                 $"The most frequent function is {function}, with {Share(share)} of the requests (n = {Count(requests, "request")}).",
-                "functions");
+                "daily/functions");
     }
 
     /// <summary>The busiest hour of the week.</summary>
@@ -61,11 +61,15 @@ internal static class LoadFindings
 
         var requests = json.List("counts").SelectMany(day => day.Json.EnumerateArray()).Sum(hour => hour.GetDouble());
         var times = json["peak.mean"] / means.Average();
+        var (weekday, days) = (Weekday(json["peak.weekday"]), json.Numbers("days"));
+        var dates = days.ElementAtOrDefault((int)json["peak.weekday"]) is > 1 and var many
+            ? $"on average over {Whole(many)} {weekday}s"
+            : $"on its only {weekday}";
         yield return new Finding(
-            $"The busiest hour of the week begins on {Weekday(json["peak.weekday"])} at {json["peak.hour"]:00}:00 UTC: it has {Number(
-                json["peak.mean"])} requests on average, {Number(times)} times the mean of all hours (n = {Count(
-                requests, "request")} on {Count(json.Numbers("days").Sum() ?? 0, "date")}).",
-            "requests_by_hour_and_weekday").Ranked(1, times >= TellingTimes);
+            $"The busiest hour of the week is {weekday} {json["peak.hour"]:00}:00 UTC with {Number(
+                json["peak.mean"])} requests {dates}, {Number(times)} times the mean hour (n = {Count(requests, "request")} on {Count(
+                days.Sum() ?? 0, "date")}).",
+            "seasonality/requests_by_hour_and_weekday").Ranked(1, times >= TellingTimes);
     }
 
     private static (string Function, double Share, double Requests)? Leading(IReadOnlyList<SummaryNumbers> days)
@@ -76,6 +80,8 @@ internal static class LoadFindings
         var requests = functions.Sum(function => function.Value);
         if (requests == 0) return null;
         var (most, count) = functions.Where(function => function.Key != OtherFunctions).MaxBy(function => function.Value);
-        return count > 0 ? (most, count / requests, requests) : null;
+
+        // The others may hide a function that has more.
+        return count > 0 && functions.All(function => function.Value <= count) ? (most, count / requests, requests) : null;
     }
 }

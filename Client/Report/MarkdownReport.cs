@@ -45,7 +45,7 @@ internal static class MarkdownReport
 
     private static string Links(StudyReport report, string folder, Finding finding)
     {
-        var figure = report.FigureOf(folder, finding) is { } file ? $"[figure]({StudyReport.Address(file)}) · " : "";
+        var figure = report.FigureOf(finding) is { } file ? $"[figure]({StudyReport.Address(file)}) · " : "";
         return $"{figure}[numbers]({StudyReport.NumbersOf(folder)}) · [definition]({StudyReport.DefinitionOf(folder)})";
     }
 

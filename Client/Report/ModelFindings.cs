@@ -19,7 +19,7 @@ internal static class ModelFindings
         }
 
         yield return Leader(models, "requests", model => model["requests"], "requests").Ranked(4, IsTelling(model => model["requests"]));
-        if (models.Sum(Tokens) > 0) yield return Leader(models, "tokens of input and output", Tokens, "tokens");
+        if (models.Sum(Tokens) > 0) yield return Leader(models, "input and output tokens", Tokens, "tokens");
 
         bool IsTelling(Func<SummaryNumbers, double> value) => models.Max(value) * models.Count >= TellingTimes * models.Sum(value);
     }
@@ -36,15 +36,15 @@ internal static class ModelFindings
 
     /// <summary>A Zipf law of totals by rank.</summary>
     /// <param name="json">The summary of <c>popularity</c>.</param>
-    /// <param name="ranking">The ranking, which is the figure, too.</param>
+    /// <param name="ranking">The ranking, which names the figure, too.</param>
     /// <param name="what">What is spread.</param>
     /// <param name="over">Over what.</param>
     /// <param name="one">One of what is spread.</param>
     public static Finding Zipf(SummaryNumbers json, string ranking, string what, string over, string one) => new(
         $"{what} over {over} by rank come nearest to a Zipf law with the exponent {Number(
-            json[$"{ranking}.exponent"])}, and lie at most {Number(json[$"{ranking}.ks"])} from it (n = {Count(
+            json[$"{ranking}.exponent"])}, and cumulative shares are at most {Number(json[$"{ranking}.ks"])} off (n = {Count(
             json[$"{ranking}.entities"], over[..^1])}, {Count(json[$"{ranking}.total"], one)}).",
-        ranking);
+        $"popularity/{ranking}");
 
     /// <summary>Which family of models led in the first month, and which in the last.</summary>
     /// <param name="json">The summary of <c>monthly_shares</c>.</param>
@@ -66,7 +66,7 @@ internal static class ModelFindings
             $"In {months[0].Text("month")}, the first month, {Name(first)} has the most requests, {Share(share)} of them (n = {Count(
                 months[0]["requests"], "request")}); in {months[^1].Text("month")}, the last, {(first == last ? "it still has" : $"{Name(
                 last)} has")} the most, {Share(lastShare)} (n = {Count(months[^1]["requests"], "request")}).",
-            "request_shares");
+            "monthly_shares/request_shares");
 
         (string Family, double Share)? First(SummaryNumbers month) => families.Zip(month.Numbers("request_share"))
             .Where(each => each.Second is not null).Select(each => ((string, double)?)(each.First, each.Second!.Value))
@@ -81,6 +81,6 @@ internal static class ModelFindings
         return new Finding(
             $"The model with the most {what} is {Name(most.Text("name"))}: it has {Share(value(most) / all)} of them (n = {Count(
                 all, figure[..^1])}, {Count(models.Count, "model")}).",
-            figure);
+            $"per_model_stats/{figure}");
     }
 }

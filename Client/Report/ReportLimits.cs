@@ -43,18 +43,21 @@ internal sealed class ReportLimits(
         {
             var days = seasonality.Numbers("days").OfType<double>().ToList();
             if (days.Count > 0)
-                yield return $"Each weekday falls on {(days.Min() == days.Max() ? Count(days.Max(), "date") : $"{Whole(days.Min())} to {Count(
-                    days.Max(), "date")}")} of the log: the mean of an hour of the week is of no more.";
+                yield return $"{Falls(days.Min(), days.Max())} of the log: the mean of an hour of the week is over no more.";
         }
     }
+
+    private static string Falls(double least, double most) => least == most
+        ? $"Each weekday falls on {Count(most, "date")}"
+        : $"A weekday falls on {Whole(least)} to {Whole(most)} dates";
 
     private IEnumerable<string> OfDefinitions()
     {
         if (Said("popularity"))
             yield return "Ranks come from the same totals as the exponents of Zipf laws: an exponent describes the log, and tests no law.";
         if (Said("token_fits") || Said("arrival_fits"))
-            yield return "The nearest law is the best of few, by Akaike's criterion. How far it is off is told by the greatest distance of the "
-                + "distribution functions; a distance has no p-value, since the law comes from the same numbers.";
+            yield return "The nearest law is the best of few, by Akaike's criterion, and need not be a good one: how far its cumulative "
+                + "shares are off says that. That distance has no p-value, since the law comes from the same numbers.";
         if (Said("arrival_fits") || Said("burstiness"))
             yield return "Laws and variations of arrivals are those of the whole log: the rhythm of days and weeks is in them.";
         if (Said("service"))
@@ -62,7 +65,7 @@ internal sealed class ReportLimits(
         if (Said("pair_arrival"))
             yield return "A return to a model is a chance for a cache and no hit: what prompts have in common is not looked at.";
         if (Summary("sessions") is { } sessions && sessions.Text("rule") is "gap" or "chain")
-            yield return "The log has no sessions, or was not asked for them: they are guessed from times or lengths.";
+            yield return "Sessions are guessed from times or lengths: the log has none, or another rule was asked for.";
         if (Summary("concurrency") is { } concurrency && concurrency["all.excluded"] > 0)
             yield return $"{Count(concurrency["all.excluded"], "request")} without a duration {(concurrency["all.excluded"] == 1
                 ? "is" : "are")} missing in the requests in progress.";

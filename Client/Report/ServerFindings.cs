@@ -20,10 +20,10 @@ internal static class ServerFindings
 
         var requests = json["all.requests"] - json["all.excluded"] - json["all.instant"];
         yield return new Finding(
-            $"On average {Number(json["all.mean"])} requests are in progress; for 99 % of the time at most {Whole(
-                json["all.p99"])}, and at {Instant(at)} UTC {Whole(json["all.max"])}, the most (n = {Count(
+            $"On average {Number(json["all.mean"])} requests are in progress, for 99 % of the time at most {Whole(
+                json["all.p99"])}, and never more than {Whole(json["all.max"])}, at {Instant(at)} UTC (n = {Count(
                 requests, "request")} with a duration above 0).",
-            "concurrency_all").Ranked(16, json["all.max"] >= TellingTimes * json["all.mean"]);
+            "concurrency/concurrency_all").Ranked(16, json["all.max"] >= TellingTimes * json["all.mean"]);
     }
 
     /// <summary>How evenly instances are loaded, and what a loaded one costs.</summary>
@@ -35,7 +35,8 @@ internal static class ServerFindings
         var models = json.List("models").Where(each => each["max_mean_tokens.n"] > 0 && each.Text("id") is not null).ToList();
         if (models.Count == 0)
         {
-            yield return Finding.Gap("How evenly instances are loaded cannot be told: no model has a minute with ten requests to two of them.");
+            yield return Finding.Gap(
+                "How evenly instances are loaded cannot be told: no model has a minute with ten requests to two of them.");
             yield break;
         }
 
@@ -46,14 +47,14 @@ internal static class ServerFindings
                 model["max_mean_tokens.median"])} times as many tokens as those that are active get on average (n = {Count(
                 model["max_mean_tokens.n"], "minute")} with ten requests or more to two or more of its {Count(
                 model["instances"], "instance")}).",
-            $"{folder}/by_hour");
+            $"instance_balance/{folder}/by_hour");
         List<SummaryNumbers> loads = [.. model.List("by_load").Where(each => each["n"] >= ManyRequests && each.Has("ttft_p90"))];
         if (loads.Count > 1)
             yield return new Finding(
                 $"The p90 of the time to the first token of {name} goes from {Seconds(loads[0]["ttft_p90"])} where its instance gets {Load(
                     loads[0])} tokens in the same second (n = {Count(loads[0]["n"], "request")}) to {Seconds(
                     loads[^1]["ttft_p90"])} where it gets {Load(loads[^1])} (n = {Count(loads[^1]["n"], "request")}).",
-                $"{folder}/by_load");
+                $"instance_balance/{folder}/by_load");
     }
 
     private static string Load(SummaryNumbers load) => $"{Number(load["from"])} to {Number(load["to"])}";

@@ -75,7 +75,9 @@ internal sealed class StudyFindings
                 Section(
                     "Concurrency and balance",
                     Part("concurrency", "How many requests are in progress", ServerFindings.Concurrency),
-                    Part("instance_balance", "How evenly instances are loaded", json => ServerFindings.Balance(json, id => folders.Value[id]))),
+                    Part(
+                        "instance_balance", "How evenly instances are loaded",
+                        json => ServerFindings.Balance(json, id => folders.Value.GetValueOrDefault(id, id)))),
             }.Where(section => section.Parts.Count > 0),
         ];
     }
@@ -109,7 +111,10 @@ internal sealed class StudyFindings
 
     /// <summary>The analyses of a study that were not run, by name.</summary>
     public IReadOnlyList<string> NotRun =>
-        [.. AnalysisInfo.All.Where(analysis => analysis.IsStudy && !_summaries.ContainsKey(analysis.Folder)).Select(analysis => analysis.Name)];
+    [
+        .. AnalysisInfo.All.Where(analysis => analysis.IsStudy && !_summaries.ContainsKey(analysis.Folder))
+            .Select(analysis => analysis.Name),
+    ];
 
     private static ReportSection Section(string title, params ReadOnlySpan<ReportPart?> parts)
     {

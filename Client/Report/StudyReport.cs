@@ -6,8 +6,8 @@ using static LlmWorkload.Report.Words;
 namespace LlmWorkload.Report;
 
 /// <summary>
-/// What a study found, to be read: what stands out, a section a subject with its sentences and their figures, what could not be told, limits
-/// and doubts. It holds no markup. Equal inputs give equal reports.
+/// What a study found, to be read: what stands out, a section a subject with its sentences and their figures, what could not be told,
+/// limits and doubts. It holds no markup. Equal inputs give equal reports.
 /// </summary>
 internal sealed class StudyReport
 {
@@ -71,10 +71,7 @@ internal sealed class StudyReport
     public IReadOnlyDictionary<string, string> Captions { get; }
 
     /// <summary>The file of a finding's figure; null where there is none, or it was not drawn.</summary>
-    /// <param name="folder">The folder of the analysis.</param>
-    /// <param name="finding">The finding.</param>
-    public string? FigureOf(string folder, Finding finding) =>
-        finding.Figure is { } name ? _figures.GetValueOrDefault($"{folder}/{name}") : null;
+    public string? FigureOf(Finding finding) => finding.Figure is { } path ? _figures.GetValueOrDefault(path) : null;
 
     /// <summary>The address of the definition of an analysis.</summary>
     /// <param name="folder">The folder of the analysis.</param>
@@ -96,11 +93,14 @@ internal sealed class StudyReport
         yield return $"{Count(catalog.Rows, "request")}{users} to {Count(catalog.Models.Count, "model")}, from {Instant(
             InvariantText.Instant(catalog.First)!)} to {Instant(InvariantText.Instant(catalog.Last)!)} UTC ({Seconds(seconds)}).";
         if (catalog.Scope is { } scope)
-            yield return $"These are {Whole(catalog.Rows)} of the log's {Count(catalog.Files.Sum(file => file.Rows), "request")}: {Row([.. Narrowed(
-                scope)])}.";
-        yield return "Numbers are rounded to three digits; all of their digits stand in the summary.json of each analysis. n says how much a "
-            + "sentence is of, a quantile such as p99 is the value that 99 % do not exceed, and the words are defined behind each "
-            + "“definition”.";
+        {
+            var all = catalog.Files.Sum(file => file.Rows);
+            yield return $"These are {Whole(catalog.Rows)} of the log's {Count(all, "request")}: {Row([.. Narrowed(scope)])}.";
+        }
+
+        yield return "Numbers are rounded to three digits; the summary.json of each analysis has all of their digits. A sentence is of n "
+            + "requests, users or what else is named; p99 is the value that 99 % do not exceed. Behind “definition” stands what words "
+            + "mean.";
     }
 
     private static IEnumerable<string> Narrowed(Scopes.ResolvedScope scope)

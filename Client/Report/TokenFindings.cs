@@ -30,7 +30,7 @@ internal static class TokenFindings
             yield return new Finding(
                 $"A request has {Number(median)} {name} tokens in the median and {Number(p99)} at p99{(median > 0 ? $", {Number(
                     p99 / median)} times as many" : "")} (n = {Count(n, "request")}).",
-                $"{key}_cdf").Ranked(key == Sides[0].Key ? 7 : 11, p99 >= TellingTimes * median);
+                $"overview/{key}_cdf").Ranked(key == Sides[0].Key ? 7 : 11, p99 >= TellingTimes * median);
         }
     }
 
@@ -52,7 +52,7 @@ internal static class TokenFindings
                 $"The median {name} of a request goes from {Number(first[$"{key}.median"])} tokens in {first.Text("month")} (n = {Count(
                     first[$"{key}.n"], "request")}) to {Number(last[$"{key}.median"])} in {last.Text("month")} (n = {Count(
                     last[$"{key}.n"], "request")}).",
-                key);
+                $"monthly_tokens/{key}");
         }
     }
 
@@ -73,25 +73,26 @@ internal static class TokenFindings
                 var other = best == "lognormal" ? "an exponential" : "a lognormal";
                 yield return new Finding(
                     $"Lengths of {rows} are nearer to {(best == "lognormal" ? "a lognormal" : "an exponential")} law than to {other} one, "
-                        + $"and lie at most {Number(fits[$"{best}.ks"])} from it (n = {Count(fits["n"], "request")} with {name} tokens).",
-                    $"{key}_ccdf");
+                        + $"and cumulative shares are at most {Number(fits[$"{best}.ks"])} off (n = {Count(fits["n"], "request")} with "
+                        + $"{name} tokens).",
+                    $"token_fits/{key}_ccdf");
             }
 
             if (fits.Part("pareto_tail") is { } tail && tail.Has("xmin", "alpha", "n_tail", "ks", "vs_exponential.z"))
-                yield return Tail(tail, key, name);
+                yield return Tail(tail, key, name, rows);
         }
     }
 
-    private static Finding Tail(SummaryNumbers tail, string key, string name)
+    private static Finding Tail(SummaryNumbers tail, string key, string name, string rows)
     {
         var z = tail["vs_exponential.z"];
-        var isHeavy = z > CertainZ;
-        var weight = isHeavy ? "heavier than an exponential one" : z < -CertainZ ? "lighter than an exponential one" : "neither surely "
-            + "heavier nor surely lighter than an exponential one";
-        var settled = isHeavy && tail["alpha"] < SettledAlpha ? "; with an exponent below 3 its variance does not settle" : "";
+        var (weight, fits) = z > CertainZ ? ("heavier than exponential", "better than an exponential one")
+            : z < -CertainZ ? ("lighter than exponential", "worse than an exponential one")
+            : ("neither clearly heavier nor clearly lighter than exponential", "as well as an exponential one");
+        var spread = z > CertainZ && tail["alpha"] < SettledAlpha ? ", and below 3 the variance of such a law is infinite" : "";
         return new Finding(
-            $"From {Whole(tail["xmin"])} {name} tokens on, the tail comes nearest to a power law with the exponent {Number(
-                tail["alpha"])}; it is {weight}{settled} (z = {Number(z)}, n = {Count(tail["n_tail"], "request")} in the tail).",
-            $"{key}_ccdf").Ranked(key == "input_tokens" ? 12 : 13, isHeavy);
+            $"The tail of {rows}, from {Whole(tail["xmin"])} {name} tokens on, is {weight}: a power law with the exponent {Number(
+                tail["alpha"])} fits it {fits}{spread} (z = {Number(z)}, n = {Count(tail["n_tail"], "request")} in the tail).",
+            $"token_fits/{key}_ccdf").Ranked(key == Sides[0].Key ? 12 : 13, z > CertainZ);
     }
 }

@@ -27,18 +27,18 @@ internal static class UserFindings
         yield return new Finding(
             $"{subject} {Share(share)} of them, and {Count(json["all.clients_for.p80"], "user")} of {Whole(users)} together at least 80 % "
                 + $"{n}.",
-            "lorenz_requests").Ranked(2, share * users >= TellingTimes * count);
+            "clients/lorenz_requests").Ranked(2, share * users >= TellingTimes * count);
         if (json.Has("all.gini_requests", "all.gini_tokens"))
             yield return new Finding(
                 $"The Gini coefficient of users is {Number(json["all.gini_requests"])} for requests and {Number(
                     json["all.gini_tokens"])} for tokens, where 0 is all alike {n}.",
-                "lorenz_tokens");
+                "clients/lorenz_tokens");
         if (json["all.cv.n"] > 0)
             yield return new Finding(
                 $"The inter-arrival times of a user's own requests have a coefficient of variation of {Number(
                     json["all.cv.median"])} in the median and {Number(json["all.cv.p90"])} at p90 (n = {Count(
                     json["all.cv.n"], "user")} with three requests or more).",
-                "cv_cdf");
+                "clients/cv_cdf");
     }
 
     /// <summary>How requests fall off by the rank of users.</summary>
@@ -57,6 +57,6 @@ internal static class UserFindings
             yield return new Finding(
                 $"A user asks {Count(json["models_per_user.median"], "model")} in the median, and {Whole(
                     json["models_per_user.max"])} at most (n = {Count(json["models_per_user.n"], "user")}).",
-                "models_per_user_cdf");
+                "user_analysis/models_per_user_cdf");
     }
 }

@@ -52,7 +52,7 @@ internal static class Words
         0 => "0 s",
         < 1 => $"{Number(1_000 * value)} ms",
         < 2 * Minute => $"{Number(value)} s",
-        < 2 * Hour => $"{Number(value / Minute)} min",
+        < Hour => $"{Number(value / Minute)} min",
         < 2 * Day => $"{Number(value / Hour)} h",
         _ => $"{Number(value / Day)} days",
     };
