@@ -42,7 +42,7 @@ internal static class ArrivalFindings
                 $", {Count(json["all.windows"], "window")} with ten of them or more")
             : ("", "");
         yield return new Finding(
-            $"For all requests together it is {Number(json["all.cv"])}{within} (n = {Count(json["all.requests"], "request")}{windows}).",
+            $"For all requests together this coefficient is {Number(json["all.cv"])}{within} (n = {Count(json["all.requests"], "request")}{windows}).",
             Figure);
         if (Bins(json, Second) is { } seconds && Bins(json, Hour) is { } hours)
             yield return new Finding(

@@ -49,7 +49,7 @@ internal static class CacheFindings
         yield return new Finding(
             $"A cache that is kept for {Seconds(ShortLife)} would see {Share(soon)} of the returns of a user to a model, and one that is "
                 + $"kept for {Seconds(LongLife)} {Share(late)} (n = {Count(json["ttl.gaps"], "return")} of {Count(
-                json["ttl.pairs"], "pair")} of a user and a model).",
+                json["ttl.pairs"], "pair")} of a user and a model with ten or more).",
             "pair_arrival/ttl_coverage").Ranked(8, true);
         foreach (var model in json.List("models").Where(model => model["gap_median.n"] > 0).Take(1))
         {

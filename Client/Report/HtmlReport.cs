@@ -24,8 +24,8 @@ internal static class HtmlReport
         else text.Append("<ul>\n");
         foreach (var (section, folder, finding) in report.First)
         {
-            text.Append($"<li>{Encoded(finding.Sentence)} {Links(report, folder, finding)} · ");
-            text.Append($"<a href=\"#{section.Anchor}\">{section.Title}</a></li>\n");
+            text.Append($"<li>{Said(finding)} {Links(report, folder, finding)} ");
+            text.Append($"<a class=\"links\" href=\"#{section.Anchor}\">{section.Title}</a></li>\n");
         }
 
         text.Append(report.First.Count == 0 ? "</section>\n" : "</ul>\n</section>\n");
@@ -63,7 +63,7 @@ internal static class HtmlReport
         {
             var (folder, finding) = said[at];
             var gap = finding.Kind == FindingKind.Gap ? " class=\"gap\"" : "";
-            text.Append($"<p{gap}>{Encoded(finding.Sentence)} {Links(report, folder, finding)}</p>\n");
+            text.Append($"<p{gap}>{Said(finding)} {Links(report, folder, finding)}</p>\n");
             if (report.FigureOf(finding) is { } file && said.Skip(at + 1).All(later => later.Finding.Figure != finding.Figure))
                 text.Append(Figure(report, file, finding.Sentence));
         }
@@ -96,6 +96,9 @@ internal static class HtmlReport
     }
 
     private static string Address(string file) => Encoded(StudyReport.Address(file));
+
+    // A number stays with what it counts.
+    private static string Said(Finding finding) => Encoded(finding.Sentence.Replace("n = ", "n\u00A0=\u00A0").Replace(" %", "\u00A0%"));
 
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);
 

@@ -64,7 +64,7 @@ internal static class LoadFindings
         var (weekday, days) = (Weekday(json["peak.weekday"]), json.Numbers("days"));
         var dates = days.ElementAtOrDefault((int)json["peak.weekday"]) is > 1 and var many
             ? $"on average over {Whole(many)} {weekday}s"
-            : $"on its only {weekday}";
+            : $"on the log's only {weekday}";
         yield return new Finding(
             $"The busiest hour of the week is {weekday} {json["peak.hour"]:00}:00 UTC with {Number(
                 json["peak.mean"])} requests {dates}, {Number(times)} times the mean hour (n = {Count(requests, "request")} on {Count(

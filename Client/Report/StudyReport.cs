@@ -99,8 +99,8 @@ internal sealed class StudyReport
         }
 
         yield return "Numbers are rounded to three digits; the summary.json of each analysis has all of their digits. A sentence is of n "
-            + "requests, users or what else is named; p99 is the value that 99 % do not exceed. Behind “definition” stands what words "
-            + "mean.";
+            + "requests, users or what else is named; p99 is the value that 99 % do not exceed, and p10 and p90 likewise. Behind "
+            + "“definition” stands what words mean.";
     }
 
     private static IEnumerable<string> Narrowed(Scopes.ResolvedScope scope)

@@ -74,7 +74,7 @@ internal static class TokenFindings
                 yield return new Finding(
                     $"Lengths of {rows} are nearer to {(best == "lognormal" ? "a lognormal" : "an exponential")} law than to {other} one, "
                         + $"and cumulative shares are at most {Number(fits[$"{best}.ks"])} off (n = {Count(fits["n"], "request")} with "
-                        + $"{name} tokens).",
+                        + $"{name} tokens above 0).",
                     $"token_fits/{key}_ccdf");
             }
 
