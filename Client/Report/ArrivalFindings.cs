@@ -8,6 +8,7 @@ internal static class ArrivalFindings
     private const double Second = 1;
     private const double Hour = 3_600;
     private const double TellingIndex = 10;
+    private const double TellingVariation = 1.5;
     private const string Figure = "arrival_fits/inter_arrival_ccdf";
 
     // Laws as sentences have them, in the order in which they are tried.
@@ -31,19 +32,22 @@ internal static class ArrivalFindings
         }
 
         var bursty = variations.Count(cv => cv > 1);
-        yield return new Finding(
-            $"Arrivals of {Whole(bursty)} of {Count(variations.Count, "model")} are burstier than a Poisson process: the coefficient of "
-                + "variation of their inter-arrival times is above 1 (n = "
-                + $"{Count(variations.Count, "model")} with three requests or more).",
-            "burstiness/cv_by_rate").Ranked(3, 2 * bursty > variations.Count || bursty == 0);
+        if (variations.Count > 1)
+            yield return new Finding(
+                $"Arrivals of {Whole(bursty)} of {Count(variations.Count, "model")} are burstier than a Poisson process: the coefficient of "
+                    + "variation of their inter-arrival times is above 1 (n = "
+                    + $"{Count(variations.Count, "model")} with three requests or more).",
+                "burstiness/cv_by_rate").Ranked(3, 2 * bursty > variations.Count || bursty == 0);
         var (within, windows) = json["all.windows"] > 0 && json.Has("all.window_cv.median", "all.share_cv_above_1")
             ? ($"; inside windows of {Seconds(json["all.window_seconds"])} it is {Number(
                 json["all.window_cv.median"])} in the median, and above 1 in {Share(json["all.share_cv_above_1"])} of them",
                 $", {Count(json["all.windows"], "window")} with ten of them or more")
             : ("", "");
-        yield return new Finding(
-            $"For all requests together this coefficient is {Number(json["all.cv"])}{within} (n = {Count(json["all.requests"], "request")}{windows}).",
+        var together = new Finding(
+            $"The inter-arrival times of all requests together have a coefficient of variation of {Number(
+                json["all.cv"])}, where a Poisson process has 1{within} (n = {Count(json["all.requests"], "request")}{windows}).",
             Figure);
+        yield return variations.Count > 1 ? together : together.Ranked(3, json["all.cv"] >= TellingVariation);
         if (Bins(json, Second) is { } seconds && Bins(json, Hour) is { } hours)
             yield return new Finding(
                 $"The variance of requests per second is {Number(seconds["index"])} times their mean, and that of requests per hour {Number(
@@ -58,7 +62,7 @@ internal static class ArrivalFindings
     {
         if (json.Part("all") is not { } all || all.Text("best") is not { } best || !all.Has("n", $"{best}.ks"))
         {
-            yield return Finding.Gap("No law can be fitted to inter-arrival times: the log has too few requests.");
+            yield return Finding.Gap("Laws cannot be fitted to inter-arrival times: the log has too few requests.");
             yield break;
         }
 

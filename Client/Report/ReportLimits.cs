@@ -49,7 +49,7 @@ internal sealed class ReportLimits(
 
     private static string Falls(double least, double most) => least == most
         ? $"Each weekday falls on {Count(most, "date")}"
-        : $"A weekday falls on {Whole(least)} to {Whole(most)} dates";
+        : $"A weekday falls on {(least == 0 ? "at most " : $"{Whole(least)} to ")}{Count(most, "date")}";
 
     private IEnumerable<string> OfDefinitions()
     {

@@ -64,7 +64,7 @@ internal static class TokenFindings
         {
             if (json.Part($"all.{key}") is not { } fits || fits.Text("best") is not { } best)
             {
-                yield return Finding.Gap($"No law can be fitted to {name} tokens: too few requests have them.");
+                yield return Finding.Gap($"Laws cannot be fitted to {name} tokens: too few requests have them.");
                 continue;
             }
 

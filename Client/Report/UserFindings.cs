@@ -55,8 +55,8 @@ internal static class UserFindings
     {
         if (json["models_per_user.n"] > 0 && json["models_per_user.max"] > 1)
             yield return new Finding(
-                $"A user asks {Count(json["models_per_user.median"], "model")} in the median, and {Whole(
-                    json["models_per_user.max"])} at most (n = {Count(json["models_per_user.n"], "user")}).",
+                $"The median user asks {Number(json["models_per_user.median"])} of the models, and no user more than {Whole(
+                    json["models_per_user.max"])} (n = {Count(json["models_per_user.n"], "user")}).",
                 "user_analysis/models_per_user_cdf");
     }
 }

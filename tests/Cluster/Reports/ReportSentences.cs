@@ -41,12 +41,12 @@ internal static class ReportSentences
             "Requests over users by rank come nearest to a Zipf law with the exponent {users_by_requests.exponent}, and cumulative shares "
                 + "are at most {users_by_requests.ks} off (n = {users_by_requests.entities} user(s), {users_by_requests.total} request(s))."),
         .. Of("monthly_shares",
-            "In {text:months[0].month}, the first month, {name:=first family} has the most requests, {share:=first share} of them (n = "
-                + "{months[0].requests} request(s)); in {text:months[-1].month}, the last, {name:=last family} has the most, "
-                + "{share:=last share} (n = {months[-1].requests} request(s)).",
             "In {text:months[0].month}, the first month, {name:=last family} has the most requests, {share:=first share} of them (n = "
                 + "{months[0].requests} request(s)); in {text:months[-1].month}, the last, it still has the most, {share:=last share} (n = "
-                + "{months[-1].requests} request(s))."),
+                + "{months[-1].requests} request(s)).",
+            "In {text:months[0].month}, the first month, {name:=first family} has the most requests, {share:=first share} of them (n = "
+                + "{months[0].requests} request(s)); in {text:months[-1].month}, the last, {name:=last family} has the most, "
+                + "{share:=last share} (n = {months[-1].requests} request(s))."),
         .. Tokens("input", "prompts"),
         .. Tokens("output", "answers"),
         .. Latency("ttft", "The first token comes after"),
@@ -71,16 +71,21 @@ internal static class ReportSentences
         .. Of("burstiness",
             "Arrivals of {=bursty models} of {count(models[])} model(s) are burstier than a Poisson process: the coefficient of variation of "
                 + "their inter-arrival times is above 1 (n = {count(models[])} model(s) with three requests or more).",
-            "For all requests together this coefficient is {all.cv}; inside windows of {time:all.window_seconds} it is "
+            "The inter-arrival times of all requests together have a coefficient of variation of {all.cv}, where a Poisson process has 1; "
+                + "inside windows of {time:all.window_seconds} it is "
                 + "{all.window_cv.median} in the median, and above 1 in {share:all.share_cv_above_1} of them (n = {all.requests} "
                 + "request(s), {all.windows} window(s) with ten of them or more).",
-            "For all requests together this coefficient is {all.cv} (n = {all.requests} request(s)).",
+            "The inter-arrival times of all requests together have a coefficient of variation of {all.cv}, where a Poisson process has 1 "
+                + "(n = {all.requests} request(s)).",
             "The variance of requests per second is {all.dispersion[seconds=1].index} times their mean, and that of requests per hour "
                 + "{all.dispersion[seconds=3600].index} times, where a Poisson process has 1 for both (n = "
                 + "{all.dispersion[seconds=1].bins} second(s), {all.dispersion[seconds=3600].bins} hour(s))."),
         .. Of("arrival_fits",
             "Inter-arrival times of all requests are nearest to {text:=best law} law of the {=laws} that were tried; cumulative shares are "
                 + "at most {=best distance} off (n = {all.n} inter-arrival time(s)); of single models, those of {text:=laws of models} (n = "
+                + "{count(models[])} model(s) with enough requests).",
+            "Inter-arrival times of all requests are those of a clock, and only an exponential law was tried; cumulative shares are at most "
+                + "{all.exponential.ks} off (n = {all.n} inter-arrival time(s)); of single models, those of {text:=laws of models} (n = "
                 + "{count(models[])} model(s) with enough requests).",
             "A load generator draws such arrivals with {all.exponential.parameters.rate} requests a second and a gamma law of the shape "
                 + "{all.gamma.parameters.shape}, where a Poisson process has 1 (n = {all.n} inter-arrival time(s)).",
@@ -96,8 +101,8 @@ internal static class ReportSentences
             "The inter-arrival times of a user's own requests have a coefficient of variation of {all.cv.median} in the median and "
                 + "{all.cv.p90} at p90 (n = {all.cv.n} user(s) with three requests or more)."),
         .. Of("user_analysis",
-            "A user asks {models_per_user.median} model(s) in the median, and {models_per_user.max} at most (n = {models_per_user.n} "
-                + "user(s))."),
+            "The median user asks {models_per_user.median} of the models, and no user more than {models_per_user.max} (n = "
+                + "{models_per_user.n} user(s))."),
         .. Of("cache_hit_ratio",
             "{share:series[key=all].token_weighted} of the input tokens come from a cache, and {share:series[key=all].share_zero} of the "
                 + "requests get none from it (n = {series[key=all].n} request(s) that say how many).",
@@ -154,6 +159,7 @@ internal static class ReportSentences
             "{=rejected} row(s) could not be read and {text:=are} in no number: {text:=reasons}.",
             "No two different starts are closer than {time:time_resolution_seconds}: shorter times between requests are not seen."),
         .. Of("seasonality",
+            "A weekday falls on at most {max(days[])} date(s) of the log: the mean of an hour of the week is over no more.",
             "A weekday falls on {min(days[])} to {max(days[])} dates of the log: the mean of an hour of the week is over no more.",
             "Each weekday falls on {max(days[])} date(s) of the log: the mean of an hour of the week is over no more."),
         .. Of("concurrency", "{all.excluded} request(s) without a duration {text:=are excluded} missing in the requests in progress."),

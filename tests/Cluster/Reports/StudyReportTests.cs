@@ -114,8 +114,9 @@ public sealed class StudyReportTests(StudiedLogs logs) : IClassFixture<StudiedLo
             ("Concurrency and balance", "no request has a duration (duration)."),
         })
         {
-            var gap = Assert.Single(report.Of(section), sentence => sentence.EndsWith(lacking, StringComparison.Ordinal));
-            Assert.Contains(gap, report.Of("What could not be told"));
+            var gaps = report.Of(section).Where(sentence => sentence.EndsWith(lacking, StringComparison.Ordinal)).ToList();
+            Assert.NotEmpty(gaps);
+            Assert.Empty(gaps.Except(report.Of("What could not be told")));
         }
 
         Assert.All(report.Findings, finding => AssertHolds(report, finding.Sentence, finding.Links["numbers"]));
