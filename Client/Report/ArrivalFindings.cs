@@ -34,8 +34,8 @@ internal static class ArrivalFindings
         var bursty = variations.Count(cv => cv > 1);
         if (variations.Count > 1)
             yield return new Finding(
-                $"Arrivals of {Whole(bursty)} of {Count(variations.Count, "model")} are burstier than a Poisson process: the coefficient of "
-                    + "variation of their inter-arrival times is above 1 (n = "
+                $"Arrivals of {Whole(bursty)} of {Count(variations.Count, "model")} are burstier than a Poisson process: the coefficient "
+                    + "of variation of their inter-arrival times is above 1 (n = "
                     + $"{Count(variations.Count, "model")} with three requests or more).",
                 "burstiness/cv_by_rate").Ranked(3, 2 * bursty > variations.Count || bursty == 0);
         var (within, windows) = json["all.windows"] > 0 && json.Has("all.window_cv.median", "all.share_cv_above_1")

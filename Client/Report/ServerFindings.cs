@@ -21,7 +21,7 @@ internal static class ServerFindings
         var requests = json["all.requests"] - json["all.excluded"] - json["all.instant"];
         yield return new Finding(
             $"On average {Number(json["all.mean"])} requests are in progress, for 99 % of the time at most {Whole(
-                json["all.p99"])}, and never more than {Whole(json["all.max"])}, at {Instant(at)} UTC (n = {Count(
+                json["all.p99"])}, and at most {Whole(json["all.max"])}, first at {Instant(at)} UTC (n = {Count(
                 requests, "request")} with a duration above 0).",
             "concurrency/concurrency_all").Ranked(16, json["all.max"] >= TellingTimes * json["all.mean"]);
     }

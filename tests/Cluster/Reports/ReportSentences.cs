@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace LlmWorkload.Tests.Reports;
 
 /// <summary>
-/// Every sentence that a report can have, and where its numbers come from. They are written down here once more, and nothing of the code that
-/// writes reports is asked.
+/// Every sentence that a report can have, and where its numbers come from. They are written down here once more, and nothing of the code
+/// that writes reports is asked.
 /// </summary>
 internal static class ReportSentences
 {
@@ -15,7 +15,8 @@ internal static class ReportSentences
         .. Of("daily",
             "The median date has {requests.median} requests, the quietest {requests.min} and the busiest {requests.max} (n = {requests.n} "
                 + "date(s)).",
-            "The median date has {tokens.median} tokens of input and output, and the one with the most {tokens.max} (n = {tokens.n} date(s)).",
+            "The median date has {tokens.median} tokens of input and output, and the one with the most {tokens.max} (n = {tokens.n} "
+                + "date(s)).",
             "On the median date {users.median} users are active, and {users.max} at most (n = {users.n} date(s)).",
             "On the median date {models.median} models are asked, and {models.max} at most (n = {models.n} date(s)).",
             "The most frequent function is {text:=function}, with {share:=function share} of the requests (n = {sum(days[].requests)} "
@@ -33,13 +34,14 @@ internal static class ReportSentences
             "The model with the most input and output tokens is {name:=longest model}: it has {share:=longest share} of them (n = "
                 + "{sum(models[].input_tokens) + sum(models[].output_tokens)} token(s), {count(models[])} model(s))."),
         .. Of("popularity",
-            "Requests over models by rank come nearest to a Zipf law with the exponent {models_by_requests.exponent}, and cumulative shares "
-                + "are at most {models_by_requests.ks} off (n = {models_by_requests.entities} model(s), {models_by_requests.total} "
+            "Requests over models by rank come nearest to a Zipf law with the exponent {models_by_requests.exponent}, and cumulative "
+                + "shares are at most {models_by_requests.ks} off (n = {models_by_requests.entities} model(s), {models_by_requests.total} "
                 + "request(s)).",
-            "Tokens over models by rank come nearest to a Zipf law with the exponent {models_by_tokens.exponent}, and cumulative shares are "
-                + "at most {models_by_tokens.ks} off (n = {models_by_tokens.entities} model(s), {models_by_tokens.total} token(s)).",
+            "Tokens over models by rank come nearest to a Zipf law with the exponent {models_by_tokens.exponent}, and cumulative shares "
+                + "are at most {models_by_tokens.ks} off (n = {models_by_tokens.entities} model(s), {models_by_tokens.total} token(s)).",
             "Requests over users by rank come nearest to a Zipf law with the exponent {users_by_requests.exponent}, and cumulative shares "
-                + "are at most {users_by_requests.ks} off (n = {users_by_requests.entities} user(s), {users_by_requests.total} request(s))."),
+                + "are at most {users_by_requests.ks} off (n = {users_by_requests.entities} user(s), {users_by_requests.total} "
+                + "request(s))."),
         .. Of("monthly_shares",
             "In {text:months[0].month}, the first month, {name:=last family} has the most requests, {share:=first share} of them (n = "
                 + "{months[0].requests} request(s)); in {text:months[-1].month}, the last, it still has the most, {share:=last share} (n = "
@@ -59,8 +61,8 @@ internal static class ReportSentences
                 + "{all.overall_rate.p10} at p10 (n = {all.overall_rate.n} request(s))."),
         .. Of("latency_heatmaps",
             "Among requests with {text:=row of ttft_p50} output tokens, the median time to the first token goes from "
-                + "{time:=first value of ttft_p50} at {text:=first span of ttft_p50} input tokens (n = {=first n of ttft_p50} request(s)) to "
-                + "{time:=last value of ttft_p50} at {text:=last span of ttft_p50} (n = {=last n of ttft_p50} request(s)).",
+                + "{time:=first value of ttft_p50} at {text:=first span of ttft_p50} input tokens (n = {=first n of ttft_p50} "
+                + "request(s)) to {time:=last value of ttft_p50} at {text:=last span of ttft_p50} (n = {=last n of ttft_p50} request(s)).",
             "Among requests with {text:=row of ttft_p50_by_hit} input tokens, the median time to the first token goes from "
                 + "{time:=first value of ttft_p50_by_hit} at a hit ratio of {text:=first span of ttft_p50_by_hit} (n = "
                 + "{=first n of ttft_p50_by_hit} request(s)) to {time:=last value of ttft_p50_by_hit} at "
@@ -69,8 +71,8 @@ internal static class ReportSentences
             "{share:all.attainment} of the requests hold ttft ≤ {time:slo.ttft} and e2e ≤ {time:slo.e2e} (n = {all.measured} request(s) "
                 + "that can be measured, of {all.rows})."),
         .. Of("burstiness",
-            "Arrivals of {=bursty models} of {count(models[])} model(s) are burstier than a Poisson process: the coefficient of variation of "
-                + "their inter-arrival times is above 1 (n = {count(models[])} model(s) with three requests or more).",
+            "Arrivals of {=bursty models} of {count(models[])} model(s) are burstier than a Poisson process: the coefficient of "
+                + "variation of their inter-arrival times is above 1 (n = {count(models[])} model(s) with three requests or more).",
             "The inter-arrival times of all requests together have a coefficient of variation of {all.cv}, where a Poisson process has 1; "
                 + "inside windows of {time:all.window_seconds} it is "
                 + "{all.window_cv.median} in the median, and above 1 in {share:all.share_cv_above_1} of them (n = {all.requests} "
@@ -82,11 +84,11 @@ internal static class ReportSentences
                 + "{all.dispersion[seconds=1].bins} second(s), {all.dispersion[seconds=3600].bins} hour(s))."),
         .. Of("arrival_fits",
             "Inter-arrival times of all requests are nearest to {text:=best law} law of the {=laws} that were tried; cumulative shares are "
-                + "at most {=best distance} off (n = {all.n} inter-arrival time(s)); of single models, those of {text:=laws of models} (n = "
-                + "{count(models[])} model(s) with enough requests).",
-            "Inter-arrival times of all requests are those of a clock, and only an exponential law was tried; cumulative shares are at most "
-                + "{all.exponential.ks} off (n = {all.n} inter-arrival time(s)); of single models, those of {text:=laws of models} (n = "
-                + "{count(models[])} model(s) with enough requests).",
+                + "at most {=best distance} off (n = {all.n} inter-arrival time(s)); of single models, those of {text:=laws of models} "
+                + "(n = {count(models[])} model(s) with enough requests).",
+            "Inter-arrival times of all requests are those of a clock, and only an exponential law was tried; cumulative shares are at "
+                + "most {all.exponential.ks} off (n = {all.n} inter-arrival time(s)); of single models, those of {text:=laws of models} "
+                + "(n = {count(models[])} model(s) with enough requests).",
             "A load generator draws such arrivals with {all.exponential.parameters.rate} requests a second and a gamma law of the shape "
                 + "{all.gamma.parameters.shape}, where a Poisson process has 1 (n = {all.n} inter-arrival time(s)).",
             "{share:all.raised / all.n} of the inter-arrival times are below 1 ms, and count as 1 ms: these requests come together (n = "
@@ -113,8 +115,8 @@ internal static class ReportSentences
                 + "{users.hit_ratio_mean.p90} for the middle 80 % of users (n = {users.n} user(s) with more than ten such requests)."),
         .. Of("pair_arrival",
             "A cache that is kept for 5 min would see {share:ttl.coverage[seconds=300].share} of the returns of a user to a model, and one "
-                + "that is kept for 1 h {share:ttl.coverage[seconds=3600].share} (n = {ttl.gaps} return(s) of {ttl.pairs} pair(s) of a user "
-                + "and a model with ten or more).",
+                + "that is kept for 1 h {share:ttl.coverage[seconds=3600].share} (n = {ttl.gaps} return(s) of {ttl.pairs} pair(s) of a "
+                + "user and a model with ten or more).",
             "Of users who come back to {name:=pair model} ten times or more, the median one has a median time of {time:=pair gap} between "
                 + "requests to it (n = {=pair users} user(s))."),
         .. Of("prefix_reuse",
@@ -123,8 +125,8 @@ internal static class ReportSentences
             "One with room for {caches[1].capacity} block(s) would find {share:caches[1].block_hit_rate} (n = {blocks} block(s) of "
                 + "{requests} request(s)).",
             "{share:single_use_blocks / distinct_blocks} of the different blocks are seen only once (n = {distinct_blocks} block(s)).",
-            "A block that is seen again was last seen {time:reuse_seconds.median} before in the median, and {time:reuse_seconds.p90} at p90 "
-                + "(n = {reuse_seconds.n} time(s))."),
+            "A block that is seen again was last seen {time:reuse_seconds.median} before in the median, and {time:reuse_seconds.p90} at "
+                + "p90 (n = {reuse_seconds.n} time(s))."),
         .. Sessions("they are the log's own"),
         .. Sessions("one ends after {time:parameters.gap_seconds} without a request"),
         .. Sessions("they are chains of prompts with room for what was said before"),
@@ -137,7 +139,7 @@ internal static class ReportSentences
             "From turn to turn the input shrinks by {=shrinks} token(s) in the median (n = {growth.n} turn(s)).",
             "From turn to turn the input stays as long as it is in the median (n = {growth.n} turn(s))."),
         .. Of("concurrency",
-            "On average {all.mean} requests are in progress, for 99 % of the time at most {all.p99}, and never more than {all.max}, at "
+            "On average {all.mean} requests are in progress, for 99 % of the time at most {all.p99}, and at most {all.max}, first at "
                 + "{text:=peak instant} UTC (n = {all.requests - all.excluded - all.instant} request(s) with a duration above 0)."),
         .. Of("instance_balance",
             "In the median minute the busiest instance of {name:=balanced model} gets {=balanced times} times as many tokens as those that "
@@ -185,15 +187,15 @@ internal static class ReportSentences
         return
         [
             .. Of("overview",
-                $"A request has {{numeric.{key}.median}} {name} tokens in the median and {{numeric.{key}.p99}} at p99, {{numeric.{key}.p99 / "
-                    + $"numeric.{key}.median}} times as many (n = {{numeric.{key}.n}} request(s))."),
+                $"A request has {{numeric.{key}.median}} {name} tokens in the median and {{numeric.{key}.p99}} at p99, "
+                    + $"{{numeric.{key}.p99 / numeric.{key}.median}} times as many (n = {{numeric.{key}.n}} request(s))."),
             .. Of("monthly_tokens",
                 $"The median {name} of a request goes from {{months[0].{key}.median}} tokens in {{text:months[0].month}} (n = "
                     + $"{{months[0].{key}.n}} request(s)) to {{months[-1].{key}.median}} in {{text:months[-1].month}} (n = "
                     + $"{{months[-1].{key}.n}} request(s))."),
             .. Of("token_fits",
-                $"Lengths of {rows} are nearer to {{text:=nearer {key}}} law than to {{text:=farther {key}}} one, and cumulative shares are "
-                    + $"at most {{=distance {key}}} off (n = {{all.{key}.n}} request(s) with {name} tokens above 0).",
+                $"Lengths of {rows} are nearer to {{text:=nearer {key}}} law than to {{text:=farther {key}}} one, and cumulative shares "
+                    + $"are at most {{=distance {key}}} off (n = {{all.{key}.n}} request(s) with {name} tokens above 0).",
                 Tail("heavier", "better than an exponential one"),
                 Tail("heavier", "better than an exponential one, and below 3 the variance of such a law is infinite"),
                 Tail("lighter", "worse than an exponential one"),
@@ -202,8 +204,8 @@ internal static class ReportSentences
     }
 
     private static IEnumerable<SentenceTemplate> Sessions(string rule) => Of("sessions",
-        "A session has {turns.mean} turns on average and {turns.max} at most, and {share:single_turn_share} of sessions have a single one (n "
-            + $"= {{sessions}} session(s) of {{requests}} request(s); {rule}).");
+        "A session has {turns.mean} turns on average and {turns.max} at most, and {share:single_turn_share} of sessions have a single "
+            + $"one (n = {{sessions}} session(s) of {{requests}} request(s); {rule}).");
 
     private static Dictionary<string, Func<JsonElement, object>> Calculated()
     {
@@ -288,7 +290,8 @@ internal static class ReportSentences
     };
 
     // The law of the least AIC; the summary says the same under `best`.
-    private static string Best(JsonElement json) => Laws.Where(law => json.GetProperty("all").GetProperty(law).ValueKind == JsonValueKind.Object)
+    private static string Best(JsonElement json) => Laws
+        .Where(law => json.GetProperty("all").GetProperty(law).ValueKind == JsonValueKind.Object)
         .MinBy(law => SummaryExpression.Number(json, $"all.{law}.aic"))!;
 
     private static string Nearer(JsonElement json, string side) =>

@@ -1,30 +1,25 @@
 using Deque.AxeCore.Playwright;
-using LlmWorkload.Tests.Commands;
 using LlmWorkload.Tests.Explorer;
 using Microsoft.Playwright;
 
 namespace LlmWorkload.Tests.Reports;
 
 /// <summary>A report in a browser, from a file: by day, by night, on a telephone.</summary>
-public sealed class ReportWalkTests : IAsyncLifetime
+public sealed class ReportWalkTests(StudiedLogs logs) : IClassFixture<StudiedLogs>, IAsyncLifetime
 {
     private static readonly (int Width, int Height)[] Widths = [(390, 844), (820, 1180), (1440, 900)];
 
     private readonly Chromium _chromium = new();
-    private Workspace? _study;
+    private string _folder = "";
 
     public async ValueTask InitializeAsync()
     {
         if (!Chromium.IsInstalled) return;
         await _chromium.StartAsync();
-        _study = await StudiedLogs.StudyAsync("rich");
+        _folder = (await logs.ReportAsync("rich")).Folder;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _chromium.DisposeAsync();
-        _study?.Dispose();
-    }
+    public ValueTask DisposeAsync() => _chromium.DisposeAsync();
 
     [Fact]
     public async Task Axe_finds_nothing_at_three_widths_by_day_and_by_night()
@@ -42,7 +37,8 @@ public sealed class ReportWalkTests : IAsyncLifetime
                 Assert.Empty(found.Violations.Select(rule =>
                     $"{width} {scheme}: {rule.Id}: {rule.Help}: {string.Join("; ", rule.Nodes.Take(3).Select(node => node.Html))}"));
                 Assert.True(
-                    await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{width}: it scrolls sideways.");
+                    await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"),
+                    $"{width}: it scrolls sideways.");
                 await visit.ScreenshotAsync($"report-{width}-{scheme}", isWhole: true);
             }
         }
@@ -69,5 +65,5 @@ public sealed class ReportWalkTests : IAsyncLifetime
         Assert.Empty(visit.Complaints);
     }
 
-    private string At(string file) => new Uri(Path.Combine(_study!.Figures, file)).ToString();
+    private string At(string file) => new Uri(Path.Combine(_folder, file)).ToString();
 }

@@ -21,7 +21,10 @@ public sealed class StudiedLogs : IDisposable
         var workspace = new Workspace();
         string[] read = log switch
         {
-            "sample" => [Repository.At("deploy", "samples", "requests.csv.gz"), "--models", Repository.At("deploy", "samples", "models.json")],
+            "sample" =>
+            [
+                Repository.At("deploy", "samples", "requests.csv.gz"), "--models", Repository.At("deploy", "samples", "models.json"),
+            ],
             "rich" => [await GenerateAsync(workspace), "--slo", "ttft=0.5,e2e=30"],
             _ => [workspace.Write("blocks.jsonl", [.. Enumerable.Range(0, 300).Select(Block)]), "--model", "m"],
         };
@@ -38,12 +41,13 @@ public sealed class StudiedLogs : IDisposable
     {
         var log = Path.Combine(workspace.Root, "rich.csv");
         (await CommandRun.OfAsync(
-            "generate", "--rich", "--rows", "12000", "--users", "60", "--models", "6", "--days", "45", "--seed", "4", "-o", log)).Succeeds();
+            "generate", "--rich", "--rows", "12000", "--users", "60", "--models", "6", "--days", "45", "--seed", "4", "-o", log))
+            .Succeeds();
         return log;
     }
 
     // Prompts in turn begin with one of three texts, and each has blocks of its own.
     private static string Block(int row) =>
-        $"{{\"timestamp\": {row * 250}, \"input_length\": {1_100 + row % 400}, \"output_length\": {5 + row % 70}, \"hash_ids\": [{row % 3}, "
-            + $"{100 + row % 20}, {1_000 + row}]}}";
+        $"{{\"timestamp\": {row * 250}, \"input_length\": {1_100 + row % 400}, \"output_length\": {5 + row % 70}, "
+            + $"\"hash_ids\": [{row % 3}, {100 + row % 20}, {1_000 + row}]}}";
 }

@@ -16,6 +16,9 @@ internal sealed partial class WrittenReport(string folder)
 
     private readonly string _markdown = File.ReadAllText(Path.Combine(folder, "report.md"));
 
+    /// <summary>The output folder.</summary>
+    public string Folder => folder;
+
     /// <summary>The page.</summary>
     public string Page { get; } = File.ReadAllText(Path.Combine(folder, "report.html"));
 
