@@ -93,7 +93,7 @@ internal static class ArrivalFindings
         List<(string Law, int Models)> nearest = [.. Laws.Keys
             .Select(law => (law, json.List("models").Count(model => model.Text("best") == law)))
             .Where(each => each.Item2 > 0).OrderByDescending(each => each.Item2)];
-        if (nearest.Count == 0) return "";
+        if (nearest.Sum(each => each.Models) < 2) return "";
         var laws = Row([.. nearest.Select(each => $"{Whole(each.Models)} to {Laws[each.Law]} law")]);
         return $"; of single models, those of {laws} (n = {Count(nearest.Sum(each => each.Models), "model")} with enough requests)";
     }

@@ -6,6 +6,7 @@ namespace LlmWorkload.Report;
 internal static class LoadFindings
 {
     private const double TellingTimes = 1.5;
+    private const double EnoughOfDates = 0.8;
     private const string OtherFunctions = "other";
 
     /// <summary>Requests, tokens, users and models of a date.</summary>
@@ -47,11 +48,20 @@ internal static class LoadFindings
     /// <summary>The busiest hour of the week.</summary>
     /// <param name="json">The summary of <c>seasonality</c>.</param>
     /// <param name="isRelative">Whether instants count from the start of a trace, so that nobody knows the hour of a clock.</param>
-    public static IEnumerable<Finding> Seasonality(SummaryNumbers json, bool isRelative)
+    /// <param name="span">What the log covers.</param>
+    public static IEnumerable<Finding> Seasonality(SummaryNumbers json, bool isRelative, TimeSpan span)
     {
         if (isRelative)
         {
             yield return Finding.Gap("The busiest hour of the week cannot be told: the log's instants count from the start of a trace.");
+            yield break;
+        }
+
+        // Hours before the log and after it count as empty ones: of a log of few hours nearly all are of this kind.
+        var days = json.Numbers("days");
+        if (span.TotalDays < EnoughOfDates * days.Sum())
+        {
+            yield return Finding.Gap("The busiest hour of the week cannot be told: the log covers too little of its dates.");
             yield break;
         }
 
@@ -61,7 +71,7 @@ internal static class LoadFindings
 
         var requests = json.List("counts").SelectMany(day => day.Json.EnumerateArray()).Sum(hour => hour.GetDouble());
         var times = json["peak.mean"] / means.Average();
-        var (weekday, days) = (Weekday(json["peak.weekday"]), json.Numbers("days"));
+        var weekday = Weekday(json["peak.weekday"]);
         var dates = days.ElementAtOrDefault((int)json["peak.weekday"]) is > 1 and var many
             ? $"on average over {Whole(many)} {weekday}s"
             : $"on the log's only {weekday}";

@@ -8,8 +8,9 @@ namespace LlmWorkload.Report;
 /// <param name="run">The dataset, and what was said of its files.</param>
 /// <param name="overview">What the overview says.</param>
 /// <param name="summaries">The summary of each analysis by its folder.</param>
+/// <param name="found">The folders of the analyses that have found something.</param>
 internal sealed class ReportLimits(
-    RunFiles run, OverviewNumbers overview, IReadOnlyDictionary<string, SummaryNumbers> summaries)
+    RunFiles run, OverviewNumbers overview, IReadOnlyDictionary<string, SummaryNumbers> summaries, IReadOnlySet<string> found)
 {
     private const double CoarseClock = 0.001;
 
@@ -37,9 +38,9 @@ internal sealed class ReportLimits(
             yield return "The log's instants count from the start of a trace: its dates and hours are those of no calendar.";
         if (overview.ResolutionSeconds is >= CoarseClock and var resolution)
             yield return $"No two different starts are closer than {Seconds(resolution)}: shorter times between requests are not seen.";
-        if (Said("daily"))
+        if (Said("daily") || Said("seasonality"))
             yield return "The first and the last date may be covered in part, and so may months; they count as whole ones.";
-        if (Summary("seasonality") is { } seasonality && !run.Catalog.HasRelativeTime)
+        if (Summary("seasonality") is { } seasonality)
         {
             var days = seasonality.Numbers("days").OfType<double>().ToList();
             if (days.Count > 0)
@@ -71,9 +72,7 @@ internal sealed class ReportLimits(
                 ? "is" : "are")} missing in the requests in progress.";
     }
 
-    private bool Said(string folder) => Summary(folder) is not null;
+    private bool Said(string folder) => found.Contains(folder);
 
-    // A summary that says what lacks says nothing else.
-    private SummaryNumbers? Summary(string folder) =>
-        summaries.TryGetValue(folder, out var json) && json.Texts("unavailable").Count == 0 ? json : null;
+    private SummaryNumbers? Summary(string folder) => Said(folder) ? summaries[folder] : null;
 }

@@ -41,7 +41,8 @@ internal sealed class StudyFindings
                 Section(
                     "Load over time",
                     Part("daily", "The load of dates", LoadFindings.Daily),
-                    Part("seasonality", "The load of hours", json => LoadFindings.Seasonality(json, catalog.HasRelativeTime))),
+                    Part("seasonality", "The load of hours", json => LoadFindings.Seasonality(
+                        json, catalog.HasRelativeTime, TimeSpan.FromTicks(catalog.Last - catalog.First)))),
                 Section(
                     "Models",
                     Part("per_model_stats", "What models have", ModelFindings.Leaders),
@@ -104,6 +105,10 @@ internal sealed class StudyFindings
             return [.. candidates.Where(each => chosen.Contains(each.Finding))];
         }
     }
+
+    /// <summary>The folders of the analyses that have found something.</summary>
+    public IReadOnlySet<string> Found => Sections.SelectMany(section => section.Parts)
+        .Where(part => part.Findings.Any(finding => finding.Kind != FindingKind.Gap)).Select(part => part.Folder).ToHashSet();
 
     /// <summary>What could not be told, in the order of the report.</summary>
     public IEnumerable<Finding> Gaps =>

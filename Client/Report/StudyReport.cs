@@ -35,7 +35,7 @@ internal sealed class StudyReport
         Captions = captions;
         Title = $"Study of {Printable.Line(run.Catalog.Name)}";
         Opening = [.. Open(run.Catalog, overview)];
-        Limits = [.. new ReportLimits(run, overview, summaries).All];
+        Limits = [.. new ReportLimits(run, overview, summaries, _findings.Found).All];
         Doubts = [.. Output.Doubts.Of(run.Catalog)];
     }
 
@@ -90,8 +90,11 @@ internal sealed class StudyReport
     {
         var users = overview.Users is > 0 and var count ? $" of {Count(count, "user")}" : "";
         var seconds = (catalog.Last - catalog.First) / (double)TimeSpan.TicksPerSecond;
-        yield return $"{Count(catalog.Rows, "request")}{users} to {Count(catalog.Models.Count, "model")}, from {Instant(
-            InvariantText.Instant(catalog.First)!)} to {Instant(InvariantText.Instant(catalog.Last)!)} UTC ({Seconds(seconds)}).";
+        var time = catalog.HasRelativeTime
+            ? $"over {Seconds(seconds)}"
+            : $"from {Instant(InvariantText.Instant(catalog.First)!)} to {Instant(InvariantText.Instant(catalog.Last)!)} UTC ({Seconds(
+                seconds)})";
+        yield return $"{Count(catalog.Rows, "request")}{users} to {Count(catalog.Models.Count, "model")}, {time}.";
         if (catalog.Scope is { } scope)
         {
             var all = catalog.Files.Sum(file => file.Rows);

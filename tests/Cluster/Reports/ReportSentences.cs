@@ -89,6 +89,10 @@ internal static class ReportSentences
             "Inter-arrival times of all requests are those of a clock, and only an exponential law was tried; cumulative shares are at "
                 + "most {all.exponential.ks} off (n = {all.n} inter-arrival time(s)); of single models, those of {text:=laws of models} "
                 + "(n = {count(models[])} model(s) with enough requests).",
+            "Inter-arrival times of all requests are nearest to {text:=best law} law of the {=laws} that were tried; cumulative shares are "
+                + "at most {=best distance} off (n = {all.n} inter-arrival time(s)).",
+            "Inter-arrival times of all requests are those of a clock, and only an exponential law was tried; cumulative shares are at "
+                + "most {all.exponential.ks} off (n = {all.n} inter-arrival time(s)).",
             "A load generator draws such arrivals with {all.exponential.parameters.rate} requests a second and a gamma law of the shape "
                 + "{all.gamma.parameters.shape}, where a Poisson process has 1 (n = {all.n} inter-arrival time(s)).",
             "{share:all.raised / all.n} of the inter-arrival times are below 1 ms, and count as 1 ms: these requests come together (n = "
@@ -137,6 +141,8 @@ internal static class ReportSentences
                 + "{think_seconds.n} turn(s); {overlaps} more began before the turn before had ended).",
             "From turn to turn the input grows by {growth.median} token(s) in the median (n = {growth.n} turn(s)).",
             "From turn to turn the input shrinks by {=shrinks} token(s) in the median (n = {growth.n} turn(s)).",
+            "{share:reuse} of the input of all turns was input or output of the turn before (n = {sessions} session(s) of {requests} "
+                + "request(s); they are chains of prompts with room for what was said before).",
             "From turn to turn the input stays as long as it is in the median (n = {growth.n} turn(s))."),
         .. Of("concurrency",
             "On average {all.mean} requests are in progress, for 99 % of the time at most {all.p99}, and at most {all.max}, first at "
@@ -156,6 +162,7 @@ internal static class ReportSentences
         .. Of("",
             "{rows} request(s) of {users} user(s) to {models} model(s), from {text:=first} to {text:=last} UTC ({time:=span}).",
             "{rows} request(s) to {models} model(s), from {text:=first} to {text:=last} UTC ({time:=span}).",
+            "{rows} request(s) to {models} model(s), over {time:=span}.",
             "{failed} request(s) failed, and {text:=count} as the others do.",
             "Values that count as missing: {text:=missing}.",
             "{=rejected} row(s) could not be read and {text:=are} in no number: {text:=reasons}.",

@@ -98,7 +98,7 @@ public sealed class StudyReportTests(StudiedLogs logs) : IClassFixture<StudiedLo
         using var workspace = new Workspace();
         (await workspace.AnalyzeAsync(
             SharedFolder.Require("data", "rich_sample.csv"), "--models", SharedFolder.Require("data", "rich_models.json"), "--study",
-            "--top", "1")).Succeeds();
+            "--top", "1", "--session-rule", "chain")).Succeeds();
         var report = new WrittenReport(workspace.Figures);
         Assert.All(report.Findings, finding => AssertHolds(report, finding.Sentence, finding.Links["numbers"]));
     }
@@ -127,6 +127,11 @@ public sealed class StudyReportTests(StudiedLogs logs) : IClassFixture<StudiedLo
 
         Assert.All(report.Findings, finding => AssertHolds(report, finding.Sentence, finding.Links["numbers"]));
         Assert.NotEmpty(report.Of("Arrivals"));
+
+        // 35 hours of two dates: the hours that the log does not cover are no quiet ones.
+        Assert.Contains(
+            "The busiest hour of the week cannot be told: the log covers too little of its dates.", report.Of("Load over time"));
+        Assert.DoesNotContain(report.Of("Limits"), limit => limit.Contains("weekday", StringComparison.Ordinal));
     }
 
     [Theory]
