@@ -195,17 +195,16 @@ internal sealed class AnalyzeStep
         Session session, FigureFolder folder, RunJournal journal, string root, RunFiles run, OverviewNumbers overview,
         AnalysisResult[] results, IReadOnlyList<string> kept, GalleryNotes notes)
     {
-        var summaries = results.ToDictionary(result => result.Folder, result => result.Summary);
-        foreach (var analysis in AnalysisInfo.All)
+        using var summaries = new ReportSummaries();
+        foreach (var result in results) summaries.Add(result.Folder, result.Summary);
+        foreach (var analysis in ReportSummaries.Folders)
         {
-            var file = $"{analysis.Folder}/{RunSummary.FileName}";
-            if (kept.Contains(file)) summaries.TryAdd(analysis.Folder, await File.ReadAllBytesAsync(Path.Combine(root, file)));
+            var file = $"{analysis}/{RunSummary.FileName}";
+            if (kept.Contains(file)) summaries.Add(analysis, await File.ReadAllBytesAsync(Path.Combine(root, file)));
         }
 
-        if (!AnalysisInfo.All.Any(analysis => analysis.IsStudy && summaries.ContainsKey(analysis.Folder))) return;
-        var report = new StudyReport(
-            run, overview, summaries.ToDictionary(each => each.Key, each => SummaryNumbers.Of(each.Value)),
-            [.. folder.Written.Concat(kept)], notes.Captions);
+        if (!summaries.HasStudy) return;
+        var report = new StudyReport(run, overview, summaries.Numbers, [.. folder.Written.Concat(kept)], notes.Captions);
         journal.Add([MarkdownReport.FileName, HtmlReport.FileName]);
         await folder.WriteAsync(MarkdownReport.FileName, MarkdownReport.Write(report));
         await folder.WriteAsync(HtmlReport.FileName, HtmlReport.Write(report));

@@ -6,21 +6,6 @@ namespace LlmWorkload.Report;
 /// <param name="Json">The summary, or a part of it.</param>
 internal readonly record struct SummaryNumbers(JsonElement Json)
 {
-    /// <summary>Reads a summary.</summary>
-    /// <param name="summary">The JSON document in UTF-8; one that is damaged has no numbers.</param>
-    public static SummaryNumbers Of(ReadOnlyMemory<byte> summary)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(summary);
-            return new SummaryNumbers(document.RootElement.Clone());
-        }
-        catch (JsonException)
-        {
-            return default;
-        }
-    }
-
     /// <summary>A number; not a number where the summary has none.</summary>
     public double this[string path] => Number(path) ?? double.NaN;
 
