@@ -12,7 +12,7 @@ internal static class AnalyzeCommand
             "--only")
         { Description = "Run these analyses alone (command names, separated by commas)", HelpName = "NAME,…" };
         var skip = new Option<string?>("--skip") { Description = "Run all analyses but these", HelpName = "NAME,…" };
-        var study = new Option<bool>("--study") { Description = "Run the analyses that a study needs, too" };
+        var study = new Option<bool>("--study") { Description = "Run the analyses that a study needs, too, and write a report of them" };
         foreach (var names in (Option<string?>[])[only, skip]) names.CompletionSources.Add([.. AnalysisNames.Accepted]);
         var command = new ExampleCommand(
             "analyze",

@@ -7,6 +7,7 @@ using LlmWorkload.Figures;
 using LlmWorkload.Ingestion;
 using LlmWorkload.Output;
 using LlmWorkload.Reading;
+using LlmWorkload.Report;
 
 namespace LlmWorkload.Commands;
 
@@ -173,10 +174,11 @@ internal sealed class AnalyzeStep
             .With(GalleryNotes.Read(root), keptFolders);
         var drawn = folder.Captions.Count > 0 || kept.Any(file => file.StartsWith(GalleryThumbnails.Folder, StringComparison.Ordinal));
         if (drawn) await folder.WriteAsync(GalleryNotes.FileName, notes.Write());
+        var overview = OverviewNumbers.Of(root, [.. folder.Written.Concat(kept)]);
+        await WriteReportAsync(session, folder, journal, root, run, overview, results, kept, notes);
         string[] written = [.. folder.Written.Concat(kept).Append(Gallery.FileName).Append(RunSummary.FileName).Distinct()
             .Order(StringComparer.Ordinal)];
         RunSummary.RemoveStale(root, journal.Interrupted, written);
-        var overview = OverviewNumbers.Of(root, written);
         var folders = results.Select(result => result.Folder).Concat(
             kept.Where(file => file.EndsWith("/summary.json", StringComparison.Ordinal)).Select(file => file.Split('/')[0]));
         await folder.WriteAsync(Gallery.FileName, Gallery.Write(
@@ -186,6 +188,27 @@ internal sealed class AnalyzeStep
         if (results.All(result => result.Cached)) session.Note("Every analysis was answered from the state.");
         if (results is not [var only] || !PrintOne(session, only, options)) Print(session, catalog, overview, summary);
         session.Note($"{written.Length:N0} files in {root}; open {Path.Combine(root, Gallery.FileName)}");
+    }
+
+    // Of all analyses that the folder has, so that one that runs again takes no other's sentences away.
+    private static async Task WriteReportAsync(
+        Session session, FigureFolder folder, RunJournal journal, string root, RunFiles run, OverviewNumbers overview,
+        AnalysisResult[] results, IReadOnlyList<string> kept, GalleryNotes notes)
+    {
+        using var summaries = new ReportSummaries();
+        foreach (var result in results) summaries.Add(result.Folder, result.Summary);
+        foreach (var analysis in ReportSummaries.Folders)
+        {
+            var file = $"{analysis}/{RunSummary.FileName}";
+            if (kept.Contains(file)) summaries.Add(analysis, await File.ReadAllBytesAsync(Path.Combine(root, file)));
+        }
+
+        if (!summaries.HasStudy) return;
+        var report = new StudyReport(run, overview, summaries.Numbers, [.. folder.Written.Concat(kept)], notes.Captions);
+        journal.Add([MarkdownReport.FileName, HtmlReport.FileName]);
+        await folder.WriteAsync(MarkdownReport.FileName, MarkdownReport.Write(report));
+        await folder.WriteAsync(HtmlReport.FileName, HtmlReport.Write(report));
+        session.Note($"Report: {Path.Combine(root, HtmlReport.FileName)}");
     }
 
     private static async Task WriteRejectedAsync(

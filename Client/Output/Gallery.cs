@@ -18,8 +18,14 @@ internal static class Gallery
     /// <summary>The file's name.</summary>
     public const string FileName = "index.html";
 
+    /// <summary>The file of a study's report, which the page leads to where there is one.</summary>
+    public const string ReportFile = "report.html";
+
     private static readonly string OfUsers = AnalysisInfo.Find("user-timelines").Folder;
     private static readonly string[] Pictures = [".png", ".svg", ".pdf"];
+
+    /// <summary>Whether a file of the output folder is the picture of a figure.</summary>
+    public static bool IsPicture(string file) => Pictures.Contains(Path.GetExtension(file)) && !GalleryThumbnails.Has(file);
 
     /// <summary>Writes the page.</summary>
     /// <param name="run">The dataset, and what was said of the files.</param>
@@ -33,15 +39,16 @@ internal static class Gallery
         var catalog = run.Catalog;
         var names = FigureNames.Unique(catalog.Models.Select(model => (model.Id, model.Name)));
         var byFolder = catalog.Models.ToDictionary(model => names[model.Id]);
-        var thumbnails = written.Where(file => file.StartsWith(GalleryThumbnails.Folder + "/", StringComparison.Ordinal)).ToHashSet();
+        var thumbnails = written.Where(GalleryThumbnails.Has).ToHashSet();
         var known = AnalysisInfo.All.ToDictionary(analysis => analysis.Folder);
         IEnumerable<(string Path, string? File, string? Reason)> figures = written
-            .Where(file => Pictures.Contains(Path.GetExtension(file)) && !thumbnails.Contains(file))
+            .Where(IsPicture)
             .Select(file => (Path.ChangeExtension(file, null), (string?)file, (string?)null))
             .Concat(notes.NotDrawn.Select(each => (each.Path, (string?)null, (string?)each.Reason)));
         var data = JsonText.Object(json =>
         {
             json.WriteString("dataset", catalog.Name);
+            if (written.Contains(ReportFile)) json.WriteString("report", ReportFile);
             json.WriteStartArray("numbers");
             foreach (var (name, value) in Numbers(run, overview))
             {

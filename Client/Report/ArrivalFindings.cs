@@ -1,0 +1,103 @@
+using static LlmWorkload.Report.Words;
+
+namespace LlmWorkload.Report;
+
+/// <summary>What is found of arrivals.</summary>
+internal static class ArrivalFindings
+{
+    private const double Second = 1;
+    private const double Hour = 3_600;
+    private const double TellingIndex = 10;
+    private const double TellingVariation = 1.5;
+    private const string Figure = "arrival_fits/inter_arrival_ccdf";
+
+    // Laws as sentences have them, in the order in which they are tried.
+    private static readonly Dictionary<string, string> Laws = new()
+    {
+        ["exponential"] = "an exponential",
+        ["gamma"] = "a gamma",
+        ["weibull"] = "a Weibull",
+        ["lognormal"] = "a lognormal",
+    };
+
+    /// <summary>How bursty arrivals are.</summary>
+    /// <param name="json">The summary of <c>burstiness</c>.</param>
+    public static IEnumerable<Finding> Burstiness(SummaryNumbers json)
+    {
+        List<double> variations = [.. json.List("models").Select(model => model.Number("cv")).OfType<double>()];
+        if (variations.Count == 0 || !json.Has("all.cv"))
+        {
+            yield return Finding.Gap("How bursty arrivals are cannot be told: no model has three requests.");
+            yield break;
+        }
+
+        var bursty = variations.Count(cv => cv > 1);
+        if (variations.Count > 1)
+            yield return new Finding(
+                $"Arrivals of {Whole(bursty)} of {Count(variations.Count, "model")} are burstier than a Poisson process: the coefficient "
+                    + "of variation of their inter-arrival times is above 1 (n = "
+                    + $"{Count(variations.Count, "model")} with three requests or more).",
+                "burstiness/cv_by_rate").Ranked(3, 2 * bursty > variations.Count || bursty == 0);
+        var (within, windows) = json["all.windows"] > 0 && json.Has("all.window_cv.median", "all.share_cv_above_1")
+            ? ($"; inside windows of {Seconds(json["all.window_seconds"])} it is {Number(
+                json["all.window_cv.median"])} in the median, and above 1 in {Share(json["all.share_cv_above_1"])} of them",
+                $", {Count(json["all.windows"], "window")} with ten of them or more")
+            : ("", "");
+        var together = new Finding(
+            $"The inter-arrival times of all requests together have a coefficient of variation of {Number(
+                json["all.cv"])}, where a Poisson process has 1{within} (n = {Count(json["all.requests"], "request")}{windows}).",
+            Figure);
+        yield return variations.Count > 1 ? together : together.Ranked(3, json["all.cv"] >= TellingVariation);
+        if (Bins(json, Second) is { } seconds && Bins(json, Hour) is { } hours)
+            yield return new Finding(
+                $"The variance of requests per second is {Number(seconds["index"])} times their mean, and that of requests per hour {Number(
+                    hours["index"])} times, where a Poisson process has 1 for both (n = {Count(seconds["bins"], "second")}, {Count(
+                    hours["bins"], "hour")}).",
+                "burstiness/dispersion").Ranked(10, hours["index"] >= TellingIndex);
+    }
+
+    /// <summary>Which law inter-arrival times follow.</summary>
+    /// <param name="json">The summary of <c>arrival_fits</c>.</param>
+    public static IEnumerable<Finding> Fits(SummaryNumbers json)
+    {
+        if (json.Part("all") is not { } all || all.Text("best") is not { } best || !all.Has("n", $"{best}.ks"))
+        {
+            yield return Finding.Gap("Laws cannot be fitted to inter-arrival times: the log has too few requests.");
+            yield break;
+        }
+
+        var n = $"(n = {Count(all["n"], "inter-arrival time")})";
+        var tried = Laws.Keys.Count(law => all.Has($"{law}.ks"));
+        yield return new Finding(
+            $"Inter-arrival times of all requests are {Nearest(best, tried)}; cumulative shares are at most {Number(
+                all[$"{best}.ks"])} off {n}{ByModel(json)}.",
+            Figure);
+        if (all.Has("gamma.parameters.shape", "exponential.parameters.rate"))
+            yield return new Finding(
+                $"A load generator draws such arrivals with {Number(all["exponential.parameters.rate"])} requests a second and a gamma law "
+                    + $"of the shape {Number(all["gamma.parameters.shape"])}, where a Poisson process has 1 {n}.",
+                Figure);
+        if (all["raised"] > 0)
+            yield return new Finding(
+                $"{Share(all["raised"] / all["n"])} of the inter-arrival times are below 1 ms, and count as 1 ms: these requests come "
+                    + $"together {n}.",
+                Figure);
+    }
+
+    private static string Nearest(string best, int tried) => tried == 1
+        ? "those of a clock, and only an exponential law was tried"
+        : $"nearest to {Laws.GetValueOrDefault(best, best)} law of the {Whole(tried)} that were tried";
+
+    private static string ByModel(SummaryNumbers json)
+    {
+        List<(string Law, int Models)> nearest = [.. Laws.Keys
+            .Select(law => (law, json.List("models").Count(model => model.Text("best") == law)))
+            .Where(each => each.Item2 > 0).OrderByDescending(each => each.Item2)];
+        if (nearest.Sum(each => each.Models) < 2) return "";
+        var laws = Row([.. nearest.Select(each => $"{Whole(each.Models)} to {Laws[each.Law]} law")]);
+        return $"; of single models, those of {laws} (n = {Count(nearest.Sum(each => each.Models), "model")} with enough requests)";
+    }
+
+    private static SummaryNumbers? Bins(SummaryNumbers json, double seconds) => json.List("all.dispersion")
+        .Where(each => each["seconds"] == seconds && each.Has("index", "bins")).Select(each => (SummaryNumbers?)each).FirstOrDefault();
+}

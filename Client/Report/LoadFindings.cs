@@ -1,0 +1,97 @@
+using static LlmWorkload.Report.Words;
+
+namespace LlmWorkload.Report;
+
+/// <summary>What is found of the load over time.</summary>
+internal static class LoadFindings
+{
+    private const double TellingTimes = 1.5;
+    private const double EnoughOfDates = 0.8;
+    private const string OtherFunctions = "other";
+
+    /// <summary>Requests, tokens, users and models of a date.</summary>
+    /// <param name="json">The summary of <c>daily</c>.</param>
+    public static IEnumerable<Finding> Daily(SummaryNumbers json)
+    {
+        var days = json["requests.n"];
+        if (!(days > 1))
+        {
+            yield return Finding.Gap("Dates cannot be compared: the log has only one.");
+            yield break;
+        }
+
+        var n = $"(n = {Count(days, "date")})";
+        yield return new Finding(
+            $"The median date has {Number(json["requests.median"])} requests, the quietest {Whole(
+                json["requests.min"])} and the busiest {Whole(json["requests.max"])} {n}.",
+            "daily/requests");
+        yield return json["tokens.max"] > 0
+            ? new Finding(
+                $"The median date has {Number(json["tokens.median"])} tokens of input and output, and the one with the most {Whole(
+                    json["tokens.max"])} {n}.",
+                "daily/tokens")
+            : Finding.Gap("Tokens of a date cannot be told: no completed request has a token count.");
+        if (json["users.max"] > 0)
+            yield return new Finding(
+                $"On the median date {Number(json["users.median"])} users are active, and {Whole(json["users.max"])} at most {n}.",
+                "daily/users");
+        if (json["models.max"] > 1)
+            yield return new Finding(
+                $"On the median date {Number(json["models.median"])} models are asked, and {Whole(json["models.max"])} at most {n}.",
+                "daily/models");
+        if (Leading(json.List("days")) is var (function, share, requests))
+            yield return new Finding(
+                $"The most frequent function is {function}, with {Share(share)} of the requests (n = {Count(requests, "request")}).",
+                "daily/functions");
+    }
+
+    /// <summary>The busiest hour of the week.</summary>
+    /// <param name="json">The summary of <c>seasonality</c>.</param>
+    /// <param name="isRelative">Whether instants count from the start of a trace, so that nobody knows the hour of a clock.</param>
+    /// <param name="span">What the log covers.</param>
+    public static IEnumerable<Finding> Seasonality(SummaryNumbers json, bool isRelative, TimeSpan span)
+    {
+        if (isRelative)
+        {
+            yield return Finding.Gap("The busiest hour of the week cannot be told: the log's instants count from the start of a trace.");
+            yield break;
+        }
+
+        // Hours before the log and after it count as empty ones: of a log of few hours nearly all are of this kind.
+        var days = json.Numbers("days");
+        if (span.TotalDays < EnoughOfDates * days.Sum())
+        {
+            yield return Finding.Gap("The busiest hour of the week cannot be told: the log covers too little of its dates.");
+            yield break;
+        }
+
+        List<double> means = [.. json.List("mean").SelectMany(day => day.Json.EnumerateArray())
+            .Where(hour => hour.ValueKind == System.Text.Json.JsonValueKind.Number).Select(hour => hour.GetDouble())];
+        if (!json.Has("peak.weekday", "peak.hour", "peak.mean") || means.Count == 0) yield break;
+
+        var requests = json.List("counts").SelectMany(day => day.Json.EnumerateArray()).Sum(hour => hour.GetDouble());
+        var times = json["peak.mean"] / means.Average();
+        var weekday = Weekday(json["peak.weekday"]);
+        var dates = days.ElementAtOrDefault((int)json["peak.weekday"]) is > 1 and var many
+            ? $"on average over {Whole(many)} {weekday}s"
+            : $"on the log's only {weekday}";
+        yield return new Finding(
+            $"The busiest hour of the week is {weekday} {json["peak.hour"]:00}:00 UTC with {Number(
+                json["peak.mean"])} requests {dates}, {Number(times)} times the mean hour (n = {Count(requests, "request")} on {Count(
+                days.Sum() ?? 0, "date")}).",
+            "seasonality/requests_by_hour_and_weekday").Ranked(1, times >= TellingTimes);
+    }
+
+    private static (string Function, double Share, double Requests)? Leading(IReadOnlyList<SummaryNumbers> days)
+    {
+        List<KeyValuePair<string, double>> functions = [.. days.SelectMany(day => day.Part("functions")?.Json.EnumerateObject() ?? default)
+            .GroupBy(function => function.Name, function => function.Value.GetDouble())
+            .Select(group => KeyValuePair.Create(group.Key, group.Sum()))];
+        var requests = functions.Sum(function => function.Value);
+        if (requests == 0) return null;
+        var (most, count) = functions.Where(function => function.Key != OtherFunctions).MaxBy(function => function.Value);
+
+        // The others may hide a function that has more.
+        return count > 0 && functions.All(function => function.Value <= count) ? (most, count / requests, requests) : null;
+    }
+}

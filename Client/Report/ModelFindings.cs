@@ -1,0 +1,86 @@
+using static LlmWorkload.Report.Words;
+
+namespace LlmWorkload.Report;
+
+/// <summary>What is found of the models.</summary>
+internal static class ModelFindings
+{
+    private const double TellingTimes = 2;
+
+    /// <summary>The model with the most requests, and the one with the most tokens.</summary>
+    /// <param name="json">The summary of <c>models</c>.</param>
+    public static IEnumerable<Finding> Leaders(SummaryNumbers json)
+    {
+        var models = json.List("models");
+        if (models.Count < 2)
+        {
+            yield return Finding.Gap("Models cannot be compared: the log has only one.");
+            yield break;
+        }
+
+        yield return Leader(models, "requests", model => model["requests"], "requests").Ranked(4, IsTelling(model => model["requests"]));
+        if (models.Sum(Tokens) > 0) yield return Leader(models, "input and output tokens", Tokens, "tokens");
+
+        bool IsTelling(Func<SummaryNumbers, double> value) => models.Max(value) * models.Count >= TellingTimes * models.Sum(value);
+    }
+
+    /// <summary>How unevenly requests and tokens are spread over models.</summary>
+    /// <param name="json">The summary of <c>popularity</c>.</param>
+    public static IEnumerable<Finding> Popularity(SummaryNumbers json)
+    {
+        if (json.Has("models_by_requests.exponent"))
+            yield return Zipf(json, "models_by_requests", "Requests", "models", "request");
+        if (json.Has("models_by_tokens.exponent"))
+            yield return Zipf(json, "models_by_tokens", "Tokens", "models", "token");
+    }
+
+    /// <summary>A Zipf law of totals by rank.</summary>
+    /// <param name="json">The summary of <c>popularity</c>.</param>
+    /// <param name="ranking">The ranking, which names the figure, too.</param>
+    /// <param name="what">What is spread.</param>
+    /// <param name="over">Over what.</param>
+    /// <param name="one">One of what is spread.</param>
+    public static Finding Zipf(SummaryNumbers json, string ranking, string what, string over, string one) => new(
+        $"{what} over {over} by rank come nearest to a Zipf law with the exponent {Number(
+            json[$"{ranking}.exponent"])}, and cumulative shares are at most {Number(json[$"{ranking}.ks"])} off (n = {Count(
+            json[$"{ranking}.entities"], over[..^1])}, {Count(json[$"{ranking}.total"], one)}).",
+        $"popularity/{ranking}");
+
+    /// <summary>Which family of models led in the first month, and which in the last.</summary>
+    /// <param name="json">The summary of <c>monthly_shares</c>.</param>
+    public static IEnumerable<Finding> MonthlyShares(SummaryNumbers json)
+    {
+        var months = json.List("months");
+
+        // The last of the families is all others.
+        List<string> families = [.. json.Texts("families").SkipLast(1)];
+        if (families.Count < 2 || months.Count < 2)
+        {
+            yield return Finding.Gap($"Shares of models cannot be followed: the log has only one {(months.Count < 2
+                ? "month" : "family of models")}.");
+            yield break;
+        }
+
+        if (First(months[0]) is not var (first, share) || First(months[^1]) is not var (last, lastShare)) yield break;
+        yield return new Finding(
+            $"In {months[0].Text("month")}, the first month, {Name(first)} has the most requests, {Share(share)} of them (n = {Count(
+                months[0]["requests"], "request")}); in {months[^1].Text("month")}, the last, {(first == last ? "it still has" : $"{Name(
+                last)} has")} the most, {Share(lastShare)} (n = {Count(months[^1]["requests"], "request")}).",
+            "monthly_shares/request_shares");
+
+        (string Family, double Share)? First(SummaryNumbers month) => families.Zip(month.Numbers("request_share"))
+            .Where(each => each.Second is not null).Select(each => ((string, double)?)(each.First, each.Second!.Value))
+            .MaxBy(each => each!.Value.Item2);
+    }
+
+    private static double Tokens(SummaryNumbers model) => (model.Number("input_tokens") ?? 0) + (model.Number("output_tokens") ?? 0);
+
+    private static Finding Leader(IReadOnlyList<SummaryNumbers> models, string what, Func<SummaryNumbers, double> value, string figure)
+    {
+        var (most, all) = (models.MaxBy(value), models.Sum(value));
+        return new Finding(
+            $"The model with the most {what} is {Name(most.Text("name"))}: it has {Share(value(most) / all)} of them (n = {Count(
+                all, figure[..^1])}, {Count(models.Count, "model")}).",
+            $"per_model_stats/{figure}");
+    }
+}

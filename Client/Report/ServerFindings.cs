@@ -1,0 +1,61 @@
+using static LlmWorkload.Report.Words;
+
+namespace LlmWorkload.Report;
+
+/// <summary>What is found of requests in progress, and of how instances share them.</summary>
+internal static class ServerFindings
+{
+    private const double TellingTimes = 5;
+    private const double ManyRequests = 50;
+
+    /// <summary>Requests in progress.</summary>
+    /// <param name="json">The summary of <c>concurrency</c>.</param>
+    public static IEnumerable<Finding> Concurrency(SummaryNumbers json)
+    {
+        if (!json.Has("all.mean", "all.p99", "all.max") || json.Text("all.max_at") is not { } at)
+        {
+            yield return Finding.Gap("Requests in progress cannot be told: no duration is above 0.");
+            yield break;
+        }
+
+        var requests = json["all.requests"] - json["all.excluded"] - json["all.instant"];
+        yield return new Finding(
+            $"On average {Number(json["all.mean"])} requests are in progress, for 99 % of the time at most {Whole(
+                json["all.p99"])}, and at most {Whole(json["all.max"])}, first at {Instant(at)} UTC (n = {Count(
+                requests, "request")} with a duration above 0).",
+            "concurrency/concurrency_all").Ranked(16, json["all.max"] >= TellingTimes * json["all.mean"]);
+    }
+
+    /// <summary>How evenly instances are loaded, and what a loaded one costs.</summary>
+    /// <param name="json">The summary of <c>instance_balance</c>.</param>
+    /// <param name="folderOf">The folder of a model's figures, by its id.</param>
+    public static IEnumerable<Finding> Balance(SummaryNumbers json, Func<string, string> folderOf)
+    {
+        // The one that most is known of.
+        var models = json.List("models").Where(each => each["max_mean_tokens.n"] > 0 && each.Text("id") is not null).ToList();
+        if (models.Count == 0)
+        {
+            yield return Finding.Gap(
+                "How evenly instances are loaded cannot be told: no model has a minute with ten requests to two of them.");
+            yield break;
+        }
+
+        var model = models.MaxBy(each => each["max_mean_tokens.n"]);
+        var (name, folder) = (Name(model.Text("name")), folderOf(model.Text("id")!));
+        yield return new Finding(
+            $"In the median minute the busiest instance of {name} gets {Number(
+                model["max_mean_tokens.median"])} times as many tokens as those that are active get on average (n = {Count(
+                model["max_mean_tokens.n"], "minute")} with ten requests or more to two or more of its {Count(
+                model["instances"], "instance")}).",
+            $"instance_balance/{folder}/by_hour");
+        List<SummaryNumbers> loads = [.. model.List("by_load").Where(each => each["n"] >= ManyRequests && each.Has("ttft_p90"))];
+        if (loads.Count > 1)
+            yield return new Finding(
+                $"The p90 of the time to the first token of {name} goes from {Seconds(loads[0]["ttft_p90"])} where its instance gets {Load(
+                    loads[0])} tokens in the same second (n = {Count(loads[0]["n"], "request")}) to {Seconds(
+                    loads[^1]["ttft_p90"])} where it gets {Load(loads[^1])} (n = {Count(loads[^1]["n"], "request")}).",
+                $"instance_balance/{folder}/by_load");
+    }
+
+    private static string Load(SummaryNumbers load) => $"{Number(load["from"])} to {Number(load["to"])}";
+}

@@ -1,0 +1,233 @@
+using LlmWorkload.Tests.Commands;
+
+namespace LlmWorkload.Tests.Reports;
+
+/// <summary>What <c>analyze --study</c> says in sentences.</summary>
+public sealed class StudyReportTests(StudiedLogs logs) : IClassFixture<StudiedLogs>
+{
+    [Theory]
+    [InlineData("sample", 40)]
+    [InlineData("rich", 45)]
+    [InlineData("prefixes", 12)]
+    public async Task Every_number_of_every_sentence_is_that_of_the_summary(string log, int least)
+    {
+        var report = await logs.ReportAsync(log);
+        var findings = report.Findings.ToList();
+        Assert.True(findings.Count >= least, $"{findings.Count} findings");
+        Assert.All(findings, finding => AssertHolds(report, finding.Sentence, finding.Links["numbers"]));
+    }
+
+    [Theory]
+    [InlineData("sample")]
+    [InlineData("rich")]
+    [InlineData("prefixes")]
+    public async Task Every_other_number_is_that_of_the_run_and_doubts_are_those_of_the_run(string log)
+    {
+        var report = await logs.ReportAsync(log);
+        var said = report.Opening.Take(1).Concat(report.Of("Limits")).Where(sentence => sentence.Any(char.IsAsciiDigit)).ToList();
+        Assert.NotEmpty(said);
+        Assert.All(said, sentence =>
+        {
+            var template = ReportSentences.Others.FirstOrDefault(each => each.Fits(sentence));
+            Assert.True(template is not null, $"Nobody knows the numbers of this: {sentence}");
+            template.AssertHolds(report.Summary(template.Folder), sentence, ReportSentences.Calculations);
+        });
+        Assert.Equal(report.Summary("").GetProperty("doubts").EnumerateArray().Select(doubt => doubt.GetString()), report.Of("Doubts"));
+    }
+
+    [Theory]
+    [InlineData("sample")]
+    [InlineData("rich")]
+    [InlineData("prefixes")]
+    public async Task Every_finding_has_its_n_and_every_link_leads_somewhere(string log)
+    {
+        var report = await logs.ReportAsync(log);
+        Assert.All(report.Findings, finding =>
+        {
+            Assert.Contains("n = ", finding.Sentence, StringComparison.Ordinal);
+            Assert.EndsWith(".", finding.Sentence, StringComparison.Ordinal);
+            Assert.All(finding.Links.Values, report.AssertLeads);
+            Assert.True(finding.Links.ContainsKey("figure"), $"No figure: {finding.Sentence}");
+            Assert.True(finding.Links.ContainsKey("definition"));
+        });
+        Assert.All(report.PageAddresses, report.AssertLeads);
+    }
+
+    [Theory]
+    [InlineData("sample")]
+    [InlineData("rich")]
+    [InlineData("prefixes")]
+    public async Task The_page_says_what_the_Markdown_says(string log)
+    {
+        var report = await logs.ReportAsync(log);
+        Assert.All(report.Sentences, each => Assert.Contains(each.Sentence, report.PageText, StringComparison.Ordinal));
+        Assert.DoesNotContain("NaN", report.PageText, StringComparison.Ordinal);
+        Assert.DoesNotMatch(
+            @"\b1 (?:requests|users|models|dates|tokens|turns|sessions|minutes|hours|seconds|windows|pairs)\b", report.PageText);
+        Assert.DoesNotMatch(@"<img(?![^>]* alt=""[^""]+"")", report.Page);
+    }
+
+    [Theory]
+    [InlineData("sample")]
+    [InlineData("rich")]
+    public async Task Five_to_eight_findings_stand_out_and_stand_in_their_sections_too(string log)
+    {
+        var report = await logs.ReportAsync(log);
+        var first = report.Findings.Where(each => each.Section == WrittenReport.First).ToList();
+        Assert.InRange(first.Count, 5, 8);
+        Assert.All(first, each => Assert.Contains(report.Findings, other =>
+            other.Sentence == each.Sentence && other.Section != WrittenReport.First && each.Links.ContainsKey(other.Section)));
+    }
+
+    [Fact]
+    public async Task The_same_log_gives_the_same_bytes()
+    {
+        var report = await logs.ReportAsync("rich");
+        using var again = await StudiedLogs.StudyAsync("rich");
+        foreach (var file in (string[])["report.html", "report.md"])
+        {
+            Assert.Equal(
+                await File.ReadAllBytesAsync(Path.Combine(report.Folder, file)),
+                await File.ReadAllBytesAsync(Path.Combine(again.Figures, file)));
+        }
+    }
+
+    [Fact]
+    public async Task A_real_log_of_every_field_is_told_truly()
+    {
+        using var workspace = new Workspace();
+        (await workspace.AnalyzeAsync(
+            SharedFolder.Require("data", "rich_sample.csv"), "--models", SharedFolder.Require("data", "rich_models.json"), "--study",
+            "--top", "1", "--session-rule", "chain")).Succeeds();
+        var report = new WrittenReport(workspace.Figures);
+        Assert.All(report.Findings, finding => AssertHolds(report, finding.Sentence, finding.Links["numbers"]));
+    }
+
+    [Fact]
+    public async Task What_a_log_lacks_is_said_in_the_sections_and_at_the_end()
+    {
+        using var workspace = new Workspace();
+        var log = workspace.Write(
+            "bare.csv", ["model,started_at", .. Enumerable.Range(0, 400).Select(i => $"m{i % 2},{1_736_121_600 + 311 * i}")]);
+        (await workspace.AnalyzeAsync(log, "--study", "--top", "1")).Succeeds();
+        var report = new WrittenReport(workspace.Figures);
+        foreach (var (section, lacking) in new[]
+        {
+            ("Tokens", "no request has input tokens (input_tokens) or output tokens (output_tokens)."),
+            ("Latency", "no request has a time to the first token (ttft) or a duration (duration)."),
+            ("Users", "no request has a user (user_id)."),
+            ("Caching", "no request has a user (user_id)."), ("Sessions", "no request has a session (session_id) or a user (user_id)."),
+            ("Concurrency and balance", "no request has a duration (duration)."),
+        })
+        {
+            var gaps = report.Of(section).Where(sentence => sentence.EndsWith(lacking, StringComparison.Ordinal)).ToList();
+            Assert.NotEmpty(gaps);
+            Assert.Empty(gaps.Except(report.Of("What could not be told")));
+        }
+
+        Assert.All(report.Findings, finding => AssertHolds(report, finding.Sentence, finding.Links["numbers"]));
+        Assert.NotEmpty(report.Of("Arrivals"));
+
+        // 35 hours of two dates: the hours that the log does not cover are no quiet ones.
+        Assert.Contains(
+            "The busiest hour of the week cannot be told: the log covers too little of its dates.", report.Of("Load over time"));
+        Assert.DoesNotContain(report.Of("Limits"), limit => limit.Contains("weekday", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("a,2025-01-06 00:00:00")]
+    [InlineData("a,2025-01-06 00:00:00", "a,2025-01-06 00:00:00", "b,2025-01-06 00:00:00")]
+    public async Task A_log_of_next_to_nothing_is_told_as_such(params string[] rows)
+    {
+        using var workspace = new Workspace();
+        var log = workspace.Write("tiny.csv", ["model,started_at", .. rows]);
+        (await workspace.AnalyzeAsync(log, "--study")).Succeeds();
+        var report = new WrittenReport(workspace.Figures);
+        Assert.DoesNotContain("NaN", report.PageText, StringComparison.Ordinal);
+        Assert.NotEmpty(report.Of("What could not be told"));
+        Assert.All(report.Findings, finding => AssertHolds(report, finding.Sentence, finding.Links["numbers"]));
+    }
+
+    [Fact]
+    public async Task Names_of_models_are_no_markup()
+    {
+        const string Hostile = "a|b*_[x](http://y)`<img src=x onerror=alert(1)>&amp;{{body}}";
+        using var workspace = new Workspace();
+        var log = workspace.WriteModels("log.csv", Enumerable.Range(0, 30).Select(i => i % 5 == 0 ? "plain" : Hostile));
+        (await workspace.AnalyzeAsync(log, "--study", "--top", "1")).Succeeds();
+        var report = new WrittenReport(workspace.Figures);
+        var leader = Assert.Single(report.Of("Models"), sentence => sentence.StartsWith(
+            "The model with the most requests is", StringComparison.Ordinal));
+        Assert.Contains("[x](http://y)", leader, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img src=x", report.Page, StringComparison.Ordinal);
+        Assert.Contains(leader, report.PageText, StringComparison.Ordinal);
+        Assert.DoesNotContain(report.Sentences, each => each.Links.ContainsKey("x"));
+    }
+
+    [Theory]
+    [InlineData("--top", "0", null)]
+    [InlineData("--format", "svg", ".svg")]
+    [InlineData("--format", "pdf", ".pdf")]
+    public async Task Figures_are_led_to_as_they_were_drawn(string option, string value, string? ending)
+    {
+        using var workspace = new Workspace();
+        var log = workspace.WriteModels("log.csv", Enumerable.Range(0, 60).Select(i => $"m{i % 3}"));
+        (await workspace.AnalyzeAsync(log, "--study", option, value)).Succeeds();
+        var report = new WrittenReport(workspace.Figures);
+        Assert.All(report.PageAddresses, report.AssertLeads);
+        var figures = report.Findings.Select(finding => finding.Links.GetValueOrDefault("figure")).OfType<string>().ToList();
+        if (ending is null) Assert.Empty(figures);
+        else Assert.NotEmpty(figures);
+        Assert.All(figures, figure => Assert.EndsWith(ending!, figure, StringComparison.Ordinal));
+        Assert.Equal(ending is not null, report.Page.Contains("<img ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_part_of_a_log_is_said_to_be_one()
+    {
+        using var workspace = new Workspace();
+        var log = workspace.WriteModels("log.csv", Enumerable.Range(0, 60).Select(i => $"m{i % 3}"));
+        (await workspace.AnalyzeAsync(log, "--study", "--top", "0", "--model", "m1", "--from", "2025-01-06")).Succeeds();
+        Assert.Contains(
+            "These are 20 of the log's 60 requests: those from 2025-01-06 00:00:00 on and those with the model m1.",
+            new WrittenReport(workspace.Figures).Opening);
+    }
+
+    [Fact]
+    public async Task The_report_is_a_file_of_the_run_and_is_of_all_that_the_folder_has()
+    {
+        using var workspace = new Workspace();
+        var log = workspace.WriteModels("log.csv", Enumerable.Range(0, 60).Select(i => $"m{i % 3}"));
+        string[] reports = ["report.html", "report.md"];
+        (await workspace.AnalyzeAsync(log, "--top", "0")).Succeeds();
+        Assert.Empty(Listed(workspace).Intersect(reports));
+        Assert.DoesNotContain("report.html", await Gallery(workspace), StringComparison.Ordinal);
+
+        (await workspace.AnalyzeAsync(log, "--top", "0", "--study", "--skip", "daily")).Succeeds();
+        Assert.Equal(workspace.Written(), Listed(workspace));
+        Assert.Equal(reports, Listed(workspace).Intersect(reports));
+        Assert.Contains("\"report\": \"report.html\"", await Gallery(workspace), StringComparison.Ordinal);
+        Assert.Contains("Not run: daily (analyze --study runs all).", new WrittenReport(workspace.Figures).Of("What could not be told"));
+        var whole = new WrittenReport(workspace.Figures).Of("Arrivals");
+
+        (await workspace.AnalyzeAsync(log, "--top", "0", "--only", "seasonality")).Succeeds();
+        Assert.Equal(whole, new WrittenReport(workspace.Figures).Of("Arrivals"));
+
+        var other = workspace.WriteModels("other.csv", "a", "b");
+        (await workspace.AnalyzeAsync(other, "--top", "0", "--only", "overview", "--overwrite")).Succeeds();
+        Assert.Empty(workspace.Written().Intersect(reports));
+    }
+
+    private static void AssertHolds(WrittenReport report, string sentence, string numbers)
+    {
+        var folder = numbers.Split('/')[0];
+        var template = ReportSentences.Findings.FirstOrDefault(each => each.Folder == folder && each.Fits(sentence));
+        Assert.True(template is not null, $"Nobody knows the numbers of this, of {folder}: {sentence}");
+        template.AssertHolds(report.Summary(folder), sentence, ReportSentences.Calculations);
+    }
+
+    private static IReadOnlyList<string> Listed(Workspace workspace) =>
+        [.. workspace.Summary().GetProperty("written").EnumerateArray().Select(file => file.GetString()!)];
+
+    private static Task<string> Gallery(Workspace workspace) => File.ReadAllTextAsync(Path.Combine(workspace.Figures, "index.html"));
+}
