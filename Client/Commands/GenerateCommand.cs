@@ -14,7 +14,7 @@ internal static class GenerateCommand
     private static readonly Option<long> Rows = NumberOption.Create("--rows", "Rows", 100_000L);
     private static readonly Option<int> Users = NumberOption.Create("--users", "Users", 1_000);
     private static readonly Option<int> Models = NumberOption.Create("--models", "Models", 50);
-    private static readonly Option<double> Days = NumberOption.Create("--days", "Days that the log spans", 30.0);
+    private static readonly Option<double> Days = NumberOption.Create("--days", "Days that the log spans; of a pool, so many of its first days", 30.0);
     private static readonly Option<ulong> Seed = NumberOption.Create("--seed", "The same seed gives the same bytes", 1UL);
     private static readonly Option<bool> Rich =
         new("--rich") { Description = "Conversations and failures: with cached tokens, instance, session and status" };
@@ -52,7 +52,7 @@ internal static class GenerateCommand
             "Write a realistic request log.",
             "llmwl generate --rows 1000000 --users 10000 --models 240 -o requests.csv.gz",
             "llmwl generate --rows 1000 | head",
-            "llmwl generate --from-pool ServeGen/data/language/m-small -o m-small.csv.gz")
+            "llmwl generate --from-pool ServeGen/data/reason/deepseek-r1 --days 1 -o r1.csv.gz")
         {
             Rows, Users, Models, Days, Start, Seed, Rich, FromPool, File,
         };
@@ -61,7 +61,7 @@ internal static class GenerateCommand
         command.Validators.Add(result =>
         {
             if (result.GetResult(FromPool) is not { Implicit: false }) return;
-            foreach (var option in (Option[])[Rows, Users, Models, Days, Rich])
+            foreach (var option in (Option[])[Rows, Users, Models, Rich])
             {
                 if (result.GetResult(option) is { Implicit: false })
                     result.AddError($"--from-pool and {option.Name} are both given; a pool has its own requests.");
@@ -72,7 +72,8 @@ internal static class GenerateCommand
             if (parsed.GetValue(FromPool) is { } pool)
             {
                 return await PoolGenerateStep.RunAsync(
-                    parsed, pool, parsed.GetValue(File), parsed.GetValue(Seed), Begin(parsed), cancellationToken);
+                    parsed, pool, parsed.GetValue(File), parsed.GetValue(Seed), Begin(parsed), DaysOfPool(parsed),
+                    cancellationToken);
             }
 
             var options = new GeneratorOptions
@@ -146,6 +147,13 @@ internal static class GenerateCommand
 
         using var zipped = new GZipStream(stream, CompressionLevel.SmallestSize, leaveOpen: true);
         write(zipped);
+    }
+
+    private static double? DaysOfPool(ParseResult parsed)
+    {
+        if (parsed.GetResult(Days) is not { Implicit: false }) return null;
+        new GeneratorOptions { Days = parsed.GetValue(Days) }.Validate();
+        return parsed.GetValue(Days);
     }
 
     private static DateTime Begin(ParseResult parsed) => parsed.GetValue(Start) is { Ticks: var ticks }

@@ -17,16 +17,18 @@ internal static class PoolGenerateStep
     /// <param name="path">The file; null for standard output.</param>
     /// <param name="seed">The seed of every random choice.</param>
     /// <param name="start">When the pool's time begins.</param>
+    /// <param name="days">How many days of it are written; null for all.</param>
     /// <param name="cancellationToken">Ends it between windows.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="WorkloadException">The pool is not right.</exception>
     public static async Task<int> RunAsync(
-        ParseResult parsed, string folder, string? path, ulong seed, DateTime start, CancellationToken cancellationToken)
+        ParseResult parsed, string folder, string? path, ulong seed, DateTime start, double? days,
+        CancellationToken cancellationToken)
     {
         if (path is not null) OutputFolder.CheckFile("--output", path);
         var clock = Stopwatch.StartNew();
         var pool = PoolReader.Read(folder);
-        var log = new PoolLog(pool, seed, start, CsvText.Cell);
+        var log = new PoolLog(pool, seed, start, CsvText.Cell, days);
         if (path is null)
         {
             await using var output = BrokenPipe.StandardOutput();

@@ -12,11 +12,13 @@ namespace LlmWorkload.Generation;
 /// <param name="seed">The seed of every random choice.</param>
 /// <param name="start">When the pool's time begins (UTC).</param>
 /// <param name="cell">A text as a field of CSV.</param>
-internal sealed class PoolLog(ClientPool pool, ulong seed, DateTime start, Converter<string, byte[]> cell)
+/// <param name="days">Windows that begin so many days after that, or later, are left out; null for none.</param>
+internal sealed class PoolLog(ClientPool pool, ulong seed, DateTime start, Converter<string, byte[]> cell, double? days = null)
 {
     private const double MicrosPerSecond = 1e6;
     private const double Rounding = 1e-6;
     private const double MostOfWindow = 1e8;
+    private const double SecondsPerDay = 86_400;
     private const double LongestGap = 1e12;
 
     private readonly List<Arrival> _arrivals = [];
@@ -37,13 +39,14 @@ internal sealed class PoolLog(ClientPool pool, ulong seed, DateTime start, Conve
     /// <exception cref="WorkloadException">The pool's time ends after the year 9999.</exception>
     public void Write(Stream output, Action<double>? progress = null, CancellationToken ct = default)
     {
+        var windows = pool.Starts.TakeWhile(second => !(second >= days * SecondsPerDay)).Count();
         if (pool.End > (DateTime.MaxValue - start).TotalSeconds)
             throw PoolFault.Of($"--from-pool: the last window begins at {InvariantText.Whole(pool.Starts[^1])} s, after the year 9999.");
         var writer = new RowWriter(output);
         var model = cell(pool.Name);
         writer.Text(Header);
         writer.EndRow();
-        for (var window = 0; window < pool.Starts.Count; window++)
+        for (var window = 0; window < windows; window++)
         {
             ct.ThrowIfCancellationRequested();
             _arrivals.Clear();
@@ -51,7 +54,7 @@ internal sealed class PoolLog(ClientPool pool, ulong seed, DateTime start, Conve
             _arrivals.Sort();
             foreach (var arrival in _arrivals) WriteRow(writer, model, arrival);
             Rows += _arrivals.Count;
-            progress?.Invoke((window + 1.0) / pool.Starts.Count);
+            progress?.Invoke((window + 1.0) / windows);
         }
 
         writer.Flush();
