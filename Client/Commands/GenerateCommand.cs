@@ -14,7 +14,8 @@ internal static class GenerateCommand
     private static readonly Option<long> Rows = NumberOption.Create("--rows", "Rows", 100_000L);
     private static readonly Option<int> Users = NumberOption.Create("--users", "Users", 1_000);
     private static readonly Option<int> Models = NumberOption.Create("--models", "Models", 50);
-    private static readonly Option<double> Days = NumberOption.Create("--days", "Days that the log spans; of a pool, so many of its first days", 30.0);
+    private static readonly Option<double> Days = NumberOption.Create(
+        "--days", "Days that the log spans; of a pool, so many of its first days", 30.0);
     private static readonly Option<ulong> Seed = NumberOption.Create("--seed", "The same seed gives the same bytes", 1UL);
     private static readonly Option<bool> Rich =
         new("--rich") { Description = "Conversations and failures: with cached tokens, instance, session and status" };

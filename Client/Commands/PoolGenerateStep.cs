@@ -9,7 +9,8 @@ namespace LlmWorkload.Commands;
 /// <summary><c>llmwl generate --from-pool DIR</c></summary>
 internal static class PoolGenerateStep
 {
-    private const string Lacks = "A pool has starts and tokens alone: the log has no durations, no times to first token, and no more columns";
+    private const string Lacks =
+        "A pool has starts and tokens alone: the log has no durations, no times to first token, and no more columns";
 
     /// <summary>Writes a log of what the clients of a pool send.</summary>
     /// <param name="parsed">The command line.</param>

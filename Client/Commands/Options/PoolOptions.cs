@@ -38,7 +38,8 @@ internal static class PoolOptions
         });
         Pool.Validators.Add(result =>
         {
-            if (result.Tokens is [.., { Value: var name }] && !IsFolder(name)) result.AddError($"--pool is '{name}'; expected the name of a folder.");
+            if (result.Tokens is [.., { Value: var name }] && !IsFolder(name))
+                result.AddError($"--pool is '{name}'; expected the name of a folder.");
         });
     }
 

@@ -136,6 +136,9 @@ public sealed class SplitAnswerTests : IDisposable
         typeof(ClientKernels.Question),
         typeof(ClientKernels.EntriesQuestion),
         typeof(ClientKernels.TallyQuestion),
+        typeof(PoolKernels.Question),
+        typeof(PoolKernels.ClientsQuestion),
+        typeof(PoolKernels.RestQuestion),
     ];
 
     private static readonly JsonSerializerOptions WholeJson = new() { Converters = { new WholeNumbers() } };
