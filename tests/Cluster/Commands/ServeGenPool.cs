@@ -76,7 +76,7 @@ internal sealed class ServeGenPool
     {
         var bytes = File.ReadAllBytes(path);
         using var document = JsonDocument.Parse(bytes);
-        Assert.Equal("{\n  \"0\": {\n    \"input_tokens\": \"{", System.Text.Encoding.UTF8.GetString(bytes)[..34]);
+        Assert.Equal("{\n  \"0\": {\n    \"input_tokens\": \"{", System.Text.Encoding.UTF8.GetString(bytes)[..33]);
         var tokens = new SortedDictionary<int, Tokens?>();
         foreach (var time in document.RootElement.EnumerateObject())
         {

@@ -12,7 +12,8 @@ public sealed partial class UsageTests : IDisposable
     [
         "", "analyze", "inspect", "ingest", "query", "query overview", "query models", "query model", "query users", "query user",
             "query datasets", "query cluster",
-        "datasets", "datasets list", "datasets show", "datasets drop", "export", "generate", "series", "slo", "study", "completion", "help", "version",
+        "datasets", "datasets list", "datasets show", "datasets drop", "export", "generate", "series", "slo", "study", "completion", "help",
+        "version",
     ];
 
     public void Dispose() => _workspace.Dispose();
