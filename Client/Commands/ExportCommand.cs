@@ -18,12 +18,13 @@ internal static class ExportCommand
 
     private static readonly Argument<string> Format = new("FORMAT")
     {
-        Description = $"What is written: {string.Join("; ", ExportFormats.All.Select(format => $"{format.Name} ({format.Sentence})"))}",
+        Description = $"What is written: {string.Join("; ", ExportFormats.All.Select(format => $"{format.Name} ({format.Sentence})"))}; "
+            + $"{ServeGen.Name} ({ServeGen.Sentence})",
     };
 
     private static readonly Option<string> Out = new("--out", "-o", "--output")
     {
-        Description = "The file, compressed where its name ends in .gz or .zst; - for standard output",
+        Description = "The file, compressed where its name ends in .gz or .zst; - for standard output. For servegen a folder",
         HelpName = "PATH",
         Required = true,
     };
@@ -53,16 +54,18 @@ internal static class ExportCommand
             "Write the requests of a dataset, or of logs, in another form: by start, in a stream.",
             "llmwl export requests-csv --dataset winter --out winter.csv.gz",
             "llmwl export vllm requests.csv.gz --out trace.jsonl --speed-up 10",
-            "llmwl export requests-jsonl logs/ --out - --sample-users 0.1 --anonymise key.txt | head");
+            "llmwl export requests-jsonl logs/ --out - --sample-users 0.1 --anonymise key.txt | head",
+            "llmwl export servegen requests.csv.gz --model llama --out ServeGen/data");
         command.Arguments.Add(Format);
         foreach (var option in (Option[])[Out, SpeedUp, SampleUsers, Anonymise]) command.Options.Add(option);
+        PoolOptions.AddTo(command, WritesPool, SpeedUp, SampleUsers);
         ingest.AddTo(command);
         command.Options.Add(FormatOption.ResultsAndLogs);
-        string[] names = [.. ExportFormats.All.Select(each => each.Name)];
+        string[] names = [.. ExportFormats.All.Select(each => each.Name), ServeGen.Name];
         Format.CompletionSources.Add(names);
         Format.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var name }] && ExportFormats.Find(name) is null)
+            if (result.Tokens is [{ Value: var name }] && !names.Contains(name))
                 result.AddError($"FORMAT is '{name}'{UnknownWords.Nearest(name, names)}; expected one of {string.Join(", ", names)}.");
         });
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, ingest, cancellationToken));
@@ -72,12 +75,8 @@ internal static class ExportCommand
     private static async Task<int> RunAsync(ParseResult parsed, IngestOptions ingest, CancellationToken cancellationToken)
     {
         var path = parsed.GetValue(Out)!;
-        var format = ExportFormats.Find(parsed.GetValue(Format)!)!;
-        if (path != StandardOutput)
-        {
-            OutputFolder.CheckFile("--out", path);
-            CheckEnding(path, format);
-        }
+        var format = ExportFormats.Find(parsed.GetValue(Format)!);
+        Check(path, format);
 
         var key = parsed.GetValue(Anonymise) is { } file ? ReadKey(file) : null;
         var request = ingest.RequestOrNull(parsed);
@@ -90,6 +89,12 @@ internal static class ExportCommand
         var catalog = await session.NarrowAsync(
             ingested?.Catalog ?? await session.FindDatasetAsync(), ingest.Scope(parsed, ingested?.Files ?? []));
         if (catalog.Rows == 0) throw new WorkloadException($"The dataset '{catalog.Name}' has no rows.") { IsInput = true };
+        if (format is null)
+        {
+            await PoolExportStep.RunAsync(session, parsed, catalog, path, key, cancellationToken);
+            return 0;
+        }
+
         var stream = await RowStream.OpenAsync(session.Grains, catalog);
         var exporter = new Exporter(
             stream, catalog, format, () => new RowTransform((decimal)parsed.GetValue(SpeedUp), Share(parsed), key),
@@ -99,6 +104,18 @@ internal static class ExportCommand
             exporter.WriteAsync(output, blockSize, bar is null ? null : share => bar.Value = share, cancellationToken)));
         Print(session, catalog, format, path, result);
         return 0;
+    }
+
+    private static bool WritesPool(SymbolResult result) => result.GetResult(Format) is { Tokens: [{ Value: ServeGen.Name }] };
+
+    private static void Check(string path, IExportFormat? format)
+    {
+        if (format is null && path == StandardOutput)
+            throw new WorkloadException($"--out is '-', and {ServeGen.Name} is a folder of files; expected a folder.") { IsInput = true };
+        if (format is null) OutputFolder.CheckFolder("--out", path);
+        if (format is null || path == StandardOutput) return;
+        OutputFolder.CheckFile("--out", path);
+        CheckEnding(path, format);
     }
 
     // Whoever gives a file the ending of another form would be misled by it.

@@ -81,7 +81,9 @@ internal sealed class RowTransform(decimal speedUp, double? sampleUsers, byte[]?
     private static bool IsPlain(string status) =>
         status.Length <= LongestPlain && status.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
 
-    // The column is hashed, too: equal texts of two columns do not show that they are equal.
-    private static string Hash(ColumnId column, string text, byte[] key) => Convert.ToHexStringLower(
+    /// <summary>
+    /// What stands for a text that tells of persons. The column is hashed, too: equal texts of two columns do not show that they are equal.
+    /// </summary>
+    public static string Hash(ColumnId column, string text, byte[] key) => Convert.ToHexStringLower(
         HMACSHA256.HashData(key, (byte[])[(byte)column, .. Encoding.UTF8.GetBytes(text)]).AsSpan(0, HashBytes));
 }

@@ -83,9 +83,13 @@ internal sealed class RandomSource
         return x * factor;
     }
 
-    /// <summary>Gamma with scale 1 and a shape of at least 1 (Marsaglia and Tsang, 2000).</summary>
+    /// <summary>
+    /// Gamma with scale 1 (Marsaglia and Tsang, 2000). One of a shape below 1 is one of shape + 1 times U^(1 / shape).
+    /// </summary>
+    /// <param name="shape">Above 0.</param>
     public double NextGamma(double shape)
     {
+        if (shape < 1) return NextGamma(shape + 1) * PortableMath.Pow(NextPositiveUnit(), 1 / shape);
         var d = shape - 1.0 / 3;
         var c = 1 / Math.Sqrt(9 * d);
         while (true)
@@ -101,4 +105,8 @@ internal sealed class RandomSource
             if (PortableMath.Log(u) < 0.5 * square + d * (1 - v + PortableMath.Log(v))) return d * v;
         }
     }
+
+    /// <summary>Weibull with scale 1: an exponential number to the power 1 / shape.</summary>
+    /// <param name="shape">Above 0.</param>
+    public double NextWeibull(double shape) => NextExponential() is > 0 and var x ? PortableMath.Pow(x, 1 / shape) : 0;
 }

@@ -11,6 +11,7 @@ internal sealed class RowWriter(Stream output)
 
     private const int Capacity = 1 << 18;
     private const int LongestRow = 512;
+    private const int LongestText = 64; // several of them fit a row
     private const long MicrosPerSecond = 1_000_000;
     private const long MicrosPerDay = 86_400 * MicrosPerSecond;
 
@@ -22,6 +23,16 @@ internal sealed class RowWriter(Stream output)
     /// <summary>Writes text as it stands.</summary>
     public void Text(ReadOnlySpan<byte> text)
     {
+        if (text.Length > Capacity - LongestRow - _length && text.Length > LongestText)
+        {
+            Flush();
+            if (text.Length > Capacity - LongestRow)
+            {
+                output.Write(text);
+                return;
+            }
+        }
+
         text.CopyTo(_buffer.AsSpan(_length));
         _length += text.Length;
     }
@@ -60,7 +71,7 @@ internal sealed class RowWriter(Stream output)
     }
 
     /// <summary>Writes a whole number.</summary>
-    public void Number(int value)
+    public void Number(long value)
     {
         Utf8Formatter.TryFormat(value, _buffer.AsSpan(_length), out var written);
         _length += written;

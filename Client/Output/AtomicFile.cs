@@ -51,10 +51,7 @@ internal static partial class AtomicFile
             var names = folder.Select(path => Path.GetFileName(path)).ToHashSet(StringComparer.Ordinal);
             foreach (var file in Directory.EnumerateFiles(folder.Key, "*.tmp").ToList())
             {
-                if (TemporaryName().Match(Path.GetFileName(file)) is not { Success: true } name
-                    || !names.Contains(name.Groups["name"].Value))
-                    continue;
-                if (IsWritten(file, name.Groups["process"].Value)) continue;
+                if (AbandonedFor(file) is not { } name || !names.Contains(name)) continue;
                 File.Delete(file);
                 removed.Add(file);
             }
@@ -62,6 +59,14 @@ internal static partial class AtomicFile
 
         return removed;
     }
+
+    /// <summary>
+    /// The name that a file or folder was to get which a process had begun to write; null where the process still runs, and for others.
+    /// </summary>
+    public static string? AbandonedFor(string temporary) =>
+        TemporaryName().Match(Path.GetFileName(temporary)) is { Success: true } name && !IsWritten(temporary, name.Groups["process"].Value)
+            ? name.Groups["name"].Value
+            : null;
 
     /// <summary>Writes bytes.</summary>
     public static Task WriteAsync(string path, byte[] bytes) => WriteAsync(path, stream => stream.WriteAsync(bytes).AsTask());

@@ -9,6 +9,16 @@ internal static class OutputFolder
     /// <exception cref="WorkloadException">It cannot; the message says why.</exception>
     public static void Check(string root) => Check("--output", root, root);
 
+    /// <summary>As <see cref="Check(string)"/>, for another option.</summary>
+    /// <param name="option">The option that names it.</param>
+    /// <param name="path">Its path, as it was given.</param>
+    /// <exception cref="WorkloadException">It cannot; the message says why.</exception>
+    public static void CheckFolder(string option, string path)
+    {
+        if (string.IsNullOrWhiteSpace(path)) throw Fault($"{option} is empty.");
+        Check(option, path, Path.GetFullPath(path));
+    }
+
     /// <summary>Makes sure that a file can be made and written, as <see cref="Check(string)"/> does for a folder.</summary>
     /// <param name="option">The option that names it.</param>
     /// <param name="path">Its path, as it was given.</param>

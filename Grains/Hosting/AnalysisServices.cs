@@ -30,7 +30,8 @@ internal static class AnalysisServices
             var analyses = provider.GetRequiredService<AnalysisRegistry>().Kept;
             return new KernelRegistry(
                 [.. analyses.SelectMany(analysis => analysis.ModelKernels), .. ProfileQuestion.Kernels, RowCounts.Kernel,
-                    RowSelection.Kernel, KeptCounts.Kernel, KnownTexts.Kernel, PresentColumns.Kernel, .. ComparisonKernels.Models],
+                    RowSelection.Kernel, KeptCounts.Kernel, KnownTexts.Kernel, PresentColumns.Kernel, .. PoolKernels.All,
+                    .. ComparisonKernels.Models],
                 [.. analyses.SelectMany(analysis => analysis.PartitionKernels), UserIds.Kernel, UserIds.NearestKernel,
                     UserSums.RankedKernel, KnownUsers.Kernel, ComparisonKernels.Users]);
         });

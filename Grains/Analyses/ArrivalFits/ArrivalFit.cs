@@ -19,9 +19,6 @@ internal sealed record ArrivalFit(
     [property: Id(4)] LawFit? Weibull = null,
     [property: Id(5)] LawFit? LogNormal = null)
 {
-    // A gamma shape above 10⁴ keeps no nine digits: CV² = 1/shape.
-    private const int MostShape = 10_000;
-
     /// <summary>The fits that there are, in the order of the table.</summary>
     public IEnumerable<LawFit> All => new[] { Exponential, Gamma, Weibull, LogNormal }.OfType<LawFit>();
 
@@ -34,7 +31,7 @@ internal sealed record ArrivalFit(
         if (ticks.N < least) return new ArrivalFit(ticks.N, counts.Raised);
         var values = WeightedValues.Of(ticks, Units.TicksPerSecond);
         var exponential = ExponentialLaw.Fit(values, half: 0);
-        return IsClock(ticks)
+        return Clockwork.Is(ticks)
             ? new ArrivalFit(ticks.N, counts.Raised, exponential)
             : new ArrivalFit(
                 ticks.N, counts.Raised, exponential, GammaLaw.Fit(values, half: 0), WeibullLaw.Fit(values, half: 0),
@@ -51,12 +48,5 @@ internal sealed record ArrivalFit(
         LawFit.Write(json, "gamma", Gamma);
         LawFit.Write(json, "weibull", Weibull);
         LawFit.Write(json, "lognormal", LogNormal);
-    }
-
-    private static bool IsClock(FrequencyMap ticks)
-    {
-        var sums = ExactSums.Of(ticks);
-        var square = sums.Sum * sums.Sum;
-        return MostShape * ((sums.N * sums.Squares) - square) < square;
     }
 }

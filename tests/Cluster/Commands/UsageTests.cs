@@ -12,7 +12,8 @@ public sealed partial class UsageTests : IDisposable
     [
         "", "analyze", "inspect", "ingest", "query", "query overview", "query models", "query model", "query users", "query user",
             "query datasets", "query cluster",
-        "datasets", "datasets list", "datasets show", "datasets drop", "generate", "series", "slo", "study", "completion", "help", "version",
+        "datasets", "datasets list", "datasets show", "datasets drop", "export", "generate", "series", "slo", "study", "completion", "help",
+        "version",
     ];
 
     public void Dispose() => _workspace.Dispose();
@@ -84,6 +85,18 @@ public sealed partial class UsageTests : IDisposable
     [InlineData("series log.csv --show requets", "--show has 'requets'; the nearest is 'requests'; expected requests, failed")]
     [InlineData("generate --rows 1e3", "--rows is '1e3'; expected a whole number")]
     [InlineData("generate --rows 0", "--rows must be between 1 and 1000000000000, not 0")]
+    [InlineData("generate --from-pool nowhere", "--from-pool is 'nowhere', which is no folder; expected a folder with chunk-0-trace.csv")]
+    [InlineData("generate --from-pool p --rows 5", "--from-pool and --rows are both given; a pool has its own requests")]
+    [InlineData("generate --from-pool p --days 0", "--days must be between 0.001 and 3660, not 0")]
+    [InlineData("generate --start +5h", "--start is '+5h'; expected an instant such as")]
+    [InlineData("export servegen log.csv --out -", "--out is '-', and servegen is a folder of files; expected a folder")]
+    [InlineData("export servegen log.csv --out d --category langauge",
+        "--category is 'langauge'; the nearest is 'language'; expected one of language, multimodal, reason")]
+    [InlineData("export servegen log.csv --out d --pool a/b", "--pool is 'a/b'; expected the name of a folder")]
+    [InlineData("export servegen log.csv --out d --speed-up 2", "--speed-up changes requests, and servegen writes none")]
+    [InlineData("export servegen log.csv --out d --sample-users 0.5", "--sample-users changes requests, and servegen writes none")]
+    [InlineData("export vllm log.csv --out d --no-rest", "--no-rest is of export servegen, and another form is asked for")]
+    [InlineData("export vllm log.csv --out d --category reason", "--category is of export servegen")]
     [InlineData("generate --output /", "--output is '/', which is a folder; expected a file")]
     [InlineData("datasets list --storage Floppy", "--storage is 'Floppy'; expected one of RocksDb, Memory")]
     [InlineData("datasets list --cluster nowhere", "--cluster has 'nowhere'; expected HOST:PORT")]

@@ -1,4 +1,6 @@
 using LlmWorkload.Generation;
+using MathNet.Numerics;
+using MathNet.Numerics.Distributions;
 
 namespace LlmWorkload.Tests.Generation;
 
@@ -25,6 +27,47 @@ public sealed class RandomSourceTests
         AssertMoments(random.NextExponential, 1, 1);
         AssertMoments(() => random.NextGamma(1.25), 1.25, 1.25);
         AssertMoments(() => random.NextGamma(4), 4, 4);
+        AssertMoments(() => random.NextGamma(0.25), 0.25, 0.25);
+        AssertMoments(() => random.NextGamma(10_000), 10_000, 10_000);
+        AssertMoments(() => random.NextWeibull(2), WeibullMoment(2, 1), WeibullMoment(2, 2) - Math.Pow(WeibullMoment(2, 1), 2));
+        AssertMoments(() => random.NextWeibull(0.8), WeibullMoment(0.8, 1), WeibullMoment(0.8, 2) - Math.Pow(WeibullMoment(0.8, 1), 2));
+    }
+
+    [Theory]
+    [InlineData(0.06)]
+    [InlineData(0.5)]
+    [InlineData(1)]
+    [InlineData(3.5)]
+    [InlineData(400)]
+    public void Draws_of_a_shape_follow_their_law(double shape)
+    {
+        var random = new RandomSource(5);
+        AssertFollows(() => random.NextGamma(shape), x => BelowOfGamma(shape, x));
+        AssertFollows(() => random.NextWeibull(shape), x => 1 - Math.Exp(-Math.Pow(x, shape)));
+    }
+
+    [Fact]
+    public void The_smallest_shapes_give_numbers()
+    {
+        var random = new RandomSource(7);
+        Assert.All(Enumerable.Range(0, 1_000), _ => Assert.True(double.IsFinite(random.NextGamma(1e-9)) && random.NextWeibull(1e-9) >= 0));
+    }
+
+    // The library takes numbers below 10⁻¹⁴ for 0; there the first term of the series has all digits.
+    private static double BelowOfGamma(double shape, double x) =>
+        x < 1e-12 ? Math.Pow(x, shape) / SpecialFunctions.Gamma(shape + 1) : Gamma.CDF(shape, 1, x);
+
+    // A moment of the Weibull law with scale 1.
+    private static double WeibullMoment(double shape, int order) => SpecialFunctions.Gamma(1 + (order / shape));
+
+    // The Kolmogorov–Smirnov distance of 10⁵ draws is above 1.95/√n once in a thousand times.
+    private static void AssertFollows(Func<double> draw, Func<double, double> below)
+    {
+        const int N = 100_000;
+        var values = Enumerable.Range(0, N).Select(_ => draw()).Order().ToArray();
+        var most = values.Select((value, i) => Math.Max(Math.Abs(below(value) - ((double)i / N)), Math.Abs(below(value) - ((i + 1.0) / N))))
+            .Max();
+        Assert.InRange(most, 0, 1.95 / Math.Sqrt(N));
     }
 
     private static void AssertMoments(Func<double> draw, double mean, double variance)

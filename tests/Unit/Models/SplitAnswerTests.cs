@@ -51,6 +51,9 @@ public sealed class SplitAnswerTests : IDisposable
         new LatencyUnderLoad.PointsQuestion(),
         new RowCounts.Question(SplitRowsLog.Hour.From, SplitRowsLog.Hour.End, TimeSpan.TicksPerMinute),
         new RowSelection.Question(0, DateTime.MaxValue.Ticks, null, 0),
+        new PoolKernels.Question(),
+        new PoolKernels.ClientsQuestion([]),
+        new PoolKernels.RestQuestion(),
         new KeptCounts.Question(),
         new KnownTexts.Question(ColumnId.Function, ["chat", "complete", "none", "f0", "f1"]),
         new SummaryAnalysis.Question(),
@@ -133,6 +136,9 @@ public sealed class SplitAnswerTests : IDisposable
         typeof(ClientKernels.Question),
         typeof(ClientKernels.EntriesQuestion),
         typeof(ClientKernels.TallyQuestion),
+        typeof(PoolKernels.Question),
+        typeof(PoolKernels.ClientsQuestion),
+        typeof(PoolKernels.RestQuestion),
     ];
 
     private static readonly JsonSerializerOptions WholeJson = new() { Converters = { new WholeNumbers() } };
