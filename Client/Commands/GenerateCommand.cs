@@ -17,8 +17,10 @@ internal static class GenerateCommand
     private static readonly Option<double> Days = NumberOption.Create(
         "--days", "Days that the log spans; of a pool, so many of its first days", 30.0);
     private static readonly Option<ulong> Seed = NumberOption.Create("--seed", "The same seed gives the same bytes", 1UL);
-    private static readonly Option<bool> Rich =
-        new("--rich") { Description = "Conversations and failures: with cached tokens, instance, session and status" };
+    private static readonly Option<bool> Rich = new("--rich")
+    {
+        Description = "Conversations and failures: with cached tokens, instance, session, status, queue time, cost and label",
+    };
 
     private static readonly Option<ScopeInstant?> Start = new("--start")
     {

@@ -49,7 +49,7 @@ internal sealed class LogGenerator
     private static ReadOnlySpan<byte> Header =>
         "invocation_id,chute_id,function_name,user_id,started_at,completed_at,input_tokens,output_tokens,ttft"u8;
 
-    private static ReadOnlySpan<byte> RichHeader => ",cached_tokens,instance_id,session_id,status"u8;
+    private static ReadOnlySpan<byte> RichHeader => ",cached_tokens,instance_id,session_id,status,queue_time,cost,label"u8;
 
     /// <summary>Writes the header and the rows. Every call writes the same.</summary>
     /// <param name="output">Gets UTF-8 text with LF line ends; it is left open.</param>
@@ -68,6 +68,7 @@ internal sealed class LogGenerator
         var schedule = new ArrivalSchedule(_options, operational, new RandomSource(RandomSource.Mix(_userSeed ^ 2)));
         var rhythm = new DailyRhythm(_options.Start);
         var conversations = _options.Rich ? new Conversations(_options.Users, RandomSource.Mix(_userSeed ^ 3)) : null;
+        var serving = _options.Rich ? new Serving(_options.Models, RandomSource.Mix(_userSeed ^ 4)) : null;
 
         for (var row = 0L; row < _options.Rows;)
         {
@@ -78,7 +79,7 @@ internal sealed class LogGenerator
                 var started = rhythm.WallMicros(sliceStart + ArrivalSchedule.OffsetOf(arrival));
                 var request = Draw(random, ArrivalSchedule.UserOf(arrival), started);
                 conversations?.Enrich(ref request);
-                WriteRow(writer, request);
+                WriteRow(writer, request, serving);
                 if (++row % RowsPerCheck != 0) continue;
 
                 ct.ThrowIfCancellationRequested();
@@ -120,7 +121,7 @@ internal sealed class LogGenerator
         };
     }
 
-    private void WriteRow(RowWriter writer, in GeneratedRequest request)
+    private void WriteRow(RowWriter writer, in GeneratedRequest request, Serving? serving)
     {
         ref readonly var profile = ref _profiles[request.Model];
         var ttft = (profile.BaseTtft + (request.Input - request.Cached) * profile.TtftPerInput) * request.TtftNoise;
@@ -144,7 +145,12 @@ internal sealed class LogGenerator
         if (!request.MissesOutput) writer.Number(request.Output);
         writer.Comma();
         if (!request.MissesTtft) writer.Seconds(Micros(ttft));
-        if (_options.Rich) WriteRich(writer, request, modelId);
+        if (serving is not null)
+        {
+            WriteRich(writer, request, modelId);
+            WriteServing(writer, request, serving, ttft);
+        }
+
         writer.EndRow();
     }
 
@@ -172,6 +178,20 @@ internal sealed class LogGenerator
             GeneratedStatus.Error => "error"u8,
             _ => "timeout"u8,
         });
+    }
+
+    private static void WriteServing(RowWriter writer, in GeneratedRequest request, Serving serving, double ttft)
+    {
+        writer.Comma();
+        writer.Seconds(Micros(serving.QueueTime(ttft)));
+        writer.Comma();
+        writer.Dollars(serving.Cost(request));
+        writer.Comma();
+        if (Serving.TeamOf(request.Traits) is > 0 and var team)
+        {
+            writer.Text("team-"u8);
+            writer.Number(team);
+        }
     }
 
     /// <summary>One of the user's one to five favourites, each half as likely as the one before, or now and then any model.</summary>

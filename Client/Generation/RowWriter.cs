@@ -13,6 +13,7 @@ internal sealed class RowWriter(Stream output)
     private const int LongestRow = 512;
     private const int LongestText = 64; // several of them fit a row
     private const long MicrosPerSecond = 1_000_000;
+    private const long CostPerDollar = 1_000_000_000;
     private const long MicrosPerDay = 86_400 * MicrosPerSecond;
 
     private readonly byte[] _buffer = new byte[Capacity];
@@ -83,6 +84,15 @@ internal sealed class RowWriter(Stream output)
         Utf8Formatter.TryFormat(micros / MicrosPerSecond, _buffer.AsSpan(_length), out var written);
         _length += written;
         Fraction((int)(micros % MicrosPerSecond));
+    }
+
+    /// <summary>Writes 10⁻⁹ dollars as dollars with nine decimals.</summary>
+    public void Dollars(long cost)
+    {
+        Number(cost / CostPerDollar);
+        _buffer[_length++] = (byte)'.';
+        Utf8Formatter.TryFormat(cost % CostPerDollar, _buffer.AsSpan(_length), out var written, new('D', 9));
+        _length += written;
     }
 
     /// <summary>Writes microseconds since 0001-01-01 as <c>2025-01-06 00:00:01.897318</c>.</summary>

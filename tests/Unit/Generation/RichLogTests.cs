@@ -8,7 +8,7 @@ namespace LlmWorkload.Tests.Generation;
 /// <summary>Logs with sessions, cached tokens, instances and failures.</summary>
 public sealed class RichLogTests
 {
-    private const string RichColumns = ",cached_tokens,instance_id,session_id,status";
+    private const string RichColumns = ",cached_tokens,instance_id,session_id,status,queue_time,cost,label";
 
     private static readonly GeneratorOptions Plain = new() { Rows = 60_000, Users = 300, Models = 12, Days = 3, Seed = 42 };
     private static readonly Lazy<List<Row>> Rows = new(() => [.. Lines(Plain with { Rich = true }).Skip(1).Select(Row.Parse)]);
@@ -22,7 +22,48 @@ public sealed class RichLogTests
         // Taken on Linux x64 with .NET 10. It changes only when the generator is changed on purpose.
         var bytes = GeneratedRow.Bytes(Plain with { Rich = true });
 
-        Assert.Equal("dcf497474314b7ed9282d9f02766744c9dc2e71277827800cf39a397f483ceb3", Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        Assert.Equal("1134323d034e0a05a2a80d8ed148b5a048918494bce4a5f58e4c1a02e6b91abe", Convert.ToHexStringLower(SHA256.HashData(bytes)));
+
+        // Columns that came later have not changed those that were there.
+        var earlier = string.Concat(Lines(Plain with { Rich = true }).Select(line => string.Join(',', line.Split(',').Take(13)) + "\n"));
+        Assert.Equal(
+            "dcf497474314b7ed9282d9f02766744c9dc2e71277827800cf39a397f483ceb3",
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(earlier))));
+    }
+
+    [Fact]
+    public void A_request_waits_for_a_part_of_its_time_to_first_token_and_a_quarter_of_them_for_long()
+    {
+        var waits = Rows.Value.Where(row => row.Ttft != "")
+            .Select(row => row.Queue / double.Parse(row.Ttft, CultureInfo.InvariantCulture)).ToList();
+        Assert.All(waits, share => Assert.InRange(share, 0, 0.601));
+
+        // Of the quarter, one in sixty waits for no longer than the others do.
+        Assert.Equal(0.25 * 59 / 60, waits.Count(share => share > 0.0101) / (double)waits.Count, 0.01);
+    }
+
+    [Fact]
+    public void A_cost_follows_from_the_tokens_by_the_price_of_the_model()
+    {
+        Assert.All(Rows.Value.Where(row => row.Status != "ok"), row => Assert.Equal(0, row.Cost));
+        foreach (var model in Rows.Value.Where(row => row is { Status: "ok", Output: not null }).GroupBy(row => row.Model))
+        {
+            var prices = model.Select(row => row.Cost / (row.Input - (0.9m * row.Cached) + (4 * row.Output!.Value))).ToList();
+            Assert.InRange(prices.Min(), 0.00000001m, 0.000005m);
+
+            // A tenth of what is cached is a whole number of 10⁻⁹ dollars.
+            Assert.InRange(prices.Max() / prices.Min(), 1, 1.01m);
+        }
+    }
+
+    [Fact]
+    public void A_label_is_the_team_of_the_user()
+    {
+        Assert.Equal(13, Rows.Value.Select(row => row.Label).Distinct().Count());
+        Assert.Contains("", Rows.Value.Select(row => row.Label));
+        Assert.All(
+            Rows.Value.Where(row => row.User != "").GroupBy(row => row.User),
+            user => Assert.Single(user.Select(row => row.Label).Distinct()));
     }
 
     [Fact]
@@ -87,14 +128,16 @@ public sealed class RichLogTests
 
     private sealed record Row(
         string Model, string Function, string User, int Input, int? Output, string Ttft, int Cached, string Instance, string Session,
-        string Status)
+        string Status, double Queue, decimal Cost, string Label)
     {
         public static Row Parse(string line)
         {
             var fields = line.Split(',');
-            Assert.Equal(13, fields.Length);
+            Assert.Equal(16, fields.Length);
             return new Row(fields[1], fields[2], fields[3], Number(fields[6]), fields[7] == "" ? null : Number(fields[7]), fields[8],
-                Number(fields[9]), fields[10], fields[11], fields[12]);
+                Number(fields[9]), fields[10], fields[11], fields[12],
+                double.Parse(fields[13], CultureInfo.InvariantCulture), decimal.Parse(fields[14], CultureInfo.InvariantCulture),
+                fields[15]);
         }
 
         private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
