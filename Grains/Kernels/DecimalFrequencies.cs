@@ -12,7 +12,7 @@ internal static class DecimalFrequencies
     public static double[] Sorted(PackedFrequencies bits) => FrequencyMap.Decode(bits).Repeated(BitConverter.Int64BitsToDouble);
 
     /// <summary>Makes something of the decimals of a distribution of bits, ascending, each as often as it occurs.</summary>
-    /// <remarks>Where none occurs twice, which is so of most times and rates of many digits, they lie where the distribution has them.</remarks>
+    /// <remarks>Where none occurs twice, as of most rates, they lie where the distribution has them.</remarks>
     public static TResult Use<TResult>(FrequencyMap bits, Func<ReadOnlySpan<double>, TResult> make)
     {
         var values = MemoryMarshal.Cast<long, double>(bits.Values);
