@@ -8,6 +8,8 @@ namespace LlmWorkload.Commands;
 /// </summary>
 internal static class AnalysisCommands
 {
+    private const int MostSentences = 3;
+
     public static IEnumerable<Command> Build() =>
         AnalysisInfo.All.GroupBy(analysis => analysis.Command).Select(group => Build(group.Key, [.. group]));
 
@@ -19,8 +21,7 @@ internal static class AnalysisCommands
             .ToList();
         var options = analyses.Aggregate(AnalysisOption.None, (all, analysis) => all | analysis.Options);
         var step = new AnalyzeStep();
-        var command = new ExampleCommand(
-            name, string.Join(' ', usual.Select(analysis => analysis.Sentence)), Example(name));
+        var command = new ExampleCommand(name, Description(usual), Example(name));
         step.AddTo(command, choice => [.. switches.Select(each => each.Option), .. choice.Of(options)]);
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -29,6 +30,12 @@ internal static class AnalysisCommands
         });
         return command;
     }
+
+    // Many sentences in a row are read by nobody.
+    private static string Description(AnalysisInfo[] analyses) => analyses.Length <= MostSentences
+        ? string.Join(' ', analyses.Select(analysis => analysis.Sentence))
+        : "Run every analysis of a study that the columns allow, and write a report of what they find: "
+            + $"{string.Join(", ", analyses.Select(analysis => analysis.Name))}.";
 
     private static string Example(string name) => name switch
     {

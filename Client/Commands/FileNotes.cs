@@ -15,7 +15,11 @@ internal static class FileNotes
     public static IEnumerable<string> Of(IngestResult result, bool tellsDoubts)
     {
         foreach (var group in result.UnusedModel.GroupBy(file => file.Column, file => file.Name))
-            yield return $"{FileWords.Names([.. group])}: the option's model is not used; the column '{group.Key}' names the models";
+        {
+            yield return $"{FileWords.Names([.. group])}: the column '{group.Key}' names the models, and the option's model does not "
+                + "replace them";
+        }
+
         foreach (var note in Columns(result.Files, columns => columns.Ignored, "columns that no field is read from")) yield return note;
         foreach (var note in Columns(result.Files, columns => columns.Absent, "fields that the file does not have")) yield return note;
         foreach (var group in result.Catalog.Files.GroupBy(file => CatalogJson.TurnedMissing([file]), file => file.Name))

@@ -51,7 +51,8 @@ internal static class IngestCommand
                 return 0;
             }
 
-            var result = await IngestStep.RunAsync(session, request, parsed, options.ForceRecompute(parsed), cancellationToken);
+            var result = await IngestStep.RunAsync(
+                session, request, parsed, options.ForceRecompute(parsed), cancellationToken, modelNarrows: false);
             Print(session, result);
             return 0;
         });

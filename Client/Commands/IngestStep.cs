@@ -17,11 +17,13 @@ internal static class IngestStep
     /// <param name="forceRecompute">Whether computed results are dropped.</param>
     /// <param name="cancellationToken">Interrupts it.</param>
     /// <param name="tellsDoubts">Whether doubts are among the notes; not where a page follows that has them.</param>
+    /// <param name="modelNarrows">Whether a model that is given narrows the rows, where a column names their models.</param>
     public static async Task<IngestResult> RunAsync(
         Session session, IngestRequest request, ParseResult parsed, bool forceRecompute, CancellationToken cancellationToken,
-        bool tellsDoubts = true)
+        bool tellsDoubts = true, bool modelNarrows = true)
     {
         var result = await IngestAsync(session, request, parsed, cancellationToken);
+        if (modelNarrows && request.Reading.Model is not null) result = result with { UnusedModel = [] };
         if (forceRecompute) await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(result.Catalog.Name)).ForgetAsync();
         Describe(session, result, tellsDoubts);
         return result;

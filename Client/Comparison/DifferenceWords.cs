@@ -21,7 +21,13 @@ internal static class DifferenceWords
     public static string Of(GateVerdict verdict)
     {
         if (verdict.Value is not { } value)
-            return verdict.Holds ? "no value, which is ignored" : "no value: a side has none, or A has 0";
+        {
+            if (verdict.Holds) return "no value, which is ignored";
+            return GateKey.Parse(verdict.Gate.Key).Model is { } model
+                ? $"no value: '{model}' is no model of both sides with enough values (--min-compare), or A has 0"
+                : "no value: a side has none, or A has 0";
+        }
+
         var sides = verdict is { A: { } a, B: { } b } && GateKey.Parse(verdict.Gate.Key).Name is { } name
             ? $" ({Value(name, a)} → {Value(name, b)})"
             : "";

@@ -48,7 +48,7 @@ internal static class SessionFindings
 
     private static string Rule(SummaryNumbers json) => json.Text("rule") switch
     {
-        "id" => "they are the log's own",
+        "id" => "one of the log counts for each model that it goes to",
         "gap" => $"one ends after {Seconds(json["parameters.gap_seconds"])} without a request",
         _ => "they are chains of prompts with room for what was said before",
     };

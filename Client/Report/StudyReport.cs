@@ -101,7 +101,7 @@ internal sealed class StudyReport
             yield return $"These are {Whole(catalog.Rows)} of the log's {Count(all, "request")}: {Row([.. Narrowed(scope)])}.";
         }
 
-        yield return "Numbers are rounded to three digits; the summary.json of each analysis has all of their digits. A sentence is of n "
+        yield return "Decimals are rounded to three digits; the summary.json of each analysis has all of their digits. A sentence is of n "
             + "requests, users or what else is named; p99 is the value that 99 % do not exceed, and p10 and p90 likewise. Behind "
             + "“definition” stands what words mean.";
     }

@@ -89,7 +89,7 @@ internal static class TokenFindings
         var (weight, fits) = z > CertainZ ? ("heavier than exponential", "better than an exponential one")
             : z < -CertainZ ? ("lighter than exponential", "worse than an exponential one")
             : ("neither clearly heavier nor clearly lighter than exponential", "as well as an exponential one");
-        var spread = z > CertainZ && tail["alpha"] < SettledAlpha ? ", and below 3 the variance of such a law is infinite" : "";
+        var spread = z > CertainZ && tail["alpha"] < SettledAlpha ? "; a power law whose exponent is below 3 has an infinite variance" : "";
         return new Finding(
             $"The tail of {rows}, from {Whole(tail["xmin"])} {name} tokens on, is {weight}: a power law with the exponent {Number(
                 tail["alpha"])} fits it {fits}{spread} (z = {Number(z)}, n = {Count(tail["n_tail"], "request")} in the tail).",

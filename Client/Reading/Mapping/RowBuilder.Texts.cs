@@ -71,7 +71,7 @@ internal sealed partial class RowBuilder
         if (text == StatusAt) return status >= 0 ? record[status] : hasFailed ? StatusOfFailed : [];
         if (text == SessionAt && _chain is not null) return _chain.RootOf(record);
         if (!TryText(record, ref _texts[text], out var slot))
-            return _texts[text].Constant is { Length: > 0 } constant ? constant : text == ModelAt ? _plan.NamedModel : [];
+            return _texts[text].Constant is { Length: > 0 } constant ? constant : text == ModelAt ? _namedModel : [];
         return text == UserAt && _plan.Round.Any ? WithRound(record, record[slot]) : record[slot];
     }
 

@@ -34,6 +34,9 @@ internal sealed partial class RowBuilder
     private TimestampParser _startedParser;
     private TimestampParser _completedParser;
     private readonly bool _wantsWholeInstants;
+
+    // A column of models names them all; only records whose names are not known beforehand may name none.
+    private readonly byte[] _namedModel;
     private bool _anyFailed;
     private long _toldUnits;
 
@@ -52,6 +55,7 @@ internal sealed partial class RowBuilder
         _texts = [.. RequestFields.Texts.Select((field, at) => new TextColumn(plan[field], plan.Constants[at]))];
         _mayHaveText = [.. RequestFields.Texts.Select((field, at) => plan.IsOpen || plan[field].Any || plan.Constants[at].Length > 0
             || at == ModelAt || (at == StatusAt && plan.FailedWhere.Count > 0) || (at == SessionAt && plan.Chain.Id >= 0))];
+        _namedModel = plan.IsOpen || !plan[RequestFields.Model].Any ? plan.NamedModel : [];
         _failure = new FailureRule(plan);
         _wantsWholeInstants = plan.Mapping.HasWholeInstants && options.Format is null && options.TimeUnit == TimeUnit.Untold;
         _chain = plan.Chain.Id >= 0 ? new SessionChain(plan.Chain.Id, plan.Chain.Parent) : null;
@@ -126,7 +130,7 @@ internal sealed partial class RowBuilder
         if (_wantsWholeInstants) CheckInstant(Number(record, _started, out _), line);
         if (!TryStarted(record, out var started)) return Fails(RequestFields.Started.Invalid, out reason);
         if (started == Missing.Value) return Fails(RequestFields.Started.Missing, out reason);
-        if (!TryText(record, ref _texts[ModelAt], out _) && _plan.NamedModel.Length == 0 && _plan.Constants[ModelAt].Length == 0)
+        if (!TryText(record, ref _texts[ModelAt], out _) && _namedModel.Length == 0 && _plan.Constants[ModelAt].Length == 0)
             return Fails(RequestFields.Model.Missing, out reason);
         if (!TryCompleted(record, out var completed)) return Fails(RequestFields.Completed.Invalid, out reason);
         if (_instants.HasAbsolute) throw NoOrigin(record, line);

@@ -51,8 +51,8 @@ internal sealed class SeriesPlan
         var frame = SeriesFrame.Of(data.Catalog.First, data.Catalog.Last, data.Options.EverySeconds);
         var most = data.Options.Groups ?? SeriesGrouping.UsualGroups;
 
-        // What is too much for one series is for any number, and need not wait for the groups.
-        Check(data, frame, 0, most);
+        // What is too much for one series is for any number, and need not wait for the groups. The models are known.
+        Check(data, frame, data.Options.By == "model" ? data.Catalog.Models.Count : 0, most);
         switch (data.Options.By)
         {
             case null:
@@ -77,7 +77,6 @@ internal sealed class SeriesPlan
     private static SeriesPlan OfModels(AnalysisData data, SeriesFrame frame, int most)
     {
         var models = data.Catalog.Models;
-        Check(data, frame, models.Count, most);
         var groups = models.Take(most).Select(model => new Group(model.Id, data.LabelOf(model))).ToList();
         if (models.Count > most) groups.Add(Group.Others);
         return new SeriesPlan(frame, groups, null, [.. models.Select((_, rank) => Math.Min(rank, most) + 1)]);

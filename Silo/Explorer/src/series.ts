@@ -50,7 +50,12 @@ export async function seriesPart(place: Place, dataset: string, scope: URLSearch
   const buckets = found.series?.[0]?.buckets ?? [];
   if (buckets.length === 0) return empty("There are no requests with a time here.");
   const width = found.every_seconds;
-  const shown = changed(query, { show: "requests,failed,tokens_per_second,ttft.p50,ttft.p95,ttft.p99" });
+  const show = "requests,failed,tokens_per_second,ttft.p50,ttft.p95,ttft.p99";
+  const shown = changed(query, { show });
+
+  // What is nowhere has no figure.
+  const hasFailed = buckets.some(bucket => bucket.failed > 0);
+  const figures = ["requests", "tokens_per_second", "ttft_p99", ...(hasFailed ? ["failed"] : [])];
   const said = `Over time, in ${count(buckets.length)} buckets of ${seconds(width)}: requests, tokens per second, time to first token `
     + "and failures. The table below has the values.";
   const plot = chart(said, "series", look => option(buckets, look), drawn => {
@@ -70,10 +75,9 @@ export async function seriesPart(place: Place, dataset: string, scope: URLSearch
       choice("every", "Buckets", widths, every, value => go(place.path, changed(place.query, { every: value || null }), true))),
     plot,
     h("details", null, h("summary", null, "Values as a table"), valuesTable(buckets)),
-    command(["series", "--dataset", dataset, ...(every ? ["--every", every] : []), "--show", "requests,failed,ttft.p50,ttft.p95,ttft.p99",
-      ...scopeOptions(scope)]),
+    command(["series", "--dataset", dataset, ...(every ? ["--every", every] : []), "--show", show, ...scopeOptions(scope)]),
     h("div", { class: "files" },
-      ["requests", "tokens_per_second", "ttft_p99", "failed"].map(name => h("div", null,
+      figures.map(name => h("div", null,
         h("span", { class: "what" }, name.replaceAll("_", " ")), figureFiles(dataset, "series", `series/${name}`, shown))),
       h("div", null, h("span", { class: "what" }, "all of it"), downloads([
         { name: "JSON", href: at(["datasets", dataset, "series"], query), file: `${dataset}-series.json` },

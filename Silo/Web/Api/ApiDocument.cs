@@ -20,7 +20,8 @@ internal static class ApiDocument
             {
                 Title = "LLM Workload Cluster",
                 Version = Name,
-                Description = "Answers questions about LLM serving logs. Every GET has a strong ETag; failures are problems of RFC 9457.",
+                Description = "Answers questions about LLM serving logs. Every GET of a dataset has a strong ETag; "
+                    + "failures are problems of RFC 9457.",
             };
             document.Servers = [];
             foreach (var path in document.Paths.Values) path.Operations?.Remove(HttpMethod.Head);

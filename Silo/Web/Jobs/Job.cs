@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using LlmWorkload.Ingestion;
+using LlmWorkload.Output;
 
 namespace LlmWorkload.Web;
 
@@ -155,7 +156,13 @@ internal sealed class Job(string id, string dataset, TimeProvider time) : IProgr
             }
 
             json.List("notes", _notes);
-            if (_result is not null) json.List("skipped_files", _result.SkippedFiles);
+            if (_result is not null)
+            {
+                json.List("skipped_files", _result.SkippedFiles);
+                json.WriteNumber("rejected", _result.Files.Sum(file => file.Rejected.Values.Sum()));
+                json.WriteString("rejected_reasons", CatalogJson.Reasons(_result.Files));
+            }
+
             if (_failure is not null) json.WriteString("error", _failure);
         }
     }

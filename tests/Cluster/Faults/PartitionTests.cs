@@ -74,7 +74,7 @@ public sealed class PartitionTests(PostgresServer postgres)
         while (!ended.IsCompleted)
         {
             var asked = Stopwatch.GetTimestamp();
-            using var client = cluster.Client(Question(cluster, seconds: 2));
+            using var client = cluster.Client(Question(cluster, seconds: 5));
             var answer = client.ExitAsync();
             if (await Task.WhenAny(answer, ended) == answer && await answer is { ExitCode: 0 } result) answers.Add((asked, result.Output));
         }

@@ -131,7 +131,7 @@ internal static class ReportSentences
             "{share:single_use_blocks / distinct_blocks} of the different blocks are seen only once (n = {distinct_blocks} block(s)).",
             "A block that is seen again was last seen {time:reuse_seconds.median} before in the median, and {time:reuse_seconds.p90} at "
                 + "p90 (n = {reuse_seconds.n} time(s))."),
-        .. Sessions("they are the log's own"),
+        .. Sessions("one of the log counts for each model that it goes to"),
         .. Sessions("one ends after {time:parameters.gap_seconds} without a request"),
         .. Sessions("they are chains of prompts with room for what was said before"),
         .. Of("sessions",
@@ -204,7 +204,7 @@ internal static class ReportSentences
                 $"Lengths of {rows} are nearer to {{text:=nearer {key}}} law than to {{text:=farther {key}}} one, and cumulative shares "
                     + $"are at most {{=distance {key}}} off (n = {{all.{key}.n}} request(s) with {name} tokens above 0).",
                 Tail("heavier", "better than an exponential one"),
-                Tail("heavier", "better than an exponential one, and below 3 the variance of such a law is infinite"),
+                Tail("heavier", "better than an exponential one; a power law whose exponent is below 3 has an infinite variance"),
                 Tail("lighter", "worse than an exponential one"),
                 Tail("neither clearly heavier nor clearly lighter", "as well as an exponential one")),
         ];

@@ -34,6 +34,16 @@ public sealed class FilesTests(WebSilo silo) : IClassFixture<WebSilo>
     }
 
     [Fact]
+    public async Task A_job_tells_of_rows_that_were_rejected()
+    {
+        using var log = new StringContent("model,started_at,input_tokens\na,2025-01-06T09:00:00Z,1\na,2025-01-06T09:00:01Z,ten\n");
+        using var answer = await silo.Http.PostAsync("datasets/faulty/files?name=faulty.csv", log);
+        var done = await silo.JobAsync(answer);
+        Assert.Equal((1, 1), (done.GetProperty("rows").GetInt64(), done.GetProperty("rejected").GetInt64()));
+        Assert.Equal("input_tokens_invalid 1", done.GetProperty("rejected_reasons").GetString());
+    }
+
+    [Fact]
     public async Task A_file_below_the_root_is_ingested_and_changes_the_tag_of_answers()
     {
         SampleLog.Write(Path.Combine(silo.Root, "below.csv"), 1_000, seed: 12);

@@ -38,6 +38,11 @@ public sealed class DifferenceWordsTests
         "no value: a side has none, or A has 0",
         DifferenceWords.Of(new GateVerdict(new ComparisonGate("ttft.ks", 1, false), null, false)));
 
+    [Fact]
+    public void A_verdict_on_a_model_that_is_not_on_both_sides_names_it() => Assert.Equal(
+        "no value: 'org/Model-22' is no model of both sides with enough values (--min-compare), or A has 0",
+        DifferenceWords.Of(new GateVerdict(new ComparisonGate("model:org/Model-22:ttft.p99", 1, false), null, false)));
+
     [Theory]
     [InlineData("..2025-10-01", null, "2025-10-01")]
     [InlineData("2025-10-01..", "2025-10-01", null)]

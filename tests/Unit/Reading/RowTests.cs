@@ -67,6 +67,16 @@ public sealed class RowTests : IDisposable
         Assert.Equal((1, 1, 1), (_folder.Models.Count, _folder.Users.Count, _folder.Functions.Count));
     }
 
+    // It is said that the model of the option does not count beside a column of models: then it counts for no row.
+    [Fact]
+    public void A_row_without_a_model_is_rejected_where_a_column_has_the_models_of_others_whatever_the_option_says()
+    {
+        var log = _folder.Write("named.csv", Header + Good + ",u,f,2,,,,,\n");
+        var content = _folder.ReadAll(log, new ReadingOptions { Model = "outside" });
+        Assert.Equal("m", content.Only.Model);
+        Assert.Equal("model_missing", content.OnlyRejected.Reason.Text);
+    }
+
     [Theory]
     [InlineData("X,u,f")]
     [InlineData("m,X,f")]
