@@ -1,4 +1,5 @@
 using LlmWorkload.Columns;
+using LlmWorkload.Kernels;
 using LlmWorkload.Models;
 using LlmWorkload.Segments;
 
@@ -24,8 +25,7 @@ internal static class PoolKernels
         var clients = rows.Clients();
         var (users, requests) = (new ulong[clients.Count], new long[clients.Count]);
         for (var i = 0; i < users.Length; i++) (users[i], requests[i]) = (rows.Users[clients[i]], rows.Requests(clients[i]));
-        var (first, last) = (long.MaxValue, long.MinValue);
-        foreach (var start in columns.Integers(ColumnId.Started)) (first, last) = (Math.Min(first, start), Math.Max(last, start));
+        var (first, last) = Extremes.Of(columns.Integers(ColumnId.Started));
         return new Answer(first, last, columns.Rows, users, requests);
     }
 

@@ -19,14 +19,7 @@ internal static class DecimalFrequencies
         if (values.Length == bits.N) return make(values);
         using var scratch = new Scratch();
         var repeated = scratch.Rent<double>(checked((int)bits.N));
-        var counts = bits.Counts;
-        var at = 0;
-        for (var i = 0; i < values.Length; i++)
-        {
-            repeated.Slice(at, (int)counts[i]).Fill(values[i]);
-            at += (int)counts[i];
-        }
-
+        bits.Repeat(repeated, BitConverter.Int64BitsToDouble);
         return make(repeated);
     }
 }

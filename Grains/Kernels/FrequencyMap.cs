@@ -150,15 +150,21 @@ internal sealed class FrequencyMap
     public T[] Repeated<T>(Func<long, T> make)
     {
         var all = new T[N];
+        Repeat(all, make);
+        return all;
+    }
+
+    /// <summary>Writes every value as often as it occurs, ascending.</summary>
+    /// <param name="all">Gets them; as long as <see cref="N"/>.</param>
+    /// <param name="make">What is made of a value.</param>
+    public void Repeat<T>(Span<T> all, Func<long, T> make)
+    {
         var counts = Counts;
-        var at = 0;
         for (var i = 0; i < counts.Length; i++)
         {
-            all.AsSpan(at, (int)counts[i]).Fill(make(_values[i]));
-            at += (int)counts[i];
+            all[..(int)counts[i]].Fill(make(_values[i]));
+            all = all[(int)counts[i]..];
         }
-
-        return all;
     }
 
     /// <summary>Packs the map; <see cref="Decode"/> reads it.</summary>
