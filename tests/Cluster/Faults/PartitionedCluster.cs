@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LlmWorkload.Tests.Faults;
 
 /// <summary>Silos on machines of their own, and PostgreSQL and clients on one more, on a network that the test cuts.</summary>
@@ -6,6 +8,7 @@ internal sealed class PartitionedCluster : IAsyncDisposable
     private const int Silos = 3;
     private const int Records = 10_000;
     private const int WritesBeforeTheCut = 100;
+    private const int HttpPort = 8080;
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
@@ -39,7 +42,7 @@ internal sealed class PartitionedCluster : IAsyncDisposable
         try
         {
             await cluster._postgres.InitializeAsync();
-            cluster._cluster = new SharedCluster("Postgres", await cluster._postgres.CreateReadyDatabaseAsync(), cluster._network.Machines);
+            cluster._cluster = new SharedCluster("Postgres", await cluster._postgres.CreateReadyDatabaseAsync(), cluster._network.Machines, $"--Http:Port={HttpPort}");
             await cluster._cluster.StartAsync(1);
             return cluster;
         }
@@ -76,6 +79,17 @@ internal sealed class PartitionedCluster : IAsyncDisposable
 
     /// <summary>Runs the client's program beside the database.</summary>
     public Task<CommandResult> RunClientAsync(params string[] arguments) => ProgramProcess.RunClientAsync(Home, arguments);
+
+    /// <summary>
+    /// Asks the silo that is lost over HTTP, beside it: within milliseconds, where the client's program must start first.
+    /// </summary>
+    /// <param name="path">What is asked, below <c>/api/v1/</c>.</param>
+    /// <param name="seconds">How long to wait.</param>
+    /// <returns>The body; it failed unless the silo answered with success.</returns>
+    public Task<CommandResult> AskLostAsync(string path, int seconds) => Tool.RunAsync(
+        new Dictionary<string, string>(),
+        [.. _network.Machines[Lost].Launcher, "curl", "--silent", "--show-error", "--fail", "--max-time", seconds.ToString(CultureInfo.InvariantCulture),
+            $"http://127.0.0.1:{HttpPort}/api/v1/{path}"]);
 
     /// <summary>What brings a log into a dataset.</summary>
     public static string[] Ingest(string dataset, string log) =>
