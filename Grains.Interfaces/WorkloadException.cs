@@ -25,4 +25,8 @@ public class WorkloadException : Exception
     /// <summary>What can be done about it.</summary>
     [Id(2)]
     public Remedy Remedy { get; init; }
+
+    /// <summary>The name that was probably meant; null where none is near, or nothing was looked for by its name.</summary>
+    [Id(3)]
+    public string? Nearest { get; init; }
 }

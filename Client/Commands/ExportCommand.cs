@@ -171,6 +171,12 @@ internal static class ExportCommand
         {
             key = File.ReadAllBytes(path);
         }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new WorkloadException(
+                $"--anonymise: there is no file '{path}'; expected one with a key, for instance of 'head -c 32 /dev/urandom'.", failure)
+            { IsInput = true };
+        }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new WorkloadException($"--anonymise: {failure.Message}", failure) { IsInput = true };

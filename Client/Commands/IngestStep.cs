@@ -68,7 +68,8 @@ internal static class IngestStep
             foreach (var file in result.SkippedFiles) session.Note($"{file}: already ingested");
             foreach (var file in result.ResumedFiles) session.Note($"{file}: went on where an earlier ingestion stopped");
             foreach (var (file, line) in result.GrownFiles) session.Note($"{file}: has grown; read on from line {line:N0}");
-            session.Note($"Dataset {result.Catalog.Name}: {result.AddedRows:N0} rows ingested in {result.Seconds:0.00} s "
+            session.Note($"Dataset {result.Catalog.Name}: {result.AddedRows:N0} row{(result.AddedRows == 1 ? "" : "s")} ingested in "
+                + $"{result.Seconds:0.00} s "
                 + $"({result.AddedRows / Math.Max(result.Seconds, 1e-9):N0} rows/s).");
         }
 

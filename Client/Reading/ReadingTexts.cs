@@ -17,16 +17,14 @@ internal static class ReadingTexts
     public static string ExpectedBlockSize { get; } = $"a whole number from 1 to {MostBlockTokens}";
 
     /// <summary>What <see cref="Origin"/> takes, in words.</summary>
-    public static string ExpectedOrigin => RequestFields.Started.Invalid.Expected;
+    public static string ExpectedOrigin => $"a date, or {RequestFields.Started.Invalid.Expected}";
 
     /// <summary>What <see cref="Unit"/> takes, in words.</summary>
     public static string ExpectedUnit { get; } = string.Join(", ", TimeUnits.Names);
 
     /// <summary>When a trace began, in ticks from the epoch; null for a text that is no instant.</summary>
     public static long? Origin(string text) =>
-        default(TimestampParser).TryParse(Encoding.UTF8.GetBytes(text), out var ticks) && ticks != Missing.Value
-            ? ticks - DateTime.UnixEpoch.Ticks
-            : null;
+        InstantText.Parse(text) is { IsOffset: false } instant ? instant.Ticks - DateTime.UnixEpoch.Ticks : null;
 
     /// <summary>The unit of a name; null for any other text.</summary>
     public static TimeUnit? Unit(string text) => TimeUnits.Of(text);

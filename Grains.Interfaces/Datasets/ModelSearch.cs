@@ -19,7 +19,8 @@ public static class ModelSearch
         var longer = word.Length == 0 ? [] : Matches((text, wanted) => text.StartsWith(wanted, StringComparison.OrdinalIgnoreCase));
         if (longer.Count > 0) return Only(longer);
         var nearest = NearestName.OrPartOf(word, [.. catalog.Models.SelectMany(model => (string[])[model.Id, model.Name]).Distinct()]);
-        throw Fault($"The dataset '{catalog.Name}' has no model '{word}'{NearestName.Words(nearest)}.");
+        throw new WorkloadException($"The dataset '{catalog.Name}' has no model '{word}'{NearestName.Words(nearest)}.")
+        { IsInput = true, Nearest = nearest };
 
         List<CatalogModel> Matches(Func<string, string, bool> fits) =>
             [.. catalog.Models.Where(model => fits(model.Id, word) || fits(model.Name, word))];

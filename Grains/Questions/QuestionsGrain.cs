@@ -103,7 +103,7 @@ internal sealed class QuestionsGrain(KnownCatalogs catalogs) : Grain, IQuestions
         var nearest = NearestName.OrPartOf(id, [.. near.Select(answer => answer.Id).OfType<string>()]);
         throw new WorkloadException($"The dataset '{catalog.Name}' has no user '{id}'{(catalog.Scope is null ? "" : " in this scope")}"
             + $"{NearestName.Words(nearest)}.")
-        { IsInput = true };
+        { IsInput = true, Nearest = nearest };
     }
 
     /// <inheritdoc/>

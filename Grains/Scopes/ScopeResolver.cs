@@ -66,8 +66,12 @@ internal sealed class ScopeResolver(DatasetCatalog catalog, IGrainFactory grains
 
     private static WorkloadException Refused(string message) => new(message) { IsInput = true };
 
-    private WorkloadException Unknown(string what, string text, IReadOnlyList<string> known) =>
-        Refused($"The dataset '{catalog.Name}' has no {what} '{text}'{NearestName.Words(NearestName.OrPartOf(text, known))}.");
+    private WorkloadException Unknown(string what, string text, IReadOnlyList<string> known)
+    {
+        var nearest = NearestName.OrPartOf(text, known);
+        return new WorkloadException($"The dataset '{catalog.Name}' has no {what} '{text}'{NearestName.Words(nearest)}.")
+        { IsInput = true, Nearest = nearest };
+    }
 
     private string Range() => catalog.Rows == 0
         ? ""

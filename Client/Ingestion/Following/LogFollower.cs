@@ -27,6 +27,7 @@ internal sealed class LogFollower(
     private readonly List<FollowedFile> _files = [];
     private long _rows;
     private long _commits;
+    private long _leftBytes;
     private DatasetCatalog? _catalog;
 
     /// <summary>Follows files until it is cancelled.</summary>
@@ -101,11 +102,11 @@ internal sealed class LogFollower(
             catch (IOException gone)
             {
                 tell?.Invoke($"{file.Path}: {gone.Message.TrimEnd('.')}; reading it anew");
-                _files.Remove(file);
+                Leave(file);
                 continue;
             }
 
-            if (isFinished && file.Bytes == file.StoredBytes) _files.Remove(file);
+            if (isFinished && file.Bytes == file.StoredBytes) Leave(file);
         }
     }
 
@@ -117,7 +118,7 @@ internal sealed class LogFollower(
         {
             if (before!.StoredBytes < before.Bytes)
                 tell?.Invoke($"{path}: another file has taken its place, and it is not beside it; its last lines are not read");
-            _files.Remove(before);
+            Leave(before);
             return;
         }
 
@@ -144,7 +145,7 @@ internal sealed class LogFollower(
         }
 
         if (file.StoredBytes < file.Bytes) tell?.Invoke($"{file.Path}: is gone before its last lines were read");
-        _files.Remove(file);
+        Leave(file);
         return false;
     }
 
@@ -225,9 +226,17 @@ internal sealed class LogFollower(
         !failure.IsInput
         || _files.Exists(file => FileStatus.Number(file.Path) != file.Number || new FileInfo(file.Path).Length < file.Bytes);
 
+    // What was stored of it stays told.
+    private void Leave(FollowedFile file)
+    {
+        _leftBytes += file.StoredBytes;
+        _files.Remove(file);
+    }
+
     private FollowProgress Progress() => new(
         _rows,
-        _files.Sum(file => file.Bytes - file.StoredBytes),
+        _leftBytes + _files.Sum(file => file.StoredBytes),
+        _leftBytes + _files.Sum(file => file.Bytes),
         _catalog is { Rows: > 0 } catalog ? time.GetUtcNow() - new DateTimeOffset(catalog.Last, TimeSpan.Zero) : null,
         _commits);
 }

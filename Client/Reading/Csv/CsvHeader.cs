@@ -5,8 +5,6 @@ namespace LlmWorkload.Reading.Csv;
 /// <summary>The names of one file's columns, and where its fields are by them.</summary>
 internal sealed class CsvHeader
 {
-    private const int MaxNamesShown = 50;
-
     private readonly IReadOnlyList<string> _names;
 
     /// <summary>Finds the fields by the names.</summary>
@@ -67,6 +65,5 @@ internal sealed class CsvHeader
         return name.Length == 0 ? $"(column {column + 1})" : LogText.Name(name);
     }
 
-    private string Found() => string.Join(", ", Enumerable.Range(0, Math.Min(Count, MaxNamesShown)).Select(NameOf))
-        + (Count > MaxNamesShown ? $", and {Count - MaxNamesShown} more" : "");
+    private string Found() => LogText.Names([.. Enumerable.Range(0, Count).Select(NameOf)]);
 }

@@ -6,6 +6,9 @@ namespace LlmWorkload.Reading.Csv;
 /// <param name="header">The names of the columns.</param>
 internal sealed class CsvSlots(IReadOnlyList<string> header) : ColumnSlots(header.Count)
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Names => header;
+
     // A second column of a name is never read: nobody knows which of the two is meant.
     /// <inheritdoc/>
     protected override int ColumnOf(string name, bool holdsJson)

@@ -10,6 +10,7 @@ internal static class LogText
 
     private const int MaxRawCharacters = 1_000;
     private const int MaxNameShown = 100;
+    private const int MostNamesShown = 50;
 
     // First bytes of what people have beside CSV, and what to say of it.
     private static readonly (byte[] Start, string Words)[] Kinds = [
@@ -70,6 +71,10 @@ internal static class LogText
         var shown = name.Length > MaxNameShown ? Cut(name, MaxNameShown) : name;
         return shown.Any(char.IsControl) ? string.Concat(shown.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : shown;
     }
+
+    /// <summary>The names of columns as they are shown, parted by <c>, </c>: the first 50, and how many more there are.</summary>
+    public static string Names(IReadOnlyList<string> names) => string.Join(", ", names.Take(MostNamesShown).Select(Name))
+        + (names.Count > MostNamesShown ? $", and {names.Count - MostNamesShown} more" : "");
 
     private static bool IsBinary(ReadOnlySpan<byte> header)
     {

@@ -8,8 +8,6 @@ namespace LlmWorkload.Reading.Json;
 /// <content>The members that a log has, the place reading starts at, and what must be known before it.</content>
 internal sealed partial class JsonRequestReader
 {
-    private const int MostNamesTold = 50;
-
     private FilePosition _before;
     private TextHash? _hashBefore;
     private bool _mustRecall;
@@ -20,6 +18,23 @@ internal sealed partial class JsonRequestReader
         var first = JsonHead.Names(Stream.FirstBlock, 1);
         return first.Count > 0 ? first : JsonHead.Names(Stream.FirstBlock, LooksAtRecords);
     }
+
+    /// <summary>
+    /// The list that has the records, where the first object is none and the log is of no format that says where they are.
+    /// </summary>
+    private JsonEnvelope? EnvelopeOf(LogMappings mappings, IReadOnlyList<string> names)
+    {
+        if (mappings.HasOwn(LogContainers.Json, names)) return null;
+        var hasStart = Has(RequestFields.Started, names);
+        if (hasStart && (Has(RequestFields.Model, names) || Options.Model is not null || Options.ModelFromFilename)) return null;
+
+        // A request may have a list of things with instants, too.
+        return JsonEnvelope.In(Stream.FirstBlock).FirstOrDefault(each => mappings.HasOwn(LogContainers.Json, each.Names)
+            || (Has(RequestFields.Started, each.Names) && (!hasStart || Has(RequestFields.Model, each.Names))));
+    }
+
+    private bool Has(RequestField field, IReadOnlyList<string> names) => names.Any(name => RecordPlan.IsNameOf(field, name))
+        || (Options.Mapping.Columns.TryGetValue(field.Name, out var path) && names.Contains(JsonPaths.FirstOf(path)));
 
     private int SlotOf(string name, bool isNumber)
     {
@@ -34,17 +49,25 @@ internal sealed partial class JsonRequestReader
     /// <summary>Looks at the members of the first records.</summary>
     private FileColumns Look(LogMapping mapping)
     {
-        var names = JsonHead.Names(Stream.FirstBlock, LooksAtRecords);
+        var names = _envelope?.Names ?? JsonHead.Names(Stream.FirstBlock, LooksAtRecords);
         if (names.Count == 0)
         {
             throw Fault($"{Path}: no JSON object with members is whole in its first {Stream.FirstBlock.Length:N0} bytes; expected one a "
                 + "line, a list of them, or documents.");
         }
 
-        if (mapping.Requests is null && !mapping.IsOfLists) CheckMapped(names);
+        var isNested = (mapping.Requests is not null && _envelope is null) || mapping.IsOfLists;
+        if (!isNested) CheckMapped(names);
         if (mapping.HasRequestNames) FindNames();
-        _plan.Check(Path, "the first record", () => Told(names));
-        var isNested = mapping.Requests is not null || mapping.IsOfLists;
+        try
+        {
+            _plan.Check(Path, "the first record", () => LogText.Names(names));
+        }
+        catch (WorkloadException) when (WhyCut() is { } why)
+        {
+            throw Fault($"{Path}: {why.TrimEnd('.')}.");
+        }
+
         return _plan.Columns(isNested ? [] : [.. names.Where(name => !_paths.IsRead(name))]);
     }
 
@@ -55,11 +78,9 @@ internal sealed partial class JsonRequestReader
         {
             if (names.Contains(JsonPaths.FirstOf(path))) continue;
             throw Fault($"--map {field}={path}: the first {LooksAtRecords:N0} records of {Path} have no member '{path}'. Names found: "
-                + $"{Told(names)}.");
+                + $"{LogText.Names(names)}.");
         }
     }
-
-    private static string Told(IReadOnlyList<string> names) => string.Join(", ", names.Take(MostNamesTold).Select(LogText.Name));
 
     // The names that the first records have get their slots before the reading, so that what the log lacks is known.
     private void FindNames() => ReadFirst(new Nobody());
@@ -77,8 +98,30 @@ internal sealed partial class JsonRequestReader
         return finder.Found.Count > 0 ? [.. used.Where(finder.Found.Contains)] : used;
     }
 
+    // A log that ends within its first record need not lack anything.
+    private string? WhyCut()
+    {
+        if (Stream.FirstBlock.Length == LogStream.FirstBlockBytes) return null;
+        using var block = new MemoryStream(Stream.FirstBlock[JsonHead.LengthOfMark(Stream.FirstBlock)..].ToArray());
+        try
+        {
+            new JsonScanner(block, isOfLines: false, 0, 1).Read();
+            return null;
+        }
+        catch (InvalidDataException failure)
+        {
+            return failure.Message;
+        }
+    }
+
     private void ReadFirst(JsonRecord.ISink sink)
     {
+        if (_envelope is not null)
+        {
+            _record.Read(_envelope.Head, 0, _envelope.Head.Length, sink);
+            return;
+        }
+
         var start = JsonHead.LengthOfMark(Stream.FirstBlock);
         using var block = new MemoryStream(Stream.FirstBlock[start..].ToArray());
         var json = new JsonScanner(block, _isOfLines, 0, 1);

@@ -18,6 +18,7 @@ internal sealed partial class JsonRequestReader : LogReader, IRequestReader, Jso
     private readonly JsonPaths _paths;
     private readonly JsonRecord _record;
     private readonly JsonLists? _lists;
+    private readonly JsonEnvelope? _envelope;
     private readonly RecordPlan _plan;
     private readonly RowBuilder _rows;
     private readonly Dictionary<int, string> _names = [];
@@ -39,7 +40,10 @@ internal sealed partial class JsonRequestReader : LogReader, IRequestReader, Jso
         try
         {
             _isOfLines = JsonHead.IsOfLines(Stream.FirstBlock);
-            var mapping = mappings.Of(Path, LogContainers.Json, FirstNames(), options);
+            var names = FirstNames();
+            _envelope = EnvelopeOf(mappings, names);
+            var mapping = mappings.Of(Path, LogContainers.Json, _envelope?.Names ?? names, options);
+            if (_envelope is not null) mapping = mapping with { Requests = _envelope.Member };
             _paths = new JsonPaths(mapping.Requests);
             _plan = new RecordPlan(mapping, options, source.Name, _paths) { IsOpen = true };
             _paths.Unknown = mapping.HasRequestNames ? SlotOf : null;
@@ -89,11 +93,14 @@ internal sealed partial class JsonRequestReader : LogReader, IRequestReader, Jso
     public string? ModelColumn => _plan.Has(RequestFields.Model) ? NameOf(_plan.SlotsOf(RequestFields.Model)[0]) : null;
 
     /// <inheritdoc/>
-    public LogLayout Layout => new(_plan.Mapping.Name, _isOfLines ? "JSON lines" : "JSON", null,
+    public LogLayout Layout => new(_plan.Mapping.Name, WrittenAs, null,
     [
         .. FoundSlots().Select(slot => new LayoutColumn(NameOf(slot), _plan.UsesOf(slot))),
         .. Columns.Ignored.Select(name => new LayoutColumn(name, [])),
     ]);
+
+    private string WrittenAs =>
+        _envelope is not null ? $"JSON, in the list '{_envelope.Member}'" : _isOfLines ? "JSON lines" : "JSON";
 
     /// <inheritdoc/>
     public void HashFrom(TextHash? hash) => _json.HashFrom(hash);

@@ -16,6 +16,9 @@ internal abstract class ColumnSlots(int columns) : ISlots
     public IReadOnlyList<(int Column, JsonPaths Paths)> Cells => _cells;
 
     /// <inheritdoc/>
+    public abstract IReadOnlyList<string> Names { get; }
+
+    /// <inheritdoc/>
     public int Of(string path)
     {
         var column = ColumnOf(path, false);

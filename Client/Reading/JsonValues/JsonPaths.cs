@@ -27,10 +27,15 @@ internal sealed class JsonPaths : ISlots
             node.HasRequests = true;
             _requests.Add(node);
         }
+
+        Request = _requests is [var list] ? list.Elements() : Root;
     }
 
     /// <summary>The place of a record.</summary>
     public JsonNode Root { get; } = new();
+
+    /// <summary>The place of a request; that of the record where its requests lie in several lists.</summary>
+    public JsonNode Request { get; }
 
     /// <summary>Whether a record holds many requests.</summary>
     public bool HasRequests => _requests.Count > 0;
@@ -42,8 +47,8 @@ internal sealed class JsonPaths : ISlots
     public int ListSlot { get; private set; } = -1;
 
     /// <summary>
-    /// Gives a slot to a member that no path means: takes its name, and whether its value is a number, and answers the slot, −1 where it is
-    /// not read. Null where such members are not read.
+    /// Gives a slot to a member of a request that no path means: takes its name, and whether its value is a number, and answers the slot,
+    /// −1 where it is not read. Null where such members are not read.
     /// </summary>
     public Func<string, bool, int>? Unknown { get; set; }
 
@@ -53,9 +58,12 @@ internal sealed class JsonPaths : ISlots
     /// <summary>The path of a slot, as people write it.</summary>
     public string NameOf(int slot) => _slots.FirstOrDefault(each => each.Value == slot).Key?.TrimStart('/') ?? $"slot {slot}";
 
-    /// <summary>Whether anything is read of a member of a record.</summary>
-    public bool IsRead(string member) => Root.MemberOf(System.Text.Encoding.UTF8.GetBytes(member)) is { } node
+    /// <summary>Whether anything is read of a member of a request.</summary>
+    public bool IsRead(string member) => Request.MemberOf(System.Text.Encoding.UTF8.GetBytes(member)) is { } node
         && (node.Slot >= 0 || node.HasMembers || node.HasKeys || node.Element is not null);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Names => [];
 
     /// <inheritdoc/>
     public int Of(string path)

@@ -180,7 +180,7 @@ internal sealed partial class JsonRecord(JsonPaths paths)
                 continue;
             }
 
-            if (member is null && node == paths.Root && paths.Unknown is not null) member = Unknown(ref reader, node);
+            if (member is null && paths.Unknown is not null && node == paths.Request) member = Unknown(ref reader, node);
             else reader.Read();
             if (member is null) reader.Skip();
             else ReadValue(ref reader, member);

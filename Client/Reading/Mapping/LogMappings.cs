@@ -4,8 +4,6 @@ namespace LlmWorkload.Reading;
 /// <param name="All">Each; the last takes what no other takes.</param>
 internal sealed record LogMappings(IReadOnlyList<LogMapping> All)
 {
-    private const int MaxNamesShown = 50;
-
     /// <summary>The format of a log.</summary>
     /// <param name="file">The path of the log, for messages.</param>
     /// <param name="container">What it is written as.</param>
@@ -21,10 +19,19 @@ internal sealed record LogMappings(IReadOnlyList<LogMapping> All)
         if (mapping is null)
         {
             throw Fault($"{file}: the log is not of the format '{options.Format}', or that format is not written as {Word(container)}. "
-                + $"Names found: {string.Join(", ", names.Take(MaxNamesShown).Select(LogText.Name))}.");
+                + $"Names found: {LogText.Names(names)}.");
         }
 
         return mapping.Refusal is { } refusal ? throw Fault($"{file}: {refusal}") : mapping;
+    }
+
+    /// <summary>Whether a log with such names is of a format that they tell, and not of the one that takes what no other takes.</summary>
+    /// <param name="container">What it is written as.</param>
+    /// <param name="names">The names of its columns, or of the members of its first record.</param>
+    public bool HasOwn(LogContainers container, IReadOnlyList<string> names)
+    {
+        var set = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return All.Any(each => each.Needs.Count > 0 && each.Matches(container, set));
     }
 
     private static string Word(LogContainers container) => container == LogContainers.Csv ? "CSV" : container.ToString();

@@ -205,6 +205,9 @@ internal sealed class RecordPlan
     private static int IndexOf(RequestField field) => RequestFields.IndexOf(field);
 
     // A name that says its unit stands behind the same name without one.
+    /// <summary>Whether a column or a member of a name has a field, by the rules of names alone.</summary>
+    public static bool IsNameOf(RequestField field, string name) => RankOf(field, name) is not null;
+
     private static (int Rank, TimeUnit Unit)? RankOf(RequestField field, string name)
     {
         var rank = field.RankOf(name);
@@ -224,7 +227,13 @@ internal sealed class RecordPlan
     private void Fix(string field, string column, ISlots slots)
     {
         var slot = slots.Of(column);
-        if (slot < 0) throw new WorkloadException($"--map {field}={column}: the log has no column '{column}'.") { IsInput = true };
+        if (slot < 0)
+        {
+            throw new WorkloadException($"--map {field}={column}: the log has no column '{column}'"
+                + $"{NearestName.Words(NearestName.Of(column, slots.Names))}. Names found: {LogText.Names(slots.Names)}.")
+            { IsInput = true };
+        }
+
         if (field == "round") AddOnce(Round, slot);
         else if (field == "blocks") AddOnce(Blocks, slot);
         else

@@ -10,8 +10,6 @@ namespace LlmWorkload.Reading.Parquet;
 /// </summary>
 internal sealed partial class ParquetRequestReader : RecordReader, IRequestReader
 {
-    private const int MaxNamesShown = 50;
-
     private readonly string _file;
     private readonly ParquetFile _parquet;
     private readonly ParquetSlots _slots;
@@ -138,7 +136,7 @@ internal sealed partial class ParquetRequestReader : RecordReader, IRequestReade
                 plan.AddName(leaf.Top, leaf.Index, () => leaf.IsNumber);
         }
 
-        plan.Check(Path, "the schema", () => string.Join(", ", _parquet.Names.Take(MaxNamesShown).Select(LogText.Name)));
+        plan.Check(Path, "the schema", () => LogText.Names(_parquet.Names));
         return plan;
     }
 

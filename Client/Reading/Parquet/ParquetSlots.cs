@@ -7,6 +7,9 @@ namespace LlmWorkload.Reading.Parquet;
 internal sealed class ParquetSlots(IReadOnlyList<ParquetLeaf> leaves) : ColumnSlots(leaves.Count)
 {
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Names => [.. leaves.Select(leaf => leaf.Path)];
+
+    /// <inheritdoc/>
     protected override int ColumnOf(string name, bool holdsJson)
     {
         foreach (var leaf in leaves)

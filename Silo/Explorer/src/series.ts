@@ -30,17 +30,25 @@ const widths: [string, string][] = [
   ["", "automatic"], ["1m", "1 minute"], ["10m", "10 minutes"], ["30m", "30 minutes"], ["1h", "1 hour"], ["6h", "6 hours"], ["1d", "1 day"],
 ];
 
-const lines: { title: string; unit: (value: number) => string; of: [string, (bucket: Bucket) => number | null][] }[] = [
-  { title: "Requests per bucket", unit: brief, of: [["requests", bucket => bucket.requests]] },
-  { title: "Tokens per second", unit: brief, of: [["tokens/s", bucket => bucket.tokens_per_second]] },
+type Line = { title: string; figure: string; unit: (value: number) => string; of: [string, (bucket: Bucket) => number | null][] };
+
+const lines: Line[] = [
+  { title: "Requests per bucket", figure: "requests", unit: brief, of: [["requests", bucket => bucket.requests]] },
+  { title: "Tokens per second", figure: "tokens_per_second", unit: brief, of: [["tokens/s", bucket => bucket.tokens_per_second]] },
   {
-    title: "Time to first token", unit: seconds, of: [
+    title: "Time to first token", figure: "ttft_p99", unit: seconds, of: [
       ["ttft p50", bucket => bucket.ttft?.p50 ?? null], ["ttft p95", bucket => bucket.ttft?.p95 ?? null],
       ["ttft p99", bucket => bucket.ttft?.p99 ?? null],
     ],
   },
-  { title: "Failures per bucket", unit: brief, of: [["failed", bucket => bucket.failed]] },
+  { title: "Failures per bucket", figure: "failed", unit: brief, of: [["failed", bucket => bucket.failed]] },
 ];
+
+// What is nowhere has no chart: a log may lack latencies, and need not say which requests failed.
+const linesOf = (buckets: Bucket[]): Line[] => lines.filter((line, place) =>
+  place === 0 || line.of.some(([name, value]) => buckets.some(bucket => name === "failed" ? bucket.failed > 0 : value(bucket) !== null)));
+
+const hasFailed = (shown: Line[]): boolean => shown.some(line => line.figure === "failed");
 
 /** The series of what a scope leaves, as charts under one another. */
 export async function seriesPart(place: Place, dataset: string, scope: URLSearchParams): Promise<HTMLElement> {
@@ -53,12 +61,11 @@ export async function seriesPart(place: Place, dataset: string, scope: URLSearch
   const show = "requests,failed,tokens_per_second,ttft.p50,ttft.p95,ttft.p99";
   const shown = changed(query, { show });
 
-  // What is nowhere has no figure.
-  const hasFailed = buckets.some(bucket => bucket.failed > 0);
-  const figures = ["requests", "tokens_per_second", "ttft_p99", ...(hasFailed ? ["failed"] : [])];
-  const said = `Over time, in ${count(buckets.length)} buckets of ${seconds(width)}: requests, tokens per second, time to first token `
-    + "and failures. The table below has the values.";
-  const plot = chart(said, "series", look => option(buckets, look), drawn => {
+  const shownLines = linesOf(buckets);
+  const figures = shownLines.map(line => line.figure);
+  const titles = shownLines.map(line => line.title.toLowerCase()).join(", ");
+  const said = `Over time, in ${count(buckets.length)} buckets of ${seconds(width)}: ${titles}. The table below has the values.`;
+  const plot = chart(said, `series of-${shownLines.length}`, look => option(buckets, shownLines, look), drawn => {
     drawn.dispatchAction({ type: "takeGlobalCursor", key: "brush", brushOption: { brushType: "lineX", brushMode: "single" } });
     drawn.off("brushEnd");
     drawn.on("brushEnd", (event: any) => {
@@ -74,7 +81,7 @@ export async function seriesPart(place: Place, dataset: string, scope: URLSearch
       h("p", { class: "hint" }, `Buckets of ${seconds(width)}, UTC. Drag across the chart to set the range.`),
       choice("every", "Buckets", widths, every, value => go(place.path, changed(place.query, { every: value || null }), true))),
     plot,
-    h("details", null, h("summary", null, "Values as a table"), valuesTable(buckets)),
+    h("details", null, h("summary", null, "Values as a table"), valuesTable(buckets, hasFailed(shownLines))),
     command(["series", "--dataset", dataset, ...(every ? ["--every", every] : []), "--show", show, ...scopeOptions(scope)]),
     h("div", { class: "files" },
       figures.map(name => h("div", null,
@@ -84,7 +91,7 @@ export async function seriesPart(place: Place, dataset: string, scope: URLSearch
       ]))));
 }
 
-function option(buckets: Bucket[], look: Look): Option {
+function option(buckets: Bucket[], lines: Line[], look: Look): Option {
   const gap = 50;
   const height = 108;
   const times = buckets.map(bucket => new Date(bucket.start).getTime());
@@ -97,7 +104,7 @@ function option(buckets: Bucket[], look: Look): Option {
     })),
     yAxis: lines.map((line, place) => ({
       ...axis(look), gridIndex: place, type: "value", min: 0, splitNumber: 3,
-      minInterval: line.unit === brief && place !== 1 ? 1 : undefined,
+      minInterval: line.figure === "requests" || line.figure === "failed" ? 1 : undefined,
       name: titleOf(line, look), nameLocation: "end", nameGap: 12,
       nameTextStyle: {
         color: look.ink, fontSize: 12, fontWeight: 600, align: "left", padding: [0, 0, 0, look.narrow ? -40 : -56],
@@ -112,11 +119,11 @@ function option(buckets: Bucket[], look: Look): Option {
     axisPointer: { link: [{ xAxisIndex: "all" }] },
     tooltip: {
       ...tooltip(look), trigger: "axis", axisPointer: { type: "line", lineStyle: { color: look.muted } },
-      formatter: (at: any[]) => pointed(buckets[at[0].dataIndex], look),
+      formatter: (at: any[]) => pointed(buckets[at[0].dataIndex], lines, look),
     },
     series: lines.flatMap((line, place) => line.of.map(([name, value], within) => ({
       name, type: "line", xAxisIndex: place, yAxisIndex: place, symbol: "circle", symbolSize: 0, showAllSymbol: true, connectNulls: false,
-      color: place === 3 ? look.series[1] : look.series[within], lineStyle: { width: 1.6 },
+      color: line.figure === "failed" ? look.series[1] : look.series[within], lineStyle: { width: 1.6 },
       areaStyle: line.of.length === 1 ? { opacity: 0.1 } : undefined,
       data: points(buckets.map(value), times),
     }))),
@@ -134,26 +141,27 @@ const titleOf = (line: (typeof lines)[number], look: Look): string => line.of.le
   look.narrow ? "TTFT" : line.title, ...line.of.map(([name], at) => `{s${at}|${name.split(" ").at(-1)}}`),
 ].join("  ");
 
-function pointed(bucket: Bucket, look: Look): HTMLElement {
+function pointed(bucket: Bucket, lines: Line[], look: Look): HTMLElement {
   return values(`${instant(bucket.start)} UTC`, [
     { colour: look.series[0], name: "requests", value: count(bucket.requests) },
     { colour: look.series[0], name: "tokens/s", value: number(bucket.tokens_per_second) },
     { colour: look.series[0], name: "ttft p50", value: seconds(bucket.ttft?.p50) },
     { colour: look.series[1], name: "ttft p95", value: seconds(bucket.ttft?.p95) },
     { colour: look.series[2], name: "ttft p99", value: seconds(bucket.ttft?.p99) },
-    { colour: look.series[1], name: "failed", value: count(bucket.failed) },
+    ...(hasFailed(lines) ? [{ colour: look.series[1], name: "failed", value: count(bucket.failed) }] : []),
   ]);
 }
 
-function valuesTable(buckets: Bucket[]): HTMLElement {
+function valuesTable(buckets: Bucket[], hasFailed: boolean): HTMLElement {
   const most = 200;
+  const names = ["start (UTC)", "requests", ...(hasFailed ? ["failed"] : []), "tokens/s", "ttft p50", "ttft p95", "ttft p99"];
   return h("div", { class: "scroll short", tabindex: 0, role: "group", "aria-label": "Values over time" },
     buckets.length > most && h("p", { class: "hint" }, `The first ${most} of ${count(buckets.length)} buckets; the files have all.`),
     h("table", null,
-      h("thead", null, h("tr", null, ["start (UTC)", "requests", "failed", "tokens/s", "ttft p50", "ttft p95", "ttft p99"].map((name, at) =>
+      h("thead", null, h("tr", null, names.map((name, at) =>
         h("th", { scope: "col", class: at > 0 ? "number" : null }, name)))),
       h("tbody", null, buckets.slice(0, most).map(bucket => h("tr", null,
         h("th", { scope: "row" }, instant(bucket.start)),
-        [count(bucket.requests), count(bucket.failed), number(bucket.tokens_per_second), seconds(bucket.ttft?.p50),
+        [count(bucket.requests), ...(hasFailed ? [count(bucket.failed)] : []), number(bucket.tokens_per_second), seconds(bucket.ttft?.p50),
           seconds(bucket.ttft?.p95), seconds(bucket.ttft?.p99)].map(value => h("td", { class: "number" }, value)))))));
 }

@@ -38,7 +38,8 @@ internal sealed class Problems(RequestDelegate next, ILogger<Problems> log)
         switch (failure)
         {
             case Refusal refusal: return refusal;
-            case WorkloadException { IsInput: true }: return new Refusal(StatusCodes.Status400BadRequest, failure.Message);
+            case WorkloadException { IsInput: true } input:
+                return new Refusal(StatusCodes.Status400BadRequest, input.Message, input.Nearest);
             case BadHttpRequestException bad: return new Refusal(bad.StatusCode, bad.Message);
         }
 

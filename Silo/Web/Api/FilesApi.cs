@@ -32,7 +32,7 @@ internal static class FilesApi
         var (reading, followed) = (ReadingParameters.Read(given), Followed(given));
         jobs.CheckRoom();
         var job = given.Text("path") is { } path
-            ? jobs.Start(dataset, Find(settings.Ingest, path, followed is not null), reading, static () => { }, followed)
+            ? Start(jobs, settings.Ingest, dataset, path, reading, followed)
             : await UploadAsync(context, jobs, settings, dataset, given.Text("name"), reading);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         context.Response.Headers.Location = $"{Api.Root}/jobs/{job.Id}";
@@ -48,7 +48,14 @@ internal static class FilesApi
         return TimeSpan.FromSeconds(every ?? UsualWait);
     }
 
-    private static LogFiles Find(IngestOptions settings, string path, bool isFollowed)
+    private static Job Start(
+        JobBoard jobs, IngestOptions settings, string dataset, string path, ReadingOptions reading, TimeSpan? followed)
+    {
+        var (logs, folder) = Find(settings, path, followed is not null);
+        return jobs.Start(dataset, logs, folder, reading, static () => { }, followed);
+    }
+
+    private static (LogFiles Logs, string Folder) Find(IngestOptions settings, string path, bool isFollowed)
     {
         if (settings.Root.Length == 0)
             throw new Refusal(StatusCodes.Status403Forbidden, "Ingest:Root is empty, so no file of the silo may be named.");
@@ -57,7 +64,7 @@ internal static class FilesApi
         if (isFollowed && !File.Exists(found)) throw Parameters.Bad($"path is '{path}', a folder; expected a file to follow.");
         var logs = LogFiles.Resolve([found]);
         return logs.Files.All(folder.Has)
-            ? logs
+            ? (logs, folder.Place ?? "")
             : throw new Refusal(StatusCodes.Status403Forbidden, $"'{path}' has links that lead out of Ingest:Root.");
     }
 
@@ -78,7 +85,7 @@ internal static class FilesApi
             var file = Path.Combine(folder, name);
             await using (var stream = File.Create(file)) await context.Request.Body.CopyToAsync(stream, context.RequestAborted);
             if (new FileInfo(file).Length == 0) throw Parameters.Bad("The body is empty; expected a log.");
-            return jobs.Start(dataset, LogFiles.Resolve([file]), reading, () => Directory.Delete(folder, recursive: true));
+            return jobs.Start(dataset, LogFiles.Resolve([file]), folder, reading, () => Directory.Delete(folder, recursive: true));
         }
         catch
         {

@@ -68,7 +68,7 @@ internal sealed class Asker(IGrainFactory grains, WebSettings settings, KeptRepl
         }
         catch (WorkloadException unknown) when (unknown.IsInput)
         {
-            throw NotFound(unknown.Message);
+            throw NotFound(unknown.Message, unknown.Nearest);
         }
     }
 

@@ -8,19 +8,21 @@ internal sealed class IngestFolder(string root)
 
     private readonly string _root = Path.GetFullPath(root);
 
+    /// <summary>Where the folder is; null where its links do not end.</summary>
+    public string? Place => Real(_root, MostLinks);
+
     /// <summary>Where a path below the folder leads.</summary>
     /// <returns>Null where it leads out of the folder, or nowhere.</returns>
     public string? Resolve(string path)
     {
         if (path.Contains('\0') || Path.IsPathRooted(path)) return null;
-        var inside = Real(_root, MostLinks);
         var found = Real(Path.Combine(_root, path), MostLinks);
-        return inside is not null && found is not null && IsBelow(found, inside) && Path.Exists(found) ? found : null;
+        return Place is { } inside && found is not null && IsBelow(found, inside) && Path.Exists(found) ? found : null;
     }
 
     /// <summary>Whether a file that a folder below this one has is below this one, too.</summary>
     public bool Has(string file) =>
-        Real(_root, MostLinks) is { } inside && Real(file, MostLinks) is { } found && IsBelow(found, inside);
+        Place is { } inside && Real(file, MostLinks) is { } found && IsBelow(found, inside);
 
     private static bool IsBelow(string path, string folder) =>
         path == folder

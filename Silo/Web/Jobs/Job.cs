@@ -8,8 +8,10 @@ namespace LlmWorkload.Web;
 /// <summary>An ingestion that HTTP has asked for.</summary>
 /// <param name="id">Its id.</param>
 /// <param name="dataset">The dataset that it brings files into.</param>
+/// <param name="folder">What its files lie in, which nobody is told; empty where all of a path may be told.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Job(string id, string dataset, TimeProvider time) : IProgress<IngestProgress>, IProgress<FollowProgress>
+internal sealed class Job(string id, string dataset, string folder, TimeProvider time)
+    : IProgress<IngestProgress>, IProgress<FollowProgress>
 {
     private static readonly JsonWriterOptions OneLine = new() { Indented = false };
 
@@ -81,9 +83,10 @@ internal sealed class Job(string id, string dataset, TimeProvider time) : IProgr
     /// <summary>Something that is to be known of it: the last things are kept.</summary>
     public void Note(string words) => Change(() =>
     {
-        if (_notes.Count > 0 && _notes[^1] == words) return;
+        var told = Told(words);
+        if (_notes.Count > 0 && _notes[^1] == told) return;
         if (_notes.Count == MostNotes) _notes.RemoveAt(0);
-        _notes.Add(words);
+        _notes.Add(told);
     });
 
     /// <summary>It has ended.</summary>
@@ -93,7 +96,7 @@ internal sealed class Job(string id, string dataset, TimeProvider time) : IProgr
     public void End(JobState state, string? failure = null, IngestResult? result = null) => Change(() =>
     {
         if (_started != 0) _took = time.GetElapsedTime(_started);
-        (_state, _failure, _result) = (state, failure, result);
+        (_state, _failure, _result) = (state, failure is null ? null : Told(failure), result);
     });
 
     /// <summary>Completes when something of it changes after this call.</summary>
@@ -119,6 +122,9 @@ internal sealed class Job(string id, string dataset, TimeProvider time) : IProgr
         return buffer.WrittenSpan.ToArray();
     }
 
+    private string Told(string words) =>
+        folder.Length == 0 ? words : words.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+
     private void Change(Action change)
     {
         TaskCompletionSource changed;
@@ -143,8 +149,8 @@ internal sealed class Job(string id, string dataset, TimeProvider time) : IProgr
             json.WriteString("state", _state.ToString().ToLowerInvariant());
             var rows = _followed?.Rows ?? _progress.Rows;
             json.WriteNumber("rows", _result?.AddedRows ?? rows);
-            json.WriteNumber("bytes", _progress.Bytes);
-            json.WriteNumber("total_bytes", _progress.TotalBytes);
+            json.WriteNumber("bytes", _followed?.Bytes ?? _progress.Bytes);
+            json.WriteNumber("total_bytes", _followed?.TotalBytes ?? _progress.TotalBytes);
             json.Number("seconds", seconds);
             json.Number("rows_per_second", seconds > 0 ? rows / seconds : null);
             json.Number("seconds_left", _state == JobState.Running && share is > 0 and <= 1 ? seconds * (1 - share) / share : null);

@@ -61,15 +61,17 @@ internal sealed class JobBoard : IAsyncDisposable
     /// <summary>Begins to bring files into a dataset.</summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="logs">The files.</param>
+    /// <param name="folder">What they lie in, which nobody is told.</param>
     /// <param name="reading">How they are read.</param>
     /// <param name="ended">Called when all is over.</param>
     /// <param name="followed">
     /// Where they are followed as they grow: how long what is written waits at most before it is stored; null where they are read once.
     /// </param>
-    public Job Start(string dataset, LogFiles logs, ReadingOptions reading, Action ended, TimeSpan? followed = null)
+    public Job Start(
+        string dataset, LogFiles logs, string folder, ReadingOptions reading, Action ended, TimeSpan? followed = null)
     {
         CheckRoom();
-        var job = new Job(Guid.NewGuid().ToString("N"), dataset, _time);
+        var job = new Job(Guid.NewGuid().ToString("N"), dataset, folder, _time);
         _jobs[job.Id] = job;
         _order.Enqueue(job.Id);
         while (_order.Count > MostRemembered && _order.TryPeek(out var oldest) && _jobs[oldest].HasEnded && _order.TryDequeue(out oldest))

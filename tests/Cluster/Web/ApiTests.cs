@@ -114,6 +114,8 @@ public sealed class ApiTests(WebSilo silo) : IClassFixture<WebSilo>
     [InlineData($"{Dataset}/analyses/token", 404, "nearest is 'tokens'")]
     [InlineData($"{Dataset}/models/model%2F77", 404, "no model")]
     [InlineData($"{Dataset}/users/nobody", 404, "no user")]
+    [InlineData($"{Dataset}/users/usr-1", 404, "nearest is 'user-")]
+    [InlineData($"{Dataset}/models/modle%2F1", 404, "nearest is 'model/1'")]
     [InlineData($"{Dataset}/analyses/tokens/figures/none.png", 404, "no figure")]
     [InlineData($"{Dataset}/analyses/tokens/figures/none.gif", 404, ".svg")]
     [InlineData($"{Dataset}/analyses/tokens?form=1", 400, "nearest is 'from'")]
@@ -123,7 +125,7 @@ public sealed class ApiTests(WebSilo silo) : IClassFixture<WebSilo>
     [InlineData($"{Dataset}/analyses/slo", 400, "slo is not given")]
     [InlineData($"{Dataset}/analyses/models?sort-by=token", 400, "nearest is 'tokens'")]
     [InlineData($"{Dataset}/analyses/overview?report-time-zone=Europe/Berlni", 400, "nearest is 'Europe/Berlin'")]
-    [InlineData($"{Dataset}/summary?model=modle/1", 400, "modle/1")]
+    [InlineData($"{Dataset}/summary?model=modle/1", 400, "nearest is 'model/1'")]
     [InlineData($"{Dataset}/summary?from=yesterday", 400, "from is 'yesterday'")]
     [InlineData($"{Dataset}/users?cursor=x", 400, "cursor is 'x'")]
     [InlineData($"{Dataset}/users?sort=requests", 400, "-requests")]
@@ -140,7 +142,12 @@ public sealed class ApiTests(WebSilo silo) : IClassFixture<WebSilo>
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal(status, problem.RootElement.GetProperty("status").GetInt32());
-        Assert.Contains(words, problem.RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        var detail = problem.RootElement.GetProperty("detail").GetString()!;
+        Assert.Contains(words, detail, StringComparison.Ordinal);
+        if (!detail.Contains("the nearest is '", StringComparison.Ordinal)) return;
+        Assert.Equal(
+            detail.Split("the nearest is '")[1].Split('\'')[0],
+            Assert.Single(problem.RootElement.GetProperty("nearest").EnumerateArray()).GetString());
     }
 
     [Fact]

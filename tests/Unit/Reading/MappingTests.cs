@@ -1,3 +1,4 @@
+using System.Globalization;
 using LlmWorkload.Reading;
 
 namespace LlmWorkload.Tests.Reading;
@@ -18,11 +19,21 @@ public sealed class MappingTests : IDisposable
     }
 
     [Fact]
-    public void A_column_that_the_user_names_and_the_log_lacks_is_an_error() => Assert.Contains(
-        "no column 'b'",
+    public void A_column_that_the_user_names_and_the_log_lacks_is_an_error_with_those_that_it_has() => Assert.Contains(
+        "no column 'promt'; the nearest is 'prompt'. Names found: model, started_at, prompt.",
         Assert.Throws<WorkloadException>(() => _folder.Read(
-            "model,started_at\nm,1\n", new ReadingOptions { Mapping = Mapped(("input_tokens", "b")) })).Message,
+            "model,started_at,prompt\nm,1,2\n", new ReadingOptions { Mapping = Mapped(("input_tokens", "promt")) })).Message,
         StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("2025-09-01", "2025-09-01T00:00:00Z")]
+    [InlineData("2025-09-01 12:30:00+02:00", "2025-09-01T10:30:00Z")]
+    [InlineData("1756684800", "2025-09-01T00:00:00Z")]
+    [InlineData("+5m", null)]
+    [InlineData("2025-09-31", null)]
+    public void An_origin_is_an_instant_or_a_date(string text, string? expected) => Assert.Equal(
+        expected is null ? null : DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture).UtcTicks - DateTime.UnixEpoch.Ticks,
+        ReadingTexts.Origin(text));
 
     [Fact]
     public void A_member_that_the_user_names_and_the_first_records_lack_is_an_error()
