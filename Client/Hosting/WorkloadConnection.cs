@@ -59,7 +59,13 @@ internal sealed class WorkloadConnection : IAsyncDisposable
             await host.StartAsync(patience.Token);
             return new WorkloadConnection(host, buildClient);
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (cancellationToken.IsCancellationRequested)
+        {
+            // Orleans has a failure of its own for a start that is ended.
+            await DisposeAsync(host);
+            throw new OperationCanceledException(failure.Message, failure, cancellationToken);
+        }
+        catch (Exception failure)
         {
             await DisposeAsync(host);
             if (PassingFailure.Cause<WorkloadException>(failure) is { } explained)
