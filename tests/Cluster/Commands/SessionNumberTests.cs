@@ -60,9 +60,8 @@ public sealed class SessionNumberTests : IDisposable
         string[] options = ["--session-rule", rule, "--session-gap", $"{GapSeconds}", "--lookback", $"{Lookback}", "--chunk-records", "170"];
         (await AnalyzeAsync(log, [.. options, .. more])).Succeeds();
         var exported = Path.Combine(_workspace.Root, "exported.csv");
-        (await CommandRun.OfAsync(
-            "export", "requests-csv", log, "--storage", "Memory", "--out", exported, "--chunk-records", "170",
-            .. more)).Succeeds();
+        (await CommandRun.OfAsync([
+            "export", "requests-csv", log, "--storage", "Memory", "--out", exported, "--chunk-records", "170", .. more])).Succeeds();
         var expected = Expected(Read(await File.ReadAllTextAsync(exported)), rule);
         Assert.Contains(expected, line => line.EndsWith(",1", StringComparison.Ordinal));
         Assert.Equal(["row,session,turn", .. expected], Written());

@@ -35,7 +35,7 @@ public sealed class LongWorkTests : IDisposable
         var pool = grains.GetGrain<IPoolGrain>(0);
         Assert.Equal(catalog.Rows, (await pool.PlanAsync(catalog)).Rows);
         Assert.Empty(await pool.ReadAsync(catalog, []));
-        Assert.Equal(catalog.Rows, (await pool.ReadRestAsync(catalog)).Requests);
+        Assert.InRange((await pool.ReadRestAsync(catalog)).Requests, 1, catalog.Rows);
         var plan = await grains.GetGrain<IExportGrain>(0).PlanAsync(catalog);
         Assert.Single(plan.Windows);
         var turns = grains.GetGrain<ISessionTurnsGrain>(0);
