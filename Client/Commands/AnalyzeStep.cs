@@ -64,8 +64,6 @@ internal sealed class AnalyzeStep
     /// <returns>0, or 3 where fewer requests hold their objectives than are asked for.</returns>
     public async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<string> analyses, CancellationToken cancellationToken)
     {
-        var request = _ingest.RequestOrNull(parsed);
-        var given = parsed.GetValue(_folder);
         var writesSessions = _choice.Study.WritesSessions(parsed);
         if (writesSessions && !analyses.Contains(Sessions))
         {
@@ -74,6 +72,8 @@ internal sealed class AnalyzeStep
             { IsInput = true };
         }
 
+        var request = _ingest.RequestOrNull(parsed);
+        var given = parsed.GetValue(_folder);
         OutputFolder.Check(Whole(given ?? UsualFolder));
         await using var session = await Session.OpenAsync(parsed, cancellationToken);
         var clock = Stopwatch.StartNew();
