@@ -67,7 +67,8 @@ internal static class Gallery
             });
             json.Object("definitions", definitions =>
             {
-                HashSet<string> shown = [Definitions.Shared, .. analyses.Where(known.ContainsKey).Select(each => Definitions.NameOf(known[each]))];
+                HashSet<string> shown =
+                    [Definitions.Shared, .. analyses.Where(known.ContainsKey).Select(folder => Definitions.NameOf(known[folder]))];
                 foreach (var name in shown)
                 {
                     if (Definitions.Page(name, shown) is not { } page) continue;

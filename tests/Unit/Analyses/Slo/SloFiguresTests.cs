@@ -39,7 +39,7 @@ public sealed class SloFiguresTests
         long[] none = [.. Enumerable.Repeat(Missing.Value, hours)];
         var one = SloTally.Of(limits, started, none, ttft, none);
         var all = SloTally.Merge([.. Enumerable.Repeat(one, models)]);
-        var plans = SloFigures.Of("slo", limits, all, [.. Enumerable.Range(0, models).Select(model => ($"m{model}", one))]);
+        var plans = SloFigures.Of("slo", limits, all, [.. Enumerable.Range(0, models).Select(model => ($"m{model}", (int?)model, one))]);
         return await plans.First().BuildAsync();
     }
 }
