@@ -22,7 +22,7 @@ public class FigureNamesTests
             ["…Model-1-235B-A22B-Instruct-2507-FP8", "…Model-12-235B-A22…Instruct-2507-FP8", "other/Small-8B",
                 "…Model-1-235B-A22B-Instruct-2507-FP8"],
             FigureNames.Labels(names));
-        Assert.Equal(["…Model-1-…", "…Model-12…", "othe…l-8B", "…Model-1-…"], FigureNames.Labels(names, 10));
+        Assert.Equal(["…Model-1-…", "…Model-12…", "other…l-8B", "…Model-1-…"], FigureNames.Labels(names, 10));
     }
 
     [Fact]

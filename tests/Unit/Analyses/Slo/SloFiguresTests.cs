@@ -31,6 +31,14 @@ public sealed class SloFiguresTests
         Assert.Equal(["Drawn: the first 12 of 21 lines; the CSV has 9 more lines"], panel.Notes);
     }
 
+    [Fact]
+    public async Task Each_model_has_the_colour_that_it_has_in_other_figures()
+    {
+        var figure = await ByHourAsync(hours: 24, models: 3);
+
+        Assert.Equal([FigureSeries.Whole, 0, 1, 2], figure.Panels[0].Series.Select(series => series.Colour));
+    }
+
     private static async Task<Figure> ByHourAsync(int hours, int models)
     {
         var limits = new SloLimits(10, null, null);

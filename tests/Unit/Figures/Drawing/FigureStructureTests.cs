@@ -99,9 +99,21 @@ public sealed class FigureStructureTests
     }
 
     [Fact]
+    public void The_sample_of_a_band_over_another_is_as_dark_as_both()
+    {
+        using var drawn = RecordingContext.Of(KindFigures.All["band"], Forms["paper"]);
+
+        // P10–P90 once, and P25–P75, which is drawn over it, twice.
+        Assert.Equal(3, drawn.Fills.Count(fill => fill.A is > 0 and < 255));
+    }
+
+    [Fact]
     public void A_title_of_two_lines_is_broken_near_its_middle()
     {
-        var figure = KindFigures.All["cdf"] with { Title = "Successive inter-arrival times, all users, aurelia-research-l…-extended-context (n = 9,175, 75 of time 0)" };
+        var figure = KindFigures.All["cdf"] with
+        {
+            Title = "Successive inter-arrival times, all users, aurelia-research-l…-extended-context (n = 9,175, 75 with a time of 0)",
+        };
         using var drawn = RecordingContext.Of(figure, Forms["screen"]);
 
         string[] lines = [.. drawn.Texts.Take(2).Select(text => text.Text)];

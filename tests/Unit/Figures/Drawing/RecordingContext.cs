@@ -26,6 +26,9 @@ internal sealed class RecordingContext : FigureContext, IRenderContext, IDisposa
     /// <summary>Colours of lines, areas and points, opaque.</summary>
     public HashSet<OxyColor> Colours { get; } = [];
 
+    /// <summary>Colours of rectangles, in the order of drawing.</summary>
+    public List<OxyColor> Fills { get; } = [];
+
     /// <summary>Rectangles around plot areas.</summary>
     public List<OxyRect> Frames { get; } = [];
 
@@ -66,6 +69,7 @@ internal sealed class RecordingContext : FigureContext, IRenderContext, IDisposa
     {
         Note(fill);
         Note(stroke);
+        Fills.Add(fill);
         if (fill.IsUndefined() && stroke == PlotStyle.Frame) Frames.Add(rectangle);
     }
 
