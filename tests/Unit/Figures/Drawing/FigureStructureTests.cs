@@ -112,7 +112,8 @@ public sealed class FigureStructureTests
     {
         var figure = KindFigures.All["cdf"] with
         {
-            Title = "Successive inter-arrival times, all users, aurelia-research-l…-extended-context (n = 9,175, 75 with a time of 0)",
+            Title = "Successive inter-arrival times of at least 1 ms, of all users, of a model whose name is of a few words "
+                + "(n = 9,175, 75 with a time of 0)",
         };
         using var drawn = RecordingContext.Of(figure, Forms["screen"]);
 
