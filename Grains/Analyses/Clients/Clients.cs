@@ -1,5 +1,6 @@
 using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
+using LlmWorkload.Figures;
 using LlmWorkload.Segments;
 using LlmWorkload.Users;
 
@@ -91,9 +92,9 @@ internal sealed class Clients : IAnalysis
         var byId = models.ToDictionary(each => each.Model.Id, each => each.Clients.Numbers);
         return
         [
-            new ClientLine(All, () => Task.FromResult(all)),
+            new ClientLine(All, FigureSeries.Whole, () => Task.FromResult(all)),
             .. highlighted.Where(model => byId[model.Id].Clients > 0 && byId[model.Id].Requests < numbers.Requests).Select(
-                model => new ClientLine(data.LabelOf(model), async () =>
+                model => new ClientLine(data.LabelOf(model), data.ColourOf(model), async () =>
                     (await data.AskAsync<ClientKernels.TallyAnswer>(model, new ClientKernels.TallyQuestion())).Tally)),
         ];
     }
