@@ -26,6 +26,9 @@ internal sealed class RepeatedCalls(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
 
+    private static readonly Type[] Workers =
+        [typeof(IAnalysisGrain), typeof(IExportGrain), typeof(IPoolGrain), typeof(ISessionTurnsGrain), typeof(IComparisonGrain)];
+
     private readonly AsyncLocal<bool> _isRepetition = new();
 
     /// <inheritdoc/>
@@ -118,8 +121,7 @@ internal sealed class RepeatedCalls(
     /// answer until the work is done would be to wait in vain where its silo was lost, since a client is not told of that.
     /// </summary>
     private static bool IsWork(MethodInfo method) =>
-        method.DeclaringType == typeof(IAnalysisGrain) || method.DeclaringType == typeof(IExportGrain)
-            || method.DeclaringType == typeof(IComparisonGrain)
+        Array.IndexOf(Workers, method.DeclaringType) >= 0
             || method.Name is nameof(IDatasetGrain.DropAsync) or nameof(IDatasetGrain.ForgetAsync);
 
     private async Task<bool> IsAliveAsync()

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using LlmWorkload.Analyses;
 using LlmWorkload.Datasets;
+using LlmWorkload.Export;
 using LlmWorkload.Figures;
 using LlmWorkload.Ingestion;
 using LlmWorkload.Output;
@@ -20,6 +21,7 @@ internal sealed class AnalyzeStep
     private const int GateMissed = 3;
     private const string RejectedFile = "rejected.csv";
     private const string UsualFolder = "figures";
+    private const string Sessions = "sessions";
     private const int AnalysesAtOnce = 2;
 
     private readonly Option<string?> _folder = new("--output", "-o")
@@ -62,6 +64,14 @@ internal sealed class AnalyzeStep
     /// <returns>0, or 3 where fewer requests hold their objectives than are asked for.</returns>
     public async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<string> analyses, CancellationToken cancellationToken)
     {
+        var writesSessions = _choice.Study.WritesSessions(parsed);
+        if (writesSessions && !analyses.Contains(Sessions))
+        {
+            throw new WorkloadException($"--sessions-csv is of the analysis '{Sessions}', which does not run; expected --study or --only "
+                + $"{Sessions}.")
+            { IsInput = true };
+        }
+
         var request = _ingest.RequestOrNull(parsed);
         var given = parsed.GetValue(_folder);
         OutputFolder.Check(Whole(given ?? UsualFolder));
@@ -92,6 +102,7 @@ internal sealed class AnalyzeStep
         var journal = new RunJournal(root);
         var folder = new FigureFolder(root, session.Grains, run.Catalog.Name, form, _choice.Draws(parsed), journal);
         var results = await AnalyzeAsync(parsed, folder, analyses, options, seconds, cancellationToken);
+        if (writesSessions) await WriteSessionsAsync(session, parsed, folder, run.Catalog, options, cancellationToken);
         await FinishAsync(session, folder, journal, root, run, results, seconds, options);
         journal.Close();
         return Misses(session, results, parsed.GetValue(_choice.MinAttainment)) ? GateMissed : 0;
@@ -158,6 +169,25 @@ internal sealed class AnalyzeStep
             foreach (var (analysis, time) in analyses.Zip(elapsed)) seconds[analysis] = time;
             return results;
         });
+
+    private static async Task WriteSessionsAsync(
+        Session session, ParseResult parsed, FigureFolder folder, DatasetCatalog catalog, AnalysisOptions options,
+        CancellationToken cancellationToken)
+    {
+        if (await SessionsCsv.OpenAsync(session.Grains, catalog, options) is not { } sessions)
+        {
+            session.Note($"{SessionsCsv.FileName} is not written: no request has a session or a user.");
+            return;
+        }
+
+        var file = $"{AnalysisInfo.Find(Sessions).Folder}/{SessionsCsv.FileName}";
+        await ProgressBar.RunAsync(parsed, Sessions, async bar =>
+        {
+            await folder.WriteAsync(file, stream =>
+                sessions.WriteAsync(stream, bar is null ? null : share => bar.Value = share, cancellationToken));
+            return true;
+        });
+    }
 
     private static async Task FinishAsync(
         Session session, FigureFolder folder, RunJournal journal, string root, RunFiles run, AnalysisResult[] results,

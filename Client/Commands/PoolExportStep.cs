@@ -3,6 +3,7 @@ using LlmWorkload.Datasets;
 using LlmWorkload.Export;
 using LlmWorkload.Figures;
 using LlmWorkload.Output;
+using LlmWorkload.Pools;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Commands;
@@ -36,7 +37,7 @@ internal static class PoolExportStep
         {
             var written = await exporter.WriteAsync(
                 temporary, PoolOptions.HasRest(parsed), bar is null ? null : share => bar.Value = share, cancellationToken);
-            await File.WriteAllBytesAsync(Path.Combine(temporary, ServeGen.ClientsFile), Clients(written, key), cancellationToken);
+            await File.WriteAllBytesAsync(Path.Combine(temporary, PoolFileNames.Clients), Clients(written, key), cancellationToken);
             return written;
         }));
         Print(session, catalog, model, folder, result);
@@ -54,7 +55,7 @@ internal static class PoolExportStep
 
     private static byte[] Clients(PoolResult result, byte[]? key) => new ResultTable(
         null,
-        ["chunk", "user", "requests", "windows", "window_requests"],
+        [PoolFileNames.ChunkColumn, PoolFileNames.UserColumn, "requests", "windows", "window_requests"],
         [
             .. result.Clients.Select(client => (object?[])
             [

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LlmWorkload.Analyses;
+using LlmWorkload.Export;
 
 namespace LlmWorkload.Commands;
 
@@ -53,6 +54,11 @@ internal sealed class StudyChoice
     private readonly Option<int> _lookback = NumberOption.Create(
         "--lookback", "Requests that a session that is a chain looks back", Usual.Lookback, 1, 10_000);
 
+    private readonly Option<bool> _sessions = new("--sessions-csv")
+    {
+        Description = $"Also write sessions/{SessionsCsv.FileName}: for each request its session, and which turn of it it is",
+    };
+
     private readonly Option<string?> _blocks = new("--cache-blocks")
     {
         Description = $"Capacities of caches in blocks, separated by commas (default: {Usual.CacheBlocks})",
@@ -79,7 +85,8 @@ internal sealed class StudyChoice
             (AnalysisOption.Highlight, _highlight), (AnalysisOption.Cells, _input), (AnalysisOption.Cells, _output),
             (AnalysisOption.Cells, _least), (AnalysisOption.Cells, _leastByHit), (AnalysisOption.MergeSuffix, _suffix),
             (AnalysisOption.CvWindow, _window), (AnalysisOption.MinFit, _minFit), (AnalysisOption.SessionRule, _rule),
-            (AnalysisOption.SessionGap, _gap), (AnalysisOption.Lookback, _lookback), (AnalysisOption.CacheBlocks, _blocks),
+            (AnalysisOption.SessionGap, _gap), (AnalysisOption.Lookback, _lookback), (AnalysisOption.SessionRule, _sessions),
+            (AnalysisOption.CacheBlocks, _blocks),
         ];
     }
 
@@ -89,6 +96,9 @@ internal sealed class StudyChoice
     /// <summary>Those that analyses look at.</summary>
     public IEnumerable<Option> Of(AnalysisOption options) =>
         _all.Where(each => options.HasFlag(each.Flag)).Select(each => each.Option);
+
+    /// <summary>Whether the session of each request is written.</summary>
+    public bool WritesSessions(ParseResult parsed) => parsed.GetValue(_sessions);
 
     /// <summary>What is asked of the grains, with what these options say.</summary>
     /// <param name="parsed">The command line.</param>

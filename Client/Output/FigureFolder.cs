@@ -98,6 +98,14 @@ internal sealed class FigureFolder(
         lock (_lock) _written.Add(file);
     }
 
+    /// <summary>Writes a file of the root that need not fit into memory.</summary>
+    public async Task WriteAsync(string file, Func<Stream, Task> write)
+    {
+        journal?.Add([file]);
+        await AtomicFile.WriteAsync(Path.Combine(root, file), write);
+        lock (_lock) _written.Add(file);
+    }
+
     private string Picture(string path) => $"{path}.{form.Format.ToString().ToLowerInvariant()}";
 
     private static string Caption(string path) => $"{path}.txt";

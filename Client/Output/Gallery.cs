@@ -67,9 +67,15 @@ internal static class Gallery
             });
             json.Object("definitions", definitions =>
             {
-                foreach (var name in analyses.Where(known.ContainsKey).Select(folder => Definitions.NameOf(known[folder])).Distinct())
+                HashSet<string> shown =
+                    [Definitions.Shared, .. analyses.Where(known.ContainsKey).Select(folder => Definitions.NameOf(known[folder]))];
+                foreach (var name in shown)
                 {
-                    if (Definitions.Text(name) is { } text) definitions.WriteString(name, text);
+                    if (Definitions.Page(name, shown) is not { } page) continue;
+                    definitions.WriteStartObject(name);
+                    definitions.WriteString("title", page.Title);
+                    definitions.WriteString("html", page.Html);
+                    definitions.WriteEndObject();
                 }
             });
             json.List("figures", figures, (item, figure) =>

@@ -14,7 +14,7 @@ public interface IPoolGrain : IGrainWithIntegerKey
     /// </summary>
     /// <param name="catalog">A dataset that is narrowed to one model, at the version that is asked for.</param>
     /// <exception cref="WorkloadException">Rows are lost; the message says how many, and the remedy.</exception>
-    [ResponseTimeout("00:10:00")]
+    [ResponseTimeout("00:00:15")]
     Task<PoolPlan> PlanAsync(DatasetCatalog catalog);
 
     /// <summary>What some clients send.</summary>
@@ -22,12 +22,12 @@ public interface IPoolGrain : IGrainWithIntegerKey
     /// <param name="users">The hashes of some of the plan's clients.</param>
     /// <returns>A chunk for each, in their order.</returns>
     /// <exception cref="WorkloadException">Rows are lost; the message says how many, and the remedy.</exception>
-    [ResponseTimeout("00:10:00")]
+    [ResponseTimeout("00:00:15")]
     Task<IReadOnlyList<PoolChunk>> ReadAsync(DatasetCatalog catalog, IReadOnlyList<ulong> users);
 
     /// <summary>What the rest sends: all rows that lie in no counted window of one of the plan's clients.</summary>
     /// <param name="catalog">The dataset, the same as for the plan.</param>
     /// <exception cref="WorkloadException">Rows are lost; the message says how many, and the remedy.</exception>
-    [ResponseTimeout("00:10:00")]
+    [ResponseTimeout("00:00:15")]
     Task<PoolChunk> ReadRestAsync(DatasetCatalog catalog);
 }

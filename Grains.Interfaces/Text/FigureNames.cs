@@ -62,6 +62,30 @@ public static partial class FigureNames
         Shorten(Uuid().Replace(name, "$1…$2"), most);
 
     /// <summary>
+    /// The labels of names that stand in one figure. Those that would be cut to the same text are cut where they differ instead: what
+    /// all of them begin with is left out. Where there is no room for that, a number tells them apart.
+    /// </summary>
+    /// <param name="names">The names. Those that are equal have equal labels.</param>
+    /// <param name="most">Characters of a label.</param>
+    public static IReadOnlyList<string> Labels(IReadOnlyList<string> names, int most = 36)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        string[] whole = [.. names.Select(name => Uuid().Replace(name, "$1…$2"))];
+        string[] labels = [.. whole.Select(name => Shorten(name, most))];
+        foreach (var group in Enumerable.Range(0, labels.Length).GroupBy(i => labels[i], StringComparer.Ordinal))
+        {
+            int[] alike = [.. group];
+            string[] different = [.. alike.Select(i => whole[i]).Distinct(StringComparer.Ordinal)];
+            if (different.Length == 1) continue;
+            var cut = different.Zip(Apart(different, most)).ToDictionary(StringComparer.Ordinal);
+            foreach (var i in alike) labels[i] = cut[whole[i]];
+        }
+
+        Number(whole, labels, most);
+        return labels;
+    }
+
+    /// <summary>
     /// A file name for each id. Names that collide, also when only case differs, each get <c>-</c> and the first 8 hex digits of the
     /// SHA-256 of their id (UTF-8). So a file name depends on the set of names and not on their order.
     /// </summary>
@@ -93,6 +117,53 @@ public static partial class FigureNames
             }
         }
         return files;
+    }
+
+    // Names that differ, from where they begin to: both ends of that where they tell them apart, else its beginning.
+    private static string[] Apart(string[] names, int most)
+    {
+        var same = names.Skip(1).Aggregate(names[0].Length, (length, name) => names[0].AsSpan(0, length).CommonPrefixLength(name));
+        var from = Math.Max(0, names[0].AsSpan(0, same).LastIndexOfAny('/', ' ') + 1);
+
+        // A word that all of them begin with stays where there is room for it.
+        if (same - from > most - 3) from = Math.Max(from, names[0].AsSpan(0, same).LastIndexOfAny("/ -_.:") + 1);
+        var before = from > 0 ? "…" : "";
+        var room = Math.Max(1, most - before.Length);
+        string[][] ways = [
+            [.. names.Select(name => before + Shorten(name[from..], room))],
+            [.. names.Select(name => before + Beginning(name[from..], room))],
+            [.. names.Select(name => "…" + Beginning(name[same..], Math.Max(1, most - 1)))],
+        ];
+        return Array.Find(ways, way => way.Distinct(StringComparer.Ordinal).Count() == names.Length)
+            ?? ways[0];
+    }
+
+    // What is left of labels that are the same is told apart by numbers, the first has none.
+    private static void Number(string[] names, string[] labels, int most)
+    {
+        var taken = new Dictionary<string, string>(StringComparer.Ordinal);
+        var numbered = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < labels.Length; i++)
+        {
+            var label = numbered.GetValueOrDefault(names[i], labels[i]);
+            for (var number = 2; taken.TryGetValue(label, out var of) && of != names[i]; number++)
+            {
+                var ending = $"#{number}";
+                label = Shorten(labels[i], Math.Max(1, most - ending.Length)) + ending;
+            }
+
+            taken.TryAdd(label, names[i]);
+            numbered.TryAdd(names[i], label);
+            labels[i] = label;
+        }
+    }
+
+    private static string Beginning(string name, int most)
+    {
+        if (name.Length <= most) return name;
+        var length = most - 1;
+        if (length > 0 && char.IsHighSurrogate(name[length - 1])) length--;
+        return name[..length] + "…";
     }
 
     private static List<string> Collisions(Dictionary<string, string> files, HashSet<string> tagged) =>

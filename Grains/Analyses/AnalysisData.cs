@@ -14,6 +14,7 @@ internal sealed class AnalysisData(DatasetCatalog catalog, AnalysisOptions optio
     private readonly ModelCalls _models = new(catalog, grains);
     private IReadOnlyDictionary<string, string>? _folders;
     private HashSet<string>? _sharedNames;
+    private Dictionary<string, string>? _titles;
     private Dictionary<string, int>? _colours;
 
     /// <summary>The dataset's catalog.</summary>
@@ -98,8 +99,12 @@ internal sealed class AnalysisData(DatasetCatalog catalog, AnalysisOptions optio
         return DrawableText.OrId(_sharedNames.Contains(model.Name) ? $"{model.Name} ({model.Id})" : model.Name, model.Id);
     }
 
-    /// <summary>A model's name in titles.</summary>
-    public string TitleOf(CatalogModel model) => FigureNames.Label(LabelOf(model));
+    /// <summary>A model's name in titles, shortened so that those of the models drawn differ.</summary>
+    public string TitleOf(CatalogModel model)
+    {
+        _titles ??= Titles();
+        return _titles.GetValueOrDefault(model.Id) ?? FigureNames.Label(LabelOf(model));
+    }
 
     /// <summary>The number of a model's colour: its place among the models drawn. It is the same in all analyses of a run.</summary>
     public int? ColourOf(CatalogModel model)
@@ -111,6 +116,12 @@ internal sealed class AnalysisData(DatasetCatalog catalog, AnalysisOptions optio
     /// <summary>The folder of a model's own figures, unique among the dataset's models.</summary>
     public string FolderOf(CatalogModel model) =>
         (_folders ??= FigureNames.Unique(catalog.Models.Select(each => (each.Id, each.Name))))[model.Id];
+
+    private Dictionary<string, string> Titles()
+    {
+        CatalogModel[] drawn = [.. DrawnModels().DistinctBy(model => model.Id)];
+        return drawn.Select(model => model.Id).Zip(FigureNames.Labels([.. drawn.Select(LabelOf)])).ToDictionary();
+    }
 
     private Task<PartitionAnswer> AskPartitionAsync(int number, PartitionQuestion question) =>
         grains.GetGrain<IUserPartitionGrain>(GrainKeys.Partition(catalog.RowsKey, number)).AskAsync(question, catalog.ViewOf(number));

@@ -56,10 +56,20 @@ internal static class PoolKernels
         [property: Id(3)] ulong[] Users,
         [property: Id(4)] long[] Requests) : ModelAnswer;
 
-    /// <summary>Asks a model for what some clients send. It is asked once, so questions with equal lists need not be equal.</summary>
+    /// <summary>
+    /// Asks a model for what some clients send. Questions with equal lists are equal: one that is asked again before it is answered shares
+    /// the computation.
+    /// </summary>
     /// <param name="Users">The hashes of the clients.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.pool.clients.question")]
-    public sealed record ClientsQuestion([property: Id(0)] ulong[] Users) : ModelQuestion;
+    public sealed record ClientsQuestion([property: Id(0)] ulong[] Users) : ModelQuestion
+    {
+        /// <inheritdoc/>
+        public bool Equals(ClientsQuestion? other) => other is not null && Users.AsSpan().SequenceEqual(other.Users);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => ListHashCode.Of<ulong>(Users);
+    }
 
     /// <summary>Asks a model for what is in no counted window of a client.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.pool.rest.question")]

@@ -1,5 +1,4 @@
 using LlmWorkload.Columns;
-using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Export;
@@ -24,7 +23,7 @@ internal sealed class RowMerge(IReadOnlyList<(string Model, RowSelection.Part[] 
     {
         using var columns = new SegmentColumns(_segments);
         var chunks = Chunks();
-        var rows = Order(columns, chunks);
+        var rows = InputOrder.Of(columns.Integers(ColumnId.Started), chunks, columns.Integers(ColumnId.Tie), columns.Scratch);
         var writer = new SegmentWriter(default, rows.Length);
         RowGather.AddTo(writer, columns, rows);
         RowGather.AddTexts(writer, ColumnId.Model, [.. models.Select(model => model.Model)], ModelOfRows(columns), rows, columns);
@@ -38,25 +37,6 @@ internal sealed class RowMerge(IReadOnlyList<(string Model, RowSelection.Part[] 
         var files = new long[rows.Length];
         for (var row = 0; row < files.Length; row++) files[row] = chunks[rows[row]] >> 32;
         return PackedIntegers.Encode(files);
-    }
-
-    // Rows of one start come in the order of models. Those of an earlier chunk are before those of a later one, and within a chunk their
-    // places count. Where there are no places, their order within the model is all that is known.
-    private static Span<int> Order(SegmentColumns columns, long[] chunks)
-    {
-        var (started, order) = StableOrder.Of(columns.Integers(ColumnId.Started), columns.Scratch);
-        var places = columns.Integers(ColumnId.Tie);
-        for (var (from, end) = (0, 0); from < order.Length; from = end)
-        {
-            for (end = from + 1; end < order.Length && started[end] == started[from];) end++;
-            if (end == from + 1) continue;
-            var tied = order[from..end];
-            var keys = new (long Chunk, long Place, int Row)[tied.Length];
-            for (var i = 0; i < keys.Length; i++) keys[i] = (chunks[tied[i]], places[tied[i]], tied[i]);
-            keys.AsSpan().Sort(tied);
-        }
-
-        return order;
     }
 
     private Span<int> ModelOfRows(SegmentColumns columns)

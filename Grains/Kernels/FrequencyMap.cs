@@ -278,18 +278,10 @@ internal sealed class FrequencyMap
         var at = 0;
         foreach (var map in filled)
         {
-            if (map._counts is not { } counts)
-            {
-                map._values.CopyTo(all[at..]);
-                at += map._values.Length;
-                continue;
-            }
-
-            for (var i = 0; i < counts.Length; i++)
-            {
-                all.Slice(at, (int)counts[i]).Fill(map._values[i]);
-                at += (int)counts[i];
-            }
+            var values = all.Slice(at, (int)map.N);
+            if (map._counts is null) map._values.CopyTo(values);
+            else map.Repeat(values, static value => value);
+            at += values.Length;
         }
 
         RadixSort.Sort(all);

@@ -1,4 +1,5 @@
 using LlmWorkload.Datasets;
+using LlmWorkload.Pools;
 
 namespace LlmWorkload.Export;
 
@@ -7,8 +8,9 @@ namespace LlmWorkload.Export;
 /// <param name="catalog">A dataset that is narrowed to the model.</param>
 internal sealed class PoolExporter(IGrainFactory grains, DatasetCatalog catalog)
 {
-    private const long RowsAtOnce = 1 << 18;
-    private const int ClientsAtOnce = 256;
+    // Every question orders all rows of the model, so there are few: as many clients at once as fit into a message.
+    private const long RowsAtOnce = 1 << 19;
+    private const int ClientsAtOnce = 1 << 12;
 
     private readonly IPoolGrain _grain = grains.GetGrain<IPoolGrain>(0);
 
@@ -42,8 +44,8 @@ internal sealed class PoolExporter(IGrainFactory grains, DatasetCatalog catalog)
         async Task AddAsync(string? user, PoolChunk chunk)
         {
             var number = written.Count;
-            await using (var trace = File.Create(Path.Combine(folder, ServeGen.TraceFile(number)))) files.WriteTrace(trace, chunk);
-            await using (var dataset = File.Create(Path.Combine(folder, ServeGen.DatasetFile(number)))) files.WriteDataset(dataset, chunk);
+            await using (var trace = File.Create(Path.Combine(folder, PoolFileNames.Trace(number)))) files.WriteTrace(trace, chunk);
+            await using (var dataset = File.Create(Path.Combine(folder, PoolFileNames.Dataset(number)))) files.WriteDataset(dataset, chunk);
             written.Add(new PooledClient(number, user, chunk.Requests, chunk.Windows.Length, chunk.WindowRequests));
         }
     }

@@ -9,18 +9,9 @@ internal static class ServeGen
     /// <summary>What it is, for the help.</summary>
     public const string Sentence = "a pool of the clients of one model, for ServeGen";
 
-    /// <summary>The file that says who the clients are; ServeGen does not read it.</summary>
-    public const string ClientsFile = "clients.csv";
-
     /// <summary>The category where none is given.</summary>
     public const string UsualCategory = "language";
 
     /// <summary>The categories of pools, which are folders.</summary>
     public static IReadOnlyList<string> Categories { get; } = [UsualCategory, "multimodal", "reason"];
-
-    /// <summary>The file of a client's windows.</summary>
-    public static string TraceFile(int chunk) => $"chunk-{chunk}-trace.csv";
-
-    /// <summary>The file of the distributions of a client's tokens.</summary>
-    public static string DatasetFile(int chunk) => $"chunk-{chunk}-dataset.json";
 }

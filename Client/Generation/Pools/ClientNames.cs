@@ -1,16 +1,14 @@
 using System.Globalization;
 using CsvHelper;
+using LlmWorkload.Pools;
 
 namespace LlmWorkload.Generation;
 
 /// <summary>Reads the file that says which user each client of a pool is; only pools that this system wrote have it.</summary>
 internal static class ClientNames
 {
-    /// <summary>The name of the file.</summary>
-    public const string File = "clients.csv";
-
-    private const string Chunk = "chunk";
-    private const string User = "user";
+    private const string Chunk = PoolFileNames.ChunkColumn;
+    private const string User = PoolFileNames.UserColumn;
 
     /// <summary>The users by the numbers of the clients; without those that have none.</summary>
     /// <param name="path">The file; it need not be there.</param>
@@ -18,9 +16,9 @@ internal static class ClientNames
     public static Dictionary<int, string> Read(string path)
     {
         var names = new Dictionary<int, string>();
-        if (!System.IO.File.Exists(path)) return names;
+        if (!File.Exists(path)) return names;
         using var csv = CsvReader.Create(
-            System.IO.File.ReadAllBytes(path), CsvReaderOptions.Default with { TrackLineNumbers = true });
+            File.ReadAllBytes(path), CsvReaderOptions.Default with { TrackLineNumbers = true });
         csv.ReadHeader();
         var headers = csv.Headers.ToArray();
         if (!headers.Contains(Chunk) || !headers.Contains(User))

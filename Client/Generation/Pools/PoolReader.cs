@@ -1,12 +1,13 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using LlmWorkload.Pools;
 
 namespace LlmWorkload.Generation;
 
 /// <summary>Reads a pool of clients: a folder with two files for each, as ServeGen (arXiv 2505.09999) has them.</summary>
-internal static partial class PoolReader
+internal static class PoolReader
 {
-    private const string Expected = "expected a folder with chunk-0-trace.csv and chunk-0-dataset.json";
+    private static readonly string Expected =
+        $"expected a folder with {PoolFileNames.Trace(0)} and {PoolFileNames.Dataset(0)}";
 
     /// <summary>Reads a pool.</summary>
     /// <exception cref="WorkloadException">
@@ -27,18 +28,18 @@ internal static partial class PoolReader
     private static ClientPool ReadFiles(string folder)
     {
         if (!Directory.Exists(folder)) throw PoolFault.Of($"--from-pool is '{folder}', which is no folder; {Expected}.");
-        var (traces, datasets) = (Numbers(folder, "trace.csv"), Numbers(folder, "dataset.json"));
+        var (traces, datasets) = (Numbers(folder, PoolFileNames.Traces), Numbers(folder, PoolFileNames.Datasets));
         if (datasets.Count == 0) throw PoolFault.Of($"--from-pool is '{folder}', which has no client; {Expected}.");
         if (datasets.Except(traces).Order().FirstOrDefault(-1) is >= 0 and var lone)
-            throw PoolFault.Of($"{FileOf(folder, lone, "dataset.json")} is there, and no trace of the client; {Expected}.");
-        var names = ClientNames.Read(Path.Combine(folder, ClientNames.File));
+            throw PoolFault.Of($"{Path.Combine(folder, PoolFileNames.Dataset(lone))} is there, and no trace of the client; {Expected}.");
+        var names = ClientNames.Read(Path.Combine(folder, PoolFileNames.Clients));
         var starts = new List<long>();
         var clients = new List<SimulatedClient>();
         var hasRatio = false;
         foreach (var number in datasets)
         {
-            var windows = TraceFile.Read(FileOf(folder, number, "trace.csv"), starts);
-            var (tokens, ofRatio) = DatasetFile.Read(FileOf(folder, number, "dataset.json"));
+            var windows = TraceFile.Read(Path.Combine(folder, PoolFileNames.Trace(number)), starts);
+            var (tokens, ofRatio) = DatasetFile.Read(Path.Combine(folder, PoolFileNames.Dataset(number)));
             hasRatio |= ofRatio;
             var user = names.GetValueOrDefault(number, string.Create(CultureInfo.InvariantCulture, $"client-{number}"));
             clients.Add(new SimulatedClient(number, user, windows, tokens));
@@ -51,24 +52,15 @@ internal static partial class PoolReader
         return new ClientPool(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), starts, clients, notes);
     }
 
-    private static SortedSet<int> Numbers(string folder, string ending)
+    private static SortedSet<int> Numbers(string folder, string pattern)
     {
         var numbers = new SortedSet<int>();
-        foreach (var file in Directory.EnumerateFiles(folder, $"chunk-*-{ending}"))
+        foreach (var file in Directory.EnumerateFiles(folder, pattern))
         {
-            var name = Path.GetFileName(file);
-            if (ChunkName().Match(name) is not { Success: true } match
-                || !int.TryParse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                throw PoolFault.Of($"{file} has no number; expected a name such as chunk-0-{ending}.");
-            numbers.Add(number);
+            numbers.Add(PoolFileNames.NumberOf(Path.GetFileName(file))
+                ?? throw PoolFault.Of($"{file} has no number; expected a name such as {pattern.Replace('*', '0')}."));
         }
 
         return numbers;
     }
-
-    private static string FileOf(string folder, int number, string ending) =>
-        Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"chunk-{number}-{ending}"));
-
-    [GeneratedRegex("^chunk-(?<number>0|[1-9][0-9]{0,8})-(trace\\.csv|dataset\\.json)$", RegexOptions.CultureInvariant)]
-    private static partial Regex ChunkName();
 }

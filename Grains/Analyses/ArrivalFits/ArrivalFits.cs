@@ -40,7 +40,7 @@ internal sealed class ArrivalFits : IAnalysis
         foreach (var model in data.DrawnModels().Where(model => fits[model.Id].Exponential is not null))
         {
             yield return Plan(
-                data, $"{Info.Folder}/{data.FolderOf(model)}/inter_arrival_ccdf", FigureNames.Shorten(model.Name), fits[model.Id],
+                data, $"{Info.Folder}/{data.FolderOf(model)}/inter_arrival_ccdf", data.TitleOf(model), fits[model.Id],
                 () => CurveAsync(data, model));
         }
     }

@@ -204,7 +204,7 @@ internal static class InterArrivalFigures
     private static string Times(InterArrivalKernels.StatisticsAnswer statistics) => CountText.Of(statistics.Seconds.N, statistics.Zeros);
 
     private static string Title(string title, InterArrivalModel model) =>
-        $"{title}, {model.Mode.Title}, {FigureNames.Label(DrawableText.OrId(model.Model.Name, model.Model.Id))}";
+        $"{title}, {model.Mode.Title}, {model.Title}";
 
     private static string Time(double? seconds) => $"{NumberText.Value(seconds ?? 0)} s";
 

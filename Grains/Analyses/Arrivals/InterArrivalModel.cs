@@ -1,4 +1,5 @@
 using LlmWorkload.Datasets;
+using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 
 namespace LlmWorkload.Analyses;
@@ -11,6 +12,9 @@ namespace LlmWorkload.Analyses;
 internal sealed record InterArrivalModel(
     InterArrivalMode Mode, ZoneClock? Clock, CatalogModel Model, InterArrivalKernels.StatisticsAnswer Statistics)
 {
+    /// <summary>Its name in titles of figures.</summary>
+    public string Title { get; private init; } = FigureNames.Label(Model.Name);
+
     /// <summary>Whether the model has at least two requests. With fewer it is not listed.</summary>
     public bool IsListed => Model.Requests >= 2;
 
@@ -27,6 +31,7 @@ internal sealed record InterArrivalModel(
     public static IEnumerable<InterArrivalModel> Drawn(AnalysisData data, IReadOnlyList<InterArrivalModel> models)
     {
         var byId = models.ToDictionary(each => each.Model.Id);
-        return data.DrawnModels().Select(model => byId[model.Id]).Where(each => each.Statistics.Seconds.N > 0);
+        return data.DrawnModels().Select(model => byId[model.Id]).Where(each => each.Statistics.Seconds.N > 0)
+            .Select(each => each with { Title = data.TitleOf(each.Model) });
     }
 }

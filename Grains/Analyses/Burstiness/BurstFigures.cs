@@ -15,20 +15,20 @@ internal static class BurstFigures
     /// <param name="folder">The folder of the analysis.</param>
     /// <param name="all">The numbers of all requests.</param>
     /// <param name="models">The models that are listed, with their labels.</param>
-    /// <param name="drawn">Labels and numbers of the models drawn.</param>
+    /// <param name="drawn">Labels, numbers of colours and numbers of the models drawn.</param>
     public static IEnumerable<FigurePlan> Of(
         string folder,
         BurstNumbers all,
         IReadOnlyList<(CatalogModel Model, string Label, BurstNumbers Numbers)> models,
-        IReadOnlyList<(string Label, BurstNumbers Numbers)> drawn)
+        IReadOnlyList<(string Label, int? Colour, BurstNumbers Numbers)> drawn)
     {
         var points = models.Where(each => each.Numbers is { Cv: not null, Rate: not null }).ToList();
         if (points.Count > 0)
             yield return FigurePlan.Of($"{folder}/cv_by_rate", () => ByRate($"{folder}/cv_by_rate", points))
                 .Unless(WorthDrawing.OnlyOne(points.Count, "model"));
-        (string Label, BurstNumbers Numbers)[] lines = drawn.Count == 1 && drawn[0].Numbers.Requests == all.Requests
-            ? [(All, all)]
-            : [(All, all), .. drawn];
+        (string Label, int? Colour, BurstNumbers Numbers)[] lines = drawn.Count == 1 && drawn[0].Numbers.Requests == all.Requests
+            ? [(All, null, all)]
+            : [(All, FigureSeries.Whole, all), .. drawn];
         if (lines.Any(line => line.Numbers.Dispersion.Any(each => each.Index > 0)))
             yield return FigurePlan.Of($"{folder}/dispersion", () => ByWidth($"{folder}/dispersion", lines));
     }
@@ -52,7 +52,7 @@ internal static class BurstFigures
             path, $"Variation of inter-arrival times against rate (n = {InvariantText.Whole(points.Count)} models)", [panel], table);
     }
 
-    private static Figure ByWidth(string path, (string Label, BurstNumbers Numbers)[] lines)
+    private static Figure ByWidth(string path, (string Label, int? Colour, BurstNumbers Numbers)[] lines)
     {
         double[] widths = [.. BurstNumbers.Widths.Select(seconds => (double)seconds)];
         var table = new FigureTable(
@@ -72,7 +72,8 @@ internal static class BurstFigures
                 new GuideLine(null, [widths[0], widths[^1]], [1, 1]),
                 .. lines.Take(MostLines).Select(line => new LineSeries(
                     lines.Length > 1 ? line.Label : null, widths,
-                    [.. line.Numbers.Dispersion.Select(each => each.Index is > 0 ? each.Index.Value : double.NaN)])),
+                    [.. line.Numbers.Dispersion.Select(each => each.Index is > 0 ? each.Index.Value : double.NaN)])
+                { Colour = line.Colour }),
             ],
             lines.Length > 1,
             rest > 0 ? [$"Drawn: the first {MostLines} of {lines.Length} lines"] : []);

@@ -46,7 +46,7 @@ internal sealed class Burstiness : IAnalysis
             Info.Folder,
             all,
             [.. models.Where(each => IsListed(each.Numbers)).Select(each => (each.Model, data.LabelOf(each.Model), each.Numbers))],
-            [.. drawn.Select(model => (data.LabelOf(model), byId[model.Id]))])]);
+            [.. drawn.Select(model => (data.LabelOf(model), data.ColourOf(model), byId[model.Id]))])]);
     }
 
     private static bool IsListed(BurstNumbers numbers) => numbers.Requests >= BurstNumbers.LeastRequests;

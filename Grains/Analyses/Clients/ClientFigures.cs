@@ -52,7 +52,7 @@ internal static class ClientFigures
                 {
                     var tally = await line.TallyAsync();
                     var (n, x, y) = await Task.Run(() => points(tally));
-                    if (n > 0) curves.Add(new Curve(line.Label, n, x, y));
+                    if (n > 0) curves.Add(new Curve(line.Label, line.Colour, n, x, y));
                 }
 
                 return await Task.Run(() => build(path, [.. curves]));
@@ -109,7 +109,10 @@ internal static class ClientFigures
         var series = curves.Select(FigureSeries (curve) =>
         {
             var (drawnX, drawnY) = CdfThinning.Thin(curve.X, curve.Y, logX: isLog);
-            return new LineSeries(curves.Length > 1 ? curve.Label : null, drawnX, drawnY, Step: isLog);
+            return new LineSeries(curves.Length > 1 ? curve.Label : null, drawnX, drawnY, Step: isLog)
+            {
+                Colour = curves.Length > 1 ? curve.Colour : null,
+            };
         });
         FigureSeries[] guide = isLog ? [] : [new GuideLine("all equal", [0, 1], [0, 1])];
         var rows = Array.ConvertAll(curves, curve => thin ? TableThinning.Stairs(curve.X, curve.Y, isLog) : (curve.X, curve.Y));
@@ -127,5 +130,5 @@ internal static class ClientFigures
 
     private sealed record Points(long N, double[] X, double[] Y);
 
-    private sealed record Curve(string Label, long N, double[] X, double[] Y);
+    private sealed record Curve(string Label, int? Colour, long N, double[] X, double[] Y);
 }

@@ -14,6 +14,7 @@ internal static class ClientKernels
     /// <summary>Those of models.</summary>
     public static IEnumerable<ModelKernel> OfModels { get; } = [
         ModelKernel.For<Question>(static (_, columns) => Count(columns)),
+        ModelKernel.For<FewQuestion>(static (question, columns) => PickAll(question, columns), isKept: false),
         ModelKernel.For<EntriesQuestion>(static (question, columns) => Pick(question, columns), isKept: false),
         ModelKernel.For<TallyQuestion>(
             static (_, columns) => new TallyAnswer(ClientTally.Of(columns, UserOrder.Of(columns))), isKept: false),
@@ -39,6 +40,14 @@ internal static class ClientKernels
         var places = order.Users.Index().ToDictionary(each => each.Item, each => each.Index);
         return new EntriesAnswer(
             ClientEntry.Of(columns, order, Array.ConvertAll(question.Users, user => places[user]), question.Window));
+    }
+
+    private static FewAnswer PickAll(FewQuestion question, SegmentColumns columns)
+    {
+        var order = UserOrder.Of(columns);
+        var users = order.Users.AsSpan(0, Math.Min(order.Users.Length, ClientEntry.Most)).ToArray();
+        int[] places = [.. Enumerable.Range(0, users.Length)];
+        return new FewAnswer(users, ClientEntry.Of(columns, order, places, question.Window));
     }
 
     private static OverallAnswer Describe(OverallQuestion question, PartitionColumns columns)
@@ -74,6 +83,17 @@ internal static class ClientKernels
     [GenerateSerializer, Immutable, Alias("llmwl.clients.answer")]
     public sealed record Answer(
         [property: Id(0)] ClientNumbers Numbers, [property: Id(1)] ulong[] Users, [property: Id(2)] int[] Requests) : ModelAnswer;
+
+    /// <summary>Asks a model that has no more clients than are listed for all of them. Many such models are asked together.</summary>
+    /// <param name="Window">The width of a window of variation in ticks.</param>
+    [GenerateSerializer, Immutable, Alias("llmwl.clients.few.question")]
+    public sealed record FewQuestion([property: Id(0)] long Window) : ModelQuestion;
+
+    /// <summary>The clients of a model, in any order.</summary>
+    /// <param name="Users">The hashes of the users.</param>
+    /// <param name="Entries">What each has.</param>
+    [GenerateSerializer, Immutable, Alias("llmwl.clients.few.answer")]
+    public sealed record FewAnswer([property: Id(0)] ulong[] Users, [property: Id(1)] ClientEntry[] Entries) : ModelAnswer;
 
     /// <summary>Asks a model for some of its clients. It is asked once, so questions with equal lists need not be equal.</summary>
     /// <param name="Users">The hashes of the users.</param>

@@ -1,5 +1,6 @@
 using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
+using LlmWorkload.Figures;
 using LlmWorkload.Segments;
 using LlmWorkload.Users;
 
@@ -49,6 +50,7 @@ internal sealed class Clients : IAnalysis
         var ids = await UserIds.OfAsync(
             answers.SelectMany(answer => answer.Users), data.Catalog.Options.Partitions,
             (user, question) => data.AskPartitionAsync<UserIds.Answer>(user, question));
+        var few = await OfFewAsync(data, answers, window);
         var models = new List<(CatalogModel, OfModel)>();
         foreach (var (model, answer) in data.Catalog.Models.Zip(answers))
         {
@@ -59,11 +61,27 @@ internal sealed class Clients : IAnalysis
             ];
             var entries = users.Length == 0
                 ? []
+                : few.TryGetValue(model.Id, out var entryOf)
+                ? Array.ConvertAll(users, user => entryOf[user])
                 : (await data.AskAsync<ClientKernels.EntriesAnswer>(model, new ClientKernels.EntriesQuestion(users, window))).Entries;
             models.Add((model, new OfModel(answer.Numbers, [.. users.Select(user => UserIds.Of(ids, user)).Zip(entries)])));
         }
 
         return models;
+    }
+
+    // Models whose clients are all listed, which are most where there are many models: a call for each would take minutes.
+    private static async Task<Dictionary<string, Dictionary<ulong, ClientEntry>>> OfFewAsync(
+        AnalysisData data, IReadOnlyList<ClientKernels.Answer> answers, long window)
+    {
+        List<CatalogModel> models =
+        [
+            .. data.Catalog.Models.Zip(answers).Where(each => each.Second.Users.Length is > 0 and < ClientEntry.Most)
+                .Select(each => each.First),
+        ];
+        var entries = await data.AskAsync<ClientKernels.FewAnswer>(models, new ClientKernels.FewQuestion(window));
+        return models.Zip(entries).ToDictionary(
+            each => each.First.Id, each => each.Second.Users.Zip(each.Second.Entries).ToDictionary());
     }
 
     // A single model that has all requests is no line of its own.
@@ -74,9 +92,9 @@ internal sealed class Clients : IAnalysis
         var byId = models.ToDictionary(each => each.Model.Id, each => each.Clients.Numbers);
         return
         [
-            new ClientLine(All, () => Task.FromResult(all)),
+            new ClientLine(All, FigureSeries.Whole, () => Task.FromResult(all)),
             .. highlighted.Where(model => byId[model.Id].Clients > 0 && byId[model.Id].Requests < numbers.Requests).Select(
-                model => new ClientLine(data.LabelOf(model), async () =>
+                model => new ClientLine(data.LabelOf(model), data.ColourOf(model), async () =>
                     (await data.AskAsync<ClientKernels.TallyAnswer>(model, new ClientKernels.TallyQuestion())).Tally)),
         ];
     }

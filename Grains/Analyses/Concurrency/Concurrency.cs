@@ -105,20 +105,20 @@ internal sealed class Concurrency : IAnalysis
             yield return new FigurePlan(PathOf(model.Id), async () =>
             {
                 var series = await data.AskAsync<ModelLevels.SeriesAnswer>(model, new ModelLevels.SeriesQuestion());
-                return await Task.Run(() => ConcurrencyFigures.ByMinute(PathOf(model.Id), data.LabelOf(model), series.Minutes));
+                return await Task.Run(() => ConcurrencyFigures.ByMinute(PathOf(model.Id), data.TitleOf(model), series.Minutes));
             });
         }
 
         var path = $"{Info.Folder}/level_cdf";
         yield return new FigurePlan(path, async () =>
         {
-            var lines = new List<(string Label, SweptLevels Levels)> { (All, all.Levels) };
+            var lines = new List<(string Label, int? Colour, SweptLevels Levels)> { (All, FigureSeries.Whole, all.Levels) };
 
             // A single model that has all requests is no line of its own.
             foreach (var model in data.Catalog.Models.Count == 1 ? [] : drawn)
             {
                 var series = await data.AskAsync<ModelLevels.SeriesAnswer>(model, new ModelLevels.SeriesQuestion());
-                lines.Add((data.LabelOf(model), series.Levels));
+                lines.Add((data.LabelOf(model), data.ColourOf(model), series.Levels));
             }
 
             return ConcurrencyFigures.ByLevel(path, lines);

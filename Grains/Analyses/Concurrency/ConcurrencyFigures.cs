@@ -58,16 +58,16 @@ internal static class ConcurrencyFigures
             series.IsWhole ? [] : ["Minutes in which nothing starts or ends are left out"]);
         var n = InvariantText.Whole(series.Starts.Sum());
         return new Figure(
-            path, $"Requests in progress per {per}, {FigureNames.Label(label)} (n = {n})", [panel],
+            path, $"Requests in progress per {per}, {label} (n = {n})", [panel],
             TableThinning.Marked(table, !series.IsWhole));
     }
 
     /// <summary>The share of the time at or below each level.</summary>
     /// <param name="path">The path of the figure.</param>
-    /// <param name="lines">Labels and levels; the first is of all requests.</param>
-    public static Figure ByLevel(string path, IReadOnlyList<(string Label, SweptLevels Levels)> lines)
+    /// <param name="lines">Labels, numbers of colours and levels; the first is of all requests.</param>
+    public static Figure ByLevel(string path, IReadOnlyList<(string Label, int? Colour, SweptLevels Levels)> lines)
     {
-        var curves = lines.Select(line => (line.Label, Cdf: line.Levels.Cdf())).ToList();
+        var curves = lines.Select(line => (line.Label, line.Colour, Cdf: line.Levels.Cdf())).ToList();
         var table = new FigureTable(
         [
             new TextColumn("series", [.. curves.SelectMany(curve => Enumerable.Repeat(curve.Label, curve.Cdf.Levels.Length))]),
@@ -78,16 +78,18 @@ internal static class ConcurrencyFigures
         var panel = new Panel(
             null, new FigureAxis("Requests in progress", AxisKind.Logarithmic),
             new FigureAxis("Fraction of the time at ≤ x", AxisKind.Linear, 0, 1.05),
-            [.. curves.Take(MostLines).Select(FigureSeries (curve) => Line(curve.Label, curve.Cdf, lines.Count > 1))],
+            [.. curves.Take(MostLines).Select(FigureSeries (curve) => lines.Count > 1
+                ? Line(curve.Label, curve.Cdf) with { Colour = curve.Colour }
+                : Line(null, curve.Cdf))],
             lines.Count > 1, rest > 0 ? [$"Drawn: the first {MostLines} of {lines.Count} lines"] : []);
         return new Figure(
             path, $"Time by requests in progress ({Days(lines[0].Levels.Span)})", [panel], table);
     }
 
-    private static LineSeries Line(string label, (double[] Levels, double[] Shares) cdf, bool isNamed)
+    private static LineSeries Line(string? label, (double[] Levels, double[] Shares) cdf)
     {
         var (x, y) = CdfThinning.Thin(cdf.Levels, cdf.Shares);
-        return new LineSeries(isNamed ? label : null, x, y, Step: true);
+        return new LineSeries(label, x, y, Step: true);
     }
 
     // So many minutes are a block of colour. What is drawn of several is their mean and the highest of them.

@@ -47,7 +47,7 @@ internal static class ModelDiversityFigures
     public static Figure ByUser(string path, int window, IReadOnlyList<ModelDiversity.UserWindows> users)
     {
         BoxStatistics[] boxes = [.. users.Select(user => BoxStatistics.Of(user.Models))];
-        string[] names = [.. users.Select(user => FigureNames.Label(user.User, LongestUser))];
+        var names = FigureNames.Labels([.. users.Select(user => user.User)], LongestUser);
         var panel = new Panel(null, new FigureAxis("User", AxisKind.Category, Categories: names), new FigureAxis(Label, AxisKind.Linear),
             [BoxFigures.Series(boxes)], false, BoxFigures.Explained);
         var table = new FigureTable(

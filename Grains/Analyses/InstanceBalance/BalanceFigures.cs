@@ -8,7 +8,7 @@ internal static class BalanceFigures
 {
     /// <summary>The figures.</summary>
     /// <param name="folder">The model's folder.</param>
-    /// <param name="label">The model's name.</param>
+    /// <param name="label">The model's name in titles.</param>
     /// <param name="answer">Its instances.</param>
     public static IEnumerable<FigurePlan> Of(string folder, string label, BalanceKernel.Answer answer)
     {
@@ -51,7 +51,7 @@ internal static class BalanceFigures
             .. lines.Select(line => new NumberColumn(line.Column, line.Values)),
         ]);
         return new Figure(
-            path, $"Latency by load, {FigureNames.Shorten(label)} (n = {InvariantText.Whole(answer.Loads.Sum(load => load.N))})", panels,
+            path, $"Latency by load, {label} (n = {InvariantText.Whole(answer.Loads.Sum(load => load.N))})", panels,
             table);
     }
 
@@ -70,7 +70,7 @@ internal static class BalanceFigures
         ]);
         return new Figure(
             path,
-            $"Balance of instances by hour, {FigureNames.Shorten(label)} "
+            $"Balance of instances by hour, {label} "
                 + $"(n = {InvariantText.Whole(hours.Sum(hour => hour.Count()))} minutes)",
             [.. lines.Select(line => new Panel(
                 null, new FigureAxis("Time (UTC)", AxisKind.Time), new FigureAxis(line.Label, AxisKind.Linear, 0),

@@ -27,7 +27,7 @@ internal sealed class InstanceBalance : IAnalysis
             summary,
             [
                 .. models.Where(each => drawn.Contains(each.Model.Id) && each.Answer.Instances > 0).SelectMany(
-                    each => BalanceFigures.Of($"{Info.Folder}/{data.FolderOf(each.Model)}", data.LabelOf(each.Model), each.Answer)),
+                    each => BalanceFigures.Of($"{Info.Folder}/{data.FolderOf(each.Model)}", data.TitleOf(each.Model), each.Answer)),
             ]);
     }
 

@@ -31,7 +31,7 @@ internal sealed class ModelStatisticsFigures(
         var panel = new Panel(
             null,
             new FigureAxis(label, AxisKind.Linear, 0),
-            new FigureAxis("", AxisKind.Category, Categories: [.. labels.Select(name => FigureNames.Label(name, LongestLabel))]),
+            new FigureAxis("", AxisKind.Category, Categories: FigureNames.Labels(labels, LongestLabel)),
             series,
             series.Count > 1,
             []);

@@ -48,7 +48,7 @@ internal sealed record MonthShares(
         var panel = new Panel(
             null, new FigureAxis("Month (UTC)", AxisKind.Category, Categories: [.. Months.Select(Columns.Months.Text)]),
             new FigureAxis("Share", AxisKind.Linear, 0, 1),
-            [.. layers.Zip(Families, (layer, family) => new StackSeries(FigureNames.Shorten(family), layer))], true, []);
+            [.. layers.Zip(FigureNames.Labels(Families), (layer, family) => new StackSeries(family, layer))], true, []);
         var table = new FigureTable(
         [
             new TextColumn("month", [.. Months.SelectMany(month => Enumerable.Repeat(Columns.Months.Text(month), Families.Length))]),

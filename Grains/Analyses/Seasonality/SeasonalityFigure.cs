@@ -25,7 +25,7 @@ internal static class SeasonalityFigure
             new FigureAxis("Weekday", AxisKind.Category, Categories: Weekdays),
             [
                 new HeatmapSeries(
-                    "Requests an hour, mean over dates", [.. Enumerable.Range(0, HourlyCounts.Hours + 1).Select(hour => (double)hour)],
+                    "Mean requests an hour", [.. Enumerable.Range(0, HourlyCounts.Hours + 1).Select(hour => (double)hour)],
                     [.. Enumerable.Range(0, HourlyCounts.Weekdays + 1).Select(day => day - 0.5)],
                     [.. means.Select(mean => mean ?? 0)]),
             ],

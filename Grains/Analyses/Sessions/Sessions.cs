@@ -11,21 +11,15 @@ internal sealed class Sessions : IAnalysis
     public AnalysisInfo Info { get; } = AnalysisInfo.Find("sessions");
 
     /// <inheritdoc/>
-    public IEnumerable<ModelKernel> ModelKernels => [SessionKernel.Kernel];
+    public IEnumerable<ModelKernel> ModelKernels => [SessionKernel.Kernel, SessionTurns.Kernel];
 
     /// <inheritdoc/>
     public async Task<AnalysisRun> RunAsync(AnalysisData data)
     {
-        var present = await PresentColumns.OfAsync(data, ColumnId.Session, ColumnId.Function);
         if (await Needs.AnyAsync(data, ColumnId.Session, ColumnId.User) is { } unavailable) return unavailable;
-        var rule = data.Options.SessionRule ?? (present[0] ? SessionRules.Id : SessionRules.Gap);
-        var question = rule switch
-        {
-            SessionRules.Id => new SessionKernel.Question(rule, 0, 0, false),
-            SessionRules.Gap => new SessionKernel.Question(rule, data.Options.SessionGapSeconds * TimeSpan.TicksPerSecond, 0, false),
-            _ => new SessionKernel.Question(rule, 0, data.Options.Lookback, present[1]),
-        };
-        var models = await data.AskAsync<SessionCounts>(question);
+        var choice = await SessionChoice.OfAsync(data);
+        var rule = choice.Rule;
+        var models = await data.AskAsync<SessionCounts>(SessionKernel.Question.Of(choice));
         var all = await data.MergeAsync(() => SessionCounts.Merge(models));
         var maps = new SessionMaps(all);
         var isChain = rule == SessionRules.Chain;

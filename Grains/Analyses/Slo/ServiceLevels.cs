@@ -54,7 +54,8 @@ internal sealed class ServiceLevels : IAnalysis
         var byId = models.ToDictionary(each => each.Model.Id, each => each.Tally);
         return new AnalysisRun(
             summary,
-            [.. SloFigures.Of(Info.Folder, limits, all, [.. drawn.Select(model => (data.LabelOf(model), byId[model.Id]))])]);
+            [.. SloFigures.Of(
+                Info.Folder, limits, all, [.. drawn.Select(model => (data.LabelOf(model), data.ColourOf(model), byId[model.Id]))])]);
     }
 
     private static Answer Count(SloLimits limits, SegmentColumns columns) => new(SloTally.Of(

@@ -23,16 +23,16 @@ internal static class SloFigures
     /// <param name="all">Counts of all requests.</param>
     /// <param name="models">Labels and counts of the models drawn.</param>
     public static IEnumerable<FigurePlan> Of(
-        string folder, SloLimits limits, SloTally all, IReadOnlyList<(string Label, SloTally Tally)> models)
+        string folder, SloLimits limits, SloTally all, IReadOnlyList<(string Label, int? Colour, SloTally Tally)> models)
     {
         var isOne = models.Count == 1 && models[0].Tally.Rows == all.Rows;
-        (string Label, SloTally Tally)[] lines = isOne ? [(All, all)] : [(All, all), .. models];
+        (string Label, int? Colour, SloTally Tally)[] lines = isOne ? [(All, null, all)] : [(All, FigureSeries.Whole, all), .. models];
         yield return FigurePlan.Of($"{folder}/attainment_by_hour", () => ByHour($"{folder}/attainment_by_hour", limits, lines));
         if (all.Measured > 0)
             yield return FigurePlan.Of($"{folder}/attainment_by_scale", () => ByScale($"{folder}/attainment_by_scale", limits, lines));
     }
 
-    private static Figure ByHour(string path, SloLimits limits, (string Label, SloTally Tally)[] lines)
+    private static Figure ByHour(string path, SloLimits limits, (string Label, int? Colour, SloTally Tally)[] lines)
     {
         var all = lines[0].Tally;
         var isLong = all.Hours[^1] - all.Hours[0] >= MostHours;
@@ -52,7 +52,7 @@ internal static class SloFigures
     }
 
     // Hours without requests break a line.
-    private static FigureSeries[] Hourly((string Label, SloTally Tally)[] lines)
+    private static FigureSeries[] Hourly((string Label, int? Colour, SloTally Tally)[] lines)
     {
         var (from, to) = (lines[0].Tally.Hours[0], lines[0].Tally.Hours[^1]);
         return
@@ -60,7 +60,8 @@ internal static class SloFigures
             .. lines.Take(MostLines).Select(line => new LineSeries(
                 lines.Length > 1 ? line.Label : null,
                 [.. Hours(from, to).Select(Seconds)],
-                [.. Hours(from, to).Select(hour => OfHour(line.Tally, hour))])),
+                [.. Hours(from, to).Select(hour => OfHour(line.Tally, hour))])
+            { Colour = line.Colour }),
         ];
     }
 
@@ -76,10 +77,11 @@ internal static class SloFigures
         ];
     }
 
-    private static Figure ByScale(string path, SloLimits limits, (string Label, SloTally Tally)[] lines)
+    private static Figure ByScale(string path, SloLimits limits, (string Label, int? Colour, SloTally Tally)[] lines)
     {
         var series = lines.Take(MostLines).Select(FigureSeries (line) => new LineSeries(
-            lines.Length > 1 ? line.Label : null, SloScale.Factors, line.Tally.ByFactor()));
+            lines.Length > 1 ? line.Label : null, SloScale.Factors, line.Tally.ByFactor())
+        { Colour = line.Colour });
         var table = new FigureTable(
         [
             new TextColumn("series", [.. lines.SelectMany(line => Enumerable.Repeat(line.Label, SloScale.Factors.Length))]),
@@ -93,7 +95,8 @@ internal static class SloFigures
 
     // Which lines are drawn, the legend names.
     private static Figure Draw(
-        string path, string title, FigureAxis x, (string Label, SloTally Tally)[] lines, int most, FigureSeries[] series, FigureTable table)
+        string path, string title, FigureAxis x, (string Label, int? Colour, SloTally Tally)[] lines, int most, FigureSeries[] series,
+        FigureTable table)
     {
         var rest = lines.Length - most;
         var drawn = most == 1 ? All : $"the first {most} of {lines.Length} lines";

@@ -88,7 +88,7 @@ internal static class TimelineFigures
     {
         var label = $"{char.ToUpperInvariant(member[0])}{member[1..]}s by first request";
         return names is not null && count <= MostNamed
-            ? new FigureAxis(label, AxisKind.Category, Categories: [.. names.Select(name => FigureNames.Label(name, LongestName))])
+            ? new FigureAxis(label, AxisKind.Category, Categories: FigureNames.Labels(names, LongestName))
             : new FigureAxis(label, AxisKind.Linear, 0, count + 1);
     }
 }

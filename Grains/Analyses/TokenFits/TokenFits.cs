@@ -52,7 +52,7 @@ internal sealed class TokenFits : IAnalysis
             foreach (var side in Sides.Where(side => side.Fit(answers[model.Id]).Exponential is not null))
             {
                 yield return Plan(
-                    data, $"{Info.Folder}/{data.FolderOf(model)}/{side.Name}_ccdf", FigureNames.Shorten(model.Name), side,
+                    data, $"{Info.Folder}/{data.FolderOf(model)}/{side.Name}_ccdf", data.TitleOf(model), side,
                     side.Fit(answers[model.Id]),
                     () => data.AskAsync<TokenFitKernels.CountsAnswer>(model, new TokenFitKernels.CountsQuestion()));
             }

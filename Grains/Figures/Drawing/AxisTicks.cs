@@ -69,6 +69,7 @@ internal sealed record AxisTicks(IReadOnlyList<Tick> Major, double[] Minor, Text
 internal static class LinearTicks
 {
     private const int Few = 4;
+    private const int FewestOfRange = 3;
     private const double PixelsApart = 55;
 
     public static AxisTicks Of(AxisScale scale, AxisTicks.LabelRoom room)
@@ -76,6 +77,11 @@ internal static class LinearTicks
         var span = scale.Maximum - scale.Minimum;
         var step = Math.Max(Nice(span / Math.Max(Few, room.Length / PixelsApart)), scale.IsWhole ? 1 : 0);
         var ticks = At(scale, step, NumberText.Tick);
+
+        // A range that is little more than one step has hardly a tick in it.
+        if (ticks.Count < FewestOfRange && Finer(step) >= (scale.IsWhole ? 1 : 0) && At(scale, Finer(step), NumberText.Tick) is var finer
+            && room.Fits(finer, room.Sizes.TickLabel))
+            (step, ticks) = (Finer(step), finer);
         while (!room.Fits(ticks, room.Sizes.TickLabel))
         {
             var shorter = At(scale, step, NumberText.ShortTick);
@@ -96,6 +102,9 @@ internal static class LinearTicks
             ticks.Add(new Tick(i * step, label(i * step, step)));
         return ticks;
     }
+
+    // The step before, of 1, 2 or 5 times a power of ten.
+    private static double Finer(double step) => Nice(step / 2.51);
 
     /// <summary>The next of 1, 2 or 5 times a power of ten.</summary>
     internal static double Nice(double step)
@@ -122,6 +131,7 @@ internal static class LogarithmicTicks
     private const int Few = 3;
     private const double Wide = 2.2;
     private const double Narrow = 1;
+    private const double MostUnlabelled = 0.36;
 
     public static AxisTicks Of(AxisScale scale, AxisTicks.LabelRoom room)
     {
@@ -159,11 +169,23 @@ internal static class LogarithmicTicks
         foreach (var factors in choices)
         {
             var ticks = Between(scale, factors);
-            if (ticks.Count >= Few && room.Fits(ticks, room.Sizes.TickLabel))
-                return new AxisTicks(ticks, Minor(scale, [.. Enumerable.Range(2, 8).Except(factors)]), room.Sizes.TickLabel);
+            if (ticks.Count < Few || !room.Fits(ticks, room.Sizes.TickLabel)) continue;
+
+            // From 0.007 to 0.0125, steps of the decade leave its upper half without a label.
+            if (scale.Maximum - scale.Start < Narrow && Unlabelled(scale, ticks) > MostUnlabelled && Even(scale, room) is { } even
+                && Unlabelled(scale, even.Major) < Unlabelled(scale, ticks))
+                return even;
+            return new AxisTicks(ticks, Minor(scale, [.. Enumerable.Range(2, 8).Except(factors)]), room.Sizes.TickLabel);
         }
 
         return scale.Maximum - scale.Start < Narrow ? Even(scale, room) : null;
+    }
+
+    // The longest part of the axis without a label, of its length.
+    private static double Unlabelled(AxisScale scale, IReadOnlyList<Tick> ticks)
+    {
+        double[] places = [scale.Start, .. ticks.Select(tick => tick.Position), scale.Maximum];
+        return places.Zip(places.Skip(1), (one, next) => next - one).Max() / (scale.Maximum - scale.Start);
     }
 
     // Even steps of the values themselves.
@@ -224,11 +246,11 @@ internal static class CategoryTicks
     {
         if (!room.Horizontal)
         {
-            var cut = Cut(Ticks(names, LongestHorizontal), room.Depth, room.Pen);
+            var cut = Ticks(names, LongestHorizontal, room.Depth, room.Pen);
             return Thinned(cut, room, room.Sizes.TickLabel.Size * room.Sizes.RowHeight, 0);
         }
 
-        var level = Ticks(names, LongestHorizontal);
+        var level = Ticks(names, LongestHorizontal, double.MaxValue, room.Pen);
         if (room.Fits(level, room.Sizes.TickLabel)) return new AxisTicks(level, [], room.Sizes.TickLabel, Grid: false);
 
         if (DateTicks.Fit(names)) return DateTicks.Of(names, room);
@@ -239,7 +261,7 @@ internal static class CategoryTicks
             var widest = room.Pen.Widest(level.Select(t => t.Label), room.Sizes.TickLabel);
             return Thinned(level, room, widest + 8, 0);
         }
-        var turned = Cut(Ticks(names, LongestTurned), room.Depth / Math.Sqrt(0.5), room.Pen);
+        var turned = Ticks(names, LongestTurned, room.Depth / Math.Sqrt(0.5), room.Pen);
         return Thinned(turned, room, room.Sizes.TickLabel.LineHeight * 1.3, -45);
     }
 
@@ -253,9 +275,6 @@ internal static class CategoryTicks
         return new AxisTicks([.. ticks.Where((_, i) => i % every == 0)], [], style, angle, Grid: false);
     }
 
-    private static List<Tick> Cut(List<Tick> ticks, double width, TextPen pen) =>
-        [.. ticks.Select(t => t with { Label = pen.Fit(t.Label, pen.Sizes.TickLabel, width) })];
-
-    private static List<Tick> Ticks(IReadOnlyList<string> names, int most) =>
-        [.. names.Select((n, i) => new Tick(i, FigureNames.Label(n, most)))];
+    private static List<Tick> Ticks(IReadOnlyList<string> names, int most, double width, TextPen pen) =>
+        [.. pen.FitAll(names, pen.Sizes.TickLabel, width, most).Select((label, i) => new Tick(i, label))];
 }

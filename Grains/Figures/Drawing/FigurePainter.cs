@@ -11,6 +11,9 @@ internal sealed class FigurePainter(IRenderContext context, double width, double
     // On a narrower page the title is smaller.
     private const double NarrowTitle = 700;
 
+    // How far from its middle a title is broken, as a share of the width.
+    private const double MostUneven = 0.1;
+
     public void Paint(Figure figure)
     {
         var pen = new TextPen(context, PlotFont.Family, sizes);
@@ -27,23 +30,29 @@ internal sealed class FigurePainter(IRenderContext context, double width, double
             var shared = (2 * sizes.TickLabel.LineHeight) + sizes.AxisTitle.LineHeight
                 + (panels[^1].Legend ? sizes.LegendRow + sizes.SideGap : 0);
             var each = (height - top - sizes.Edge - shared - (sizes.PanelGap * (weights.Length - 1))) / weights.Length;
+            List<(Panel Panel, OxyRect Area, PanelPlace Where)> stack = [];
             for (var i = 0; i < panels.Count; i++)
             {
                 // What they share is said once: the title of their axis, and the legend. The title of a panel says what its axis does.
                 var isLast = i == panels.Count - 1;
                 var panel = panels[i] with { Title = panels.Count(other => other.Y == panels[i].Y) > 1 ? panels[i].Title : null };
                 if (!isLast) panel = panel with { X = panel.X with { Label = "" }, Legend = panel.Legend && !HaveSameNames(panels) };
-                PanelPainter.Paint(panel, PanelLayout.Box(left, top, across, isLast ? each + shared : each), pen, hasAxisBelow: !isLast);
+                stack.Add((panel, PanelLayout.Box(left, top, across, isLast ? each + shared : each),
+                    new PanelPlace(HasAxisBelow: !isLast, RoomBelow: isLast ? 0 : sizes.PanelGap)));
                 top += each + sizes.PanelGap;
             }
 
+            // Their plot areas begin and end at the same places, as they have one axis.
+            var sides = stack.ConvertAll(one => PanelPainter.Sides(one.Panel, one.Area, pen, one.Where));
+            var (least, most) = (sides.Max(side => side.Left), sides.Max(side => side.Right));
+            foreach (var (panel, area, where) in stack) PanelPainter.Paint(panel, area, pen, where with { Left = least, Right = most });
             return;
         }
 
         for (var i = 0; i < weights.Length; i++)
         {
             var area = PanelLayout.Box(left, top, share * weights[i], height - top - sizes.Edge);
-            PanelPainter.Paint(panels[i], area, pen);
+            PanelPainter.Paint(panels[i], area, pen, new PanelPlace(IsBesideOthers: weights.Length > 1));
             left = area.Right + sizes.PanelGap;
         }
     }
@@ -65,7 +74,15 @@ internal sealed class FigurePainter(IRenderContext context, double width, double
         var style = width < NarrowTitle ? sizes.PanelTitle : sizes.FigureTitle;
 
         // No line ends between a sign and its number.
-        foreach (var line in pen.Wrap(title.Replace(" = ", "\u00A0=\u00A0", StringComparison.Ordinal), style, width - (2 * sizes.Edge), 2))
+        var text = title.Replace(" = ", "\u00A0=\u00A0", StringComparison.Ordinal);
+        var across = width - (2 * sizes.Edge);
+
+        // A title of two lines has no single word in the second.
+        var lines = pen.Wrap(text, style, across, 2);
+        if (lines.Count > 1 && pen.Wrap(text, style, (pen.Measure(text, style).Width / 2) + (MostUneven * across), 2) is var even
+            && string.Join(' ', even) == text)
+            lines = even;
+        foreach (var line in lines)
         {
             pen.Write(line, style, width / 2, y, HorizontalAlignment.Center, VerticalAlignment.Top);
             y += style.Size * 1.35;

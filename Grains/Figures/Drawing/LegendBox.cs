@@ -7,17 +7,20 @@ namespace LlmWorkload.Figures;
 /// <param name="Drawer">Draws the sample before it.</param>
 /// <param name="Style">The style of the sample.</param>
 /// <param name="N">How many values it is of; null where that is not said.</param>
-internal readonly record struct LegendEntry(string Name, SeriesDrawer Drawer, SeriesStyle Style, long? N = null)
+/// <param name="Beneath">How many areas of its colour are drawn beneath it, so that it looks darker.</param>
+internal readonly record struct LegendEntry(string Name, SeriesDrawer Drawer, SeriesStyle Style, long? N = null, int Beneath = 0)
 {
-    /// <summary>Its text with n; n is shortened where the text is wider than it may be, then the name.</summary>
-    public string Text(double width, TextPen pen)
+    /// <summary>The texts of entries, with n; n is shortened where a text is wider than it may be, then the name.</summary>
+    public static IReadOnlyList<string> Texts(IReadOnlyList<LegendEntry> all, double width, TextPen pen)
     {
-        var name = FigureNames.Label(Name);
-        if (N is not { } n) return pen.Fit(name, pen.Sizes.Legend, width);
-        var whole = $"{name} (n = {InvariantText.Whole(n)})";
-        if (pen.Measure(whole, pen.Sizes.Legend).Width <= width) return whole;
-        var tail = $" ({NumberText.Rounded(n)})";
-        return pen.Fit(name, pen.Sizes.Legend, width - pen.Measure(tail, pen.Sizes.Legend).Width) + tail;
+        var style = pen.Sizes.Legend;
+        string[] whole = [.. pen.FitAll([.. all.Select(entry => entry.Name)], style, double.MaxValue)
+            .Zip(all, (name, entry) => entry.N is { } n ? $"{name} (n = {InvariantText.Whole(n)})" : name)];
+        int[] wide = [.. Enumerable.Range(0, all.Count).Where(i => pen.Measure(whole[i], style).Width > width)];
+        string[] tails = [.. wide.Select(i => all[i].N is { } n ? $" ({NumberText.Rounded(n)})" : "")];
+        var names = pen.FitAll([.. wide.Select(i => all[i].Name)], style, width - pen.Widest(tails, style));
+        for (var at = 0; at < wide.Length; at++) whole[wide[at]] = names[at] + tails[at];
+        return whole;
     }
 }
 
@@ -50,19 +53,25 @@ internal sealed class LegendBox
     /// <summary>
     /// The legend of a panel that has <paramref name="area"/> for plot, axes and legend; null when there is nothing to list.
     /// </summary>
-    public static LegendBox? Of(IReadOnlyList<LegendEntry> all, OxyRect area, TextPen pen)
+    /// <param name="all">What is listed.</param>
+    /// <param name="area">The area.</param>
+    /// <param name="pen">For texts.</param>
+    /// <param name="isBelow">Whether it stands below however wide the area is.</param>
+    public static LegendBox? Of(IReadOnlyList<LegendEntry> all, OxyRect area, TextPen pen, bool isBelow = false)
     {
         if (all.Count == 0) return null;
 
         var sizes = pen.Sizes;
         var before = sizes.LegendKey + KeyGap;
-        double[] widths = [.. all.Select(entry => pen.Measure(entry.Text(double.MaxValue, pen), sizes.Legend).Width + before)];
+        var texts = LegendEntry.Texts(all, double.MaxValue, pen);
+        double[] widths = [.. texts.Select(text => pen.Measure(text, sizes.Legend).Width + before)];
         var width = widths.Max();
-        var isRight = area.Width >= NarrowArea && width <= area.Width * MostOfWidth && all.Count * sizes.LegendRow <= area.Height * 0.85;
+        var isRight = !isBelow && area.Width >= NarrowArea && width <= area.Width * MostOfWidth
+            && all.Count * sizes.LegendRow <= area.Height * 0.85;
         if (isRight) return new LegendBox(Columns(all, width, all.Count, pen), width, all.Count * sizes.LegendRow, true, pen);
 
         var row = widths.Sum() + (sizes.LegendGap * (all.Count - 1));
-        if (row <= area.Width) return new LegendBox(Row(all, widths, pen), row, sizes.LegendRow, false, pen);
+        if (row <= area.Width) return new LegendBox(Row(all, texts, widths, pen), row, sizes.LegendRow, false, pen);
 
         var mostRows = Math.Max(1, (int)(area.Height * MostOfHeight / sizes.LegendRow));
         var columns = Math.Clamp(Fitting(Math.Min(width, area.Width)), 1, all.Count);
@@ -90,7 +99,8 @@ internal sealed class LegendBox
         var (key, row) = (_pen.Sizes.LegendKey, _pen.Sizes.LegendRow);
         foreach (var (entry, text, x, y) in _places)
         {
-            entry.Drawer?.DrawKey(_pen.Context, new OxyRect(left + x, top + y, key, row), entry.Style);
+            for (var layer = 0; entry.Drawer is not null && layer <= entry.Beneath; layer++)
+                entry.Drawer.DrawKey(_pen.Context, new OxyRect(left + x, top + y, key, row), entry.Style);
             _pen.Write(text, _pen.Sizes.Legend, left + x + key + KeyGap, top + y + (row / 2), HorizontalAlignment.Left,
                 VerticalAlignment.Middle);
         }
@@ -98,18 +108,17 @@ internal sealed class LegendBox
 
     private static List<(LegendEntry Entry, string Text, double X, double Y)> Columns(
         IReadOnlyList<LegendEntry> all, double width, int rows, TextPen pen) =>
-        [.. all.Select((entry, i) => (
-            entry, entry.Text(width - pen.Sizes.LegendKey - KeyGap + 0.01, pen), i / rows * (width + pen.Sizes.LegendGap),
-            i % rows * pen.Sizes.LegendRow))];
+        [.. all.Zip(LegendEntry.Texts(all, width - pen.Sizes.LegendKey - KeyGap + 0.01, pen), (entry, text) => (entry, text))
+            .Select((each, i) => (each.entry, each.text, i / rows * (width + pen.Sizes.LegendGap), i % rows * pen.Sizes.LegendRow))];
 
     private static List<(LegendEntry Entry, string Text, double X, double Y)> Row(
-        IReadOnlyList<LegendEntry> all, double[] widths, TextPen pen)
+        IReadOnlyList<LegendEntry> all, IReadOnlyList<string> texts, double[] widths, TextPen pen)
     {
         var places = new List<(LegendEntry Entry, string Text, double X, double Y)>();
         double x = 0;
         for (var i = 0; i < all.Count; i++)
         {
-            places.Add((all[i], all[i].Text(double.MaxValue, pen), x, 0));
+            places.Add((all[i], texts[i], x, 0));
             x += widths[i] + pen.Sizes.LegendGap;
         }
 

@@ -24,7 +24,7 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
         Outer.Right - View.Area.Right,
         Outer.Bottom - View.Area.Bottom);
 
-    public static PanelLayout Of(Panel panel, OxyRect outer, TextPen pen, bool hasAxisBelow = false)
+    public static PanelLayout Of(Panel panel, OxyRect outer, TextPen pen, PanelPlace where)
     {
         if (panel.X.Kind == AxisKind.None) return Bare(panel, outer, pen);
 
@@ -34,11 +34,11 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
         var round = 0;
         do
         {
-            layout = Divide(panel, outer, area, pen, hasAxisBelow);
-            area = Inside(outer, Needed(layout, pen));
+            layout = Divide(panel, outer, area, pen, where.HasAxisBelow);
+            area = Inside(outer, Needed(layout, pen, where));
         }
         while (++round < 3);
-        return Divide(panel, outer, area, pen, hasAxisBelow);
+        return Divide(panel, outer, area, pen, where.HasAxisBelow);
     }
 
     /// <summary>A rectangle that is never turned inside out, however small the page.</summary>
@@ -75,11 +75,12 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
         return extent;
     }
 
-    private static OxyThickness Needed(PanelLayout layout, TextPen pen)
+    private static OxyThickness Needed(PanelLayout layout, TextPen pen, PanelPlace where)
     {
         var area = layout.View.Area;
         var ticks = pen.Sizes.TickLength + pen.Sizes.TickGap;
-        var left = layout.YTicks.Depth(false, pen) + ticks + Title(layout.View.Panel.Y.Label, layout.Outer.Height, pen);
+        var left = layout.YTicks.Depth(false, pen) + ticks
+            + Title(layout.View.Panel.Y.Label, layout.Outer.Height + where.RoomBelow, pen);
         var bottom = layout.XTicks.Depth(true, pen) + ticks + Title(layout.View.Panel.X.Label, layout.Outer.Width, pen);
         double right = 6;
         foreach (var tick in layout.XTicks.Major)
@@ -92,9 +93,9 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
             right = Math.Max(right, at + after - area.Width + 2);
         }
         return new OxyThickness(
-            left,
+            Math.Max(left, where.Left),
             8,
-            right,
+            Math.Max(right, where.Right),
             bottom);
     }
 

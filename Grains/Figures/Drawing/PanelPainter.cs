@@ -16,11 +16,11 @@ internal sealed class PanelPainter
     private readonly LegendEntry[] _entries;
     private readonly List<LegendEntry> _keys;
     private readonly int[] _order;
-    private readonly bool _hasAxisBelow;
+    private readonly PanelPlace _where;
 
-    private PanelPainter(Panel panel, TextPen pen, bool hasAxisBelow)
+    private PanelPainter(Panel panel, TextPen pen, PanelPlace where)
     {
-        (_panel, _pen, _hasAxisBelow) = (panel, pen, hasAxisBelow);
+        (_panel, _pen, _where) = (panel, pen, where);
         _entries = new LegendEntry[panel.Series.Count];
         var hidden = Behind(panel);
         var taken = panel.Series.Select(series => series.Colour).OfType<int>().ToHashSet();
@@ -49,7 +49,10 @@ internal sealed class PanelPainter
             if (!panel.Series.Any(other => other.Colour != number && other.Colour is { } each && PlotStyle.AreAlike(each, number))
                 && series.Colour is not null)
                 style = style with { Dashes = null };
-            _entries[i] = new LegendEntry(name, drawer, style, series.N);
+            var beneath = series is BandSeries
+                ? Enumerable.Range(0, i).Count(at => panel.Series[at] is BandSeries && _entries[at].Style.Color == style.Color)
+                : 0;
+            _entries[i] = new LegendEntry(name, drawer, style, series.N, beneath);
         }
 
         // Those behind are painted first, and listed as one.
@@ -74,16 +77,36 @@ internal sealed class PanelPainter
     /// <param name="panel">The panel.</param>
     /// <param name="area">Where it is.</param>
     /// <param name="pen">For texts.</param>
-    /// <param name="hasAxisBelow">Whether a panel below has the labels of its horizontal axis.</param>
-    public static void Paint(Panel panel, OxyRect area, TextPen pen, bool hasAxisBelow = false) =>
-        new PanelPainter(panel, pen, hasAxisBelow).Paint(area);
+    /// <param name="where">What stands around it.</param>
+    public static void Paint(Panel panel, OxyRect area, TextPen pen, PanelPlace where) => new PanelPainter(panel, pen, where).Paint(area);
+
+    /// <summary>The room that a panel needs left and right of its plot area.</summary>
+    public static (double Left, double Right) Sides(Panel panel, OxyRect area, TextPen pen, PanelPlace where)
+    {
+        var plot = new PanelPainter(panel, pen, where).Arrange(area).Layout.View.Area;
+        return (plot.Left - area.Left, area.Right - plot.Right);
+    }
 
     private void Paint(OxyRect area)
+    {
+        var (title, body, legend, notes, strip, place, layout, side, below) = Arrange(area);
+        PaintTitle(title, area, layout.View.Area.Center.X);
+        strip?.Draw(body.Left, body.Top);
+        if (_panel.X.Kind != AxisKind.None) PaintAxes(layout);
+        PaintSeries(layout.View);
+        PaintSides(layout, body.Height - below - (strip?.Height ?? 0));
+        if (layout.IsEmpty) PaintNoData(layout.View.Area);
+        if (legend is { IsRight: true }) legend.Draw(body.Right - side + _pen.Sizes.SideGap, layout.View.Area.Top);
+        if (legend is { IsRight: false }) legend.Draw(body.Center.X - (legend.Width / 2), body.Bottom - legend.Height);
+        if (place is { } box) notes!.Draw(box);
+    }
+
+    private Arrangement Arrange(OxyRect area)
     {
         var title = TitleLines(area.Width);
         var titled = title.Count == 0 ? 0 : (title.Count * _pen.Sizes.PanelTitle.LineHeight) + TitleGap;
         var body = PanelLayout.Box(area.Left, area.Top + titled, area.Width, area.Height - titled);
-        var legend = _panel.Legend ? LegendBox.Of(_keys, body, _pen) : null;
+        var legend = _panel.Legend ? LegendBox.Of(_keys, body, _pen, _where.IsBesideOthers) : null;
         var notes = _panel.Notes.Count > 0 ? new NotesBox(_panel.Notes, _pen) : null;
         var strip = Strip(notes, body, legend);
         var side = legend is { IsRight: true } ? legend.Width + _pen.Sizes.SideGap : 0;
@@ -99,15 +122,7 @@ internal sealed class PanelPainter
             place = new OxyRect(body.Right - side + _pen.Sizes.SideGap, top, notes.Width, notes.Height);
         }
 
-        PaintTitle(title, area, layout.View.Area.Center.X);
-        strip?.Draw(body.Left, body.Top);
-        if (_panel.X.Kind != AxisKind.None) PaintAxes(layout);
-        PaintSeries(layout.View);
-        PaintSides(layout, body.Height - below - above);
-        if (layout.IsEmpty) PaintNoData(layout.View.Area);
-        if (legend is { IsRight: true }) legend.Draw(body.Right - side + _pen.Sizes.SideGap, layout.View.Area.Top);
-        if (legend is { IsRight: false }) legend.Draw(body.Center.X - (legend.Width / 2), body.Bottom - legend.Height);
-        if (place is { } box) notes!.Draw(box);
+        return new Arrangement(title, body, legend, notes, strip, place, layout, side, below);
     }
 
     // On a wide panel notes that cover data stand above where one row is enough, else beside.
@@ -126,7 +141,7 @@ internal sealed class PanelPainter
         var bars = SideWidths(body.Height - below - above).Sum(w => w + _pen.Sizes.SideGap);
         return PanelLayout.Of(
             _panel, PanelLayout.Box(body.Left, body.Top + above, body.Width - bars - side, body.Height - below - above), _pen,
-            _hasAxisBelow);
+            _where);
     }
 
     // A narrow panel keeps its width for the data: what does not fit on it, and the texts of marks, stand above.
@@ -207,11 +222,11 @@ internal sealed class PanelPainter
         for (var i = 0; i < x.Count; i++)
             _pen.Write(x[i], title, Centered(view.Area.Center.X, x[i], title, layout.Outer),
                 layout.Outer.Bottom - ((x.Count - 1 - i) * title.LineHeight), HorizontalAlignment.Center, VerticalAlignment.Bottom);
-        var y = _pen.Wrap(_panel.Y.Label, title, layout.Outer.Height, PanelLayout.TitleRows);
+        var y = _pen.Wrap(_panel.Y.Label, title, layout.Outer.Height + _where.RoomBelow, PanelLayout.TitleRows);
         for (var i = 0; i < y.Count; i++)
         {
             var half = _pen.Measure(y[i], title).Width / 2;
-            var at = Math.Max(layout.Outer.Top + half, Math.Min(view.Area.Center.Y, layout.Outer.Bottom - half));
+            var at = Math.Max(layout.Outer.Top + half, Math.Min(view.Area.Center.Y, layout.Outer.Bottom + _where.RoomBelow - half));
             _pen.Write(y[i], title, layout.Outer.Left + (i * title.LineHeight), at, HorizontalAlignment.Center, VerticalAlignment.Top, -90);
         }
     }
@@ -226,7 +241,7 @@ internal sealed class PanelPainter
     {
         foreach (var i in _order)
         {
-            var (_, drawer, style, _) = _entries[i];
+            var (_, drawer, style, _, _) = _entries[i];
             if (drawer.IsClipped) view.Context.PushClip(view.Area);
             drawer.Draw(_panel.Series[i], view, style);
             if (drawer.IsClipped) view.Context.PopClip();
@@ -252,4 +267,9 @@ internal sealed class PanelPainter
 
     private void PaintNoData(OxyRect area) =>
         _pen.Write("no data", _pen.Sizes.NoData, area.Center.X, area.Center.Y, HorizontalAlignment.Center, VerticalAlignment.Middle);
+
+    // What stands where in a panel.
+    private sealed record Arrangement(
+        IReadOnlyList<string> Title, OxyRect Body, LegendBox? Legend, NotesBox? Notes, NotesStrip? Strip, OxyRect? NotesPlace,
+        PanelLayout Layout, double Side, double Below);
 }

@@ -37,7 +37,7 @@ internal sealed class PieDrawer : SeriesDrawer<PieSlices>
         var listHeight = rows * RowHeight;
         var percent = view.Pen.Measure("100.0 %", view.Sizes.Legend).Width;
         var most = (beside ? view.Area.Width * 0.45 : view.Area.Width) - percent - Swatch - (3 * Gap);
-        var names = Math.Min(most, view.Pen.Widest(series.Labels.Select(l => FigureNames.Label(l)), view.Sizes.Legend));
+        var names = Math.Min(most, view.Pen.Widest(view.Pen.FitAll(series.Labels, view.Sizes.Legend, most), view.Sizes.Legend));
         var listWidth = Swatch + Gap + names + Gap + percent;
 
         var across = Math.Min(view.Area.Width - listWidth - (3 * Gap), view.Area.Height);
@@ -107,6 +107,7 @@ internal sealed class PieDrawer : SeriesDrawer<PieSlices>
     private static void DrawList(PieSlices series, double total, OxyRect box, double names, TextPen pen)
     {
         var y = box.Top + (RowHeight / 2);
+        var labels = pen.FitAll(series.Labels, pen.Sizes.Legend, names + 0.01);
         for (var i = 0; i < series.Values.Length; i++)
         {
             if (!IsSlice(series.Values[i])) continue;
@@ -114,8 +115,7 @@ internal sealed class PieDrawer : SeriesDrawer<PieSlices>
             var swatch = new OxyRect(box.Left, y - (Swatch / 2), Swatch, Swatch);
             pen.Context.DrawRectangle(
                 swatch, PlotStyle.Slice(i, series.Labels[i]), OxyColors.Undefined, 0, EdgeRenderingMode.PreferSharpness);
-            var name = pen.Fit(FigureNames.Label(series.Labels[i]), pen.Sizes.Legend, names);
-            pen.Write(name, pen.Sizes.Legend, swatch.Right + Gap, y, HorizontalAlignment.Left, VerticalAlignment.Middle);
+            pen.Write(labels[i], pen.Sizes.Legend, swatch.Right + Gap, y, HorizontalAlignment.Left, VerticalAlignment.Middle);
             pen.Write(NumberText.Percent(series.Values[i] / total), pen.Sizes.Legend, box.Right, y, HorizontalAlignment.Right,
                 VerticalAlignment.Middle);
             y += RowHeight;

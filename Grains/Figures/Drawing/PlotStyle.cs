@@ -25,17 +25,23 @@ internal static class PlotStyle
     public static readonly OxyColor Other = OxyColor.FromRgb(0xB8, 0xB8, 0xB8);
     public static readonly OxyColor Veil = OxyColor.FromAColor(225, OxyColors.White);
 
+    /// <summary>What stands for all requests, beside series that have colours.</summary>
+    public static readonly OxyColor Whole = OxyColors.Black;
+
+    // Lines of it are thicker, too.
+    private const double WholeThickness = 1.3;
+
     // Searched for by distance: every two differ in lightness by 8 and more, so that they stay apart in grey print, and in hue and
-    // lightness for normal, deuteranope and protanope eyes.
+    // lightness for normal, deuteranope and protanope eyes; each differs as much from what stands for all requests.
     private static readonly OxyColor[] Palette = [
-        OxyColor.FromRgb(0x17, 0x3F, 0xAD),
-        OxyColor.FromRgb(0xE6, 0x5F, 0x7B),
-        OxyColor.FromRgb(0x0E, 0x27, 0x01),
-        OxyColor.FromRgb(0xB1, 0xAA, 0x1E),
-        OxyColor.FromRgb(0x2D, 0x7C, 0xB4),
-        OxyColor.FromRgb(0x66, 0x05, 0x53),
-        OxyColor.FromRgb(0x91, 0x4F, 0x0E),
-        OxyColor.FromRgb(0x10, 0xD4, 0xD7),
+        OxyColor.FromRgb(0x2F, 0x2B, 0xBD),
+        OxyColor.FromRgb(0xE7, 0x73, 0x79),
+        OxyColor.FromRgb(0x0D, 0x3C, 0x00),
+        OxyColor.FromRgb(0xD8, 0xC3, 0x29),
+        OxyColor.FromRgb(0x37, 0x81, 0xE4),
+        OxyColor.FromRgb(0x79, 0x43, 0x85),
+        OxyColor.FromRgb(0x80, 0x6C, 0x0F),
+        OxyColor.FromRgb(0x64, 0xB7, 0xD0),
     ];
 
     private static readonly double[]?[] Dashes = [null, [6, 3], [1.5, 2], [7, 2.5, 1.5, 2.5]];
@@ -46,9 +52,11 @@ internal static class PlotStyle
     /// <summary>The lines behind those that have a colour.</summary>
     public static readonly OxyColor Behind = OxyColor.FromRgb(0xD2, 0xD2, 0xD2);
 
-    /// <summary>The style of a series: colours by number, from the ninth on with dashes; <see cref="FigureSeries.Whole"/> is ink.</summary>
+    /// <summary>
+    /// The style of a series: colours by number, from the ninth on with dashes; <see cref="FigureSeries.Whole"/> is black and thicker.
+    /// </summary>
     public static SeriesStyle Series(int number, PlotSizes sizes) => number < 0
-        ? new SeriesStyle(Ink, null, sizes.LineThickness)
+        ? new SeriesStyle(Whole, null, sizes.LineThickness * WholeThickness)
         : new SeriesStyle(
             Palette[number % Palette.Length], Dashes[number / Palette.Length % Dashes.Length], sizes.LineThickness);
 

@@ -5,6 +5,9 @@ namespace LlmWorkload.Figures;
 /// <summary>Measures and writes text in the figures' font.</summary>
 internal sealed class TextPen(IRenderContext context, string family, PlotSizes? sizes = null)
 {
+    private const int LongestLabel = 36;
+    private const int ShortestLabel = 4;
+
     private readonly Dictionary<(string Text, TextStyle Style), OxySize> _sizes = [];
 
     public IRenderContext Context => context;
@@ -56,6 +59,32 @@ internal sealed class TextPen(IRenderContext context, string family, PlotSizes? 
             cut = FigureNames.Shorten(text, most);
         }
         return cut;
+    }
+
+    /// <summary>
+    /// The labels of names, each cut until it is at most <paramref name="width"/> wide. Names that differ have labels that do, wherever
+    /// there is room for that.
+    /// </summary>
+    /// <param name="names">The names.</param>
+    /// <param name="style">How they are written.</param>
+    /// <param name="width">The most of each.</param>
+    /// <param name="most">Characters of each at most.</param>
+    public IReadOnlyList<string> FitAll(IReadOnlyList<string> names, TextStyle style, double width, int most = LongestLabel)
+    {
+        string[] labels = [.. FigureNames.Labels(names, most).Select(label => Fit(label, style, width))];
+        foreach (var group in Enumerable.Range(0, labels.Length).GroupBy(i => labels[i], StringComparer.Ordinal))
+        {
+            int[] alike = [.. group];
+            string[] different = [.. alike.Select(i => names[i]).Distinct(StringComparer.Ordinal)];
+            if (different.Length == 1) continue;
+            IReadOnlyList<string> cut = [];
+            for (var length = most; length >= ShortestLabel && (cut.Count == 0 || Widest(cut, style) > width); length--)
+                cut = FigureNames.Labels(different, length);
+            var label = different.Zip(cut).ToDictionary(StringComparer.Ordinal);
+            foreach (var i in alike) labels[i] = Fit(label[names[i]], style, width);
+        }
+
+        return labels;
     }
 
     /// <summary>

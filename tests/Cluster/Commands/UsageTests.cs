@@ -78,6 +78,8 @@ public sealed partial class UsageTests : IDisposable
     [InlineData("analyze log.csv --slo e2e=-1", "--slo is 'e2e=-1'; expected a list")]
     [InlineData("slo log.csv --slo ttft=1 --min-attainment 1.01", "--min-attainment is '1.01'; expected a number from 0 to 1")]
     [InlineData("analyze log.csv --min-attainment 0.5", "--min-attainment needs --slo")]
+    [InlineData("analyze log.csv --sessions-csv", "--sessions-csv is of the analysis 'sessions', which does not run; expected --study")]
+    [InlineData("study log.csv --session-csv", "there is no option '--session-csv'")]
     [InlineData("series log.csv --every 0", "--every is '0'; expected a whole number above 0 of seconds, or with s, m, h or d")]
     [InlineData("series log.csv --every 2w", "--every is '2w'; expected a whole number")]
     [InlineData("series log.csv --by hour", "--by is 'hour'; expected model, user, function, instance, status, label")]

@@ -129,4 +129,62 @@ public sealed class GalleryWalkTests : IAsyncLifetime
         Assert.NotEmpty(reasons);
         Assert.All(reasons, reason => Assert.EndsWith(".", reason, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_definition_reads_as_a_page_whose_links_lead_to_others()
+    {
+        Chromium.Require();
+        await using var visit = await _chromium.VisitAsync();
+        await visit.Page.GotoAsync(Page.ToString());
+        var dialog = visit.Page.Locator("#definition");
+
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Definition of Overview" }).ClickAsync();
+        await Assertions.Expect(dialog.Locator("#defined")).ToHaveTextAsync("Definition: Overview");
+        await Assertions.Expect(dialog.Locator("table").First).ToBeVisibleAsync();
+        var words = await dialog.Locator("#words").InnerTextAsync();
+        foreach (var mark in (string[])["**", "`", "](", "|---"]) Assert.DoesNotContain(mark, words, StringComparison.Ordinal);
+
+        await dialog.GetByRole(AriaRole.Link, new() { Name = "STATS" }).First.ClickAsync();
+        await Assertions.Expect(dialog.Locator("#defined")).ToHaveTextAsync("Definition: Kernels: what several analyses share");
+        await Assertions.Expect(dialog.Locator("#part-statistics")).ToBeInViewportAsync();
+        await visit.Page.GoBackAsync();
+        await Assertions.Expect(dialog.Locator("#defined")).ToHaveTextAsync("Definition: Overview");
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(dialog).ToBeHiddenAsync();
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("#figure=overview/input_tokens_cdf")]
+    public async Task On_paper_it_is_black_on_white_without_controls_and_no_figure_is_cut(string state)
+    {
+        Chromium.Require();
+        await using var visit = await _chromium.VisitAsync();
+        await visit.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark, Media = Media.Print });
+        await visit.Page.GotoAsync(Page + state);
+        foreach (var control in (string[])["form", "nav", ".links >> nth=0", ".says a >> nth=0", "#shown"])
+            await Assertions.Expect(visit.Page.Locator(control)).ToBeHiddenAsync();
+        Assert.Equal("rgb(255, 255, 255) rgb(0, 0, 0)", await visit.Page.EvaluateAsync<string>(
+            "(style => `${style.backgroundColor} ${style.color}`)(getComputedStyle(document.body))"));
+        Assert.Empty(await visit.Page.EvaluateAsync<string[]>(
+            "[...document.querySelectorAll('figcaption, h1, h2, dd')].filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)"));
+        var drawn = await visit.Page.Locator("figure:not(.undrawn)").CountAsync();
+        var captions = await visit.Page.Locator("figcaption").EvaluateAllAsync<string[]>("all => all.map(e => e.firstChild.textContent)");
+
+        var file = Path.Combine(_workspace.Root, "gallery.pdf");
+        await visit.Page.PdfAsync(new() { Path = file, PreferCSSPageSize = true, PrintBackground = true });
+        var text = (await Tool.RequireAsync("poppler-utils", "pdftotext", "-layout", file, "-")).Output;
+        Assert.Contains("Dataset walk", text, StringComparison.Ordinal);
+        Assert.Contains("First request (UTC)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("All analyses", text, StringComparison.Ordinal);
+        Assert.All(captions, caption => Assert.Contains(caption, text, StringComparison.Ordinal));
+
+        // Each picture is listed with its page and the number of its object: one that is cut is on two pages.
+        var pictures = (await Tool.RequireAsync("poppler-utils", "pdfimages", "-list", file)).Output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(cells => (Page: cells[0], Object: cells[10])).ToList();
+        Assert.Equal(drawn, pictures.Select(picture => picture.Object).Distinct().Count());
+        Assert.All(pictures.GroupBy(picture => picture.Object), each => Assert.Single(each.Select(picture => picture.Page).Distinct()));
+    }
 }

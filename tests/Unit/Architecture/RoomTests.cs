@@ -52,7 +52,8 @@ public sealed class RoomTests
         "Grains/Users/", "Grains.Interfaces/")]
     [InlineData("Client/Comparison/", "Client/Comparison/", "Client/Output/", "Grains.Interfaces/")]
     [InlineData("Client/Reading/", "Client/Reading/", "Grains.Interfaces/")]
-    [InlineData("Client/Generation/", "Client/Generation/", "Grains.Interfaces/")]
+    [InlineData("Client/Generation/", "Client/Generation/", "Client/Pools/", "Grains.Interfaces/")]
+    [InlineData("Client/Pools/", "Client/Pools/")]
     public void A_room_names_those_alone_that_lie_below_it(string room, params string[] below) =>
         Assert.DoesNotContain(Arrows, arrow =>
             arrow.From.StartsWith(room, StringComparison.Ordinal) && !below.Any(

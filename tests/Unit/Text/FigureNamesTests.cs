@@ -1,3 +1,4 @@
+using CsCheck;
 using LlmWorkload.Figures;
 
 namespace LlmWorkload.Tests.Figures;
@@ -10,6 +11,30 @@ public class FigureNamesTests
     [InlineData("8d3cdb8c-3aa5-41d0-aebd-114bd87226d1a", "8d3cdb8c-3aa5-41d0…ebd-114bd87226d1a")]
     [InlineData("org/model", "org/model")]
     public void Labels_show_the_ends_of_a_uuid(string name, string expected) => Assert.Equal(expected, FigureNames.Label(name));
+
+    [Fact]
+    public void Labels_of_names_that_differ_in_the_middle_are_cut_where_they_differ()
+    {
+        string[] names = ["a-vendor-of-long-names/Model-1-235B-A22B-Instruct-2507-FP8", "a-vendor-of-long-names/Model-12-235B-A22B-Instruct-2507-FP8",
+            "other/Small-8B", "a-vendor-of-long-names/Model-1-235B-A22B-Instruct-2507-FP8"];
+
+        Assert.Equal(
+            ["…Model-1-235B-A22B-Instruct-2507-FP8", "…Model-12-235B-A22…Instruct-2507-FP8", "other/Small-8B",
+                "…Model-1-235B-A22B-Instruct-2507-FP8"],
+            FigureNames.Labels(names));
+        Assert.Equal(["…Model-1-…", "…Model-12…", "other…l-8B", "…Model-1-…"], FigureNames.Labels(names, 10));
+    }
+
+    [Fact]
+    public void Labels_of_different_names_differ_and_are_as_short_as_they_must_be() =>
+        Gen.String[Gen.Char["ab/-"], 0, 30].Array[1, 12].Select(Gen.Int[6, 20]).Sample((names, most) =>
+        {
+            var labels = FigureNames.Labels(names, most);
+
+            Assert.Equal(names.Length, labels.Count);
+            Assert.All(labels, label => Assert.InRange(label.Length, 0, most));
+            Assert.Equal(names.Distinct().Count(), names.Zip(labels).Distinct().Count());
+        });
 
     [Theory]
     [InlineData("deepseek-ai/DeepSeek-V3.1", "deepseek-ai_DeepSeek-V3.1")]

@@ -70,6 +70,14 @@ public sealed class ClientKernelTests
     }
 
     [Fact]
+    public void All_of_few_clients_have_the_entries_that_they_have_one_by_one()
+    {
+        var few = (ClientKernels.FewAnswer)Ask(new ClientKernels.FewQuestion(600 * Second), Rows);
+        Assert.Equal(new[] { Hash(0), Hash(1) }.Order(), few.Users.Order());
+        Assert.Equal(Pick(Rows, [.. few.Users.Select(user => user == Hash(0) ? 0 : 1)]), few.Entries);
+    }
+
+    [Fact]
     public void Equal_starts_have_no_rate()
     {
         var numbers = Count([new(0, 5, 1, 1), new(1, 5, 1, 1)]).Numbers;

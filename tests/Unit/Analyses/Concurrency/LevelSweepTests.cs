@@ -1,5 +1,6 @@
 using CsCheck;
 using LlmWorkload.Analyses;
+using LlmWorkload.Figures;
 
 namespace LlmWorkload.Tests.Concurrency;
 
@@ -131,6 +132,16 @@ public sealed class LevelSweepTests
 
     private static IEnumerable<long> Ends((long Start, long Duration)[] requests) =>
         requests.Select(each => each.Start + each.Duration).Order();
+
+    [Fact]
+    public void Each_model_has_the_colour_that_it_has_in_other_figures()
+    {
+        var levels = Sweep([(0, 10), (5, 10)]);
+
+        var figure = ConcurrencyFigures.ByLevel("f", [("all", FigureSeries.Whole, levels), ("a", 4, levels)]);
+        Assert.Equal([FigureSeries.Whole, 4], figure.Panels[0].Series.Select(series => series.Colour));
+        Assert.Null(ConcurrencyFigures.ByLevel("f", [("all", FigureSeries.Whole, levels)]).Panels[0].Series[0].Colour);
+    }
 
     private static LevelNumbers Numbers(SweptLevels levels) => LevelNumbers.Of(default, levels);
 

@@ -31,6 +31,14 @@ public sealed class SloFiguresTests
         Assert.Equal(["Drawn: the first 12 of 21 lines; the CSV has 9 more lines"], panel.Notes);
     }
 
+    [Fact]
+    public async Task Each_model_has_the_colour_that_it_has_in_other_figures()
+    {
+        var figure = await ByHourAsync(hours: 24, models: 3);
+
+        Assert.Equal([FigureSeries.Whole, 0, 1, 2], figure.Panels[0].Series.Select(series => series.Colour));
+    }
+
     private static async Task<Figure> ByHourAsync(int hours, int models)
     {
         var limits = new SloLimits(10, null, null);
@@ -39,7 +47,7 @@ public sealed class SloFiguresTests
         long[] none = [.. Enumerable.Repeat(Missing.Value, hours)];
         var one = SloTally.Of(limits, started, none, ttft, none);
         var all = SloTally.Merge([.. Enumerable.Repeat(one, models)]);
-        var plans = SloFigures.Of("slo", limits, all, [.. Enumerable.Range(0, models).Select(model => ($"m{model}", one))]);
+        var plans = SloFigures.Of("slo", limits, all, [.. Enumerable.Range(0, models).Select(model => ($"m{model}", (int?)model, one))]);
         return await plans.First().BuildAsync();
     }
 }

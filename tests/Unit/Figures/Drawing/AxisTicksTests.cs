@@ -32,6 +32,14 @@ public sealed class AxisTicksTests : IDisposable
         Assert.Equal(["0", "500M", "1G"], Labels(AxisKind.Linear, 0, 1_200_000_000, 150));
 
     [Fact]
+    public void A_range_of_little_more_than_a_step_has_ticks_of_the_finer_step() =>
+        Assert.Equal(["12", "14", "16", "18", "20"], Labels(AxisKind.Linear, 11.5, 19.8, 120));
+
+    [Fact]
+    public void A_part_of_a_decade_has_labels_up_to_its_end() =>
+        Assert.Equal(["0.008", "0.010", "0.012"], Labels(AxisKind.Logarithmic, 0.007, 0.0125, 300));
+
+    [Fact]
     public void Decades_are_powers_of_ten() =>
         Assert.Equal(["10⁻¹", "10⁰", "10¹", "10²", "10³"], Labels(AxisKind.Logarithmic, 0.1, 1000, 600));
 

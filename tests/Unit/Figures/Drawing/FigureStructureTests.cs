@@ -69,6 +69,67 @@ public sealed class FigureStructureTests
         Assert.Equal(PlotStyle.Colours, drawn.Texts.Count(text => text.Text.Contains("(n = 123,456)", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [MemberData(nameof(Every))]
+    public void Models_of_long_names_are_told_apart(string form, string kind)
+    {
+        var figure = KindFigures.All[kind];
+        using var drawn = RecordingContext.Of(figure, Forms[form]);
+        string[] names = [.. figure.Panels.SelectMany(panel => panel.Series.Select(series => series.Name)
+            .Concat(panel.Series.OfType<PieSlices>().SelectMany(pie => pie.Labels)).Concat(panel.X.Categories ?? []).Concat(panel.Y.Categories ?? []))
+            .OfType<string>().Where(name => name.Length > 36).Distinct()];
+
+        // Each is written at most twice: with a slice and with a bar.
+        var labels = drawn.Texts.Select(text => text.Text.Split(" (")[0]).Where(text => text.Contains('…')).ToList();
+        Assert.All(labels.GroupBy(text => text), label => Assert.InRange(label.Count(), 1, figure.Panels.Count));
+        if (names.Length > 0 && kind != "boxes") Assert.NotEmpty(labels);
+    }
+
+    [Theory]
+    [InlineData("paper", "throughput")]
+    [InlineData("paper", "balance")]
+    public void Panels_above_one_another_have_one_axis_and_whole_titles(string form, string kind)
+    {
+        using var drawn = RecordingContext.Of(KindFigures.All[kind], Forms[form]);
+
+        var frames = drawn.Frames.Distinct().ToList();
+        Assert.Equal(KindFigures.All[kind].Panels.Count, frames.Count);
+        Assert.Single(frames.Select(frame => (frame.Left, frame.Right)).Distinct());
+        Assert.DoesNotContain(drawn.Texts, text => text.Text.Contains('…'));
+    }
+
+    [Fact]
+    public void The_sample_of_a_band_over_another_is_as_dark_as_both()
+    {
+        using var drawn = RecordingContext.Of(KindFigures.All["band"], Forms["paper"]);
+
+        // P10–P90 once, and P25–P75, which is drawn over it, twice.
+        Assert.Equal(3, drawn.Fills.Count(fill => fill.A is > 0 and < 255));
+    }
+
+    [Fact]
+    public void A_title_of_two_lines_is_broken_near_its_middle()
+    {
+        var figure = KindFigures.All["cdf"] with
+        {
+            Title = "Successive inter-arrival times of at least 1 ms, of all users, of a model whose name is of a few words "
+                + "(n = 9,175, 75 with a time of 0)",
+        };
+        using var drawn = RecordingContext.Of(figure, Forms["screen"]);
+
+        string[] lines = [.. drawn.Texts.Take(2).Select(text => text.Text)];
+        Assert.Equal(figure.Title.Replace(" = ", "\u00A0=\u00A0", StringComparison.Ordinal), string.Join(' ', lines));
+        Assert.InRange(lines[1].Length, figure.Title.Length / 3, figure.Title.Length / 2 + 10);
+    }
+
+    [Fact]
+    public void Of_panels_beside_one_another_each_has_the_width_of_its_share()
+    {
+        using var drawn = RecordingContext.Of(KindFigures.All["throughput"], Forms["screen"]);
+
+        Assert.All(drawn.Frames, frame => Assert.InRange(frame.Width, 450, 600));
+    }
+
     // What an author does: figures of a column's width, one below the other in two columns, with their captions.
     [Fact]
     public void Figures_for_a_paper_are_set_into_a_page_of_two_columns()

@@ -73,6 +73,8 @@ internal static class KindFigures
             new Panel("Decode", Time, Linear("Output tokens per second"),
                 [new BandSeries("range of 18 values", hours, [.. wave.Select(y => y / 2)], [.. wave.Select(y => y * 9)]) { Colour = 4 },
                     new LineSeries("their mean", hours, wave) { Colour = 4 }], true, []));
+        yield return Of("balance", [.. new[] { "Max/mean", "CV", "Jain's index" }.Select((label, i) =>
+            new Panel(null, Time, Linear(label), [new LineSeries(null, hours, [.. wave.Select(y => y * Math.Pow(10, i))])], false, []))]);
         yield return Of("diversity",
             new Panel("Histogram", Category("Distinct models per window", [.. Enumerable.Range(3, 23).Select(i => $"{i}")]), Linear("Windows"),
                 [new BarSeries(null, ramp[..23], false)], false, []),

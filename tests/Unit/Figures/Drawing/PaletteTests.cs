@@ -23,10 +23,11 @@ public sealed class PaletteTests
     [InlineData("deuteranope", 30)]
     [InlineData("protanope", 30)]
     [InlineData("grey", 8)]
-    public void Any_two_colours_are_apart(string vision, double least)
+    public void Any_two_colours_are_apart_and_apart_from_what_stands_for_all_requests(string vision, double least)
     {
-        OxyColor[] colours = [.. Enumerable.Range(0, PlotStyle.Colours).Select(i => PlotStyle.Series(i, PlotSizes.Screen).Color)];
-        Assert.Equal(8, colours.Distinct().Count());
+        OxyColor[] colours = [.. Enumerable.Range(0, PlotStyle.Colours).Append(FigureSeries.Whole)
+            .Select(i => PlotStyle.Series(i, PlotSizes.Screen).Color)];
+        Assert.Equal(9, colours.Distinct().Count());
         for (var i = 0; i < colours.Length; i++)
         {
             for (var j = 0; j < i; j++)

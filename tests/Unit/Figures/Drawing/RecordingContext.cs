@@ -26,6 +26,12 @@ internal sealed class RecordingContext : FigureContext, IRenderContext, IDisposa
     /// <summary>Colours of lines, areas and points, opaque.</summary>
     public HashSet<OxyColor> Colours { get; } = [];
 
+    /// <summary>Colours of rectangles, in the order of drawing.</summary>
+    public List<OxyColor> Fills { get; } = [];
+
+    /// <summary>Rectangles around plot areas.</summary>
+    public List<OxyRect> Frames { get; } = [];
+
     /// <summary>Paints a figure and notes what it does.</summary>
     public static RecordingContext Of(Figure figure, FigureSize size)
     {
@@ -63,6 +69,8 @@ internal sealed class RecordingContext : FigureContext, IRenderContext, IDisposa
     {
         Note(fill);
         Note(stroke);
+        Fills.Add(fill);
+        if (fill.IsUndefined() && stroke == PlotStyle.Frame) Frames.Add(rectangle);
     }
 
     void IRenderContext.DrawRectangles(
