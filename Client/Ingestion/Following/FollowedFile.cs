@@ -12,7 +12,7 @@ internal sealed class FollowedFile(string path, ulong number, DateTimeOffset now
     private const int TailBytes = 64;
 
     private TextHash? _stored;
-    private byte[] _tail = [];
+    private byte[]? _tail = [];
 
     /// <summary>Where it is now.</summary>
     public string Path { get; private set; } = path;
@@ -42,8 +42,10 @@ internal sealed class FollowedFile(string path, ulong number, DateTimeOffset now
     public void Look(DateTimeOffset now, bool isFinished = false)
     {
         using var file = Open();
+        if (file is null) return; // rotated just now: the next look finds it
         var length = file.Length;
         if (length < Bytes) throw new IOException("it has become shorter");
+        _tail ??= Tail(file);
         if (!Tail(file).AsSpan().SequenceEqual(_tail)) throw new IOException("it was written anew");
         var end = isFinished ? length : EndOfLines(file, Bytes, length);
         if (end <= Bytes) return;
@@ -60,15 +62,22 @@ internal sealed class FollowedFile(string path, ulong number, DateTimeOffset now
         _stored = TextPass.TryGoOn(source, hash, part.End) ? hash : null;
         StoredBytes = part.End;
         using var file = Open();
-        _tail = Tail(file);
+        _tail = file is null ? null : Tail(file);
     }
 
     /// <summary>Tells that another file has taken its place, or that it has been renamed again.</summary>
     /// <param name="path">Where it is now.</param>
     public void Rotate(string path) => (Path, IsRotated) = (path, true);
 
-    private FileStream Open() =>
-        new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.None);
+    // Null where another file has taken its place since its number was looked at.
+    private FileStream? Open()
+    {
+        var file = new FileStream(
+            Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.None);
+        if (FileStatus.Number(file.SafeFileHandle) == number) return file;
+        file.Dispose();
+        return null;
+    }
 
     // What is just before the end of what is stored: a file that was cut short and has grown since has something else there.
     private byte[] Tail(FileStream file)

@@ -102,7 +102,7 @@ internal sealed class LogFollower(
             catch (IOException gone)
             {
                 tell?.Invoke($"{file.Path}: {gone.Message.TrimEnd('.')}; reading it anew");
-                Leave(file);
+                _files.Remove(file);
                 continue;
             }
 

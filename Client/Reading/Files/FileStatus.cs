@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using LlmWorkload.Datasets;
+using Microsoft.Win32.SafeHandles;
 
 namespace LlmWorkload.Reading;
 
@@ -44,6 +45,9 @@ internal static partial class FileStatus
         Span<byte> status = stackalloc byte[StatusBytes];
         return TryRead(path, status) ? BinaryPrimitives.ReadUInt64LittleEndian(status[NumberAt..]) : 0;
     }
+
+    /// <summary>The number of a file that is open; 0 where nobody tells.</summary>
+    public static ulong Number(SafeFileHandle file) => Number($"/proc/self/fd/{file.DangerousGetHandle()}");
 
     /// <summary>The stamp of a file. Its time of change is <see cref="Unknown"/> where the file could change and keep it.</summary>
     public static FileStamp Stamp(string path)

@@ -114,7 +114,7 @@ public sealed class ApiTests(WebSilo silo) : IClassFixture<WebSilo>
     [InlineData($"{Dataset}/analyses/token", 404, "nearest is 'tokens'")]
     [InlineData($"{Dataset}/models/model%2F77", 404, "no model")]
     [InlineData($"{Dataset}/users/nobody", 404, "no user")]
-    [InlineData($"{Dataset}/users/usr-1", 404, "nearest is 'user-")]
+    [InlineData($"{Dataset}/users/usr-001", 404, "nearest is 'user-001'")]
     [InlineData($"{Dataset}/models/modle%2F1", 404, "nearest is 'model/1'")]
     [InlineData($"{Dataset}/analyses/tokens/figures/none.png", 404, "no figure")]
     [InlineData($"{Dataset}/analyses/tokens/figures/none.gif", 404, ".svg")]

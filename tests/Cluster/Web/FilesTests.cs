@@ -137,7 +137,7 @@ public sealed class FilesTests(WebSilo silo) : IClassFixture<WebSilo>
         Assert.Equal(4, running.RootElement.GetProperty("rows").GetInt64());
         Assert.Equal(0, running.RootElement.GetProperty("behind_bytes").GetInt64());
         var written = new FileInfo(log).Length + new FileInfo($"{log}.1").Length;
-        Assert.Equal(written, running.RootElement.GetProperty("bytes").GetInt64());
+        Assert.True(written == running.RootElement.GetProperty("bytes").GetInt64(), $"{written} bytes: {running.RootElement}");
         Assert.Equal(written, running.RootElement.GetProperty("total_bytes").GetInt64());
         Assert.True(running.RootElement.GetProperty("seconds_since_last").GetDouble() > 0);
         Assert.Contains("llmwl_ingest_behind_bytes", await silo.TextAsync("/metrics"), StringComparison.Ordinal);
