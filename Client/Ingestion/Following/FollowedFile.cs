@@ -4,7 +4,7 @@ namespace LlmWorkload.Ingestion;
 
 /// <summary>A file that is followed, as far as it is written in whole lines.</summary>
 /// <param name="path">Where it is now.</param>
-/// <param name="number">Which file it is: see <see cref="FileStatus.Number"/>.</param>
+/// <param name="number">Which file it is: see <see cref="FileStatus.Number(string)"/>.</param>
 /// <param name="now">The time.</param>
 internal sealed class FollowedFile(string path, ulong number, DateTimeOffset now)
 {

@@ -161,9 +161,11 @@ internal sealed class LogFollower(
     // Files that rotation may have made of one: its name with something behind, and not compressed.
     private static IEnumerable<string> Beside(string path)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        foreach (var each in Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path) + "?*"))
+        var (folder, name) = (Path.GetDirectoryName(path)!, Path.GetFileName(path));
+        foreach (var each in Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(path))!, name + "?*"))
         {
+            // To .NET, a question mark at the end of a name may stand for nothing.
+            if (Path.GetFileName(each) == name) continue;
             var place = Path.Combine(folder, Path.GetFileName(each));
             if (Path.GetExtension(each) is not (".gz" or ".zst" or ".bz2" or ".xz")) yield return place;
         }

@@ -136,6 +136,9 @@ public sealed class FilesTests(WebSilo silo) : IClassFixture<WebSilo>
         Assert.Equal("running", running.RootElement.GetProperty("state").GetString());
         Assert.Equal(4, running.RootElement.GetProperty("rows").GetInt64());
         Assert.Equal(0, running.RootElement.GetProperty("behind_bytes").GetInt64());
+        Assert.Equal(
+            "live.csv: rotated; finishing it as live.csv.1",
+            Assert.Single(running.RootElement.GetProperty("notes").EnumerateArray()).GetString());
         var written = new FileInfo(log).Length + new FileInfo($"{log}.1").Length;
         Assert.True(written == running.RootElement.GetProperty("bytes").GetInt64(), $"{written} bytes: {running.RootElement}");
         Assert.Equal(written, running.RootElement.GetProperty("total_bytes").GetInt64());
