@@ -6,6 +6,12 @@ namespace LlmWorkload.Tests;
 /// <summary>The silo program on free ports, with a state of its own.</summary>
 public sealed class SiloProcess : IAsyncLifetime
 {
+    private const int LeastPort = 12_000;
+    private const uint Ports = 17_000;
+
+    // Two runs after one another begin at different places.
+    private static int _given = Random.Shared.Next((int)Ports);
+
     private readonly TemporaryFolder _state = new();
     private readonly (int Port, int Gateway) _ports = FreePorts();
     private ProgramProcess _process = null!;
@@ -46,12 +52,24 @@ public sealed class SiloProcess : IAsyncLifetime
     }
 
     /// <summary>Two ports that nobody listens on.</summary>
-    internal static (int One, int Other) FreePorts()
+    internal static (int One, int Other) FreePorts() => (FreePort(), FreePort());
+
+    // Not of those that the system gives to connections that go out: one of them could have it before the silo does.
+    private static int FreePort()
     {
-        using var one = new TcpListener(IPAddress.Loopback, 0);
-        using var other = new TcpListener(IPAddress.Loopback, 0);
-        one.Start();
-        other.Start();
-        return (((IPEndPoint)one.LocalEndpoint).Port, ((IPEndPoint)other.LocalEndpoint).Port);
+        while (true)
+        {
+            var port = LeastPort + (int)((uint)Interlocked.Increment(ref _given) % Ports);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
+        }
     }
 }
