@@ -61,7 +61,7 @@ internal sealed class WorkloadConnection : IAsyncDisposable
         }
         catch (Exception failure) when (cancellationToken.IsCancellationRequested)
         {
-            // Orleans has a failure of its own for a start that is ended. The program ends, too, and waits for nothing that has half started.
+            // Orleans has a failure of its own for a start that is ended. The program ends, too: what has half started is not waited for.
             throw new OperationCanceledException(failure.Message, failure, cancellationToken);
         }
         catch (Exception failure)
