@@ -59,22 +59,8 @@ internal static class InterArrivalKernels
             byHour,
             days,
             byDate,
-            CountBelow(ordered.Values, Millisecond),
-            CountBelow(ordered.Values, 1));
-    }
-
-    // By halving, because the values ascend.
-    private static long CountBelow(ReadOnlySpan<long> sorted, long limit)
-    {
-        var (low, high) = (0, sorted.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (sorted[middle] < limit) low = middle + 1;
-            else high = middle;
-        }
-
-        return low;
+            Ascending.CountBelow(ordered.Values, Millisecond),
+            Ascending.CountBelow(ordered.Values, 1));
     }
 
     private static DrawingAnswer Draw(InterArrivalSeries series, ZoneClock? clock, Scratch scratch)

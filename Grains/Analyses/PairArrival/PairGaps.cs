@@ -40,7 +40,8 @@ internal static class PairGaps
             if (sorted.Length < LeastGaps) continue;
             gaps += sorted.Length;
             medians.Add(sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]);
-            for (var i = 0; i < covered.Length; i++) covered[i] += AtMost(sorted, Lifetimes[i] * TimeSpan.TicksPerSecond);
+            for (var i = 0; i < covered.Length; i++)
+                covered[i] += Ascending.CountBelow(sorted, (Lifetimes[i] * TimeSpan.TicksPerSecond) + 1);
         }
 
         return new Answer([.. medians.Order()], gaps, covered);
@@ -70,19 +71,6 @@ internal static class PairGaps
 
         room[..n].Sort();
         return room[..n];
-    }
-
-    private static int AtMost(ReadOnlySpan<long> sorted, long most)
-    {
-        var (low, high) = (0, sorted.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (sorted[middle] <= most) low = middle + 1;
-            else high = middle;
-        }
-
-        return low;
     }
 
     /// <summary>Asks a model for its pairs.</summary>

@@ -22,8 +22,8 @@ internal static class SessionTurns
         using (var walked = columns.Alone()) SessionWalk.Follow(choice, walked, new Follower(sessionOf, turnOf));
 
         var (started, order) = StableOrder.Of(columns.Integers(ColumnId.Started), columns.Scratch);
-        var from = FirstFrom(started, question.From);
-        var end = FirstFrom(started, question.End);
+        var from = Ascending.CountBelow(started, question.From);
+        var end = Ascending.CountBelow(started, question.End);
         NumberByFirstTurn(sessionOf, order[..end], columns.Scratch);
         var rows = order[from..end];
         return new Answer(
@@ -57,19 +57,6 @@ internal static class SessionTurns
         var picked = scratch.Rent<long>(rows.Length);
         for (var i = 0; i < picked.Length; i++) picked[i] = long.CreateChecked(values[rows[i]]);
         return PackedIntegers.Encode(picked);
-    }
-
-    private static int FirstFrom(ReadOnlySpan<long> ascending, long value)
-    {
-        var (low, high) = (0, ascending.Length);
-        while (low < high)
-        {
-            var middle = (int)(((uint)low + (uint)high) / 2);
-            if (ascending[middle] < value) low = middle + 1;
-            else high = middle;
-        }
-
-        return low;
     }
 
     /// <summary>Notes for each row its session and turn.</summary>
