@@ -19,19 +19,31 @@ internal static class BlockEncoder
 
     private const int Sample = 32;
 
-    public static void Write(ReadOnlySpan<long> values, ByteWriter writer)
+    /// <summary>Writes values.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="exponent">They are divided by this power of ten first, block by block; none leaves a remainder.</param>
+    /// <param name="writer">Gets them.</param>
+    public static void Write(ReadOnlySpan<long> values, int exponent, ByteWriter writer)
     {
         if (values.IsEmpty)
             return;
-        var origin = values[0];
+        Span<long> quotients = stackalloc long[BlockLength];
+        PowerOfTen.Divide(values[..1], exponent, quotients);
+        var origin = quotients[0];
         writer.Signed(origin);
         var previous = origin;
         while (!values.IsEmpty)
         {
-            var block = values[..Math.Min(BlockLength, values.Length)];
+            scoped var block = values[..Math.Min(BlockLength, values.Length)];
+            values = values[block.Length..];
+            if (exponent > 0)
+            {
+                PowerOfTen.Divide(block, exponent, quotients);
+                block = quotients[..block.Length];
+            }
+
             WriteBlock(block, origin, previous, writer);
             previous = block[^1];
-            values = values[block.Length..];
         }
     }
 

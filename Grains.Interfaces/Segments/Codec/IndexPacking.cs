@@ -18,7 +18,7 @@ internal static class IndexPacking
             symbols[row] = index + 1;
         }
 
-        BlockEncoder.Write(symbols, writer);
+        BlockEncoder.Write(symbols, 0, writer);
         ArrayPool<long>.Shared.Return(rented);
     }
 

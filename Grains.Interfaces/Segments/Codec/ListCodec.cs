@@ -44,10 +44,10 @@ internal static class ListCodec
             }
         }
 
-        BlockEncoder.Write(lengths, writer);
-        BlockEncoder.Write(earlier, writer);
-        BlockEncoder.Write(CollectionsMarshal.AsSpan(shared), writer);
-        BlockEncoder.Write(CollectionsMarshal.AsSpan(rest), writer);
+        BlockEncoder.Write(lengths, 0, writer);
+        BlockEncoder.Write(earlier, 0, writer);
+        BlockEncoder.Write(CollectionsMarshal.AsSpan(shared), 0, writer);
+        BlockEncoder.Write(CollectionsMarshal.AsSpan(rest), 0, writer);
     }
 
     public static NumberLists Read(ref ByteReader reader, int rows)

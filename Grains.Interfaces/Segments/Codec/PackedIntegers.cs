@@ -6,10 +6,12 @@ namespace LlmWorkload.Segments;
 /// </summary>
 public static class PackedIntegers
 {
+    private const int Sample = 4_096;
+
     /// <summary>Encodes the values. They take the fewest bytes where neighbours, or the steps between them, are alike.</summary>
     public static byte[] Encode(ReadOnlySpan<long> values)
     {
-        var writer = new ByteWriter(16 + Math.Min(values.Length, 1 << 16) * 2);
+        var writer = new ByteWriter(values.Length <= Sample ? 16 + (values.Length * 2) : RoomFor(values));
         writer.Unsigned((ulong)values.Length);
         ScaledIntegers.Write(values, writer);
         return writer.Written.ToArray();
@@ -26,6 +28,14 @@ public static class PackedIntegers
         return values;
     }
 
+    /// <summary>How many values were encoded.</summary>
+    /// <exception cref="SegmentFormatException">The bytes were not written by <see cref="Encode"/>, or are truncated.</exception>
+    public static int Count(ReadOnlySpan<byte> packed)
+    {
+        var reader = new ByteReader(packed);
+        return CountOf(ref reader);
+    }
+
     /// <summary>Reads the values that were encoded.</summary>
     /// <param name="packed">Their bytes.</param>
     /// <param name="values">Gets them; has as many.</param>
@@ -38,6 +48,14 @@ public static class PackedIntegers
         if (CountOf(ref reader) != values.Length) throw Damage.Of("it has another number of values than belong together");
         ScaledIntegers.Read(ref reader, values);
         reader.ExpectEnd();
+    }
+
+    // About what all take, by what the first take. A buffer that grows is copied, and leaves large garbage.
+    private static int RoomFor(ReadOnlySpan<long> values)
+    {
+        var writer = new ByteWriter(Sample * 2);
+        ScaledIntegers.Write(values[..Sample], writer);
+        return (int)Math.Min(Array.MaxLength / 2, (long)values.Length * (writer.Length + (writer.Length / 8)) / Sample);
     }
 
     private static int CountOf(ref ByteReader reader)

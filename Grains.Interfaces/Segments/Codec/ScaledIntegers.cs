@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace LlmWorkload.Segments;
 
 /// <summary>Integers as the exponent of their common power of ten (one byte) and the blocks of what remains.</summary>
@@ -11,17 +9,7 @@ internal static class ScaledIntegers
             return;
         var exponent = PowerOfTen.CommonExponent(values);
         writer.Byte((byte)exponent);
-        if (exponent == 0)
-        {
-            BlockEncoder.Write(values, writer);
-            return;
-        }
-
-        var rented = ArrayPool<long>.Shared.Rent(values.Length);
-        var quotients = rented.AsSpan(0, values.Length);
-        PowerOfTen.Divide(values, exponent, quotients);
-        BlockEncoder.Write(quotients, writer);
-        ArrayPool<long>.Shared.Return(rented);
+        BlockEncoder.Write(values, exponent, writer);
     }
 
     public static void Read(ref ByteReader reader, Span<long> destination)
