@@ -16,7 +16,7 @@ internal static class BalanceFigures
         yield return FigurePlan.Of(byLoad, () => ByLoad(byLoad, label, answer)).Unless(
             answer.Loads.Length == 0 ? "No request has tokens." : WorthDrawing.OnlyOne(answer.Loads.Length, "range of loads"));
         var byHour = $"{folder}/by_hour";
-        var hours = answer.Minutes.Where(minute => minute.MaxMeanTokens is not null).GroupBy(minute => minute.Hour).ToList();
+        var hours = answer.Hours.Where(hour => hour.WithTokens > 0).ToList();
         yield return FigurePlan.Of(byHour, () => ByHour(byHour, label, hours)).Unless(
             hours.Count == 0
                 ? "No minute has 10 requests to two instances or more."
@@ -55,29 +55,28 @@ internal static class BalanceFigures
             table);
     }
 
-    private static Figure ByHour(string path, string label, List<IGrouping<long, BalanceKernel.Minute>> hours)
+    private static Figure ByHour(string path, string label, List<BalanceKernel.Hour> hours)
     {
-        double[] x = [.. hours.Select(hour => Units.Scale(hour.Key * TimeSpan.TicksPerHour, Units.TicksPerSecond))];
+        double[] x = [.. hours.Select(hour => Units.Scale(hour.Number * TimeSpan.TicksPerHour, Units.TicksPerSecond))];
         (string Label, string Column, double[] Values)[] lines =
         [
-            ("Max/mean", "max_mean_tokens", Mean(minute => minute.MaxMeanTokens)), ("CV", "cv_tokens", Mean(minute => minute.CvTokens)),
-            ("Jain's index", "jain_tokens", Mean(minute => minute.JainTokens)),
+            ("Max/mean", "max_mean_tokens", Values(hour => hour.MaxMeanTokens)), ("CV", "cv_tokens", Values(hour => hour.CvTokens)),
+            ("Jain's index", "jain_tokens", Values(hour => hour.JainTokens)),
         ];
         var table = new FigureTable(
         [
-            new InstantColumn("hour", [.. hours.Select(hour => hour.Key * TimeSpan.TicksPerHour)]),
+            new InstantColumn("hour", [.. hours.Select(hour => hour.Number * TimeSpan.TicksPerHour)]),
             .. lines.Select(line => new NumberColumn(line.Column, line.Values)),
         ]);
         return new Figure(
             path,
             $"Balance of instances by hour, {label} "
-                + $"(n = {InvariantText.Whole(hours.Sum(hour => hour.Count()))} minutes)",
+                + $"(n = {InvariantText.Whole(hours.Sum(hour => (long)hour.WithTokens))} minutes)",
             [.. lines.Select(line => new Panel(
                 null, new FigureAxis("Time (UTC)", AxisKind.Time), new FigureAxis(line.Label, AxisKind.Linear, 0),
                 [new LineSeries(null, x, line.Values)], false, []))],
             table);
 
-        double[] Mean(Func<BalanceKernel.Minute, double?> value) =>
-            [.. hours.Select(hour => hour.Select(value).OfType<double>().DefaultIfEmpty(double.NaN).Average())];
+        double[] Values(Func<BalanceKernel.Hour, double?> value) => [.. hours.Select(hour => value(hour) ?? double.NaN)];
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LlmWorkload.Columns;
-using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Analyses;
@@ -34,22 +33,21 @@ internal sealed class InstanceBalance : IAnalysis
     private static void Write(Utf8JsonWriter json, BalanceKernel.Answer answer)
     {
         json.WriteNumber("instances", answer.Instances);
-        json.WriteNumber("minutes", answer.Minutes.Length);
-        json.WriteNumber("balanced_minutes", answer.Minutes.Count(minute => minute.IsBalanced));
-        json.Statistics("active", Summaries.Of(FrequencyMap.Of(answer.Minutes.Select(minute => (long)minute.Active).ToArray())));
-        json.Statistics("max_mean_tokens", Statistics(minute => minute.MaxMeanTokens));
-        json.Statistics("cv_tokens", Statistics(minute => minute.CvTokens));
-        json.Statistics("jain_tokens", Statistics(minute => minute.JainTokens));
-        json.Statistics("max_mean_requests", Statistics(minute => minute.MaxMeanRequests));
-        json.List("by_hour", answer.Minutes.GroupBy(minute => minute.Hour), static (item, hour) =>
+        json.WriteNumber("minutes", answer.Minutes);
+        json.WriteNumber("balanced_minutes", answer.Balanced);
+        json.Statistics("active", answer.Active);
+        json.Statistics("max_mean_tokens", answer.MaxMeanTokens);
+        json.Statistics("cv_tokens", answer.CvTokens);
+        json.Statistics("jain_tokens", answer.JainTokens);
+        json.Statistics("max_mean_requests", answer.MaxMeanRequests);
+        json.List("by_hour", answer.Hours, static (item, hour) =>
         {
-            item.Instant("hour", hour.Key * TimeSpan.TicksPerHour);
-            item.WriteNumber("requests", hour.Sum(minute => (long)minute.Requests));
-            long[] active = [.. hour.Select(minute => (long)minute.Active).Order()];
-            item.WriteNumber("active_median", Quantiles.OfSorted(active, 0.5));
-            item.Number("max_mean_tokens", Mean(hour.Select(minute => minute.MaxMeanTokens)));
-            item.Number("cv_tokens", Mean(hour.Select(minute => minute.CvTokens)));
-            item.Number("jain_tokens", Mean(hour.Select(minute => minute.JainTokens)));
+            item.Instant("hour", hour.Number * TimeSpan.TicksPerHour);
+            item.WriteNumber("requests", hour.Requests);
+            item.WriteNumber("active_median", hour.ActiveMedian);
+            item.Number("max_mean_tokens", hour.MaxMeanTokens);
+            item.Number("cv_tokens", hour.CvTokens);
+            item.Number("jain_tokens", hour.JainTokens);
         });
         json.List("by_load", answer.Loads, static (item, load) =>
         {
@@ -60,21 +58,5 @@ internal sealed class InstanceBalance : IAnalysis
             item.Number("decode_seconds_p90", load.Decode);
             item.Number("decode_rate_p10", load.Rate);
         });
-
-        Statistics Statistics(Func<BalanceKernel.Minute, double?> value) =>
-            Summaries.OfSorted([.. answer.Minutes.Select(value).OfType<double>().Order()]);
-    }
-
-    private static double? Mean(IEnumerable<double?> values)
-    {
-        CompensatedSum sum = default;
-        var n = 0;
-        foreach (var value in values.OfType<double>())
-        {
-            sum.Add(value);
-            n++;
-        }
-
-        return n == 0 ? null : sum.Value / n;
     }
 }
