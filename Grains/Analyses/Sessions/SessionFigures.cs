@@ -8,24 +8,24 @@ internal static class SessionFigures
 {
     /// <summary>The figures.</summary>
     /// <param name="folder">The folder of the analysis.</param>
-    /// <param name="maps">The distributions.</param>
+    /// <param name="statistics">Their statistics.</param>
     /// <param name="all">The sessions.</param>
     /// <param name="thin">Whether tables keep few of many rows.</param>
-    public static IEnumerable<FigurePlan> Of(string folder, SessionMaps maps, SessionCounts all, bool thin)
+    public static IEnumerable<FigurePlan> Of(string folder, SessionStatistics statistics, SessionCounts all, bool thin)
     {
-        yield return Cdf("turns", "Turns of sessions", "Turns", maps.Turns, Units.One);
-        yield return Cdf("length_seconds", "Length of sessions", "Seconds", maps.Lengths, Units.TicksPerSecond);
-        yield return Cdf("think_seconds", "Time from the end of a turn to the next", "Seconds", maps.Thinks, Units.TicksPerSecond);
+        yield return Cdf("turns", "Turns of sessions", "Turns", all.Turns, statistics.Turns, Units.One);
+        yield return Cdf("length_seconds", "Length of sessions", "Seconds", all.Lengths, statistics.Lengths, Units.TicksPerSecond);
+        yield return Cdf(
+            "think_seconds", "Time from the end of a turn to the next", "Seconds", all.Thinks, statistics.Thinks, Units.TicksPerSecond);
         var path = $"{folder}/input_by_turn";
         yield return FigurePlan.Of(path, () => Boxes(path, all)).Unless(
             all.Inputs.Keys.Length == 0 ? "No turn has input tokens." : WorthDrawing.OnlyOne(all.Inputs.Keys.Length, "turn"));
 
-        FigurePlan Cdf(string name, string title, string label, FrequencyMap map, double unit)
+        FigurePlan Cdf(string name, string title, string label, PackedFrequencies values, Statistics statistics, double unit)
         {
-            var statistics = Summaries.Of(map, unit);
             var figure = $"{folder}/{name}_cdf";
             return FigurePlan.Of(figure, () => CdfFigures.Single(
-                figure, title, label, name, CdfFigures.Curve.Of(name, map, unit), statistics, thin))
+                figure, title, label, name, CdfFigures.Curve.Of(name, FrequencyMap.Decode(values), unit), statistics, thin))
                 .Unless(WorthDrawing.OneValue(statistics, "values"));
         }
     }

@@ -70,5 +70,5 @@ internal sealed class SessionTally : ISessionFollower
     }
 
     private static PackedFrequencies Packed(List<long> values) =>
-        FrequencyMap.Of(CollectionsMarshal.AsSpan(values)).Encode();
+        FrequencyMap.Pack(CollectionsMarshal.AsSpan(values));
 }

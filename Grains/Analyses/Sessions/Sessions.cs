@@ -21,7 +21,7 @@ internal sealed class Sessions : IAnalysis
         var rule = choice.Rule;
         var models = await data.AskAsync<SessionCounts>(SessionKernel.Question.Of(choice));
         var all = await data.MergeAsync(() => SessionCounts.Merge(models));
-        var maps = new SessionMaps(all);
+        var statistics = await data.MergeAsync(() => new SessionStatistics(all));
         var isChain = rule == SessionRules.Chain;
         var summary = JsonText.Object(json =>
         {
@@ -31,17 +31,17 @@ internal sealed class Sessions : IAnalysis
                 if (rule == SessionRules.Gap) parameters.WriteNumber("gap_seconds", data.Options.SessionGapSeconds);
                 if (isChain) parameters.WriteNumber("lookback", data.Options.Lookback);
             });
-            json.WriteNumber("sessions", maps.Turns.N);
+            json.WriteNumber("sessions", statistics.Turns.N);
             json.WriteNumber("requests", all.Requests);
             json.WriteNumber("without_user", all.WithoutUser);
             json.WriteNumber("unusable", all.Unusable);
-            json.Number("single_turn_share", maps.SingleTurnShare);
-            json.Statistics("turns", Summaries.Of(maps.Turns));
-            json.Statistics("length_seconds", Summaries.Of(maps.Lengths, Units.TicksPerSecond));
-            json.Statistics("think_seconds", Summaries.Of(maps.Thinks, Units.TicksPerSecond));
-            json.Statistics("inter_turn_seconds", Summaries.Of(maps.InterTurns, Units.TicksPerSecond));
-            json.Statistics("first_input", Summaries.Of(maps.FirstInputs));
-            json.Statistics("growth", Summaries.Of(maps.Growths));
+            json.Number("single_turn_share", statistics.SingleTurnShare);
+            json.Statistics("turns", statistics.Turns);
+            json.Statistics("length_seconds", statistics.Lengths);
+            json.Statistics("think_seconds", statistics.Thinks);
+            json.Statistics("inter_turn_seconds", statistics.InterTurns);
+            json.Statistics("first_input", statistics.FirstInputs);
+            json.Statistics("growth", statistics.Growths);
             json.WriteNumber("overlaps", all.Overlaps);
             json.Number("reuse", isChain ? all.Reuse : null);
             json.List("models", data.Catalog.Models.Zip(models), (item, each) =>
@@ -55,6 +55,6 @@ internal sealed class Sessions : IAnalysis
                 item.Number("reuse", isChain ? each.Second.Reuse : null);
             });
         });
-        return new AnalysisRun(summary, [.. SessionFigures.Of(Info.Folder, maps, all, data.Options.ThinData)]);
+        return new AnalysisRun(summary, [.. SessionFigures.Of(Info.Folder, statistics, all, data.Options.ThinData)]);
     }
 }

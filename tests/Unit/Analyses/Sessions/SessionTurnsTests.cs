@@ -34,7 +34,7 @@ public sealed class SessionTurnsTests
         var lists = Lists(Ask(log, rule, 0, DateTime.MaxValue.Ticks));
         var turns = lists[3].Zip(lists[4]).Where(row => row.First >= 0).GroupBy(row => row.First, row => row.Second).ToList();
         Assert.Equal(counts.Requests, turns.Sum(session => session.Count()));
-        Assert.Equal(new SessionMaps(counts).Turns.N, turns.Count);
+        Assert.Equal(new SessionStatistics(counts).Turns.N, turns.Count);
 
         // Numbered by first turn, and the turns of each from 0 on.
         Assert.Equal(Enumerable.Range(0, turns.Count).Select(number => (long)number), turns.Select(session => session.Key));
