@@ -1,3 +1,4 @@
+using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Columns;
@@ -45,6 +46,7 @@ internal sealed class KernelScheduler(long mostBytes = long.MaxValue)
                 finally
                 {
                     End(bytes);
+                    Garbage.OfProcess.CollectWhereMuch();
                 }
             },
             TaskCreationOptions.DenyChildAttach);

@@ -22,7 +22,9 @@ internal sealed class ScratchPool(long mostIdle)
     // A block may be taken that is up to this many sizes longer than needed: half as long again.
     private const int SizesAbove = 2;
 
+    private const int Large = 1 << 20;
     private const int ShareOfMemory = 16;
+    private const long MostOfProcess = 96L << 20;
 
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
 
@@ -32,10 +34,11 @@ internal sealed class ScratchPool(long mostIdle)
     static ScratchPool() => _ = new Collection();
 
     /// <summary>
-    /// The pool of the process. At most a sixteenth of the memory that the process may use lies idle in it. It gives up blocks that have
-    /// lain idle for some seconds, and all that lie idle where memory is short.
+    /// The pool of the process. At most 96 MB lie idle in it, and where the process may use little memory at most a sixteenth of that. It
+    /// gives up blocks that have lain idle for some seconds, and all that lie idle where memory is short.
     /// </summary>
-    public static ScratchPool Shared { get; } = new(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / ShareOfMemory);
+    public static ScratchPool Shared { get; } = new(
+        Math.Min(MostOfProcess, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / ShareOfMemory));
 
     /// <summary>Bytes that lie idle.</summary>
     public long Idle => Interlocked.Read(ref _idle);
@@ -75,6 +78,7 @@ internal sealed class ScratchPool(long mostIdle)
     // Where memory has a limit, blocks that lie idle go before a computation fails.
     private byte[] Allocate(int bytes)
     {
+        if (bytes >= Large) Garbage.OfProcess.CollectWhereMuch();
         try
         {
             return GC.AllocateUninitializedArray<byte>(bytes);
