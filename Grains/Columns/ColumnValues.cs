@@ -65,7 +65,7 @@ internal static class ColumnValues
     private static FrequencyMap[] Merged(IReadOnlyList<SomeAnswer> answers, int columns) =>
     [
         .. Enumerable.Range(0, columns).Select(
-            column => FrequencyMap.Merge([.. answers.Select(answer => FrequencyMap.Decode(answer.Values[column]))])),
+            column => FrequencyMap.Merge([.. answers.Select(answer => answer.Values[column])])),
     ];
 
     /// <summary>The values of several answers together, ascending.</summary>

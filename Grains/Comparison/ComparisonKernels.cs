@@ -88,7 +88,7 @@ internal static class ComparisonKernels
     private static UsersAnswer Describe(UserOrder order)
     {
         using var scratch = new Scratch();
-        return new UsersAnswer(order.Users.Length, FrequencyMap.Of(InterArrivals(order, scratch)).Encode());
+        return new UsersAnswer(order.Users.Length, FrequencyMap.Pack(InterArrivals(order, scratch)));
     }
 
     private static ReadOnlySpan<long> InterArrivals(UserOrder order, Scratch scratch)

@@ -46,59 +46,70 @@ internal sealed class FrequencyMap
     /// <summary>Counts the values of a column in any order, leaving out the missing ones.</summary>
     public static FrequencyMap Of(ReadOnlySpan<long> column)
     {
-        var (least, most, n) = Extremes.OfPresent(column);
-        if (n == 0) return Empty;
-        var range = (ulong)(most - least);
-        var direct = n < FewValues ? 4L * n : Math.Max(DirectRange, 4L * n);
-        return range < (ulong)direct && range < MostCounters ? OfNarrow(column, least, (int)range + 1) : OfWide(
-            column, n);
+        using var scratch = new Scratch();
+        return Of(Count(column, scratch));
     }
 
     /// <summary>Counts values that are in ascending order and not missing.</summary>
     public static FrequencyMap OfSorted(ReadOnlySpan<long> sorted)
     {
-        if (sorted.IsEmpty) return Empty;
-        var distinct = sorted.Length - EqualToNext(sorted);
-        if (distinct == sorted.Length) return new FrequencyMap(sorted.ToArray(), null);
-        var values = new long[distinct];
-        var counts = new long[distinct];
-        var at = -1;
-        for (var i = 0; i < sorted.Length; i++)
-        {
-            if (i == 0 || sorted[i] != sorted[i - 1]) values[++at] = sorted[i];
-            counts[at]++;
-        }
+        using var scratch = new Scratch();
+        return Of(CountSorted(sorted, scratch));
+    }
 
-        return new FrequencyMap(values, counts);
+    /// <summary>As <see cref="Of(ReadOnlySpan{long})"/>, packed. The map itself is never made.</summary>
+    public static PackedFrequencies Pack(ReadOnlySpan<long> column)
+    {
+        using var scratch = new Scratch();
+        return Pack(Count(column, scratch));
+    }
+
+    /// <summary>As <see cref="OfSorted"/>, packed. The map itself is never made.</summary>
+    public static PackedFrequencies PackSorted(ReadOnlySpan<long> sorted)
+    {
+        using var scratch = new Scratch();
+        return Pack(CountSorted(sorted, scratch));
     }
 
     /// <summary>The distribution of all values of the maps together; the order of the maps does not matter.</summary>
-    public static FrequencyMap Merge(IReadOnlyList<FrequencyMap> maps) => Merge(maps.Where(map => map.N > 0));
-
-    /// <summary>
-    /// As <see cref="Merge(IReadOnlyList{FrequencyMap})"/>. Where it can, it has one of the maps unpacked at a time: large maps of values
-    /// that hardly repeat would take twice their memory.
-    /// </summary>
-    public static FrequencyMap Merge(IReadOnlyList<PackedFrequencies> maps) => Merge(maps.Select(Decode).Where(map => map.N > 0));
-
-    // The maps may be made anew each time they are gone through.
-    private static FrequencyMap Merge(IEnumerable<FrequencyMap> filled)
+    public static FrequencyMap Merge(IReadOnlyList<FrequencyMap> maps)
     {
-        var (maps, distinct, all, least, most) = (0, 0L, 0L, long.MaxValue, long.MinValue);
-        foreach (var map in filled)
+        using var scratch = new Scratch();
+        return TryMerge(new Maps(maps), scratch, out var merged) ? Of(merged) : MergePairs([.. maps.Where(map => map.N > 0)]);
+    }
+
+    /// <summary>As <see cref="Merge(IReadOnlyList{FrequencyMap})"/>. Where it can, it unpacks the maps one at a time.</summary>
+    public static FrequencyMap Merge(IReadOnlyList<PackedFrequencies> maps)
+    {
+        using var scratch = new Scratch();
+        return TryMerge(new Packs(maps), scratch, out var merged)
+            ? Of(merged)
+            : MergePairs([.. maps.Select(Decode).Where(map => map.N > 0)]);
+    }
+
+    /// <summary>As <see cref="Merge(IReadOnlyList{PackedFrequencies})"/>, packed.</summary>
+    public static PackedFrequencies MergePacked(IReadOnlyList<PackedFrequencies> maps)
+    {
+        using var scratch = new Scratch();
+        return TryMerge(new Packs(maps), scratch, out var merged)
+            ? Pack(merged)
+            : MergePairs([.. maps.Select(Decode).Where(map => map.N > 0)]).Encode();
+    }
+
+    /// <summary>Every value of the maps as often as it occurs, in no order.</summary>
+    /// <param name="maps">The maps.</param>
+    /// <param name="scratch">Memory for the result.</param>
+    /// <exception cref="OverflowException">They are more than a span holds.</exception>
+    public static Span<long> Spread(IReadOnlyList<PackedFrequencies> maps, Scratch scratch)
+    {
+        var n = 0L;
+        foreach (var map in maps)
         {
-            maps++;
-            distinct += map._values.Length;
-            all += map.N;
-            (least, most) = (Math.Min(least, map._values[0]), Math.Max(most, map._values[^1]));
+            using var ofMap = new Scratch();
+            n += Unpack(map, ofMap).N;
         }
 
-        if (maps <= 1) return filled.FirstOrDefault(Empty);
-        var range = (ulong)(most - least);
-        if (range < (ulong)Math.Max(DirectRange, 4 * distinct) && range < MostCounters) return MergeNarrow(filled, least, (int)range + 1);
-
-        // Values that hardly repeat: sorting them anew is faster than merging many lists.
-        return maps > 4 && all <= 2 * distinct && all <= Array.MaxLength ? MergeWide(filled, (int)all) : MergePairs([.. filled]);
+        return Spread(new Packs(maps), checked((int)n), scratch);
     }
 
     /// <summary>What is left when values are taken out.</summary>
@@ -173,11 +184,8 @@ internal sealed class FrequencyMap
     /// <summary>Reads a packed map.</summary>
     public static FrequencyMap Decode(PackedFrequencies packed)
     {
-        var values = PackedIntegers.Decode(packed.Values);
         using var scratch = new Scratch();
-        var counts = scratch.Rent<long>(values.Length);
-        PackedIntegers.Decode(packed.Counts, counts);
-        return new FrequencyMap(values, counts.ContainsAnyExcept(1) ? counts.ToArray() : null);
+        return Of(Unpack(packed, scratch));
     }
 
     /// <summary>The empirical CDF at each distinct value, F(x) = (values ≤ x)/n, with x in units of <paramref name="unit"/>.</summary>
@@ -197,27 +205,79 @@ internal sealed class FrequencyMap
         return (x, f);
     }
 
-    // A counter for each possible value: for token counts, which lie close together.
-    private static FrequencyMap OfNarrow(ReadOnlySpan<long> column, long least, int range)
+    private static FrequencyMap Of(Counted counted) =>
+        counted.Values.IsEmpty
+            ? Empty
+            : new FrequencyMap(counted.Values.ToArray(), counted.Counts.IsEmpty ? null : counted.Counts.ToArray());
+
+    private static PackedFrequencies Pack(Counted counted) => new(
+        PackedIntegers.Encode(counted.Values),
+        PackedIntegers.Encode(counted.Counts.IsEmpty ? Ones(counted.Values.Length) : counted.Counts));
+
+    private static Counted Unpack(PackedFrequencies packed, Scratch scratch)
     {
-        using var scratch = new Scratch();
+        var n = PackedIntegers.Count(packed.Values);
+        var values = scratch.Rent<long>(n);
+        var counts = scratch.Rent<long>(n);
+        PackedIntegers.Decode(packed.Values, values);
+        PackedIntegers.Decode(packed.Counts, counts);
+        return new Counted(values, counts.ContainsAnyExcept(1) ? counts : default);
+    }
+
+    private static Counted Count(ReadOnlySpan<long> column, Scratch scratch)
+    {
+        var (least, most, n) = Extremes.OfPresent(column);
+        if (n == 0) return default;
+        var range = (ulong)(most - least);
+        var direct = n < FewValues ? 4L * n : Math.Max(DirectRange, 4L * n);
+        if (range < (ulong)direct && range < MostCounters) return CountNarrow(column, least, (int)range + 1, scratch);
+        var present = scratch.Rent<long>(n);
+        var at = 0;
+        foreach (var value in column)
+        {
+            if (value != Missing.Value) present[at++] = value;
+        }
+
+        RadixSort.Sort(present);
+        return CountSorted(present, scratch);
+    }
+
+    // What it gives may be the sorted values themselves.
+    private static Counted CountSorted(ReadOnlySpan<long> sorted, Scratch scratch)
+    {
+        if (sorted.IsEmpty) return default;
+        var distinct = sorted.Length - EqualToNext(sorted);
+        if (distinct == sorted.Length) return new Counted(sorted, default);
+        var values = scratch.Rent<long>(distinct);
+        var counts = scratch.Rent(distinct, 0L);
+        var at = -1;
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            if (i == 0 || sorted[i] != sorted[i - 1]) values[++at] = sorted[i];
+            counts[at]++;
+        }
+
+        return new Counted(values, counts);
+    }
+
+    // A counter for each possible value: for token counts, which lie close together.
+    private static Counted CountNarrow(ReadOnlySpan<long> column, long least, int range, Scratch scratch)
+    {
         var counters = scratch.Rent(range, 0);
         foreach (var value in column)
         {
             if (value != Missing.Value) counters[(int)(value - least)]++;
         }
 
-        return OfCounters<int>(counters, least);
+        return Filled<int>(counters, least, scratch);
     }
 
-    /// <summary>The distribution of values that were counted one by one.</summary>
-    /// <param name="counters">How often each value occurs, from <paramref name="least"/> on.</param>
-    /// <param name="least">The first value.</param>
-    internal static FrequencyMap OfCounters<T>(ReadOnlySpan<T> counters, long least)
+    private static Counted Filled<T>(ReadOnlySpan<T> counters, long least, Scratch scratch)
         where T : struct, INumber<T>
     {
-        var values = new long[counters.Length - counters.Count(T.Zero)];
-        var counts = new long[values.Length];
+        var n = counters.Length - counters.Count(T.Zero);
+        var values = scratch.Rent<long>(n);
+        var counts = scratch.Rent<long>(n);
         var at = 0;
         for (var i = 0; i < counters.Length; i++)
         {
@@ -226,7 +286,17 @@ internal sealed class FrequencyMap
             counts[at++] = long.CreateChecked(counters[i]);
         }
 
-        return new FrequencyMap(values, counts);
+        return new Counted(values, counts);
+    }
+
+    /// <summary>The distribution of values that were counted one by one.</summary>
+    /// <param name="counters">How often each value occurs, from <paramref name="least"/> on.</param>
+    /// <param name="least">The first value.</param>
+    internal static FrequencyMap OfCounters<T>(ReadOnlySpan<T> counters, long least)
+        where T : struct, INumber<T>
+    {
+        using var scratch = new Scratch();
+        return Of(Filled(counters, least, scratch));
     }
 
     private static int EqualToNext(ReadOnlySpan<long> values)
@@ -244,48 +314,90 @@ internal sealed class FrequencyMap
         return n;
     }
 
-    private static FrequencyMap OfWide(ReadOnlySpan<long> column, int n)
+    // Not done where few maps have values that repeat: merging these two by two is faster than sorting.
+    private static bool TryMerge<T>(T maps, Scratch scratch, out Counted merged)
+        where T : struct, IMaps
     {
-        using var scratch = new Scratch();
-        var present = scratch.Rent<long>(n);
-        var at = 0;
-        foreach (var value in column)
+        var (filled, only, distinct, all, least, most) = (0, 0, 0L, 0L, long.MaxValue, long.MinValue);
+        for (var i = 0; i < maps.Count; i++)
         {
-            if (value != Missing.Value) present[at++] = value;
+            using var ofMap = new Scratch();
+            var map = maps.At(i, ofMap);
+            if (map.Values.IsEmpty) continue;
+            filled++;
+            only = i;
+            distinct += map.Values.Length;
+            all += map.N;
+            (least, most) = (Math.Min(least, map.Values[0]), Math.Max(most, map.Values[^1]));
         }
 
-        RadixSort.Sort(present);
-        return OfSorted(present);
+        merged = default;
+        if (filled == 0) return true;
+        if (filled == 1)
+        {
+            merged = maps.At(only, scratch);
+            return true;
+        }
+
+        var range = (ulong)(most - least);
+        if (range < (ulong)Math.Max(DirectRange, 4 * distinct) && range < MostCounters)
+        {
+            merged = MergeNarrow(maps, least, (int)range + 1, scratch);
+            return true;
+        }
+
+        // Values that hardly repeat: sorting them anew is faster than merging many lists.
+        if (filled <= 4 || all > 2 * distinct || all > Array.MaxLength) return false;
+        merged = MergeWide(maps, (int)all, scratch);
+        return true;
     }
 
-    private static FrequencyMap MergeNarrow(IEnumerable<FrequencyMap> filled, long least, int range)
+    private static Counted MergeNarrow<T>(T maps, long least, int range, Scratch scratch)
+        where T : struct, IMaps
     {
-        using var scratch = new Scratch();
         var counters = scratch.Rent(range, 0L);
-        foreach (var map in filled)
+        for (var each = 0; each < maps.Count; each++)
         {
-            var counts = map.Counts;
-            for (var i = 0; i < counts.Length; i++) counters[(int)(map._values[i] - least)] += counts[i];
+            using var ofMap = new Scratch();
+            var map = maps.At(each, ofMap);
+            for (var i = 0; i < map.Values.Length; i++) counters[(int)(map.Values[i] - least)] += map.Counts.IsEmpty ? 1 : map.Counts[i];
         }
 
-        return OfCounters<long>(counters, least);
+        return Filled<long>(counters, least, scratch);
     }
 
-    private static FrequencyMap MergeWide(IEnumerable<FrequencyMap> filled, int n)
+    private static Counted MergeWide<T>(T maps, int n, Scratch scratch)
+        where T : struct, IMaps
     {
-        using var scratch = new Scratch();
+        var all = Spread(maps, n, scratch);
+        RadixSort.Sort(all);
+        return CountSorted(all, scratch);
+    }
+
+    private static Span<long> Spread<T>(T maps, int n, Scratch scratch)
+        where T : struct, IMaps
+    {
         var all = scratch.Rent<long>(n);
         var at = 0;
-        foreach (var map in filled)
+        for (var each = 0; each < maps.Count; each++)
         {
-            var values = all.Slice(at, (int)map.N);
-            if (map._counts is null) map._values.CopyTo(values);
-            else map.Repeat(values, static value => value);
-            at += values.Length;
+            using var ofMap = new Scratch();
+            var map = maps.At(each, ofMap);
+            if (map.Counts.IsEmpty)
+            {
+                map.Values.CopyTo(all[at..]);
+                at += map.Values.Length;
+                continue;
+            }
+
+            for (var i = 0; i < map.Values.Length; i++)
+            {
+                all.Slice(at, (int)map.Counts[i]).Fill(map.Values[i]);
+                at += (int)map.Counts[i];
+            }
         }
 
-        RadixSort.Sort(all);
-        return OfSorted(all);
+        return all;
     }
 
     private static FrequencyMap MergePairs(List<FrequencyMap> level)
@@ -329,5 +441,48 @@ internal sealed class FrequencyMap
         }
 
         return ones.AsSpan(0, length);
+    }
+
+    /// <summary>Several maps, filled or not.</summary>
+    private interface IMaps
+    {
+        /// <summary>How many.</summary>
+        int Count { get; }
+
+        /// <summary>One of them, as long as its memory is there.</summary>
+        Counted At(int index, Scratch scratch);
+    }
+
+    private readonly struct Maps(IReadOnlyList<FrequencyMap> maps) : IMaps
+    {
+        public int Count => maps.Count;
+
+        public Counted At(int index, Scratch scratch) => new(maps[index]._values, maps[index]._counts);
+    }
+
+    private readonly struct Packs(IReadOnlyList<PackedFrequencies> maps) : IMaps
+    {
+        public int Count => maps.Count;
+
+        public Counted At(int index, Scratch scratch) => Unpack(maps[index], scratch);
+    }
+
+    // A map in memory that goes with a computation. No counts where every value occurs once.
+    private readonly ref struct Counted(ReadOnlySpan<long> values, ReadOnlySpan<long> counts)
+    {
+        public ReadOnlySpan<long> Values { get; } = values;
+
+        public ReadOnlySpan<long> Counts { get; } = counts;
+
+        public long N
+        {
+            get
+            {
+                if (Counts.IsEmpty) return Values.Length;
+                var n = 0L;
+                foreach (var count in Counts) n += count;
+                return n;
+            }
+        }
     }
 }

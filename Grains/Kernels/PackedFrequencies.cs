@@ -5,6 +5,5 @@ namespace LlmWorkload.Kernels;
 internal sealed record PackedFrequencies([property: Id(0)] byte[] Values, [property: Id(1)] byte[] Counts)
 {
     /// <summary>The distribution of all values of the maps together; their order does not matter.</summary>
-    public static PackedFrequencies Merge(IReadOnlyList<PackedFrequencies> maps) =>
-        FrequencyMap.Merge(maps).Encode();
+    public static PackedFrequencies Merge(IReadOnlyList<PackedFrequencies> maps) => FrequencyMap.MergePacked(maps);
 }

@@ -49,8 +49,8 @@ internal static class UserCounts
         return new TopAnswer(
             users.Length,
             [.. ByRequests(Named(columns, users, requests, models)).Take(most)],
-            FrequencyMap.Of(requests).Encode(),
-            FrequencyMap.Of(models).Encode());
+            FrequencyMap.Pack(requests),
+            FrequencyMap.Pack(models));
     }
 
     private static IEnumerable<UserCount> Named(PartitionColumns columns, ulong[] users, long[] requests, long[] models) =>

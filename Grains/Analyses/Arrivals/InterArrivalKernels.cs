@@ -25,7 +25,7 @@ internal static class InterArrivalKernels
             static (question, columns) => Describe(Series(columns, question.PerUser), question.Clock, columns.Scratch),
             static (question, parts) => SplitInterArrivals.DescribeAsync(parts, question.PerUser, question.Clock)),
         ModelKernel.For<CurveQuestion>(
-            static (question, columns) => new CurveAnswer(FrequencyMap.Of(Series(columns, question.PerUser).InterArrivals).Encode()),
+            static (question, columns) => new CurveAnswer(FrequencyMap.Pack(Series(columns, question.PerUser).InterArrivals)),
             static (question, parts) => SplitInterArrivals.CurveAsync(parts, question.PerUser)),
         ModelKernel.For<DrawingQuestion>(
             static (question, columns) => Draw(Series(columns, question.PerUser), question.Clock, columns.Scratch)),

@@ -38,7 +38,7 @@ internal static class InterArrivalPartKernels
         var (hours, byHour) = InterArrivalKernels.ByHour(ordered, times, static (_, sorted) => ColumnOutline.Of(sorted));
         var (days, byDate) = InterArrivalKernels.ByDate(ordered, times, static (_, sorted) => ColumnOutline.Of(sorted));
         return new OutlineAnswer(
-            FrequencyMap.OfSorted(ordered.Values).Encode(),
+            FrequencyMap.PackSorted(ordered.Values),
             LagCorrelation.Sums(series.InterArrivals, series.Previous),
             new GroupedOutlines(hours, byHour),
             new GroupedOutlines(days, byDate),

@@ -45,7 +45,7 @@ internal static class HitRatios
             cached[n++] = BitConverter.DoubleToInt64Bits(Of(cached[row], input[row]));
         }
 
-        return new Answer(FrequencyMap.Of(cached[..n]).Encode(), hit, all, full);
+        return new Answer(FrequencyMap.Pack(cached[..n]), hit, all, full);
     }
 
     private static Int128 Sum(IEnumerable<Int128> numbers) => numbers.Aggregate(Int128.Zero, static (sum, number) => sum + number);

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using LlmWorkload.Columns;
 using LlmWorkload.Kernels;
 using LlmWorkload.Models;
@@ -69,8 +68,8 @@ internal static class IntervalRanges
             {
                 for (var group = 0; group < (instances?.Length ?? 1); group++)
                 {
-                    var starts = Sorted(answers.Select(answer => answer.Starts[group]));
-                    visit(group, starts, Sorted(answers.Select(answer => answer.Ends[group])));
+                    var starts = Sorted([.. answers.Select(answer => answer.Starts[group])]);
+                    visit(group, starts, Sorted([.. answers.Select(answer => answer.Ends[group])]));
                 }
 
                 return true;
@@ -159,19 +158,18 @@ internal static class IntervalRanges
         var durations = Intervals.Durations(near);
         var groups = question.Instances?.Length ?? 1;
         var groupOf = GroupOf(question.Instances, near);
-        var (starts, ends) = (Lists(groups), Lists(groups));
+        var starts = new Gathered(groups, near);
+        var ends = new Gathered(groups, near);
         for (var row = 0; row < started.Length; row++)
         {
             var group = groupOf.IsEmpty ? 0 : groupOf[row];
             if (durations[row] <= 0 || group < 0) continue;
             var end = Intervals.End(started[row], durations[row]);
-            if (started[row] >= question.Range.From && started[row] < question.Range.End) starts[group].Add(started[row]);
-            if (end >= question.Range.From && end < question.Range.End) ends[group].Add(end);
+            if (started[row] >= question.Range.From && started[row] < question.Range.End) starts.Add(group, started[row]);
+            if (end >= question.Range.From && end < question.Range.End) ends.Add(group, end);
         }
 
-        return new Answer(Packed(starts), Packed(ends));
-
-        static List<long>[] Lists(int n) => [.. Enumerable.Range(0, n).Select(_ => new List<long>())];
+        return new Answer(starts.Packed(), ends.Packed());
     }
 
     // Segments are in the order of their chunks and not of time, so only their first and last start tells whether one matters.
@@ -193,10 +191,10 @@ internal static class IntervalRanges
     {
         var groups = answers[0].Starts.Length;
         return new Answer(
-            [.. Enumerable.Range(0, groups).Select(group => Joined(answers.Select(answer => answer.Starts[group])))],
-            [.. Enumerable.Range(0, groups).Select(group => Joined(answers.Select(answer => answer.Ends[group])))]);
+            [.. Enumerable.Range(0, groups).Select(group => Joined([.. answers.Select(answer => answer.Starts[group])]))],
+            [.. Enumerable.Range(0, groups).Select(group => Joined([.. answers.Select(answer => answer.Ends[group])]))]);
 
-        static byte[] Joined(IEnumerable<byte[]> packed) => PackedIntegers.Encode(Sorted(packed));
+        static byte[] Joined(byte[][] packed) => PackedIntegers.Encode(Sorted(packed));
     }
 
     private static long[] Sum(IReadOnlyList<BinsAnswer> answers)
@@ -210,19 +208,20 @@ internal static class IntervalRanges
         return sum;
     }
 
-    private static long[] Sorted(IEnumerable<byte[]> packed)
+    private static long[] Sorted(IReadOnlyList<byte[]> packed)
     {
-        long[] all = [.. packed.SelectMany(each => PackedIntegers.Decode(each))];
+        var all = new long[packed.Sum(each => PackedIntegers.Count(each))];
+        var at = 0;
+        foreach (var each in packed)
+        {
+            var n = PackedIntegers.Count(each);
+            PackedIntegers.Decode(each, all.AsSpan(at, n));
+            at += n;
+        }
+
         RadixSort.Sort(all);
         return all;
     }
-
-    private static byte[][] Packed(List<long>[] lists) => Array.ConvertAll(lists, list =>
-    {
-        var values = CollectionsMarshal.AsSpan(list);
-        RadixSort.Sort(values);
-        return PackedIntegers.Encode(values);
-    });
 
     /// <summary>Asks a model what must be known before its starts and ends are gone through.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.concurrency.outline.question")]
@@ -263,4 +262,30 @@ internal static class IntervalRanges
     /// <summary>Starts and ends of each instance, or of all together: ascending, packed.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.concurrency.range.answer")]
     public sealed record Answer([property: Id(0)] byte[][] Starts, [property: Id(1)] byte[][] Ends) : ModelAnswer;
+
+    // Instants by group, in memory of the columns that they come from.
+    private ref struct Gathered(int groups, SegmentColumns columns)
+    {
+        private readonly Span<long> _instants = columns.Scratch.Rent<long>(columns.Rows);
+        private readonly Span<int> _groupOf = columns.Scratch.Rent<int>(columns.Rows);
+        private int _n = 0;
+
+        public void Add(int group, long instant)
+        {
+            (_instants[_n], _groupOf[_n]) = (instant, group);
+            _n++;
+        }
+
+        // Each group ascending.
+        public readonly byte[][] Packed()
+        {
+            var instants = _instants[.._n];
+            var groupOf = _groupOf[.._n];
+            RadixSort.Sort(instants, groupOf);
+            var grouped = GroupedRows<long>.Of(groupOf, groups, instants, columns.Scratch);
+            var packed = new byte[groups][];
+            for (var group = 0; group < groups; group++) packed[group] = PackedIntegers.Encode(grouped[group]);
+            return packed;
+        }
+    }
 }

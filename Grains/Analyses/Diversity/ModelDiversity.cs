@@ -30,7 +30,7 @@ internal sealed class ModelDiversity : IAnalysis
         Check(window, sizeClass);
         var answers = await data.AskPartitionsAsync<Answer>(new Question(window, minRequests, sizeClass, BoxedUsers));
         var users = answers.Sum(answer => answer.Users);
-        var map = FrequencyMap.Merge([.. answers.Select(answer => FrequencyMap.Decode(answer.Windows))]);
+        var map = FrequencyMap.Merge([.. answers.Select(answer => answer.Windows)]);
         var statistics = Summaries.Of(map);
         var summary = JsonText.Object(json =>
         {
@@ -80,7 +80,7 @@ internal sealed class ModelDiversity : IAnalysis
         var boxed = Top(candidates, i => (windows[i].Length, requests[users[i]], columns.IdOf(hashes[users[i]])), question.Most);
         return new Answer(
             users.Length,
-            FrequencyMap.Of([.. windows.SelectMany(counts => counts)]).Encode(),
+            FrequencyMap.Pack([.. windows.SelectMany(counts => counts)]),
             Array.ConvertAll(boxed, i => new UserWindows(columns.IdOf(hashes[users[i]]), requests[users[i]], Summaries.Of(windows[i]))));
     }
 

@@ -58,7 +58,7 @@ internal static class PairGaps
             if (sorted.Length >= LeastGaps) n += sorted.Length;
         }
 
-        return FrequencyMap.Of(all[..n]).Encode();
+        return FrequencyMap.Pack(all[..n]);
     }
 
     private static ReadOnlySpan<long> Sorted(ReadOnlySpan<long> started, Span<long> room)

@@ -59,8 +59,8 @@ internal static class PrefixKernel
 
         var hits = rows.Hits();
         return new Answer(
-            rows.Count, rows.Blocks.Length, input, FrequencyMap.Of(accesses).Encode(),
-            FrequencyMap.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(reuse)).Encode(),
+            rows.Count, rows.Blocks.Length, input, FrequencyMap.Pack(accesses),
+            FrequencyMap.Pack(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(reuse)),
             [hits.Of(null), .. question.Capacities.Select(capacity => hits.Of(capacity))], hasSessions ? sameSession : null, mismatch,
             rows.BlockTokens.Distinct().ToArray() is [var only] ? only : 0, rows.BlockTokens.Contains(0));
     }

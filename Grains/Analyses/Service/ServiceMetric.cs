@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LlmWorkload.Columns;
 using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
@@ -31,15 +32,15 @@ internal sealed record ServiceMetric(
             static (output, duration, _) => output >= 0 && duration > 0 ? Rate(output, duration) : Missing.Value),
     ];
 
-    /// <summary>The values of rows, in any order.</summary>
-    public FrequencyMap Of(SegmentColumns columns)
+    /// <summary>The values of rows, in any order; missing ones among them. None where a column is not there.</summary>
+    public Span<long> Of(SegmentColumns columns)
     {
-        if (!Array.TrueForAll(Columns, columns.Has)) return FrequencyMap.Empty;
+        if (!Array.TrueForAll(Columns, columns.Has)) return [];
         var first = columns.Integers(Columns[0]);
         var second = Columns.Length > 1 ? columns.Integers(Columns[1]) : first;
         var third = Columns.Length > 2 ? columns.Integers(Columns[2]) : first;
         for (var row = 0; row < first.Length; row++) first[row] = ValueOf(first[row], second[row], third[row]);
-        return FrequencyMap.Of(first);
+        return first;
     }
 
     /// <summary>What a figure says.</summary>
@@ -51,9 +52,28 @@ internal sealed record ServiceMetric(
         : DecimalFrequencies.Use(values, sorted => CdfFigures.Curve.OfSorted(name, sorted));
 
     /// <summary>The statistics of values, in seconds or tokens a second.</summary>
-    public Statistics Summarise(FrequencyMap values) => IsTicks
-        ? Summaries.Of(values, Units.TicksPerSecond)
-        : DecimalFrequencies.Use(values, static sorted => Summaries.OfSorted(sorted));
+    /// <param name="values">The values of several models.</param>
+    public Statistics Summarise(IReadOnlyList<PackedFrequencies> values)
+    {
+        using var scratch = new Scratch();
+        return Summarise(FrequencyMap.Spread(values, scratch));
+    }
+
+    /// <summary>The statistics of values, as above.</summary>
+    /// <param name="values">In any order, missing ones among them; they are written over.</param>
+    public Statistics Summarise(Span<long> values)
+    {
+        if (IsTicks) return Summaries.Of(values, Units.TicksPerSecond);
+        var n = 0;
+        foreach (var value in values)
+        {
+            if (value != Missing.Value) values[n++] = value;
+        }
+
+        // The bits of decimals that are not negative are in the order of the decimals.
+        RadixSort.Sort(values[..n]);
+        return Summaries.OfSorted(MemoryMarshal.Cast<long, double>(values[..n]));
+    }
 
     private static long Rate(long tokens, long ticks) => BitConverter.DoubleToInt64Bits(tokens / (ticks / Units.TicksPerSecond));
 }

@@ -47,7 +47,7 @@ internal sealed class ServiceMetrics : IAnalysis
         {
             var curves = new List<CdfFigures.Curve>
             {
-                await OfAllAsync(data, metric, values => of.Curve("all", values)) with { Colour = FigureSeries.Whole },
+                await OfAllAsync(data, metric, values => of.Curve("all", FrequencyMap.Merge(values))) with { Colour = FigureSeries.Whole },
             };
             foreach (var model in data.HighlightedModels())
             {
@@ -66,10 +66,11 @@ internal sealed class ServiceMetrics : IAnalysis
     }
 
     // What is made of the values of all models is all that stays: they are 10 bytes a request and more.
-    private static async Task<TResult> OfAllAsync<TResult>(AnalysisData data, int metric, Func<FrequencyMap, TResult> make)
+    private static async Task<TResult> OfAllAsync<TResult>(
+        AnalysisData data, int metric, Func<IReadOnlyList<PackedFrequencies>, TResult> make)
     {
         var answers = await data.AskTogetherAsync<ServiceValues.Answer>(new ServiceValues.Question(metric));
-        return await data.MergeAsync(() => make(ServiceValues.Merge(answers.Select(each => each.Answer))));
+        return await data.MergeAsync(() => make([.. answers.Select(each => each.Answer.Values)]));
     }
 
     private static void Write(Utf8JsonWriter json, Statistics[] metrics)

@@ -10,11 +10,11 @@ internal static class ServiceValues
     /// <summary>Answers each of the questions.</summary>
     public static IEnumerable<ModelKernel> Kernels { get; } = [
         ModelKernel.For<Question>(
-            static (question, columns) => new Answer(ServiceMetric.All[question.Metric].Of(columns).Encode()),
+            static (question, columns) => new Answer(FrequencyMap.Pack(ServiceMetric.All[question.Metric].Of(columns))),
             static async (question, parts) =>
             {
                 var answers = await parts.AskAsync<Answer>(question);
-                return await parts.MergeAsync(() => new Answer(Merge(answers).Encode()));
+                return await parts.MergeAsync(() => new Answer(PackedFrequencies.Merge([.. answers.Select(answer => answer.Values)])));
             },
             isKept: false),
         ModelKernel.For<StatisticsQuestion>(
@@ -31,16 +31,12 @@ internal static class ServiceValues
                 {
                     var answers = await parts.AskAsync<Answer>(new Question(metric));
                     var of = ServiceMetric.All[metric];
-                    statistics[metric] = await parts.MergeAsync(() => of.Summarise(Merge(answers)));
+                    statistics[metric] = await parts.MergeAsync(() => of.Summarise([.. answers.Select(answer => answer.Values)]));
                 }
 
                 return new StatisticsAnswer(statistics);
             }),
     ];
-
-    /// <summary>The values of several models together.</summary>
-    public static FrequencyMap Merge(IEnumerable<Answer> answers) =>
-        FrequencyMap.Merge([.. answers.Select(answer => answer.Values)]);
 
     /// <summary>Asks a model for the values of a metric.</summary>
     /// <param name="Metric">Its place in <see cref="ServiceMetric.All"/>.</param>

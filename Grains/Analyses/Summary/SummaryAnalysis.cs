@@ -121,7 +121,7 @@ internal sealed class SummaryAnalysis : IAnalysis
     {
         var answers = await models.AskAsync<PaceAnswer>(question);
         return await models.MergeAsync(
-            () => FrequencyMap.Merge([.. answers.Select(answer => FrequencyMap.Decode(answer.Values))]));
+            () => FrequencyMap.Merge([.. answers.Select(answer => answer.Values)]));
     }
 
     /// <summary>Asks a model for its share of the summary.</summary>

@@ -38,8 +38,8 @@ internal static class TokenFitKernels
         TokenFit.Of(FrequencyMap.Decode(counts.Input), least), TokenFit.Of(FrequencyMap.Decode(counts.Output), least));
 
     private static CountsAnswer Count(SegmentColumns columns) => new(
-        columns.Of(ColumnId.InputTokens, values => FrequencyMap.Of(values)).Encode(),
-        columns.Of(ColumnId.OutputTokens, values => FrequencyMap.Of(values)).Encode());
+        columns.Of(ColumnId.InputTokens, values => FrequencyMap.Pack(values)),
+        columns.Of(ColumnId.OutputTokens, values => FrequencyMap.Pack(values)));
 
     /// <summary>Asks a model for the laws that fit its tokens.</summary>
     /// <param name="Least">How many counts above 0 a fit needs.</param>

@@ -135,7 +135,7 @@ internal sealed class TokenDistributions : IAnalysis
     private static CurvesAnswer Curves(SegmentColumns columns)
     {
         var both = Both.Of(columns);
-        return new CurvesAnswer(FrequencyMap.Of(both.Input).Encode(), FrequencyMap.Of(both.Output).Encode(), both.SortedRatios.ToArray());
+        return new CurvesAnswer(FrequencyMap.Pack(both.Input), FrequencyMap.Pack(both.Output), both.SortedRatios.ToArray());
     }
 
     private static async Task<ModelAnswer> DescribeAsync(ModelParts parts)
@@ -174,7 +174,7 @@ internal sealed class TokenDistributions : IAnalysis
         var input = columns.Integers(ColumnId.InputTokens);
         var cells = columns.Scratch.Rent<long>(input.Length);
         var n = TokenGrid.Cells(input, columns.Integers(ColumnId.OutputTokens), cells);
-        return new DensityAnswer(FrequencyMap.Of(cells[..n]).Encode());
+        return new DensityAnswer(FrequencyMap.Pack(cells[..n]));
     }
 
     private static async Task<ModelAnswer> DensityAsync(DensityQuestion question, ModelParts parts)

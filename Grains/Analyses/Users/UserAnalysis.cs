@@ -21,8 +21,8 @@ internal sealed class UserAnalysis : IAnalysis
     public async Task<AnalysisRun> RunAsync(AnalysisData data)
     {
         var answers = await data.AskPartitionsAsync<UserCounts.TopAnswer>(UserCounts.TopTen);
-        var requests = FrequencyMap.Merge([.. answers.Select(answer => FrequencyMap.Decode(answer.Requests))]);
-        var models = FrequencyMap.Merge([.. answers.Select(answer => FrequencyMap.Decode(answer.Models))]);
+        var requests = FrequencyMap.Merge([.. answers.Select(answer => answer.Requests)]);
+        var models = FrequencyMap.Merge([.. answers.Select(answer => answer.Models)]);
         var summary = JsonText.Object(json =>
         {
             json.WriteNumber("users", requests.N);

@@ -21,7 +21,7 @@ internal sealed record GroupedFrequencies([property: Id(0)] long[] Keys, [proper
         var (distinct, rankOf) = RankedKeys.Of(keys, scratch);
         var grouped = GroupedRows<long>.Of(rankOf, distinct.Length, values, scratch);
         var maps = new PackedFrequencies[distinct.Length];
-        for (var i = 0; i < maps.Length; i++) maps[i] = FrequencyMap.Of(grouped[i]).Encode();
+        for (var i = 0; i < maps.Length; i++) maps[i] = FrequencyMap.Pack(grouped[i]);
         return new GroupedFrequencies(distinct, maps);
     }
 

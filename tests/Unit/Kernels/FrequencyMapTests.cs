@@ -57,6 +57,24 @@ public sealed class FrequencyMapTests
     });
 
     [Fact]
+    public void What_is_packed_at_once_is_the_packed_map() => Column.Array[0, 7].Sample(columns =>
+    {
+        PackedFrequencies[] packed = [.. columns.Select(column => FrequencyMap.Pack(column))];
+        for (var i = 0; i < packed.Length; i++) AssertSame(FrequencyMap.Of(columns[i]).Encode(), packed[i]);
+        var merged = FrequencyMap.Merge([.. columns.Select(column => FrequencyMap.Of(column))]).Encode();
+        AssertSame(merged, PackedFrequencies.Merge(packed));
+        AssertSame(merged, FrequencyMap.Merge(packed).Encode());
+        long[] sorted = [.. columns.SelectMany(column => column).Where(value => value != Missing.Value).Order()];
+        AssertSame(FrequencyMap.OfSorted(sorted).Encode(), FrequencyMap.PackSorted(sorted));
+
+        static void AssertSame(PackedFrequencies expected, PackedFrequencies actual)
+        {
+            Assert.Equal(expected.Values, actual.Values);
+            Assert.Equal(expected.Counts, actual.Counts);
+        }
+    });
+
+    [Fact]
     public void The_cdf_ends_at_one_and_steps_by_the_counts()
     {
         var (x, f) = FrequencyMap.Of([30_000_000, 10_000_000, 10_000_000, Missing.Value, 20_000_000]).Cdf(Units.TicksPerSecond);
