@@ -54,7 +54,8 @@ public sealed class ClusterSettingsTests
 
         var silo = await RefusedAsync(
             1, $"--Clustering:Provider={provider}", $"--Storage:Provider={provider}", $"--ConnectionStrings:{provider}={connection}");
-        var client = (await CommandLine.RunAsync("query", "datasets", "--cluster", $"{provider}:{connection}")).Failed(1);
+        var client = (await CommandLine.RunAsync(
+            "query", "datasets", "--cluster", $"{provider}:{connection}", "--timeout", "10")).Failed(1);
 
         Assert.Contains(expected, silo.Error);
         Assert.Contains(expected, client.Error);

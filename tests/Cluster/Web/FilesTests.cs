@@ -132,7 +132,15 @@ public sealed class FilesTests(WebSilo silo) : IClassFixture<WebSilo>
         await File.WriteAllTextAsync(log, $"{header}\nm,u,2025-03-01T00:00:03Z,1\n");
         await ForRowsAsync("live", 4);
 
-        using var running = JsonDocument.Parse(await silo.TextAsync(accepted.Headers.Location!.ToString()));
+        // The job learns of its rows after the catalog.
+        var location = accepted.Headers.Location!.ToString();
+        await Waiting.ForAsync(
+            async () =>
+            {
+                using var job = JsonDocument.Parse(await silo.TextAsync(location));
+                return job.RootElement.GetProperty("rows").GetInt64() == 4;
+            }, LongestWait, "a job of 4 rows");
+        using var running = JsonDocument.Parse(await silo.TextAsync(location));
         Assert.Equal("running", running.RootElement.GetProperty("state").GetString());
         Assert.Equal(4, running.RootElement.GetProperty("rows").GetInt64());
         Assert.Equal(0, running.RootElement.GetProperty("behind_bytes").GetInt64());
