@@ -158,8 +158,8 @@ internal static class IntervalRanges
         var durations = Intervals.Durations(near);
         var groups = question.Instances?.Length ?? 1;
         var groupOf = GroupOf(question.Instances, near);
-        var starts = new Gathered(groups, near);
-        var ends = new Gathered(groups, near);
+        var starts = new GatheredValues(near.Rows, near.Scratch);
+        var ends = new GatheredValues(near.Rows, near.Scratch);
         for (var row = 0; row < started.Length; row++)
         {
             var group = groupOf.IsEmpty ? 0 : groupOf[row];
@@ -169,7 +169,14 @@ internal static class IntervalRanges
             if (end >= question.Range.From && end < question.Range.End) ends.Add(group, end);
         }
 
-        return new Answer(starts.Packed(), ends.Packed());
+        return new Answer(Packed(starts.Sorted(groups)), Packed(ends.Sorted(groups)));
+
+        byte[][] Packed(GroupedRows<long> grouped)
+        {
+            var packed = new byte[groups][];
+            for (var group = 0; group < groups; group++) packed[group] = PackedIntegers.Encode(grouped[group]);
+            return packed;
+        }
     }
 
     // Segments are in the order of their chunks and not of time, so only their first and last start tells whether one matters.
@@ -262,30 +269,4 @@ internal static class IntervalRanges
     /// <summary>Starts and ends of each instance, or of all together: ascending, packed.</summary>
     [GenerateSerializer, Immutable, Alias("llmwl.concurrency.range.answer")]
     public sealed record Answer([property: Id(0)] byte[][] Starts, [property: Id(1)] byte[][] Ends) : ModelAnswer;
-
-    // Instants by group, in memory of the columns that they come from.
-    private ref struct Gathered(int groups, SegmentColumns columns)
-    {
-        private readonly Span<long> _instants = columns.Scratch.Rent<long>(columns.Rows);
-        private readonly Span<int> _groupOf = columns.Scratch.Rent<int>(columns.Rows);
-        private int _n = 0;
-
-        public void Add(int group, long instant)
-        {
-            (_instants[_n], _groupOf[_n]) = (instant, group);
-            _n++;
-        }
-
-        // Each group ascending.
-        public readonly byte[][] Packed()
-        {
-            var instants = _instants[.._n];
-            var groupOf = _groupOf[.._n];
-            RadixSort.Sort(instants, groupOf);
-            var grouped = GroupedRows<long>.Of(groupOf, groups, instants, columns.Scratch);
-            var packed = new byte[groups][];
-            for (var group = 0; group < groups; group++) packed[group] = PackedIntegers.Encode(grouped[group]);
-            return packed;
-        }
-    }
 }

@@ -28,9 +28,9 @@ internal static class LoadBuckets
 
         var ttft = columns.Integers(ColumnId.Ttft);
         var duration = columns.Integers(ColumnId.Duration);
-        var firsts = new Latencies(requests, scratch);
-        var decodes = new Latencies(requests, scratch);
-        var rates = new Latencies(requests, scratch);
+        var firsts = new GatheredValues(bucketOf.Length, scratch);
+        var decodes = new GatheredValues(bucketOf.Length, scratch);
+        var rates = new GatheredValues(bucketOf.Length, scratch);
         for (var each = 0; each < bucketOf.Length; each++)
         {
             var row = requests.Rows[each];
@@ -43,9 +43,10 @@ internal static class LoadBuckets
                 rates.Add(bucketOf[each], BitConverter.DoubleToInt64Bits((output - 1) / ((duration[row] - first) / Units.TicksPerSecond)));
         }
 
-        var ofFirst = firsts.Grouped(scratch);
-        var ofDecode = decodes.Grouped(scratch);
-        var ofRate = rates.Grouped(scratch);
+        // The bits of decimals above 0 are in the order of the decimals.
+        var ofFirst = firsts.Sorted(counts.Length);
+        var ofDecode = decodes.Sorted(counts.Length);
+        var ofRate = rates.Sorted(counts.Length);
         var buckets = new List<BalanceKernel.LoadBucket>();
         for (var k = 0; k < counts.Length; k++)
         {
@@ -100,27 +101,6 @@ internal static class LoadBuckets
             if (BigInteger.Pow(root, ThirdsOfDecade) < power) root++;
             if (root > (BigInteger)Int128.MaxValue) yield break;
             yield return (Int128)root;
-        }
-    }
-
-    // Values with the ranges of their requests: whole numbers, or the bits of decimals above 0, which are in the same order.
-    private ref struct Latencies(InstanceRequests requests, Scratch scratch)
-    {
-        private readonly Span<long> _values = scratch.Rent<long>(requests.Times.Length);
-        private readonly Span<int> _bucketOf = scratch.Rent<int>(requests.Times.Length);
-        private int _n = 0;
-
-        public void Add(int bucket, long value)
-        {
-            (_values[_n], _bucketOf[_n]) = (value, bucket);
-            _n++;
-        }
-
-        // Those of each range, ascending.
-        public readonly GroupedRows<long> Grouped(Scratch scratch)
-        {
-            RadixSort.Sort(_values[.._n], _bucketOf[.._n]);
-            return GroupedRows<long>.Of(_bucketOf[.._n], LeastLoads.Length, _values[.._n], scratch);
         }
     }
 }
