@@ -6,8 +6,6 @@ namespace LlmWorkload.Benchmarks.EndToEnd;
 /// <summary>Runs of the program <c>llmwl</c>, each in a process of its own with a new state.</summary>
 internal static class ClientRun
 {
-    private const string Analyses = "overview,users,tokens,arrivals,diversity,models,user-arrivals";
-
     /// <summary>Ingests a log into a state, which stays.</summary>
     /// <param name="log">The log.</param>
     /// <param name="state">The state's folder.</param>
@@ -31,14 +29,16 @@ internal static class ClientRun
     /// <param name="output">Where the results go.</param>
     /// <param name="cores">On how many cores; null for all.</param>
     /// <param name="program">The program; null for that of this build.</param>
+    /// <param name="values">Which values; null for those of <see cref="PeerValues.Seven"/>.</param>
     /// <param name="environment">A setting of the environment, <c>NAME=VALUE</c>; null for none.</param>
     public static async Task<Measured> AnalyzeAsync(
-        string log, string state, string output, int? cores = null, string? program = null, string? environment = null)
+        string log, string state, string output, int? cores = null, string? program = null, string? environment = null,
+        PeerValues? values = null)
     {
         string[] launcher = environment is null ? [] : ["env", environment];
         string[] command = [
             .. launcher, "dotnet", "exec", program ?? Programs.Client, "analyze", log, "--state", state, "--output", output, "--top", "0",
-            "--quiet", "--only", Analyses];
+            "--quiet", "--only", (values ?? PeerValues.Seven).Analyses];
         var measured = await RunOnAsync(cores, command);
         Directory.Delete(state, recursive: true);
         return measured;

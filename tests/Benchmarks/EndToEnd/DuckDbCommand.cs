@@ -13,18 +13,20 @@ internal static class DuckDbCommand
     {
         var file = new Argument<string>("FILE") { Description = "The log" };
         var output = new Argument<string>("OUTPUT") { Description = "JSON of all results" };
-        var command = new Command("duckdb", "Computes the values with DuckDB.") { file, output };
-        command.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(output)!));
+        var values = new Option<string>("--values") { DefaultValueFactory = _ => PeerValues.Seven.Name, Description = "Which values" };
+        values.AcceptOnlyFromAmong(PeerValues.Seven.Name, PeerValues.Study.Name);
+        var command = new Command("duckdb", "Computes the values with DuckDB.") { file, output, values };
+        command.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(output)!, parsed.GetValue(values)!));
         return command;
     }
 
-    private static void Run(string file, string output)
+    private static void Run(string file, string output, string values)
     {
         using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
         Execute(connection, $"SET threads = {Environment.ProcessorCount}");
         var results = new Dictionary<string, List<Dictionary<string, object?>>>();
-        foreach (var (name, statement) in Statements(file))
+        foreach (var (name, statement) in Statements(file, values))
         {
             if (name is null) Execute(connection, statement);
             else results.Add(name, Query(connection, statement));
@@ -33,9 +35,9 @@ internal static class DuckDbCommand
         File.WriteAllBytes(output, JsonSerializer.SerializeToUtf8Bytes(results));
     }
 
-    private static IEnumerable<(string? Name, string Statement)> Statements(string file)
+    private static IEnumerable<(string? Name, string Statement)> Statements(string file, string values)
     {
-        using var reader = new StreamReader(typeof(DuckDbCommand).Assembly.GetManifestResourceStream("duckdb.sql")!);
+        using var reader = new StreamReader(typeof(DuckDbCommand).Assembly.GetManifestResourceStream($"{values}.sql")!);
         var script = reader.ReadToEnd().Replace("$file", $"'{file.Replace("'", "''")}'");
         foreach (var statement in script.Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {

@@ -17,21 +17,27 @@ internal static class PeersCommand
         var rows = new Option<long>("--rows") { DefaultValueFactory = _ => 1_000_000, Description = "Rows of the log" };
         var runs = CountOption.Create("--runs", 3, "Runs of each");
         var before = new Option<string?>("--before") { Description = "The llmwl.dll of another build, to run in turn with this one's" };
+        var study = new Option<bool>("--study") { Description = "The values of five analyses of a study, of a log with all columns" };
         var log = new LogOptions();
         var command = new Command(
-            "peers", "Compares with DuckDB on a generated log: the same values from the same CSV.") { rows, runs, before };
+            "peers", "Compares with DuckDB on a generated log: the same values from the same CSV.") { rows, runs, before, study };
         log.AddTo(command);
         command.SetAction(async parsed =>
         {
             if (parsed.GetValue(before) is not { } path || File.Exists(path))
-                return await RunAsync(log.Of(parsed, parsed.GetValue(rows)), parsed.GetValue(runs), parsed.GetValue(before));
+            {
+                return await RunAsync(
+                    log.Of(parsed, parsed.GetValue(rows)) with { Rich = parsed.GetValue(study) }, parsed.GetValue(runs),
+                    parsed.GetValue(before), parsed.GetValue(study) ? PeerValues.Study : PeerValues.Seven);
+            }
+
             Console.Error.WriteLine($"There is no '{path}'; expected the llmwl.dll of another build.");
             return 2;
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(GeneratorOptions options, int runs, string? before)
+    private static async Task<int> RunAsync(GeneratorOptions options, int runs, string? before, PeerValues values)
     {
         using var log = new GeneratedLog(options);
         Console.WriteLine(log.Describe());
@@ -39,17 +45,17 @@ internal static class PeersCommand
         List<Measured> ours = [], theirs = [], earlier = [];
         for (var run = 0; run < runs; run++)
         {
-            ours.Add(Measured.Note("llmwl", await ClientRun.AnalyzeAsync(log.Path, log.At("state"), figures)));
+            ours.Add(Measured.Note("llmwl", await ClientRun.AnalyzeAsync(log.Path, log.At("state"), figures, values: values)));
             if (before is not null)
             {
                 earlier.Add(Measured.Note(
-                    "before", await ClientRun.AnalyzeAsync(log.Path, log.At("state"), log.At("before"), program: before)));
+                    "before", await ClientRun.AnalyzeAsync(log.Path, log.At("state"), log.At("before"), program: before, values: values)));
             }
 
-            theirs.Add(Measured.Note("DuckDB", await Measured.RunAsync(Environment.ProcessPath!, "duckdb", log.Path, duckDb)));
+            theirs.Add(Measured.Note("DuckDB", await Measured.RunAsync(Environment.ProcessPath!, "duckdb", log.Path, duckDb, "--values", values.Name)));
         }
 
-        var (agree, compared) = Compare(figures, duckDb);
+        var (agree, compared) = Compare(figures, duckDb, values);
         Console.WriteLine($"{compared} values compared, {compared - agree} differ");
         PrintMedians(Median.Of(ours), Median.Of(theirs), earlier.Count == 0 ? null : Median.Of(earlier));
         return agree == compared ? 0 : 1;
@@ -74,22 +80,14 @@ internal static class PeersCommand
     }
 
     // Where both compute the same thing, they must agree: DuckDB's averages are not exact, hence 1e-9 relative.
-    private static (int Agree, int Compared) Compare(string figures, string duckDb)
+    private static (int Agree, int Compared) Compare(string figures, string duckDb, PeerValues values)
     {
         using var theirs = JsonDocument.Parse(File.ReadAllBytes(duckDb));
         int agree = 0, compared = 0;
-        Each("per_model_token_distributions", "tokens", ("input_tokens.mean", "mean"), ("input_tokens.median", "q.5"),
-            ("output_tokens.p99", "output_q.9"), ("output_input_ratio.p90", "ratio_q.7"));
-        Each("per_model_arrival_time", "arrivals", ("inter_arrival_seconds.n", "n"), ("inter_arrival_seconds.median", "q.5"),
-            ("pairs", "pairs"), ("pearson", "pearson"));
-        Each("per_model_arrival_time", "arrivals_spearman", ("spearman", "spearman"));
-        Each("per_model_arrival_time_per_user", "user_mode", ("inter_arrival_seconds.n", "n"),
-            ("inter_arrival_seconds.median", "q.5"), ("pairs", "pairs"));
-        Each("per_model_stats", "model_stats", ("requests", "requests"), ("input_tokens", "input_tokens"),
-            ("output_tokens", "output_tokens"), ("users", "users"));
+        foreach (var (folder, result, members) in values.Compared) Each(folder, result, members);
         return (agree, compared);
 
-        void Each(string folder, string name, params (string Ours, string Theirs)[] values)
+        void Each(string folder, string name, (string Ours, string Theirs)[] members)
         {
             var file = Path.Combine(figures, folder, "summary.json");
             if (!File.Exists(file)) return;
@@ -99,7 +97,7 @@ internal static class PeersCommand
             foreach (var row in theirs.RootElement.GetProperty(name).EnumerateArray())
             {
                 if (!models.TryGetValue(row.GetProperty("chute_id").GetString()!, out var model)) continue;
-                foreach (var (ourPath, theirPath) in values)
+                foreach (var (ourPath, theirPath) in members)
                 {
                     var (a, b) = (At(model, ourPath), At(row, theirPath));
                     compared++;
