@@ -74,26 +74,24 @@ internal sealed class FrequencyMap
     /// <summary>The distribution of all values of the maps together; the order of the maps does not matter.</summary>
     public static FrequencyMap Merge(IReadOnlyList<FrequencyMap> maps)
     {
+        List<FrequencyMap> filled = [.. maps.Where(map => map.N > 0)];
+        if (filled is [var only]) return only;
         using var scratch = new Scratch();
-        return TryMerge(new Maps(maps), scratch, out var merged) ? Of(merged) : MergePairs([.. maps.Where(map => map.N > 0)]);
+        return TryMerge(new Maps(filled), scratch, out var merged) ? Of(merged) : MergePairs(filled);
     }
 
     /// <summary>As <see cref="Merge(IReadOnlyList{FrequencyMap})"/>. Where it can, it unpacks the maps one at a time.</summary>
     public static FrequencyMap Merge(IReadOnlyList<PackedFrequencies> maps)
     {
         using var scratch = new Scratch();
-        return TryMerge(new Packs(maps), scratch, out var merged)
-            ? Of(merged)
-            : MergePairs([.. maps.Select(Decode).Where(map => map.N > 0)]);
+        return TryMerge(new Packs(maps), scratch, out var merged) ? Of(merged) : MergePairs(Decoded(maps));
     }
 
     /// <summary>As <see cref="Merge(IReadOnlyList{PackedFrequencies})"/>, packed.</summary>
     public static PackedFrequencies MergePacked(IReadOnlyList<PackedFrequencies> maps)
     {
         using var scratch = new Scratch();
-        return TryMerge(new Packs(maps), scratch, out var merged)
-            ? Pack(merged)
-            : MergePairs([.. maps.Select(Decode).Where(map => map.N > 0)]).Encode();
+        return TryMerge(new Packs(maps), scratch, out var merged) ? Pack(merged) : MergePairs(Decoded(maps)).Encode();
     }
 
     /// <summary>Every value of the maps as often as it occurs, in no order.</summary>
@@ -399,6 +397,9 @@ internal sealed class FrequencyMap
 
         return all;
     }
+
+    private static List<FrequencyMap> Decoded(IEnumerable<PackedFrequencies> maps) =>
+        [.. maps.Select(Decode).Where(map => map.N > 0)];
 
     private static FrequencyMap MergePairs(List<FrequencyMap> level)
     {

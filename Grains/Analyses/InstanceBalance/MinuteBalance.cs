@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using LlmWorkload.Kernels;
 
 namespace LlmWorkload.Analyses;
@@ -60,13 +61,13 @@ internal sealed class MinuteBalance
     /// <param name="instances">How many instances have a request.</param>
     /// <param name="loads">Latencies by load.</param>
     public BalanceKernel.Answer Answer(int instances, BalanceKernel.LoadBucket[] loads) => new(
-        instances, _active.Count, _balanced, Summaries.Of(FrequencyMap.Of([.. _active])), Statistics(_maxMeanTokens), Statistics(_cvTokens),
-        Statistics(_jainTokens), Statistics(_maxMeanRequests), [.. _hours], loads);
+        instances, _active.Count, _balanced, Summaries.Of(FrequencyMap.Of(CollectionsMarshal.AsSpan(_active))),
+        Statistics(_maxMeanTokens), Statistics(_cvTokens), Statistics(_jainTokens), Statistics(_maxMeanRequests), [.. _hours], loads);
 
     private static Statistics Statistics(List<double> values)
     {
         values.Sort();
-        return Summaries.OfSorted([.. values]);
+        return Summaries.OfSorted(CollectionsMarshal.AsSpan(values));
     }
 
     private void Add(long minute, int requests, List<int> active, ReadOnlySpan<long> began, ReadOnlySpan<Int128> tokens)

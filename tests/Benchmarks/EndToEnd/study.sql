@@ -42,21 +42,15 @@ SELECT chute_id, ttft,
        CASE WHEN output_tokens >= 0 AND duration > 0 THEN output_tokens / duration END AS overall_rate
 FROM log;
 
--- name: service
-SELECT 'all' AS chute_id,
-       {n: count(ttft), mean: avg(ttft), std: stddev_pop(ttft), q: quantile_cont(ttft, [.01, .05, .1, .25, .5, .75, .9, .95, .99, .999])} AS ttft,
-       {n: count(tpot), mean: avg(tpot), std: stddev_pop(tpot), q: quantile_cont(tpot, [.01, .05, .1, .25, .5, .75, .9, .95, .99, .999])} AS tpot,
-       {n: count(e2e), mean: avg(e2e), std: stddev_pop(e2e), q: quantile_cont(e2e, [.01, .05, .1, .25, .5, .75, .9, .95, .99, .999])} AS e2e,
-       {n: count(prefill_rate), mean: avg(prefill_rate), std: stddev_pop(prefill_rate), q: quantile_cont(prefill_rate, [.01, .05, .1, .25, .5, .75, .9, .95, .99, .999])} AS prefill_rate,
-       {n: count(uncached_prefill_rate), mean: avg(uncached_prefill_rate), std: stddev_pop(uncached_prefill_rate), q: quantile_cont(uncached_prefill_rate, [.01, .05, .1, .25, .5, .75, .9, .95, .99, .999])} AS uncached_prefill_rate,
-       {n: count(overall_rate), mean: avg(overall_rate), std: stddev_pop(overall_rate), q: quantile_cont(overall_rate, [.01, .05, .1, .25, .5, .75, .9, .95, .99, .999])} AS overall_rate
-FROM metric;
+CREATE MACRO statistics(x) AS
+  {n: count(x), mean: avg(x), std: stddev_pop(x), q: quantile_cont(x, [.01, .05, .1, .25, .5, .75, .9, .95, .99, .999])};
+
 -- name: service_of_models
-SELECT chute_id,
-       {n: count(ttft), mean: avg(ttft), std: stddev_pop(ttft), q: quantile_cont(ttft, [.01, .05, .1, .25, .5, .75, .9, .95, .99, .999])} AS ttft,
-       {n: count(tpot), mean: avg(tpot), std: stddev_pop(tpot), q: quantile_cont(tpot, [.01, .05, .1, .25, .5, .75, .9, .95, .99, .999])} AS tpot,
-       {n: count(e2e), mean: avg(e2e), std: stddev_pop(e2e), q: quantile_cont(e2e, [.01, .05, .1, .25, .5, .75, .9, .95, .99, .999])} AS e2e,
-       {n: count(prefill_rate), mean: avg(prefill_rate), std: stddev_pop(prefill_rate), q: quantile_cont(prefill_rate, [.01, .05, .1, .25, .5, .75, .9, .95, .99, .999])} AS prefill_rate,
-       {n: count(uncached_prefill_rate), mean: avg(uncached_prefill_rate), std: stddev_pop(uncached_prefill_rate), q: quantile_cont(uncached_prefill_rate, [.01, .05, .1, .25, .5, .75, .9, .95, .99, .999])} AS uncached_prefill_rate,
-       {n: count(overall_rate), mean: avg(overall_rate), std: stddev_pop(overall_rate), q: quantile_cont(overall_rate, [.01, .05, .1, .25, .5, .75, .9, .95, .99, .999])} AS overall_rate
-FROM metric GROUP BY ALL;
+SELECT coalesce(chute_id, 'all') AS chute_id,
+       statistics(ttft) AS ttft,
+       statistics(tpot) AS tpot,
+       statistics(e2e) AS e2e,
+       statistics(prefill_rate) AS prefill_rate,
+       statistics(uncached_prefill_rate) AS uncached_prefill_rate,
+       statistics(overall_rate) AS overall_rate
+FROM metric GROUP BY GROUPING SETS ((), (chute_id));
