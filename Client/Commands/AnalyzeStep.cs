@@ -24,6 +24,9 @@ internal sealed class AnalyzeStep
     private const string Sessions = "sessions";
     private const int AnalysesAtOnce = 2;
 
+    // Larger summaries are read again where they were written: until the last analysis is done, its memory is of more use.
+    private const int MostHeld = 1 << 20;
+
     private readonly Option<string?> _folder = new("--output", "-o")
     {
         Description = $"Folder that the figures and numbers go to (default: {UsualFolder}/DATASET)",
@@ -163,7 +166,9 @@ internal sealed class AnalyzeStep
             await Parallel.ForAsync(0, analyses.Count, parallel, async (index, stop) =>
             {
                 var clock = Stopwatch.StartNew();
-                results[index] = await folder.WriteAsync(analyses[index], options, stop, progress);
+                var result = await folder.WriteAsync(analyses[index], options, stop, progress);
+                var isRead = analyses.Count == 1 || result.Folder == SloTables.Folder;
+                results[index] = isRead || result.Summary.Length <= MostHeld ? result : result with { Summary = [] };
                 elapsed[index] = clock.Elapsed.TotalSeconds;
             });
             foreach (var (analysis, time) in analyses.Zip(elapsed)) seconds[analysis] = time;
@@ -226,11 +231,13 @@ internal sealed class AnalyzeStep
         AnalysisResult[] results, IReadOnlyList<string> kept, GalleryNotes notes)
     {
         using var summaries = new ReportSummaries();
-        foreach (var result in results) summaries.Add(result.Folder, result.Summary);
+        foreach (var result in results.Where(result => result.Summary.Length > 0)) summaries.Add(result.Folder, result.Summary);
+        var unread = results.Where(result => result.Summary.Length == 0).Select(result => result.Folder).ToHashSet();
         foreach (var analysis in ReportSummaries.Folders)
         {
             var file = $"{analysis}/{RunSummary.FileName}";
-            if (kept.Contains(file)) summaries.Add(analysis, await File.ReadAllBytesAsync(Path.Combine(root, file)));
+            if (unread.Contains(analysis) || kept.Contains(file))
+                summaries.Add(analysis, await File.ReadAllBytesAsync(Path.Combine(root, file)));
         }
 
         if (!summaries.HasStudy) return;

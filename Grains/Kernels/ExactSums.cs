@@ -43,11 +43,17 @@ internal sealed record ExactSums([property: Id(0)] long N, [property: Id(1)] Big
     }
 
     /// <summary>The sums of a distribution.</summary>
-    public static ExactSums Of(FrequencyMap map)
+    public static ExactSums Of(FrequencyMap map) => Of(map.Values, map.N == map.Values.Length ? default : map.Counts);
+
+    /// <summary>The sums of distinct values, ascending, and how often each occurs; no counts where each occurs once.</summary>
+    public static ExactSums Of(ReadOnlySpan<long> values, ReadOnlySpan<long> counts)
     {
-        if (map.N == 0) return None;
-        var highest = Math.Max(Size(map.Values[0]), Size(map.Values[^1]));
-        return map.N <= Room(highest) ? Of<Int128>(map) : Of<BigInteger>(map);
+        if (values.IsEmpty) return None;
+        if (counts.IsEmpty) return Of(values);
+        var n = 0L;
+        foreach (var count in counts) n += count;
+        var highest = Math.Max(Size(values[0]), Size(values[^1]));
+        return n <= Room(highest) ? Of<Int128>(values, counts, n) : Of<BigInteger>(values, counts, n);
     }
 
     /// <summary>
@@ -74,12 +80,10 @@ internal sealed record ExactSums([property: Id(0)] long N, [property: Id(1)] Big
     }
 
     // A type of number that holds every sum.
-    private static ExactSums Of<T>(FrequencyMap map)
+    private static ExactSums Of<T>(ReadOnlySpan<long> values, ReadOnlySpan<long> counts, long n)
         where T : IBinaryInteger<T>
     {
         T sum = T.Zero, squares = T.Zero;
-        var values = map.Values;
-        var counts = map.Counts;
         for (var i = 0; i < values.Length; i++)
         {
             var value = T.CreateChecked(values[i]);
@@ -88,6 +92,6 @@ internal sealed record ExactSums([property: Id(0)] long N, [property: Id(1)] Big
             squares += product * value;
         }
 
-        return new ExactSums(map.N, BigInteger.CreateChecked(sum), BigInteger.CreateChecked(squares));
+        return new ExactSums(n, BigInteger.CreateChecked(sum), BigInteger.CreateChecked(squares));
     }
 }

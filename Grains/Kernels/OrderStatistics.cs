@@ -45,12 +45,16 @@ internal sealed record OrderStatistics(long N, long[] Ranks, long[] Values)
     }
 
     /// <summary>One of <see cref="Quantiles.Standard"/>.</summary>
-    public double Quantile(double p)
+    public double Quantile(double p) => Quantile(p, static value => value);
+
+    /// <summary>The same, where the values are the bits of decimals; see <see cref="DecimalFrequencies"/>.</summary>
+    public double DecimalQuantile(double p) => Quantile(p, BitConverter.Int64BitsToDouble);
+
+    private double Quantile(double p, Func<long, double> decimalOf)
     {
         var (index, fraction) = Quantiles.Position(p, N);
-        var low = At(index);
-        var high = fraction == 0 ? low : At(index + 1);
-        return low + ((high - (double)low) * fraction);
+        var low = decimalOf(At(index));
+        return fraction == 0 ? low : low + ((decimalOf(At(index + 1)) - low) * fraction);
     }
 
     private long At(long rank) => Values[Array.BinarySearch(Ranks, rank)];

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LlmWorkload.Analyses;
 
 namespace LlmWorkload.Kernels;
@@ -22,6 +23,24 @@ internal static class Summaries
         if (buckets.N == 0) return Statistics.None;
         var selection = new OrderSelection(buckets);
         return Of(ExactSums.Of(column), selection.Of(ValueBuckets.Pick(column, selection.Buckets)), unit);
+    }
+
+    /// <summary>Statistics of the whole numbers of several distributions together. They are read twice, and never all at hand.</summary>
+    /// <param name="maps">The distributions.</param>
+    /// <param name="unit">What the values are divided by in the result.</param>
+    public static Statistics Of(IReadOnlyList<PackedFrequencies> maps, double unit = Units.One)
+    {
+        var runs = Runs.Of(maps);
+        var sums = ExactSums.None;
+        foreach (var run in runs.Each())
+        {
+            for (; !run.Values.IsEmpty; run.TakeAll()) sums += ExactSums.Of(run.Values, run.Counts);
+        }
+
+        if (sums.N == 0) return Statistics.None;
+        var ranks = new RankReader(OrderStatistics.RanksOf(sums.N));
+        for (var run = runs.Together(); !run.Values.IsEmpty; run.TakeAll()) ranks.Read(run.Values, run.Counts);
+        return Of(sums, new OrderStatistics(sums.N, ranks.Ranks, ranks.Values()), unit);
     }
 
     /// <summary>Statistics of whole numbers in ascending order, none missing.</summary>
@@ -58,6 +77,44 @@ internal static class Summaries
         Span<double> quantiles = stackalloc double[Quantiles.Standard.Length];
         for (var i = 0; i < quantiles.Length; i++) quantiles[i] = Quantiles.OfSorted(sorted, Quantiles.Standard[i]);
         return Fill(sorted.Length, mean, std, sorted[0], sorted[^1], quantiles);
+    }
+
+    /// <summary>
+    /// As <see cref="OfSorted(ReadOnlySpan{double})"/>, of several distributions of the bits of decimals (see
+    /// <see cref="DecimalFrequencies"/>) together. They are read three times, and never all at hand.
+    /// </summary>
+    public static Statistics OfDecimals(IReadOnlyList<PackedFrequencies> maps)
+    {
+        var runs = Runs.Of(maps);
+        var n = runs.CountValues();
+        if (n == 0) return Statistics.None;
+        var ranks = new RankReader(OrderStatistics.RanksOf(n));
+        var mean = Sum(runs.Together(), static value => value, ranks) / n;
+        var std = Math.Sqrt(Sum(runs.Together(), value => (value - mean) * (value - mean)) / n);
+        var order = new OrderStatistics(n, ranks.Ranks, ranks.Values());
+        Span<double> quantiles = stackalloc double[Quantiles.Standard.Length];
+        for (var i = 0; i < quantiles.Length; i++) quantiles[i] = order.DecimalQuantile(Quantiles.Standard[i]);
+        var (least, greatest) = (BitConverter.Int64BitsToDouble(order.Least), BitConverter.Int64BitsToDouble(order.Greatest));
+        return Fill(n, mean, std, least, greatest, quantiles);
+    }
+
+    private static double Sum(Run run, Func<double, double> term, RankReader? ranks = null)
+    {
+        CompensatedSum sum = default;
+        for (; !run.Values.IsEmpty; run.TakeAll())
+        {
+            var values = MemoryMarshal.Cast<long, double>(run.Values);
+            var counts = run.Counts;
+            for (var i = 0; i < values.Length; i++)
+            {
+                var each = term(values[i]);
+                for (var left = counts.IsEmpty ? 1 : counts[i]; left > 0; left--) sum.Add(each);
+            }
+
+            ranks?.Read(run.Values, counts);
+        }
+
+        return sum.Value;
     }
 
     private static Statistics Fill(long n, double mean, double std, double min, double max, ReadOnlySpan<double> quantiles) => new()

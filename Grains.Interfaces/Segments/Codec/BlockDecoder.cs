@@ -12,6 +12,16 @@ internal static class BlockDecoder
             return;
         var origin = reader.Signed();
         var previous = origin;
+        Read(ref reader, origin, ref previous, destination);
+    }
+
+    /// <summary>Reads some blocks of those that there are.</summary>
+    /// <param name="reader">Where they are.</param>
+    /// <param name="origin">The first value of all.</param>
+    /// <param name="previous">The last value before them, and then the last of them; the origin before the first.</param>
+    /// <param name="destination">Gets the values: whole blocks, or as many as are left.</param>
+    public static void Read(ref ByteReader reader, long origin, ref long previous, Span<long> destination)
+    {
         while (!destination.IsEmpty)
         {
             var block = destination[..Math.Min(BlockEncoder.BlockLength, destination.Length)];

@@ -47,6 +47,19 @@ internal static class BlockEncoder
         }
     }
 
+    /// <summary>Writes one value so many times, at least once.</summary>
+    public static void Write(long value, int times, ByteWriter writer)
+    {
+        Span<long> block = stackalloc long[Math.Min(BlockLength, times)];
+        block.Fill(value);
+        writer.Signed(value);
+        for (; times > 0; times -= block.Length)
+        {
+            block = block[..Math.Min(block.Length, times)];
+            WriteBlock(block, value, value, writer);
+        }
+    }
+
     private static void WriteBlock(ReadOnlySpan<long> block, long origin, long previous, ByteWriter writer)
     {
         Span<ulong> room = stackalloc ulong[3 * BlockLength];

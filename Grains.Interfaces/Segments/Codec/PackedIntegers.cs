@@ -17,6 +17,15 @@ public static class PackedIntegers
         return writer.Written.ToArray();
     }
 
+    /// <summary>Encodes one value so many times, to the same bytes.</summary>
+    public static byte[] EncodeRepeated(long value, int times)
+    {
+        var writer = new ByteWriter(16 + (times / BlockEncoder.BlockLength * BlockEncoder.LeastBlockBytes));
+        writer.Unsigned((ulong)times);
+        ScaledIntegers.Write(value, times, writer);
+        return writer.Written.ToArray();
+    }
+
     /// <summary>The values that were encoded, in their order.</summary>
     /// <exception cref="SegmentFormatException">The bytes were not written by <see cref="Encode"/>, or are truncated.</exception>
     public static long[] Decode(ReadOnlySpan<byte> packed)
@@ -50,18 +59,18 @@ public static class PackedIntegers
         reader.ExpectEnd();
     }
 
+    internal static int CountOf(ref ByteReader reader)
+    {
+        var count = reader.Int32();
+        var most = (long)(reader.Remaining / BlockEncoder.LeastBlockBytes) * BlockEncoder.BlockLength;
+        return count > most ? throw Damage.Of("it announces more values than it has bytes for") : count;
+    }
+
     // About what all take, by what the first take. A buffer that grows is copied, and leaves large garbage.
     private static int RoomFor(ReadOnlySpan<long> values)
     {
         var writer = new ByteWriter(Sample * 2);
         ScaledIntegers.Write(values[..Sample], writer);
         return (int)Math.Min(Array.MaxLength / 2, (long)values.Length * (writer.Length + (writer.Length / 8)) / Sample);
-    }
-
-    private static int CountOf(ref ByteReader reader)
-    {
-        var count = reader.Int32();
-        var most = (long)(reader.Remaining / BlockEncoder.LeastBlockBytes) * BlockEncoder.BlockLength;
-        return count > most ? throw Damage.Of("it announces more values than it has bytes for") : count;
     }
 }

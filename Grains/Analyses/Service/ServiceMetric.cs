@@ -53,11 +53,8 @@ internal sealed record ServiceMetric(
 
     /// <summary>The statistics of values, in seconds or tokens a second.</summary>
     /// <param name="values">The values of several models.</param>
-    public Statistics Summarise(IReadOnlyList<PackedFrequencies> values)
-    {
-        using var scratch = new Scratch();
-        return Summarise(FrequencyMap.Spread(values, scratch));
-    }
+    public Statistics Summarise(IReadOnlyList<PackedFrequencies> values) =>
+        IsTicks ? Summaries.Of(values, Units.TicksPerSecond) : Summaries.OfDecimals(values);
 
     /// <summary>The statistics of values, as above.</summary>
     /// <param name="values">In any order, missing ones among them; they are written over.</param>

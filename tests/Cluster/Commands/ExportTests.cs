@@ -48,11 +48,11 @@ public sealed class ExportTests : IDisposable
         Assert.Equal([name.Trim(), "plain"], plain.Skip(1).Select(row => row[0].Trim()));
         Assert.Equal([$"'{plain[1][0]}", "plain"], safe.Skip(1).Select(row => row[0]));
 
-        (await CommandLine.RunAsync("ingest", log, "--state", _workspace.State)).Succeeded();
+        (await CommandRun.OfAsync("ingest", log, "--state", _workspace.State)).Succeeds();
         string[] query = ["query", "models", "--state", _workspace.State, "--format", "csv"];
-        Assert.Contains(plain[1][0], (await CommandLine.RunAsync(query)).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains(plain[1][0], (await CommandRun.OfAsync(query)).Succeeds().Output, StringComparison.Ordinal);
         Assert.Contains(
-            $"'{plain[1][0]}", (await CommandLine.RunAsync([.. query, "--spreadsheet-safe"])).Succeeded().Output, StringComparison.Ordinal);
+            $"'{plain[1][0]}", (await CommandRun.OfAsync([.. query, "--spreadsheet-safe"])).Succeeds().Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -5,7 +5,6 @@ using LlmWorkload.Tests.Reading.Parquet;
 namespace LlmWorkload.Tests.Commands;
 
 /// <summary>Clients that are killed while they read a log, whatever it is written as: every row is in once.</summary>
-[Collection(CommandLine.Collection)]
 public sealed class KilledReadingTests : IDisposable
 {
     private const int Rows = 10_000;

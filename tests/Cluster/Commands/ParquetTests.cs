@@ -5,7 +5,6 @@ using LlmWorkload.Tests.Reading.Parquet;
 namespace LlmWorkload.Tests.Commands;
 
 /// <summary>Parquet files from the file to the numbers: as CSV with the same rows, once each, and whatever stops the client.</summary>
-[Collection(CommandLine.Collection)]
 public sealed class ParquetTests : IDisposable
 {
     private const int Rows = 10_000;

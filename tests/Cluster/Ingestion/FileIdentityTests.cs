@@ -4,7 +4,6 @@ using LlmWorkload.Tests.Commands;
 namespace LlmWorkload.Tests.Ingestion;
 
 /// <summary>A file is its text: copies count once, logs that grow are read on, edits are refused, whatever the files are called.</summary>
-[Collection(CommandLine.Collection)]
 public sealed class FileIdentityTests : IDisposable
 {
     private const string Header = "started_at,model,user_id,input_tokens,output_tokens";

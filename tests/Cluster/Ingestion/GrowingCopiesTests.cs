@@ -6,7 +6,6 @@ namespace LlmWorkload.Tests.Ingestion;
 /// Copies of a log of which one grows, or both do, and logs that are read with other options than before: no row is lost, and none counts
 /// twice.
 /// </summary>
-[Collection(CommandLine.Collection)]
 public sealed class GrowingCopiesTests : IDisposable
 {
     private const string Header = "started_at,model,user_id,input_tokens,output_tokens";

@@ -9,7 +9,6 @@ namespace LlmWorkload.Tests.Ingestion;
 /// </summary>
 /// <remarks><c>OlderStates</c> holds a log of 400 requests and the folders, each of four chunks with the results of every analysis:
 /// <c>state-1</c> from before readings of a file had numbers, <c>state-2</c> from before the rooms were moved.</remarks>
-[Collection(CommandLine.Collection)]
 public sealed class OlderStateTests : IDisposable
 {
     private readonly Workspace _workspace = new();

@@ -7,7 +7,6 @@ using LlmWorkload.Reading;
 namespace LlmWorkload.Tests;
 
 /// <summary>Programs that ingest the same file at once into a silo, all in processes of their own.</summary>
-[Collection(CommandLine.Collection)]
 public sealed class SharedFileProcessTests(SiloProcess silo) : IClassFixture<SiloProcess>, IDisposable
 {
     private const int Rows = 40_000;

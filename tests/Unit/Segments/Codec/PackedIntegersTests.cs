@@ -10,6 +10,21 @@ public sealed class PackedIntegersTests
         Columns.Integers.Sample(values => Assert.Equal(values, PackedIntegers.Decode(PackedIntegers.Encode(values))), iter: 3_000);
 
     [Fact]
+    public void Any_sequence_is_read_some_blocks_at_a_time() => Gen.Select(Columns.Integers, Gen.Int[1, 4]).Sample((values, blocks) =>
+    {
+        var reader = new PackedIntegersReader(PackedIntegers.Encode(values));
+        var room = new long[(PackedIntegersReader.Least * blocks) + (blocks / 2)];
+        var read = new List<long>();
+        while (reader.Left > 0) read.AddRange(room.AsSpan(0, reader.Read(room)));
+        Assert.Equal(values, read);
+    },
+    iter: 3_000);
+
+    [Fact]
+    public void One_value_many_times_has_the_bytes_of_the_sequence() => Gen.Select(Gen.Long, Gen.Int[0, 1_000]).Sample((value, times) =>
+        Assert.Equal(PackedIntegers.Encode(Enumerable.Repeat(value, times).ToArray()), PackedIntegers.EncodeRepeated(value, times)));
+
+    [Fact]
     public void Sorted_values_then_their_counts_take_a_few_bits_each()
     {
         // 2,000 values 7 apart need no bits for steps; counts of 1–8 need 3 bits: 750 bytes and block headers.
@@ -40,7 +55,10 @@ public sealed class PackedIntegersTests
     {
         var packed = PackedIntegers.Encode([.. Enumerable.Range(0, 300).Select(i => i % 90 == 3 ? long.MaxValue : i * 37L % 100)]);
         for (var length = 0; length < packed.Length; length++)
+        {
             Assert.Throws<SegmentFormatException>(() => PackedIntegers.Decode(packed.AsSpan(0, length)));
+            Assert.Throws<SegmentFormatException>(() => new PackedIntegersReader(packed.AsMemory(0, length)).Read(new long[300]));
+        }
     }
 
     [Fact]

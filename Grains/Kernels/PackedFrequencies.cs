@@ -1,9 +1,0 @@
-namespace LlmWorkload.Kernels;
-
-/// <summary>A <see cref="FrequencyMap"/> as it travels between grains: values and counts, bit-packed.</summary>
-[GenerateSerializer, Immutable, Alias("llmwl.frequencies")]
-internal sealed record PackedFrequencies([property: Id(0)] byte[] Values, [property: Id(1)] byte[] Counts)
-{
-    /// <summary>The distribution of all values of the maps together; their order does not matter.</summary>
-    public static PackedFrequencies Merge(IReadOnlyList<PackedFrequencies> maps) => FrequencyMap.MergePacked(maps);
-}
