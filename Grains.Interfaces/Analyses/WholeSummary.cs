@@ -6,7 +6,7 @@ public static class WholeSummary
     /// <summary>
     /// The most bytes of a summary in one message. Orleans refuses messages of 100 MB, and a summary of 100,000 models can have more.
     /// </summary>
-    public const int PageBytes = 16 << 20;
+    public const int PageBytes = 4 << 20;
 
     /// <summary>As <see cref="IAnalysisGrain.RunAsync"/>, with the whole summary.</summary>
     public static async Task<AnalysisResult> RunWholeAsync(this IAnalysisGrain grain, AnalysisOptions options)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LlmWorkload.Datasets;
@@ -203,8 +202,8 @@ public static class JsonText
 
     private static byte[] Document(Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
+        var buffer = new ChunkedBuffer();
         using (var json = new Utf8JsonWriter(buffer, Options)) write(json);
-        return buffer.WrittenSpan.ToArray();
+        return buffer.ToArray();
     }
 }

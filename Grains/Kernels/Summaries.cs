@@ -81,12 +81,12 @@ internal static class Summaries
 
     /// <summary>
     /// As <see cref="OfSorted(ReadOnlySpan{double})"/>, of several distributions of the bits of decimals (see
-    /// <see cref="DecimalFrequencies"/>) together. They are read three times, and never all at hand.
+    /// <see cref="DecimalFrequencies"/>) together. They are read twice, and never all at hand.
     /// </summary>
     public static Statistics OfDecimals(IReadOnlyList<PackedFrequencies> maps)
     {
         var runs = Runs.Of(maps);
-        var n = runs.CountValues();
+        var n = maps.Sum(map => map.CountValues());
         if (n == 0) return Statistics.None;
         var ranks = new RankReader(OrderStatistics.RanksOf(n));
         var mean = Sum(runs.Together(), static value => value, ranks) / n;

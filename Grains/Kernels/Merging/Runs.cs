@@ -24,22 +24,6 @@ internal readonly struct Runs(int count, Func<int, int> lengthOf, Func<int, int,
         for (var i = 0; i < count; i++) yield return make(i, AtHand);
     }
 
-    /// <summary>How many values all have, repetitions counted.</summary>
-    public long CountValues()
-    {
-        var n = 0L;
-        foreach (var run in Each())
-        {
-            for (; !run.Values.IsEmpty; run.TakeAll())
-            {
-                if (run.Counts.IsEmpty) n += run.Values.Length;
-                else foreach (var occurrences in run.Counts) n += occurrences;
-            }
-        }
-
-        return n;
-    }
-
     /// <summary>The values of all, ascending.</summary>
     public Run Together()
     {
