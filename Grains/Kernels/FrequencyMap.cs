@@ -84,7 +84,11 @@ internal sealed class FrequencyMap
     }
 
     /// <summary>As <see cref="Merge(IReadOnlyList{FrequencyMap})"/>. The maps are unpacked while they are merged.</summary>
-    public static FrequencyMap Merge(IReadOnlyList<PackedFrequencies> maps) => Merge(Runs.Of(maps));
+    public static FrequencyMap Merge(IReadOnlyList<PackedFrequencies> maps)
+    {
+        maps = PackedFrequencies.Filled(maps);
+        return maps is [var only] ? Decode(only) : Merge(Runs.Of(maps));
+    }
 
     /// <summary>What is left when values are taken out.</summary>
     /// <param name="others">The values to take out. Each is in this map, at least as often.</param>

@@ -3,7 +3,7 @@ namespace LlmWorkload.Kernels;
 /// <summary>
 /// The run of all values of several runs together. Each step takes, of every run, the values at hand up to the least value at which one of
 /// them must be read on, and sorts these: that is faster than to compare the first values of many runs again and again, and what is sorted
-/// stays in the first-level caches.
+/// stays in the second-level cache.
 /// </summary>
 internal sealed class MergedRun : Run
 {

@@ -12,9 +12,16 @@ internal sealed record PackedFrequencies([property: Id(0)] byte[] Values, [prope
     /// <exception cref="SegmentFormatException">One is damaged.</exception>
     public static PackedFrequencies Merge(IReadOnlyList<PackedFrequencies> maps)
     {
+        maps = Filled(maps);
+        if (maps is [var only]) return only;
         using var scratch = new Scratch();
         return CountedValues.Merge(Runs.Of(maps), scratch).Pack();
     }
+
+    /// <summary>Those of the maps that have values.</summary>
+    /// <exception cref="SegmentFormatException">One is damaged.</exception>
+    public static IReadOnlyList<PackedFrequencies> Filled(IReadOnlyList<PackedFrequencies> maps) =>
+        [.. maps.Where(map => PackedIntegers.Count(map.Values) > 0)];
 
     /// <summary>How many values it has, repetitions counted.</summary>
     /// <exception cref="SegmentFormatException">It is damaged.</exception>

@@ -75,6 +75,15 @@ public sealed class FrequencyMapTests
     });
 
     [Fact]
+    public void One_map_among_empty_ones_is_not_packed_anew()
+    {
+        var (empty, only) = (FrequencyMap.Pack([]), FrequencyMap.Pack([7, 3, 7]));
+        Assert.Same(only, PackedFrequencies.Merge([empty, only, empty]));
+        Assert.Equal([3, 7], FrequencyMap.Merge([empty, only]).Values.ToArray());
+        Assert.Equal(0, FrequencyMap.Merge([empty, empty]).N);
+    }
+
+    [Fact]
     public void The_cdf_ends_at_one_and_steps_by_the_counts()
     {
         var (x, f) = FrequencyMap.Of([30_000_000, 10_000_000, 10_000_000, Missing.Value, 20_000_000]).Cdf(Units.TicksPerSecond);
