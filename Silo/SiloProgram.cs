@@ -22,7 +22,15 @@ internal static class SiloProgram
     /// <param name="args">Settings (<c>--Silo:GatewayPort 30000</c>), and what else it can do.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>0 done, 1 failed, 2 a setting cannot work.</returns>
-    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
+    public static Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default) =>
+        RunAsync(args, null, cancellationToken);
+
+    /// <summary>As above, with services of whoever runs it.</summary>
+    /// <param name="args">Settings.</param>
+    /// <param name="addServices">Adds services that start when the silo has.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<int> RunAsync(
+        string[] args, Action<IServiceCollection>? addServices, CancellationToken cancellationToken)
     {
         // Switches without a value. The configuration's own arguments all have one.
         var isSetup = args.Contains(DatabaseSetup.Argument);
@@ -72,6 +80,8 @@ internal static class SiloProgram
             if (settings.Web is { Http.Port: > 0 } web) AddWeb(builder, web);
             if (endpoint.HealthPort > 0)
                 builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<HealthServer>(services, endpoint));
+
+            addServices?.Invoke(builder.Services);
 
             // It would log every refused handshake with a stack; the guards of the ports say why.
             builder.Logging.AddFilter("Orleans.Connections.Security", LogLevel.Error);

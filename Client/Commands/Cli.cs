@@ -13,6 +13,9 @@ internal static class Cli
     private const int WrongInput = 2;
     private const int Interrupted = 130;
 
+    // Options that commands share know their commands: built once, they stay as they are, and several command lines are parsed at once.
+    private static readonly Lazy<RootCommand> Root = new(Build);
+
     /// <summary>Parses and runs.</summary>
     /// <param name="arguments">What stands after the program's name.</param>
     /// <param name="output">For results.</param>
@@ -23,7 +26,7 @@ internal static class Cli
         string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
         // A name may start with '@', as models of some vendors do: no response files.
-        var parsed = Build().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Root.Value.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (Suggestions.AreAskedFor(arguments)) return Suggestions.Print(parsed, arguments, output);
         if (Mistakes(parsed, arguments) is { Count: > 0 } mistakes)
         {

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using LlmWorkload.Forwarding;
 using LlmWorkload.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace LlmWorkload.Commands;
 
@@ -46,8 +49,26 @@ internal static class ServeCommand
                 .. parsed.GetValue(CommonOptions.Verbose) ? (string[])["--Logging:LogLevel:Default", "Information"] : [],
                 .. parsed.GetValue(Settings) ?? [],
             ],
+            services => TakeCommands(services, parsed),
             cancellationToken));
         return command;
+    }
+
+    // A folder that the settings name is not where commands look for the socket.
+    private static void TakeCommands(IServiceCollection services, ParseResult parsed)
+    {
+        if (!EmbeddedCluster.HasFolder(parsed.GetValue(CommonOptions.Storage)!)
+            || (parsed.GetValue(Settings) ?? []).Any(setting => setting.StartsWith("--Storage:", StringComparison.OrdinalIgnoreCase))
+            || CommandSocket.PathOf(parsed.GetValue(CommonOptions.State)) is not { } path)
+            return;
+        services.AddHostedService(provider => new CommandService(
+            path,
+            (arguments, output, error, cancellationToken) =>
+            {
+                WorkloadConnection.Serve(provider.GetRequiredService<IGrainFactory>());
+                return Cli.RunAsync(arguments, output, error, cancellationToken);
+            },
+            provider.GetRequiredService<ILogger<CommandService>>()));
     }
 
     private static Option<int> Ports(string name, int usual, string description) =>

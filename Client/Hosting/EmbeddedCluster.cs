@@ -23,6 +23,9 @@ internal static class EmbeddedCluster
     /// <summary>The path of a state folder; that of the user's where none is given.</summary>
     public static string StateFolder(string? state) => state ?? DefaultStateFolder.Path;
 
+    /// <summary>Whether a storage keeps its state in a folder, which one silo has open.</summary>
+    public static bool HasFolder(string storage) => StorageProviders.Find(storage) is { HasFolder: true };
+
     /// <summary>Makes a silo one of this system's.</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="storage">The name of its storage.</param>
@@ -42,7 +45,7 @@ internal static class EmbeddedCluster
     /// <param name="storage">The name of the storage.</param>
     /// <param name="state">The state folder; null for the user's.</param>
     public static async Task<(string Gateway, string ClusterId)?> FindRunningAsync(string storage, string? state) =>
-        StorageProviders.Find(storage) is { HasFolder: true } && await RunningSilo.FindAsync(StateFolder(state)) is { } silo
+        HasFolder(storage) && await RunningSilo.FindAsync(StateFolder(state)) is { } silo
             ? (silo.Gateway.ToString(), silo.ClusterId)
             : null;
 

@@ -18,7 +18,9 @@ internal sealed class WorkloadConnection : IAsyncDisposable
     private static readonly TimeSpan ConnectPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    private readonly IHost _host;
+    private static readonly AsyncLocal<IGrainFactory?> Served = new();
+
+    private readonly IHost? _host;
     private readonly Func<Action<IClientBuilder>, IHost>? _buildClient;
 
     private WorkloadConnection(IHost host, Func<Action<IClientBuilder>, IHost>? buildClient)
@@ -26,6 +28,8 @@ internal sealed class WorkloadConnection : IAsyncDisposable
         (_host, _buildClient) = (host, buildClient);
         Grains = host.Services.GetRequiredService<IGrainFactory>();
     }
+
+    private WorkloadConnection(IGrainFactory grains) => Grains = grains;
 
     /// <summary>The grains.</summary>
     public IGrainFactory Grains { get; }
@@ -38,6 +42,7 @@ internal sealed class WorkloadConnection : IAsyncDisposable
     /// <exception cref="WorkloadException">The state folder cannot be used, or no silo answers.</exception>
     public static async Task<WorkloadConnection> OpenAsync(ConnectionOptions options, CancellationToken cancellationToken)
     {
+        if (Served.Value is { } served) return new WorkloadConnection(served);
         var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var clusterId = environment["Silo:ClusterId"] ?? EmbeddedCluster.DefaultClusterId;
         if (options.Cluster is null && await EmbeddedCluster.FindRunningAsync(options.Storage, options.State) is { } running)
@@ -78,6 +83,9 @@ internal sealed class WorkloadConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Has the commands that are run from here on, in this flow, use the grains of the silo in this process.</summary>
+    public static void Serve(IGrainFactory grains) => Served.Value = grains;
+
     /// <summary>
     /// Connections to every silo on its own, for calls that carry many rows; null where there is one silo, in this process.
     /// </summary>
@@ -88,6 +96,7 @@ internal sealed class WorkloadConnection : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_host is null) return;
         await _host.StopAsync();
         await DisposeAsync(_host);
     }

@@ -3,7 +3,6 @@ using System.Text.Json;
 namespace LlmWorkload.Tests.Comparison;
 
 /// <summary>The command <c>compare</c>, embedded and on a silo of its own.</summary>
-[Collection(CommandLine.Collection)]
 public sealed class CompareTests(SiloProcess silo) : IClassFixture<SiloProcess>, IDisposable
 {
     // In b everything takes twice as long, and the second model has gone. Output tokens and durations are missing in both.

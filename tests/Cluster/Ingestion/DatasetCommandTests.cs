@@ -4,7 +4,6 @@ using LlmWorkload.Users;
 
 namespace LlmWorkload.Tests;
 
-[Collection(CommandLine.Collection)]
 public sealed class DatasetCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -8,7 +8,6 @@ namespace LlmWorkload.Tests;
 /// Logs that grow while they are read. The long one runs for <c>LLMWL_FOLLOW_SECONDS</c> seconds (16 where nobody says): its log is
 /// appended to 20 times a second, rotated once, and client and silo are killed in between.
 /// </summary>
-[Collection(CommandLine.Collection)]
 public sealed class FollowTests(SiloProcess silo) : IClassFixture<SiloProcess>, IDisposable
 {
     private const string Header = "model,user,started_at,input_tokens";

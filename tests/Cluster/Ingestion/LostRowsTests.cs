@@ -5,7 +5,6 @@ using LlmWorkload.Tests.Faults;
 namespace LlmWorkload.Tests;
 
 /// <summary>A record of rows that is gone from a state folder: no question is answered with a smaller number.</summary>
-[Collection(CommandLine.Collection)]
 public sealed class LostRowsTests : IDisposable
 {
     private static readonly string[] OfModels = ["query overview", "query models", "query model model/0"];

@@ -3,7 +3,6 @@ using LlmWorkload.Analyses;
 namespace LlmWorkload.Tests;
 
 /// <summary>Real logs against results that were computed independently, embedded and on a silo of its own.</summary>
-[Collection(CommandLine.Collection)]
 public sealed class ReferenceTests(SiloProcess silo) : IClassFixture<SiloProcess>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -1,6 +1,5 @@
 namespace LlmWorkload.Tests;
 
-[Collection(CommandLine.Collection)]
 public sealed class SiloProcessTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -2,7 +2,6 @@ using System.Text.Json;
 namespace LlmWorkload.Tests;
 
 /// <summary>What one process leaves to the next, and what they say when they cannot have it.</summary>
-[Collection(CommandLine.Collection)]
 public sealed class StateFolderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

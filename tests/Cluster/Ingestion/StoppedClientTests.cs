@@ -1,7 +1,6 @@
 namespace LlmWorkload.Tests;
 
 /// <summary>The real program, stopped while it ingests.</summary>
-[Collection(CommandLine.Collection)]
 public sealed class StoppedClientTests : IDisposable
 {
     // So many that a signal arrives long before the last, also where other programs keep the processors.

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration;
 namespace LlmWorkload.Tests.Providers;
 
 /// <summary>Settings of a shared cluster that cannot work are refused before anything starts, and named.</summary>
-[Collection(CommandLine.Collection)]
 public sealed class ClusterSettingsTests
 {
     [Theory]

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text;
 using LlmWorkload.Storage;
 using LlmWorkload.Tests.Commands;
 
@@ -25,6 +27,66 @@ public sealed class ServeTests : IDisposable
         (await served.ExitAsync()).Succeeded();
         Assert.Null(await RunningSilo.FindAsync(_workspace.State));
         Assert.Equal(asked[0].Output, (await QueryAsync()).Succeeded().Output);
+    }
+
+    [Fact]
+    public async Task Questions_to_it_are_answered_as_by_a_silo_of_their_own()
+    {
+        var log = _workspace.WriteModels("log.csv", ["a", "b", "a", "ü"]);
+        (await ProgramProcess.RunClientAsync("ingest", log, "--dataset", "day", "--state", _workspace.State)).Succeeded();
+        string[][] questions =
+        [
+            ["query", "models"], ["query", "models", "--format", "json"], ["query", "users", "--format", "csv", "--quiet"],
+            ["query", "model", "ü"], ["query", "model", "nobody"], ["query", "overview"], ["query", "datasets"],
+            ["datasets", "list"], ["datasets", "show", "day"], ["datasets", "show", "night"], ["query", "modls"],
+            ["query", "models", "--top", "none"], ["query"],
+        ];
+        var alone = new List<CommandResult>();
+        foreach (var question in questions) alone.Add(await AskAsync(question));
+        using var served = await ServeAsync();
+        var socket = Path.Combine(_workspace.State, "COMMANDS");
+        Assert.True(File.Exists(socket));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(socket));
+        var together = await Task.WhenAll(questions.Select(AskAsync));
+        Assert.Equal(alone, together);
+
+        // The gateway is not asked: nobody could reach it.
+        var gone = File.ReadAllLines(Path.Combine(_workspace.State, "SILO"));
+        File.WriteAllLines(Path.Combine(_workspace.State, "SILO"), [gone[0], "127.0.0.1:1", gone[2]]);
+        Assert.Equal(alone[0], await AskAsync(questions[0]));
+
+        served.Signal(ProgramProcess.Interrupt);
+        (await served.ExitAsync()).Succeeded();
+        Assert.False(File.Exists(socket));
+
+        Task<CommandResult> AskAsync(string[] question) =>
+            ProgramProcess.RunClientAsync([.. question, "--state", _workspace.State]);
+    }
+
+    [Fact]
+    public async Task A_question_of_another_build_is_not_answered_and_what_is_no_question_does_no_harm()
+    {
+        var log = _workspace.WriteModels("log.csv", ["a"]);
+        (await ProgramProcess.RunClientAsync("ingest", log, "--dataset", "day", "--state", _workspace.State)).Succeeded();
+        using var served = await ServeAsync();
+        foreach (var line in (string[])[
+            $$"""{"Program":"{{Guid.NewGuid()}}","Arguments":["query","models"]}""", "hello", "{}", "null", "[]",
+            """{"Program":null,"Arguments":null}"""])
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(_workspace.State, "COMMANDS")));
+            await using var stream = new NetworkStream(socket);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"));
+            var answer = new byte[16];
+            Assert.Equal([4, 0, 0, 0, 0], answer[..await stream.ReadAtLeastAsync(answer, answer.Length, throwOnEndOfStream: false)]);
+        }
+
+        // Who connects and goes away, or says nothing, is in nobody's way.
+        using var silent = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await silent.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(_workspace.State, "COMMANDS")));
+        Assert.Contains("\"requests\": 1", (await QueryAsync()).Succeeded().Output, StringComparison.Ordinal);
+        served.Signal(ProgramProcess.Interrupt);
+        (await served.ExitAsync()).Succeeded();
     }
 
     [Fact]

@@ -5,11 +5,6 @@ namespace LlmWorkload.Tests;
 /// <summary>Runs commands of the client in this process: the same code as the program, without the start of one.</summary>
 internal static class CommandLine
 {
-    /// <summary>
-    /// The tests of this collection run one after another: System.CommandLine's symbols are not made for being built by two at once.
-    /// </summary>
-    public const string Collection = "Command line";
-
     public static async Task<CommandResult> RunAsync(params string[] arguments)
     {
         using var output = new StringWriter();

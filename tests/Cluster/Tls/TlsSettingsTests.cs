@@ -1,7 +1,6 @@
 namespace LlmWorkload.Tests.Tls;
 
 /// <summary>Settings and options of TLS that cannot work are refused with one line.</summary>
-[Collection(CommandLine.Collection)]
 public sealed class TlsSettingsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

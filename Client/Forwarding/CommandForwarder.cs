@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace LlmWorkload.Forwarding;
+
+/// <summary>Has the silo that serves a state folder run a command, where it can; see <see cref="CommandService"/>.</summary>
+internal static class CommandForwarder
+{
+    private const int Failed = 1;
+    private const int Interrupted = 130;
+
+    /// <summary>Has a command run.</summary>
+    /// <param name="arguments">What stands after the program's name.</param>
+    /// <returns>Its exit code; null where this process must run it.</returns>
+    public static async Task<int?> TryRunAsync(string[] arguments)
+    {
+        // A terminal shows tables as wide as it is, and other characters.
+        if (!Console.IsOutputRedirected || ForwardedCommand.Of(arguments, out var state) is not { } command) return null;
+        if (CommandSocket.PathOf(state) is not { } path || !File.Exists(path)) return null;
+        using var interrupted = new CancellationTokenSource();
+        ConsoleCancelEventHandler interrupt = (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            interrupted.Cancel();
+        };
+        Console.CancelKeyPress += interrupt;
+        try
+        {
+            await using var stream = await CommandSocket.ConnectAsync(path, interrupted.Token);
+            if (stream is null) return null;
+            var line = JsonSerializer.Serialize(command, ForwardedCommandJson.Default.ForwardedCommand) + "\n";
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(line), interrupted.Token);
+            return await CopyAsync(stream, interrupted.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("llmwl: interrupted");
+            return Interrupted;
+        }
+        finally
+        {
+            Console.CancelKeyPress -= interrupt;
+        }
+    }
+
+    // Nothing was shown of a command that is refused, or whose silo ended before it said anything: this process runs it.
+    private static async Task<int?> CopyAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        await using var output = Console.OpenStandardOutput();
+        await using var error = Console.OpenStandardError();
+        var isShown = false;
+        try
+        {
+            while (await Frames.ReadAsync(stream, cancellationToken) is { } frame)
+            {
+                if (frame.Kind == FrameKind.Refused) return null;
+                if (frame.Kind == FrameKind.Exit) return int.Parse(Encoding.UTF8.GetString(frame.Bytes), CultureInfo.InvariantCulture);
+                isShown = true;
+                var to = frame.Kind == FrameKind.Error ? error : output;
+                await to.WriteAsync(frame.Bytes, cancellationToken);
+                await to.FlushAsync(cancellationToken);
+            }
+        }
+        catch (IOException) when (!isShown)
+        {
+            return null;
+        }
+        catch (IOException)
+        {
+        }
+
+        if (!isShown) return null;
+        await Console.Error.WriteLineAsync("llmwl: the silo that answered has ended; what is shown is not all.");
+        return Failed;
+    }
+}
