@@ -115,8 +115,17 @@ internal static class Cli
         if (parsed.CommandResult.Command is { Subcommands.Count: > 0, Action: null }
             && parsed.Errors.All(error => error.SymbolResult is CommandResult))
             return [$"a command is missing; expected {Subcommands(parsed)}."];
-        return [.. parsed.Errors.Select(error => error.Message).Distinct()];
+        return [.. parsed.Errors.Select(Words).Distinct()];
     }
+
+    // In the parser's words an option that is there twice has two values too many, and one without a value lacks an argument.
+    private static string Words(ParseError error) => error.SymbolResult switch
+    {
+        OptionResult { IdentifierTokenCount: > 1, Option.Arity.MaximumNumberOfValues: 1 } many =>
+            $"{many.Option.Name} is there {many.IdentifierTokenCount} times; expected once.",
+        OptionResult { IdentifierTokenCount: 1, Tokens.Count: 0, Option.Arity.MinimumNumberOfValues: > 0 } empty => $"{empty.Option.Name} has no value.",
+        _ => error.Message,
+    };
 
     // The first word, where it is no command. The word behind it may be one: 'qery models'.
     private static string? UnknownCommand(ParseResult parsed, string[] arguments) =>

@@ -60,8 +60,8 @@ internal static class IngestStep
         if (result.LeftOut.Count > 0) session.Note($"Left out: {LeftOutFile.Describe(result.LeftOut)}");
         if (result.AddedRows == 0 && result.SkippedFiles.Count > 0)
         {
-            session.Note($"Dataset {result.Catalog.Name}: already ingested, {result.Catalog.Rows:N0} rows answered from the state without "
-                + $"reading the CSV{(result.IsUnread ? "" : " again")}.");
+            session.Note($"Dataset {result.Catalog.Name}: already ingested, {result.Catalog.Rows:N0} "
+                + $"row{(result.Catalog.Rows == 1 ? "" : "s")} answered from the state without reading the CSV{(result.IsUnread ? "" : " again")}.");
         }
         else
         {
@@ -76,8 +76,8 @@ internal static class IngestStep
         foreach (var copies in CopiedFile.Describe(result.Copies)) session.Note(copies);
         var others = result.Catalog.Files.Count - result.Files.Count;
         if (others > 0)
-            session.Note($"The dataset holds {others} more file{(others == 1 ? "" : "s")} from earlier, {result.Catalog.Rows:N0} rows in "
-                + "all.");
+            session.Note($"The dataset holds {others} more file{(others == 1 ? "" : "s")} from earlier, {result.Catalog.Rows:N0} "
+                + $"row{(result.Catalog.Rows == 1 ? "" : "s")} in all.");
         foreach (var note in FileNotes.Of(result, tellsDoubts)) session.Note(note);
         session.NoteIncomplete(result.Catalog);
     }

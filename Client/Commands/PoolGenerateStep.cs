@@ -53,7 +53,8 @@ internal static class PoolGenerateStep
         if (path is not null)
         {
             await error.WriteLineAsync(
-                $"{path}: {log.Rows:N0} rows of {pool.Clients.Count:N0} clients in {clock.Elapsed.TotalSeconds:0.00} s");
+                $"{path}: {log.Rows:N0} row{(log.Rows == 1 ? "" : "s")} of {pool.Clients.Count:N0} "
+                    + $"client{(pool.Clients.Count == 1 ? "" : "s")} in {clock.Elapsed.TotalSeconds:0.00} s");
         }
 
         return 0;

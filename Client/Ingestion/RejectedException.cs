@@ -23,7 +23,8 @@ internal sealed class RejectedException(string message, IReadOnlyList<RejectedRo
         if (count == 0) return new NoRowsException($"{string.Join(", ", inputs)}: there is a header but no rows.") { IsInput = true };
         var reasons = files.SelectMany(file => file.Rejected).GroupBy(pair => pair.Key).Select(
             group => $"{group.Key}: {group.Sum(pair => pair.Value):N0}");
-        var words = $"{string.Join(", ", inputs)}: all {count:N0} rows were rejected ({string.Join(", ", reasons)}).";
+        var rows = count == 1 ? "its only row was" : $"all {count:N0} rows were";
+        var words = $"{string.Join(", ", inputs)}: {rows} rejected ({string.Join(", ", reasons)}).";
         if (rejected.OrderBy(row => row.Path, StringComparer.Ordinal).ThenBy(row => row.Line).FirstOrDefault() is { } example)
             words += $" {example.Path}:{example.Line}: {example.Found}; expected {example.Reason.Expected}. The row: {example.Raw}";
         return new RejectedException(words, rejected) { IsInput = true };

@@ -34,10 +34,10 @@ internal static class ArrivalFindings
         var bursty = variations.Count(cv => cv > 1);
         if (variations.Count > 1)
             yield return new Finding(
-                $"Arrivals of {Whole(bursty)} of {Count(variations.Count, "model")} are burstier than a Poisson process: the coefficient "
-                    + "of variation of their inter-arrival times is above 1 (n = "
+                $"Arrivals of {(bursty == 0 ? "none" : Whole(bursty))} of {Count(variations.Count, "model")} are burstier than a Poisson "
+                    + "process: the coefficient of variation of their inter-arrival times is above 1 (n = "
                     + $"{Count(variations.Count, "model")} with three requests or more).",
-                "burstiness/cv_by_rate").Ranked(3, 2 * bursty > variations.Count || bursty == 0);
+                "burstiness/cv_by_rate").Ranked(3, 2 * bursty > variations.Count);
         var (within, windows) = json["all.windows"] > 0 && json.Has("all.window_cv.median", "all.share_cv_above_1")
             ? ($"; inside windows of {Seconds(json["all.window_seconds"])} it is {Number(
                 json["all.window_cv.median"])} in the median, and above 1 in {Share(json["all.share_cv_above_1"])} of them",
@@ -50,9 +50,9 @@ internal static class ArrivalFindings
         yield return variations.Count > 1 ? together : together.Ranked(3, json["all.cv"] >= TellingVariation);
         if (Bins(json, Second) is { } seconds && Bins(json, Hour) is { } hours)
             yield return new Finding(
-                $"The variance of requests per second is {Number(seconds["index"])} times their mean, and that of requests per hour {Number(
-                    hours["index"])} times, where a Poisson process has 1 for both (n = {Count(seconds["bins"], "second")}, {Count(
-                    hours["bins"], "hour")}).",
+                $"Variance / mean is {Number(seconds["index"])} for requests per second and {Number(
+                    hours["index"])} for requests per hour, where a Poisson process has 1 for both (n = {Count(
+                    seconds["bins"], "second")}, {Count(hours["bins"], "hour")}).",
                 "burstiness/dispersion").Ranked(10, hours["index"] >= TellingIndex);
     }
 
@@ -63,6 +63,12 @@ internal static class ArrivalFindings
         if (json.Part("all") is not { } all || all.Text("best") is not { } best || !all.Has("n", $"{best}.ks"))
         {
             yield return Finding.Gap("Laws cannot be fitted to inter-arrival times: the log has too few requests.");
+            yield break;
+        }
+
+        if (all["raised"] == all["n"])
+        {
+            yield return Finding.Gap("Laws cannot be fitted to inter-arrival times: all of them are below 1 ms, and count as 1 ms.");
             yield break;
         }
 

@@ -42,7 +42,8 @@ internal static class CacheFindings
     {
         if (Covered(json, ShortLife) is not { } soon || Covered(json, LongLife) is not { } late)
         {
-            yield return Finding.Gap("How soon users come back to a model cannot be told: no user has come back to one ten times.");
+            yield return Finding.Gap("How soon users come back to a model cannot be told: no user has ten requests to one that begin "
+                + "later than the one before.");
             yield break;
         }
 

@@ -5,6 +5,9 @@ namespace LlmWorkload.Report;
 /// <param name="Figure">The path of the figure that shows it, below the output folder and without its ending; null for none.</param>
 internal sealed record Finding(string Sentence, string? Figure = null)
 {
+    /// <summary>The sentence.</summary>
+    public string Sentence { get; } = Words.Sentence(Sentence);
+
     /// <summary>What it is.</summary>
     public FindingKind Kind { get; init; }
 

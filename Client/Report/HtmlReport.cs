@@ -20,7 +20,7 @@ internal static class HtmlReport
         text.Append($"<h1>{Encoded(report.Title)}</h1>\n<p>{string.Join(' ', report.Opening.Select(Encoded))}</p>\n");
         Contents(text, report);
         text.Append($"<section id=\"first\">\n<h2>{FirstTitle}</h2>\n");
-        if (report.First.Count == 0) text.Append("<p>Nothing: the log has too few requests.</p>\n");
+        if (report.First.Count == 0) text.Append("<p>Nothing lies far from even.</p>\n");
         else text.Append("<ul>\n");
         foreach (var (section, folder, finding) in report.First)
         {

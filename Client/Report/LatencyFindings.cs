@@ -1,3 +1,4 @@
+using LlmWorkload.Analyses;
 using static LlmWorkload.Report.Words;
 
 namespace LlmWorkload.Report;
@@ -28,8 +29,8 @@ internal static class LatencyFindings
             }
 
             var finding = new Finding(
-                $"{subject} {Seconds(median)} in the median and {Seconds(p99)} at p99{(median > 0 ? $", {Number(
-                    p99 / median)} times as long" : "")} (n = {Count(n, "request")}).",
+                $"{subject} {Seconds(median)} in the median and {Seconds(p99)} at p99{(median > 0
+                    && !IsOne(p99 / median) ? $", {Number(p99 / median)} times as long" : "")} (n = {Count(n, "request")}).",
                 $"service/{key}_cdf");
             yield return key switch
             {
@@ -56,20 +57,18 @@ internal static class LatencyFindings
     public static IEnumerable<Finding> Heatmaps(SummaryNumbers json)
     {
         if (json.Part("ttft_p50") is not { } times) yield return Gap("input and output tokens", "ttft, input_tokens and output_tokens");
-        else if (Ends(times, "y", "x") is var (few, many))
+        else if (Line(times, "y", "x", isByHit: false) is { } tokens)
             yield return new Finding(
-                $"Among requests with {Span(times, "y", few)} output tokens, the median time to the first token goes from {Seconds(
-                    few["value"])} at {Span(times, "x", few)} input tokens (n = {Count(few["n"], "request")}) to {Seconds(
-                    many["value"])} at {Span(times, "x", many)} (n = {Count(many["n"], "request")}).",
+                $"Among requests with {Span(times, "y", tokens[0])} output tokens, the median time to the first token {Along(
+                    times, "x", tokens, span => $"at {span} input tokens")}.",
                 "latency_heatmaps/ttft_p50");
         else yield return Finding.Gap("What input tokens do to the time to the first token cannot be told: too few requests are alike.");
 
         if (json.Part("ttft_p50_by_hit") is not { } hits) yield return Gap("hit ratio", "ttft, input_tokens and cached_tokens");
-        else if (Ends(hits, "x", "y") is var (cold, warm))
+        else if (Line(hits, "x", "y", isByHit: true) is { } ratios)
             yield return new Finding(
-                $"Among requests with {Span(hits, "x", cold)} input tokens, the median time to the first token goes from {Seconds(
-                    cold["value"])} at a hit ratio of {Span(hits, "y", cold)} (n = {Count(cold["n"], "request")}) to {Seconds(
-                    warm["value"])} at {Span(hits, "y", warm)} (n = {Count(warm["n"], "request")}).",
+                $"Among requests with {Span(hits, "x", ratios[0])} input tokens, the median time to the first token {Along(
+                    hits, "y", ratios, span => $"at a hit ratio of {span}")}.",
                 "latency_heatmaps/ttft_p50_by_hit");
         else yield return Finding.Gap("What a cache does to the time to the first token cannot be told: too few requests are alike.");
 
@@ -90,11 +89,26 @@ internal static class LatencyFindings
             "slo/attainment_by_hour");
     }
 
-    // The first cell and the last of the lowest row (column) that has cells; null where there is only one.
-    private static (SummaryNumbers First, SummaryNumbers Last)? Ends(SummaryNumbers map, string fixedSide, string side)
+    // The cells of the lowest row (column) of the figure, ascending; null where there is only one. What is not drawn is not told.
+    private static List<SummaryNumbers>? Line(SummaryNumbers map, string fixedSide, string side, bool isByHit)
     {
-        var line = map.List("cells").GroupBy(cell => cell[fixedSide]).MinBy(group => group.Key)?.OrderBy(cell => cell[side]).ToList();
-        return line is { Count: > 1 } ? (line[0], line[^1]) : null;
+        var (x, y) = (map.Numbers("x_edges"), map.Numbers("y_edges"));
+        var line = map.List("cells")
+            .Where(cell => HeatmapCells.IsDrawn(x[(int)cell["x"]] ?? 0, y[(int)cell["y"]] ?? 0, isByHit))
+            .GroupBy(cell => cell[fixedSide]).MinBy(group => group.Key)?.OrderBy(cell => cell[side]).ToList();
+        return line is { Count: > 1 } ? line : null;
+    }
+
+    // From the first cell to the last; and the one between them that is above both.
+    private static string Along(SummaryNumbers map, string side, List<SummaryNumbers> line, Func<string, string> at)
+    {
+        var (first, last, most) = (line[0], line[^1], line.MaxBy(cell => cell["value"]));
+        var course = Course(Seconds(first["value"]), At(first), Seconds(last["value"]), At(last));
+        return most["value"] > Math.Max(first["value"], last["value"])
+            ? $"{course}, and is longest with {Seconds(most["value"])} {At(most)}"
+            : course;
+
+        string At(SummaryNumbers cell) => $"{at(Span(map, side, cell))} (n = {Count(cell["n"], "request")})";
     }
 
     private static string Span(SummaryNumbers map, string side, SummaryNumbers cell)

@@ -22,22 +22,23 @@ internal static class LoadFindings
 
         var n = $"(n = {Count(days, "date")})";
         yield return new Finding(
-            $"The median date has {Number(json["requests.median"])} requests, the quietest {Whole(
+            $"The median date has {Amount(json["requests.median"], "request")}, the quietest {Whole(
                 json["requests.min"])} and the busiest {Whole(json["requests.max"])} {n}.",
             "daily/requests");
         yield return json["tokens.max"] > 0
             ? new Finding(
-                $"The median date has {Number(json["tokens.median"])} tokens of input and output, and the one with the most {Whole(
+                $"The median date has {Amount(json["tokens.median"], "token")} of input and output, and the one with the most {Whole(
                     json["tokens.max"])} {n}.",
                 "daily/tokens")
             : Finding.Gap("Tokens of a date cannot be told: no completed request has a token count.");
         if (json["users.max"] > 0)
             yield return new Finding(
-                $"On the median date {Number(json["users.median"])} users are active, and {Whole(json["users.max"])} at most {n}.",
+                $"The median date has {Amount(json["users.median"], "active user")}, and no date more than {Whole(json["users.max"])} {n}.",
                 "daily/users");
         if (json["models.max"] > 1)
             yield return new Finding(
-                $"On the median date {Number(json["models.median"])} models are asked, and {Whole(json["models.max"])} at most {n}.",
+                $"The requests of the median date go to {Amount(json["models.median"], "model")}, and those of no date to more than {Whole(
+                    json["models.max"])} {n}.",
                 "daily/models");
         if (Leading(json.List("days")) is var (function, share, requests))
             yield return new Finding(
@@ -71,15 +72,27 @@ internal static class LoadFindings
 
         var requests = json.List("counts").SelectMany(day => day.Json.EnumerateArray()).Sum(hour => hour.GetDouble());
         var times = json["peak.mean"] / means.Average();
+        yield return new Finding(
+            $"{Busiest(json, days, means)}{(IsOne(times) ? "as many as" : $"{Number(times)} times")} the mean hour (n = {Count(
+                requests, "request")} on {Count(days.Sum() ?? 0, "date")}).",
+            "seasonality/requests_by_hour_and_weekday").Ranked(1, times >= TellingTimes);
+    }
+
+    // Hours that are equally busy have no first among them but that of the calendar.
+    private static string Busiest(SummaryNumbers json, IReadOnlyList<double?> days, List<double> means)
+    {
+        var mean = json["peak.mean"];
         var weekday = Weekday(json["peak.weekday"]);
+        var hour = $"{weekday} {json["peak.hour"]:00}:00 UTC";
+        var ofWeek = days.All(dates => dates > 0) ? " of the week" : "";
+        var alike = means.Count(each => each == mean);
+        if (alike > 1)
+            return $"{Count(alike, "hour")}{ofWeek} are the busiest, all alike, {hour} the first of them: each has {Amount(
+                mean, "request")} on average, ";
         var dates = days.ElementAtOrDefault((int)json["peak.weekday"]) is > 1 and var many
             ? $"on average over {Whole(many)} {weekday}s"
             : $"on the log's only {weekday}";
-        yield return new Finding(
-            $"The busiest hour of the week is {weekday} {json["peak.hour"]:00}:00 UTC with {Number(
-                json["peak.mean"])} requests {dates}, {Number(times)} times the mean hour (n = {Count(requests, "request")} on {Count(
-                days.Sum() ?? 0, "date")}).",
-            "seasonality/requests_by_hour_and_weekday").Ranked(1, times >= TellingTimes);
+        return $"The busiest hour{ofWeek} is {hour} with {Amount(mean, "request")} {dates}, ";
     }
 
     private static (string Function, double Share, double Requests)? Leading(IReadOnlyList<SummaryNumbers> days)

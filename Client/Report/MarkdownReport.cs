@@ -17,7 +17,7 @@ internal static class MarkdownReport
         var text = new StringBuilder($"# {Escaped(report.Title)}\n\n");
         text.AppendJoin(' ', report.Opening.Select(Escaped)).Append('\n');
         text.Append("\n## What stands out\n\n");
-        if (report.First.Count == 0) text.Append("Nothing: the log has too few requests.\n");
+        if (report.First.Count == 0) text.Append("Nothing lies far from even.\n");
         foreach (var (section, folder, finding) in report.First)
             text.Append($"- {Escaped(finding.Sentence)} {Links(report, folder, finding)} · [{section.Title}](#{section.Anchor})\n");
         foreach (var section in report.Sections)

@@ -26,25 +26,24 @@ internal static class ModelFindings
 
     /// <summary>How unevenly requests and tokens are spread over models.</summary>
     /// <param name="json">The summary of <c>popularity</c>.</param>
-    public static IEnumerable<Finding> Popularity(SummaryNumbers json)
-    {
-        if (json.Has("models_by_requests.exponent"))
-            yield return Zipf(json, "models_by_requests", "Requests", "models", "request");
-        if (json.Has("models_by_tokens.exponent"))
-            yield return Zipf(json, "models_by_tokens", "Tokens", "models", "token");
-    }
+    public static IEnumerable<Finding> Popularity(SummaryNumbers json) =>
+    [
+        Zipf(json, "models_by_requests", "Requests", "models", "request"), Zipf(json, "models_by_tokens", "Tokens", "models", "token"),
+    ];
 
-    /// <summary>A Zipf law of totals by rank.</summary>
+    /// <summary>A Zipf law of totals by rank, or why there is none.</summary>
     /// <param name="json">The summary of <c>popularity</c>.</param>
     /// <param name="ranking">The ranking, which names the figure, too.</param>
     /// <param name="what">What is spread.</param>
     /// <param name="over">Over what.</param>
     /// <param name="one">One of what is spread.</param>
-    public static Finding Zipf(SummaryNumbers json, string ranking, string what, string over, string one) => new(
-        $"{what} over {over} by rank come nearest to a Zipf law with the exponent {Number(
-            json[$"{ranking}.exponent"])}, and cumulative shares are at most {Number(json[$"{ranking}.ks"])} off (n = {Count(
-            json[$"{ranking}.entities"], over[..^1])}, {Count(json[$"{ranking}.total"], one)}).",
-        $"popularity/{ranking}");
+    public static Finding Zipf(SummaryNumbers json, string ranking, string what, string over, string one) => json.Has($"{ranking}.exponent")
+        ? new Finding(
+            $"{what} over {over} by rank come nearest to a Zipf law with the exponent {Number(
+                json[$"{ranking}.exponent"])}, and cumulative shares are at most {Number(json[$"{ranking}.ks"])} off (n = {Count(
+                json[$"{ranking}.entities"], over[..^1])}, {Count(json[$"{ranking}.total"], one)}).",
+            $"popularity/{ranking}")
+        : Finding.Gap($"How {what.ToLowerInvariant()} fall off by the rank of {over} cannot be told: fewer than two {over} have any.");
 
     /// <summary>Which family of models led in the first month, and which in the last.</summary>
     /// <param name="json">The summary of <c>monthly_shares</c>.</param>
@@ -61,26 +60,43 @@ internal static class ModelFindings
             yield break;
         }
 
-        if (First(months[0]) is not var (first, share) || First(months[^1]) is not var (last, lastShare)) yield break;
+        var (first, share) = Leading(families, months[0]);
+        var (last, lastShare) = Leading(families, months[^1]);
+        if (first.Count == 0 || last.Count == 0) yield break;
         yield return new Finding(
-            $"In {months[0].Text("month")}, the first month, {Name(first)} has the most requests, {Share(share)} of them (n = {Count(
-                months[0]["requests"], "request")}); in {months[^1].Text("month")}, the last, {(first == last ? "it still has" : $"{Name(
-                last)} has")} the most, {Share(lastShare)} (n = {Count(months[^1]["requests"], "request")}).",
+            $"In {months[0].Text("month")}, the first month, {Have(first)} the most requests, {Share(share)} {Each(first)}(n = {Count(
+                months[0]["requests"], "request")}); in {months[^1].Text("month")}, the last, {(first is [var one] && last is [var same]
+                && one == same ? "it still has" : Have(last))} the most, {Share(lastShare)} {Each(last)}(n = {Count(
+                months[^1]["requests"], "request")}).",
             "monthly_shares/request_shares");
 
-        (string Family, double Share)? First(SummaryNumbers month) => families.Zip(month.Numbers("request_share"))
-            .Where(each => each.Second is not null).Select(each => ((string, double)?)(each.First, each.Second!.Value))
-            .MaxBy(each => each!.Value.Item2);
+        static string Have(List<string> leading) =>
+            leading is [var only] ? $"{Name(only)} has" : $"{Whole(leading.Count)} families together have";
+
+        static string Each(List<string> leading) => leading.Count == 1 ? "of them " : "of them each ";
+    }
+
+    // Several where they have equally many.
+    private static (List<string> Families, double Share) Leading(List<string> families, SummaryNumbers month)
+    {
+        List<(string Family, double Share)> shares = [.. families.Zip(month.Numbers("request_share"))
+            .Where(each => each.Second is not null).Select(each => (each.First, each.Second!.Value))];
+        if (shares.Count == 0) return ([], 0);
+        var most = shares.Max(each => each.Share);
+        return ([.. shares.Where(each => each.Share == most).Select(each => each.Family)], most);
     }
 
     private static double Tokens(SummaryNumbers model) => (model.Number("input_tokens") ?? 0) + (model.Number("output_tokens") ?? 0);
 
     private static Finding Leader(IReadOnlyList<SummaryNumbers> models, string what, Func<SummaryNumbers, double> value, string figure)
     {
-        var (most, all) = (models.MaxBy(value), models.Sum(value));
+        var (most, all) = (models.Max(value), models.Sum(value));
+        List<SummaryNumbers> leading = [.. models.Where(model => value(model) == most)];
+        var leader = leading.Count == 1
+            ? $"The model with the most {what} is {Name(leading[0].Text("name"))}: it has"
+            : $"{Count(leading.Count, "model")} have the most {what}, equally many, {Name(leading[0].Text("name"))} among them: each has";
         return new Finding(
-            $"The model with the most {what} is {Name(most.Text("name"))}: it has {Share(value(most) / all)} of them (n = {Count(
-                all, figure[..^1])}, {Count(models.Count, "model")}).",
+            $"{leader} {Share(most / all)} of them (n = {Count(all, figure[..^1])}, {Count(models.Count, "model")}).",
             $"per_model_stats/{figure}");
     }
 }

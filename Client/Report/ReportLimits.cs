@@ -27,10 +27,17 @@ internal sealed class ReportLimits(
             yield return $"{Count(rejected, "row")} could not be read and {(rejected == 1 ? "is" : "are")} in no number{ofWholeFiles}: "
                 + $"{CatalogJson.Reasons(files)}.";
         if (CatalogJson.TurnedMissing(files) is { } missing) yield return $"Values that count as missing{ofWholeFiles}: {missing}.";
+        foreach (var noted in Noted(files)) yield return $"{Sentence(noted)}{ofWholeFiles}.";
         if (run.LeftOut.Count > 0) yield return $"{Count(run.LeftOut.Count, "file was", "files were")} left out: see summary.json.";
         if (overview.Failed is > 0 and var failed)
             yield return $"{Count(failed, "request")} failed, and {(failed == 1 ? "counts" : "count")} as the others do.";
     }
+
+    // What is no doubt: doubts stand in a list of their own.
+    private static IEnumerable<string> Noted(IEnumerable<CatalogFile> files) => files
+        .SelectMany(file => file.Noted ?? new Dictionary<string, long>()).Where(each => !NotedWords.IsDoubt(each.Key))
+        .GroupBy(each => each.Key, each => each.Value).OrderBy(each => each.Key, StringComparer.Ordinal)
+        .Select(each => NotedWords.Describe(each.Key, each.Sum()));
 
     private IEnumerable<string> OfTime()
     {

@@ -20,8 +20,8 @@ internal static class ServerFindings
 
         var requests = json["all.requests"] - json["all.excluded"] - json["all.instant"];
         yield return new Finding(
-            $"On average {Number(json["all.mean"])} requests are in progress, for 99 % of the time at most {Whole(
-                json["all.p99"])}, and at most {Whole(json["all.max"])}, first at {Instant(at)} UTC (n = {Count(
+            $"Requests in progress are {Number(json["all.mean"])} on average, at most {Whole(
+                json["all.p99"])} for 99 % of the time, and at most {Whole(json["all.max"])} ever, first at {Instant(at)} UTC (n = {Count(
                 requests, "request")} with a duration above 0).",
             "concurrency/concurrency_all").Ranked(16, json["all.max"] >= TellingTimes * json["all.mean"]);
     }
@@ -43,19 +43,21 @@ internal static class ServerFindings
         var model = models.MaxBy(each => each["max_mean_tokens.n"]);
         var (name, folder) = (Name(model.Text("name")), folderOf(model.Text("id")!));
         yield return new Finding(
-            $"In the median minute the busiest instance of {name} gets {Number(
-                model["max_mean_tokens.median"])} times as many tokens as those that are active get on average (n = {Count(
+            $"In the median minute the busiest instance of {name} gets {(IsOne(model["max_mean_tokens.median"]) ? "" : $"{Number(
+                model["max_mean_tokens.median"])} times ")}as many tokens as those that are active get on average (n = {Count(
                 model["max_mean_tokens.n"], "minute")} with ten requests or more to two or more of its {Count(
                 model["instances"], "instance")}).",
             $"instance_balance/{folder}/by_hour");
         List<SummaryNumbers> loads = [.. model.List("by_load").Where(each => each["n"] >= ManyRequests && each.Has("ttft_p90"))];
         if (loads.Count > 1)
             yield return new Finding(
-                $"The p90 of the time to the first token of {name} goes from {Seconds(loads[0]["ttft_p90"])} where its instance gets {Load(
-                    loads[0])} tokens in the same second (n = {Count(loads[0]["n"], "request")}) to {Seconds(
-                    loads[^1]["ttft_p90"])} where it gets {Load(loads[^1])} (n = {Count(loads[^1]["n"], "request")}).",
+                $"The p90 of the time to the first token of {name} {Course(
+                    Seconds(loads[0]["ttft_p90"]), $"where its instance gets {Load(loads[0])} tokens in the same second {N(loads[0])}",
+                    Seconds(loads[^1]["ttft_p90"]), $"where it gets {Load(loads[^1])} {N(loads[^1])}")}.",
                 $"instance_balance/{folder}/by_load");
     }
+
+    private static string N(SummaryNumbers load) => $"(n = {Count(load["n"], "request")})";
 
     private static string Load(SummaryNumbers load) => $"{Number(load["from"])} to {Number(load["to"])}";
 }

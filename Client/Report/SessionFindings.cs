@@ -19,7 +19,7 @@ internal static class SessionFindings
 
         var n = $"(n = {Count(json["sessions"], "session")} of {Count(json["requests"], "request")}; {Rule(json)})";
         yield return new Finding(
-            $"A session has {Number(json["turns.mean"])} turns on average and {Number(json["turns.max"])} at most, and {Share(
+            $"A session has {Amount(json["turns.mean"], "turn")} on average and {Number(json["turns.max"])} at most, and {Share(
                 json["single_turn_share"])} of sessions have a single one {n}.",
             "sessions/turns_cdf").Ranked(15, json["single_turn_share"] <= 1 - TellingShare);
         if (json["length_seconds.n"] > 0)
@@ -30,13 +30,19 @@ internal static class SessionFindings
         if (json["think_seconds.n"] > 0)
             yield return new Finding(
                 $"From the end of a turn to the next {Seconds(json["think_seconds.median"])} pass in the median and {Seconds(
-                    json["think_seconds.p90"])} at p90 (n = {Count(json["think_seconds.n"], "turn")}; {Whole(
-                    json["overlaps"])} more began before the turn before had ended).",
+                    json["think_seconds.p90"])} at p90 (n = {Count(json["think_seconds.n"], "turn")}{(json["overlaps"] > 0
+                    ? $"; {Whole(json["overlaps"])} more began before the turn before had ended" : "")}).",
                 "sessions/think_seconds_cdf");
+        else if (json["turns.max"] > 1)
+            yield return Finding.Gap($"Times between turns cannot be told: {(json["overlaps"] > 0
+                ? "each turn began before the turn before had ended" : "no turn before another says when it ended (duration)")}.");
         if (json["growth.n"] > 0)
             yield return new Finding(
                 $"From turn to turn the input {Change(json["growth.median"])} in the median (n = {Count(json["growth.n"], "turn")}).",
                 "sessions/input_by_turn");
+        else if (json["turns.max"] > 1)
+            yield return Finding.Gap(
+                "How input grows from turn to turn cannot be told: no two turns in a row have input tokens (input_tokens).");
         if (json.Has("reuse"))
             yield return new Finding(
                 $"{Share(json["reuse"])} of the input of all turns was input or output of the turn before {n}.", "sessions/input_by_turn");
@@ -44,7 +50,7 @@ internal static class SessionFindings
 
     private static string Change(double tokens) => tokens == 0
         ? "stays as long as it is"
-        : $"{(tokens > 0 ? "grows" : "shrinks")} by {Number(Math.Abs(tokens))} {(Math.Abs(tokens) == 1 ? "token" : "tokens")}";
+        : $"{(tokens > 0 ? "grows" : "shrinks")} by {Amount(Math.Abs(tokens), "token")}";
 
     private static string Rule(SummaryNumbers json) => json.Text("rule") switch
     {

@@ -8,7 +8,6 @@ namespace LlmWorkload.Report;
 internal sealed class StudyFindings
 {
     private const int MostAtFirst = 8;
-    private const int LeastAtFirst = 5;
 
     // What requests can lack, by the columns that summaries name.
     private static readonly Dictionary<string, string> Columns = new()
@@ -87,22 +86,19 @@ internal sealed class StudyFindings
     public IReadOnlyList<ReportSection> Sections { get; }
 
     /// <summary>
-    /// What the report begins with: what lies farthest from even, by rank; at most eight, and at least five where there are so many
-    /// candidates. They come in the order of the report.
+    /// What the report begins with: what lies far from even, at most eight of it by rank. They come in the order of the report.
     /// </summary>
     public IReadOnlyList<(ReportSection Section, string Folder, Finding Finding)> First
     {
         get
         {
-            List<(ReportSection Section, string Folder, Finding Finding)> candidates =
+            List<(ReportSection Section, string Folder, Finding Finding)> telling =
             [
-                .. Sections.SelectMany(section => section.Parts.SelectMany(
-                    part => part.Findings.Where(finding => finding.Rank > 0).Select(finding => (section, part.Folder, finding)))),
+                .. Sections.SelectMany(section => section.Parts.SelectMany(part => part.Findings
+                    .Where(finding => finding.Kind == FindingKind.Telling).Select(finding => (section, part.Folder, finding)))),
             ];
-            var telling = candidates.Count(each => each.Finding.Kind == FindingKind.Telling);
-            var chosen = candidates.OrderBy(each => each.Finding.Kind != FindingKind.Telling).ThenBy(each => each.Finding.Rank)
-                .Take(Math.Clamp(telling, LeastAtFirst, MostAtFirst)).Select(each => each.Finding).ToHashSet();
-            return [.. candidates.Where(each => chosen.Contains(each.Finding))];
+            var chosen = telling.OrderBy(each => each.Finding.Rank).Take(MostAtFirst).Select(each => each.Finding).ToHashSet();
+            return [.. telling.Where(each => chosen.Contains(each.Finding))];
         }
     }
 

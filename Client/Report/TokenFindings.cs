@@ -28,8 +28,8 @@ internal static class TokenFindings
             }
 
             yield return new Finding(
-                $"A request has {Number(median)} {name} tokens in the median and {Number(p99)} at p99{(median > 0 ? $", {Number(
-                    p99 / median)} times as many" : "")} (n = {Count(n, "request")}).",
+                $"A request has {Amount(median, $"{name} token")} in the median and {Number(p99)} at p99{(median > 0
+                    && !IsOne(p99 / median) ? $", {Number(p99 / median)} times as many" : "")} (n = {Count(n, "request")}).",
                 $"overview/{key}_cdf").Ranked(key == Sides[0].Key ? 7 : 11, p99 >= TellingTimes * median);
         }
     }
@@ -49,10 +49,11 @@ internal static class TokenFindings
         foreach (var (key, name, _) in Sides)
         {
             yield return new Finding(
-                $"The median {name} of a request goes from {Number(first[$"{key}.median"])} tokens in {first.Text("month")} (n = {Count(
-                    first[$"{key}.n"], "request")}) to {Number(last[$"{key}.median"])} in {last.Text("month")} (n = {Count(
-                    last[$"{key}.n"], "request")}).",
-                $"monthly_tokens/{key}");
+                $"The median {name} of a request {Course(Median(first), At(first), Median(last), At(last))}.", $"monthly_tokens/{key}");
+
+            string Median(SummaryNumbers month) => Amount(month[$"{key}.median"], "token");
+
+            string At(SummaryNumbers month) => $"in {month.Text("month")} (n = {Count(month[$"{key}.n"], "request")})";
         }
     }
 
@@ -77,9 +78,11 @@ internal static class TokenFindings
                         + $"{name} tokens above 0).",
                     $"token_fits/{key}_ccdf");
             }
+            else yield return Finding.Gap($"Laws of {name} tokens cannot be compared: all counts above 0 are alike.");
 
             if (fits.Part("pareto_tail") is { } tail && tail.Has("xmin", "alpha", "n_tail", "ks", "vs_exponential.z"))
                 yield return Tail(tail, key, name, rows);
+            else yield return Finding.Gap($"How heavy the tail of {rows} is cannot be told: no tail of {name} tokens is long enough.");
         }
     }
 

@@ -20,13 +20,14 @@ internal static class UserFindings
         }
 
         var n = $"(n = {Count(users, "user")}, {Count(json["all.requests"], "request")})";
-        var (subject, key, count) = users > Heaviest
-            ? ("The ten users with the most requests send", "k10", Heaviest)
-            : ("The user with the most requests sends", "k1", 1);
+        var (key, count) = users > Heaviest ? ("k10", Heaviest) : ("k1", 1);
         var share = json[$"all.top_share.{key}"];
+        var heaviest = users > Heaviest
+            ? $"The ten users with the most requests send {Share(share)} of them"
+            : $"No user sends more than {Share(share)} of the requests";
         yield return new Finding(
-            $"{subject} {Share(share)} of them, and {Count(json["all.clients_for.p80"], "user")} of {Whole(users)} together at least 80 % "
-                + $"{n}.",
+            $"{heaviest}, and {Count(json["all.clients_for.p80"], "user")} of {Whole(users)} {(json["all.clients_for.p80"] == 1
+                ? "alone at least 80 %" : "together at least 80 %")} {n}.",
             "clients/lorenz_requests").Ranked(2, share * users >= TellingTimes * count);
         if (json.Has("all.gini_requests", "all.gini_tokens"))
             yield return new Finding(
@@ -43,11 +44,8 @@ internal static class UserFindings
 
     /// <summary>How requests fall off by the rank of users.</summary>
     /// <param name="json">The summary of <c>popularity</c>.</param>
-    public static IEnumerable<Finding> Popularity(SummaryNumbers json)
-    {
-        if (json.Has("users_by_requests.exponent"))
-            yield return ModelFindings.Zipf(json, "users_by_requests", "Requests", "users", "request");
-    }
+    public static IEnumerable<Finding> Popularity(SummaryNumbers json) =>
+        [ModelFindings.Zipf(json, "users_by_requests", "Requests", "users", "request")];
 
     /// <summary>How many models a user asks.</summary>
     /// <param name="json">The summary of <c>users</c>.</param>
@@ -55,7 +53,7 @@ internal static class UserFindings
     {
         if (json["models_per_user.n"] > 0 && json["models_per_user.max"] > 1)
             yield return new Finding(
-                $"The median user asks {Number(json["models_per_user.median"])} of the models, and no user more than {Whole(
+                $"The median user asks {Amount(json["models_per_user.median"], "model")}, and no user more than {Whole(
                     json["models_per_user.max"])} (n = {Count(json["models_per_user.n"], "user")}).",
                 "user_analysis/models_per_user_cdf");
     }

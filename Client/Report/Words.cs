@@ -38,6 +38,28 @@ internal static class Words
     public static string Count(double count, string thing, string? things = null) =>
         $"{Whole(count)} {(count == 1 ? thing : things ?? $"{thing}s")}";
 
+    /// <summary>A number of things with three significant digits, such as <c>1 turn</c> or <c>1.52 turns</c>.</summary>
+    /// <param name="value">How many.</param>
+    /// <param name="thing">One of them.</param>
+    public static string Amount(double value, string thing) => $"{Number(value)} {thing}{(IsOne(value) ? "" : "s")}";
+
+    /// <summary>Whether a number is said to be 1.</summary>
+    public static bool IsOne(double value) => Number(value) == "1";
+
+    /// <summary>
+    /// What a value does from one place to another: <c>goes from 3 s at night to 5 s by day</c>, or <c>is 3 s at night as by day</c> where
+    /// it is the same as said.
+    /// </summary>
+    /// <param name="first">The value at the first place.</param>
+    /// <param name="at">The first place.</param>
+    /// <param name="last">The value at the last place.</param>
+    /// <param name="lastAt">The last place.</param>
+    public static string Course(string first, string at, string last, string lastAt) =>
+        first == last ? $"is {first} {at} as {lastAt}" : $"goes from {first} {at} to {last} {lastAt}";
+
+    /// <summary>A sentence that begins as one, whatever its first word is.</summary>
+    public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
     /// <summary>A share, such as <c>61.3 %</c>. What is not all is never called 100 %.</summary>
     public static string Share(double value)
     {

@@ -21,4 +21,7 @@ public enum AxisKind
 
     /// <summary>No axis is drawn (a pie).</summary>
     None,
+
+    /// <summary>UTC instants of the beginnings of months, as <see cref="Time"/> has them. Nothing but months is labelled.</summary>
+    Month,
 }

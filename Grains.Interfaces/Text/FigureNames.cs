@@ -54,6 +54,10 @@ public static partial class FigureNames
         var tailStart = name.Length - (most - 1 - head);
         if (head > 0 && char.IsHighSurrogate(name[head - 1])) head--;
         if (tailStart < name.Length && char.IsLowSurrogate(name[tailStart])) tailStart++;
+
+        // Of a name that is cut already no two '…' stand side by side.
+        while (head > 0 && name[head - 1] == '…') head--;
+        while (tailStart < name.Length && name[tailStart] == '…') tailStart++;
         return string.Concat(name.AsSpan(0, head), "…", name.AsSpan(tailStart));
     }
 
@@ -163,7 +167,7 @@ public static partial class FigureNames
         if (name.Length <= most) return name;
         var length = most - 1;
         if (length > 0 && char.IsHighSurrogate(name[length - 1])) length--;
-        return name[..length] + "…";
+        return name[..length].TrimEnd('…') + "…";
     }
 
     private static List<string> Collisions(Dictionary<string, string> files, HashSet<string> tagged) =>

@@ -10,6 +10,7 @@ internal static class BurstFigures
     private const int MostLines = 12;
 
     private const string All = "all requests";
+    private const string Poisson = "Poisson process";
 
     /// <summary>The figures.</summary>
     /// <param name="folder">The folder of the analysis.</param>
@@ -47,7 +48,7 @@ internal static class BurstFigures
         var panel = new Panel(
             null, new FigureAxis("Requests per second", AxisKind.Logarithmic),
             new FigureAxis("CV of inter-arrival times raised to 1 ms", AxisKind.Logarithmic),
-            [new GuideLine(null, [rate.Min(), rate.Max()], [1, 1]), new PointSeries(null, rate, cv)], false, []);
+            [new GuideLine(Poisson, [rate.Min(), rate.Max()], [1, 1]), new PointSeries(null, rate, cv)], true, []);
         return new Figure(
             path, $"Variation of inter-arrival times against rate (n = {InvariantText.Whole(points.Count)} models)", [panel], table);
     }
@@ -69,13 +70,13 @@ internal static class BurstFigures
             null, new FigureAxis("Width of a bin (s)", AxisKind.Logarithmic),
             new FigureAxis("Variance / mean", AxisKind.Logarithmic, Math.Min(0.5, 0.8 * least!.Value)),
             [
-                new GuideLine(null, [widths[0], widths[^1]], [1, 1]),
+                new GuideLine(Poisson, [widths[0], widths[^1]], [1, 1]),
                 .. lines.Take(MostLines).Select(line => new LineSeries(
                     lines.Length > 1 ? line.Label : null, widths,
                     [.. line.Numbers.Dispersion.Select(each => each.Index is > 0 ? each.Index.Value : double.NaN)])
                 { Colour = line.Colour }),
             ],
-            lines.Length > 1,
+            true,
             rest > 0 ? [$"Drawn: the first {MostLines} of {lines.Length} lines"] : []);
         return new Figure(
             path, $"Dispersion of requests per bin (n = {InvariantText.Whole(lines[0].Numbers.Requests)})", [panel], table);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 
@@ -119,6 +120,10 @@ internal static class ConcurrencyFigures
     }
 
     private static string Days(long ticks) => ticks >= 2 * TimeSpan.TicksPerDay
-        ? $"{ticks / TimeSpan.TicksPerDay} days"
+        ? $"{Short(ticks / (double)TimeSpan.TicksPerDay)} days"
         : $"{InvariantText.Whole(ticks / TimeSpan.TicksPerSecond)} s";
+
+    // Three digits, as the report has.
+    private static string Short(double days) =>
+        days.ToString(days >= 100 ? "N0" : days >= 10 ? "0.#" : "0.##", CultureInfo.InvariantCulture);
 }

@@ -55,9 +55,27 @@ internal static class BalanceFigures
             table);
     }
 
+    // A line joins hours that follow one another: of those between others nothing is known.
+    private static LineSeries Apart(List<BalanceKernel.Hour> hours, double[] values)
+    {
+        var (x, y) = (new List<double>(), new List<double>());
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (i > 0 && hours[i].Number > hours[i - 1].Number + 1) Add(hours[i - 1].Number + 1, double.NaN);
+            Add(hours[i].Number, values[i]);
+        }
+
+        return new LineSeries(null, [.. x], [.. y]);
+
+        void Add(long hour, double value)
+        {
+            x.Add(Units.Scale(hour * TimeSpan.TicksPerHour, Units.TicksPerSecond));
+            y.Add(value);
+        }
+    }
+
     private static Figure ByHour(string path, string label, List<BalanceKernel.Hour> hours)
     {
-        double[] x = [.. hours.Select(hour => Units.Scale(hour.Number * TimeSpan.TicksPerHour, Units.TicksPerSecond))];
         (string Label, string Column, double[] Values)[] lines =
         [
             ("Max/mean", "max_mean_tokens", Values(hour => hour.MaxMeanTokens)), ("CV", "cv_tokens", Values(hour => hour.CvTokens)),
@@ -74,7 +92,7 @@ internal static class BalanceFigures
                 + $"(n = {InvariantText.Whole(hours.Sum(hour => (long)hour.WithTokens))} minutes)",
             [.. lines.Select(line => new Panel(
                 null, new FigureAxis("Time (UTC)", AxisKind.Time), new FigureAxis(line.Label, AxisKind.Linear, 0),
-                [new LineSeries(null, x, line.Values)], false, []))],
+                [Apart(hours, line.Values)], false, []))],
             table);
 
         double[] Values(Func<BalanceKernel.Hour, double?> value) => [.. hours.Select(hour => value(hour) ?? double.NaN)];

@@ -5,10 +5,6 @@ namespace LlmWorkload.Analyses;
 /// <summary>The figure of a heatmap.</summary>
 internal static class HeatMapFigure
 {
-    // Cells that begin beyond are few and far between: they are in the numbers and not drawn.
-    private const double MostInput = 32_000;
-    private const double MostOutput = 8_000;
-
     /// <summary>The figure.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="title">Its title, without n.</param>
@@ -17,7 +13,7 @@ internal static class HeatMapFigure
     public static FigurePlan Of(string path, string title, HeatMap map, bool isByHit)
     {
         List<HeatMap.Cell> cells =
-            [.. map.Cells.Where(cell => cell.X * map.Width <= MostInput && (isByHit || cell.Y * map.Height <= MostOutput))];
+            [.. map.Cells.Where(cell => HeatmapCells.IsDrawn(cell.X * map.Width, cell.Y * map.Height, isByHit))];
         return FigurePlan.Of(path, () => Draw(path, title, map, cells, isByHit)).Unless(
             cells.Count == 0 ? "No cell has enough values." : WorthDrawing.OnlyOne(cells.Count, "cell"));
     }
@@ -35,7 +31,7 @@ internal static class HeatMapFigure
                     "Median (s)", [.. Enumerable.Range(0, columns + 1).Select(edge => edge * map.Width)],
                     [.. Enumerable.Range(0, rows + 1).Select(edge => edge * map.Height)], values),
             ],
-            false, []);
+            false, [.. Notes(map, cells, isByHit)]);
         var table = new FigureTable(
         [
             new NumberColumn("input_tokens_from", [.. map.Cells.Select(cell => cell.X * map.Width)]),
@@ -43,6 +39,13 @@ internal static class HeatMapFigure
             new IntegerColumn("n", [.. map.Cells.Select(cell => cell.N)]),
             new NumberColumn("median_seconds", [.. map.Cells.Select(cell => cell.Seconds)]),
         ]);
-        return new Figure(path, $"{title} (n = {InvariantText.Whole(map.Cells.Sum(cell => cell.N))})", [panel], table);
+        return new Figure(path, $"{title} (n = {InvariantText.Whole(cells.Sum(cell => cell.N))})", [panel], table);
+    }
+
+    private static IEnumerable<string> Notes(HeatMap map, List<HeatMap.Cell> cells, bool isByHit)
+    {
+        var rest = map.Cells.Sum(cell => cell.N) - cells.Sum(cell => cell.N);
+        if (rest > 0) yield return $"{InvariantText.Whole(rest)} values of longer requests are not drawn";
+        if (isByHit && cells.Exists(cell => cell.Y * map.Height >= 1)) yield return "Top row: a hit ratio of 1";
     }
 }

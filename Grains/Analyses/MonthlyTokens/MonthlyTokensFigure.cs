@@ -21,7 +21,7 @@ internal static class MonthlyTokensFigure
     {
         double[] x = [.. months.Select(month => Units.Scale(Months.Start(month), Units.TicksPerSecond))];
         var panel = new Panel(
-            null, new FigureAxis("Month (UTC)", AxisKind.Time), new FigureAxis(label, AxisKind.Logarithmic),
+            null, new FigureAxis("Month (UTC)", AxisKind.Month), new FigureAxis(label, AxisKind.Logarithmic),
             [
                 new BandSeries("p10–p90", x, Line(band => band.P10), Line(band => band.P90)) { Colour = 0 },
                 new BandSeries("p25–p75", x, Line(band => band.P25), Line(band => band.P75)) { Colour = 0 },

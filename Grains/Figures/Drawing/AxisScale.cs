@@ -72,7 +72,7 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
         }
         if (low == high)
         {
-            var around = axis.Kind == AxisKind.Time ? 60 : Math.Max(Math.Abs(low) * 0.5, low == 0 ? 1 : 0);
+            var around = axis.Kind is AxisKind.Time or AxisKind.Month ? 60 : Math.Max(Math.Abs(low) * 0.5, low == 0 ? 1 : 0);
             low = low == 0 || extent.FromZero ? low : low - around;
             high += around;
         }
@@ -133,7 +133,7 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
         var over = Math.Ceiling(high) - high;
         var isWide = high - low >= WideDecades;
         return (
-            isWide && under is > 0.02 and < 0.2 ? Math.Floor(low) : low - margin,
-            isWide && over is > 0.02 and < 0.2 ? Math.Ceiling(high) : high + margin);
+            isWide && under is > 0.02 and < 0.2 ? Math.Min(Math.Floor(low), low - margin) : low - margin,
+            isWide && over is > 0.02 and < 0.2 ? Math.Max(Math.Ceiling(high), high + margin) : high + margin);
     }
 }

@@ -21,11 +21,12 @@ internal sealed record AxisTicks(IReadOnlyList<Tick> Major, double[] Minor, Text
         var room = new LabelRoom(scale, length, depth, horizontal, pen);
         return axis.Kind switch
         {
-            _ when scale.IsEmpty && axis.Kind is AxisKind.Time => new AxisTicks([], [], pen.Sizes.TickLabel),
+            _ when scale.IsEmpty && axis.Kind is AxisKind.Time or AxisKind.Month => new AxisTicks([], [], pen.Sizes.TickLabel),
             AxisKind.None => new AxisTicks([], [], pen.Sizes.TickLabel),
             AxisKind.Logarithmic => LogarithmicTicks.Of(scale, room),
             AxisKind.Category => CategoryTicks.Of(axis.Categories ?? [], room),
             AxisKind.Time => TimeTicks.Of(scale, room),
+            AxisKind.Month => TimeTicks.OfMonths(scale, room),
             _ => LinearTicks.Of(scale, room),
         };
     }

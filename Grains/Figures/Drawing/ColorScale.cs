@@ -11,7 +11,7 @@ internal readonly record struct ColorScale(double Top, double Largest)
     private const double HotShare = 0.01;
     private const double HotFactor = 4;
 
-    private static readonly int[] Factors = [5, 2, 1];
+    private static readonly int[] Factors = [5, 4, 2, 1];
 
     /// <summary>Whether some values lie above the scale.</summary>
     public bool IsCut => Largest > Top;
@@ -31,7 +31,10 @@ internal readonly record struct ColorScale(double Top, double Largest)
 
     public OxyColor Color(double value) => Viridis.At(Share(value));
 
-    /// <summary>Values at 1, 2 or 5 times a power of ten, and 0, at least a share of the scale apart; the largest first.</summary>
+    /// <summary>
+    /// Values at 1, 2 or 5 times a power of ten, and 0, at least a share of the scale apart; the largest first. Where that leaves the
+    /// upper third of the scale without one, the largest is 4 times a power of ten.
+    /// </summary>
     public IEnumerable<double> Ticks(double apart)
     {
         double last = 2;
@@ -42,6 +45,7 @@ internal readonly record struct ColorScale(double Top, double Largest)
             {
                 // The value is read from text, because a product such as 5 · 10⁻⁴ shows its rounding error.
                 var value = double.Parse($"{factor}E{e}", CultureInfo.InvariantCulture);
+                if (factor == 4 && (e < exponent || last <= 1)) continue;
                 if (value > Top * (1 + 1e-9) || last - Share(value) < apart || Share(value) < apart) continue;
 
                 last = Share(value);

@@ -23,6 +23,12 @@ internal static class TimeTicks
             var ticks = Every(scale, step);
             if (room.Fits(ticks, room.Sizes.TickLabel)) return new AxisTicks(ticks, [], room.Sizes.TickLabel);
         }
+        return OfMonths(scale, room);
+    }
+
+    /// <summary>Ticks at months alone.</summary>
+    public static AxisTicks OfMonths(AxisScale scale, AxisTicks.LabelRoom room)
+    {
         foreach (var months in MonthSteps)
         {
             var ticks = Months(scale, months);

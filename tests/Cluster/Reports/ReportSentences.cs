@@ -13,24 +13,33 @@ internal static class ReportSentences
     public static IReadOnlyList<SentenceTemplate> Findings { get; } =
     [
         .. Of("daily",
-            "The median date has {requests.median} requests, the quietest {requests.min} and the busiest {requests.max} (n = {requests.n} "
+            "The median date has {requests.median} request(s), the quietest {requests.min} and the busiest {requests.max} (n = {requests.n} "
                 + "date(s)).",
-            "The median date has {tokens.median} tokens of input and output, and the one with the most {tokens.max} (n = {tokens.n} "
+            "The median date has {tokens.median} token(s) of input and output, and the one with the most {tokens.max} (n = {tokens.n} "
                 + "date(s)).",
-            "On the median date {users.median} users are active, and {users.max} at most (n = {users.n} date(s)).",
-            "On the median date {models.median} models are asked, and {models.max} at most (n = {models.n} date(s)).",
+            "The median date has {users.median} active user(s), and no date more than {users.max} (n = {users.n} date(s)).",
+            "The requests of the median date go to {models.median} model(s), and those of no date to more than {models.max} (n = "
+                + "{models.n} date(s)).",
             "The most frequent function is {text:=function}, with {share:=function share} of the requests (n = {sum(days[].requests)} "
                 + "request(s))."),
         .. Of("seasonality",
-            "The busiest hour of the week is {text:=weekday} {peak.hour}:00 UTC with {peak.mean} requests on average over {=weekday dates} "
-                + "{text:=weekday}s, {peak.mean / mean(mean[][])} times the mean hour (n = {sum(counts[][])} request(s) on {sum(days[])} "
-                + "date(s)).",
-            "The busiest hour of the week is {text:=weekday} {peak.hour}:00 UTC with {peak.mean} requests on the log's only "
-                + "{text:=weekday}, {peak.mean / mean(mean[][])} times the mean hour (n = {sum(counts[][])} request(s) on {sum(days[])} "
-                + "date(s))."),
+            [
+                .. Busiest("The busiest hour{text:=of week} is {text:=busiest hour} with {peak.mean} request(s) on average over "
+                    + "{=weekday dates} {text:=weekday}s, "),
+                .. Busiest("The busiest hour{text:=of week} is {text:=busiest hour} with {peak.mean} request(s) on the log's only "
+                    + "{text:=weekday}, "),
+                .. Busiest("{=busiest hours} hour(s){text:=of week} are the busiest, all alike, {text:=busiest hour} the first of them: "
+                    + "each has {peak.mean} request(s) on average, "),
+            ]),
         .. Of("per_model_stats",
             "The model with the most requests is {name:=busiest model}: it has {share:max(models[].requests) / sum(models[].requests)} of "
                 + "them (n = {sum(models[].requests)} request(s), {count(models[])} model(s)).",
+            "{=busiest models} models have the most requests, equally many, {name:=busiest model} among them: each has "
+                + "{share:max(models[].requests) / sum(models[].requests)} of them (n = {sum(models[].requests)} request(s), "
+                + "{count(models[])} model(s)).",
+            "{=longest models} models have the most input and output tokens, equally many, {name:=longest model} among them: each has "
+                + "{share:=longest share} of them (n = {sum(models[].input_tokens) + sum(models[].output_tokens)} token(s), "
+                + "{count(models[])} model(s)).",
             "The model with the most input and output tokens is {name:=longest model}: it has {share:=longest share} of them (n = "
                 + "{sum(models[].input_tokens) + sum(models[].output_tokens)} token(s), {count(models[])} model(s))."),
         .. Of("popularity",
@@ -43,12 +52,8 @@ internal static class ReportSentences
                 + "are at most {users_by_requests.ks} off (n = {users_by_requests.entities} user(s), {users_by_requests.total} "
                 + "request(s))."),
         .. Of("monthly_shares",
-            "In {text:months[0].month}, the first month, {name:=last family} has the most requests, {share:=first share} of them (n = "
-                + "{months[0].requests} request(s)); in {text:months[-1].month}, the last, it still has the most, {share:=last share} (n = "
-                + "{months[-1].requests} request(s)).",
-            "In {text:months[0].month}, the first month, {name:=first family} has the most requests, {share:=first share} of them (n = "
-                + "{months[0].requests} request(s)); in {text:months[-1].month}, the last, {name:=last family} has the most, "
-                + "{share:=last share} (n = {months[-1].requests} request(s))."),
+            [.. Months.Select(each => $"In {{text:months[0].month}}, the first month, {each.First} (n = {{months[0].requests}} request(s)); "
+                + $"in {{text:months[-1].month}}, the last, {each.Last} (n = {{months[-1].requests}} request(s)).")]),
         .. Tokens("input", "prompts"),
         .. Tokens("output", "answers"),
         .. Latency("ttft", "The first token comes after"),
@@ -60,18 +65,15 @@ internal static class ReportSentences
             "Over its whole time a request yields {all.overall_rate.median} output tokens a second in the median, and "
                 + "{all.overall_rate.p10} at p10 (n = {all.overall_rate.n} request(s))."),
         .. Of("latency_heatmaps",
-            "Among requests with {text:=row of ttft_p50} output tokens, the median time to the first token goes from "
-                + "{time:=first value of ttft_p50} at {text:=first span of ttft_p50} input tokens (n = {=first n of ttft_p50} "
-                + "request(s)) to {time:=last value of ttft_p50} at {text:=last span of ttft_p50} (n = {=last n of ttft_p50} request(s)).",
-            "Among requests with {text:=row of ttft_p50_by_hit} input tokens, the median time to the first token goes from "
-                + "{time:=first value of ttft_p50_by_hit} at a hit ratio of {text:=first span of ttft_p50_by_hit} (n = "
-                + "{=first n of ttft_p50_by_hit} request(s)) to {time:=last value of ttft_p50_by_hit} at "
-                + "{text:=last span of ttft_p50_by_hit} (n = {=last n of ttft_p50_by_hit} request(s))."),
+            [
+                .. Heat("ttft_p50", "output tokens", span => $"at {span} input tokens"),
+                .. Heat("ttft_p50_by_hit", "input tokens", span => $"at a hit ratio of {span}"),
+            ]),
         .. Of("slo",
             "{share:all.attainment} of the requests hold ttft ≤ {time:slo.ttft} and e2e ≤ {time:slo.e2e} (n = {all.measured} request(s) "
                 + "that can be measured, of {all.rows})."),
         .. Of("burstiness",
-            "Arrivals of {=bursty models} of {count(models[])} model(s) are burstier than a Poisson process: the coefficient of "
+            "Arrivals of {text:=bursty models} of {count(models[])} model(s) are burstier than a Poisson process: the coefficient of "
                 + "variation of their inter-arrival times is above 1 (n = {count(models[])} model(s) with three requests or more).",
             "The inter-arrival times of all requests together have a coefficient of variation of {all.cv}, where a Poisson process has 1; "
                 + "inside windows of {time:all.window_seconds} it is "
@@ -79,8 +81,8 @@ internal static class ReportSentences
                 + "request(s), {all.windows} window(s) with ten of them or more).",
             "The inter-arrival times of all requests together have a coefficient of variation of {all.cv}, where a Poisson process has 1 "
                 + "(n = {all.requests} request(s)).",
-            "The variance of requests per second is {all.dispersion[seconds=1].index} times their mean, and that of requests per hour "
-                + "{all.dispersion[seconds=3600].index} times, where a Poisson process has 1 for both (n = "
+            "Variance / mean is {all.dispersion[seconds=1].index} for requests per second and {all.dispersion[seconds=3600].index} for "
+                + "requests per hour, where a Poisson process has 1 for both (n = "
                 + "{all.dispersion[seconds=1].bins} second(s), {all.dispersion[seconds=3600].bins} hour(s))."),
         .. Of("arrival_fits",
             "Inter-arrival times of all requests are nearest to {text:=best law} law of the {=laws} that were tried; cumulative shares are "
@@ -99,15 +101,15 @@ internal static class ReportSentences
                 + "{all.n} inter-arrival time(s))."),
         .. Of("clients",
             "The ten users with the most requests send {share:all.top_share.k10} of them, and {all.clients_for.p80} user(s) of "
-                + "{all.clients} together at least 80 % (n = {all.clients} user(s), {all.requests} request(s)).",
-            "The user with the most requests sends {share:all.top_share.k1} of them, and {all.clients_for.p80} user(s) of {all.clients} "
-                + "together at least 80 % (n = {all.clients} user(s), {all.requests} request(s)).",
+                + "{all.clients} {text:=together} at least 80 % (n = {all.clients} user(s), {all.requests} request(s)).",
+            "No user sends more than {share:all.top_share.k1} of the requests, and {all.clients_for.p80} user(s) of {all.clients} "
+                + "{text:=together} at least 80 % (n = {all.clients} user(s), {all.requests} request(s)).",
             "The Gini coefficient of users is {all.gini_requests} for requests and {all.gini_tokens} for tokens, where 0 is all alike (n = "
                 + "{all.clients} user(s), {all.requests} request(s)).",
             "The inter-arrival times of a user's own requests have a coefficient of variation of {all.cv.median} in the median and "
                 + "{all.cv.p90} at p90 (n = {all.cv.n} user(s) with three requests or more)."),
         .. Of("user_analysis",
-            "The median user asks {models_per_user.median} of the models, and no user more than {models_per_user.max} (n = "
+            "The median user asks {models_per_user.median} model(s), and no user more than {models_per_user.max} (n = "
                 + "{models_per_user.n} user(s))."),
         .. Of("cache_hit_ratio",
             "{share:series[key=all].token_weighted} of the input tokens come from a cache, and {share:series[key=all].share_zero} of the "
@@ -139,21 +141,28 @@ internal static class ReportSentences
                 + "session(s)).",
             "From the end of a turn to the next {time:think_seconds.median} pass in the median and {time:think_seconds.p90} at p90 (n = "
                 + "{think_seconds.n} turn(s); {overlaps} more began before the turn before had ended).",
+            "From the end of a turn to the next {time:think_seconds.median} pass in the median and {time:think_seconds.p90} at p90 (n = "
+                + "{think_seconds.n} turn(s)).",
             "From turn to turn the input grows by {growth.median} token(s) in the median (n = {growth.n} turn(s)).",
             "From turn to turn the input shrinks by {=shrinks} token(s) in the median (n = {growth.n} turn(s)).",
             "{share:reuse} of the input of all turns was input or output of the turn before (n = {sessions} session(s) of {requests} "
                 + "request(s); they are chains of prompts with room for what was said before).",
             "From turn to turn the input stays as long as it is in the median (n = {growth.n} turn(s))."),
         .. Of("concurrency",
-            "On average {all.mean} requests are in progress, for 99 % of the time at most {all.p99}, and at most {all.max}, first at "
+            "Requests in progress are {all.mean} on average, at most {all.p99} for 99 % of the time, and at most {all.max} ever, first at "
                 + "{text:=peak instant} UTC (n = {all.requests - all.excluded - all.instant} request(s) with a duration above 0)."),
         .. Of("instance_balance",
-            "In the median minute the busiest instance of {name:=balanced model} gets {=balanced times} times as many tokens as those that "
-                + "are active get on average (n = {=balanced minutes} minute(s) with ten requests or more to two or more of its "
-                + "{=balanced instances} instance(s)).",
-            "The p90 of the time to the first token of {name:=balanced model} goes from {time:=light ttft} where its instance gets "
-                + "{=light from} to {=light to} tokens in the same second (n = {=light n} request(s)) to {time:=heavy ttft} where it gets "
-                + "{=heavy from} to {=heavy to} (n = {=heavy n} request(s))."),
+            [
+                .. new[] { "{=balanced times} times ", "" }.Select(times =>
+                    $"In the median minute the busiest instance of {{name:=balanced model}} gets {times}as many tokens as those that are "
+                        + "active get on average (n = {=balanced minutes} minute(s) with ten requests or more to two or more of its "
+                        + "{=balanced instances} instance(s))."),
+                .. Course(
+                    "{time:=light ttft}", "where its instance gets {=light from} to {=light to} tokens in the same second (n = {=light n} "
+                        + "request(s))",
+                    "{time:=heavy ttft}", "where it gets {=heavy from} to {=heavy to} (n = {=heavy n} request(s))").Select(
+                    course => $"The p90 of the time to the first token of {{name:=balanced model}} {course}."),
+            ]),
     ];
 
     /// <summary>What is said beside findings, and has numbers.</summary>
@@ -177,12 +186,44 @@ internal static class ReportSentences
     /// <summary>What is calculated of a summary.</summary>
     public static IReadOnlyDictionary<string, Func<JsonElement, object>> Calculations { get; } = Calculated();
 
+    // How a sentence of the first month goes on, and one of the last. One family in both has the same name.
+    private static IEnumerable<(string First, string Last)> Months =>
+    [
+        ("{name:=last family} has the most requests, {share:=first share} of them", "it still has the most, {share:=last share} of them"),
+        .. new[]
+        {
+            "{name:=first family} has the most requests, {share:=first share} of them",
+            "{=first families} families together have the most requests, {share:=first share} of them each",
+        }.SelectMany(
+            _ => new[]
+            {
+                "{name:=last family} has the most, {share:=last share} of them",
+                "{=last families} families together have the most, {share:=last share} of them each",
+            },
+            (first, last) => (first, last)),
+    ];
+
     private static IEnumerable<SentenceTemplate> Of(string folder, params string[] sentences) =>
         sentences.Select(sentence => new SentenceTemplate(folder, sentence));
 
+    private static IEnumerable<string> Busiest(string subject) => new[] { "{peak.mean / mean(mean[][])} times", "as many as" }.Select(
+        times => $"{subject}{times} the mean hour (n = {{sum(counts[][])}} request(s) on {{sum(days[])}} date(s)).");
+
+    private static string[] Course(string first, string at, string last, string lastAt) =>
+        [$"goes from {first} {at} to {last} {lastAt}", $"is {first} {at} as {lastAt}"];
+
+    private static IEnumerable<string> Heat(string map, string among, Func<string, string> at)
+    {
+        string Value(string end) => $"{{time:={end} value of {map}}}";
+        string At(string end) => $"{at($"{{text:={end} span of {map}}}")} (n = {{={end} n of {map}}} request(s))";
+        return Course(Value("first"), At("first"), Value("last"), At("last"))
+            .SelectMany(_ => new[] { "", $", and is longest with {Value("longest")} {At("longest")}" }, (course, longest) =>
+                $"Among requests with {{text:=row of {map}}} {among}, the median time to the first token {course}{longest}.");
+    }
+
     private static IEnumerable<SentenceTemplate> Latency(string key, string subject) => Of("service",
-        $"{subject} {{time:all.{key}.median}} in the median and {{time:all.{key}.p99}} at p99, "
-            + $"{{all.{key}.p99 / all.{key}.median}} times as long (n = {{all.{key}.n}} request(s)).");
+        [.. new[] { $", {{all.{key}.p99 / all.{key}.median}} times as long", "" }.Select(times =>
+            $"{subject} {{time:all.{key}.median}} in the median and {{time:all.{key}.p99}} at p99{times} (n = {{all.{key}.n}} request(s)).")]);
 
     private static IEnumerable<SentenceTemplate> Tokens(string name, string rows)
     {
@@ -193,13 +234,13 @@ internal static class ReportSentences
                 + $"{{{tail}.alpha}} fits it {fits} (z = {{{tail}.vs_exponential.z}}, n = {{{tail}.n_tail}} request(s) in the tail).";
         return
         [
-            .. Of("overview",
-                $"A request has {{numeric.{key}.median}} {name} tokens in the median and {{numeric.{key}.p99}} at p99, "
-                    + $"{{numeric.{key}.p99 / numeric.{key}.median}} times as many (n = {{numeric.{key}.n}} request(s))."),
-            .. Of("monthly_tokens",
-                $"The median {name} of a request goes from {{months[0].{key}.median}} tokens in {{text:months[0].month}} (n = "
-                    + $"{{months[0].{key}.n}} request(s)) to {{months[-1].{key}.median}} in {{text:months[-1].month}} (n = "
-                    + $"{{months[-1].{key}.n}} request(s))."),
+            .. Of("overview", [.. new[] { $", {{numeric.{key}.p99 / numeric.{key}.median}} times as many", "" }.Select(times =>
+                $"A request has {{numeric.{key}.median}} {name} token(s) in the median and {{numeric.{key}.p99}} at p99{times} (n = "
+                    + $"{{numeric.{key}.n}} request(s)).")]),
+            .. Of("monthly_tokens", [.. Course(
+                $"{{months[0].{key}.median}} token(s)", $"in {{text:months[0].month}} (n = {{months[0].{key}.n}} request(s))",
+                $"{{months[-1].{key}.median}} token(s)", $"in {{text:months[-1].month}} (n = {{months[-1].{key}.n}} request(s))").Select(
+                course => $"The median {name} of a request {course}.")]),
             .. Of("token_fits",
                 $"Lengths of {rows} are nearer to {{text:=nearer {key}}} law than to {{text:=farther {key}}} one, and cumulative shares "
                     + $"are at most {{=distance {key}}} off (n = {{all.{key}.n}} request(s) with {name} tokens above 0).",
@@ -211,7 +252,7 @@ internal static class ReportSentences
     }
 
     private static IEnumerable<SentenceTemplate> Sessions(string rule) => Of("sessions",
-        "A session has {turns.mean} turns on average and {turns.max} at most, and {share:single_turn_share} of sessions have a single "
+        "A session has {turns.mean} turn(s) on average and {turns.max} at most, and {share:single_turn_share} of sessions have a single "
             + $"one (n = {{sessions}} session(s) of {{requests}} request(s); {rule}).");
 
     private static Dictionary<string, Func<JsonElement, object>> Calculated()
@@ -220,16 +261,25 @@ internal static class ReportSentences
         {
             ["function"] = daily => Functions(daily).MaxBy(each => each.Value).Key,
             ["function share"] = daily => Functions(daily).Max(each => each.Value) / Functions(daily).Sum(each => each.Value),
-            ["weekday"] = json => ((DayOfWeek)((json.GetProperty("peak").GetProperty("weekday").GetInt32() + 1) % 7)).ToString(),
+            ["weekday"] = Weekday,
             ["weekday dates"] = json => json.GetProperty("days")[json.GetProperty("peak").GetProperty("weekday").GetInt32()].GetDouble(),
+            ["busiest hour"] = json => $"{Weekday(json)} {SummaryExpression.Number(json, "peak.hour"):00}:00 UTC",
+            ["busiest hours"] = json => Hours(json).Count(mean => mean == SummaryExpression.Number(json, "peak.mean")),
+            ["of week"] = json => Items(json, "days").All(dates => dates.GetDouble() > 0) ? " of the week" : "",
             ["busiest model"] = json => Name(Items(json, "models").MaxBy(model => Number(model, "requests"))),
+            ["busiest models"] = json => Most(Items(json, "models").Select(model => Number(model, "requests"))),
             ["longest model"] = json => Name(Items(json, "models").MaxBy(Tokens)),
+            ["longest models"] = json => Most(Items(json, "models").Select(Tokens)),
             ["longest share"] = json => Items(json, "models").Max(Tokens) / Items(json, "models").Sum(Tokens),
             ["first family"] = json => Family(json, 0).Name,
+            ["first families"] = json => Family(json, 0).Alike,
+            ["last families"] = json => Family(json, ^1).Alike,
             ["first share"] = json => Family(json, 0).Share,
             ["last family"] = json => Family(json, ^1).Name,
             ["last share"] = json => Family(json, ^1).Share,
-            ["bursty models"] = json => Items(json, "models").Count(model => Number(model, "cv") > 1),
+            ["bursty models"] = json => Items(json, "models").Count(model => Number(model, "cv") > 1) is > 0 and var bursty
+                ? bursty.ToString("N0", CultureInfo.InvariantCulture) : "none",
+            ["together"] = json => SummaryExpression.Number(json, "all.clients_for.p80") == 1 ? "alone" : "together",
             ["laws"] = json => Laws.Count(law => json.GetProperty("all").GetProperty(law).ValueKind == JsonValueKind.Object),
             ["best law"] = json => Law(Best(json)),
             ["best distance"] = json => Number(json.GetProperty("all").GetProperty(Best(json)), "ks"),
@@ -265,11 +315,10 @@ internal static class ReportSentences
         foreach (var (map, row, side) in ((string, string, string)[])[("ttft_p50", "y", "x"), ("ttft_p50_by_hit", "x", "y")])
         {
             known[$"row of {map}"] = json => Span(json.GetProperty(map), row, Ends(json.GetProperty(map), row, side).First);
-            foreach (var end in (string[])["first", "last"])
+            foreach (var end in (string[])["first", "last", "longest"])
             {
-                JsonElement Cell(JsonElement json) => Ends(json.GetProperty(map), row, side) is var ends && end == "first"
-                    ? ends.First
-                    : ends.Last;
+                JsonElement Cell(JsonElement json) => Ends(json.GetProperty(map), row, side) is var ends && end == "first" ? ends.First
+                    : end == "last" ? ends.Last : ends.Longest;
                 known[$"{end} value of {map}"] = json => Number(Cell(json), "value");
                 known[$"{end} n of {map}"] = json => Number(Cell(json), "n");
                 known[$"{end} span of {map}"] = json => Span(json.GetProperty(map), side, Cell(json));
@@ -308,11 +357,20 @@ internal static class ReportSentences
         .SelectMany(day => day.GetProperty("functions").EnumerateObject()).GroupBy(each => each.Name)
         .ToDictionary(group => group.Key, group => group.Sum(each => each.Value.GetDouble()));
 
-    private static (string Name, double Share) Family(JsonElement json, Index month)
+    private static string Weekday(JsonElement json) =>
+        ((DayOfWeek)((json.GetProperty("peak").GetProperty("weekday").GetInt32() + 1) % 7)).ToString();
+
+    private static IEnumerable<double> Hours(JsonElement json) => Items(json, "mean").SelectMany(day => day.EnumerateArray())
+        .Where(mean => mean.ValueKind == JsonValueKind.Number).Select(mean => mean.GetDouble());
+
+    // How many there are of the highest value.
+    private static double Most(IEnumerable<double> values) => values.GroupBy(value => value).MaxBy(group => group.Key)!.Count();
+
+    private static (string Name, double Share, double Alike) Family(JsonElement json, Index month)
     {
         var shares = Items(Items(json, "months").ToArray()[month], "request_share").Select(share => share.GetDouble()).ToArray();
         var at = Array.IndexOf(shares, shares[..^1].Max());
-        return (json.GetProperty("families")[at].GetString()!, shares[at]);
+        return (json.GetProperty("families")[at].GetString()!, shares[at], Most(shares[..^1]));
     }
 
     private static JsonElement Pair(JsonElement json) =>
@@ -321,11 +379,14 @@ internal static class ReportSentences
     private static JsonElement Balanced(JsonElement json) =>
         Items(json, "models").MaxBy(model => SummaryExpression.Number(model, "max_mean_tokens.n"));
 
-    private static (JsonElement First, JsonElement Last) Ends(JsonElement map, string row, string side)
+    // Of the cells that the figure has: those that begin at 32,000 input tokens and 8,000 output tokens or before.
+    private static (JsonElement First, JsonElement Last, JsonElement Longest) Ends(JsonElement map, string row, string side)
     {
-        var least = Items(map, "cells").Min(cell => Number(cell, row));
-        var line = Items(map, "cells").Where(cell => Number(cell, row) == least).ToList();
-        return (line.MinBy(cell => Number(cell, side)), line.MaxBy(cell => Number(cell, side)));
+        double From(JsonElement cell, string of) => map.GetProperty($"{of}_edges")[(int)Number(cell, of)].GetDouble();
+        var cells = Items(map, "cells").Where(cell => From(cell, "x") <= 32_000 && From(cell, "y") <= 8_000).ToList();
+        var least = cells.Min(cell => Number(cell, row));
+        var line = cells.Where(cell => Number(cell, row) == least).ToList();
+        return (line.MinBy(cell => Number(cell, side)), line.MaxBy(cell => Number(cell, side)), line.MaxBy(cell => Number(cell, "value")));
     }
 
     // Edges of bins are told as they are: 0 to 2,000 is less than 2,000, and the last hit ratio is 1.

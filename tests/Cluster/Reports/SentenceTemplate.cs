@@ -63,7 +63,8 @@ internal sealed partial class SentenceTemplate
         _places.Add((kind, source));
         return kind switch
         {
-            "text" or "name" => "(.+?)",
+            "text" => "(.*?)",
+            "name" => "(.+?)",
             "share" => $"({SaidNumber.SharePattern})",
             "time" => $"({SaidNumber.TimePattern})",
             _ => $"({SaidNumber.Pattern})",

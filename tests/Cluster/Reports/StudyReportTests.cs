@@ -63,8 +63,66 @@ public sealed class StudyReportTests(StudiedLogs logs) : IClassFixture<StudiedLo
         Assert.All(report.Sentences, each => Assert.Contains(each.Sentence, report.PageText, StringComparison.Ordinal));
         Assert.DoesNotContain("NaN", report.PageText, StringComparison.Ordinal);
         Assert.DoesNotMatch(
-            @"\b1 (?:requests|users|models|dates|tokens|turns|sessions|minutes|hours|seconds|windows|pairs)\b", report.PageText);
+            @"\b1 (?:times|rows|returns|inter-arrival times|requests|users|models|dates|tokens|turns|sessions|minutes|hours|seconds|windows|pairs)\b", report.PageText);
         Assert.DoesNotMatch(@"<img(?![^>]* alt=""[^""]+"")", report.Page);
+    }
+
+    [Fact]
+    public async Task Equals_have_no_first_among_them()
+    {
+        // 35 days from a Monday on, over two months; each user asks each model once a day, at the same hour.
+        using var workspace = new Workspace();
+        var rows = Enumerable.Range(0, 35).SelectMany(day => Enumerable.Range(0, 20).Select(
+            i => $"m{i % 4},u{i % 5},{1_735_549_200 + (day * 86_400) + (i * 30)},100,10"));
+        var log = workspace.Write("alike.csv", ["model,user_id,started_at,input_tokens,output_tokens", .. rows]);
+        (await workspace.AnalyzeAsync(log, "--study", "--top", "0")).Succeeds();
+        var report = new WrittenReport(workspace.Figures);
+        Assert.All(report.Findings, finding => AssertHolds(report, finding.Sentence, finding.Links["numbers"]));
+        foreach (var (section, words) in new[]
+        {
+            ("Load over time", "7 hours of the week are the busiest, all alike, Monday 09:00 UTC the first of them: each has 20 requests"),
+            ("Models", "4 models have the most requests, equally many, m0 among them: each has 25 % of them"),
+            ("Models", "4 models have the most input and output tokens, equally many"),
+            ("Models", "In 2024-12, the first month, 4 families together have the most requests, 25 % of them each"),
+            ("Users", "No user sends more than 20 % of the requests, and 4 users of 5 together at least 80 %"),
+            ("Tokens", "A request has 100 input tokens in the median and 100 at p99 (n ="),
+            ("Tokens", "The median input of a request is 100 tokens in 2024-12 (n = 40 requests) as in 2025-02 (n ="),
+            ("Tokens", "Laws of input tokens cannot be compared: all counts above 0 are alike."),
+        })
+            Assert.Contains(report.Of(section), sentence => sentence.Contains(words, StringComparison.Ordinal));
+        Assert.DoesNotContain(report.Of(WrittenReport.First), sentence => sentence.Contains("m0", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Requests_of_one_instant_are_no_clock_and_their_users_do_come_back()
+    {
+        using var workspace = new Workspace();
+        var log = workspace.Write("instant.csv", [
+            "model,user_id,session_id,started_at,duration,input_tokens",
+            .. Enumerable.Range(0, 300).Select(i => $"m{i % 2},u{i % 5},s{i % 10},2025-01-06 00:00:00,1.5,{100 + i}")]);
+        (await workspace.AnalyzeAsync(log, "--study", "--top", "0")).Succeeds();
+        var report = new WrittenReport(workspace.Figures);
+        Assert.All(report.Findings, finding => AssertHolds(report, finding.Sentence, finding.Links["numbers"]));
+        var gaps = report.Of("What could not be told");
+        foreach (var words in (string[])[
+            "Laws cannot be fitted to inter-arrival times: all of them are below 1 ms, and count as 1 ms.",
+            "How soon users come back to a model cannot be told: no user has ten requests to one that begin later than the one before.",
+            "Times between turns cannot be told: each turn began before the turn before had ended."])
+            Assert.Contains(words, gaps);
+    }
+
+    [Fact]
+    public async Task Rows_whose_blocks_do_not_fit_are_a_limit_of_the_report()
+    {
+        using var workspace = new Workspace();
+        string Row(int i, int blocks) => $"{{\"timestamp\": {i * 250}, \"input_length\": 1000, \"output_length\": 5, \"hash_ids\": ["
+            + $"{string.Join(", ", Enumerable.Range(0, blocks))}]}}";
+        var log = workspace.Write("blocks.jsonl", [.. Enumerable.Range(0, 40).Select(i => Row(i, i == 7 ? 9 : 2))]);
+        (await workspace.AnalyzeAsync(log, "--study", "--top", "0", "--model", "m")).Succeeds();
+        var report = new WrittenReport(workspace.Figures);
+        Assert.Contains("1 row kept whose hash_ids do not fit their input tokens and the size of a block.", report.Of("Limits"));
+        Assert.Contains("How requests fall off by the rank of models cannot be told: fewer than two models have any.",
+            report.Of("What could not be told"));
     }
 
     [Theory]

@@ -40,6 +40,22 @@ public sealed class WordsTests
     [InlineData(12_345, "12,345 users")]
     public void One_is_no_plural(double count, string said) => Assert.Equal(said, Words.Count(count, "user"));
 
+    [Theory]
+    [InlineData(1, "1 turn")]
+    [InlineData(1.0004, "1 turn")]
+    [InlineData(1.25, "1.25 turns")]
+    [InlineData(0.5, "0.5 turns")]
+    public void What_is_said_to_be_one_is_no_plural(double value, string said) => Assert.Equal(said, Words.Amount(value, "turn"));
+
+    [Theory]
+    [InlineData("3 s", "5 s", "goes from 3 s at night to 5 s by day")]
+    [InlineData("3 s", "3 s", "is 3 s at night as by day")]
+    public void What_stays_goes_nowhere(string first, string last, string said) =>
+        Assert.Equal(said, Words.Course(first, "at night", last, "by day"));
+
+    [Fact]
+    public void A_sentence_begins_as_one() => Assert.Equal("Nearly 100 % hold.", new Finding("nearly 100 % hold.").Sentence);
+
     [Fact]
     public void Texts_stand_in_a_row()
     {

@@ -75,6 +75,9 @@ public class FigureNamesTests
     [InlineData("abcdefghij", 5, "ab…ij")]
     [InlineData("abcdefghij", 6, "abc…ij")]
     [InlineData("abcdefghij", 1, "…")]
+    [InlineData("abc…defghij", 7, "abc…hij")]
+    [InlineData("abcdef…ghij", 8, "abcd…hij")]
+    [InlineData("abcdef…hij", 7, "abc…hij")]
     public void Long_names_are_cut_in_the_middle(string name, int most, string expected) =>
         Assert.Equal(expected, FigureNames.Shorten(name, most));
 

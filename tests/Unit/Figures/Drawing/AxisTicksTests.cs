@@ -100,6 +100,23 @@ public sealed class AxisTicksTests : IDisposable
             Labels(AxisKind.Time, day, day + (2 * 86_400), 330));
     }
 
+    [Fact]
+    public void Months_have_no_ticks_between_them()
+    {
+        double At(int month) => new DateTime(2025, month, 1).Ticks / TimeSpan.TicksPerSecond;
+        Assert.Equal(["2025-08", "2025-09", "2025-10"], Labels(AxisKind.Month, At(8), At(10), 700));
+        Assert.NotEqual(["2025-08", "2025-09", "2025-10"], Labels(AxisKind.Time, At(8), At(10), 700));
+    }
+
+    [Fact]
+    public void The_lowest_mark_is_not_cut_off_where_the_decade_is_near()
+    {
+        var scale = Scale(AxisKind.Logarithmic, 1.06, 940, 200, zero: false);
+        Assert.InRange(scale.Fraction(1.06), 0.028, 0.1);
+        Assert.InRange(scale.Fraction(940), 0.9, 0.972);
+        Assert.InRange(scale.Fraction(1), 0, 0.03);
+    }
+
     [Theory]
     [InlineData(1e-7, 1e9)]
     [InlineData(5, 5)]

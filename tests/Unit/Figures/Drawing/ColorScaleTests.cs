@@ -33,6 +33,17 @@ public class ColorScaleTests
     }
 
     [Theory]
+    [InlineData(45.7, 40)]
+    [InlineData(4, 4)]
+    [InlineData(3.9, 2)]
+    [InlineData(55, 50)]
+    public void The_upper_third_of_the_scale_has_a_tick(double most, double tick)
+    {
+        Assert.Equal(tick, Scale(most).Ticks(0.1).First());
+        Assert.InRange(Scale(most).Share(tick), 2.0 / 3, 1);
+    }
+
+    [Theory]
     [InlineData(0, 0x44, 0x01, 0x54)]
     [InlineData(1, 0xFD, 0xE7, 0x25)]
     [InlineData(-1, 0x44, 0x01, 0x54)]
