@@ -123,7 +123,8 @@ internal static class Cli
     {
         OptionResult { IdentifierTokenCount: > 1, Option.Arity.MaximumNumberOfValues: 1 } many =>
             $"{many.Option.Name} is there {many.IdentifierTokenCount} times; expected once.",
-        OptionResult { IdentifierTokenCount: 1, Tokens.Count: 0, Option.Arity.MinimumNumberOfValues: > 0 } empty => $"{empty.Option.Name} has no value.",
+        OptionResult { IdentifierTokenCount: 1, Tokens.Count: 0, Option.Arity.MinimumNumberOfValues: > 0 } empty =>
+            $"{empty.Option.Name} has no value.",
         _ => error.Message,
     };
 

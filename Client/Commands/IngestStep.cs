@@ -61,7 +61,8 @@ internal static class IngestStep
         if (result.AddedRows == 0 && result.SkippedFiles.Count > 0)
         {
             session.Note($"Dataset {result.Catalog.Name}: already ingested, {result.Catalog.Rows:N0} "
-                + $"row{(result.Catalog.Rows == 1 ? "" : "s")} answered from the state without reading the CSV{(result.IsUnread ? "" : " again")}.");
+                + $"row{(result.Catalog.Rows == 1 ? "" : "s")} answered from the state without reading the "
+                + $"CSV{(result.IsUnread ? "" : " again")}.");
         }
         else
         {

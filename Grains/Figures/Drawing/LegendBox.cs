@@ -33,7 +33,9 @@ internal sealed class LegendBox
     private const double KeyGap = 7;
     private const double MostOfWidth = 0.32;
     private const double MostOfHeight = 0.34;
-    private const double NarrowestEntry = 150;
+
+    // In heights of a row: a key and some eight letters.
+    private const double NarrowestEntry = 6.5;
 
     private readonly List<(LegendEntry Entry, string Text, double X, double Y)> _places;
     private readonly TextPen _pen;
@@ -77,7 +79,7 @@ internal sealed class LegendBox
         var columns = Math.Clamp(Fitting(Math.Min(width, area.Width)), 1, all.Count);
 
         // Names are cut before any is left out.
-        var mostColumns = Math.Clamp(Fitting(NarrowestEntry), columns, all.Count);
+        var mostColumns = Math.Clamp(Fitting(NarrowestEntry * sizes.LegendRow), columns, all.Count);
         while (columns < mostColumns && columns * mostRows < all.Count) columns++;
         var each = Math.Min(width, ((area.Width + sizes.LegendGap) / columns) - sizes.LegendGap);
         var rows = Math.Min(mostRows, (all.Count + columns - 1) / columns);
