@@ -112,7 +112,9 @@ internal static class SiloProgram
         }
         catch (Exception failure)
         {
-            await Console.Error.WriteLineAsync($"llmwl-silo: {failure.GetType().Name}: {failure.GetBaseException().Message}");
+            await Console.Error.WriteLineAsync(
+                $"llmwl-silo: {failure.GetType().Name}: {failure.GetBaseException().Message} (--Logging:LogLevel:Default=Information "
+                    + "tells more)");
             return 1;
         }
     }

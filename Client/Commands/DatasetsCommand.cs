@@ -28,7 +28,7 @@ internal static class DatasetsCommand
         var command = new ExampleCommand("list", "The datasets, the one used last first.", "llmwl datasets list --format json");
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = await Session.OpenAsync(parsed, cancellationToken);
+            await using var session = await Session.OpenAsync(parsed, cancellationToken, onlyAsks: true);
             session.Print(await ListAsync(session));
             return 0;
         });
@@ -42,7 +42,7 @@ internal static class DatasetsCommand
         var command = new ExampleCommand("show", "The files of a dataset and what was rejected.", "llmwl datasets show winter") { name };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = await Session.OpenAsync(parsed, cancellationToken);
+            await using var session = await Session.OpenAsync(parsed, cancellationToken, onlyAsks: true);
             Print(session, await session.FindDatasetAsync(parsed.GetValue(name)!));
             return 0;
         });
@@ -74,7 +74,7 @@ internal static class DatasetsCommand
         var command = new ExampleCommand("drop", "Remove a dataset: its rows and every result.", "llmwl datasets drop winter") { name };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = await Session.OpenAsync(parsed, cancellationToken);
+            await using var session = await Session.OpenAsync(parsed, cancellationToken, onlyAsks: true);
             var catalog = await session.FindDatasetAsync(parsed.GetValue(name)!);
             await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(catalog.Name)).DropAsync(catalog.Life);
             session.Note($"Dropped {catalog.Name}: {catalog.Rows:N0} row{(catalog.Rows == 1 ? "" : "s")}.");

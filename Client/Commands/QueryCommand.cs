@@ -205,7 +205,7 @@ internal static class QueryCommand
         var command = new ExampleCommand(name, description, example);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = await Session.OpenAsync(parsed, cancellationToken);
+            await using var session = await Session.OpenAsync(parsed, cancellationToken, onlyAsks: true);
             await run(session, parsed);
             return 0;
         });

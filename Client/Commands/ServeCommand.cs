@@ -39,26 +39,40 @@ internal static class ServeCommand
             SiloPort,
             HttpPort,
         };
-        command.SetAction((parsed, cancellationToken) => SiloProgram.RunAsync(
-            [
-                "--Silo:GatewayPort", $"{parsed.GetValue(Port)}",
-                "--Silo:Port", $"{parsed.GetValue(SiloPort)}",
-                .. parsed.GetResult(HttpPort) is { Implicit: false } ? (string[])["--Http:Port", $"{parsed.GetValue(HttpPort)}"] : [],
-                "--Storage:Provider", parsed.GetValue(CommonOptions.Storage)!,
-                "--Storage:Path", EmbeddedCluster.StateFolder(parsed.GetValue(CommonOptions.State)),
-                .. parsed.GetValue(CommonOptions.Verbose) ? (string[])["--Logging:LogLevel:Default", "Information"] : [],
-                .. parsed.GetValue(Settings) ?? [],
-            ],
-            services => TakeCommands(services, parsed),
-            cancellationToken));
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await RefuseSecondAsync(parsed);
+            return await SiloProgram.RunAsync(Arguments(parsed), services => TakeCommands(services, parsed), cancellationToken);
+        });
         return command;
+    }
+
+    private static string[] Arguments(ParseResult parsed) =>
+    [
+        "--Silo:GatewayPort", $"{parsed.GetValue(Port)}",
+        "--Silo:Port", $"{parsed.GetValue(SiloPort)}",
+        .. parsed.GetResult(HttpPort) is { Implicit: false } ? (string[])["--Http:Port", $"{parsed.GetValue(HttpPort)}"] : [],
+        "--Storage:Provider", parsed.GetValue(CommonOptions.Storage)!,
+        "--Storage:Path", EmbeddedCluster.StateFolder(parsed.GetValue(CommonOptions.State)),
+        .. parsed.GetValue(CommonOptions.Verbose) ? (string[])["--Logging:LogLevel:Default", "Information"] : [],
+        .. parsed.GetValue(Settings) ?? [],
+    ];
+
+    // Its ports are not what is wrong then.
+    private static async Task RefuseSecondAsync(ParseResult parsed)
+    {
+        var (storage, state) = (parsed.GetValue(CommonOptions.Storage)!, parsed.GetValue(CommonOptions.State));
+        if (!NamesStorage(parsed) && await EmbeddedCluster.FindRunningAsync(storage, state) is var (gateway, _))
+            throw new WorkloadException($"{EmbeddedCluster.StateFolder(state)}: a silo serves it already, at {gateway}.")
+            {
+                IsInput = true,
+            };
     }
 
     // A folder that the settings name is not where commands look for the socket.
     private static void TakeCommands(IServiceCollection services, ParseResult parsed)
     {
-        if (!EmbeddedCluster.HasFolder(parsed.GetValue(CommonOptions.Storage)!)
-            || (parsed.GetValue(Settings) ?? []).Any(setting => setting.StartsWith("--Storage:", StringComparison.OrdinalIgnoreCase))
+        if (!EmbeddedCluster.HasFolder(parsed.GetValue(CommonOptions.Storage)!) || NamesStorage(parsed)
             || CommandSocket.PathOf(parsed.GetValue(CommonOptions.State)) is not { } path)
             return;
         services.AddHostedService(provider => new CommandService(
@@ -70,6 +84,9 @@ internal static class ServeCommand
             },
             provider.GetRequiredService<ILogger<CommandService>>()));
     }
+
+    private static bool NamesStorage(ParseResult parsed) =>
+        (parsed.GetValue(Settings) ?? []).Any(setting => setting.StartsWith("--Storage:", StringComparison.OrdinalIgnoreCase));
 
     private static Option<int> Ports(string name, int usual, string description) =>
         NumberOption.Create(name, description, usual, 1, ushort.MaxValue, "PORT");

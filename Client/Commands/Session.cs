@@ -27,8 +27,11 @@ internal sealed class Session(WorkloadConnection connection, ParseResult parsed)
     /// <param name="parsed">The command line.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
     /// <param name="onlyWrites">Whether rows are written and not read again.</param>
-    public static async Task<Session> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, bool onlyWrites = false) => new(
-        await WorkloadConnection.OpenAsync(CommonOptions.Connection(parsed) with { OnlyWrites = onlyWrites }, cancellationToken), parsed);
+    /// <param name="onlyAsks">Whether nothing is written.</param>
+    public static async Task<Session> OpenAsync(
+        ParseResult parsed, CancellationToken cancellationToken, bool onlyWrites = false, bool onlyAsks = false) => new(
+        await WorkloadConnection.OpenAsync(
+            CommonOptions.Connection(parsed) with { OnlyWrites = onlyWrites, OnlyAsks = onlyAsks }, cancellationToken), parsed);
 
     /// <summary>How results are printed.</summary>
     public ResultFormat Format => parsed.GetValue(FormatOption.ResultsAndFigures).Result

@@ -10,6 +10,9 @@ internal static class CommandForwarder
     private const int Failed = 1;
     private const int Interrupted = 130;
 
+    // A silo that is well says so in a thousandth of it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>Has a command run.</summary>
     /// <param name="arguments">What stands after the program's name.</param>
     /// <returns>Its exit code; null where this process must run it.</returns>
@@ -31,7 +34,7 @@ internal static class CommandForwarder
             if (stream is null) return null;
             var line = JsonSerializer.Serialize(command, ForwardedCommandJson.Default.ForwardedCommand) + "\n";
             await stream.WriteAsync(Encoding.UTF8.GetBytes(line), interrupted.Token);
-            return await CopyAsync(stream, interrupted.Token);
+            return await IsAcceptedAsync(stream, interrupted.Token) ? await CopyAsync(stream, interrupted.Token) : null;
         }
         catch (OperationCanceledException)
         {
@@ -44,7 +47,22 @@ internal static class CommandForwarder
         }
     }
 
-    // Nothing was shown of a command that is refused, or whose silo ended before it said anything: this process runs it.
+    // One that is refused, or that a silo does not even look at, is run by this process, which waits no longer than it was told.
+    private static async Task<bool> IsAcceptedAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return await Frames.ReadAsync(stream, patience.Token) is { Kind: FrameKind.Accepted };
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    // Nothing was shown of a command whose silo ended before it said anything: this process runs it.
     private static async Task<int?> CopyAsync(Stream stream, CancellationToken cancellationToken)
     {
         await using var output = Console.OpenStandardOutput();
@@ -54,7 +72,6 @@ internal static class CommandForwarder
         {
             while (await Frames.ReadAsync(stream, cancellationToken) is { } frame)
             {
-                if (frame.Kind == FrameKind.Refused) return null;
                 if (frame.Kind == FrameKind.Exit) return int.Parse(Encoding.UTF8.GetString(frame.Bytes), CultureInfo.InvariantCulture);
                 isShown = true;
                 var to = frame.Kind == FrameKind.Error ? error : output;

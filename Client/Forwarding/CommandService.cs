@@ -79,6 +79,7 @@ internal sealed class CommandService(
                 return;
             }
 
+            Frames.Write(stream, FrameKind.Accepted, "");
             using var gone = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
             _ = CancelWhenGoneAsync(stream, gone);
             await using var output = new FrameWriter(stream, FrameKind.Output);

@@ -17,6 +17,9 @@ internal enum FrameKind : byte
 
     /// <summary>The command is not run here; nothing follows.</summary>
     Refused = 4,
+
+    /// <summary>The command is run; what it says follows.</summary>
+    Accepted = 5,
 }
 
 /// <summary>Frames between two processes: a kind (1 byte), a length (4 bytes, the lowest first) and so many bytes.</summary>

@@ -26,6 +26,9 @@ internal sealed record ConnectionOptions
     /// </summary>
     public bool OnlyWrites { get; init; }
 
+    /// <summary>Whether nothing is written: a state folder that is named and not there is not made.</summary>
+    public bool OnlyAsks { get; init; }
+
     /// <summary>Whether the cluster's log goes to stderr.</summary>
     public bool Verbose { get; init; }
 

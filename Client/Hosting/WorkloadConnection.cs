@@ -47,6 +47,12 @@ internal sealed class WorkloadConnection : IAsyncDisposable
         var clusterId = environment["Silo:ClusterId"] ?? EmbeddedCluster.DefaultClusterId;
         if (options.Cluster is null && await EmbeddedCluster.FindRunningAsync(options.Storage, options.State) is { } running)
             (options, clusterId) = (options with { Cluster = running.Gateway }, running.ClusterId);
+        if (options is { OnlyAsks: true, Cluster: null, State: { } state } && EmbeddedCluster.HasFolder(options.Storage)
+            && !Path.Exists(state))
+            throw new WorkloadException($"There is no dataset yet: {state} is no folder. Ingest a file first: llmwl ingest FILE")
+            {
+                IsInput = true,
+            };
         var cluster = options.Cluster is null ? null : ClusterAddress.Parse(options.Cluster, environment);
         var tls = cluster is null || options.Tls is null
             ? null

@@ -22,7 +22,8 @@ internal static class ArrivalFindings
 
     /// <summary>How bursty arrivals are.</summary>
     /// <param name="json">The summary of <c>burstiness</c>.</param>
-    public static IEnumerable<Finding> Burstiness(SummaryNumbers json)
+    /// <param name="span">What the log covers.</param>
+    public static IEnumerable<Finding> Burstiness(SummaryNumbers json, TimeSpan span)
     {
         List<double> variations = [.. json.List("models").Select(model => model.Number("cv")).OfType<double>()];
         if (variations.Count == 0 || !json.Has("all.cv"))
@@ -31,13 +32,21 @@ internal static class ArrivalFindings
             yield break;
         }
 
+        if (span == TimeSpan.Zero)
+        {
+            yield return Finding.Gap("How bursty arrivals are cannot be told: all requests begin at the same instant.");
+            yield break;
+        }
+
         var bursty = variations.Count(cv => cv > 1);
         if (variations.Count > 1)
             yield return new Finding(
-                $"Arrivals of {(bursty == 0 ? "none" : Whole(bursty))} of {Count(variations.Count, "model")} are burstier than a Poisson "
-                    + "process: the coefficient of variation of their inter-arrival times is above 1 (n = "
+                $"{(bursty == 0 ? $"No model of {Whole(variations.Count)} has" : $"{Whole(bursty)} of {Whole(
+                    variations.Count)} models {(bursty == 1 ? "has" : "have")}")} arrivals burstier than a Poisson process, that is with a "
+                    + "coefficient of variation of inter-arrival times above 1 (n = "
                     + $"{Count(variations.Count, "model")} with three requests or more).",
-                "burstiness/cv_by_rate").Ranked(3, 2 * bursty > variations.Count);
+                "burstiness/cv_by_rate").Ranked(
+                3, 2 * variations.Count(cv => cv >= TellingVariation) > variations.Count, json["all.requests"]);
         var (within, windows) = json["all.windows"] > 0 && json.Has("all.window_cv.median", "all.share_cv_above_1")
             ? ($"; inside windows of {Seconds(json["all.window_seconds"])} it is {Number(
                 json["all.window_cv.median"])} in the median, and above 1 in {Share(json["all.share_cv_above_1"])} of them",
@@ -47,13 +56,13 @@ internal static class ArrivalFindings
             $"The inter-arrival times of all requests together have a coefficient of variation of {Number(
                 json["all.cv"])}, where a Poisson process has 1{within} (n = {Count(json["all.requests"], "request")}{windows}).",
             Figure);
-        yield return variations.Count > 1 ? together : together.Ranked(3, json["all.cv"] >= TellingVariation);
+        yield return variations.Count > 1 ? together : together.Ranked(3, json["all.cv"] >= TellingVariation, json["all.requests"]);
         if (Bins(json, Second) is { } seconds && Bins(json, Hour) is { } hours)
             yield return new Finding(
                 $"Variance / mean is {Number(seconds["index"])} for requests per second and {Number(
                     hours["index"])} for requests per hour, where a Poisson process has 1 for both (n = {Count(
                     seconds["bins"], "second")}, {Count(hours["bins"], "hour")}).",
-                "burstiness/dispersion").Ranked(10, hours["index"] >= TellingIndex);
+                "burstiness/dispersion").Ranked(10, hours["index"] >= TellingIndex, json["all.requests"]);
     }
 
     /// <summary>Which law inter-arrival times follow.</summary>
@@ -75,13 +84,16 @@ internal static class ArrivalFindings
         var n = $"(n = {Count(all["n"], "inter-arrival time")})";
         var tried = Laws.Keys.Count(law => all.Has($"{law}.ks"));
         yield return new Finding(
-            $"Inter-arrival times of all requests are {Nearest(best, tried)}; cumulative shares are at most {Number(
-                all[$"{best}.ks"])} off {n}{ByModel(json)}.",
+            tried == 1
+                ? "Inter-arrival times of all requests are nearly alike, as those of a clock: no law but the exponential could be tried, "
+                    + $"{Off(all, best)} {n}."
+                : $"Inter-arrival times of all requests are nearest to {Laws.GetValueOrDefault(best, best)} law of the {Whole(
+                    tried)} that were tried, {Off(all, best)} {n}{ByModel(json)}.",
             Figure);
-        if (all.Has("gamma.parameters.shape", "exponential.parameters.rate"))
+        if (all.Has("gamma.parameters.shape", "gamma.ks", "exponential.parameters.rate"))
             yield return new Finding(
                 $"A load generator draws such arrivals with {Number(all["exponential.parameters.rate"])} requests a second and a gamma law "
-                    + $"of the shape {Number(all["gamma.parameters.shape"])}, where a Poisson process has 1 {n}.",
+                    + $"of the shape {Number(all["gamma.parameters.shape"])}, where a Poisson process has 1, {Off(all, "gamma")} {n}.",
                 Figure);
         if (all["raised"] > 0)
             yield return new Finding(
@@ -90,9 +102,7 @@ internal static class ArrivalFindings
                 Figure);
     }
 
-    private static string Nearest(string best, int tried) => tried == 1
-        ? "those of a clock, and only an exponential law was tried"
-        : $"nearest to {Laws.GetValueOrDefault(best, best)} law of the {Whole(tried)} that were tried";
+    private static string Off(SummaryNumbers fits, string law) => $"with cumulative shares at most {Number(fits[$"{law}.ks"])} off";
 
     private static string ByModel(SummaryNumbers json)
     {

@@ -7,6 +7,7 @@ internal static class CacheFindings
 {
     private const double ShortLife = 300;
     private const double LongLife = 3_600;
+    private const double TellingShare = 0.2;
 
     /// <summary>How much of the input comes from a cache.</summary>
     /// <param name="json">The summary of <c>cache_hit_ratio</c>.</param>
@@ -14,24 +15,24 @@ internal static class CacheFindings
     {
         if (Series(json, "all") is not { } all)
         {
-            yield return Finding.Gap("Hit ratios cannot be told: no request has both input tokens and cached tokens.");
+            yield return Finding.Gap("Hit ratios cannot be told: no request has both cached tokens and input tokens above 0.");
             yield break;
         }
 
         yield return new Finding(
             $"{Share(all["token_weighted"])} of the input tokens come from a cache, and {Share(all["share_zero"])} of the requests get "
-                + $"none from it (n = {Count(all["n"], "request")} that say how many).",
-            "cache_hit_ratio/hit_ratio_cdf").Ranked(6, true);
+                + $"none from it (n = {Count(all["n"], "request")} with cached and input tokens).",
+            "cache_hit_ratio/hit_ratio_cdf").Ranked(6, all["token_weighted"] >= TellingShare, all["n"]);
         if (Series(json, "input_below_1000") is { } brief && Series(json, "input_from_8000") is { } lengthy)
             yield return new Finding(
-                $"The mean hit ratio is {Number(brief["hit_ratio.mean"])} with less than 1,000 input tokens (n = {Count(
+                $"The mean hit ratio is {Number(brief["hit_ratio.mean"])} with fewer than 1,000 input tokens (n = {Count(
                     brief["n"], "request")}) and {Number(lengthy["hit_ratio.mean"])} with 8,000 or more (n = {Count(
                     lengthy["n"], "request")}).",
                 "cache_hit_ratio/hit_ratio_cdf");
         if (json["users.n"] > 0)
             yield return new Finding(
-                $"The mean hit ratio of a user is {Number(json["users.hit_ratio_mean.median"])} in the median, and lies from {Number(
-                    json["users.hit_ratio_mean.p10"])} to {Number(json["users.hit_ratio_mean.p90"])} for the middle 80 % of users (n = "
+                $"The mean hit ratio of a user is {Number(json["users.hit_ratio_mean.median"])} in the median, {Number(
+                    json["users.hit_ratio_mean.p10"])} at p10 and {Number(json["users.hit_ratio_mean.p90"])} at p90 (n = "
                     + $"{Count(json["users.n"], "user")} with more than ten such requests).",
                 "cache_hit_ratio/users_hit_ratio_mean_cdf");
     }
@@ -51,7 +52,7 @@ internal static class CacheFindings
             $"A cache that is kept for {Seconds(ShortLife)} would see {Share(soon)} of the returns of a user to a model, and one that is "
                 + $"kept for {Seconds(LongLife)} {Share(late)} (n = {Count(json["ttl.gaps"], "return")} of {Count(
                 json["ttl.pairs"], "pair")} of a user and a model with ten or more).",
-            "pair_arrival/ttl_coverage").Ranked(8, true);
+            "pair_arrival/ttl_coverage").Ranked(8, soon >= TellingShare, json["ttl.gaps"]);
         foreach (var model in json.List("models").Where(model => model["gap_median.n"] > 0).Take(1))
         {
             yield return new Finding(
@@ -71,7 +72,7 @@ internal static class CacheFindings
         var n = $"(n = {Count(json["blocks"], "block")} of {Count(json["requests"], "request")})";
         yield return new Finding(
             $"A cache without a limit would find {Share(caches[0]["block_hit_rate"])} of all blocks at the beginnings of prompts {n}.",
-            "prefix_reuse/hit_rate_by_capacity").Ranked(9, true);
+            "prefix_reuse/hit_rate_by_capacity").Ranked(9, caches[0]["block_hit_rate"] >= TellingShare, json["blocks"]);
         foreach (var small in caches.Skip(1).Where(cache => cache.Has("capacity", "block_hit_rate")).Take(1))
         {
             yield return new Finding(

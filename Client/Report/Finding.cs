@@ -8,6 +8,8 @@ internal sealed record Finding(string Sentence, string? Figure = null)
     /// <summary>The sentence.</summary>
     public string Sentence { get; } = Words.Sentence(Sentence);
 
+    private const double Enough = 100;
+
     /// <summary>What it is.</summary>
     public FindingKind Kind { get; init; }
 
@@ -21,6 +23,7 @@ internal sealed record Finding(string Sentence, string? Figure = null)
     /// <summary>The finding as one that a report can begin with.</summary>
     /// <param name="rank">Its place among them.</param>
     /// <param name="isTelling">Whether it lies far from even.</param>
-    public Finding Ranked(int rank, bool isTelling) =>
-        this with { Rank = rank, Kind = isTelling ? FindingKind.Telling : FindingKind.Plain };
+    /// <param name="n">How many values it is of. Few are never far from even for more than a reason of chance.</param>
+    public Finding Ranked(int rank, bool isTelling, double n) =>
+        this with { Rank = rank, Kind = isTelling && n >= Enough ? FindingKind.Telling : FindingKind.Plain };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static LlmWorkload.Report.Words;
 
 namespace LlmWorkload.Report;
@@ -7,6 +8,7 @@ internal static class LoadFindings
 {
     private const double TellingTimes = 1.5;
     private const double EnoughOfDates = 0.8;
+    private const double CertainDeviations = 5;
     private const string OtherFunctions = "other";
 
     /// <summary>Requests, tokens, users and models of a date.</summary>
@@ -40,10 +42,7 @@ internal static class LoadFindings
                 $"The requests of the median date go to {Amount(json["models.median"], "model")}, and those of no date to more than {Whole(
                     json["models.max"])} {n}.",
                 "daily/models");
-        if (Leading(json.List("days")) is var (function, share, requests))
-            yield return new Finding(
-                $"The most frequent function is {function}, with {Share(share)} of the requests (n = {Count(requests, "request")}).",
-                "daily/functions");
+        yield return Function(json.List("days"));
     }
 
     /// <summary>The busiest hour of the week.</summary>
@@ -67,7 +66,7 @@ internal static class LoadFindings
         }
 
         List<double> means = [.. json.List("mean").SelectMany(day => day.Json.EnumerateArray())
-            .Where(hour => hour.ValueKind == System.Text.Json.JsonValueKind.Number).Select(hour => hour.GetDouble())];
+            .Where(hour => hour.ValueKind == JsonValueKind.Number).Select(hour => hour.GetDouble())];
         if (!json.Has("peak.weekday", "peak.hour", "peak.mean") || means.Count == 0) yield break;
 
         var requests = json.List("counts").SelectMany(day => day.Json.EnumerateArray()).Sum(hour => hour.GetDouble());
@@ -75,7 +74,17 @@ internal static class LoadFindings
         yield return new Finding(
             $"{Busiest(json, days, means)}{(IsOne(times) ? "as many as" : $"{Number(times)} times")} the mean hour (n = {Count(
                 requests, "request")} on {Count(days.Sum() ?? 0, "date")}).",
-            "seasonality/requests_by_hour_and_weekday").Ranked(1, times >= TellingTimes);
+            "seasonality/requests_by_hour_and_weekday").Ranked(1, times >= TellingTimes && IsBeyondChance(json, times), requests);
+    }
+
+    // Of 168 hours that are alike the busiest has three standard deviations more, too.
+    private static bool IsBeyondChance(SummaryNumbers json, double times)
+    {
+        var count = json.List("counts").ElementAtOrDefault((int)json["peak.weekday"]) is { Json.ValueKind: JsonValueKind.Array } day
+            ? day.Json.EnumerateArray().ElementAtOrDefault((int)json["peak.hour"]) is { ValueKind: JsonValueKind.Number } hour
+                ? hour.GetDouble() : 0
+            : 0;
+        return count >= (count / times) + (CertainDeviations * Math.Sqrt(count / times));
     }
 
     // Hours that are equally busy have no first among them but that of the calendar.
@@ -95,16 +104,23 @@ internal static class LoadFindings
         return $"The busiest hour{ofWeek} is {hour} with {Amount(mean, "request")} {dates}, ";
     }
 
-    private static (string Function, double Share, double Requests)? Leading(IReadOnlyList<SummaryNumbers> days)
+    private static Finding Function(IReadOnlyList<SummaryNumbers> days)
     {
         List<KeyValuePair<string, double>> functions = [.. days.SelectMany(day => day.Part("functions")?.Json.EnumerateObject() ?? default)
             .GroupBy(function => function.Name, function => function.Value.GetDouble())
             .Select(group => KeyValuePair.Create(group.Key, group.Sum()))];
         var requests = functions.Sum(function => function.Value);
-        if (requests == 0) return null;
-        var (most, count) = functions.Where(function => function.Key != OtherFunctions).MaxBy(function => function.Value);
+        var known = functions.Where(function => function.Key != OtherFunctions && function.Value > 0).ToList();
+        if (known.Count == 0)
+            return Finding.Gap($"The most frequent function cannot be told: no request has one of those that are known ({Row(
+                [.. functions.Select(function => function.Key).Where(name => name != OtherFunctions)])}).");
+        var (most, count) = known.MaxBy(function => function.Value);
 
-        // The others may hide a function that has more.
-        return count > 0 && functions.All(function => function.Value <= count) ? (most, count / requests, requests) : null;
+        // The others may hide a function that has as many.
+        return functions.Count(function => function.Value >= count) == 1
+            ? new Finding(
+                $"The most frequent function is {most}, with {Share(count / requests)} of the requests (n = {Count(requests, "request")}).",
+                "daily/functions")
+            : Finding.Gap("The most frequent function cannot be told: another, or all others together, have as many requests.");
     }
 }

@@ -7,6 +7,9 @@ internal static class ModelFindings
 {
     private const double TellingTimes = 2;
 
+    // Two ranks have an exponent that is exact, and tells nothing.
+    private const double FewestRanks = 3;
+
     /// <summary>The model with the most requests, and the one with the most tokens.</summary>
     /// <param name="json">The summary of <c>models</c>.</param>
     public static IEnumerable<Finding> Leaders(SummaryNumbers json)
@@ -18,7 +21,8 @@ internal static class ModelFindings
             yield break;
         }
 
-        yield return Leader(models, "requests", model => model["requests"], "requests").Ranked(4, IsTelling(model => model["requests"]));
+        yield return Leader(models, "requests", model => model["requests"], "requests").Ranked(
+            4, IsTelling(model => model["requests"]), models.Sum(model => model["requests"]));
         if (models.Sum(Tokens) > 0) yield return Leader(models, "input and output tokens", Tokens, "tokens");
 
         bool IsTelling(Func<SummaryNumbers, double> value) => models.Max(value) * models.Count >= TellingTimes * models.Sum(value);
@@ -37,13 +41,14 @@ internal static class ModelFindings
     /// <param name="what">What is spread.</param>
     /// <param name="over">Over what.</param>
     /// <param name="one">One of what is spread.</param>
-    public static Finding Zipf(SummaryNumbers json, string ranking, string what, string over, string one) => json.Has($"{ranking}.exponent")
+    public static Finding Zipf(SummaryNumbers json, string ranking, string what, string over, string one) =>
+        json[$"{ranking}.entities"] >= FewestRanks
         ? new Finding(
             $"{what} over {over} by rank come nearest to a Zipf law with the exponent {Number(
                 json[$"{ranking}.exponent"])}, and cumulative shares are at most {Number(json[$"{ranking}.ks"])} off (n = {Count(
                 json[$"{ranking}.entities"], over[..^1])}, {Count(json[$"{ranking}.total"], one)}).",
             $"popularity/{ranking}")
-        : Finding.Gap($"How {what.ToLowerInvariant()} fall off by the rank of {over} cannot be told: fewer than two {over} have any.");
+        : Finding.Gap($"How {what.ToLowerInvariant()} fall off by the rank of {over} cannot be told: fewer than three {over} have any.");
 
     /// <summary>Which family of models led in the first month, and which in the last.</summary>
     /// <param name="json">The summary of <c>monthly_shares</c>.</param>

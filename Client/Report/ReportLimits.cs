@@ -31,6 +31,8 @@ internal sealed class ReportLimits(
         if (run.LeftOut.Count > 0) yield return $"{Count(run.LeftOut.Count, "file was", "files were")} left out: see summary.json.";
         if (overview.Failed is > 0 and var failed)
             yield return $"{Count(failed, "request")} failed, and {(failed == 1 ? "counts" : "count")} as the others do.";
+        if (overview.Failed is null && !summaries.ContainsKey("overview"))
+            yield return "Requests that failed count as the others do; how many there are is told by the overview (analyze --study).";
     }
 
     // What is no doubt: doubts stand in a list of their own.
@@ -74,6 +76,8 @@ internal sealed class ReportLimits(
             yield return "A return to a model is a chance for a cache and no hit: what prompts have in common is not looked at.";
         if (Summary("sessions") is { } sessions && sessions.Text("rule") is "gap" or "chain")
             yield return "Sessions are guessed from times or lengths: the log has none, or another rule was asked for.";
+        if (Said("sessions") && summaries.TryGetValue("concurrency", out var levels) && levels.Texts("unavailable").Contains("duration"))
+            yield return "No request says how long it took: turns and sessions end where their last request begins.";
         if (Summary("concurrency") is { } concurrency && concurrency["all.excluded"] > 0)
             yield return $"{Count(concurrency["all.excluded"], "request")} without a duration {(concurrency["all.excluded"] == 1
                 ? "is" : "are")} missing in the requests in progress.";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using static LlmWorkload.Report.Words;
 
 namespace LlmWorkload.Report;
@@ -6,11 +7,13 @@ namespace LlmWorkload.Report;
 internal static class ServerFindings
 {
     private const double TellingTimes = 5;
+    private const double TellingBalance = 1.5;
     private const double ManyRequests = 50;
 
     /// <summary>Requests in progress.</summary>
     /// <param name="json">The summary of <c>concurrency</c>.</param>
-    public static IEnumerable<Finding> Concurrency(SummaryNumbers json)
+    /// <param name="isRelative">Whether instants count from the start of a trace.</param>
+    public static IEnumerable<Finding> Concurrency(SummaryNumbers json, bool isRelative)
     {
         if (!json.Has("all.mean", "all.p99", "all.max") || json.Text("all.max_at") is not { } at)
         {
@@ -21,10 +24,16 @@ internal static class ServerFindings
         var requests = json["all.requests"] - json["all.excluded"] - json["all.instant"];
         yield return new Finding(
             $"Requests in progress are {Number(json["all.mean"])} on average, at most {Whole(
-                json["all.p99"])} for 99 % of the time, and at most {Whole(json["all.max"])} ever, first at {Instant(at)} UTC (n = {Count(
-                requests, "request")} with a duration above 0).",
-            "concurrency/concurrency_all").Ranked(16, json["all.max"] >= TellingTimes * json["all.mean"]);
+                json["all.p99"])} for 99 % of the time, and at most {Whole(json["all.max"])} ever, first {First(
+                at, isRelative)} (n = {Count(requests, "request")} with a duration above 0).",
+            "concurrency/concurrency_all").Ranked(
+            16, json["all.mean"] >= 1 && json["all.max"] >= TellingTimes * json["all.mean"], requests);
     }
+
+    private static string First(string at, bool isRelative) =>
+        isRelative && DateTime.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant)
+            ? $"{Seconds((instant - DateTime.UnixEpoch).TotalSeconds)} after the start of the trace"
+            : $"at {Instant(at)} UTC";
 
     /// <summary>How evenly instances are loaded, and what a loaded one costs.</summary>
     /// <param name="json">The summary of <c>instance_balance</c>.</param>
@@ -35,8 +44,9 @@ internal static class ServerFindings
         var models = json.List("models").Where(each => each["max_mean_tokens.n"] > 0 && each.Text("id") is not null).ToList();
         if (models.Count == 0)
         {
-            yield return Finding.Gap(
-                "How evenly instances are loaded cannot be told: no model has a minute with ten requests to two of them.");
+            yield return Finding.Gap(json.List("models").Any(each => each["instances"] > 1)
+                ? "How evenly instances are loaded cannot be told: no model has a minute with ten requests to two of them."
+                : "How evenly instances are loaded cannot be told: no model has two of them.");
             yield break;
         }
 
@@ -47,7 +57,8 @@ internal static class ServerFindings
                 model["max_mean_tokens.median"])} times ")}as many tokens as those that are active get on average (n = {Count(
                 model["max_mean_tokens.n"], "minute")} with ten requests or more to two or more of its {Count(
                 model["instances"], "instance")}).",
-            $"instance_balance/{folder}/by_hour");
+            $"instance_balance/{folder}/by_hour").Ranked(
+            9, model["max_mean_tokens.median"] >= TellingBalance, model["max_mean_tokens.n"]);
         List<SummaryNumbers> loads = [.. model.List("by_load").Where(each => each["n"] >= ManyRequests && each.Has("ttft_p90"))];
         if (loads.Count > 1)
             yield return new Finding(

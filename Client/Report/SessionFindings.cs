@@ -21,7 +21,7 @@ internal static class SessionFindings
         yield return new Finding(
             $"A session has {Amount(json["turns.mean"], "turn")} on average and {Number(json["turns.max"])} at most, and {Share(
                 json["single_turn_share"])} of sessions have a single one {n}.",
-            "sessions/turns_cdf").Ranked(15, json["single_turn_share"] <= 1 - TellingShare);
+            "sessions/turns_cdf").Ranked(15, json["single_turn_share"] <= 1 - TellingShare, json["sessions"]);
         if (json["length_seconds.n"] > 0)
             yield return new Finding(
                 $"A session lasts {Seconds(json["length_seconds.median"])} in the median and {Seconds(

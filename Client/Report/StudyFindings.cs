@@ -33,6 +33,7 @@ internal sealed class StudyFindings
         _summaries = summaries;
         var folders = new Lazy<IReadOnlyDictionary<string, string>>(
             () => FigureNames.Unique(catalog.Models.Select(model => (model.Id, model.Name))));
+        var span = TimeSpan.FromTicks(catalog.Last - catalog.First);
         Sections =
         [
             .. new[]
@@ -40,8 +41,7 @@ internal sealed class StudyFindings
                 Section(
                     "Load over time",
                     Part("daily", "The load of dates", LoadFindings.Daily),
-                    Part("seasonality", "The load of hours", json => LoadFindings.Seasonality(
-                        json, catalog.HasRelativeTime, TimeSpan.FromTicks(catalog.Last - catalog.First)))),
+                    Part("seasonality", "The load of hours", json => LoadFindings.Seasonality(json, catalog.HasRelativeTime, span))),
                 Section(
                     "Models",
                     Part("per_model_stats", "What models have", ModelFindings.Leaders),
@@ -59,7 +59,7 @@ internal sealed class StudyFindings
                     Part("slo", "Whether objectives hold", LatencyFindings.Objectives)),
                 Section(
                     "Arrivals",
-                    Part("burstiness", "How bursty arrivals are", ArrivalFindings.Burstiness),
+                    Part("burstiness", "How bursty arrivals are", json => ArrivalFindings.Burstiness(json, span)),
                     Part("arrival_fits", "The laws that arrivals follow", ArrivalFindings.Fits)),
                 Section(
                     "Users",
@@ -74,7 +74,9 @@ internal sealed class StudyFindings
                 Section("Sessions", Part("sessions", "What sessions look like", SessionFindings.Sessions)),
                 Section(
                     "Concurrency and balance",
-                    Part("concurrency", "How many requests are in progress", ServerFindings.Concurrency),
+                    Part(
+                        "concurrency", "How many requests are in progress",
+                        json => ServerFindings.Concurrency(json, catalog.HasRelativeTime)),
                     Part(
                         "instance_balance", "How evenly instances are loaded",
                         json => ServerFindings.Balance(json, id => folders.Value.GetValueOrDefault(id, id)))),

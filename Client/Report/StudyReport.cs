@@ -92,6 +92,8 @@ internal sealed class StudyReport
         var seconds = (catalog.Last - catalog.First) / (double)TimeSpan.TicksPerSecond;
         var time = catalog.HasRelativeTime
             ? $"over {Seconds(seconds)}"
+            : seconds == 0
+            ? $"all at {Instant(InvariantText.Instant(catalog.First)!)} UTC"
             : $"from {Instant(InvariantText.Instant(catalog.First)!)} to {Instant(InvariantText.Instant(catalog.Last)!)} UTC ({Seconds(
                 seconds)})";
         yield return $"{Count(catalog.Rows, "request")}{users} to {Count(catalog.Models.Count, "model")}, {time}.";

@@ -6,6 +6,7 @@ namespace LlmWorkload.Report;
 internal static class TokenFindings
 {
     private const double TellingTimes = 10;
+    private const double TellingDoublings = 1;
 
     // |z| below it is within chance at the 5 % level.
     private const double CertainZ = 2;
@@ -30,7 +31,8 @@ internal static class TokenFindings
             yield return new Finding(
                 $"A request has {Amount(median, $"{name} token")} in the median and {Number(p99)} at p99{(median > 0
                     && !IsOne(p99 / median) ? $", {Number(p99 / median)} times as many" : "")} (n = {Count(n, "request")}).",
-                $"overview/{key}_cdf").Ranked(key == Sides[0].Key ? 7 : 11, p99 >= TellingTimes * median);
+                $"overview/{key}_cdf").Ranked(
+                    key == Sides[0].Key ? 7 : 11, p99 > 0 && p99 >= TellingTimes * median, n);
         }
     }
 
@@ -41,7 +43,9 @@ internal static class TokenFindings
         List<SummaryNumbers> months = [.. json.List("months").Where(month => month["input_tokens.n"] > 0)];
         if (months.Count < 2)
         {
-            yield return Finding.Gap("Lengths cannot be followed over months: the log has only one month with them.");
+            yield return Finding.Gap(
+                $"Lengths cannot be followed over months: {(months.Count == 0 ? "no month has requests" : "only one month has requests")} "
+                    + "with input and output tokens above 0.");
             yield break;
         }
 
@@ -49,7 +53,10 @@ internal static class TokenFindings
         foreach (var (key, name, _) in Sides)
         {
             yield return new Finding(
-                $"The median {name} of a request {Course(Median(first), At(first), Median(last), At(last))}.", $"monthly_tokens/{key}");
+                $"The median {name} of a request {Course(Median(first), At(first), Median(last), At(last))}.",
+                $"monthly_tokens/{key}").Ranked(
+                4, Math.Abs(Math.Log2(first[$"{key}.median"] / last[$"{key}.median"])) >= TellingDoublings,
+                Math.Min(first[$"{key}.n"], last[$"{key}.n"]));
 
             string Median(SummaryNumbers month) => Amount(month[$"{key}.median"], "token");
 
@@ -65,7 +72,7 @@ internal static class TokenFindings
         {
             if (json.Part($"all.{key}") is not { } fits || fits.Text("best") is not { } best)
             {
-                yield return Finding.Gap($"Laws cannot be fitted to {name} tokens: too few requests have them.");
+                yield return Finding.Gap($"Laws cannot be fitted to {name} tokens: too few requests have {name} tokens above 0.");
                 continue;
             }
 
@@ -96,6 +103,7 @@ internal static class TokenFindings
         return new Finding(
             $"The tail of {rows}, from {Whole(tail["xmin"])} {name} tokens on, is {weight}: a power law with the exponent {Number(
                 tail["alpha"])} fits it {fits}{spread} (z = {Number(z)}, n = {Count(tail["n_tail"], "request")} in the tail).",
-            $"token_fits/{key}_ccdf").Ranked(key == Sides[0].Key ? 12 : 13, z > CertainZ);
+            $"token_fits/{key}_ccdf").Ranked(
+                key == Sides[0].Key ? 12 : 13, z > CertainZ, tail["n_tail"]);
     }
 }

@@ -28,12 +28,16 @@ internal static class UserFindings
         yield return new Finding(
             $"{heaviest}, and {Count(json["all.clients_for.p80"], "user")} of {Whole(users)} {(json["all.clients_for.p80"] == 1
                 ? "alone at least 80 %" : "together at least 80 %")} {n}.",
-            "clients/lorenz_requests").Ranked(2, share * users >= TellingTimes * count);
+            "clients/lorenz_requests").Ranked(2, share * users >= TellingTimes * count, json["all.requests"]);
         if (json.Has("all.gini_requests", "all.gini_tokens"))
             yield return new Finding(
                 $"The Gini coefficient of users is {Number(json["all.gini_requests"])} for requests and {Number(
                     json["all.gini_tokens"])} for tokens, where 0 is all alike {n}.",
                 "clients/lorenz_tokens");
+        else if (json.Has("all.gini_requests"))
+            yield return new Finding(
+                $"The Gini coefficient of users is {Number(json["all.gini_requests"])} for requests, where 0 is all alike {n}.",
+                "clients/lorenz_requests");
         if (json["all.cv.n"] > 0)
             yield return new Finding(
                 $"The inter-arrival times of a user's own requests have a coefficient of variation of {Number(

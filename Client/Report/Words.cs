@@ -47,15 +47,15 @@ internal static class Words
     public static bool IsOne(double value) => Number(value) == "1";
 
     /// <summary>
-    /// What a value does from one place to another: <c>goes from 3 s at night to 5 s by day</c>, or <c>is 3 s at night as by day</c> where
-    /// it is the same as said.
+    /// What a value does from one place to another: <c>goes from 3 s at night to 5 s by day</c>, or <c>is 3 s both at night and by day</c>
+    /// where it is the same as said.
     /// </summary>
     /// <param name="first">The value at the first place.</param>
     /// <param name="at">The first place.</param>
     /// <param name="last">The value at the last place.</param>
     /// <param name="lastAt">The last place.</param>
     public static string Course(string first, string at, string last, string lastAt) =>
-        first == last ? $"is {first} {at} as {lastAt}" : $"goes from {first} {at} to {last} {lastAt}";
+        first == last ? $"is {first} both {at} and {lastAt}" : $"goes from {first} {at} to {last} {lastAt}";
 
     /// <summary>A sentence that begins as one, whatever its first word is.</summary>
     public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];

@@ -31,7 +31,8 @@ internal static class BurstFigures
             ? [(All, null, all)]
             : [(All, FigureSeries.Whole, all), .. drawn];
         if (lines.Any(line => line.Numbers.Dispersion.Any(each => each.Index > 0)))
-            yield return FigurePlan.Of($"{folder}/dispersion", () => ByWidth($"{folder}/dispersion", lines));
+            yield return FigurePlan.Of($"{folder}/dispersion", () => ByWidth($"{folder}/dispersion", lines)).Unless(
+                WorthDrawing.OnlyOne(lines.Max(line => line.Numbers.Dispersion.Count(each => each.Index > 0)), "width of bins"));
     }
 
     private static Figure ByRate(string path, List<(CatalogModel Model, string Label, BurstNumbers Numbers)> points)
@@ -47,7 +48,7 @@ internal static class BurstFigures
         ]);
         var panel = new Panel(
             null, new FigureAxis("Requests per second", AxisKind.Logarithmic),
-            new FigureAxis("CV of inter-arrival times raised to 1 ms", AxisKind.Logarithmic),
+            new FigureAxis("CV of inter-arrival times (1 ms at least)", AxisKind.Logarithmic),
             [new GuideLine(Poisson, [rate.Min(), rate.Max()], [1, 1]), new PointSeries(null, rate, cv)], true, []);
         return new Figure(
             path, $"Variation of inter-arrival times against rate (n = {InvariantText.Whole(points.Count)} models)", [panel], table);

@@ -38,15 +38,17 @@ internal static class PairArrivalFigures
         BoxStatistics[] boxes = [.. models.Select(model => Kernels.Boxes.OfSorted(byId[model.Id].Medians, PairGaps.HalvesPerSecond))];
         var panel = new Panel(
             null, new FigureAxis("", AxisKind.Category, Categories: [.. models.Select(data.LabelOf)]),
-            new FigureAxis("Median gap of a pair (s)", AxisKind.Linear, 0), [BoxFigures.Series(boxes)], false, BoxFigures.Explained);
+            new FigureAxis("Median gap of a pair (s)", AxisKind.Logarithmic), [BoxFigures.Series(boxes)], false, BoxFigures.Explained);
         var table = new FigureTable(
         [
             new TextColumn("model_id", [.. models.Select(model => model.Id)]),
             new TextColumn("model_name", [.. models.Select(model => model.Name)]), .. BoxFigures.Columns(boxes, "pairs"),
         ]);
         return new Figure(
-            path, $"Median gap of a user's requests to a model (n = {InvariantText.Whole(boxes.Sum(box => box.N))} pairs)", [panel], table);
+            path, $"Median gap of a user's requests to a model (n = {Pairs(boxes.Sum(box => box.N))})", [panel], table);
     }
+
+    private static string Pairs(long n) => n == 1 ? "1 pair" : $"{InvariantText.Whole(n)} pairs";
 
     private static Figure Coverage(string path, FrequencyMap gaps)
     {

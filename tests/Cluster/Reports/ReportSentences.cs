@@ -73,8 +73,8 @@ internal static class ReportSentences
             "{share:all.attainment} of the requests hold ttft ≤ {time:slo.ttft} and e2e ≤ {time:slo.e2e} (n = {all.measured} request(s) "
                 + "that can be measured, of {all.rows})."),
         .. Of("burstiness",
-            "Arrivals of {text:=bursty models} of {count(models[])} model(s) are burstier than a Poisson process: the coefficient of "
-                + "variation of their inter-arrival times is above 1 (n = {count(models[])} model(s) with three requests or more).",
+            "{text:=bursty models} arrivals burstier than a Poisson process, that is with a coefficient of "
+                + "variation of inter-arrival times above 1 (n = {count(models[])} model(s) with three requests or more).",
             "The inter-arrival times of all requests together have a coefficient of variation of {all.cv}, where a Poisson process has 1; "
                 + "inside windows of {time:all.window_seconds} it is "
                 + "{all.window_cv.median} in the median, and above 1 in {share:all.share_cv_above_1} of them (n = {all.requests} "
@@ -85,18 +85,15 @@ internal static class ReportSentences
                 + "requests per hour, where a Poisson process has 1 for both (n = "
                 + "{all.dispersion[seconds=1].bins} second(s), {all.dispersion[seconds=3600].bins} hour(s))."),
         .. Of("arrival_fits",
-            "Inter-arrival times of all requests are nearest to {text:=best law} law of the {=laws} that were tried; cumulative shares are "
-                + "at most {=best distance} off (n = {all.n} inter-arrival time(s)); of single models, those of {text:=laws of models} "
+            "Inter-arrival times of all requests are nearest to {text:=best law} law of the {=laws} that were tried, with cumulative "
+                + "shares at most {=best distance} off (n = {all.n} inter-arrival time(s)); of single models, those of {text:=laws of models} "
                 + "(n = {count(models[])} model(s) with enough requests).",
-            "Inter-arrival times of all requests are those of a clock, and only an exponential law was tried; cumulative shares are at "
-                + "most {all.exponential.ks} off (n = {all.n} inter-arrival time(s)); of single models, those of {text:=laws of models} "
-                + "(n = {count(models[])} model(s) with enough requests).",
-            "Inter-arrival times of all requests are nearest to {text:=best law} law of the {=laws} that were tried; cumulative shares are "
-                + "at most {=best distance} off (n = {all.n} inter-arrival time(s)).",
-            "Inter-arrival times of all requests are those of a clock, and only an exponential law was tried; cumulative shares are at "
-                + "most {all.exponential.ks} off (n = {all.n} inter-arrival time(s)).",
+            "Inter-arrival times of all requests are nearest to {text:=best law} law of the {=laws} that were tried, with cumulative "
+                + "shares at most {=best distance} off (n = {all.n} inter-arrival time(s)).",
+            "Inter-arrival times of all requests are nearly alike, as those of a clock: no law but the exponential could be tried, with "
+                + "cumulative shares at most {all.exponential.ks} off (n = {all.n} inter-arrival time(s)).",
             "A load generator draws such arrivals with {all.exponential.parameters.rate} requests a second and a gamma law of the shape "
-                + "{all.gamma.parameters.shape}, where a Poisson process has 1 (n = {all.n} inter-arrival time(s)).",
+                + "{all.gamma.parameters.shape}, where a Poisson process has 1, with cumulative shares at most {all.gamma.ks} off (n = {all.n} inter-arrival time(s)).",
             "{share:all.raised / all.n} of the inter-arrival times are below 1 ms, and count as 1 ms: these requests come together (n = "
                 + "{all.n} inter-arrival time(s))."),
         .. Of("clients",
@@ -106,6 +103,8 @@ internal static class ReportSentences
                 + "{text:=together} at least 80 % (n = {all.clients} user(s), {all.requests} request(s)).",
             "The Gini coefficient of users is {all.gini_requests} for requests and {all.gini_tokens} for tokens, where 0 is all alike (n = "
                 + "{all.clients} user(s), {all.requests} request(s)).",
+            "The Gini coefficient of users is {all.gini_requests} for requests, where 0 is all alike (n = {all.clients} user(s), "
+                + "{all.requests} request(s)).",
             "The inter-arrival times of a user's own requests have a coefficient of variation of {all.cv.median} in the median and "
                 + "{all.cv.p90} at p90 (n = {all.cv.n} user(s) with three requests or more)."),
         .. Of("user_analysis",
@@ -113,12 +112,12 @@ internal static class ReportSentences
                 + "{models_per_user.n} user(s))."),
         .. Of("cache_hit_ratio",
             "{share:series[key=all].token_weighted} of the input tokens come from a cache, and {share:series[key=all].share_zero} of the "
-                + "requests get none from it (n = {series[key=all].n} request(s) that say how many).",
-            "The mean hit ratio is {series[key=input_below_1000].hit_ratio.mean} with less than 1,000 input tokens (n = "
+                + "requests get none from it (n = {series[key=all].n} request(s) with cached and input tokens).",
+            "The mean hit ratio is {series[key=input_below_1000].hit_ratio.mean} with fewer than 1,000 input tokens (n = "
                 + "{series[key=input_below_1000].n} request(s)) and {series[key=input_from_8000].hit_ratio.mean} with 8,000 or more (n = "
                 + "{series[key=input_from_8000].n} request(s)).",
-            "The mean hit ratio of a user is {users.hit_ratio_mean.median} in the median, and lies from {users.hit_ratio_mean.p10} to "
-                + "{users.hit_ratio_mean.p90} for the middle 80 % of users (n = {users.n} user(s) with more than ten such requests)."),
+            "The mean hit ratio of a user is {users.hit_ratio_mean.median} in the median, {users.hit_ratio_mean.p10} at p10 and "
+                + "{users.hit_ratio_mean.p90} at p90 (n = {users.n} user(s) with more than ten such requests)."),
         .. Of("pair_arrival",
             "A cache that is kept for 5 min would see {share:ttl.coverage[seconds=300].share} of the returns of a user to a model, and one "
                 + "that is kept for 1 h {share:ttl.coverage[seconds=3600].share} (n = {ttl.gaps} return(s) of {ttl.pairs} pair(s) of a "
@@ -150,7 +149,10 @@ internal static class ReportSentences
             "From turn to turn the input stays as long as it is in the median (n = {growth.n} turn(s))."),
         .. Of("concurrency",
             "Requests in progress are {all.mean} on average, at most {all.p99} for 99 % of the time, and at most {all.max} ever, first at "
-                + "{text:=peak instant} UTC (n = {all.requests - all.excluded - all.instant} request(s) with a duration above 0)."),
+                + "{text:=peak instant} UTC (n = {all.requests - all.excluded - all.instant} request(s) with a duration above 0).",
+            "Requests in progress are {all.mean} on average, at most {all.p99} for 99 % of the time, and at most {all.max} ever, first "
+                + "{time:=peak seconds} after the start of the trace (n = {all.requests - all.excluded - all.instant} request(s) with a "
+                + "duration above 0)."),
         .. Of("instance_balance",
             [
                 .. new[] { "{=balanced times} times ", "" }.Select(times =>
@@ -172,6 +174,8 @@ internal static class ReportSentences
             "{rows} request(s) of {users} user(s) to {models} model(s), from {text:=first} to {text:=last} UTC ({time:=span}).",
             "{rows} request(s) to {models} model(s), from {text:=first} to {text:=last} UTC ({time:=span}).",
             "{rows} request(s) to {models} model(s), over {time:=span}.",
+            "{rows} request(s) of {users} user(s) to {models} model(s), all at {text:=first} UTC.",
+            "{rows} request(s) to {models} model(s), all at {text:=first} UTC.",
             "{failed} request(s) failed, and {text:=count} as the others do.",
             "Values that count as missing: {text:=missing}.",
             "{=rejected} row(s) could not be read and {text:=are} in no number: {text:=reasons}.",
@@ -210,7 +214,7 @@ internal static class ReportSentences
         times => $"{subject}{times} the mean hour (n = {{sum(counts[][])}} request(s) on {{sum(days[])}} date(s)).");
 
     private static string[] Course(string first, string at, string last, string lastAt) =>
-        [$"goes from {first} {at} to {last} {lastAt}", $"is {first} {at} as {lastAt}"];
+        [$"goes from {first} {at} to {last} {lastAt}", $"is {first} both {at} and {lastAt}"];
 
     private static IEnumerable<string> Heat(string map, string among, Func<string, string> at)
     {
@@ -277,8 +281,12 @@ internal static class ReportSentences
             ["first share"] = json => Family(json, 0).Share,
             ["last family"] = json => Family(json, ^1).Name,
             ["last share"] = json => Family(json, ^1).Share,
-            ["bursty models"] = json => Items(json, "models").Count(model => Number(model, "cv") > 1) is > 0 and var bursty
-                ? bursty.ToString("N0", CultureInfo.InvariantCulture) : "none",
+            ["bursty models"] = json => (Items(json, "models").Count(model => Number(model, "cv") > 1), Items(json, "models").Count()) switch
+            {
+                (0, var all) => $"No model of {all} has",
+                (1, var all) => $"1 of {all} models has",
+                var (some, all) => $"{some} of {all} models have",
+            },
             ["together"] = json => SummaryExpression.Number(json, "all.clients_for.p80") == 1 ? "alone" : "together",
             ["laws"] = json => Laws.Count(law => json.GetProperty("all").GetProperty(law).ValueKind == JsonValueKind.Object),
             ["best law"] = json => Law(Best(json)),
@@ -290,6 +298,9 @@ internal static class ReportSentences
             ["pair gap"] = json => SummaryExpression.Number(Pair(json), "gap_median.median"),
             ["pair users"] = json => SummaryExpression.Number(Pair(json), "gap_median.n"),
             ["shrinks"] = json => -SummaryExpression.Number(json, "growth.median"),
+            ["peak seconds"] = json => (DateTime.Parse(
+                SummaryExpression.Text(json, "all.max_at"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal)
+                - DateTime.UnixEpoch).TotalSeconds,
             ["peak instant"] = json => Instant(SummaryExpression.Text(json, "all.max_at")),
             ["balanced model"] = json => Name(Balanced(json)),
             ["balanced times"] = json => SummaryExpression.Number(Balanced(json), "max_mean_tokens.median"),
@@ -384,7 +395,7 @@ internal static class ReportSentences
     {
         double From(JsonElement cell, string of) => map.GetProperty($"{of}_edges")[(int)Number(cell, of)].GetDouble();
         var cells = Items(map, "cells").Where(cell => From(cell, "x") <= 32_000 && From(cell, "y") <= 8_000).ToList();
-        var least = cells.Min(cell => Number(cell, row));
+        var least = cells.GroupBy(cell => Number(cell, row)).Where(line => line.Count() > 1).Min(line => line.Key);
         var line = cells.Where(cell => Number(cell, row) == least).ToList();
         return (line.MinBy(cell => Number(cell, side)), line.MaxBy(cell => Number(cell, side)), line.MaxBy(cell => Number(cell, "value")));
     }
@@ -396,7 +407,7 @@ internal static class ReportSentences
         var edges = Items(map, $"{side}_edges").Select(edge => Math.Round(edge.GetDouble(), 6)).ToArray();
         string Edge(double edge) => edge.ToString(edge < 1 ? "0.#" : "N0", CultureInfo.InvariantCulture);
         if (side == "y" && edges[at] == 1) return "1";
-        return at == 0 ? $"less than {Edge(edges[1])}" : $"{Edge(edges[at])} to {Edge(edges[at + 1])}";
+        return at == 0 ? $"{(edges[1] >= 1 ? "fewer" : "less")} than {Edge(edges[1])}" : $"{Edge(edges[at])} to {Edge(edges[at + 1])}";
     }
 
     private static string Counts(JsonElement json, string member) =>

@@ -86,7 +86,7 @@ public sealed class StudyReportTests(StudiedLogs logs) : IClassFixture<StudiedLo
             ("Models", "In 2024-12, the first month, 4 families together have the most requests, 25 % of them each"),
             ("Users", "No user sends more than 20 % of the requests, and 4 users of 5 together at least 80 %"),
             ("Tokens", "A request has 100 input tokens in the median and 100 at p99 (n ="),
-            ("Tokens", "The median input of a request is 100 tokens in 2024-12 (n = 40 requests) as in 2025-02 (n ="),
+            ("Tokens", "The median input of a request is 100 tokens both in 2024-12 (n = 40 requests) and in 2025-02 (n ="),
             ("Tokens", "Laws of input tokens cannot be compared: all counts above 0 are alike."),
         })
             Assert.Contains(report.Of(section), sentence => sentence.Contains(words, StringComparison.Ordinal));
@@ -121,7 +121,7 @@ public sealed class StudyReportTests(StudiedLogs logs) : IClassFixture<StudiedLo
         (await workspace.AnalyzeAsync(log, "--study", "--top", "0", "--model", "m")).Succeeds();
         var report = new WrittenReport(workspace.Figures);
         Assert.Contains("1 row kept whose hash_ids do not fit their input tokens and the size of a block.", report.Of("Limits"));
-        Assert.Contains("How requests fall off by the rank of models cannot be told: fewer than two models have any.",
+        Assert.Contains("How requests fall off by the rank of models cannot be told: fewer than three models have any.",
             report.Of("What could not be told"));
     }
 

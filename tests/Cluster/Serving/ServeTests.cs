@@ -64,6 +64,52 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_silo_that_does_not_answer_is_waited_for_no_longer_than_was_said()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("no such signal");
+        var log = _workspace.WriteModels("log.csv", ["a"]);
+        (await ProgramProcess.RunClientAsync("ingest", log, "--dataset", "day", "--state", _workspace.State)).Succeeded();
+        using var served = await ServeAsync();
+        served.Signal(ProgramProcess.Stop);
+        var asked = await ProgramProcess.RunClientAsync("query", "models", "--timeout", "1", "--state", _workspace.State);
+        Assert.Equal(1, asked.ExitCode);
+        Assert.Contains("No silo answers", asked.Error, StringComparison.Ordinal);
+        served.Signal(ProgramProcess.Continue);
+        Assert.Contains("\"requests\": 1", (await QueryAsync()).Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_one_on_the_same_folder_or_port_is_refused_in_one_line()
+    {
+        using var served = await ServeAsync();
+        var second = await ProgramProcess.RunClientAsync("serve", "--state", _workspace.State, "--http-port", "0");
+        Assert.Equal(2, second.ExitCode);
+        Assert.Matches("^llmwl: .*: a silo serves it already, at [^\n]*\\.\n$", second.Error);
+        Assert.Empty(second.Output);
+        var port = (await RunningSilo.FindAsync(_workspace.State))!.Gateway.Port;
+        var other = await ProgramProcess.RunClientAsync(
+            "serve", "--state", Path.Combine(_workspace.Root, "other"), "--http-port", "0", "--port", $"{port}", "--silo-port",
+            $"{SiloProcess.FreePorts().One}");
+        Assert.Equal(1, other.ExitCode);
+        Assert.Matches($"^llmwl-silo: Silo:GatewayPort: [^\n]*:{port} cannot be listened on: [^\n]*\n$", other.Error);
+        Assert.Empty(other.Output);
+    }
+
+    [Fact]
+    public async Task A_question_makes_no_state_folder()
+    {
+        var nowhere = Path.Combine(_workspace.Root, "nowhere");
+        foreach (var question in (string[][])[["query", "models"], ["datasets", "list"]])
+        {
+            var asked = await ProgramProcess.RunClientAsync([.. question, "--state", nowhere]);
+            Assert.Equal(2, asked.ExitCode);
+            Assert.Equal($"llmwl: There is no dataset yet: {nowhere} is no folder. Ingest a file first: llmwl ingest FILE\n", asked.Error);
+        }
+
+        Assert.False(Directory.Exists(nowhere));
+    }
+
+    [Fact]
     public async Task A_question_of_another_build_is_not_answered_and_what_is_no_question_does_no_harm()
     {
         var log = _workspace.WriteModels("log.csv", ["a"]);

@@ -49,7 +49,7 @@ public sealed class WordsTests
 
     [Theory]
     [InlineData("3 s", "5 s", "goes from 3 s at night to 5 s by day")]
-    [InlineData("3 s", "3 s", "is 3 s at night as by day")]
+    [InlineData("3 s", "3 s", "is 3 s both at night and by day")]
     public void What_stays_goes_nowhere(string first, string last, string said) =>
         Assert.Equal(said, Words.Course(first, "at night", last, "by day"));
 
