@@ -54,7 +54,7 @@ internal static class LatencyFindings
                     + $"{Number(json["all.overall_rate.p10"])} at p10 (n = {Count(json["all.overall_rate.n"], "request")}).",
                 "service/overall_rate_cdf");
         else yield return Finding.Gap(
-            "Output tokens a second cannot be told: no request has both a duration and output tokens above 0.");
+            "Output tokens a second cannot be told: no request has both a duration above 0 and output tokens.");
     }
 
     /// <summary>What input and a cache do to the time to the first token.</summary>

@@ -12,6 +12,7 @@ namespace LlmWorkload.Figures;
 internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, bool IsEmpty = false, bool IsWhole = false, double Band = 0)
 {
     private const double Margin = 0.03;
+    private const double HalfMark = 4.5;
     private const double BandLength = 56;
     private const double LongestBand = 0.15;
     private const double Narrowest = 0.3;
@@ -46,7 +47,7 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
         {
             AxisKind.Logarithmic => Logarithmic(axis, extent, length),
             AxisKind.Category => Categories(axis, extent),
-            _ => Linear(axis, extent),
+            _ => Linear(axis, extent, length),
         };
         scale = scale with { IsWhole = extent.IsWhole };
         if (axis.Maximum is not null || extent.Headroom <= 0) return scale;
@@ -55,13 +56,16 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
         return scale with { Maximum = scale.Minimum + ((scale.Maximum - scale.Minimum) / (1 - share)) };
     }
 
+    // On a short axis a mark at its end would be cut off.
+    private static double MarginOf(double length) => Math.Max(Margin, HalfMark / Math.Max(length, 1));
+
     private static AxisScale Categories(FigureAxis axis, AxisExtent extent)
     {
         var count = Math.Max(axis.Categories?.Count ?? 0, extent.IsEmpty ? 1 : Math.Floor(extent.Highest) + 1);
         return new AxisScale(AxisKind.Category, -0.6, Math.Max(count, 1) - 0.4, extent.IsEmpty);
     }
 
-    private static AxisScale Linear(FigureAxis axis, AxisExtent extent)
+    private static AxisScale Linear(FigureAxis axis, AxisExtent extent, double length)
     {
         var low = extent.IsEmpty ? 0 : extent.Lowest;
         var high = extent.IsEmpty ? 1 : extent.Highest;
@@ -76,7 +80,7 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
             low = low == 0 || extent.FromZero ? low : low - around;
             high += around;
         }
-        var margin = (high - low) * Margin;
+        var margin = (high - low) * MarginOf(length);
         var minimum = extent.Tight || (low == 0 && axis.Kind == AxisKind.Linear) ? low : low - margin;
         var maximum = extent.Tight || extent.Headroom > 0 ? high : high + margin;
         return Fixed(axis, minimum, maximum, extent.IsEmpty);
@@ -96,7 +100,7 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
         var low = none ? 0 : Math.Log10(extent.LowestPositive);
         var high = none ? 1 : Math.Log10(extent.Highest);
         (var minimum, var maximum) = extent.Tight && high > low ? (low, high)
-            : high > low ? Around(low, high)
+            : high > low ? Around(low, high, MarginOf(length))
             : WholeDecades(low, high);
 
         // Room at the left for the shortest bar.
@@ -126,9 +130,9 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
     }
 
     // The data and a margin, at least a factor of two in all. A decade that is nearly reached is shown.
-    private static (double Minimum, double Maximum) Around(double low, double high)
+    private static (double Minimum, double Maximum) Around(double low, double high, double share)
     {
-        var margin = Math.Max((high - low) * Margin, (Narrowest - (high - low)) / 2);
+        var margin = Math.Max((high - low) * share, (Narrowest - (high - low)) / 2);
         var under = low - Math.Floor(low);
         var over = Math.Ceiling(high) - high;
         var isWide = high - low >= WideDecades;

@@ -118,6 +118,12 @@ public sealed class AxisTicksTests : IDisposable
     }
 
     [Theory]
+    [InlineData(AxisKind.Linear)]
+    [InlineData(AxisKind.Logarithmic)]
+    public void A_mark_at_the_end_of_a_short_axis_is_not_cut_off(AxisKind kind) =>
+        Assert.InRange((1 - Scale(kind, 2, 4, 30, zero: false).Fraction(4)) * 30, 3, 10);
+
+    [Theory]
     [InlineData(1e-7, 1e9)]
     [InlineData(5, 5)]
     [InlineData(0, 0)]
