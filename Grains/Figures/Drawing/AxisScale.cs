@@ -12,6 +12,8 @@ namespace LlmWorkload.Figures;
 internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, bool IsEmpty = false, bool IsWhole = false, double Band = 0)
 {
     private const double Margin = 0.03;
+
+    // Logical pixels. On a short axis a mark at its end would be cut off.
     private const double HalfMark = 4.5;
     private const double BandLength = 56;
     private const double LongestBand = 0.15;
@@ -56,9 +58,6 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
         return scale with { Maximum = scale.Minimum + ((scale.Maximum - scale.Minimum) / (1 - share)) };
     }
 
-    // On a short axis a mark at its end would be cut off.
-    private static double MarginOf(double length) => Math.Max(Margin, HalfMark / Math.Max(length, 1));
-
     private static AxisScale Categories(FigureAxis axis, AxisExtent extent)
     {
         var count = Math.Max(axis.Categories?.Count ?? 0, extent.IsEmpty ? 1 : Math.Floor(extent.Highest) + 1);
@@ -80,7 +79,7 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
             low = low == 0 || extent.FromZero ? low : low - around;
             high += around;
         }
-        var margin = (high - low) * MarginOf(length);
+        var margin = Math.Max((high - low) * Margin, (high - (axis.Minimum ?? low)) * HalfMark / Math.Max(length, 1));
         var minimum = extent.Tight || (low == 0 && axis.Kind == AxisKind.Linear) ? low : low - margin;
         var maximum = extent.Tight || extent.Headroom > 0 ? high : high + margin;
         return Fixed(axis, minimum, maximum, extent.IsEmpty);
@@ -100,7 +99,7 @@ internal sealed record AxisScale(AxisKind Kind, double Minimum, double Maximum, 
         var low = none ? 0 : Math.Log10(extent.LowestPositive);
         var high = none ? 1 : Math.Log10(extent.Highest);
         (var minimum, var maximum) = extent.Tight && high > low ? (low, high)
-            : high > low ? Around(low, high, MarginOf(length))
+            : high > low ? Around(low, high, Math.Max(Margin, HalfMark / Math.Max(length, 1)))
             : WholeDecades(low, high);
 
         // Room at the left for the shortest bar.
