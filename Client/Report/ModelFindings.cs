@@ -69,16 +69,17 @@ internal static class ModelFindings
         var (last, lastShare) = Leading(families, months[^1]);
         if (first.Count == 0 || last.Count == 0) yield break;
         yield return new Finding(
-            $"In {months[0].Text("month")}, the first month, {Have(first)} the most requests, {Share(share)} {Each(first)}(n = {Count(
+            $"In {months[0].Text("month")}, the first month, {Have(first)} the most requests, {Part(first, share)} (n = {Count(
                 months[0]["requests"], "request")}); in {months[^1].Text("month")}, the last, {(first is [var one] && last is [var same]
-                && one == same ? "it still has" : Have(last))} the most, {Share(lastShare)} {Each(last)}(n = {Count(
+                && one == same ? "it still has" : Have(last))} the most, {Part(last, lastShare)} (n = {Count(
                 months[^1]["requests"], "request")}).",
             "monthly_shares/request_shares");
 
         static string Have(List<string> leading) =>
-            leading is [var only] ? $"{Name(only)} has" : $"{Whole(leading.Count)} families together have";
+            leading is [var only] ? $"{Name(only)} has" : $"{Whole(leading.Count)} families have";
 
-        static string Each(List<string> leading) => leading.Count == 1 ? "of them " : "of them each ";
+        static string Part(List<string> leading, double share) =>
+            leading.Count == 1 ? $"{Share(share)} of them" : $"equally many, {Share(share)} of them each";
     }
 
     // Several where they have equally many.

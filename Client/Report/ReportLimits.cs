@@ -63,6 +63,12 @@ internal sealed class ReportLimits(
 
     private IEnumerable<string> OfDefinitions()
     {
+        if (Summary("overview") is { } lengths && lengths["numeric.input_tokens.n"] > 0 != lengths["numeric.output_tokens.n"] > 0)
+        {
+            var (there, missing) = lengths["numeric.input_tokens.n"] > 0 ? ("input", "output") : ("output", "input");
+            yield return $"No request has {missing} tokens: what is told of both together is of {there} alone.";
+        }
+
         if (Said("popularity"))
             yield return "Ranks come from the same totals as the exponents of Zipf laws: an exponent describes the log, and tests no law.";
         if (Said("token_fits") || Said("arrival_fits"))

@@ -47,6 +47,7 @@ public sealed class StateFolderTests : IDisposable
     [InlineData("FORMAT", "what is this")]
     public async Task A_damaged_state_is_refused_with_a_clear_message(string name, string content)
     {
+        Directory.CreateDirectory(State);
         (await CommandLine.RunAsync("query", "datasets", "--state", State)).Succeeded();
         File.WriteAllText(Path.Combine(State, name), content);
 

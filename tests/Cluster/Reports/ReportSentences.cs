@@ -197,12 +197,12 @@ internal static class ReportSentences
         .. new[]
         {
             "{name:=first family} has the most requests, {share:=first share} of them",
-            "{=first families} families together have the most requests, {share:=first share} of them each",
+            "{=first families} families have the most requests, equally many, {share:=first share} of them each",
         }.SelectMany(
             _ => new[]
             {
                 "{name:=last family} has the most, {share:=last share} of them",
-                "{=last families} families together have the most, {share:=last share} of them each",
+                "{=last families} families have the most, equally many, {share:=last share} of them each",
             },
             (first, last) => (first, last)),
     ];

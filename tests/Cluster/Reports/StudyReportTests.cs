@@ -83,7 +83,7 @@ public sealed class StudyReportTests(StudiedLogs logs) : IClassFixture<StudiedLo
             ("Load over time", "7 hours of the week are the busiest, all alike, Monday 09:00 UTC the first of them: each has 20 requests"),
             ("Models", "4 models have the most requests, equally many, m0 among them: each has 25 % of them"),
             ("Models", "4 models have the most input and output tokens, equally many"),
-            ("Models", "In 2024-12, the first month, 4 families together have the most requests, 25 % of them each"),
+            ("Models", "In 2024-12, the first month, 4 families have the most requests, equally many, 25 % of them each"),
             ("Users", "No user sends more than 20 % of the requests, and 4 users of 5 together at least 80 %"),
             ("Tokens", "A request has 100 input tokens in the median and 100 at p99 (n ="),
             ("Tokens", "The median input of a request is 100 tokens both in 2024-12 (n = 40 requests) and in 2025-02 (n ="),
@@ -109,6 +109,18 @@ public sealed class StudyReportTests(StudiedLogs logs) : IClassFixture<StudiedLo
             "How soon users come back to a model cannot be told: no user has ten requests to one that begin later than the one before.",
             "Times between turns cannot be told: each turn began before the turn before had ended."])
             Assert.Contains(words, gaps);
+    }
+
+    [Fact]
+    public async Task Tokens_of_one_side_are_said_to_be_no_more()
+    {
+        using var workspace = new Workspace();
+        var log = workspace.Write(
+            "input.csv", ["model,started_at,input_tokens", .. Enumerable.Range(0, 60).Select(i => $"m{i % 3},{1_736_121_600 + 311 * i},{i}")]);
+        (await workspace.AnalyzeAsync(log, "--study", "--top", "0")).Succeeds();
+        Assert.Contains(
+            "No request has output tokens: what is told of both together is of input alone.",
+            new WrittenReport(workspace.Figures).Of("Limits"));
     }
 
     [Fact]

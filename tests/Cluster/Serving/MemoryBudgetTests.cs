@@ -45,6 +45,7 @@ public sealed class MemoryBudgetTests : IDisposable
     [InlineData("0")]
     public async Task A_budget_that_is_no_number_of_megabytes_is_refused(string budget)
     {
+        Directory.CreateDirectory(_workspace.State);
         var run = await ProgramProcess.RunClientAsync(
             new Machine("127.0.0.1", "env", $"Memory__Budget={budget}"), "query", "datasets", "--state", _workspace.State);
         Assert.Equal(
