@@ -32,8 +32,8 @@ internal sealed record GammaLaw([property: Id(0)] double Shape, [property: Id(1)
         var hasConverged = false;
         for (var step = 0; step < LawFit.MostSteps && !hasConverged; step++)
         {
-            var slope = a * a * ((1 / a) - GammaFunctions.Trigamma(a));
-            var next = 1 / ((1 / a) + ((Math.Log(a) - GammaFunctions.Digamma(a) - s) / slope));
+            var slope = -a * a * GammaFunctions.TrigammaLessInverse(a);
+            var next = 1 / ((1 / a) + ((GammaFunctions.LogLessDigamma(a) - s) / slope));
             hasConverged = Math.Abs(next - a) <= LawFit.LastStep * next;
             a = next;
         }

@@ -9,6 +9,26 @@ namespace LlmWorkload.Tests.Kernels;
 public sealed class GammaFunctionsTests
 {
     [Theory]
+    [InlineData(1e3, 5.000833333250000e-4, 5.001666666333333e-7)]
+    [InlineData(1e6, 5.000000833333333e-7, 5.000001666666667e-13)]
+    [InlineData(1e9, 5.000000000833333e-10, 5.000000001666667e-19)]
+    public void Differences_of_large_numbers_have_their_digits(double x, double logLessDigamma, double trigammaLessInverse)
+    {
+        Assert.Equal(1, GammaFunctions.LogLessDigamma(x) / logLessDigamma, 1e-14);
+        Assert.Equal(1, GammaFunctions.TrigammaLessInverse(x) / trigammaLessInverse, 1e-14);
+    }
+
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(7)]
+    [InlineData(999.999)]
+    public void Differences_of_small_numbers_are_those_of_the_functions(double x)
+    {
+        Assert.Equal(Math.Log(x) - GammaFunctions.Digamma(x), GammaFunctions.LogLessDigamma(x), 1e-14);
+        Assert.Equal(GammaFunctions.Trigamma(x) - (1 / x), GammaFunctions.TrigammaLessInverse(x), 1e-14);
+    }
+
+    [Theory]
     [InlineData(0.001, 6.9071788853838536825)]
     [InlineData(0.05, 2.9688792010517308254)]
     [InlineData(0.25, 1.2880225246980774574)]
