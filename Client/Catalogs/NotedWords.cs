@@ -22,9 +22,9 @@ internal static class NotedWords
         "started_in_skipped_hour" => $"{Rows(count)} of which the start lies in the hour that the time zone leaves out; it is read as if "
             + "the clock had not been put forward yet",
         "lines_like_rows" => $"{Rows(count)} with a quoted field of lines that look like rows of their own: is there a stray quote?",
-        "images" => $"{count:N0} image{(count == 1 ? "" : "s")}",
-        _ => $"{count:N0} record{(count == 1 ? " is" : "s are")} no request: {name}",
+        "images" => InvariantText.Count(count, "image"),
+        _ => $"{InvariantText.Count(count, "record is", "records are")} no request: {name}",
     };
 
-    private static string Rows(long count) => $"{count:N0} row{(count == 1 ? "" : "s")}";
+    private static string Rows(long count) => InvariantText.Count(count, "row");
 }

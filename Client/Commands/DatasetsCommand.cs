@@ -77,7 +77,7 @@ internal static class DatasetsCommand
             await using var session = await Session.OpenAsync(parsed, cancellationToken, onlyAsks: true);
             var catalog = await session.FindDatasetAsync(parsed.GetValue(name)!);
             await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(catalog.Name)).DropAsync(catalog.Life);
-            session.Note($"Dropped {catalog.Name}: {catalog.Rows:N0} row{(catalog.Rows == 1 ? "" : "s")}.");
+            session.Note($"Dropped {catalog.Name}: {InvariantText.Count(catalog.Rows, "row")}.");
             return 0;
         });
         return command;

@@ -118,7 +118,7 @@ internal static class GenerateCommand
             {
                 await parsed.InvocationConfiguration.Error.WriteLineAsync($"{names}: names of the models, for --models {names}");
                 await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                    $"{path}: {options.Rows:N0} row{(options.Rows == 1 ? "" : "s")} in {clock.Elapsed.TotalSeconds:0.00} s "
+                    $"{path}: {InvariantText.Count(options.Rows, "row")} in {clock.Elapsed.TotalSeconds:0.00} s "
                         + $"({options.Rows / clock.Elapsed.TotalSeconds:N0} rows/s)");
             }
 

@@ -60,16 +60,15 @@ internal static class IngestStep
         if (result.LeftOut.Count > 0) session.Note($"Left out: {LeftOutFile.Describe(result.LeftOut)}");
         if (result.AddedRows == 0 && result.SkippedFiles.Count > 0)
         {
-            session.Note($"Dataset {result.Catalog.Name}: already ingested, {result.Catalog.Rows:N0} "
-                + $"row{(result.Catalog.Rows == 1 ? "" : "s")} answered from the state without reading the "
-                + $"CSV{(result.IsUnread ? "" : " again")}.");
+            session.Note($"Dataset {result.Catalog.Name}: already ingested, {InvariantText.Count(result.Catalog.Rows, "row")} "
+                + $"answered from the state without reading the CSV{(result.IsUnread ? "" : " again")}.");
         }
         else
         {
             foreach (var file in result.SkippedFiles) session.Note($"{file}: already ingested");
             foreach (var file in result.ResumedFiles) session.Note($"{file}: went on where an earlier ingestion stopped");
             foreach (var (file, line) in result.GrownFiles) session.Note($"{file}: has grown; read on from line {line:N0}");
-            session.Note($"Dataset {result.Catalog.Name}: {result.AddedRows:N0} row{(result.AddedRows == 1 ? "" : "s")} ingested in "
+            session.Note($"Dataset {result.Catalog.Name}: {InvariantText.Count(result.AddedRows, "row")} ingested in "
                 + $"{result.Seconds:0.00} s "
                 + $"({result.AddedRows / Math.Max(result.Seconds, 1e-9):N0} rows/s).");
         }
@@ -77,8 +76,8 @@ internal static class IngestStep
         foreach (var copies in CopiedFile.Describe(result.Copies)) session.Note(copies);
         var others = result.Catalog.Files.Count - result.Files.Count;
         if (others > 0)
-            session.Note($"The dataset holds {others} more file{(others == 1 ? "" : "s")} from earlier, {result.Catalog.Rows:N0} "
-                + $"row{(result.Catalog.Rows == 1 ? "" : "s")} in all.");
+            session.Note($"The dataset holds {others} more file{(others == 1 ? "" : "s")} from earlier, "
+                + $"{InvariantText.Count(result.Catalog.Rows, "row")} in all.");
         foreach (var note in FileNotes.Of(result, tellsDoubts)) session.Note(note);
         session.NoteIncomplete(result.Catalog);
     }

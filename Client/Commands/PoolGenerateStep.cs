@@ -53,8 +53,8 @@ internal static class PoolGenerateStep
         if (path is not null)
         {
             await error.WriteLineAsync(
-                $"{path}: {log.Rows:N0} row{(log.Rows == 1 ? "" : "s")} of {pool.Clients.Count:N0} "
-                    + $"client{(pool.Clients.Count == 1 ? "" : "s")} in {clock.Elapsed.TotalSeconds:0.00} s");
+                $"{path}: {InvariantText.Count(log.Rows, "row")} of {InvariantText.Count(pool.Clients.Count, "client")} in "
+                    + $"{clock.Elapsed.TotalSeconds:0.00} s");
         }
 
         return 0;

@@ -79,10 +79,6 @@ internal static class CommandForwarder
                 await to.FlushAsync(cancellationToken);
             }
         }
-        catch (IOException) when (!isShown)
-        {
-            return null;
-        }
         catch (IOException)
         {
         }

@@ -41,8 +41,7 @@ internal static class ArrivalFindings
         var bursty = variations.Count(cv => cv > 1);
         if (variations.Count > 1)
             yield return new Finding(
-                $"{(bursty == 0 ? $"No model of {Whole(variations.Count)} has" : $"{Whole(bursty)} of {Whole(
-                    variations.Count)} models {(bursty == 1 ? "has" : "have")}")} arrivals burstier than a Poisson process, that is with a "
+                $"{Models(bursty, variations.Count)} arrivals burstier than a Poisson process, that is with a "
                     + "coefficient of variation of inter-arrival times above 1 (n = "
                     + $"{Count(variations.Count, "model")} with three requests or more).",
                 "burstiness/cv_by_rate").Ranked(
@@ -101,6 +100,9 @@ internal static class ArrivalFindings
                     + $"together {n}.",
                 Figure);
     }
+
+    private static string Models(int some, int all) =>
+        some == 0 ? $"No model of {Whole(all)} has" : $"{Whole(some)} of {Whole(all)} models {(some == 1 ? "has" : "have")}";
 
     private static string Off(SummaryNumbers fits, string law) => $"with cumulative shares at most {Number(fits[$"{law}.ks"])} off";
 

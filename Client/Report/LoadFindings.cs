@@ -9,6 +9,7 @@ internal static class LoadFindings
     private const double TellingTimes = 1.5;
     private const double EnoughOfDates = 0.8;
     private const double CertainDeviations = 5;
+    private const int HoursOfDay = 24;
     private const string OtherFunctions = "other";
 
     /// <summary>Requests, tokens, users and models of a date.</summary>
@@ -65,27 +66,29 @@ internal static class LoadFindings
             yield break;
         }
 
-        List<double> means = [.. json.List("mean").SelectMany(day => day.Json.EnumerateArray())
-            .Where(hour => hour.ValueKind == JsonValueKind.Number).Select(hour => hour.GetDouble())];
+        var means = Hours(json, "mean").OfType<double>().ToList();
         if (!json.Has("peak.weekday", "peak.hour", "peak.mean") || means.Count == 0) yield break;
 
-        var requests = json.List("counts").SelectMany(day => day.Json.EnumerateArray()).Sum(hour => hour.GetDouble());
+        var counts = Hours(json, "counts");
+        var requests = counts.Sum() ?? 0;
         var times = json["peak.mean"] / means.Average();
         yield return new Finding(
             $"{Busiest(json, days, means)}{(IsOne(times) ? "as many as" : $"{Number(times)} times")} the mean hour (n = {Count(
                 requests, "request")} on {Count(days.Sum() ?? 0, "date")}).",
-            "seasonality/requests_by_hour_and_weekday").Ranked(1, times >= TellingTimes && IsBeyondChance(json, times), requests);
+            "seasonality/requests_by_hour_and_weekday").Ranked(1, times >= TellingTimes && IsBeyondChance(
+            counts[((int)json["peak.weekday"] * HoursOfDay) + (int)json["peak.hour"]] ?? 0, times), requests);
     }
 
     // Of 168 hours that are alike the busiest has three standard deviations more, too.
-    private static bool IsBeyondChance(SummaryNumbers json, double times)
-    {
-        var count = json.List("counts").ElementAtOrDefault((int)json["peak.weekday"]) is { Json.ValueKind: JsonValueKind.Array } day
-            ? day.Json.EnumerateArray().ElementAtOrDefault((int)json["peak.hour"]) is { ValueKind: JsonValueKind.Number } hour
-                ? hour.GetDouble() : 0
-            : 0;
-        return count >= (count / times) + (CertainDeviations * Math.Sqrt(count / times));
-    }
+    private static bool IsBeyondChance(double count, double times) =>
+        count >= (count / times) + (CertainDeviations * Math.Sqrt(count / times));
+
+    // Hour by hour from Monday on; null where a weekday has no dates.
+    private static List<double?> Hours(SummaryNumbers json, string path) =>
+    [
+        .. json.List(path).SelectMany(day => day.Json.EnumerateArray())
+            .Select(hour => hour.ValueKind == JsonValueKind.Number ? hour.GetDouble() : (double?)null),
+    ];
 
     // Hours that are equally busy have no first among them but that of the calendar.
     private static string Busiest(SummaryNumbers json, IReadOnlyList<double?> days, List<double> means)

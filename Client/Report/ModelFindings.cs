@@ -87,22 +87,27 @@ internal static class ModelFindings
     {
         List<(string Family, double Share)> shares = [.. families.Zip(month.Numbers("request_share"))
             .Where(each => each.Second is not null).Select(each => (each.First, each.Second!.Value))];
-        if (shares.Count == 0) return ([], 0);
-        var most = shares.Max(each => each.Share);
-        return ([.. shares.Where(each => each.Share == most).Select(each => each.Family)], most);
+        var leading = Most(shares, each => each.Share);
+        return ([.. leading.Select(each => each.Family)], leading.Count == 0 ? 0 : leading[0].Share);
+    }
+
+    private static List<T> Most<T>(IReadOnlyList<T> all, Func<T, double> value)
+    {
+        if (all.Count == 0) return [];
+        var most = all.Max(value);
+        return [.. all.Where(each => value(each) == most)];
     }
 
     private static double Tokens(SummaryNumbers model) => (model.Number("input_tokens") ?? 0) + (model.Number("output_tokens") ?? 0);
 
     private static Finding Leader(IReadOnlyList<SummaryNumbers> models, string what, Func<SummaryNumbers, double> value, string figure)
     {
-        var (most, all) = (models.Max(value), models.Sum(value));
-        List<SummaryNumbers> leading = [.. models.Where(model => value(model) == most)];
+        var (leading, all) = (Most(models, value), models.Sum(value));
         var leader = leading.Count == 1
             ? $"The model with the most {what} is {Name(leading[0].Text("name"))}: it has"
             : $"{Count(leading.Count, "model")} have the most {what}, equally many, {Name(leading[0].Text("name"))} among them: each has";
         return new Finding(
-            $"{leader} {Share(most / all)} of them (n = {Count(all, figure[..^1])}, {Count(models.Count, "model")}).",
+            $"{leader} {Share(value(leading[0]) / all)} of them (n = {Count(all, figure[..^1])}, {Count(models.Count, "model")}).",
             $"per_model_stats/{figure}");
     }
 }

@@ -35,8 +35,7 @@ internal static class Words
     /// <param name="count">How many.</param>
     /// <param name="thing">One of them.</param>
     /// <param name="things">More of them; null where an s is added.</param>
-    public static string Count(double count, string thing, string? things = null) =>
-        $"{Whole(count)} {(count == 1 ? thing : things ?? $"{thing}s")}";
+    public static string Count(double count, string thing, string? things = null) => InvariantText.Count(count, thing, things);
 
     /// <summary>A number of things with three significant digits, such as <c>1 turn</c> or <c>1.52 turns</c>.</summary>
     /// <param name="value">How many.</param>

@@ -45,10 +45,9 @@ internal static class PairArrivalFigures
             new TextColumn("model_name", [.. models.Select(model => model.Name)]), .. BoxFigures.Columns(boxes, "pairs"),
         ]);
         return new Figure(
-            path, $"Median gap of a user's requests to a model (n = {Pairs(boxes.Sum(box => box.N))})", [panel], table);
+            path, $"Median gap of a user's requests to a model (n = {InvariantText.Count(boxes.Sum(box => box.N), "pair")})", [panel],
+            table);
     }
-
-    private static string Pairs(long n) => n == 1 ? "1 pair" : $"{InvariantText.Whole(n)} pairs";
 
     private static Figure Coverage(string path, FrequencyMap gaps)
     {

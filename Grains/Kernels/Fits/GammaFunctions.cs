@@ -8,7 +8,7 @@ internal static class GammaFunctions
     // From here on the asymptotic series has all digits of a double.
     private const double AsymptoticFrom = 10;
 
-    // From here on three terms of a series have all digits.
+    // From here on a series has more digits than a difference.
     private const double ApartFrom = 1_000;
 
     /// <summary>ln Γ(x).</summary>
@@ -32,7 +32,7 @@ internal static class GammaFunctions
     {
         if (x < ApartFrom) return Trigamma(x) - (1 / x);
         var square = 1 / (x * x);
-        return square * (0.5 + ((1.0 / 6) - (square * ((1.0 / 30) - (square / 42)))) / x);
+        return (square / 2) + (square / x * TrigammaSeries(square));
     }
 
     /// <summary>ψ′(x): by recurrence, then the asymptotic series (Abramowitz and Stegun 6.4.6 and 6.4.12).</summary>
@@ -41,9 +41,11 @@ internal static class GammaFunctions
         var sum = 0.0;
         for (; x < AsymptoticFrom; x++) sum += 1 / (x * x);
         var square = 1 / (x * x);
-        var series = (1.0 / 6) - (square * ((1.0 / 30) - (square * ((1.0 / 42) - (square * ((1.0 / 30) - (square * 5 / 66)))))));
-        return sum + (1 / x) + (square / 2) + (square / x * series);
+        return sum + (1 / x) + (square / 2) + (square / x * TrigammaSeries(square));
     }
+
+    private static double TrigammaSeries(double square) =>
+        (1.0 / 6) - (square * ((1.0 / 30) - (square * ((1.0 / 42) - (square * ((1.0 / 30) - (square * 5 / 66)))))));
 
     /// <summary>P(a, x), the regularised lower incomplete gamma function.</summary>
     /// <param name="a">Above 0.</param>
