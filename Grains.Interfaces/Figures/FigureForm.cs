@@ -26,6 +26,12 @@ public sealed partial record FigureForm(
     /// <summary>How many pixels an inch there may be.</summary>
     public const string ExpectedDpi = "a whole number from 50 to 1200, and at most 100 million pixels in all";
 
+    /// <summary>Pixels an inch of a PNG for the screen: 1.25 for each of a page of 96 an inch.</summary>
+    public const int ScreenDpi = 120;
+
+    /// <summary>Pixels an inch of a PNG for a paper.</summary>
+    public const int PaperDpi = 300;
+
     private const double PixelsPerInch = 96;
     private const double PointsPerInch = 72;
     private const double MillimetresPerInch = 25.4;
@@ -35,18 +41,18 @@ public sealed partial record FigureForm(
     private const int MostDpi = 1200;
     private const double MostPixels = 100e6;
 
-    /// <summary>The form of a format where nothing else is asked: for the screen, 1200×800 pixels at scale 2.</summary>
+    /// <summary>The form of a format where nothing else is asked: for the screen, 1500×1000 pixels.</summary>
     public static FigureForm Of(FigureFormat format) => Of(format, FigureStyle.Screen, null, null);
 
     /// <summary>A form, with the usual size and resolution of its style where they are not given.</summary>
     /// <param name="format">The format of the file.</param>
     /// <param name="style">What it is drawn for.</param>
     /// <param name="size">Width and height in inches; null for 12.5×8.33 (screen) or 3.33×2.2 (paper).</param>
-    /// <param name="dpi">Pixels an inch; null for 192 (screen) or 300 (paper).</param>
+    /// <param name="dpi">Pixels an inch; null for <see cref="ScreenDpi"/> or <see cref="PaperDpi"/>.</param>
     public static FigureForm Of(FigureFormat format, FigureStyle style, (double Width, double Height)? size, int? dpi)
     {
         var (width, height) = size ?? (style == FigureStyle.Paper ? (3.33, 2.2) : (1200 / PixelsPerInch, 800 / PixelsPerInch));
-        return new FigureForm(format, style, width, height, dpi ?? (style == FigureStyle.Paper ? 300 : 192));
+        return new FigureForm(format, style, width, height, dpi ?? (style == FigureStyle.Paper ? PaperDpi : ScreenDpi));
     }
 
     /// <summary>Reads a size.</summary>

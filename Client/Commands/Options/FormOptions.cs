@@ -36,7 +36,7 @@ internal sealed class FormOptions
 
     private readonly Option<int?> _dpi = new("--dpi")
     {
-        Description = "Pixels an inch of figures (default: 192 for the screen, 300 for a paper)",
+        Description = $"Pixels an inch of figures (default: {FigureForm.ScreenDpi} for the screen, {FigureForm.PaperDpi} for a paper)",
         HelpName = "N",
         CustomParser = result =>
         {

@@ -27,20 +27,21 @@ internal sealed class AxisExtent
     /// <summary>Logical pixels kept free beyond the highest value, for labels.</summary>
     public double Headroom { get; set; }
 
-    public void Add(double value)
-    {
-        if (!double.IsFinite(value)) return;
-
-        Lowest = Math.Min(Lowest, value);
-        Highest = Math.Max(Highest, value);
-        if (value > 0) LowestPositive = Math.Min(LowestPositive, value);
-        if (value == 0) HasZero = true;
-    }
+    public void Add(double value) => Add([value]);
 
     public void Add(ReadOnlySpan<double> values)
     {
+        var (lowest, highest, positive, zero) = (Lowest, Highest, LowestPositive, HasZero);
         foreach (var value in values)
-            Add(value);
+        {
+            if (!double.IsFinite(value)) continue;
+            if (value < lowest) lowest = value;
+            if (value > highest) highest = value;
+            if (value > 0 && value < positive) positive = value;
+            zero |= value == 0;
+        }
+
+        (Lowest, Highest, LowestPositive, HasZero) = (lowest, highest, positive, zero);
     }
 }
 

@@ -39,6 +39,22 @@ internal class FigureContext : SkiaRenderContext, IRenderContext
         SkCanvas.DrawImage(image, area, new SKSamplingOptions(SKFilterMode.Linear));
     }
 
+    void IRenderContext.DrawLine(
+        IList<ScreenPoint> points, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode, double[]? dashArray,
+        LineJoin lineJoin)
+    {
+        DrawLine(points, stroke, thickness, edgeRenderingMode, Dashes(dashArray), lineJoin);
+        if (dashArray is not null) EndDashes();
+    }
+
+    void IRenderContext.DrawLineSegments(
+        IList<ScreenPoint> points, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode, double[]? dashArray,
+        LineJoin lineJoin)
+    {
+        DrawLineSegments(points, stroke, thickness, edgeRenderingMode, Dashes(dashArray), lineJoin);
+        if (dashArray is not null) EndDashes();
+    }
+
     void IRenderContext.DrawText(
         ScreenPoint p, string text, OxyColor fill, string? fontFamily, double fontSize, double fontWeight, double rotation,
         HorizontalAlignment horizontalAlignment, VerticalAlignment verticalAlignment, OxySize? maxSize) =>
@@ -48,6 +64,16 @@ internal class FigureContext : SkiaRenderContext, IRenderContext
 
     OxySize IRenderContext.MeasureText(string text, string? fontFamily, double fontSize, double fontWeight) =>
         MeasureText(Drawn(text), FamilyOf(text, fontFamily), fontSize, fontWeight);
+
+    // Dashes are multiples of the thickness, which has the scale already.
+    private double[]? Dashes(double[]? dashes) => dashes is null ? null : Array.ConvertAll(dashes, dash => dash / DpiScale);
+
+    // OxyPlot's context has one paint for all, and a text takes its dashes: it is drawn as outlines then. An area has none.
+    private void EndDashes()
+    {
+        if (RenderTarget == RenderTarget.PixelGraphic)
+            DrawRectangle(default, OxyColors.Black, OxyColors.Undefined, 0, EdgeRenderingMode.PreferSpeed);
+    }
 
     // Labels of axes are drawn by OxyPlot, which knows one family.
     private static string? FamilyOf(string? text, string? family) =>

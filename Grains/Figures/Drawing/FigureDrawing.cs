@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -18,8 +19,12 @@ internal static partial class FigureDrawing
     private const float CssPixelsPerInch = 96;
     private const float PdfPixelsPerInch = 300;
 
-    // The pixels of a usual page are 15 MB, and slow to allocate. The shared pool keeps arrays for every thread.
+    // The pixels of a usual page are 6 MB, and slow to allocate. The shared pool keeps arrays for every thread.
     private static readonly ArrayPool<byte> Pages = ArrayPool<byte>.Create(LargestPage, Environment.ProcessorCount);
+
+    // A context keeps the fonts that it has found, and Skia the glyphs of a font: both take longer than to draw a text. One that failed
+    // is left to the collector.
+    private static readonly ConcurrentBag<PixelContext> Contexts = [];
 
     /// <summary>Draws a figure and encodes it.</summary>
     /// <param name="figure">What to draw.</param>
@@ -60,7 +65,7 @@ internal static partial class FigureDrawing
     /// <param name="figure">What to draw.</param>
     /// <param name="size">Logical size and scale.</param>
     /// <param name="read">
-    /// Gets the pixels, row after row, each red, green, blue and full opacity; pixels of a row; rows. The pixels are there during the call
+    /// Gets the pixels, row after row, each blue, green, red and full opacity; pixels of a row; rows. The pixels are there during the call
     /// alone.
     /// </param>
     /// <returns>What <paramref name="read"/> returns.</returns>
@@ -69,7 +74,7 @@ internal static partial class FigureDrawing
         var info = new SKImageInfo(
             (int)MathF.Round(size.Width * size.Scale),
             (int)MathF.Round(size.Height * size.Scale),
-            SKColorType.Rgba8888,
+            SKColorType.Bgra8888,
             SKAlphaType.Opaque);
         var rented = Pages.Rent(info.BytesSize);
         var pinned = GCHandle.Alloc(rented, GCHandleType.Pinned);
@@ -79,8 +84,14 @@ internal static partial class FigureDrawing
             if (!bitmap.InstallPixels(info, pinned.AddrOfPinnedObject()))
                 throw new InvalidOperationException("Skia does not draw on the pixels of a figure.");
             using (var canvas = new SKCanvas(bitmap))
-            using (var context = new PixelContext(bitmap, canvas))
-                Paint(figure, context, size.Scale, size);
+            {
+                if (!Contexts.TryTake(out var context)) context = new PixelContext();
+                context.TurnTo(bitmap, canvas, size.Scale);
+                Paint(figure, context, size);
+                context.TurnTo(null, null, 1);
+                Contexts.Add(context);
+            }
+
             return read(rented.AsSpan(0, info.BytesSize), info.Width, info.Height);
         }
         finally
@@ -96,8 +107,8 @@ internal static partial class FigureDrawing
         var scale = CssPixelsPerInch / (float)size.Sizes.UnitsPerInch;
         using (var stream = new SKManagedWStream(memory))
         using (var canvas = SKSvgCanvas.Create(SKRect.Create(size.Width * scale, size.Height * scale), stream))
-        using (var context = Vectors(canvas))
-            Paint(figure, context, scale, size);
+        using (var context = Vectors(canvas, scale))
+            Paint(figure, context, size);
         var svg = Encoding.UTF8.GetString(memory.GetBuffer(), 0, (int)memory.Length);
         return Encoding.UTF8.GetBytes(Renumbered(TrailingComma().Replace(svg, "$1\"")));
     }
@@ -111,8 +122,8 @@ internal static partial class FigureDrawing
         using (var document = SKDocument.CreatePdf(
             stream, new SKDocumentPdfMetadata { Title = figure.Title, RasterDpi = PdfPixelsPerInch }))
         {
-            using (var context = Vectors(document.BeginPage(size.Width * scale, size.Height * scale)))
-                Paint(figure, context, scale, size);
+            using (var context = Vectors(document.BeginPage(size.Width * scale, size.Height * scale), scale))
+                Paint(figure, context, size);
             document.EndPage();
             document.Close();
         }
@@ -120,8 +131,11 @@ internal static partial class FigureDrawing
         return memory.ToArray();
     }
 
-    private static FigureContext Vectors(SKCanvas canvas) =>
-        new() { SkCanvas = canvas, RenderTarget = RenderTarget.VectorGraphic, UseTextShaping = false };
+    private static FigureContext Vectors(SKCanvas canvas, float scale)
+    {
+        canvas.Scale(scale);
+        return new FigureContext { SkCanvas = canvas, RenderTarget = RenderTarget.VectorGraphic, UseTextShaping = false };
+    }
 
     // Skia numbers the clips of a process on and on. They are numbered within the figure, so that the same figure has the same bytes.
     private static string Renumbered(string svg)
@@ -142,11 +156,9 @@ internal static partial class FigureDrawing
     [GeneratedRegex(@"(<clipPath id=""cl_|clip-path=""url\(#cl_)([0-9a-f]+)")]
     private static partial Regex Clip();
 
-    private static void Paint(Figure figure, SkiaRenderContext context, float scale, FigureSize size)
+    private static void Paint(Figure figure, FigureContext context, FigureSize size)
     {
         context.SkCanvas.Clear(SKColors.White);
-        // Not DpiScale, which OxyPlot applies to dashes twice.
-        context.SkCanvas.Scale(scale);
         new FigurePainter(context, size.Width, size.Height, size.Sizes).Paint(figure);
     }
 }

@@ -6,8 +6,8 @@ namespace LlmWorkload.Figures;
 /// <param name="Scale">Device pixels per logical unit (PNG only; SVG and PDF have the size in inches).</param>
 internal readonly record struct FigureSize(float Width, float Height, float Scale)
 {
-    /// <summary>1200×800 logical pixels at scale 2: a PNG of 2400×1600.</summary>
-    public static FigureSize Default => new(1200, 800, 2);
+    /// <summary>1200×800 logical pixels at scale 1.25: a PNG of 1500×1000.</summary>
+    public static FigureSize Default => new(1200, 800, 1.25f);
 
     /// <summary>The sizes of texts and strokes.</summary>
     public PlotSizes Sizes { get; init; } = PlotSizes.Screen;

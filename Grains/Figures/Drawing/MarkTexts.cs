@@ -48,7 +48,7 @@ internal static class MarkTexts
         return null;
 
         bool IsFree(OxyRect box, MarkLine own) =>
-            data.Covered(box) == 0 && !marks.Any(m => !ReferenceEquals(m, own) && Crosses(m, box, view));
+            data.IsFree(box) && !marks.Any(m => !ReferenceEquals(m, own) && Crosses(m, box, view));
     }
 
     // For a vertical line from the top down, first at its right, then at its left. For a level line at its right end, first above, then

@@ -25,7 +25,7 @@ internal sealed class NotesBox(IReadOnlyList<string> lines, TextPen pen)
         foreach (var (x, y) in Places())
         {
             var box = new OxyRect(occupancy.Area.Left + Inset + (across * x), occupancy.Area.Top + Inset + (down * y), Width, Height);
-            if (occupancy.Covered(box.Inflate(new OxyThickness(4))) == 0) return box;
+            if (occupancy.IsFree(box.Inflate(new OxyThickness(4)))) return box;
         }
         return null;
     }

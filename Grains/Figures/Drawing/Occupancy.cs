@@ -39,20 +39,16 @@ internal sealed class Occupancy(OxyRect area)
             Array.Fill(_covered, true, (row * _columns) + Column(box.Left), Column(box.Right) - Column(box.Left) + 1);
     }
 
-    /// <summary>The share of a box's squares that data covers.</summary>
-    public double Covered(OxyRect box)
+    /// <summary>Whether data covers none of a box's squares.</summary>
+    public bool IsFree(OxyRect box)
     {
-        var covered = 0;
-        var all = 0;
+        var (left, right) = (Column(box.Left), Column(box.Right));
         for (var row = Row(box.Top); row <= Row(box.Bottom); row++)
         {
-            for (var column = Column(box.Left); column <= Column(box.Right); column++)
-            {
-                all++;
-                if (_covered[(row * _columns) + column]) covered++;
-            }
+            if (_covered.AsSpan((row * _columns) + left, right - left + 1).Contains(true)) return false;
         }
-        return (double)covered / all;
+
+        return true;
     }
 
     private int Column(double x) => Math.Clamp((int)((x - area.Left) / Side), 0, _columns - 1);

@@ -13,6 +13,8 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
     /// <summary>The most rows of the title of an axis.</summary>
     public const int TitleRows = 2;
 
+    private const int Rounds = 3;
+    private const int MostRounds = 8;
     private const double SmallestArea = 40;
     private const double MostAcross = 0.5;
     private const double MostDown = 0.35;
@@ -28,17 +30,17 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
     {
         if (panel.X.Kind == AxisKind.None) return Bare(panel, outer, pen);
 
-        // Labels need margins, margins set the length of the axes, and their length decides about the labels: three rounds settle it.
-        var area = Inside(outer, new OxyThickness(70, 8, 20, 50));
-        PanelLayout layout;
-        var round = 0;
-        do
+        // Labels need margins, margins set the length of the axes, and their length decides about the labels: three rounds settle it
+        // mostly. Where labels come and go from round to round, margins only grow then.
+        var margins = new OxyThickness(70, 8, 20, 50);
+        for (var round = 0; ; round++)
         {
-            layout = Divide(panel, outer, area, pen, where.HasAxisBelow);
-            area = Inside(outer, Needed(layout, pen, where));
+            var layout = Divide(panel, outer, Inside(outer, margins), pen, where.HasAxisBelow);
+            var needed = Needed(layout, pen, where);
+            var larger = Largest(margins, needed);
+            if (needed.Equals(margins) || (round >= Rounds && larger.Equals(margins)) || round == MostRounds) return layout;
+            margins = round < Rounds ? needed : larger;
         }
-        while (++round < 3);
-        return Divide(panel, outer, area, pen, where.HasAxisBelow);
     }
 
     /// <summary>A rectangle that is never turned inside out, however small the page.</summary>
@@ -98,6 +100,9 @@ internal sealed record PanelLayout(PanelView View, OxyRect Outer, AxisTicks XTic
             Math.Max(right, where.Right),
             bottom);
     }
+
+    private static OxyThickness Largest(OxyThickness one, OxyThickness other) => new(
+        Math.Max(one.Left, other.Left), Math.Max(one.Top, other.Top), Math.Max(one.Right, other.Right), Math.Max(one.Bottom, other.Bottom));
 
     private static double Title(string label, double room, TextPen pen) => label.Length == 0
         ? 2

@@ -17,6 +17,8 @@ internal sealed class PanelPainter
     private readonly List<LegendEntry> _keys;
     private readonly int[] _order;
     private readonly PanelPlace _where;
+    private PanelLayout? _layout;
+    private (PanelView View, Occupancy Of)? _occupied;
 
     private PanelPainter(Panel panel, TextPen pen, PanelPlace where)
     {
@@ -139,9 +141,10 @@ internal sealed class PanelPainter
     private PanelLayout Layout(OxyRect body, double side, double below, double above)
     {
         var bars = SideWidths(body.Height - below - above).Sum(w => w + _pen.Sizes.SideGap);
-        return PanelLayout.Of(
-            _panel, PanelLayout.Box(body.Left, body.Top + above, body.Width - bars - side, body.Height - below - above), _pen,
-            _where);
+        var outer = PanelLayout.Box(body.Left, body.Top + above, body.Width - bars - side, body.Height - below - above);
+
+        // Whether notes have a place is asked of the layout that is often taken then.
+        return _layout is { } known && known.Outer.Equals(outer) ? known : _layout = PanelLayout.Of(_panel, outer, _pen, _where);
     }
 
     // A narrow panel keeps its width for the data: what does not fit on it, and the texts of marks, stand above.
@@ -172,9 +175,11 @@ internal sealed class PanelPainter
 
     private Occupancy Occupied(PanelView view)
     {
+        if (_occupied is { } known && ReferenceEquals(known.View, view)) return known.Of;
         var occupancy = new Occupancy(view.Area);
         for (var i = 0; i < _entries.Length; i++)
             _entries[i].Drawer.Occupy(_panel.Series[i], view, occupancy);
+        _occupied = (view, occupancy);
         return occupancy;
     }
 

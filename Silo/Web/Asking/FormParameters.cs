@@ -12,7 +12,7 @@ internal static class FormParameters
     [
         new("style", "What a figure is drawn for: screen (default), or paper: text of 8 points, thin lines, no title"),
         new("size", $"How large a figure is (default: 1200x800px, for a paper 3.33x2.2in): {FigureForm.ExpectedSize}"),
-        new("dpi", "Pixels an inch (default: 192, for a paper 300)"),
+        new("dpi", $"Pixels an inch (default: {FigureForm.ScreenDpi}, for a paper {FigureForm.PaperDpi})"),
     ];
 
     /// <summary>The form that is asked for.</summary>

@@ -93,7 +93,7 @@ internal static class FiguresCommand
     {
         fixed (byte* first = pixels)
         {
-            using var page = new SKPixmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque), (nint)first);
+            using var page = new SKPixmap(new SKImageInfo(width, height, SKColorType.Bgra8888, SKAlphaType.Opaque), (nint)first);
             using var data = page.Encode(Skia);
             return data!.ToArray();
         }

@@ -7,16 +7,18 @@ namespace LlmWorkload.Figures;
 internal sealed class ColourPalette
 {
     /// <summary>The most colours of a page that a palette is looked for. With more, looking takes longer than writing them all.</summary>
-    public const int MostColours = 1 << 15;
+    public const int MostColours = 1 << NumberBits;
 
     /// <summary>The most that a channel of a pixel differs from what was drawn, of 255.</summary>
     public const int MostDifference = 16;
 
     private const int Most = 256;
+    private const int NumberBits = 15;
 
-    // A colour that one pixel in 8,192 has is that of an area or of a long line, and stays exact. Rarer ones are edges of shapes and
-    // texts, where the eye sees no shade.
+    // A colour that one pixel in 8,192 has, and a square of 16, is that of an area or of a long line, and stays exact. Rarer ones are
+    // edges of shapes and texts, where the eye sees no shade.
     private const long PixelsPerExact = 8_192;
+    private const long LeastOfExact = 256;
 
     private readonly byte[] _red = new byte[Most];
     private readonly byte[] _green = new byte[Most];
@@ -51,17 +53,19 @@ internal sealed class ColourPalette
         var whole = 0L;
         foreach (var pixels in colours.Pixels) whole += pixels;
         var exact = 0;
-        while (exact < order.Length && colours.Pixels[order[exact]] * PixelsPerExact >= whole) exact++;
+        var least = Math.Max(LeastOfExact, whole / PixelsPerExact);
+        while (exact < order.Length && colours.Pixels[order[exact]] >= least) exact++;
         return TryFill(colours.Colours, order, exact, MostDifference, places);
     }
 
     // Of colours with as many pixels, the one that was seen first.
     private static int[] MostFrequentFirst(ReadOnlySpan<long> pixels)
     {
-        var order = new int[pixels.Length];
-        var keys = new (long Pixels, int Number)[pixels.Length];
-        for (var i = 0; i < keys.Length; i++) (order[i], keys[i]) = (i, (-pixels[i], i));
-        Array.Sort(keys, order);
+        var keys = new long[pixels.Length];
+        for (var number = 0; number < keys.Length; number++) keys[number] = (-pixels[number] << NumberBits) | (long)number;
+        Array.Sort(keys);
+        var order = new int[keys.Length];
+        for (var i = 0; i < order.Length; i++) order[i] = (int)(keys[i] & (MostColours - 1));
         return order;
     }
 
@@ -81,21 +85,40 @@ internal sealed class ColourPalette
             places[order[i]] = (byte)place;
         }
 
+        palette.OrderByLight(places);
         return palette;
+    }
+
+    // The shades of an edge are neighbours then, so that their places differ by little and pack well.
+    private void OrderByLight(Span<byte> places)
+    {
+        var keys = new int[_count];
+        for (var i = 0; i < _count; i++) keys[i] = (((2126 * _red[i]) + (7152 * _green[i]) + (722 * _blue[i])) << 8) | i;
+        Array.Sort(keys);
+        var (red, green, blue) = ((byte[])_red.Clone(), (byte[])_green.Clone(), (byte[])_blue.Clone());
+        Span<byte> moved = stackalloc byte[Most];
+        for (var i = 0; i < _count; i++)
+        {
+            var from = keys[i] & 255;
+            (_red[i], _green[i], _blue[i]) = (red[from], green[from], blue[from]);
+            moved[from] = (byte)i;
+        }
+
+        for (var i = 0; i < places.Length; i++) places[i] = moved[places[i]];
     }
 
     private int Add(uint colour)
     {
-        (_red[_count], _green[_count], _blue[_count]) = ((byte)colour, (byte)(colour >> 8), (byte)(colour >> 16));
+        (_blue[_count], _green[_count], _red[_count]) = ((byte)colour, (byte)(colour >> 8), (byte)(colour >> 16));
         return _count++;
     }
 
     // The place of the colour whose furthest channel is nearest; -1 where that is further away than allowed.
     private int Nearest(uint colour, int allowed)
     {
-        var red = new Vector<byte>((byte)colour);
+        var blue = new Vector<byte>((byte)colour);
         var green = new Vector<byte>((byte)(colour >> 8));
-        var blue = new Vector<byte>((byte)(colour >> 16));
+        var red = new Vector<byte>((byte)(colour >> 16));
         var reds = MemoryMarshal.Cast<byte, Vector<byte>>(_red);
         var greens = MemoryMarshal.Cast<byte, Vector<byte>>(_green);
         var blues = MemoryMarshal.Cast<byte, Vector<byte>>(_blue);

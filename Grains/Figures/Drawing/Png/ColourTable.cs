@@ -18,7 +18,7 @@ internal sealed class ColourTable
     /// <summary>How many colours there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The colours by number: red in the lowest byte, then green, blue and opacity.</summary>
+    /// <summary>The colours by number: blue in the lowest byte, then green, red and opacity.</summary>
     public ReadOnlySpan<uint> Colours => _colours.AsSpan(0, Count);
 
     /// <summary>The pixels of each colour.</summary>

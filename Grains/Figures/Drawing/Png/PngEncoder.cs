@@ -16,7 +16,7 @@ internal static class PngEncoder
     private static readonly ArrayPool<byte> Rooms = ArrayPool<byte>.Create(LargestPage, Environment.ProcessorCount);
 
     /// <summary>Encodes opaque pixels.</summary>
-    /// <param name="pixels">Rows from top to bottom, each pixel as red, green, blue and an opacity, which must be full.</param>
+    /// <param name="pixels">Rows from top to bottom, each pixel as blue, green, red and an opacity, which must be full.</param>
     /// <param name="width">Pixels of a row, at least 1 and at most 65,535.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <returns>The bytes of the file, the same for the same pixels.</returns>
@@ -51,8 +51,9 @@ internal static class PngEncoder
             rows[0] = PngFile.Up;
             for (var x = 0; x < width; x++)
             {
+                // A file has red first.
                 for (var sample = 0; sample < SamplesOfTrue; sample++)
-                    rows[1 + (SamplesOfTrue * x) + sample] = (byte)(row[(4 * x) + sample] - above[(4 * x) + sample]);
+                    rows[(SamplesOfTrue * (x + 1)) - sample] = (byte)(row[(4 * x) + sample] - above[(4 * x) + sample]);
             }
 
             rows = rows[(1 + (SamplesOfTrue * width))..];

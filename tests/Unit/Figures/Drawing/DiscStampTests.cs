@@ -39,17 +39,34 @@ public class DiscStampTests
         Assert.Equal(0, white[At(10, 10)]);
     }
 
-    [Fact]
-    public void Quarter_pixels_move_the_disc()
+    [Theory]
+    [InlineData(2.5)]
+    [InlineData(3)]
+    [InlineData(3.4)]
+    public void A_disc_is_the_same_to_all_sides_of_the_pixel_of_its_centre(double radius)
     {
-        var one = White();
-        var other = White();
-        var stamp = new DiscStamp(3, OxyColors.Black);
-        stamp.Press(one, Side * 4, SKRectI.Create(Side, Side), 10, 10);
-        stamp.Press(other, Side * 4, SKRectI.Create(Side, Side), 10.5, 10);
+        var image = White();
+        new DiscStamp(radius, OxyColors.Black).Press(image, Side * 4, SKRectI.Create(Side, Side), 10.9, 10.1);
 
-        Assert.True(other[At(13, 10)] < one[At(13, 10)]);
-        Assert.True(other[At(6, 10)] > one[At(6, 10)] || one[At(6, 10)] == 255);
+        for (var dy = -5; dy <= 5; dy++)
+        {
+            for (var dx = -5; dx <= 5; dx++)
+            {
+                var sample = image[At(10 + dx, 10 + dy)];
+                Assert.Equal((sample, sample), (image[At(10 - dx, 10 + dy)], image[At(10 + dy, 10 + dx)]));
+            }
+        }
+
+        Assert.Equal((0, 255), (image[At(10, 10)], image[At(15, 10)]));
+    }
+
+    [Fact]
+    public void A_disc_has_its_colour()
+    {
+        var image = White();
+        new DiscStamp(3, OxyColor.FromRgb(1, 2, 3)).Press(image, Side * 4, SKRectI.Create(Side, Side), 10, 10);
+
+        Assert.Equal([3, 2, 1, 255], image.AsSpan(At(10, 10), 4).ToArray());
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public class FigureDrawingTests
         var png = FigureDrawing.Draw(SampleFigures.All[name], FigureFormat.Png, FigureSize.Default);
 
         using var bitmap = SKBitmap.Decode(png);
-        Assert.Equal((2400, 1600), (bitmap.Width, bitmap.Height));
+        Assert.Equal((1500, 1000), (bitmap.Width, bitmap.Height));
         Assert.True(Colours(bitmap) >= 4, "The figure is all but blank.");
     }
 
@@ -62,6 +62,22 @@ public class FigureDrawingTests
             Assert.Equal(
                 FigureDrawing.Draw(figure, FigureFormat.Pdf, FigureSize.Default),
                 FigureDrawing.Draw(figure, FigureFormat.Pdf, FigureSize.Default));
+        }
+    }
+
+    [Fact]
+    public void A_png_does_not_depend_on_what_was_drawn_before()
+    {
+        // The last that is drawn is dashed.
+        var axis = new FigureAxis("x", AxisKind.Linear, 0, 10);
+        FigureSeries[] series = [new PointSeries(null, [1, 9], [1, 9]), new GuideLine(null, [0, 10], [0, 10])];
+        var dashed = SampleFigures.Of("dashed", new Panel(null, axis, axis, series, false, []));
+        var size = new FigureSize(600, 400, 1.25f);
+        foreach (var figure in SampleFigures.All.Values)
+        {
+            var first = FigureDrawing.Draw(figure, FigureFormat.Png, size);
+            FigureDrawing.Draw(dashed, FigureFormat.Png, size);
+            Assert.Equal(first, FigureDrawing.Draw(figure, FigureFormat.Png, size));
         }
     }
 
@@ -215,8 +231,8 @@ public class FigureDrawingTests
         Assert.Equal(3, discs.Count);
         foreach (var disc in discs)
         {
-            var x = (int)(2 * float.Parse(disc.Attribute("cx")!.Value, CultureInfo.InvariantCulture));
-            var y = (int)(2 * float.Parse(disc.Attribute("cy")!.Value, CultureInfo.InvariantCulture));
+            var x = (int)(FigureSize.Default.Scale * float.Parse(disc.Attribute("cx")!.Value, CultureInfo.InvariantCulture));
+            var y = (int)(FigureSize.Default.Scale * float.Parse(disc.Attribute("cy")!.Value, CultureInfo.InvariantCulture));
             Assert.True(bitmap.GetPixel(x, y) is { Blue: > 150, Red: < 90 });
         }
     }

@@ -34,6 +34,24 @@ public sealed class FigureStructureTests
         Assert.Empty(drawn.Texts.SelectMany((one, i) => drawn.Texts.Skip(i + 1).Where(one.Overlaps).Select(other => $"{one} covers {other}")));
     }
 
+    [Fact]
+    public void Labels_of_time_stay_on_the_page_at_every_width()
+    {
+        const double start = 63_871_113_600;
+        var axis = new FigureAxis("Time (UTC)", AxisKind.Time);
+        for (var width = 220; width <= 900; width += 20)
+        {
+            for (var hours = 1; hours <= 1_000; hours = (hours * 5 / 4) + 1)
+            {
+                var figure = SampleFigures.Of("times", new Panel(
+                    null, axis, new FigureAxis("Requests", AxisKind.Linear),
+                    [new PointSeries(null, [start, start + (3600.0 * hours)], [1, 80])], false, []));
+                using var drawn = RecordingContext.Of(figure, new FigureSize(width, 320, 1));
+                Assert.Empty(drawn.Texts.Where(text => !text.IsInside(width, 320)).Select(text => $"{hours} h on {width}: {text}"));
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public void A_screen_says_n_and_a_paper_leaves_the_title_to_the_caption(string kind)

@@ -24,8 +24,8 @@ public sealed class PngEncoderTests
             (pixels, width, height) => (Colours(pixels), Read(pixels, width, height)));
 
         // Areas and long lines have the colours that many pixels have.
-        var often = drawn.CountBy(colour => colour).Where(colour => colour.Value * 8_192L >= drawn.Length).Select(colour => colour.Key)
-            .ToHashSet();
+        var often = drawn.CountBy(colour => colour).Where(colour => colour.Value >= 256 && colour.Value * 8_192L >= drawn.Length)
+            .Select(colour => colour.Key).ToHashSet();
         Assert.Contains(0xFFFFFFFFu, often);
         for (var i = 0; i < drawn.Length; i++)
         {
@@ -33,6 +33,15 @@ public sealed class PngEncoderTests
             if (often.Contains(drawn[i]) || Apart(drawn[i], read[i]) > ColourPalette.MostDifference)
                 Assert.Fail($"Pixel {i} is {drawn[i]:x8}, and is read as {read[i]:x8}.");
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_thumbnail_has_a_palette(string name)
+    {
+        var png = FigureDrawing.Draw(SampleFigures.All[name], FigureFormat.Png, FigureSize.Thumbnail);
+
+        Assert.Contains("PLTE", Chunks(png).Select(chunk => chunk.Type));
     }
 
     [Fact]
@@ -110,7 +119,7 @@ public sealed class PngEncoderTests
     private static uint[] Read(ReadOnlySpan<byte> pixels, int width, int height)
     {
         using var bitmap = SKBitmap.Decode(
-            PngEncoder.Encode(pixels, width, height), new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+            PngEncoder.Encode(pixels, width, height), new SKImageInfo(width, height, SKColorType.Bgra8888, SKAlphaType.Opaque));
         Assert.Equal((width, height), (bitmap.Width, bitmap.Height));
         return Colours(bitmap.GetPixelSpan());
     }
