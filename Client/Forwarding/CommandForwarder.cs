@@ -13,13 +13,12 @@ internal static class CommandForwarder
     // A silo that is well says so in a thousandth of it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Has a command run.</summary>
+    /// <summary>Has a command run. What it says goes to no terminal.</summary>
     /// <param name="arguments">What stands after the program's name.</param>
     /// <returns>Its exit code; null where this process must run it.</returns>
     public static async Task<int?> TryRunAsync(string[] arguments)
     {
-        // A terminal shows tables as wide as it is, and other characters.
-        if (!Console.IsOutputRedirected || ForwardedCommand.Of(arguments, out var state) is not { } command) return null;
+        if (ForwardedCommand.Of(arguments, out var state) is not { } command) return null;
         if (CommandSocket.PathOf(state) is not { } path || !File.Exists(path)) return null;
         using var interrupted = new CancellationTokenSource();
         ConsoleCancelEventHandler interrupt = (_, pressed) =>

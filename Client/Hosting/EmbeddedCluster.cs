@@ -59,6 +59,17 @@ internal static class EmbeddedCluster
     public static IReadOnlyList<string> ModelsOf(string? state, string? dataset) =>
         StateNames.Models(StateFolder(state), dataset);
 
+    /// <summary>Which of the states that a folder has had it has now, as text; see <see cref="StateNames.Stamp"/>.</summary>
+    /// <param name="state">The state folder; null for the user's.</param>
+    public static string? StampOf(string? state) => StateNames.Stamp(StateFolder(state))?.ToString();
+
+    /// <summary>The file of a state folder in which answers may be kept; see <see cref="StateNames.AnswersOf"/>.</summary>
+    /// <param name="state">The state folder; null for the user's.</param>
+    public static string AnswersOf(string? state) => StateNames.AnswersOf(StateFolder(state));
+
+    /// <summary>The build of what answers.</summary>
+    public static Guid Build => typeof(WorkloadSilo).Module.ModuleVersionId;
+
     /// <summary>Makes a client one of this system's.</summary>
     public static void AddTo(IClientBuilder client, string clusterId) => client.UseWorkload(clusterId);
 

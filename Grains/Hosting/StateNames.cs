@@ -40,6 +40,12 @@ public static class StateNames
         ];
     });
 
+    /// <summary>Which of the states that a folder has had it has now; null where there is none, or it cannot be read.</summary>
+    public static StateStamp? Stamp(string path) => StatePeek.Stamp(path);
+
+    /// <summary>The file in which a client may keep answers. It is removed with any record, of which answers may tell.</summary>
+    public static string AnswersOf(string path) => Path.Combine(path, StateFolder.AnswersName);
+
     private static IReadOnlyList<string> Datasets(StatePeek peek, Serializer serializer) =>
         Read<DatasetIndexState>(peek, serializer, "datasetindex", GrainKeys.DatasetIndex, "i-names")?.Names ?? [];
 

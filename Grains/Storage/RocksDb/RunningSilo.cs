@@ -29,6 +29,9 @@ public sealed record RunningSilo(IPEndPoint Gateway, string ClusterId)
     /// <summary>Removes the file. The caller has the folder open.</summary>
     public static void Withdraw(string folder) => File.Delete(Path.Combine(folder, FileName));
 
+    /// <summary>Whether the file is there. The silo may have ended.</summary>
+    public static bool IsAnnounced(string folder) => File.Exists(Path.Combine(folder, FileName));
+
     /// <summary>The silo that has a folder open and takes clients; null where there is none.</summary>
     public static async Task<RunningSilo?> FindAsync(string folder)
     {

@@ -125,6 +125,7 @@ internal sealed class StateDatabase : IDisposable
             if (stored == Absent) return (true, Absent);
 
             _database.Delete(key);
+            _folder.ForgetAnswers();
             return (true, Absent);
         }
     });

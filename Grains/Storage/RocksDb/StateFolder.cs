@@ -14,6 +14,9 @@ internal sealed class StateFolder(string path, string setting)
     /// <summary>The version of keys and values that this program writes.</summary>
     public const int FormatVersion = 1;
 
+    /// <summary>The name of the file in which clients keep answers.</summary>
+    public const string AnswersName = "ANSWERS";
+
     private const string MarkerName = "FORMAT";
     private const string MarkerText = "llmwl-state";
     private const string MarkerDraft = "FORMAT.new";
@@ -45,6 +48,19 @@ internal sealed class StateFolder(string path, string setting)
                 throw Foreign(names);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException or NotSupportedException)
+        {
+            throw Unusable(e.Message, e);
+        }
+    }
+
+    /// <summary>Removes the answers that clients keep.</summary>
+    public void ForgetAnswers()
+    {
+        try
+        {
+            File.Delete(Path.Combine(FullPath, AnswersName));
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             throw Unusable(e.Message, e);
         }

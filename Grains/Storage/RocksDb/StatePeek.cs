@@ -12,12 +12,34 @@ internal sealed class StatePeek : IDisposable
     private StatePeek(RocksDatabase database) => _database = database;
 
     /// <summary>Opens a folder; null where there is no state, somebody uses it, or it cannot be read.</summary>
-    public static StatePeek? TryOpen(string path)
+    public static StatePeek? TryOpen(string path) => TryOpen(path, inUse: false);
+
+    /// <summary>
+    /// Which of the states that a folder has had it has now: equal where nothing at all was written in between, by anybody. Null where
+    /// there is no state, it cannot be read, or a silo takes clients, which knows more than it has written. A command that uses the folder
+    /// for a moment is no hindrance: what it has written is seen.
+    /// </summary>
+    public static StateStamp? Stamp(string path)
+    {
+        if (RunningSilo.IsAnnounced(path)) return null;
+        using var peek = TryOpen(path, inUse: true);
+        if (peek is null) return null;
+        try
+        {
+            return new StateStamp(File.ReadAllText(Path.Combine(path, "IDENTITY")), peek._database.LatestSequenceNumber);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static StatePeek? TryOpen(string path, bool inUse)
     {
         try
         {
             if (!File.Exists(Path.Combine(path, "FORMAT")) || !File.Exists(Path.Combine(path, "CURRENT"))) return null;
-            if (FolderLock.IsKnownToBeHeld(path)) return null;
+            if (!inUse && FolderLock.IsKnownToBeHeld(path)) return null;
             return new StatePeek(RocksDatabase.OpenReadOnly(path));
         }
         catch (Exception e) when (e is RocksDbException or IOException or UnauthorizedAccessException)

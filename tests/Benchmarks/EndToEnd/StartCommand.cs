@@ -45,6 +45,9 @@ internal static class StartCommand
                 await build.MeasureAsync("help", "--help");
                 await build.MeasureAsync("query models", "query", "models", "--dataset", Dataset, "--state", build.State, "--quiet");
                 await build.MeasureAsync(
+                    "query models, not asked before", "query", "models", "--top", $"{run + 1}", "--dataset", Dataset, "--state", build.State,
+                    "--quiet");
+                await build.MeasureAsync(
                     "ingest and analyze --top 0", "analyze", log.Path, "--top", "0", "--state", log.At($"{build.Name}-new"), "--reload",
                     "--output", log.At($"{build.Name}-figures"), "--quiet");
             }
