@@ -7,6 +7,9 @@ internal sealed class StatePeek : IDisposable
 {
     private const int VersionLength = sizeof(ulong);
 
+    // What was written last is replayed by whoever looks, until the folder is opened to be used: of more, a look takes too long.
+    private const long MostLogBytes = 4 << 20;
+
     private readonly RocksDatabase _database;
 
     private StatePeek(RocksDatabase database) => _database = database;
@@ -16,16 +19,18 @@ internal sealed class StatePeek : IDisposable
 
     /// <summary>
     /// Which of the states that a folder has had it has now: equal where nothing at all was written in between, by anybody. Null where
-    /// there is no state, it cannot be read, or a silo takes clients, which knows more than it has written. A command that uses the folder
-    /// for a moment is no hindrance: what it has written is seen.
+    /// there is no state, it cannot be read, much was written last, or a silo takes clients, which knows more than it has written. A
+    /// command that uses the folder for a moment is no hindrance: what it has written is seen.
     /// </summary>
     public static StateStamp? Stamp(string path)
     {
         if (RunningSilo.IsAnnounced(path)) return null;
-        using var peek = TryOpen(path, inUse: true);
-        if (peek is null) return null;
         try
         {
+            var folder = new DirectoryInfo(path);
+            if (!folder.Exists || folder.EnumerateFiles("*.log").Sum(log => log.Length) > MostLogBytes) return null;
+            using var peek = TryOpen(path, inUse: true);
+            if (peek is null) return null;
             return new StateStamp(File.ReadAllText(Path.Combine(path, "IDENTITY")), peek._database.LatestSequenceNumber);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -93,6 +93,16 @@ public sealed class KeptAnswersTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_much_was_written_last_the_state_is_opened_once_before_answers_are_kept()
+    {
+        using (var storage = RocksDbGrainStorageTests.Opened(State))
+            await storage.WriteStateAsync("state", GrainId.Create("model", "a"), new GrainState<byte[]>(new byte[6 << 20]));
+        Assert.Null(StatePeek.Stamp(State));
+        RocksDbGrainStorageTests.Opened(State).Dispose();
+        Assert.NotNull(StatePeek.Stamp(State));
+    }
+
+    [Fact]
     public async Task A_failure_is_not_kept()
     {
         await WriteAsync("a", 1);
