@@ -36,6 +36,7 @@ internal sealed class AnswerFile(string path, string stamp)
             bytes = Bytes(answers);
         }
 
+        if (bytes.Length > MostBytes) return;
         var draft = $"{path}.{Environment.ProcessId}";
         try
         {
@@ -63,6 +64,8 @@ internal sealed class AnswerFile(string path, string stamp)
     {
         try
         {
+            // A pipe or a device has no length, and would be read without an end.
+            if (new FileInfo(path) is not { Exists: true, LinkTarget: null, Length: > HashBytes and <= MostBytes }) return [];
             var bytes = File.ReadAllBytes(path);
             if (bytes.Length <= HashBytes) return [];
             var hash = XxHash3.HashToUInt64(bytes.AsSpan(..^HashBytes));

@@ -31,7 +31,7 @@ internal sealed record ForwardedCommand(Guid Program, string[] Arguments)
                 state = value ?? (i + 1 < arguments.Length ? arguments[++i] : "");
                 if (string.IsNullOrWhiteSpace(state)) return null;
             }
-            else if (name is "--" or "--cluster" or "--storage" or "--verbose" or "-v"
+            else if (name is "--" or "--cluster" or "--storage" or "--verbose" || IsShortWithV(name)
                 || name.StartsWith("--tls", StringComparison.Ordinal))
             {
                 return null;
@@ -40,6 +40,9 @@ internal sealed record ForwardedCommand(Guid Program, string[] Arguments)
 
         return new ForwardedCommand(ThisProgram, arguments);
     }
+
+    // Short options may be written as one: -qv.
+    private static bool IsShortWithV(string name) => name is ['-', not '-', ..] && name.Contains('v', StringComparison.Ordinal);
 }
 
 /// <summary>How it becomes JSON.</summary>

@@ -10,6 +10,7 @@ namespace LlmWorkload.Forwarding;
 internal static class KeptAnswers
 {
     private const int Done = 0;
+    private const int Failed = 1;
 
     /// <summary>Gives the answer of a command again, or has it run, and keeps what it answers.</summary>
     /// <param name="arguments">What stands after the program's name.</param>
@@ -34,6 +35,7 @@ internal static class KeptAnswers
         return exitCode;
     }
 
+    // Fails as the command would.
     private static int Print(Answer answer, TextWriter output, TextWriter error)
     {
         try
@@ -43,6 +45,11 @@ internal static class KeptAnswers
         }
         catch (IOException gone) when (BrokenPipe.Is(gone))
         {
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine($"llmwl: {Printable.Lines(unwritable.Message)}");
+            return Failed;
         }
 
         return Done;

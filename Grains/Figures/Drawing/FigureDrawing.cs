@@ -31,14 +31,14 @@ internal static partial class FigureDrawing
     /// <param name="format">
     /// PNG (width·scale × height·scale pixels), or SVG and PDF of the size in inches.
     /// </param>
-    /// <param name="size">Logical size and scale; both sides at least 100 logical pixels.</param>
+    /// <param name="size">Logical size and scale; both sides at least an inch of 96 logical pixels.</param>
     /// <returns>The bytes of the file.</returns>
     /// <exception cref="WorkloadException">No font is installed.</exception>
     public static byte[] Draw(Figure figure, FigureFormat format, FigureSize size)
     {
         ArgumentNullException.ThrowIfNull(figure);
-        if (size.Width < 100 || size.Height < 100 || !(size.Scale > 0))
-            throw new ArgumentOutOfRangeException(nameof(size), size, "A figure is at least 100×100 at a positive scale.");
+        if (size.Width < CssPixelsPerInch || size.Height < CssPixelsPerInch || !(size.Scale > 0))
+            throw new ArgumentOutOfRangeException(nameof(size), size, "A figure is at least 96×96 at a positive scale.");
 
         return format switch
         {

@@ -82,6 +82,11 @@ internal sealed class FigurePainter(IRenderContext context, double width, double
         if (lines.Count > 1 && pen.Wrap(text, style, (pen.Measure(text, style).Width / 2) + (MostUneven * across), 2) is var even
             && string.Join(' ', even) == text)
             lines = even;
+
+        // Where there is no room for all, a name is cut, and not the count behind it.
+        if (lines.Count > 1 && string.Join(' ', lines) != text && text[(lines[0].Length + 1)..] is var rest
+            && rest.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var at)
+            lines = [lines[0], pen.Fit(rest[..at], style, across - pen.Measure(rest[at..], style).Width) + rest[at..]];
         foreach (var line in lines)
         {
             pen.Write(line, style, width / 2, y, HorizontalAlignment.Center, VerticalAlignment.Top);

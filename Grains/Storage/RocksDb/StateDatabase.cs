@@ -19,6 +19,7 @@ internal sealed class StateDatabase : IDisposable
     private readonly RocksDatabase _database;
     private readonly Lock[] _stripes = new Lock[StripeCount];
     private readonly ReaderWriterLockSlim _closing = new();
+    private readonly Lazy<bool> _mark;
     private bool _closed;
 
     private StateDatabase(StateFolder folder, RocksDatabase database)
@@ -26,7 +27,20 @@ internal sealed class StateDatabase : IDisposable
         _folder = folder;
         _database = database;
         for (var i = 0; i < StripeCount; i++) _stripes[i] = new Lock();
+        _mark = new Lazy<bool>(
+            () =>
+            {
+                _database.Put(MarkKey, [Guid.NewGuid().ToByteArray()]);
+                return true;
+            },
+            LazyThreadSafetyMode.PublicationOnly);
     }
+
+    /// <summary>
+    /// The key of a mark that whoever opens the database to write gives it before anything else: two states of a folder of which one was
+    /// restored have different ones, even after as many writes. No record has a key of one byte.
+    /// </summary>
+    public static byte[] MarkKey { get; } = [0];
 
     /// <summary>
     /// Values have up to some hundred KB; those below 16 KB are rewritten while they grow. Tables of level 0 are left to gather: nearly all
@@ -103,6 +117,7 @@ internal sealed class StateDatabase : IDisposable
         {
             var stored = StoredVersion(key);
             if (stored != expected) return (false, stored);
+            _ = _mark.Value;
 
             // The database's sequence number grows with every write and never goes back, not even when a record is cleared and created
             // again. So no version that a grain still holds can match by chance.
@@ -124,6 +139,7 @@ internal sealed class StateDatabase : IDisposable
             if (stored != expected) return (false, stored);
             if (stored == Absent) return (true, Absent);
 
+            _ = _mark.Value;
             _database.Delete(key);
             _folder.ForgetAnswers();
             return (true, Absent);

@@ -31,7 +31,8 @@ internal sealed class StatePeek : IDisposable
             if (!folder.Exists || folder.EnumerateFiles("*.log").Sum(log => log.Length) > MostLogBytes) return null;
             using var peek = TryOpen(path, inUse: true);
             if (peek is null) return null;
-            return new StateStamp(File.ReadAllText(Path.Combine(path, "IDENTITY")), peek._database.LatestSequenceNumber);
+            var mark = peek._database.Get(StateDatabase.MarkKey, static value => Convert.ToHexString(value)) ?? "";
+            return new StateStamp(File.ReadAllText(Path.Combine(path, "IDENTITY")), mark, peek._database.LatestSequenceNumber);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

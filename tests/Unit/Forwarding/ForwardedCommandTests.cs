@@ -27,9 +27,10 @@ public sealed class ForwardedCommandTests
     [InlineData("query models --cluster 127.0.0.1:30000")]
     [InlineData("query models --cluster=127.0.0.1:30000")]
     [InlineData("query models --storage Memory")]
+    [InlineData("query models -v")]
+    [InlineData("query models -qv")]
     [InlineData("query models --tls-ca ca.pem")]
     [InlineData("query models --verbose")]
-    [InlineData("query models -v")]
     [InlineData("query models --state")]
     [InlineData("query model -- --state")]
     public void Any_other_is_not(string line) => Assert.Null(ForwardedCommand.Of(line.Split(' '), out _));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using CsCheck;
 using LlmWorkload.Forwarding;
@@ -174,6 +175,55 @@ public sealed class KeptAnswersTests : IDisposable
         File.WriteAllBytes(Path.Combine(State, "ANSWERS"), answers);
 
         Assert.Equal("of the second", (await AskAsync(["query", "models"], (output, _) => Say(output, "of the second", 0))).Output);
+    }
+
+    [Fact]
+    public async Task A_state_that_was_restored_has_no_answers_of_what_it_was_after_as_many_writes()
+    {
+        await WriteAsync("a", 1);
+        var backup = _folder.At("backup");
+        Directory.CreateDirectory(backup);
+        foreach (var file in Directory.GetFiles(State)) File.Copy(file, Path.Combine(backup, Path.GetFileName(file)));
+        await WriteAsync("a", 2);
+        for (var i = 0; i < 2; i++) Assert.Equal("2", (await AskAsync(["query", "models"], (output, _) => Say(output, "2", 0))).Output);
+
+        var answers = File.ReadAllBytes(Path.Combine(State, "ANSWERS"));
+        Directory.Delete(State, recursive: true);
+        Directory.Move(backup, State);
+        File.WriteAllBytes(Path.Combine(State, "ANSWERS"), answers);
+        await WriteAsync("a", 3);
+
+        Assert.Equal("3", (await AskAsync(["query", "models"], (output, _) => Say(output, "3", 0))).Output);
+    }
+
+    [Fact]
+    public async Task Output_that_cannot_be_written_is_a_failure_in_one_line()
+    {
+        await WriteAsync("a", 1);
+        string[] arguments = ["query", "models", "--state", State];
+        await AskAsync(arguments, (output, _) => Say(output, "kept", 0));
+        using var error = new StringWriter { NewLine = "\n" };
+
+        Assert.Equal(1, await KeptAnswers.RunAsync(arguments, new FullWriter(), error, (_, _) => throw new InvalidOperationException()));
+        Assert.Equal("llmwl: No space left on device\n", error.ToString());
+    }
+
+    [Fact]
+    public async Task A_pipe_or_a_link_in_place_of_the_file_is_not_read()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the test makes a link to a device");
+        await WriteAsync("a", 1);
+        var file = Path.Combine(State, "ANSWERS");
+        File.CreateSymbolicLink(file, "/dev/zero");
+        Assert.Equal("said", (await AskAsync(["query", "models"], (output, _) => Say(output, "said", 0))).Output);
+        File.Delete(file);
+        using (var made = Process.Start("mkfifo", [file])) await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("said", (await AskAsync(["query", "users"], (output, _) => Say(output, "said", 0))).Output);
+    }
+
+    private sealed class FullWriter : StringWriter
+    {
+        public override void Write(string? value) => throw new IOException("No space left on device");
     }
 
     private static Task<int> Say(TextWriter output, string text, int exitCode)

@@ -42,6 +42,16 @@ public sealed class FigureFormTests
     public void A_form_has_at_most_so_many_pixels(double width, double height, int dpi, bool isDrawable) =>
         Assert.Equal(isDrawable, new FigureForm(FigureFormat.Png, FigureStyle.Screen, width, height, dpi).IsDrawable);
 
+    [Theory]
+    [InlineData(FigureStyle.Screen)]
+    [InlineData(FigureStyle.Paper)]
+    public void The_smallest_figure_is_drawn_in_every_style(FigureStyle style)
+    {
+        var form = FigureForm.Of(FigureFormat.Png, style, FigureForm.ParseSize("1x1in"), null);
+
+        Assert.All(KindFigures.All.Values, figure => Assert.NotEmpty(FigureDrawing.Draw(figure, FigureFormat.Png, FigureSize.Of(form))));
+    }
+
     [Fact]
     public void Files_have_the_size_that_is_asked_for()
     {

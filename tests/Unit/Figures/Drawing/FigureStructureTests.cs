@@ -141,6 +141,21 @@ public sealed class FigureStructureTests
     }
 
     [Fact]
+    public void A_title_without_room_is_cut_in_its_name_and_not_in_its_count()
+    {
+        const string count = " (n\u00A0=\u00A013,430, 99 with a time of 0)";
+        var figure = KindFigures.All["cdf"] with
+        {
+            Title = "Successive inter-arrival times, per user, aurelia/Lumen-1-70B-Instruct (n = 13,430, 99 with a time of 0)",
+        };
+        using var drawn = RecordingContext.Of(figure, Forms["thumbnail"]);
+
+        Assert.EndsWith(count, drawn.Texts[1].Text);
+        Assert.Contains('…', drawn.Texts[1].Text[..^count.Length]);
+        Assert.All(drawn.Texts.Take(2), line => Assert.True(line.IsInside(480, 320)));
+    }
+
+    [Fact]
     public void Of_panels_beside_one_another_each_has_the_width_of_its_share()
     {
         using var drawn = RecordingContext.Of(KindFigures.All["throughput"], Forms["screen"]);

@@ -45,7 +45,12 @@ public sealed class StateFolderTests : IDisposable
     public async Task A_changed_manifest_is_damage()
     {
         await Fill();
-        Garble(Directory.GetFiles(_folder.Path, "MANIFEST-*").Single());
+        var manifest = Directory.GetFiles(_folder.Path, "MANIFEST-*").Single();
+        var bytes = File.ReadAllBytes(manifest);
+
+        // In the content of its first record: RocksDB takes a changed length of a later one for a write that was cut short.
+        for (var i = 10; i < 30; i++) bytes[i] ^= 0x5A;
+        File.WriteAllBytes(manifest, bytes);
 
         AssertDamaged();
     }
