@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
 using LlmWorkload.Hosting;
+using LlmWorkload.Ingestion;
+using LlmWorkload.Output;
 
 namespace LlmWorkload.Forwarding;
 
@@ -22,11 +24,18 @@ internal sealed class AnswerFile(string path, string stamp)
     private const int MostBytes = 8 << 20;
     private const int HashBytes = sizeof(ulong);
 
+    // Of all that has a part in an answer and its words.
+    private static readonly Guid[] Builds =
+    [
+        ForwardedCommand.ThisProgram, EmbeddedCluster.Build, typeof(LogIngestor).Module.ModuleVersionId,
+        typeof(InvariantText).Module.ModuleVersionId,
+    ];
+
     /// <summary>The answer of a command; null where there is none.</summary>
     public Answer? Find(string[] arguments) => Read().Find(answer => answer.Arguments.AsSpan().SequenceEqual(arguments));
 
     /// <summary>Adds an answer. Where the folder cannot be written, nothing is kept.</summary>
-    public void Keep(Answer answer)
+    public async Task KeepAsync(Answer answer)
     {
         List<Answer> answers = [.. Read().Where(other => !other.Arguments.AsSpan().SequenceEqual(answer.Arguments)), answer];
         var bytes = Bytes(answers);
@@ -37,23 +46,9 @@ internal sealed class AnswerFile(string path, string stamp)
         }
 
         if (bytes.Length > MostBytes) return;
-        var draft = $"{path}.{Environment.ProcessId}";
         try
         {
-            File.WriteAllBytes(draft, bytes);
-            File.Move(draft, path, overwrite: true);
-        }
-        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
-        {
-            Remove(draft);
-        }
-    }
-
-    private static void Remove(string draft)
-    {
-        try
-        {
-            File.Delete(draft);
+            await AtomicFile.ReplaceAsync(path, stream => stream.WriteAsync(bytes).AsTask());
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
@@ -103,6 +98,5 @@ internal sealed class AnswerFile(string path, string stamp)
         return bytes;
     }
 
-    private string[] Header() =>
-        [Mark, $"{ForwardedCommand.ThisProgram}", $"{EmbeddedCluster.Build}", stamp];
+    private IEnumerable<string> Header() => [Mark, .. Builds.Select(build => $"{build}"), stamp];
 }

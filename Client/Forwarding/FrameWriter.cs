@@ -5,7 +5,7 @@ namespace LlmWorkload.Forwarding;
 /// <summary>Text that goes to another process as frames.</summary>
 /// <param name="stream">Where they go; several writers share it.</param>
 /// <param name="kind">What they carry.</param>
-internal sealed class FrameWriter(Stream stream, FrameKind kind) : TextWriter
+internal sealed class FrameWriter(Stream stream, FrameKind kind) : SpanWriter
 {
     private const int MostKept = 1 << 13;
 
@@ -13,16 +13,6 @@ internal sealed class FrameWriter(Stream stream, FrameKind kind) : TextWriter
 
     /// <inheritdoc/>
     public override Encoding Encoding => Encoding.UTF8;
-
-    /// <inheritdoc/>
-    public override void Write(char value)
-    {
-        lock (stream)
-        {
-            _kept.Append(value);
-            SendWhereMuch();
-        }
-    }
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<char> buffer)
@@ -33,12 +23,6 @@ internal sealed class FrameWriter(Stream stream, FrameKind kind) : TextWriter
             SendWhereMuch();
         }
     }
-
-    /// <inheritdoc/>
-    public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
-
-    /// <inheritdoc/>
-    public override void Write(string? value) => Write(value.AsSpan());
 
     /// <inheritdoc/>
     public override void Flush()

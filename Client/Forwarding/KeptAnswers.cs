@@ -31,7 +31,7 @@ internal static class KeptAnswers
         using var noted = new RecordingWriter(error, AnswerFile.MostCharacters);
         var exitCode = await run(said, noted);
         if (exitCode == Done && said.Text is { } result && noted.Text is { } notes && EmbeddedCluster.StampOf(state) == stamp)
-            file.Keep(new Answer(arguments, result, notes));
+            await file.KeepAsync(new Answer(arguments, result, notes));
         return exitCode;
     }
 

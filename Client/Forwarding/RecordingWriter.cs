@@ -5,7 +5,7 @@ namespace LlmWorkload.Forwarding;
 /// <summary>Hands text on, and remembers it.</summary>
 /// <param name="to">Where it goes.</param>
 /// <param name="most">How many characters are remembered; of more, none are.</param>
-internal sealed class RecordingWriter(TextWriter to, int most) : TextWriter
+internal sealed class RecordingWriter(TextWriter to, int most) : SpanWriter
 {
     private StringBuilder? _text = new();
 
@@ -22,9 +22,6 @@ internal sealed class RecordingWriter(TextWriter to, int most) : TextWriter
     public override Encoding Encoding => to.Encoding;
 
     /// <inheritdoc/>
-    public override void Write(char value) => Write([value]);
-
-    /// <inheritdoc/>
     public override void Write(ReadOnlySpan<char> buffer)
     {
         lock (to)
@@ -33,12 +30,6 @@ internal sealed class RecordingWriter(TextWriter to, int most) : TextWriter
             _text = _text is not null && _text.Length + buffer.Length <= most ? _text.Append(buffer) : null;
         }
     }
-
-    /// <inheritdoc/>
-    public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
-
-    /// <inheritdoc/>
-    public override void Write(string? value) => Write(value.AsSpan());
 
     /// <inheritdoc/>
     public override void Flush()

@@ -23,6 +23,12 @@ internal static partial class AtomicFile
 
         path = TargetOf(path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await ReplaceAsync(path, write);
+    }
+
+    /// <summary>Writes a file beside its place and moves it there, in place of whatever is there.</summary>
+    public static async Task ReplaceAsync(string path, Func<Stream, Task> write)
+    {
         var temporary = $"{path}.{Environment.ProcessId}.tmp";
         try
         {

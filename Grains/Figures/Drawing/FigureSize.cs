@@ -7,7 +7,7 @@ namespace LlmWorkload.Figures;
 internal readonly record struct FigureSize(float Width, float Height, float Scale)
 {
     /// <summary>1200×800 logical pixels at scale 1.25: a PNG of 1500×1000.</summary>
-    public static FigureSize Default => new(1200, 800, 1.25f);
+    public static FigureSize Default => Of(FigureForm.Of(FigureFormat.Png));
 
     /// <summary>The sizes of texts and strokes.</summary>
     public PlotSizes Sizes { get; init; } = PlotSizes.Screen;

@@ -34,7 +34,7 @@ internal sealed class StatePeek : IDisposable
             var mark = peek._database.Get(StateDatabase.MarkKey, static value => Convert.ToHexString(value)) ?? "";
             return new StateStamp(File.ReadAllText(Path.Combine(path, "IDENTITY")), mark, peek._database.LatestSequenceNumber);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is RocksDbException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -104,6 +104,21 @@ public sealed class KeptAnswersTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_the_state_is_damaged_the_command_is_run()
+    {
+        await WriteAsync("a", 1);
+        RocksDbGrainStorageTests.Opened(State).Dispose();
+        foreach (var table in Directory.GetFiles(State, "*.sst"))
+        {
+            var bytes = File.ReadAllBytes(table);
+            for (var i = 0; i < 20; i++) bytes[i] ^= 0x5A;
+            File.WriteAllBytes(table, bytes);
+        }
+
+        Assert.Equal((1, "damaged", ""), await AskAsync(["query", "models"], (output, _) => Say(output, "damaged", 1)));
+    }
+
+    [Fact]
     public async Task A_failure_is_not_kept()
     {
         await WriteAsync("a", 1);
