@@ -16,11 +16,9 @@ internal static class Boxes
     public static BoxStatistics OfSorted(ReadOnlySpan<long> sorted, double unit = Units.One)
     {
         if (sorted.IsEmpty) throw new ArgumentException("A box needs at least one value.", nameof(sorted));
-        Int128 sum = 0;
-        foreach (var value in sorted) sum += value;
         return new BoxStatistics(
             sorted.Length,
-            Units.Scale((double)sum / sorted.Length, unit),
+            Units.Scale((double)ExactSums.Total(sorted) / sorted.Length, unit),
             Units.Scale(Quantiles.OfSorted(sorted, LowerWhisker), unit),
             Units.Scale(Quantiles.OfSorted(sorted, 0.25), unit),
             Units.Scale(Quantiles.OfSorted(sorted, 0.5), unit),

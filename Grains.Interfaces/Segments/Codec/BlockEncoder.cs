@@ -107,6 +107,8 @@ internal static class BlockEncoder
         return folded.Bytes < best.Bytes ? folded : best;
     }
 
+    // What uses vectors of any width is not compiled ahead: it is compiled well at once, and not after some thousand calls.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Candidate FrameOfReference(scoped ReadOnlySpan<long> values, long origin, Span<ulong> residuals)
     {
         var least = LeastOf(values);
@@ -119,6 +121,7 @@ internal static class BlockEncoder
         return new Candidate(BlockMode.Values, unchecked(least - origin), residuals);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static long LeastOf(ReadOnlySpan<long> values)
     {
         var vectors = MemoryMarshal.Cast<long, Vector<long>>(values);

@@ -47,6 +47,8 @@ internal sealed record PairSums(
     public static PairSums Of<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<int> previous, ulong highest)
         where T : IBinaryInteger<T>
     {
+        if (highest <= uint.MaxValue) return OfSmall(x, y, previous);
+
         // Sums are gathered in 128 bits and emptied into whole numbers of any size before they can overflow.
         var sums = None;
         var room = ExactSums.Room(highest);
@@ -68,6 +70,36 @@ internal sealed record PairSums(
 
     /// <summary>Their product-moment correlation.</summary>
     public Correlation Correlate() => Correlation.Of(Pairs, X, Y, XX, YY, XY);
+
+    // As of `ExactSums`: products of 64 bits are added up with a carry.
+    private static PairSums OfSmall<T>(ReadOnlySpan<T> first, ReadOnlySpan<T> second, ReadOnlySpan<int> previous)
+        where T : IBinaryInteger<T>
+    {
+        var (pairs, sumX, sumY) = (0L, 0UL, 0UL);
+        var (lowXX, lowYY, lowXY) = (0UL, 0UL, 0UL);
+        var (highXX, highYY, highXY) = (0UL, 0UL, 0UL);
+        for (var i = 0; i < previous.Length; i++)
+        {
+            if (previous[i] < 0) continue;
+            var (x, y) = (ulong.CreateTruncating(first[previous[i]]), ulong.CreateTruncating(second[i]));
+            pairs++;
+            sumX += x;
+            sumY += y;
+            Add(x * x, ref lowXX, ref highXX);
+            Add(y * y, ref lowYY, ref highYY);
+            Add(x * y, ref lowXY, ref highXY);
+        }
+
+        return new PairSums(pairs, sumX, sumY, Whole(highXX, lowXX), Whole(highYY, lowYY), Whole(highXY, lowXY));
+    }
+
+    private static void Add(ulong product, ref ulong low, ref ulong high)
+    {
+        low += product;
+        if (low < product) high++;
+    }
+
+    private static BigInteger Whole(ulong high, ulong low) => ((BigInteger)high << 64) + low;
 
     private static PairSums OfBlock<T>(ReadOnlySpan<T> first, ReadOnlySpan<T> second, ReadOnlySpan<int> previous, int from, int to)
         where T : IBinaryInteger<T>

@@ -92,17 +92,6 @@ internal sealed record SummaryShare(
         return (first, last, FrequencyMap.Of(minutes));
     }
 
-    private static (long N, Int128 Sum) Sum(ReadOnlySpan<long> column)
-    {
-        var n = 0L;
-        Int128 sum = 0;
-        foreach (var value in column)
-        {
-            if (value == Missing.Value) continue;
-            n++;
-            sum += value;
-        }
-
-        return (n, sum);
-    }
+    private static (long N, Int128 Sum) Sum(ReadOnlySpan<long> column) =>
+        (column.Length - column.Count(Missing.Value), ExactSums.Total(column));
 }

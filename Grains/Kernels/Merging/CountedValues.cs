@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Kernels;
@@ -68,6 +69,8 @@ internal readonly ref struct CountedValues(ReadOnlySpan<long> values, ReadOnlySp
     /// <param name="counters">How often each value occurs, from <paramref name="least"/> on.</param>
     /// <param name="least">The first value.</param>
     /// <param name="scratch">Memory for the result.</param>
+    // Numbers of any type are not compiled ahead: it is compiled well at once, and not after some thousand rounds.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static CountedValues OfCounters<T>(ReadOnlySpan<T> counters, long least, Scratch scratch)
         where T : struct, INumber<T>
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LlmWorkload.Segments;
 
@@ -9,6 +10,8 @@ internal static class Extremes
 {
     /// <summary>Finds both in one pass, as many numbers at a time as a vector holds.</summary>
     /// <param name="values">At least one.</param>
+    /// <remarks>Vectors of any width are not compiled ahead: it is compiled well at once.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (long Least, long Most) Of(ReadOnlySpan<long> values)
     {
         var vectors = MemoryMarshal.Cast<long, Vector<long>>(values);

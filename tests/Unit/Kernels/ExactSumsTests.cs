@@ -6,7 +6,10 @@ namespace LlmWorkload.Tests.Kernels;
 
 public sealed class ExactSumsTests
 {
-    private static readonly Gen<long[]> Column = Gen.OneOf(Gen.Long[-1_000, 1_000], Gen.Long).Array[0, 40];
+    // Squares of less than 2³² have 64 bits; a column of these alone is added up otherwise.
+    private static readonly Gen<long[]> Column = Gen.OneOf(
+        Gen.OneOf(Gen.Long[-1_000, 1_000], Gen.Long).Array[0, 40],
+        Gen.OneOf(Gen.Long[-uint.MaxValue, uint.MaxValue], Gen.Const((long)uint.MaxValue), Gen.Const(Missing.Value)).Array[0, 40]);
 
     [Fact]
     public void Sums_are_those_of_whole_numbers_of_any_size() => Column.Sample(column =>
@@ -19,6 +22,18 @@ public sealed class ExactSumsTests
     [Fact]
     public void Sums_of_parts_add_up() => Gen.Select(Column, Column).Sample((one, other) =>
         Assert.Equal(Plain([.. one, .. other]), ExactSums.Of(one) + ExactSums.Of(other)));
+
+    [Fact]
+    public void Total_is_the_sum_of_what_is_not_missing() => Column.Sample(column => Assert.Equal((Int128)Plain(column).Sum, ExactSums.Total(column)));
+
+    [Theory]
+    [InlineData(uint.MaxValue)]
+    [InlineData(uint.MaxValue + 1L)]
+    public void Squares_at_the_border_of_64_bits_stay_exact(long value)
+    {
+        long[] column = [value, -value, value, Missing.Value];
+        Assert.Equal(new ExactSums(3, value, 3 * BigInteger.Pow(value, 2)), ExactSums.Of(column));
+    }
 
     [Fact]
     public void Squares_beyond_128_bits_stay_exact()
