@@ -10,8 +10,8 @@ internal static class AnalysesApi
     /// <summary>Maps the resources.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.Read("/datasets/{dataset}/analyses", ListAsync).Says("The analyses that there are, and the parameters of each");
-        api.Read("/datasets/{dataset}/analyses/{name}", AnalyzeAsync)
+        api.MapRead("/datasets/{dataset}/analyses", ListAsync).Says("The analyses that there are, and the parameters of each");
+        api.MapRead("/datasets/{dataset}/analyses/{name}", AnalyzeAsync)
             .Says("The numbers of an analysis; the parameters are those of its command", AnalysisParameters.All);
     }
 

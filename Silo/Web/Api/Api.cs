@@ -38,7 +38,7 @@ internal static class Api
         route.WithSummary(summary).WithMetadata(new TakenParameters(known));
 
     /// <summary>A resource that is read: GET and HEAD.</summary>
-    public static RouteHandlerBuilder Read(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
+    public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
         routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
 
     /// <summary>Sends what is known of something of a dataset that has a name, such as a model.</summary>

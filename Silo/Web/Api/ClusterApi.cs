@@ -4,7 +4,7 @@ namespace LlmWorkload.Web;
 internal static class ClusterApi
 {
     /// <summary>Maps the resource.</summary>
-    public static void Map(IEndpointRouteBuilder api) => api.Read("/cluster", ShowAsync)
+    public static void Map(IEndpointRouteBuilder api) => api.MapRead("/cluster", ShowAsync)
         .Says("The silos of the cluster, and the rows that each holds in memory");
 
     private static async Task ShowAsync(HttpContext context, Asker asker)

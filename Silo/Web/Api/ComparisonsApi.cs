@@ -27,7 +27,7 @@ internal static class ComparisonsApi
     ];
 
     /// <summary>Maps the resource.</summary>
-    public static void Map(IEndpointRouteBuilder api) => api.Read("/compare", CompareAsync)
+    public static void Map(IEndpointRouteBuilder api) => api.MapRead("/compare", CompareAsync)
         .Says("What has changed between two datasets or ranges; with gates, X-Gate says pass or fail", Known);
 
     private static async Task CompareAsync(HttpContext context, Asker asker)

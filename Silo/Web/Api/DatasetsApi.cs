@@ -11,9 +11,9 @@ internal static class DatasetsApi
     /// <summary>Maps the resources.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.Read("/datasets", ListAsync).Says("The datasets, the one used last first");
-        api.Read("/datasets/{dataset}", ShowAsync).Says("A dataset: its files, what was rejected, doubts, and its version");
-        api.Read("/datasets/{dataset}/summary", SummaryAsync)
+        api.MapRead("/datasets", ListAsync).Says("The datasets, the one used last first");
+        api.MapRead("/datasets/{dataset}", ShowAsync).Says("A dataset: its files, what was rejected, doubts, and its version");
+        api.MapRead("/datasets/{dataset}/summary", SummaryAsync)
             .Says("What an operator asks of a dataset first: requests, rates, tokens, latencies, the top models and users",
                 ScopeParameters.All);
         api.MapDelete("/datasets/{dataset}", DropAsync).Says("Drops a dataset: its rows and every result");

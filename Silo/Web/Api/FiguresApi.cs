@@ -15,9 +15,9 @@ internal static class FiguresApi
     /// <summary>Maps the resources.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.Read("/datasets/{dataset}/analyses/{name}/figures", ListAsync)
+        api.MapRead("/datasets/{dataset}/analyses/{name}/figures", ListAsync)
             .Says("The paths of an analysis's figures, without endings", AnalysisParameters.All);
-        api.Read("/datasets/{dataset}/analyses/{name}/figures/{**file}", SendAsync)
+        api.MapRead("/datasets/{dataset}/analyses/{name}/figures/{**file}", SendAsync)
             .Says(
                 "A figure: PATH.png, PATH.svg and PATH.pdf draw it, PATH.csv has its numbers, PATH.json what it shows",
                 [.. AnalysisParameters.All, .. FormParameters.All]);

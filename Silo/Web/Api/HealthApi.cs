@@ -15,8 +15,8 @@ internal static class HealthApi
     /// <summary>Maps the resources.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Read(Alive, AliveAsync).ExcludeFromDescription();
-        routes.Read(Ready, ReadyAsync).ExcludeFromDescription();
+        routes.MapRead(Alive, AliveAsync).ExcludeFromDescription();
+        routes.MapRead(Ready, ReadyAsync).ExcludeFromDescription();
     }
 
     private static Task AliveAsync(HttpContext context) => SendAsync(context, StatusCodes.Status200OK, "Alive");

@@ -12,8 +12,8 @@ internal static class JobsApi
     /// <summary>Maps the resources.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.Read("/jobs", ListAsync).Says("The jobs of this silo, the last one first");
-        api.Read("/jobs/{id}", ShowAsync).Says("How far a job is");
+        api.MapRead("/jobs", ListAsync).Says("The jobs of this silo, the last one first");
+        api.MapRead("/jobs/{id}", ShowAsync).Says("How far a job is");
         api.MapGet("/jobs/{id}/events", FollowAsync).Says("How far a job is, as server-sent events until it ends");
         api.MapDelete("/jobs/{id}", StopAsync).Says("Stops a job at the border of a chunk; what is stored stays");
     }

@@ -10,9 +10,9 @@ internal static class ModelsApi
     /// <summary>Maps the resources.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.Read("/datasets/{dataset}/models", ListAsync)
+        api.MapRead("/datasets/{dataset}/models", ListAsync)
             .Says("The models, those with the most first; Link names the next page", ListParameters.All);
-        api.Read("/datasets/{dataset}/models/{**id}", ShowAsync)
+        api.MapRead("/datasets/{dataset}/models/{**id}", ShowAsync)
             .Says("One model, by its id, its name, or the beginning of one", ScopeParameters.All);
     }
 

@@ -17,7 +17,7 @@ internal static class SeriesApi
     ];
 
     /// <summary>Maps the resource.</summary>
-    public static void Map(IEndpointRouteBuilder api) => api.Read("/datasets/{dataset}/series", SendAsync)
+    public static void Map(IEndpointRouteBuilder api) => api.MapRead("/datasets/{dataset}/series", SendAsync)
         .Says("Requests, tokens, users and latencies in buckets of time, of all requests and by group", Known);
 
     private static Task SendAsync(HttpContext context, Asker asker, string dataset)

@@ -9,7 +9,7 @@ internal static class SessionApi
     /// <summary>Maps the resource.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.Read("/session", ShowAsync).Says("Whether keys are needed, and who is logged in; anybody may ask");
+        api.MapRead("/session", ShowAsync).Says("Whether keys are needed, and who is logged in; anybody may ask");
         api.MapPost("/session", BeginAsync)
             .Says("Logs in with the key of the request; answers a cookie that lasts Security:SessionLifetime");
         api.MapDelete("/session", EndAsync).Says("Logs out");

@@ -12,9 +12,9 @@ internal static class UsersApi
     /// <summary>Maps the resources.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.Read("/datasets/{dataset}/users", ListAsync)
+        api.MapRead("/datasets/{dataset}/users", ListAsync)
             .Says("The users, those with the most first; Link names the next page", ListParameters.All);
-        api.Read("/datasets/{dataset}/users/{**id}", ShowAsync).Says("One user", ScopeParameters.All);
+        api.MapRead("/datasets/{dataset}/users/{**id}", ShowAsync).Says("One user", ScopeParameters.All);
     }
 
     private static async Task ListAsync(HttpContext context, Asker asker, string dataset)

@@ -19,8 +19,8 @@ internal static class ExplorerPage
     public static void Map(IEndpointRouteBuilder routes)
     {
         foreach (var (path, (type, bytes)) in Files)
-            routes.Read(path, (HttpContext context) => Answer.SendAsync(context, type, bytes)).ExcludeFromDescription();
-        if (!Files.ContainsKey(Home)) routes.Read(Home, SayHowAsync).ExcludeFromDescription();
+            routes.MapRead(path, (HttpContext context) => Answer.SendAsync(context, type, bytes)).ExcludeFromDescription();
+        if (!Files.ContainsKey(Home)) routes.MapRead(Home, SayHowAsync).ExcludeFromDescription();
     }
 
     private static Task SayHowAsync(HttpContext context) => Answer.SendAsync(context, Html, Encoding.UTF8.GetBytes(
