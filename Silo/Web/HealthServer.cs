@@ -36,6 +36,9 @@ internal sealed class HealthServer(SiloEndpointOptions options, ISiloStatusOracl
 
     private WebApplication? _application;
 
+    /// <summary>How long a request may take here: <see cref="LongestRequest"/>, but for a test that must not wait for it.</summary>
+    internal TimeSpan RequestLimit { get; init; } = LongestRequest;
+
     /// <summary>Listens. The services before it have started, and the silo is one of them.</summary>
     /// <exception cref="WorkloadException">The port cannot be listened on.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -80,8 +83,8 @@ internal sealed class HealthServer(SiloEndpointOptions options, ISiloStatusOracl
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxConcurrentConnections = MostConnections;
-        kestrel.Limits.RequestHeadersTimeout = LongestRequest;
-        kestrel.Limits.KeepAliveTimeout = LongestRequest;
+        kestrel.Limits.RequestHeadersTimeout = RequestLimit;
+        kestrel.Limits.KeepAliveTimeout = RequestLimit;
         kestrel.Limits.MaxRequestBodySize = 0;
         kestrel.Limits.MaxRequestLineSize = MostBytes;
         kestrel.Limits.MaxRequestHeadersTotalSize = MostBytes;
