@@ -48,6 +48,25 @@ internal static class UnknownWords
         return word is null ? null : $"there is no option '{word}'; the nearest is '-{word}'";
     }
 
+    /// <summary>
+    /// The mistake of the first option that has another option where its value should stand. The parser takes that for the value; behind
+    /// <c>=</c> it is one.
+    /// </summary>
+    /// <param name="parsed">What the parser made of the words.</param>
+    /// <param name="arguments">The words as they were given.</param>
+    /// <returns>Null where there is none, or where help is asked for.</returns>
+    public static string? OptionForValue(ParseResult parsed, IEnumerable<string> arguments)
+    {
+        if (parsed.GetResult(Help(parsed)) is { Implicit: false }) return null;
+        var known = Known(parsed.CommandResult).ToList();
+        var words = arguments.TakeWhile(argument => argument != EndOfOptions).ToList();
+        var (name, value) = words.Zip(words.Skip(1)).FirstOrDefault(pair => known.Any(each => IsCalled(each, pair.Second))
+            && known.Find(each => IsCalled(each, pair.First)) is { Arity.MinimumNumberOfValues: > 0 });
+        return name is null
+            ? null
+            : $"{name} has no value: {value} behind it is an option. Expected a value ({name}={value} if it is meant to be that).";
+    }
+
     /// <summary>What to say of the name that is nearest to a word; nothing where none is near.</summary>
     public static string Nearest(string word, IEnumerable<string> names) => NearestName.Words(NearestName.Of(word, names));
 
@@ -66,11 +85,17 @@ internal static class UnknownWords
     private static IEnumerable<string> Positional(CommandResult command) =>
         command.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
 
-    private static IEnumerable<string> Options(CommandResult command)
+    private static IEnumerable<string> Options(CommandResult command) =>
+        Known(command).SelectMany(option => (string[])[option.Name, .. option.Aliases]).Distinct();
+
+    private static bool IsCalled(Option option, string word) => option.Name == word || option.Aliases.Contains(word);
+
+    private static IEnumerable<Option> Known(CommandResult command)
     {
-        var own = command.Command.Options.SelectMany(option => (string[])[option.Name, .. option.Aliases]);
-        return command.Parent is CommandResult parent
-            ? own.Concat(parent.Command.Options.Where(option => option.Recursive).Select(option => option.Name)).Distinct()
-            : own;
+        var above = command.Parent as CommandResult;
+        return above is null ? command.Command.Options : command.Command.Options.Concat(Above(above));
     }
+
+    private static IEnumerable<Option> Above(CommandResult command) => command.Command.Options.Where(option => option.Recursive)
+        .Concat(command.Parent is CommandResult above ? Above(above) : []);
 }
