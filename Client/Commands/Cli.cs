@@ -107,8 +107,8 @@ internal static class Cli
     {
         var command = UnknownCommand(parsed, arguments) is { } word ? UnknownWords.Command(parsed.RootCommandResult.Command, word) : null;
         if (command is not null && !arguments[0].StartsWith('-')) return [command];
-        if ((UnknownWords.OneDash(parsed, arguments) ?? UnknownWords.Option(parsed)) is { } unknown) return [unknown];
-        if (UnknownWords.OptionForValue(parsed, arguments) is { } empty) return [empty];
+        if ((UnknownWords.OneDash(parsed, arguments) ?? UnknownWords.Option(parsed) ?? UnknownWords.OptionForValue(parsed, arguments))
+            is { } mistaken) return [mistaken];
         if (parsed.Errors.Count == 0) return [];
         if (command is not null) return [command];
         if (parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command.Subcommands.Count > 0)

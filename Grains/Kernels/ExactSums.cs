@@ -35,7 +35,7 @@ internal sealed record ExactSums([property: Id(0)] long N, [property: Id(1)] Big
     public static Int128 Total(ReadOnlySpan<long> column)
     {
         var (high, low) = HalvesOf(column);
-        return new Int128((ulong)high, low);
+        return new Int128(high, low);
     }
 
     /// <summary>The sums of a distribution.</summary>
@@ -57,9 +57,19 @@ internal sealed record ExactSums([property: Id(0)] long N, [property: Id(1)] Big
     /// </summary>
     public static int Room(ulong highest) => 1 << Math.Clamp(127 - (2 * (64 - BitOperations.LeadingZeroCount(highest))), 0, 30);
 
+    /// <summary>Adds a number to the halves of a sum of 128 bits.</summary>
+    public static void Add(ulong value, ref ulong high, ref ulong low)
+    {
+        low += value;
+        if (low < value) high++;
+    }
+
+    /// <summary>The sum of two halves.</summary>
+    public static BigInteger Whole(ulong high, ulong low) => ((BigInteger)high << 64) + low;
+
     private static ulong Size(long value) => value < 0 ? 0 - (ulong)value : (ulong)value;
 
-    // Numbers of 128 bits are not compiled ahead, and four times slower. Squares of 64 bits are added up with a carry.
+    // What names numbers of 128 bits is not compiled ahead: here are halves of them.
     private static ExactSums OfSmall(ReadOnlySpan<long> column)
     {
         var (n, sum, high, low) = (0L, 0L, 0UL, 0UL);
@@ -68,22 +78,20 @@ internal sealed record ExactSums([property: Id(0)] long N, [property: Id(1)] Big
             if (value == Missing.Value) continue;
             n++;
             sum += value;
-            var square = (ulong)(value * value);
-            low += square;
-            if (low < square) high++;
+            Add((ulong)(value * value), ref high, ref low);
         }
 
-        return new ExactSums(n, sum, ((BigInteger)high << 64) + low);
+        return new ExactSums(n, sum, Whole(high, low));
     }
 
-    private static (long High, ulong Low) HalvesOf(ReadOnlySpan<long> column)
+    private static (ulong High, ulong Low) HalvesOf(ReadOnlySpan<long> column)
     {
-        var (high, low) = (0L, 0UL);
+        var (high, low) = (0UL, 0UL);
         foreach (var value in column)
         {
             if (value == Missing.Value) continue;
-            low += (ulong)value;
-            high += (value >> 63) + (low < (ulong)value ? 1 : 0);
+            high += (ulong)(value >> 63);
+            Add((ulong)value, ref high, ref low);
         }
 
         return (high, low);

@@ -16,7 +16,7 @@ internal static class UnknownWords
     /// <returns>Null where there is none, or where help is asked for.</returns>
     public static string? Option(ParseResult parsed)
     {
-        if (parsed.GetResult(Help(parsed)) is { Implicit: false }) return null;
+        if (AsksForHelp(parsed)) return null;
         var words = parsed.UnmatchedTokens.Concat(Positional(parsed.CommandResult)).ToHashSet(StringComparer.Ordinal);
         var word = parsed.Tokens.TakeWhile(token => token.Value != EndOfOptions).Select(token => token.Value)
             .FirstOrDefault(value => LooksLikeOption(value) && words.Contains(value));
@@ -37,7 +37,7 @@ internal static class UnknownWords
     /// <returns>Null where there is none, or where help is asked for.</returns>
     public static string? OneDash(ParseResult parsed, IEnumerable<string> arguments)
     {
-        if (parsed.GetResult(Help(parsed)) is { Implicit: false }) return null;
+        if (AsksForHelp(parsed)) return null;
         var names = Options(parsed.CommandResult).ToHashSet(StringComparer.Ordinal);
 
         // A word that the parser left whole is the value of an option, or unknown.
@@ -57,7 +57,7 @@ internal static class UnknownWords
     /// <returns>Null where there is none, or where help is asked for.</returns>
     public static string? OptionForValue(ParseResult parsed, IEnumerable<string> arguments)
     {
-        if (parsed.GetResult(Help(parsed)) is { Implicit: false }) return null;
+        if (AsksForHelp(parsed)) return null;
         var known = Known(parsed.CommandResult).ToList();
         var words = arguments.TakeWhile(argument => argument != EndOfOptions).ToList();
         var (name, value) = words.Zip(words.Skip(1)).FirstOrDefault(pair => known.Any(each => IsCalled(each, pair.Second))
@@ -79,7 +79,8 @@ internal static class UnknownWords
 
     private static bool LooksLikeOption(string word) => word is ['-', _, ..] && word != EndOfOptions;
 
-    private static Option Help(ParseResult parsed) => parsed.RootCommandResult.Command.Options.OfType<HelpOption>().Single();
+    private static bool AsksForHelp(ParseResult parsed) =>
+        parsed.GetResult(parsed.RootCommandResult.Command.Options.OfType<HelpOption>().Single()) is { Implicit: false };
 
     // What options take as their value is theirs to judge.
     private static IEnumerable<string> Positional(CommandResult command) =>
@@ -90,12 +91,9 @@ internal static class UnknownWords
 
     private static bool IsCalled(Option option, string word) => option.Name == word || option.Aliases.Contains(word);
 
-    private static IEnumerable<Option> Known(CommandResult command)
-    {
-        var above = command.Parent as CommandResult;
-        return above is null ? command.Command.Options : command.Command.Options.Concat(Above(above));
-    }
+    private static IEnumerable<Option> Known(CommandResult command) => command.Command.Options.Concat(Above(command));
 
-    private static IEnumerable<Option> Above(CommandResult command) => command.Command.Options.Where(option => option.Recursive)
-        .Concat(command.Parent is CommandResult above ? Above(above) : []);
+    private static IEnumerable<Option> Above(CommandResult command) => command.Parent is CommandResult parent
+        ? parent.Command.Options.Where(option => option.Recursive).Concat(Above(parent))
+        : [];
 }

@@ -85,21 +85,14 @@ internal sealed record PairSums(
             pairs++;
             sumX += x;
             sumY += y;
-            Add(x * x, ref lowXX, ref highXX);
-            Add(y * y, ref lowYY, ref highYY);
-            Add(x * y, ref lowXY, ref highXY);
+            ExactSums.Add(x * x, ref highXX, ref lowXX);
+            ExactSums.Add(y * y, ref highYY, ref lowYY);
+            ExactSums.Add(x * y, ref highXY, ref lowXY);
         }
 
-        return new PairSums(pairs, sumX, sumY, Whole(highXX, lowXX), Whole(highYY, lowYY), Whole(highXY, lowXY));
+        return new PairSums(
+            pairs, sumX, sumY, ExactSums.Whole(highXX, lowXX), ExactSums.Whole(highYY, lowYY), ExactSums.Whole(highXY, lowXY));
     }
-
-    private static void Add(ulong product, ref ulong low, ref ulong high)
-    {
-        low += product;
-        if (low < product) high++;
-    }
-
-    private static BigInteger Whole(ulong high, ulong low) => ((BigInteger)high << 64) + low;
 
     private static PairSums OfBlock<T>(ReadOnlySpan<T> first, ReadOnlySpan<T> second, ReadOnlySpan<int> previous, int from, int to)
         where T : IBinaryInteger<T>

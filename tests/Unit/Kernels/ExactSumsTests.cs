@@ -24,7 +24,8 @@ public sealed class ExactSumsTests
         Assert.Equal(Plain([.. one, .. other]), ExactSums.Of(one) + ExactSums.Of(other)));
 
     [Fact]
-    public void Total_is_the_sum_of_what_is_not_missing() => Column.Sample(column => Assert.Equal((Int128)Plain(column).Sum, ExactSums.Total(column)));
+    public void Total_is_the_sum_of_what_is_not_missing() => Column.Sample(column =>
+        Assert.Equal((Int128)Plain(column).Sum, ExactSums.Total(column)));
 
     [Theory]
     [InlineData(uint.MaxValue)]
