@@ -116,16 +116,20 @@ internal static class Cli
         if (parsed.CommandResult.Command is { Subcommands.Count: > 0, Action: null }
             && parsed.Errors.All(error => error.SymbolResult is CommandResult))
             return [$"a command is missing; expected {Subcommands(parsed)}."];
+        if (parsed.UnmatchedTokens.Count > 0) return [UnknownWords.TooMany(parsed)];
         return [.. parsed.Errors.Select(Words).Distinct()];
     }
 
-    // In the parser's words an option that is there twice has two values too many, and one without a value lacks an argument.
+    // In the parser's words an option that is there twice has two values too many, and one without a value lacks an argument. A command has
+    // the mistakes of what it lacks.
     private static string Words(ParseError error) => error.SymbolResult switch
     {
         OptionResult { IdentifierTokenCount: > 1, Option.Arity.MaximumNumberOfValues: 1 } many =>
             $"{many.Option.Name} is there {many.IdentifierTokenCount} times; expected once.",
         OptionResult { IdentifierTokenCount: 1, Tokens.Count: 0, Option.Arity.MinimumNumberOfValues: > 0 } empty =>
             $"{empty.Option.Name} has no value.",
+        OptionResult { IdentifierTokenCount: 0, Option.Required: true } missing => $"{missing.Option.Name} is missing.",
+        ArgumentResult { Tokens.Count: 0 } missing => $"{missing.Argument.Name} is missing.",
         _ => error.Message,
     };
 

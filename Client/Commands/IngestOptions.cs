@@ -53,7 +53,7 @@ internal sealed class IngestOptions(bool filesAreOptional = false, bool narrows 
     public void NeedFilesOrDataset(Command command) => command.Validators.Add(result =>
     {
         if (!_reading.HasLogs(result) && result.GetResult(CommonOptions.Dataset) is null or { Implicit: true })
-            result.AddError($"Required argument missing for command: '{command.Name}'. Expected FILE, or --dataset with a dataset's name.");
+            result.AddError("FILE is missing; expected one or more, or --dataset with a dataset's name.");
     });
 
     /// <summary>What is to be ingested; null where no file is given.</summary>

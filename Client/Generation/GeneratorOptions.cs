@@ -38,13 +38,13 @@ internal sealed record GeneratorOptions
     /// <exception cref="WorkloadException">One is out of range; the message names it.</exception>
     public void Validate()
     {
-        if (Rows is < 1 or > 1_000_000_000_000) throw Refused("rows", "between 1 and 1000000000000", Rows);
-        if (Users is < 1 or > MaxUsers) throw Refused("users", $"between 1 and {MaxUsers}", Users);
-        if (Models is < 1 or > MaxModels) throw Refused("models", $"between 1 and {MaxModels}", Models);
-        if (!(Days is >= 0.001 and <= 3660)) throw Refused("days", "between 0.001 and 3660", Days);
-        if (Start.Year is < 1970 or > 2500) throw Refused("start", "between the years 1970 and 2500", Start);
+        if (Rows is < 1 or > 1_000_000_000_000) throw Refused("rows", "a whole number from 1 to 1000000000000", Rows);
+        if (Users is < 1 or > MaxUsers) throw Refused("users", $"a whole number from 1 to {MaxUsers}", Users);
+        if (Models is < 1 or > MaxModels) throw Refused("models", $"a whole number from 1 to {MaxModels}", Models);
+        if (!(Days is >= 0.001 and <= 3660)) throw Refused("days", "a number from 0.001 to 3660", Days);
+        if (Start.Year is < 1970 or > 2500) throw Refused("start", "an instant from 1970 to 2500", InvariantText.Instant(Start.Ticks)!);
     }
 
-    private static WorkloadException Refused(string option, string range, IFormattable value)
-        => new($"Option --{option} must be {range}, not {value.ToString(null, CultureInfo.InvariantCulture)}.") { IsInput = true };
+    private static WorkloadException Refused(string option, string expected, object value) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"--{option} is '{value}'; expected {expected}.")) { IsInput = true };
 }

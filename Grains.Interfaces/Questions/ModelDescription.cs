@@ -33,8 +33,8 @@ public sealed record ModelDescription(
         json.WriteNumber("users", Profile.Users);
         json.Instant("first", Profile.First);
         json.Instant("last", Profile.Last);
-        json.WriteNumber("total_input_tokens", Profile.InputTokens);
-        json.WriteNumber("total_output_tokens", Profile.OutputTokens);
+        json.WriteNumber("total_input_tokens", (decimal)Profile.InputTokens);
+        json.WriteNumber("total_output_tokens", (decimal)Profile.OutputTokens);
         Optional.Write(json);
         foreach (var measure in Measures) json.Statistics(measure.Name, measure.Statistics);
     });
@@ -46,8 +46,8 @@ public sealed record ModelDescription(
         json.WriteString("name", Name);
         json.WriteNumber("requests", Profile.Requests);
         json.WriteNumber("users", Profile.Users);
-        json.WriteNumber("input_tokens", Profile.InputTokens);
-        json.WriteNumber("output_tokens", Profile.OutputTokens);
+        json.WriteNumber("input_tokens", (decimal)Profile.InputTokens);
+        json.WriteNumber("output_tokens", (decimal)Profile.OutputTokens);
         json.Number("median_ttft", Profile.Ttft.Median);
         json.Number("median_duration", Profile.Duration.Median);
     }

@@ -86,7 +86,7 @@ internal sealed record CumulativeDifference(double Greatest, double Area)
             greatest = Int128.Max(greatest, Int128.Abs((i * b.N) - (j * a.N)));
         }
 
-        return (greatest, (double)area);
+        return (greatest, WholeNumbers.Nearest(area));
     }
 
     private static (Int128 Greatest, double Area) Decimal(FrequencyMap a, FrequencyMap b)

@@ -22,7 +22,7 @@ internal sealed class ValueDistribution
     public long N => Map.N;
 
     /// <summary>Their mean in the unit that is shown; at least one value.</summary>
-    public double Mean() => _of.HasDecimals ? SumOfDecimals() / N : (double)Sum() / N / _of.Unit;
+    public double Mean() => _of.HasDecimals ? SumOfDecimals() / N : WholeNumbers.Ratio(Sum(), N) / _of.Unit;
 
     /// <summary>A quantile in the unit that is shown, one of those of a comparison; at least one value.</summary>
     public double Quantile(double p)

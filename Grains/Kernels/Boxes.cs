@@ -18,7 +18,7 @@ internal static class Boxes
         if (sorted.IsEmpty) throw new ArgumentException("A box needs at least one value.", nameof(sorted));
         return new BoxStatistics(
             sorted.Length,
-            Units.Scale((double)ExactSums.Total(sorted) / sorted.Length, unit),
+            Units.Scale(WholeNumbers.Ratio(ExactSums.Total(sorted), sorted.Length), unit),
             Units.Scale(Quantiles.OfSorted(sorted, LowerWhisker), unit),
             Units.Scale(Quantiles.OfSorted(sorted, 0.25), unit),
             Units.Scale(Quantiles.OfSorted(sorted, 0.5), unit),
@@ -32,7 +32,7 @@ internal static class Boxes
     /// <param name="unit">What the values are divided by in the result.</param>
     public static BoxStatistics Of(ExactSums sums, OrderStatistics order, double unit = Units.One) => new(
         sums.N,
-        Units.Scale((double)(Int128)sums.Sum / sums.N, unit),
+        Units.Scale(sums.Mean(), unit),
         Units.Scale(order.Quantile(LowerWhisker), unit),
         Units.Scale(order.Quantile(0.25), unit),
         Units.Scale(order.Quantile(0.5), unit),

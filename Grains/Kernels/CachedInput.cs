@@ -18,7 +18,7 @@ internal sealed record CachedInput([property: Id(0)] BigInteger Cached, [propert
     public static CachedInput operator +(CachedInput one, CachedInput other) => new(one.Cached + other.Cached, one.Input + other.Input);
 
     /// <summary>The cached share of the input, 0 to 1; null without any input.</summary>
-    public double? Share() => Input.IsZero ? null : (double)Cached / (double)Input;
+    public double? Share() => Input.IsZero ? null : WholeNumbers.Ratio(Cached, Input);
 
     /// <summary>The sums over requests.</summary>
     /// <param name="cached">Cached tokens, ≥ 0 or missing.</param>

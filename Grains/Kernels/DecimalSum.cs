@@ -36,15 +36,6 @@ internal static class DecimalSum
 
         var sum = BigInteger.Zero;
         for (var i = 0; i < sums.Length; i++) sum += (BigInteger)sums[i] << (int)(Math.Max(least + i, 1) - Math.Max(least, 1));
-        return Rounded(sum, (int)Math.Max(least, 1) - ExponentOfOne);
-    }
-
-    // A bit that stands for all that are cut off decides between two neighbours as they all would.
-    private static double Rounded(BigInteger significand, int exponent)
-    {
-        var cut = (int)Math.Max(0, significand.GetBitLength() - 64);
-        var top = (ulong)(significand >> cut);
-        if (!(significand & ((BigInteger.One << cut) - 1)).IsZero) top |= 1;
-        return Math.ScaleB((double)top, exponent + cut);
+        return WholeNumbers.Scaled(sum, (int)Math.Max(least, 1) - ExponentOfOne);
     }
 }

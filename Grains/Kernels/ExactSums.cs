@@ -16,6 +16,12 @@ internal sealed record ExactSums([property: Id(0)] long N, [property: Id(1)] Big
     public static ExactSums operator +(ExactSums one, ExactSums other) =>
         new(one.N + other.N, one.Sum + other.Sum, one.Squares + other.Squares);
 
+    /// <summary>The mean; at least one value.</summary>
+    public double Mean() => WholeNumbers.Ratio(Sum, N);
+
+    /// <summary>The standard deviation of the population, √(nΣx² − (Σx)²)/n; at least one value.</summary>
+    public double Deviation() => Math.Sqrt(WholeNumbers.Nearest((Squares * N) - (Sum * Sum))) / N;
+
     /// <summary>The sums of a column in any order, leaving out the missing values.</summary>
     public static ExactSums Of(ReadOnlySpan<long> column)
     {
@@ -63,6 +69,16 @@ internal sealed record ExactSums([property: Id(0)] long N, [property: Id(1)] Big
         low += value;
         if (low < value) high++;
     }
+
+    /// <summary>Takes a number off the halves of a sum that it is part of.</summary>
+    public static void Subtract(ulong value, ref ulong high, ref ulong low)
+    {
+        if (low < value) high--;
+        low -= value;
+    }
+
+    /// <summary>The decimal nearest to the sum of two halves.</summary>
+    public static double Nearest(ulong high, ulong low) => high == 0 ? low : WholeNumbers.Nearest(Whole(high, low));
 
     /// <summary>The sum of two halves.</summary>
     public static BigInteger Whole(ulong high, ulong low) => ((BigInteger)high << 64) + low;

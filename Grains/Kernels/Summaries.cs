@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using LlmWorkload.Analyses;
 
@@ -49,17 +50,36 @@ internal static class Summaries
     public static Statistics OfSorted(ReadOnlySpan<long> sorted, double unit = Units.One) =>
         sorted.IsEmpty ? Statistics.None : Of(ExactSums.Of(sorted), OrderStatistics.OfSorted(sorted), unit);
 
+    /// <summary>
+    /// Statistics of sums of whole numbers in ascending order: the mean and the deviation from exact sums, quantiles between the nearest
+    /// decimals.
+    /// </summary>
+    public static Statistics OfSorted(ReadOnlySpan<Int128> sorted)
+    {
+        if (sorted.IsEmpty) return Statistics.None;
+        var sums = ExactSums.None;
+        var decimals = new double[sorted.Length];
+        for (var i = 0; i < decimals.Length; i++)
+        {
+            BigInteger value = sorted[i];
+            sums += new ExactSums(1, value, value * value);
+            decimals[i] = WholeNumbers.Nearest(value);
+        }
+
+        Span<double> quantiles = stackalloc double[Quantiles.Standard.Length];
+        for (var i = 0; i < quantiles.Length; i++) quantiles[i] = Quantiles.OfSorted(decimals, Quantiles.Standard[i]);
+        return Fill(sums.N, sums.Mean(), sums.Deviation(), decimals[0], decimals[^1], quantiles);
+    }
+
     /// <summary>Statistics of whole numbers whose sums and order statistics are known.</summary>
     /// <param name="sums">Sums of at least one value.</param>
     /// <param name="order">Order statistics of the same values.</param>
     /// <param name="unit">What the values are divided by in the result.</param>
     public static Statistics Of(ExactSums sums, OrderStatistics order, double unit = Units.One)
     {
-        var mean = (double)sums.Sum / sums.N / unit;
-        var std = Math.Sqrt((double)((sums.Squares * sums.N) - (sums.Sum * sums.Sum))) / sums.N / unit;
         Span<double> quantiles = stackalloc double[Quantiles.Standard.Length];
         for (var i = 0; i < quantiles.Length; i++) quantiles[i] = order.Quantile(Quantiles.Standard[i]) / unit;
-        return Fill(sums.N, mean, std, order.Least / unit, order.Greatest / unit, quantiles);
+        return Fill(sums.N, sums.Mean() / unit, sums.Deviation() / unit, order.Least / unit, order.Greatest / unit, quantiles);
     }
 
     /// <summary>

@@ -26,13 +26,14 @@ internal sealed record ProfileQuestion : ModelQuestion
             columns.Hashes(ColumnId.User).Values.Length,
             first,
             last,
-            columns.Of(ColumnId.InputTokens, Sum),
-            columns.Of(ColumnId.OutputTokens, Sum),
+            0,
+            0,
             columns.Of(ColumnId.InputTokens, static tokens => Summaries.Of(tokens)),
             columns.Of(ColumnId.OutputTokens, static tokens => Summaries.Of(tokens)),
             columns.Of(ColumnId.Ttft, static ticks => Summaries.Of(ticks, Units.TicksPerSecond)),
             columns.Of(ColumnId.Duration, static ticks => Summaries.Of(ticks, Units.TicksPerSecond)),
-            OptionalColumns.SumsOf(columns).Totals());
+            OptionalColumns.SumsOf(columns).Totals())
+            .With(columns.Of(ColumnId.InputTokens, ExactSums.Total), columns.Of(ColumnId.OutputTokens, ExactSums.Total));
     }
 
     private static async Task<ModelAnswer> DescribeAsync(ModelParts parts)
@@ -53,13 +54,13 @@ internal sealed record ProfileQuestion : ModelQuestion
             await users,
             ranges.Count == 0 ? Missing.Value : ranges.Min(range => range.From),
             ranges.Count == 0 ? Missing.Value : ranges.Max(range => range.End) - 1,
-            checked((long)outlines[0].Sums.Sum),
-            checked((long)outlines[1].Sums.Sum),
+            0,
+            0,
             statistics[0],
             statistics[1],
             statistics[2],
             statistics[3],
-            (await optional).Totals());
+            (await optional).Totals()).With((Int128)outlines[0].Sums.Sum, (Int128)outlines[1].Sums.Sum);
     }
 
     private static (long First, long Last) Ends(ReadOnlySpan<long> started)
@@ -68,16 +69,5 @@ internal sealed record ProfileQuestion : ModelQuestion
         var (first, last) = (started[0], started[0]);
         foreach (var instant in started) (first, last) = (Math.Min(first, instant), Math.Max(last, instant));
         return (first, last);
-    }
-
-    private static long Sum(ReadOnlySpan<long> column)
-    {
-        var sum = 0L;
-        foreach (var value in column)
-        {
-            if (value != Missing.Value) sum = checked(sum + value);
-        }
-
-        return sum;
     }
 }

@@ -49,7 +49,7 @@ internal sealed class QuestionsGrain(KnownCatalogs catalogs) : Grain, IQuestions
             {
                 Ranking.Cost => model.Optional.Cost ?? -1,
                 Ranking.Failed => model.Optional.Failed ?? 0,
-                _ => (decimal)model.Profile.InputTokens + model.Profile.OutputTokens,
+                _ => (decimal)(model.Profile.InputTokens + model.Profile.OutputTokens),
             }).ThenBy(model => model.Id, StringComparer.Ordinal).Take(most),
         ];
     }

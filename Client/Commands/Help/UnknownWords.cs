@@ -67,6 +67,16 @@ internal static class UnknownWords
             : $"{name} has no value: {value} behind it is an option. Expected a value ({name}={value} if it is meant to be that).";
     }
 
+    /// <summary>The mistake of the first word that a command takes no more, which is there.</summary>
+    public static string TooMany(ParseResult parsed)
+    {
+        var word = parsed.UnmatchedTokens[0];
+        List<string> taken = [.. parsed.CommandResult.Command.Arguments.Select(argument => argument.Name)];
+        var remedy = LooksLikeOption(word) ? $" (behind '{EndOfOptions}' no word is an option)" : "";
+        var expected = taken.Count == 0 ? "options alone" : $"{string.Join(" ", taken)} and options";
+        return $"'{word}' is a word too many; expected {expected}{remedy}.";
+    }
+
     /// <summary>What to say of the name that is nearest to a word; nothing where none is near.</summary>
     public static string Nearest(string word, IEnumerable<string> names) => NearestName.Words(NearestName.Of(word, names));
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using LlmWorkload.Figures;
 
@@ -14,8 +15,7 @@ internal sealed class FormOptions
         CustomParser = result =>
         {
             var text = result.Tokens[^1].Value;
-            if (Names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known)
-                return Enum.Parse<FigureStyle>(known, ignoreCase: true);
+            if (StyleOf(text) is { } style) return style;
             result.AddError($"--style is '{text}'{UnknownWords.Nearest(text, Names)}; expected {string.Join(" or ", Names)}.");
             return null;
         },
@@ -41,7 +41,7 @@ internal sealed class FormOptions
         CustomParser = result =>
         {
             var text = result.Tokens[^1].Value;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var dpi)) return dpi;
+            if (DpiOf(text) is { } dpi) return dpi;
             result.AddError($"--dpi is '{text}'; expected {FigureForm.ExpectedDpi}.");
             return null;
         },
@@ -58,13 +58,26 @@ internal sealed class FormOptions
         command.Options.Add(_dpi);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(_dpi) is not { } given || result.GetValue(_dpi) is not { } dpi || given.Errors.Any()) return;
-            var form = FigureForm.Of(FigureFormat.Png, result.GetValue(_style) ?? FigureStyle.Screen, result.GetValue(_size), dpi);
-            if (!form.IsDrawable) result.AddError($"--dpi is '{dpi}'; expected {FigureForm.ExpectedDpi}.");
+            // What no value can be read from has an error already, and no value.
+            if (TextOf(result, _dpi) is not { } text || DpiOf(text) is not { } dpi) return;
+            var style = TextOf(result, _style) is { } named ? StyleOf(named) : FigureStyle.Screen;
+            var size = TextOf(result, _size) is { } sized ? FigureForm.ParseSize(sized) : null;
+            if (style is null || (size is null && TextOf(result, _size) is not null)) return;
+            if (!FigureForm.Of(FigureFormat.Png, style.Value, size, dpi).IsDrawable)
+                result.AddError($"--dpi is '{dpi}'; expected {FigureForm.ExpectedDpi}.");
         });
     }
 
     /// <summary>The form that a command line asks for.</summary>
     public FigureForm Of(ParseResult parsed, FigureFormat? format) => FigureForm.Of(
         format ?? FigureFormat.Png, parsed.GetValue(_style) ?? FigureStyle.Screen, parsed.GetValue(_size), parsed.GetValue(_dpi));
+
+    private static FigureStyle? StyleOf(string text) =>
+        Names.Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<FigureStyle>(text, ignoreCase: true) : null;
+
+    private static int? DpiOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var dpi) ? dpi : null;
+
+    private static string? TextOf(CommandResult result, Option option) =>
+        result.GetResult(option)?.Tokens is [.., var last] ? last.Value : null;
 }

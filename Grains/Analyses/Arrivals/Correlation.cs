@@ -22,7 +22,7 @@ internal sealed record Correlation(long Pairs, double? Coefficient, double? Expl
         var (squared, most) = (common * common, spreadX * spreadY);
         var coefficient = squared == most
             ? common.Sign
-            : Math.Clamp((double)common / Math.Sqrt((double)most), -1, 1);
-        return new Correlation(pairs, coefficient, (double)squared / (double)most, (double)(most - squared) / (double)most);
+            : Math.Clamp(WholeNumbers.Nearest(common) / Math.Sqrt(WholeNumbers.Nearest(most)), -1, 1);
+        return new Correlation(pairs, coefficient, WholeNumbers.Ratio(squared, most), WholeNumbers.Ratio(most - squared, most));
     }
 }

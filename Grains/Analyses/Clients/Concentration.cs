@@ -1,4 +1,5 @@
 using System.Numerics;
+using LlmWorkload.Kernels;
 
 namespace LlmWorkload.Analyses;
 
@@ -21,7 +22,7 @@ internal static class Concentration
 
         if (sum.IsZero) return null;
         BigInteger n = ascending.Length;
-        return (double)((2 * ranked) - ((n + 1) * sum)) / (double)(n * sum);
+        return WholeNumbers.Ratio((2 * ranked) - ((n + 1) * sum), n * sum);
     }
 
     /// <summary>The share of the total that those with the most have.</summary>
@@ -37,7 +38,7 @@ internal static class Concentration
             if (ascending.Length - i <= k) top += ascending[i];
         }
 
-        return sum == 0 ? null : (double)top / (double)sum;
+        return sum == 0 ? null : WholeNumbers.Ratio(top, sum);
     }
 
     /// <summary>The least number of those with the most that have a share of the total together.</summary>

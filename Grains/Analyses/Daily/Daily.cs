@@ -58,11 +58,11 @@ internal sealed class Daily : IAnalysis
             });
         });
         json.Statistics("requests", Statistics(day => day.Requests));
-        json.Statistics("tokens", Statistics(day => checked((long)(day.Input + day.Output))));
+        json.Statistics("tokens", Statistics(day => day.Input + day.Output));
         json.Statistics("users", Statistics(day => day.Users));
         json.Statistics("models", Statistics(day => day.Models));
 
-        Statistics Statistics(Func<Day, long> value) => Summaries.Of(FrequencyMap.Of(days.Select(value).ToArray()));
+        Statistics Statistics(Func<Day, Int128> value) => Summaries.OfSorted(days.Select(value).Order().ToArray());
     });
 
     /// <summary>A date.</summary>

@@ -94,9 +94,9 @@ internal sealed class MinuteBalance
 
         _maxMeanRequests.Add((double)mostRequests * n / requests);
         if (sum.IsZero) return;
-        _maxMeanTokens.Add((double)(most * n) / (double)sum);
-        _cvTokens.Add(Math.Sqrt((double)((n * squares) - (sum * sum))) / (double)sum);
-        _jainTokens.Add((double)(sum * sum) / (double)(n * squares));
+        _maxMeanTokens.Add(WholeNumbers.Ratio(most * n, sum));
+        _cvTokens.Add(Math.Sqrt(WholeNumbers.Nearest((n * squares) - (sum * sum))) / WholeNumbers.Nearest(sum));
+        _jainTokens.Add(WholeNumbers.Ratio(sum * sum, n * squares));
     }
 
     private void EndHour()

@@ -55,20 +55,20 @@ internal static class LatencyWindows
         if (window == 0) return new LatencyLoad(0, scratch);
         var order = StableOrder.IsAscending(started) ? [] : StableOrder.Of(started, scratch).Order;
         var load = new LatencyLoad(n - window, scratch);
-        var tokens = 0L;
+        var (high, low) = (0UL, 0UL);
         for (var i = 0; i < n; i++)
         {
             var row = Row(order, i);
-            tokens += input[row] + output[row];
+            ExactSums.Add((ulong)input[row] + (ulong)output[row], ref high, ref low);
             if (i < window) continue;
             var leaving = Row(order, i - window);
-            tokens -= input[leaving] + output[leaving];
+            ExactSums.Subtract((ulong)input[leaving] + (ulong)output[leaving], ref high, ref low);
             double span = Math.Max(started[row] - started[leaving], ShortestSpan);
             var at = i - window;
             load.Tpot[at] = (duration[row] - ttft[row]) / Units.TicksPerSecond / (output[row] - 1);
             load.Ttft[at] = ttft[row];
             load.RequestRate[at] = window * Units.TicksPerSecond / span;
-            load.TokenRate[at] = tokens * Units.TicksPerSecond / span;
+            load.TokenRate[at] = ExactSums.Nearest(high, low) * Units.TicksPerSecond / span;
         }
 
         return load;

@@ -12,8 +12,11 @@ internal static class HeatCells
 
     private const int HitBins = 10;
 
+    /// <summary>The last bin of tokens. It holds what lies beyond it too, so that numbers that nobody means give no endless maps.</summary>
+    public const long LastBin = 99_999;
+
     // Cells are numbered row by row.
-    private const long Columns = 1L << 31;
+    private const long Columns = LastBin + 1;
 
     /// <summary>Answers <see cref="Question"/>.</summary>
     public static readonly ModelKernel Kernel = ModelKernel.For<Question>(
@@ -48,7 +51,7 @@ internal static class HeatCells
             var (x, y) = (input[row] / question.Cells.Input, question.IsByHit
                 ? Hit(other[row], input[row])
                 : other[row] / question.Cells.Output);
-            if (x < Columns && y < Columns) cells[row] = (y * Columns) + x;
+            cells[row] = (Math.Min(y, LastBin) * Columns) + Math.Min(x, LastBin);
         }
 
         return GroupedFrequencies.Of(cells, times);

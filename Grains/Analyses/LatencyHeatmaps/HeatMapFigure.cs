@@ -5,6 +5,9 @@ namespace LlmWorkload.Analyses;
 /// <summary>The figure of a heatmap.</summary>
 internal static class HeatMapFigure
 {
+    // About the pixels of a figure.
+    private const long MostBins = 1_000_000;
+
     /// <summary>The figure.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="title">Its title, without n.</param>
@@ -15,8 +18,12 @@ internal static class HeatMapFigure
         List<HeatMap.Cell> cells =
             [.. map.Cells.Where(cell => HeatmapCells.IsDrawn(cell.X * map.Width, cell.Y * map.Height, isByHit))];
         return FigurePlan.Of(path, () => Draw(path, title, map, cells, isByHit)).Unless(
-            cells.Count == 0 ? "No cell has enough values." : WorthDrawing.OnlyOne(cells.Count, "cell"));
+            cells.Count == 0 ? "No cell has enough values."
+            : Bins(cells) > MostBins ? "Its cells are smaller than a pixel; larger ones can be drawn."
+            : WorthDrawing.OnlyOne(cells.Count, "cell"));
     }
+
+    private static long Bins(List<HeatMap.Cell> cells) => (cells.Max(cell => cell.X) + 1L) * (cells.Max(cell => cell.Y) + 1L);
 
     private static Figure Draw(string path, string title, HeatMap map, List<HeatMap.Cell> cells, bool isByHit)
     {

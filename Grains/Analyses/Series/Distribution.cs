@@ -29,7 +29,7 @@ internal sealed record Distribution(long N, double Mean, double P50, double P90,
             lower += (uint)value;
         }
 
-        return Of(values, (double)(((Int128)upper << 32) + lower), static value => value, unit);
+        return Of(values, WholeNumbers.Ratio(((Int128)upper << 32) + lower, values.Length), static value => value, unit);
     }
 
     /// <summary>Of decimals; the mean is that of their exact sum.</summary>
@@ -37,7 +37,7 @@ internal sealed record Distribution(long N, double Mean, double P50, double P90,
     /// The bits of at least one decimal ≥ 0 (and not −0), in any order; they may stand in another order afterwards.
     /// </param>
     public static Distribution OfDecimals(Span<long> bits) =>
-        Of(bits, DecimalSum.Of(MemoryMarshal.Cast<long, double>(bits)), BitConverter.Int64BitsToDouble, Units.One);
+        Of(bits, DecimalSum.Of(MemoryMarshal.Cast<long, double>(bits)) / bits.Length, BitConverter.Int64BitsToDouble, Units.One);
 
     /// <summary>
     /// A number by its name in <see cref="SeriesNumbers.Statistics"/>; null where there are no values, but for their number.
@@ -65,7 +65,7 @@ internal sealed record Distribution(long N, double Mean, double P50, double P90,
         inner.Number("max", distribution?.Max);
     });
 
-    private static Distribution Of(Span<long> values, double sum, Func<long, double> number, double unit)
+    private static Distribution Of(Span<long> values, double mean, Func<long, double> number, double unit)
     {
         // For each share the order statistic below its position, and the one above; then the greatest.
         Span<int> ranks = stackalloc int[(2 * Shares.Length) + 1];
@@ -88,6 +88,6 @@ internal sealed record Distribution(long N, double Mean, double P50, double P90,
         }
 
         return new Distribution(
-            n, Units.Scale(sum / n, unit), quantiles[0], quantiles[1], quantiles[2], quantiles[3], Units.Scale(number(found[^1]), unit));
+            n, Units.Scale(mean, unit), quantiles[0], quantiles[1], quantiles[2], quantiles[3], Units.Scale(number(found[^1]), unit));
     }
 }

@@ -37,7 +37,7 @@ internal sealed class BinDispersion(long seconds)
         var sum = (BigInteger)_requests;
         return new Dispersion(
             seconds, bins, (double)_requests / bins,
-            bins < LeastBins || _requests == 0 ? null : (double)((bins * (BigInteger)_squares) - (sum * sum)) / (double)(bins * sum));
+            bins < LeastBins || _requests == 0 ? null : WholeNumbers.Ratio((bins * (BigInteger)_squares) - (sum * sum), bins * sum));
     }
 
     private void Close()

@@ -41,7 +41,7 @@ internal struct DifferenceSums
     }
 
     /// <summary>The coefficient of variation, deviation (of the population) over mean; null for fewer than two.</summary>
-    public readonly double? Cv() => N < 2 ? null : Math.Sqrt((double)Spread()) / (double)_sum;
+    public readonly double? Cv() => N < 2 ? null : Math.Sqrt(WholeNumbers.Nearest(Spread())) / (double)_sum;
 
     /// <summary>Whether <see cref="Cv"/> is above 1, decided in whole numbers.</summary>
     public readonly bool IsCvAboveOne() => N >= 2 && Spread() > (BigInteger)_sum * _sum;
@@ -61,7 +61,8 @@ internal struct DifferenceSums
         var ofEarlier = (pairs * (_squares - Math.BigMul(_last, _last))) - (earlier * earlier);
         var ofLater = (pairs * (_squares - Math.BigMul(_first, _first))) - (later * later);
         if (ofEarlier.IsZero || ofLater.IsZero) return null;
-        return (double)((pairs * _products) - (earlier * later)) / Math.Sqrt((double)ofEarlier) / Math.Sqrt((double)ofLater);
+        return WholeNumbers.Nearest((pairs * _products) - (earlier * later)) / Math.Sqrt(WholeNumbers.Nearest(ofEarlier))
+            / Math.Sqrt(WholeNumbers.Nearest(ofLater));
     }
 
     // n²·variance.

@@ -71,7 +71,7 @@ public sealed class WrongNameTests(QueriedDataset dataset) : IClassFixture<Queri
     [InlineData("query user @u/33", "The dataset 'winter' has no user '@u/33'; the nearest is '@u/3'; 'llmwl query users' lists the busiest.")]
     [InlineData("query user U1", "The dataset 'winter' has no user 'U1'; the nearest is 'u1'; 'llmwl query users' lists the busiest.")]
     // What is missing.
-    [InlineData("tokens", "Required argument missing for command: 'tokens'. Expected FILE, or --dataset with a dataset's name.")]
+    [InlineData("tokens", "FILE is missing; expected one or more, or --dataset with a dataset's name.")]
     [InlineData("tokens --dataset winter --reload", "--reload reads files again, and no file is given.")]
     [InlineData("query users --by cost", "No request of the dataset 'winter' has a cost.")]
     [InlineData("query models --by failed", "No log of the dataset 'winter' says which requests failed.")]

@@ -224,7 +224,7 @@ public sealed class LogGeneratorTests
         var error = Assert.Throws<WorkloadException>(() => new LogGenerator(options));
 
         Assert.True(error.IsInput);
-        Assert.StartsWith($"Option --{option} must be between", error.Message);
+        Assert.StartsWith($"--{option} is '", error.Message);
     }
 
     [Fact]
@@ -232,7 +232,7 @@ public sealed class LogGeneratorTests
     {
         var error = Assert.Throws<WorkloadException>(() => new GeneratorOptions { Start = DateTime.MinValue }.Validate());
 
-        Assert.StartsWith("Option --start must be", error.Message);
+        Assert.StartsWith("--start is '0001-01-01T00:00:00.0000000Z'; expected an instant", error.Message);
     }
 
     private static IEnumerable<GeneratedRow> Named() => WeekRows.Value.Where(row => row.User != "");

@@ -50,6 +50,28 @@ public sealed class SummariesTests
     }
 
     [Fact]
+    public void A_mean_is_the_nearest_decimal_and_never_below_the_least_value()
+    {
+        const long value = (1L << 53) + 3;
+        foreach (var n in Enumerable.Range(1, 60))
+        {
+            var statistics = Summaries.Of(Enumerable.Repeat(value, n).ToArray());
+            Assert.Equal((9_007_199_254_740_996.0, 9_007_199_254_740_996.0), (statistics.Mean, statistics.Min));
+            Assert.Equal(0, statistics.Std);
+        }
+    }
+
+    [Fact]
+    public void Statistics_of_sums_are_those_of_whole_numbers_and_may_be_beyond_64_bits()
+    {
+        long[] values = [3, 5, 5, 11, 400];
+        Assert.Equal(Summaries.OfSorted(values), Summaries.OfSorted(Array.ConvertAll(values, value => (Int128)value)));
+        Assert.Equal(Statistics.None, Summaries.OfSorted(Array.Empty<Int128>()));
+        var beyond = Summaries.OfSorted([(Int128)1 << 70, (Int128)3 << 70]);
+        Assert.Equal((Math.ScaleB(2, 70), Math.ScaleB(1, 70), Math.ScaleB(2, 70)), (beyond.Mean, beyond.Std, beyond.Median));
+    }
+
+    [Fact]
     public void Statistics_of_whole_numbers_are_those_of_plain_sorting() => Gen.Long[-1000, 100_000].Array[1, 80].Sample(values =>
         Compare(Summaries.Of(FrequencyMap.Of(values)), [.. values.Select(value => (double)value).Order()]));
 

@@ -61,6 +61,16 @@ public sealed class LatencyWindowsTests
     }
 
     [Fact]
+    public void Tokens_of_a_window_may_be_beyond_64_bits()
+    {
+        // w = 2; each window has 2·(2⁶² + 2⁶³ − 1) tokens in 2 s, and the last one 2⁶² + 2⁶³ − 1 + 10 + 2.
+        const double Half = 4_611_686_018_427_387_904;
+        Row Vast(long second) => new(second * Second, 1L << 62, long.MaxValue, 1, 2);
+        var load = Of(Vast(0), Vast(1), Vast(2), Vast(3), new Row(4 * Second, 10, 2, 1, 2));
+        Assert.Equal([3 * Half, 3 * Half, 1.5 * Half], load.TokenRate);
+    }
+
+    [Fact]
     public void Ties_stay_in_input_order()
     {
         // Of 300 rows that all start together but for an earlier one at the end, the last 200 in input order are left after w = 100.

@@ -14,6 +14,15 @@ public sealed class HeatMapFigureTests
     }
 
     [Fact]
+    public void Cells_smaller_than_a_pixel_are_not_drawn()
+    {
+        var plan = HeatMapFigure.Of("a/b", "Times", new HeatMap([new(0, 0, 60, 0.1), new(1_999, 499, 70, 0.2)], 1, 1), isByHit: false);
+        Assert.Null(plan.Reason);
+        plan = HeatMapFigure.Of("a/b", "Times", new HeatMap([new(0, 0, 60, 0.1), new(1_999, 500, 70, 0.2)], 1, 1), isByHit: false);
+        Assert.Equal("Its cells are smaller than a pixel; larger ones can be drawn.", plan.Reason);
+    }
+
+    [Fact]
     public async Task Of_all_cells_nothing_is_noted_but_what_the_top_row_is()
     {
         var map = new HeatMap([new(0, 0, 300, 0.1), new(1, 10, 200, 0.2)], 2_000, 0.1);

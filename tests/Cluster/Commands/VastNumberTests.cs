@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace LlmWorkload.Tests.Commands;
+
+/// <summary>Tokens that nobody means, whose sums are beyond 64 bits: nothing fails, nothing is lost, and no file is endless.</summary>
+public sealed class VastNumberTests : IDisposable
+{
+    private const int Requests = 60;
+    private const long VastInput = (1L << 53) + 1;
+    private const long VastOutput = (1L << 62) + 1;
+    private const long WideOutput = (1L << 32) + 1;
+
+    private readonly Workspace _workspace = new();
+
+    [Fact]
+    public async Task Tokens_beyond_64_bits_are_summed_and_cells_far_out_are_counted()
+    {
+        var log = _workspace.Write("vast.csv", [Workspace.Header, .. Rows("vast", VastInput, VastOutput), .. Rows("wide", 100, WideOutput)]);
+        (await CommandRun.OfAsync(
+            "study", log, "--dataset", "d", "--state", _workspace.State, "--output", _workspace.Figures, "--format", "json", "-q")).Succeeds();
+
+        Assert.All(Directory.EnumerateFiles(_workspace.Figures, "*", SearchOption.AllDirectories), file =>
+            Assert.True(new FileInfo(file).Length < 8 << 20, file));
+        var map = _workspace.Json("latency_heatmaps/summary.json").GetProperty("duration_p50");
+        Assert.Equal(2 * Requests, map.GetProperty("cells").EnumerateArray().Sum(cell => cell.GetProperty("n").GetInt32()));
+        Assert.All(map.GetProperty("cells").EnumerateArray(), cell =>
+            Assert.True(cell.GetProperty("y").GetInt32() < map.GetProperty("y_edges").GetArrayLength() - 1));
+        var day = _workspace.Json("daily/summary.json");
+        Assert.Equal(
+            Output, day.GetProperty("days")[0].GetProperty("output_tokens").GetDecimal());
+        Assert.Equal((double)(Output + Input), day.GetProperty("tokens").GetProperty("mean").GetDouble());
+
+        var models = (await AskAsync("query", "models", "--by", "tokens")).EnumerateArray().ToList();
+        Assert.Equal(["vast", "wide"], models.Select(model => model.GetProperty("model").GetString()));
+        Assert.Equal(Requests * (decimal)VastOutput, models[0].GetProperty("output_tokens").GetDecimal());
+        var vast = await AskAsync("query", "model", "vast");
+        Assert.Equal(Requests * (decimal)VastInput, vast.GetProperty("total_input_tokens").GetDecimal());
+        Assert.Equal(Requests * (decimal)VastOutput, vast.GetProperty("total_output_tokens").GetDecimal());
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    private static decimal Input => Requests * ((decimal)VastInput + 100);
+
+    private static decimal Output => Requests * ((decimal)VastOutput + WideOutput);
+
+    private static IEnumerable<string> Rows(string model, long input, long output) => Enumerable.Range(0, Requests).Select(second =>
+        $"{model},chat,u,2025-01-06 00:00:{second:00},2025-01-06 00:01:{second:00},{input},{output},0.5");
+
+    private async Task<JsonElement> AskAsync(params string[] words) =>
+        (await CommandRun.OfAsync([.. words, "--dataset", "d", "--state", _workspace.State, "--format", "json"])).Json();
+}
