@@ -49,7 +49,7 @@ internal static class BurstFigures
         var panel = new Panel(
             null, new FigureAxis("Requests per second", AxisKind.Logarithmic),
             new FigureAxis("CV of inter-arrival times (1 ms at least)", AxisKind.Logarithmic),
-            [new GuideLine(Poisson, [rate.Min(), rate.Max()], [1, 1]), new PointSeries(null, rate, cv)], true, []);
+            [new GuideLine(Poisson, [rate.Min(), rate.Max()], [1, 1], IsInView: true), new PointSeries(null, rate, cv)], true, []);
         return new Figure(
             path, $"Variation of inter-arrival times against rate (n = {InvariantText.Whole(points.Count)} models)", [panel], table);
     }
@@ -71,7 +71,7 @@ internal static class BurstFigures
             null, new FigureAxis("Width of a bin (s)", AxisKind.Logarithmic),
             new FigureAxis("Variance / mean", AxisKind.Logarithmic, Math.Min(0.5, 0.8 * least!.Value)),
             [
-                new GuideLine(Poisson, [widths[0], widths[^1]], [1, 1]),
+                new GuideLine(Poisson, [widths[0], widths[^1]], [1, 1], IsInView: true),
                 .. lines.Take(MostLines).Select(line => new LineSeries(
                     lines.Length > 1 ? line.Label : null, widths,
                     [.. line.Numbers.Dispersion.Select(each => each.Index is > 0 ? each.Index.Value : double.NaN)])

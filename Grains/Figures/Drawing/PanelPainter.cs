@@ -227,7 +227,7 @@ internal sealed class PanelPainter
         for (var i = 0; i < x.Count; i++)
             _pen.Write(x[i], title, Centered(view.Area.Center.X, x[i], title, layout.Outer),
                 layout.Outer.Bottom - ((x.Count - 1 - i) * title.LineHeight), HorizontalAlignment.Center, VerticalAlignment.Bottom);
-        var y = _pen.Wrap(_panel.Y.Label, title, layout.Outer.Height + _where.RoomBelow, PanelLayout.TitleRows);
+        var y = _pen.WrapEvenly(_panel.Y.Label, title, layout.Outer.Height + _where.RoomBelow, PanelLayout.TitleRows);
         for (var i = 0; i < y.Count; i++)
         {
             var half = _pen.Measure(y[i], title).Width / 2;

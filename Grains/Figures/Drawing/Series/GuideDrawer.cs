@@ -2,7 +2,7 @@ using OxyPlot;
 
 namespace LlmWorkload.Figures;
 
-/// <summary>Dashed grey guides, such as y = x. They never widen an axis: whatever lies outside it is cut off.</summary>
+/// <summary>Dashed grey guides, such as y = x. Most do not widen an axis: whatever lies outside it is cut off.</summary>
 internal sealed class GuideDrawer : SeriesDrawer<GuideLine>
 {
     private const double Thickness = 1.4;
@@ -18,6 +18,10 @@ internal sealed class GuideDrawer : SeriesDrawer<GuideLine>
 
     protected override void Extend(GuideLine series, PanelExtent extent)
     {
+        if (!series.IsInView) return;
+
+        extent.X.Add(series.X);
+        extent.Y.Add(series.Y);
     }
 
     protected override void Draw(GuideLine series, PanelView view, SeriesStyle style)

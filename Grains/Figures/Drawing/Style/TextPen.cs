@@ -107,4 +107,13 @@ internal sealed class TextPen(IRenderContext context, string family, PlotSizes? 
         lines.Add(Fit(rest, style, width));
         return lines;
     }
+
+    /// <summary>As <see cref="Wrap"/>, where two lines that hold all of the text are broken so that the longer one is as short as can be.</summary>
+    public IReadOnlyList<string> WrapEvenly(string text, TextStyle style, double width, int most)
+    {
+        var lines = Wrap(text, style, width, most);
+        if (lines.Count != 2 || string.Join(' ', lines) != text) return lines;
+        return Enumerable.Range(0, text.Length).Where(at => text[at] == ' ').Select(at => (string[])[text[..at], text[(at + 1)..]])
+            .MinBy(each => Widest(each, style))!;
+    }
 }

@@ -217,6 +217,17 @@ public class FigureDrawingTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_axis_reaches_a_guide_that_is_to_be_in_view(bool isInView)
+    {
+        FigureSeries[] series = [new GuideLine(null, [200, 300], [1, 1], isInView), new PointSeries(null, [200, 300], [20, 30])];
+        var figure = SampleFigures.Of("guide", new Panel(null, Logarithmic, Logarithmic, series, false, []));
+        var svg = Encoding.UTF8.GetString(FigureDrawing.Draw(figure, FigureFormat.Svg, FigureSize.Default));
+        Assert.Equal(isInView, XDocument.Parse(svg).Descendants().Any(e => e.Name.LocalName == "text" && e.Value.Trim() == "1"));
+    }
+
     [Fact]
     public void Discs_of_a_png_stand_where_they_stand_in_an_svg()
     {
