@@ -57,6 +57,13 @@ internal static class Summaries
     public static Statistics OfSorted(ReadOnlySpan<Int128> sorted)
     {
         if (sorted.IsEmpty) return Statistics.None;
+        if (sorted[0] >= long.MinValue && sorted[^1] <= long.MaxValue)
+        {
+            var small = new long[sorted.Length];
+            for (var i = 0; i < small.Length; i++) small[i] = (long)sorted[i];
+            return OfSorted(small);
+        }
+
         var sums = ExactSums.None;
         var decimals = new double[sorted.Length];
         for (var i = 0; i < decimals.Length; i++)

@@ -7,6 +7,9 @@ namespace LlmWorkload.Analyses;
 /// <summary>Requests, tokens, users, models and functions of every UTC date.</summary>
 internal sealed class Daily : IAnalysis
 {
+    // Of more dates, some 270 years, those with requests are listed alone: one stray instant would give a list of millions.
+    private const long MostListed = 100_000;
+
     /// <inheritdoc/>
     public AnalysisInfo Info { get; } = AnalysisInfo.Find("daily");
 
@@ -25,13 +28,20 @@ internal sealed class Daily : IAnalysis
         var models = Counted(answers.SelectMany(answer => answer.Days).Select(day => (day, 1L)));
         var users = Counted((await data.AskPartitionsAsync<DayUsers.Answer>(new DayUsers.Question()))
             .SelectMany(answer => answer.Days.Zip(answer.Users)));
-        var days = Days(data.Catalog.First, data.Catalog.Last).Select(day => Day.Of(day, sum, users, models)).ToList();
-        return new AnalysisRun(Summary(days), [.. DailyFigures.Of(Info.Folder, days)]);
+        var (first, last) = (data.Catalog.First / TimeSpan.TicksPerDay, data.Catalog.Last / TimeSpan.TicksPerDay);
+        var days = Listed(first, last, sum.Days).Select(day => Day.Of(day, sum, users, models)).ToList();
+        var unlisted = last - first + 1 - days.Count;
+        return new AnalysisRun(Summary(days, unlisted), [.. DailyFigures.Of(Info.Folder, days, unlisted)]);
     }
 
-    private static IEnumerable<long> Days(long first, long last)
+    /// <summary>The dates that are listed, in days since 0001-01-01: all from the first to the last, unless they are too many.</summary>
+    /// <param name="first">The first date.</param>
+    /// <param name="last">The last date.</param>
+    /// <param name="withRequests">The dates that have requests, ascending.</param>
+    internal static IEnumerable<long> Listed(long first, long last, long[] withRequests)
     {
-        for (var day = first / TimeSpan.TicksPerDay; day <= last / TimeSpan.TicksPerDay; day++) yield return day;
+        if (last - first >= MostListed) return withRequests;
+        return Enumerable.Range(0, (int)(last - first) + 1).Select(day => first + day);
     }
 
     private static Dictionary<long, long> Counted(IEnumerable<(long Day, long Count)> counts)
@@ -41,7 +51,7 @@ internal sealed class Daily : IAnalysis
         return sum;
     }
 
-    private static byte[] Summary(List<Day> days) => JsonText.Object(json =>
+    private static byte[] Summary(List<Day> days, long unlisted) => JsonText.Object(json =>
     {
         json.List("days", days, (item, day) =>
         {
@@ -62,7 +72,13 @@ internal sealed class Daily : IAnalysis
         json.Statistics("users", Statistics(day => day.Users));
         json.Statistics("models", Statistics(day => day.Models));
 
-        Statistics Statistics(Func<Day, Int128> value) => Summaries.OfSorted(days.Select(value).Order().ToArray());
+        // A date that is not listed has nothing.
+        Statistics Statistics(Func<Day, Int128> value)
+        {
+            var sorted = new Int128[unlisted + days.Count];
+            days.Select(value).Order().ToArray().CopyTo(sorted, unlisted);
+            return Summaries.OfSorted(sorted);
+        }
     });
 
     /// <summary>A date.</summary>

@@ -7,8 +7,9 @@ internal static class DailyFigures
 {
     /// <summary>The figures.</summary>
     /// <param name="folder">The folder of the analysis.</param>
-    /// <param name="days">The dates.</param>
-    public static IEnumerable<FigurePlan> Of(string folder, IReadOnlyList<Daily.Day> days)
+    /// <param name="days">The dates that are listed.</param>
+    /// <param name="unlisted">How many others there are, without requests.</param>
+    public static IEnumerable<FigurePlan> Of(string folder, IReadOnlyList<Daily.Day> days, long unlisted)
     {
         var reason = WorthDrawing.OnlyOne(days.Count, "date");
         (string Name, string Title, (string Name, Func<Daily.Day, double> Value)[] Lines)[] figures =
@@ -26,19 +27,20 @@ internal static class DailyFigures
         foreach (var (name, title, lines) in figures)
         {
             var path = $"{folder}/{name}";
-            yield return FigurePlan.Of(path, () => Draw(path, title, name == "functions" ? "Requests by function" : title, lines, days))
-                .Unless(reason);
+            yield return FigurePlan.Of(
+                path, () => Draw(path, title, name == "functions" ? "Requests by function" : title, lines, days, unlisted)).Unless(reason);
         }
     }
 
     private static Figure Draw(
-        string path, string label, string title, (string Name, Func<Daily.Day, double> Value)[] lines, IReadOnlyList<Daily.Day> days)
+        string path, string label, string title, (string Name, Func<Daily.Day, double> Value)[] lines, IReadOnlyList<Daily.Day> days,
+        long unlisted)
     {
         double[] x = [.. days.Select(day => (double)day.Number * 86_400)];
         var panel = new Panel(
             null, new FigureAxis("Date (UTC)", AxisKind.Time), new FigureAxis($"{label} a day", AxisKind.Linear, 0),
             [.. lines.Select(line => new LineSeries(lines.Length > 1 ? line.Name : null, x, [.. days.Select(line.Value)]))],
-            lines.Length > 1, []);
+            lines.Length > 1, unlisted > 0 ? [$"{InvariantText.Whole(unlisted)} dates without requests are not drawn"] : []);
         var table = new FigureTable(
         [
             new TextColumn("date", [.. days.Select(day => InvariantText.Date(day.Number))]),

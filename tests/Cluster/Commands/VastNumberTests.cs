@@ -38,6 +38,20 @@ public sealed class VastNumberTests : IDisposable
         Assert.Equal(Requests * (decimal)VastOutput, vast.GetProperty("total_output_tokens").GetDecimal());
     }
 
+    [Fact]
+    public async Task A_stray_date_gives_no_endless_list_and_all_dates_count()
+    {
+        var log = _workspace.Write(
+            "stray.csv", [Workspace.Header, .. Rows("m", 1, 2), "m,chat,u,9999-12-31 23:59:59,,1,2,0.5"]);
+        (await _workspace.AnalyzeAsync(log, "--only", "daily", "--top", "0")).Succeeds();
+        var day = _workspace.Json("daily/summary.json");
+        Assert.Equal(["2025-01-06", "9999-12-31"], day.GetProperty("days").EnumerateArray().Select(each => each.GetProperty("date").GetString()));
+        var dates = (new DateTime(9999, 12, 31, 0, 0, 0, DateTimeKind.Utc) - new DateTime(2025, 1, 6, 0, 0, 0, DateTimeKind.Utc)).Days + 1;
+        Assert.Equal(dates, day.GetProperty("requests").GetProperty("n").GetInt32());
+        Assert.Equal((double)(Requests + 1) / dates, day.GetProperty("requests").GetProperty("mean").GetDouble());
+        Assert.Equal(0, day.GetProperty("requests").GetProperty("p99").GetDouble());
+    }
+
     public void Dispose() => _workspace.Dispose();
 
     private static decimal Input => Requests * ((decimal)VastInput + 100);

@@ -108,7 +108,9 @@ internal sealed class TextPen(IRenderContext context, string family, PlotSizes? 
         return lines;
     }
 
-    /// <summary>As <see cref="Wrap"/>, where two lines that hold all of the text are broken so that the longer one is as short as can be.</summary>
+    /// <summary>
+    /// As <see cref="Wrap"/>, where two lines that hold all of the text are broken so that the longer one is as short as can be.
+    /// </summary>
     public IReadOnlyList<string> WrapEvenly(string text, TextStyle style, double width, int most)
     {
         var lines = Wrap(text, style, width, most);
