@@ -11,6 +11,9 @@ internal static class Doubts
 {
     private const int LongestGap = 90;
     private const double LongestYears = 20;
+
+    // More would fill the page.
+    private const int MostGaps = 5;
     private const double DaysOfYear = 365.25;
 
     // Clocks of two machines differ by minutes, time zones by half an hour at least.
@@ -57,7 +60,9 @@ internal static class Doubts
 
         var years = (days[^1].Day.Day - days[0].Day.Day) / DaysOfYear;
         if (years > LongestYears) yield return $"the instants span {years:0.#} years";
-        foreach (var gap in Gaps(days)) yield return gap;
+        var gaps = Gaps(days).ToList();
+        foreach (var gap in gaps.Take(MostGaps)) yield return gap;
+        if (gaps.Count > MostGaps) yield return $"{gaps.Count - MostGaps:N0} more gaps of days are like that";
     }
 
     // An option, the column's name or the format says the unit of all starts.

@@ -167,6 +167,7 @@ internal static class ExportCommand
     private static byte[] ReadKey(string path)
     {
         byte[] key;
+        if (path.Length == 0) throw new WorkloadException("--anonymise is empty; expected a file with a key.") { IsInput = true };
         try
         {
             key = File.ReadAllBytes(path);

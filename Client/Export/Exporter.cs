@@ -44,7 +44,8 @@ internal sealed class Exporter(
         Stream output, int blockSize, Action<double>? progress, CancellationToken cancellationToken)
     {
         var context = new ExportContext(
-            Columns(), blockSize, format.NeedsBlocksOfAll && await HaveBlocksAsync(blockSize, cancellationToken), forSpreadsheets);
+            Columns(), blockSize, format.NeedsBlocksOfAll && await HaveBlocksAsync(blockSize, cancellationToken), forSpreadsheets,
+            cancellationToken);
         var leftOut = new LeftOutRows();
         var change = transform();
         var (written, windows) = (0L, 0);

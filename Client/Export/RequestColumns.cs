@@ -31,6 +31,15 @@ internal static class RequestColumns
     private static readonly RequestColumn Status = new("status", ColumnId.Status, RequestColumnKind.Status);
     private static readonly RequestColumn Error = new("error", ColumnId.Status, RequestColumnKind.Error);
 
+    /// <summary>Why a row has no place: an end is written as an instant, and has to be one. Null for a row that is written.</summary>
+    public static Func<int, string?> WhyLeftOut(ExportedRows rows)
+    {
+        var (started, duration) = (rows.Numbers(ColumnId.Started), rows.Numbers(ColumnId.Duration));
+        return row => duration[row] != Missing.Value && duration[row] > DateTime.MaxValue.Ticks - started[row]
+            ? LeftOutRows.EndsBehindTime
+            : null;
+    }
+
     /// <summary>
     /// The columns of rows. How a request ended has two: a text that by itself says that it failed, or did not, is a status; any other
     /// text of one that failed is an error.

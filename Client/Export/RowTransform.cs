@@ -39,7 +39,18 @@ internal sealed class RowTransform(decimal speedUp, double? sampleUsers, byte[]?
         var first = _first ??= started[rows.Kept[0]];
         if (speedUp != 1)
         {
-            foreach (var row in rows.Kept) started[row] = first + (long)decimal.Floor((started[row] - first) / speedUp);
+            rows.Kept = Array.FindAll(rows.Kept, row =>
+            {
+                var since = decimal.Floor((started[row] - first) / speedUp);
+                if (since > DateTime.MaxValue.Ticks - first)
+                {
+                    leftOut.Add(LeftOutRows.StartsBehindTime);
+                    return false;
+                }
+
+                started[row] = first + (long)since;
+                return true;
+            });
         }
 
         if (key is not null) Anonymise(rows, key);

@@ -4,7 +4,9 @@ using System.Text;
 namespace LlmWorkload.Export;
 
 /// <summary>Writes text as UTF-8 into one buffer, which goes to the stream when full. Allocates nothing per row.</summary>
-internal sealed class Utf8Rows(Stream output)
+/// <param name="output">Where to.</param>
+/// <param name="cancelled">Ends the writing where the buffer is handed on.</param>
+internal sealed class Utf8Rows(Stream output, CancellationToken cancelled = default)
 {
     private const int Capacity = 1 << 18;
     private const int LongestNumber = 48;
@@ -100,6 +102,7 @@ internal sealed class Utf8Rows(Stream output)
     /// <summary>Hands everything written to the stream.</summary>
     public void Flush()
     {
+        cancelled.ThrowIfCancellationRequested();
         output.Write(_buffer, 0, _length);
         _length = 0;
     }

@@ -22,15 +22,15 @@ internal sealed class AzureLlmTrace : IExportFormat
     }
 
     /// <inheritdoc/>
-    public IExportWriter Open(Stream output, ExportContext context) => new Writer(output);
+    public IExportWriter Open(Stream output, ExportContext context) => new Writer(output, context);
 
     private sealed class Writer : IExportWriter
     {
         private readonly Utf8Rows _output;
 
-        public Writer(Stream output)
+        public Writer(Stream output, ExportContext context)
         {
-            _output = new Utf8Rows(output);
+            _output = new Utf8Rows(output, context.Cancelled);
             _output.Text("TIMESTAMP,ContextTokens,GeneratedTokens\n"u8);
         }
 

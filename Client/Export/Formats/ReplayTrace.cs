@@ -17,6 +17,9 @@ internal sealed class ReplayTrace(string name, string sentence, ReplayShape shap
     // GuideLLM keeps them in 32 bits.
     private const long MostBlocks = int.MaxValue;
 
+    // Blocks that are made for a row without any. No model takes so much.
+    private const long MostFresh = 100_000;
+
     /// <summary>For servers that are asked by Mooncake's own tools, and for AIPerf's reader of its traces.</summary>
     public static readonly ReplayTrace Mooncake = new(
         "mooncake", "a Mooncake trace, in milliseconds",
@@ -67,7 +70,9 @@ internal sealed class ReplayTrace(string name, string sentence, ReplayShape shap
             (Missing.Value, _, _) or (_, Missing.Value, _) => LeftOutRows.TokensMissing,
             (0, _, _) => "input 0",
             (_, 0, _) => "output 0",
-            (var input, _, > 0 and var blocks) when (input + blockSize - 1) / blockSize != blocks => "hash_ids that do not fit the input",
+            (var input, _, > 0 and var blocks) when BlocksOf(input, blockSize) != blocks => "hash_ids that do not fit the input",
+            (var input, _, 0) when shape.Blocks == ReplayBlocks.Always && BlocksOf(input, blockSize) > MostFresh =>
+                $"input of more than {InvariantText.Whole(MostFresh)} blocks",
             _ => null,
         };
     }
@@ -77,6 +82,9 @@ internal sealed class ReplayTrace(string name, string sentence, ReplayShape shap
 
     /// <inheritdoc/>
     public string ReplayCommand(string path, long rows, ExportContext context) => command(path, rows, context);
+
+    // Of an input above 0.
+    private static long BlocksOf(long input, int blockSize) => ((input - 1) / blockSize) + 1;
 
     private static string AiperfCommand(string path, long rows, ExportContext context) => string.Create(CultureInfo.InvariantCulture,
         $"aiperf profile --input-file {Shell(path)} --custom-dataset-type mooncake_trace --fixed-schedule "
@@ -90,7 +98,7 @@ internal sealed class ReplayTrace(string name, string sentence, ReplayShape shap
 
     private sealed class Writer(Stream stream, ReplayShape shape, ExportContext context) : IExportWriter
     {
-        private readonly Utf8Rows _output = new(stream);
+        private readonly Utf8Rows _output = new(stream, context.Cancelled);
         private readonly BlockNumbers _blocks = new();
         private long _rows;
 
@@ -138,7 +146,7 @@ internal sealed class ReplayTrace(string name, string sentence, ReplayShape shap
             if (shape.Blocks == ReplayBlocks.WhereAllHaveThem && !context.EveryRowHasBlocks) return;
             if (blocks.IsEmpty && shape.Blocks == ReplayBlocks.WherePresent) return;
             _output.Text(",\"hash_ids\":["u8);
-            if (blocks.IsEmpty) WriteFresh((input + context.BlockSize - 1) / context.BlockSize);
+            if (blocks.IsEmpty) WriteFresh(BlocksOf(input, context.BlockSize));
             else WriteKnown(blocks, rows.Files[row], rows.Texts(ColumnId.Model)[row]!);
             _output.Byte((byte)']');
             if (_blocks.Count > MostBlocks)

@@ -15,9 +15,12 @@ internal sealed class RequestsCsv : IExportFormat
     public string Extension => ".csv";
 
     /// <inheritdoc/>
+    public Func<int, string?> WhyLeftOut(ExportedRows rows, int blockSize) => RequestColumns.WhyLeftOut(rows);
+
+    /// <inheritdoc/>
     public IExportWriter Open(Stream output, ExportContext context) => new Writer(
         output,
-        RequestColumns.Of(context.Columns),
+        context,
         context.ForSpreadsheets ? static text => CsvText.Cell(SpreadsheetText.Of(text)) : CsvText.Cell);
 
     private sealed class Writer : IExportWriter
@@ -26,10 +29,10 @@ internal sealed class RequestsCsv : IExportFormat
         private readonly IReadOnlyList<RequestColumn> _columns;
         private readonly Converter<string, byte[]> _textOf;
 
-        public Writer(Stream output, IReadOnlyList<RequestColumn> columns, Converter<string, byte[]> textOf)
+        public Writer(Stream output, ExportContext context, Converter<string, byte[]> textOf)
         {
-            (_output, _columns, _textOf) = (new Utf8Rows(output), columns, textOf);
-            _output.Text(Encoding.UTF8.GetBytes(string.Join(',', columns.Select(column => column.Name)) + "\n"));
+            (_output, _columns, _textOf) = (new Utf8Rows(output, context.Cancelled), RequestColumns.Of(context.Columns), textOf);
+            _output.Text(Encoding.UTF8.GetBytes(string.Join(',', _columns.Select(column => column.Name)) + "\n"));
         }
 
         /// <inheritdoc/>

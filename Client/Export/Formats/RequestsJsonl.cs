@@ -17,18 +17,25 @@ internal sealed class RequestsJsonl : IExportFormat
     public string Extension => ".jsonl";
 
     /// <inheritdoc/>
-    public IExportWriter Open(Stream output, ExportContext context) => new Writer(output, RequestColumns.Of(context.Columns));
+    public Func<int, string?> WhyLeftOut(ExportedRows rows, int blockSize) => RequestColumns.WhyLeftOut(rows);
 
-    private sealed class Writer(Stream stream, IReadOnlyList<RequestColumn> columns) : IExportWriter
+    /// <inheritdoc/>
+    public IExportWriter Open(Stream output, ExportContext context) => new Writer(output, context);
+
+    private sealed class Writer(Stream stream, ExportContext context) : IExportWriter
     {
-        private readonly Utf8Rows _output = new(stream);
+        private readonly Utf8Rows _output = new(stream, context.Cancelled);
+        private readonly IReadOnlyList<RequestColumn> _columns = RequestColumns.Of(context.Columns);
         private readonly byte[][] _names =
-            [.. columns.Select(column => column.Name).Append("hash_ids").Select(name => Encoding.UTF8.GetBytes($"\"{name}\":"))];
+        [
+            .. RequestColumns.Of(context.Columns).Select(column => column.Name).Append("hash_ids")
+                .Select(name => Encoding.UTF8.GetBytes($"\"{name}\":")),
+        ];
 
         /// <inheritdoc/>
         public void Write(ExportedRows rows, long first)
         {
-            var cells = columns.Select(column => RequestCell.Of(rows, column, _output, Json, Instant))
+            var cells = _columns.Select(column => RequestCell.Of(rows, column, _output, Json, Instant))
                 .Append(new RequestCell(row => !rows.Blocks[row].IsEmpty, row => _output.List(rows.Blocks[row]))).ToArray();
             foreach (var row in rows.Kept)
             {

@@ -21,6 +21,9 @@ internal sealed class RequestsParquet : IExportFormat
     public string Extension => ".parquet";
 
     /// <inheritdoc/>
+    public Func<int, string?> WhyLeftOut(ExportedRows rows, int blockSize) => RequestColumns.WhyLeftOut(rows);
+
+    /// <inheritdoc/>
     public IExportWriter Open(Stream output, ExportContext context) => new Writer(output, context);
 
     private sealed class Writer : IExportWriter

@@ -12,6 +12,9 @@ internal sealed class PoolExporter(IGrainFactory grains, DatasetCatalog catalog)
     private const long RowsAtOnce = 1 << 19;
     private const int ClientsAtOnce = 1 << 12;
 
+    // A hundred years: one stray instant would give each client a file of gigabytes.
+    private const long MostDays = 36_525;
+
     private readonly IPoolGrain _grain = grains.GetGrain<IPoolGrain>(0);
 
     /// <summary>Writes the files of all clients.</summary>
@@ -25,6 +28,15 @@ internal sealed class PoolExporter(IGrainFactory grains, DatasetCatalog catalog)
     {
         var plan = await _grain.PlanAsync(catalog);
         var day = plan.First - (plan.First % TimeSpan.TicksPerDay);
+        if (plan.Last - day > MostDays * TimeSpan.TicksPerDay)
+        {
+            throw new WorkloadException(
+                $"The requests are of {InvariantText.Date(plan.First / TimeSpan.TicksPerDay)} to {InvariantText.Date(
+                    plan.Last / TimeSpan.TicksPerDay)}, and every client has a line for each ten minutes of them; expected at most "
+                    + $"{InvariantText.Whole(MostDays)} days (--from, --to).")
+            { IsInput = true };
+        }
+
         var files = new PoolFiles(day, plan.Last - (plan.Last % TimeSpan.TicksPerDay) + TimeSpan.TicksPerDay);
         var written = new List<PooledClient>();
         var done = 0L;

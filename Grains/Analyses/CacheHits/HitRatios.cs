@@ -39,7 +39,7 @@ internal static class HitRatios
         for (var row = 0; row < input.Length; row++)
         {
             // What is missing is below 0.
-            if (input[row] <= 0 || cached[row] < 0 || input[row] < range.From || input[row] >= range.End) continue;
+            if (input[row] <= 0 || cached[row] < 0 || !range.Has(input[row])) continue;
             (hit, all) = (hit + Math.Min(cached[row], input[row]), all + input[row]);
             if (cached[row] >= input[row]) full++;
             cached[n++] = BitConverter.DoubleToInt64Bits(Of(cached[row], input[row]));
@@ -52,9 +52,13 @@ internal static class HitRatios
 
     /// <summary>Input tokens from one number to below another.</summary>
     /// <param name="From">The first.</param>
-    /// <param name="End">The one behind the last.</param>
+    /// <param name="End">The one behind the last; the greatest number of 64 bits for no end.</param>
     [GenerateSerializer, Immutable, Alias("llmwl.hits.range")]
-    internal readonly record struct TokenRange([property: Id(0)] long From, [property: Id(1)] long End);
+    internal readonly record struct TokenRange([property: Id(0)] long From, [property: Id(1)] long End)
+    {
+        /// <summary>Whether a number is in the range.</summary>
+        public bool Has(long tokens) => tokens >= From && (tokens < End || End == long.MaxValue);
+    }
 
     /// <summary>Asks a model for its hit ratios.</summary>
     /// <param name="Range">The requests that are meant.</param>

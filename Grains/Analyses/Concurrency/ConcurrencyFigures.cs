@@ -56,7 +56,7 @@ internal static class ConcurrencyFigures
         var panel = new Panel(
             null, new FigureAxis("Time (UTC)", AxisKind.Time), y,
             [new LineSeries("highest", x, max), new LineSeries("mean", x, mean)], true,
-            series.IsWhole ? [] : ["Minutes in which nothing starts or ends are left out"]);
+            series.IsWhole ? [] : ["The CSV leaves out minutes in which nothing starts or ends"]);
         var n = InvariantText.Whole(series.Starts.Sum());
         return new Figure(
             path, $"Requests in progress per {per}, {label} (n = {n})", [panel],
@@ -99,19 +99,33 @@ internal static class ConcurrencyFigures
         var (first, last) = (series.Minutes[0], series.Minutes[^1]);
         var width = Widths.Concat(MoreDays()).First(minutes => (last / minutes) - (first / minutes) < MostPoints);
         var n = (int)((last / width) - (first / width)) + 1;
-        var (x, mean, max, counted) = (new double[n], new double[n], new double[n], new int[n]);
+        var (x, mean, max, counted) = (new double[n], new double[n], new double[n], new long[n]);
         for (var bucket = 0; bucket < n; bucket++)
             x[bucket] = Units.Scale(((first / width) + bucket) * width * TimeSpan.TicksPerMinute, Units.TicksPerSecond);
         for (var row = 0; row < series.Minutes.Length; row++)
         {
-            var bucket = (int)((series.Minutes[row] / width) - (first / width));
-            mean[bucket] += series.Mean[row];
-            max[bucket] = Math.Max(max[bucket], series.Max[row]);
-            counted[bucket]++;
+            var minute = series.Minutes[row];
+            Add(minute, minute + 1, series.Mean[row], series.Max[row]);
+
+            // Until the next minute the level stays, in however many buckets.
+            var next = row + 1 < series.Minutes.Length ? series.Minutes[row + 1] : minute + 1;
+            for (long from = minute + 1, to; from < next; from = to)
+            {
+                to = Math.Min(next, ((from / width) + 1) * width);
+                Add(from, to, series.After[row], series.After[row]);
+            }
         }
 
         for (var bucket = 0; bucket < n; bucket++) mean[bucket] = counted[bucket] == 0 ? double.NaN : mean[bucket] / counted[bucket];
         return (width, x, mean, max);
+
+        void Add(long from, long to, double level, long highest)
+        {
+            var bucket = (int)((from / width) - (first / width));
+            mean[bucket] += level * (to - from);
+            max[bucket] = Math.Max(max[bucket], highest);
+            counted[bucket] += to - from;
+        }
     }
 
     private static IEnumerable<long> MoreDays()

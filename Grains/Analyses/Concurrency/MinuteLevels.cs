@@ -27,12 +27,12 @@ internal sealed record MinuteLevels(
         var isWhole = minutes.Length == 0 || minutes[^1] - minutes[0] < most;
         var rows = minutes.Length == 0 ? 0 : isWhole ? (int)(minutes[^1] - minutes[0]) + 1 : minutes.Length;
         var series = new MinuteSeries(
-            new long[rows], new double[rows], new long[rows], new long[rows], new long[rows], IsWhole: isWhole);
+            new long[rows], new double[rows], new long[rows], new long[rows], new long[rows], new long[rows], IsWhole: isWhole);
         for (int i = 0, row = 0; i < minutes.Length; i++)
         {
-            series.Set(row++, minutes[i], (double)integrals[i] / TimeSpan.TicksPerMinute, max[i], starts[i], ends[i]);
+            series.Set(row++, minutes[i], (double)integrals[i] / TimeSpan.TicksPerMinute, max[i], starts[i], ends[i], after[i]);
             for (var minute = minutes[i] + 1; isWhole && i + 1 < minutes.Length && minute < minutes[i + 1]; minute++)
-                series.Set(row++, minute, after[i], after[i], 0, 0);
+                series.Set(row++, minute, after[i], after[i], 0, 0, after[i]);
         }
 
         return series;

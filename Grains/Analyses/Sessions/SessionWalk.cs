@@ -45,7 +45,7 @@ internal static class SessionWalk
             for (var i = 0; i < rows.Length; i++)
             {
                 var row = rows[i];
-                var end = started[i] + (duration[row] == Missing.Value ? 0 : duration[row]);
+                var end = Ends.Of(started[i], duration[row]);
                 if (open is { } session && started[i] - session.End <= gap)
                 {
                     follower.Continue(number, row, session, started[i], input[row]);
@@ -87,7 +87,7 @@ internal static class SessionWalk
                     continue;
                 }
 
-                var end = started[i] + (duration[row] == Missing.Value ? 0 : duration[row]);
+                var end = Ends.Of(started[i], duration[row]);
                 var before = Continued(recent, function[row], input[row]);
                 int session;
                 if (before >= 0)

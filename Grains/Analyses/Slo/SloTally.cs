@@ -1,3 +1,4 @@
+using LlmWorkload.Columns;
 using LlmWorkload.Analyses;
 using LlmWorkload.Segments;
 
@@ -75,7 +76,7 @@ internal sealed record SloTally(
         for (var row = 0; row < started.Length; row++)
         {
             first = first == Missing.Value ? started[row] : Math.Min(first, started[row]);
-            end = Math.Max(end, EndOf(started[row], duration[row]));
+            end = Math.Max(end, Ends.Of(started[row], duration[row]));
             var byTtft = check.Ttft(ttft[row]);
             var byTpot = check.Tpot(output[row], ttft[row], duration[row]);
             var byE2e = check.E2e(duration[row]);
@@ -166,8 +167,4 @@ internal sealed record SloTally(
     }
 
     private static bool Knows(long? limit, bool? holds) => limit is null || holds is not null;
-
-    // An end beyond the ticks that there are is the last one.
-    private static long EndOf(long started, long duration) => duration == Missing.Value ? started
-        : duration > long.MaxValue - started ? long.MaxValue : started + duration;
 }

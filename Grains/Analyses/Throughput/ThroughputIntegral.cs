@@ -6,13 +6,17 @@ namespace LlmWorkload.Kernels;
 /// <remarks>
 /// Rates are kept as changes from second to second in fixed point (128 bits, 56 of them after the point). A phase takes away exactly what
 /// it added: an idle second is exactly 0, the order of rows cannot show, and a long phase costs no more than a short one. An amount is the
-/// nearest double cut at 2⁻⁵⁶ tokens; a second holds up to 2⁷¹ tokens. The changes lie in pages. A page is written out, and used again, as
-/// soon as no later row can reach it. So memory follows the disorder of the rows and not the span.
+/// nearest double cut at 2⁻⁵⁶ tokens; where all requests come to 2⁷⁰ tokens or more, so many bits fewer are after the point. The changes
+/// lie in pages. A page is written out, and used again, as soon as no later row can reach it. So memory follows the disorder of the rows and
+/// not the span.
 /// </remarks>
 internal static class ThroughputIntegral
 {
     private const int BlockRows = 4_096;
-    private const double One = 1L << 56;
+    private const int MostFraction = 56;
+
+    // The changes of a second add up to less than all tokens twice, and have a sign.
+    private const int RoomForTokens = 126;
 
     /// <summary>
     /// Tokens per second in each second from the floor of the first begin to the ceiling of the last end; no seconds without phases.
@@ -26,7 +30,7 @@ internal static class ThroughputIntegral
         var earliest = EarliestFrom(begin);
         var last = 0L;
         foreach (var instant in end) last = Math.Max(last, instant);
-        var changes = new Changes(Second(earliest[0]), Second(last - 1) + 1);
+        var changes = new Changes(Second(earliest[0]), Second(last - 1) + 1, UnitOf(tokens));
         for (var row = 0; row < begin.Length; row++)
         {
             if (row % BlockRows == 0) changes.WriteBefore(Second(earliest[row / BlockRows]));
@@ -34,6 +38,14 @@ internal static class ThroughputIntegral
         }
 
         return changes.WriteAll();
+    }
+
+    // What one token is in fixed point.
+    private static double UnitOf(ReadOnlySpan<long> tokens)
+    {
+        var sum = 0.0;
+        foreach (var each in tokens) sum += each;
+        return Math.ScaleB(1, Math.Min(MostFraction, RoomForTokens - 1 - Math.ILogB(Math.Max(sum, 1))));
     }
 
     private static long Second(long ticks) => ticks / TimeSpan.TicksPerSecond;
@@ -59,30 +71,24 @@ internal static class ThroughputIntegral
         var last = Second(end - 1);
         if (first == last)
         {
-            var all = Fixed(tokens);
+            var all = changes.Fixed(tokens);
             changes.Add(first, all);
             changes.Add(last + 1, -all);
             return;
         }
 
         double span = end - begin;
-        var head = Fixed(tokens * (double)((first + 1) * TimeSpan.TicksPerSecond - begin) / span);
-        var tail = Fixed(tokens * (double)(end - last * TimeSpan.TicksPerSecond) / span);
-        var whole = last - first == 1 ? tail : Fixed(tokens * Units.TicksPerSecond / span);
+        var head = changes.Fixed(tokens * (double)((first + 1) * TimeSpan.TicksPerSecond - begin) / span);
+        var tail = changes.Fixed(tokens * (double)(end - last * TimeSpan.TicksPerSecond) / span);
+        var whole = last - first == 1 ? tail : changes.Fixed(tokens * Units.TicksPerSecond / span);
         changes.Add(first, head);
         changes.Add(first + 1, whole - head);
         if (last - first > 1) changes.Add(last, tail - whole);
         changes.Add(last + 1, -tail);
     }
 
-    private static Int128 Fixed(double amount)
-    {
-        var scaled = amount * One;
-        return scaled < long.MaxValue ? (long)scaled : (Int128)scaled;
-    }
-
     /// <summary>The changes of the rate that are not yet written out.</summary>
-    private sealed class Changes(long first, long end)
+    private sealed class Changes(long first, long end, double one)
     {
         private const int PageBits = 12;
         private const int PageSeconds = 1 << PageBits;
@@ -94,6 +100,12 @@ internal static class ThroughputIntegral
         private Int128[] _page = [];
         private long _number = -1;
         private Int128 _rate;
+
+        public Int128 Fixed(double amount)
+        {
+            var scaled = amount * one;
+            return scaled < long.MaxValue ? (long)scaled : (Int128)scaled;
+        }
 
         public void Add(long second, Int128 change)
         {
@@ -135,7 +147,7 @@ internal static class ThroughputIntegral
             if (number == _number) _number = -1;
             var from = Math.Max(number << PageBits, _runs.First);
             var to = Math.Min((number + 1) << PageBits, end);
-            var value = (double)_rate / One;
+            var value = (double)_rate / one;
             if (from > _runs.End) _runs.Append(value, from - _runs.End);
             for (var second = from; second < to; second++)
             {
@@ -143,7 +155,7 @@ internal static class ThroughputIntegral
                 if (change != 0)
                 {
                     _rate += change;
-                    value = (double)_rate / One;
+                    value = (double)_rate / one;
                 }
 
                 _runs.Append(value, 1);

@@ -7,13 +7,13 @@ namespace LlmWorkload.Kernels;
 internal static class TokenGrid
 {
     private const int Steps = 10;
-    private const int Decades = 18;
+    private const int LastStep = 189;
     private const long Columns = 256;
 
-    /// <summary>The edges of cells on both axes, ascending from 1.</summary>
+    /// <summary>The edges of cells on both axes, ascending from 1; the last is that of 64 bits.</summary>
     public static IReadOnlyList<long> Edges { get; } =
-        [.. Enumerable.Range(0, (Steps * Decades) + 1).Select(step => (long)Math.Ceiling(Math.Pow(10, (double)step / Steps) - 1e-9))
-            .Distinct()];
+        [.. Enumerable.Range(0, LastStep + 1).Select(step => (long)Math.Ceiling(Math.Pow(10, (double)step / Steps) - 1e-9)).Distinct(),
+            long.MaxValue];
 
     private static readonly long[] Sorted = [.. Edges];
 

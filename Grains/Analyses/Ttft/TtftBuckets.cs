@@ -119,12 +119,12 @@ internal static class TtftBuckets
             rangeOf[bucket] = ranges.Count;
             rows += counts[bucket];
             if (rows < MinimumRows) continue;
-            ranges.Add((from, (bucket + 1) * Width, rows));
+            ranges.Add((from, EndOf(bucket), rows));
             rows = 0;
         }
 
         if (rows == 0) return (ranges, rangeOf);
-        var to = (buckets[^1] + 1) * Width;
+        var to = EndOf(buckets[^1]);
         if (ranges.Count == 0)
         {
             ranges.Add((from, to, rows));
@@ -136,6 +136,9 @@ internal static class TtftBuckets
         foreach (var bucket in buckets) rangeOf[bucket] = Math.Min(rangeOf[bucket], last);
         return (ranges, rangeOf);
     }
+
+    // The last bucket of 64 bits ends with them.
+    private static long EndOf(long bucket) => bucket >= long.MaxValue / Width ? long.MaxValue : (bucket + 1) * Width;
 
     private static double CutOf(ReadOnlySpan<long> values)
     {

@@ -52,6 +52,39 @@ public sealed class VastNumberTests : IDisposable
         Assert.Equal(0, day.GetProperty("requests").GetProperty("p99").GetDouble());
     }
 
+    [Fact]
+    public async Task Exports_leave_out_what_has_no_place_and_say_so()
+    {
+        var log = _workspace.Write(
+            "vast.csv", "model,user_id,started_at,duration,input_tokens,output_tokens", "m,u,2025-01-06 00:00:00,1,10,20",
+            $"m,u,2025-01-06 00:00:01,1,{VastInput},20", $"m,u,2025-01-06 00:00:02,1,{long.MaxValue},20",
+            "m,u,2025-01-06 00:00:03,922337203685,10,20");
+        (await CommandRun.OfAsync("ingest", log, "--dataset", "d", "--state", _workspace.State)).Succeeds();
+        Assert.Equal("""{"input of more than 100,000 blocks":2}""", await LeftOutAsync("mooncake", "t.jsonl"));
+        Assert.Equal("""{"end behind the year 9999":1}""", await LeftOutAsync("requests-csv", "t.csv"));
+        Assert.Equal("""{"end behind the year 9999":1}""", await LeftOutAsync("requests-jsonl", "r.jsonl"));
+        Assert.Equal("""{"end behind the year 9999":1}""", await LeftOutAsync("requests-parquet", "t.parquet"));
+        var stray = _workspace.Write(
+            "stray.csv", [Workspace.Header, "m,chat,u,1970-01-01 00:00:00,,1,2,0.5", "m,chat,u,2099-12-31 23:59:59,,1,2,0.5"]);
+        (await CommandRun.OfAsync("ingest", stray, "--dataset", "d", "--reload", "--state", _workspace.State)).Succeeds();
+        Assert.Equal("""{"start behind the year 9999":1}""", await LeftOutAsync("azure_llm", "a.csv", "--speed-up", "0.000001"));
+        (await CommandRun.OfAsync(
+            "export", "servegen", "--dataset", "d", "--state", _workspace.State, "--out", Path.Combine(_workspace.Root, "pool")))
+            .IsRefused("1970-01-01 to 2099-12-31", "expected at most 36,525 days");
+    }
+
+    [Fact]
+    public async Task Ends_beyond_64_bits_are_no_negative_lengths_and_the_greatest_input_counts()
+    {
+        var log = _workspace.Write(
+            "vast.csv", ["model,user_id,started_at,duration,input_tokens,output_tokens,cached_tokens", .. Enumerable.Range(0, 3).Select(
+                second => $"m,u,2025-01-06 00:00:0{second},922337203685,{long.MaxValue},20,{long.MaxValue}")]);
+        (await _workspace.AnalyzeAsync(log, "--study", "--top", "0", "--session-rule", "gap")).Succeeds();
+        var length = _workspace.Json("sessions/summary.json").GetProperty("length_seconds").GetProperty("min").GetDouble();
+        Assert.InRange(length, 800_000_000_000, 922_337_203_700);
+        Assert.Equal(3, _workspace.Json("cache_hit_ratio/summary.json").GetProperty("series")[0].GetProperty("n").GetInt32());
+    }
+
     public void Dispose() => _workspace.Dispose();
 
     private static decimal Input => Requests * ((decimal)VastInput + 100);
@@ -60,6 +93,11 @@ public sealed class VastNumberTests : IDisposable
 
     private static IEnumerable<string> Rows(string model, long input, long output) => Enumerable.Range(0, Requests).Select(second =>
         $"{model},chat,u,2025-01-06 00:00:{second:00},2025-01-06 00:01:{second:00},{input},{output},0.5");
+
+    private async Task<string> LeftOutAsync(string format, string name, params string[] more) => JsonSerializer.Serialize(
+        (await CommandRun.OfAsync(
+            ["export", format, "--dataset", "d", "--state", _workspace.State, "--out", Path.Combine(_workspace.Root, name), "--format", "json",
+                .. more])).Json().GetProperty("left_out"));
 
     private async Task<JsonElement> AskAsync(params string[] words) =>
         (await CommandRun.OfAsync([.. words, "--dataset", "d", "--state", _workspace.State, "--format", "json"])).Json();

@@ -102,6 +102,23 @@ public sealed class LevelSweepTests
     }
 
     [Fact]
+    public void A_figure_draws_the_level_of_minutes_that_are_not_listed()
+    {
+        // 1 for five years, 2 for five, 1 for five.
+        const long Years = 5L * 365 * 24 * 60 * Minute;
+        var figure = ConcurrencyFigures.ByMinute("a/b", "all", Minutes([(0, 2 * Years), (Years, 2 * Years)]));
+        var lines = figure.Panels[0].Series.OfType<LineSeries>().ToList();
+        Assert.Equal(2, lines.Count);
+        Assert.All(lines, line =>
+        {
+            Assert.All(line.Y[..^1], level => Assert.InRange(level, 1, 2));
+            Assert.Equal(1, line.Y[line.Y.Length / 6]);
+            Assert.Equal(2, line.Y[line.Y.Length / 2]);
+            Assert.Equal(1, line.Y[line.Y.Length * 5 / 6]);
+        });
+    }
+
+    [Fact]
     public void What_comes_in_ranges_is_what_comes_at_once() => Gen.Select(Requests, Gen.Long[0, 60]).Sample((requests, border) =>
     {
         var sweep = new LevelSweep();

@@ -26,6 +26,16 @@ public sealed class ThroughputIntegralTests
     }
 
     [Fact]
+    public void More_tokens_than_fit_beside_the_fraction_take_bits_of_it()
+    {
+        // 1,200 times 2⁶² tokens in one second and over two: 2⁷² and more.
+        var vast = Enumerable.Range(0, 1_200).Select(_ => (0L, Second, 1L << 62)).ToArray();
+        Assert.Equal([1_200 * Math.ScaleB(1, 62)], Rates(Integrate(vast)));
+        vast = [.. Enumerable.Range(0, 1_200).Select(_ => (0L, 2 * Second, 1L << 62))];
+        Assert.Equal([600 * Math.ScaleB(1, 62), 600 * Math.ScaleB(1, 62)], Rates(Integrate(vast)));
+    }
+
+    [Fact]
     public void A_phase_over_several_seconds_gives_each_its_share()
     {
         // 10.5 s to 13.0 s, 100 tokens: 40 a second, so 20 in the half second, then 40 and 40; the end on the border opens no second.
