@@ -5,10 +5,10 @@ namespace LlmWorkload.Kernels;
 /// </summary>
 /// <remarks>
 /// Rates are kept as changes from second to second in fixed point (128 bits, 56 of them after the point). A phase takes away exactly what
-/// it added: an idle second is exactly 0, the order of rows cannot show, and a long phase costs no more than a short one. An amount is the
-/// nearest double cut at 2⁻⁵⁶ tokens; where all requests come to 2⁷⁰ tokens or more, so many bits fewer are after the point. The changes
-/// lie in pages. A page is written out, and used again, as soon as no later row can reach it. So memory follows the disorder of the rows and
-/// not the span.
+/// it added: an idle second is exactly 0, the order of rows cannot show, and a long phase costs no more than a short one. An amount is
+/// the nearest double cut at 2⁻⁵⁶ tokens; where all requests come to 2⁷⁰ tokens or more, so many bits fewer are after the point. The
+/// changes lie in pages. A page is written out, and used again, as soon as no later row can reach it. So memory follows the disorder of
+/// the rows and not the span.
 /// </remarks>
 internal static class ThroughputIntegral
 {
