@@ -25,6 +25,13 @@ internal static class ServeCommand
     /// <summary>The command.</summary>
     public static Command Build()
     {
+        Settings.Validators.Add(result =>
+        {
+            // A setting is --Name Value, --Name=Value, /Name Value or Name=Value.
+            if (result.Tokens is [{ Value: var first }, ..] && !first.StartsWith("--", StringComparison.Ordinal)
+                && !first.StartsWith('/') && !first.Contains('=', StringComparison.Ordinal))
+                result.AddError($"SETTING is '{first}'; expected one such as --Silo:HealthPort 8090, behind --.");
+        });
         var command = new ExampleCommand(
             "serve",
             "Start a silo and keep it: commands on the same state folder ask it, and answer at once.",

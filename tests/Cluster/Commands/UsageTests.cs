@@ -36,6 +36,7 @@ public sealed partial class UsageTests : IDisposable
     [InlineData("query model", "NAME is missing.\n")]
     [InlineData("export vllm log.csv", "--out is missing.\n")]
     [InlineData("query model a b c", "'b' is a word too many; expected NAME and options.\n")]
+    [InlineData("serve now", "SETTING is 'now'; expected one such as --Silo:HealthPort 8090, behind --.\n")]
     [InlineData("datasets list now", "'now' is a word too many; expected options alone.\n")]
     [InlineData("query model -- -x --state st", "'--state' is a word too many; expected NAME and options (behind '--' no word is an option).\n")]
     [InlineData("analyze log.csv --dpi 1e2", "--dpi is '1e2'; expected a whole number from 50 to 1200")]

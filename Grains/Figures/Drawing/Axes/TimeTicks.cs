@@ -12,7 +12,12 @@ internal static class TimeTicks
         Day, 2 * Day, 7 * Day, 14 * Day,
     ];
 
-    private static readonly int[] MonthSteps = [1, 2, 3, 6, 12, 24, 60, 120, 1200];
+    private const int OfYear = 12;
+
+    private static readonly int[] MonthSteps = [
+        1, 2, 3, 6, OfYear,
+        .. new[] { 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000 }.Select(years => years * OfYear),
+    ];
 
     public static AxisTicks Of(AxisScale scale, AxisTicks.LabelRoom room)
     {
@@ -58,13 +63,15 @@ internal static class TimeTicks
     {
         var ticks = new List<Tick>();
         var start = Instant(scale.Minimum);
-        var month = (((start.Year - 1) * 12) + start.Month - 1) / months * months;
-        for (; month < 9999 * 12; month += months)
+
+        // Counted from a year 0, so that of several years the round ones are named.
+        for (var month = ((start.Year * OfYear) + start.Month - 1) / months * months; month < 10_000 * OfYear; month += months)
         {
-            var instant = new DateTime((month / 12) + 1, (month % 12) + 1, 1);
+            if (month < OfYear) continue;
+            var instant = new DateTime(month / OfYear, (month % OfYear) + 1, 1);
             var at = (double)instant.Ticks / TimeSpan.TicksPerSecond;
             if (at > scale.Maximum) break;
-            if (at >= scale.Minimum) ticks.Add(new Tick(at, Text(instant, "yyyy-MM")));
+            if (at >= scale.Minimum) ticks.Add(new Tick(at, Text(instant, months > OfYear ? "yyyy" : "yyyy-MM")));
         }
         return ticks;
     }

@@ -101,6 +101,15 @@ public sealed class AxisTicksTests : IDisposable
     }
 
     [Fact]
+    public void Long_times_have_ticks_at_round_years()
+    {
+        double At(int year) => new DateTime(year, 3, 1).Ticks / TimeSpan.TicksPerSecond;
+        Assert.Equal(["2010", "2015", "2020", "2025"], Labels(AxisKind.Time, At(2008), At(2027), 330));
+        Assert.Equal(["2000", "2050", "2100", "2150"], Labels(AxisKind.Time, At(1970), At(2170), 330));
+        Assert.Equal(["2000", "4000", "6000", "8000"], Labels(AxisKind.Time, At(1), At(9999), 330));
+    }
+
+    [Fact]
     public void Months_have_no_ticks_between_them()
     {
         double At(int month) => new DateTime(2025, month, 1).Ticks / TimeSpan.TicksPerSecond;
