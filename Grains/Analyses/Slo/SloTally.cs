@@ -1,5 +1,5 @@
-using LlmWorkload.Columns;
 using LlmWorkload.Analyses;
+using LlmWorkload.Columns;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Kernels;
