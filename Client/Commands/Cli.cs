@@ -120,8 +120,7 @@ internal static class Cli
         return [.. parsed.Errors.Select(Words).Distinct()];
     }
 
-    // In the parser's words an option that is there twice has two values too many, and one without a value lacks an argument. A command has
-    // the mistakes of what it lacks.
+    // In the parser's words an option that is there twice has two values too many, and one without a value lacks an argument.
     private static string Words(ParseError error) => error.SymbolResult switch
     {
         OptionResult { IdentifierTokenCount: > 1, Option.Arity.MaximumNumberOfValues: 1 } many =>

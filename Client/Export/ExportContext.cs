@@ -10,4 +10,4 @@ namespace LlmWorkload.Export;
 /// <param name="Cancelled">Ends the export.</param>
 internal sealed record ExportContext(
     IReadOnlyCollection<ColumnId> Columns, int BlockSize, bool EveryRowHasBlocks, bool ForSpreadsheets,
-    CancellationToken Cancelled = default);
+    CancellationToken Cancelled);

@@ -34,6 +34,8 @@ public sealed record ModelProfile(
     [property: Id(11)] long InputHigh = 0,
     [property: Id(12)] long OutputHigh = 0) : ModelAnswer
 {
+    private const int HalfBits = 64;
+
     /// <summary>Sum of the input tokens; missing ones add nothing.</summary>
     public Int128 InputTokens => Whole(InputHigh, InputLow);
 
@@ -48,8 +50,6 @@ public sealed record ModelProfile(
         OutputLow = unchecked((long)output),
         OutputHigh = (long)(output >> HalfBits),
     };
-
-    private const int HalfBits = 64;
 
     private static Int128 Whole(long high, long low) => new(unchecked((ulong)high), unchecked((ulong)low));
 }

@@ -60,9 +60,10 @@ internal sealed class FormOptions
         {
             // What no value can be read from has an error already, and no value.
             if (TextOf(result, _dpi) is not { } text || DpiOf(text) is not { } dpi) return;
-            var style = TextOf(result, _style) is { } named ? StyleOf(named) : FigureStyle.Screen;
-            var size = TextOf(result, _size) is { } sized ? FigureForm.ParseSize(sized) : null;
-            if (style is null || (size is null && TextOf(result, _size) is not null)) return;
+            var (styleText, sizeText) = (TextOf(result, _style), TextOf(result, _size));
+            var style = styleText is null ? FigureStyle.Screen : StyleOf(styleText);
+            var size = sizeText is null ? null : FigureForm.ParseSize(sizeText);
+            if (style is null || (sizeText is not null && size is null)) return;
             if (!FigureForm.Of(FigureFormat.Png, style.Value, size, dpi).IsDrawable)
                 result.AddError($"--dpi is '{dpi}'; expected {FigureForm.ExpectedDpi}.");
         });

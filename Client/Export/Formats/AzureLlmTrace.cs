@@ -22,15 +22,15 @@ internal sealed class AzureLlmTrace : IExportFormat
     }
 
     /// <inheritdoc/>
-    public IExportWriter Open(Stream output, ExportContext context) => new Writer(output, context);
+    public IExportWriter Open(Stream output, ExportContext context) => new Writer(new Utf8Rows(output, context.Cancelled));
 
     private sealed class Writer : IExportWriter
     {
         private readonly Utf8Rows _output;
 
-        public Writer(Stream output, ExportContext context)
+        public Writer(Utf8Rows output)
         {
-            _output = new Utf8Rows(output, context.Cancelled);
+            _output = output;
             _output.Text("TIMESTAMP,ContextTokens,GeneratedTokens\n"u8);
         }
 

@@ -19,8 +19,8 @@ internal sealed class RequestsCsv : IExportFormat
 
     /// <inheritdoc/>
     public IExportWriter Open(Stream output, ExportContext context) => new Writer(
-        output,
-        context,
+        new Utf8Rows(output, context.Cancelled),
+        RequestColumns.Of(context.Columns),
         context.ForSpreadsheets ? static text => CsvText.Cell(SpreadsheetText.Of(text)) : CsvText.Cell);
 
     private sealed class Writer : IExportWriter
@@ -29,10 +29,10 @@ internal sealed class RequestsCsv : IExportFormat
         private readonly IReadOnlyList<RequestColumn> _columns;
         private readonly Converter<string, byte[]> _textOf;
 
-        public Writer(Stream output, ExportContext context, Converter<string, byte[]> textOf)
+        public Writer(Utf8Rows output, IReadOnlyList<RequestColumn> columns, Converter<string, byte[]> textOf)
         {
-            (_output, _columns, _textOf) = (new Utf8Rows(output, context.Cancelled), RequestColumns.Of(context.Columns), textOf);
-            _output.Text(Encoding.UTF8.GetBytes(string.Join(',', _columns.Select(column => column.Name)) + "\n"));
+            (_output, _columns, _textOf) = (output, columns, textOf);
+            _output.Text(Encoding.UTF8.GetBytes(string.Join(',', columns.Select(column => column.Name)) + "\n"));
         }
 
         /// <inheritdoc/>

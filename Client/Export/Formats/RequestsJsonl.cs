@@ -20,42 +20,38 @@ internal sealed class RequestsJsonl : IExportFormat
     public Func<int, string?> WhyLeftOut(ExportedRows rows, int blockSize) => RequestColumns.WhyLeftOut(rows);
 
     /// <inheritdoc/>
-    public IExportWriter Open(Stream output, ExportContext context) => new Writer(output, context);
+    public IExportWriter Open(Stream output, ExportContext context) =>
+        new Writer(new Utf8Rows(output, context.Cancelled), RequestColumns.Of(context.Columns));
 
-    private sealed class Writer(Stream stream, ExportContext context) : IExportWriter
+    private sealed class Writer(Utf8Rows output, IReadOnlyList<RequestColumn> columns) : IExportWriter
     {
-        private readonly Utf8Rows _output = new(stream, context.Cancelled);
-        private readonly IReadOnlyList<RequestColumn> _columns = RequestColumns.Of(context.Columns);
         private readonly byte[][] _names =
-        [
-            .. RequestColumns.Of(context.Columns).Select(column => column.Name).Append("hash_ids")
-                .Select(name => Encoding.UTF8.GetBytes($"\"{name}\":")),
-        ];
+            [.. columns.Select(column => column.Name).Append("hash_ids").Select(name => Encoding.UTF8.GetBytes($"\"{name}\":"))];
 
         /// <inheritdoc/>
         public void Write(ExportedRows rows, long first)
         {
-            var cells = _columns.Select(column => RequestCell.Of(rows, column, _output, Json, Instant))
-                .Append(new RequestCell(row => !rows.Blocks[row].IsEmpty, row => _output.List(rows.Blocks[row]))).ToArray();
+            var cells = columns.Select(column => RequestCell.Of(rows, column, output, Json, Instant))
+                .Append(new RequestCell(row => !rows.Blocks[row].IsEmpty, row => output.List(rows.Blocks[row]))).ToArray();
             foreach (var row in rows.Kept)
             {
-                _output.Byte((byte)'{');
+                output.Byte((byte)'{');
                 var isFirst = true;
                 for (var member = 0; member < cells.Length; member++)
                 {
                     if (!cells[member].IsThere(row)) continue;
-                    if (!isFirst) _output.Byte((byte)',');
+                    if (!isFirst) output.Byte((byte)',');
                     isFirst = false;
-                    _output.Text(_names[member]);
+                    output.Text(_names[member]);
                     cells[member].Write(row);
                 }
 
-                _output.Text("}\n"u8);
+                output.Text("}\n"u8);
             }
         }
 
         /// <inheritdoc/>
-        public void Complete() => _output.Flush();
+        public void Complete() => output.Flush();
 
         public void Dispose()
         {
@@ -63,9 +59,9 @@ internal sealed class RequestsJsonl : IExportFormat
 
         private void Instant(long ticks)
         {
-            _output.Byte((byte)'"');
-            _output.Instant(ticks);
-            _output.Text("Z\""u8);
+            output.Byte((byte)'"');
+            output.Instant(ticks);
+            output.Text("Z\""u8);
         }
 
         private static byte[] Json(string text) =>

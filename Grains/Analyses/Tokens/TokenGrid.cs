@@ -7,6 +7,8 @@ namespace LlmWorkload.Kernels;
 internal static class TokenGrid
 {
     private const int Steps = 10;
+
+    // The last one below 2⁶³.
     private const int LastStep = 189;
     private const long Columns = 256;
 

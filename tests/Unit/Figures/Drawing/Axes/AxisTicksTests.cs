@@ -1,27 +1,15 @@
 using System.Globalization;
 using LlmWorkload.Figures;
-using OxyPlot.SkiaSharp;
-using SkiaSharp;
 
 namespace LlmWorkload.Tests.Figures;
 
 public sealed class AxisTicksTests : IDisposable
 {
-    private readonly SKCanvas _canvas = SKSvgCanvas.Create(SKRect.Create(10, 10), Stream.Null);
-    private readonly SkiaRenderContext _context;
-    private readonly TextPen _pen;
+    private readonly MeasuringPen _measuring = new();
 
-    public AxisTicksTests()
-    {
-        _context = new SkiaRenderContext { SkCanvas = _canvas, UseTextShaping = false };
-        _pen = new TextPen(_context, PlotFont.Family);
-    }
+    private TextPen Pen => _measuring.Pen;
 
-    public void Dispose()
-    {
-        _context.Dispose();
-        _canvas.Dispose();
-    }
+    public void Dispose() => _measuring.Dispose();
 
     [Fact]
     public void Linear_ticks_have_thousands_separators() =>
@@ -73,7 +61,7 @@ public sealed class AxisTicksTests : IDisposable
         var first = new DateOnly(2024, 12, 28);
         string[] dates = [.. Enumerable.Range(0, 8).Select(i => first.AddDays(i).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))];
         var scale = new AxisScale(AxisKind.Category, -0.6, 7.6);
-        var ticks = AxisTicks.Of(new FigureAxis("", AxisKind.Category, Categories: dates), scale, 260, 100, true, _pen);
+        var ticks = AxisTicks.Of(new FigureAxis("", AxisKind.Category, Categories: dates), scale, 260, 100, true, Pen);
 
         Assert.Equal(["12-28\n2024", "12-30", "01-01\n2025", "01-03"], ticks.Major.Select(t => t.Label));
         Assert.Equal([1, 3, 5, 7], ticks.Minor);
@@ -87,7 +75,7 @@ public sealed class AxisTicksTests : IDisposable
         extent.Add(1);
         var axis = new FigureAxis("", AxisKind.Linear);
 
-        Assert.Equal(["0", "1"], AxisTicks.Of(axis, AxisScale.Of(axis, extent, 600), 600, 100, true, _pen).Major.Select(t => t.Label));
+        Assert.Equal(["0", "1"], AxisTicks.Of(axis, AxisScale.Of(axis, extent, 600), 600, 100, true, Pen).Major.Select(t => t.Label));
     }
 
     [Fact]
@@ -146,7 +134,7 @@ public sealed class AxisTicksTests : IDisposable
 
     private string[] Labels(AxisKind kind, double low, double high, double length, bool zero = false) =>
         [.. AxisTicks.Of(
-            new FigureAxis("", kind), Scale(kind, low, high, length, zero), length, 100, true, _pen).Major.Select(t => t.Label)];
+            new FigureAxis("", kind), Scale(kind, low, high, length, zero), length, 100, true, Pen).Major.Select(t => t.Label)];
 
     private static AxisScale Scale(AxisKind kind, double low, double high, double length, bool zero)
     {

@@ -1,22 +1,15 @@
 using LlmWorkload.Figures;
 using OxyPlot;
-using OxyPlot.SkiaSharp;
-using SkiaSharp;
 
 namespace LlmWorkload.Tests.Figures;
 
 public sealed class MarkTextsTests : IDisposable
 {
-    private readonly SKCanvas _canvas = SKSvgCanvas.Create(SKRect.Create(10, 10), Stream.Null);
-    private readonly SkiaRenderContext _context;
+    private readonly MeasuringPen _measuring = new();
 
-    public MarkTextsTests() => _context = new SkiaRenderContext { SkCanvas = _canvas, UseTextShaping = false };
+    private TextPen Pen => _measuring.Pen;
 
-    public void Dispose()
-    {
-        _context.Dispose();
-        _canvas.Dispose();
-    }
+    public void Dispose() => _measuring.Dispose();
 
     [Fact]
     public void Texts_of_close_lines_touch_neither_each_other_nor_the_lines()
@@ -25,8 +18,7 @@ public sealed class MarkTextsTests : IDisposable
             new("mean = 5.1", 5.1, true), new("median = 5", 5, true), new("p95 = 5.3", 5.3, true), new("limit = 90", 90, false)];
         var panel = SampleFigures.CdfPanel(marks) with { X = new FigureAxis("", AxisKind.Linear), Y = new FigureAxis("", AxisKind.Linear) };
         var view = new PanelView(
-            panel, new OxyRect(0, 0, 500, 400), new AxisScale(AxisKind.Linear, 0, 10), new AxisScale(AxisKind.Linear, 0, 100), new TextPen(
-            _context, PlotFont.Family));
+            panel, new OxyRect(0, 0, 500, 400), new AxisScale(AxisKind.Linear, 0, 10), new AxisScale(AxisKind.Linear, 0, 100), Pen);
 
         OxyRect[] boxes = [.. marks.Select(m => MarkTexts.BoxOf(m, view)!.Value)];
         for (var i = 0; i < boxes.Length; i++)
@@ -45,8 +37,7 @@ public sealed class MarkTextsTests : IDisposable
         var panel = SampleFigures.CdfPanel(series) with
         { X = new FigureAxis("", AxisKind.Linear), Y = new FigureAxis("", AxisKind.Linear) };
         var view = new PanelView(
-            panel, new OxyRect(0, 0, 500, 400), new AxisScale(AxisKind.Linear, 0, 10), new AxisScale(AxisKind.Linear, 0, 100), new TextPen(
-            _context, PlotFont.Family));
+            panel, new OxyRect(0, 0, 500, 400), new AxisScale(AxisKind.Linear, 0, 10), new AxisScale(AxisKind.Linear, 0, 100), Pen);
 
         var box = MarkTexts.BoxOf((MarkLine)series[1], view)!.Value;
 
