@@ -29,6 +29,7 @@ internal sealed class LogFollower(
     private long _commits;
     private long _leftBytes;
     private DatasetCatalog? _catalog;
+    private string? _failed;
 
     /// <summary>Follows files until it is cancelled.</summary>
     /// <param name="request">The files, and how they are read; it has the dataset's name.</param>
@@ -202,6 +203,7 @@ internal sealed class LogFollower(
             _rows += result.AddedRows;
             _catalog = result.Catalog;
             _commits++;
+            _failed = null;
             foreach (var file in _files.Where(file => parts.ContainsKey(file.Path)))
             {
                 var part = parts[file.Path];
@@ -218,7 +220,9 @@ internal sealed class LogFollower(
         }
         catch (WorkloadException failure) when (IsPassing(failure))
         {
-            tell?.Invoke($"{failure.Message.TrimEnd('.')}; trying again");
+            // Why a file was not as it had been, the next look tells; where it finds nothing, the next try fails alike.
+            if (!failure.IsInput || failure.Message == _failed) tell?.Invoke($"{failure.Message.TrimEnd('.')}; trying again");
+            _failed = failure.Message;
             return false;
         }
     }

@@ -11,7 +11,8 @@ namespace LlmWorkload.Tests.Models;
 /// <summary>What three silos are said to hold, and how evenly.</summary>
 public sealed class ClusterReportTests : IAsyncLifetime
 {
-    private const double MostImbalance = 1.25;
+    // A dataset's life decides where its models lie: thirty lives had 1.09 to 1.22, and 1.5 means that two silos hold all.
+    private const double MostImbalance = 1.4;
 
     private readonly SiloGroup _silos = new();
     private readonly TemporaryFolder _folder = new();
