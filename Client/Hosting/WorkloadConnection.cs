@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Configuration;
+using Polly;
 
 namespace LlmWorkload.Hosting;
 
@@ -110,6 +111,9 @@ internal sealed class WorkloadConnection : IAsyncDisposable
     private static IHost BuildSilo(ConnectionOptions options, IConfiguration environment, CancellationToken cancellationToken)
     {
         var builder = NewBuilder(options);
+
+        // Nobody reads what Polly counts of Orleans' retries in a silo of one command. To set that up takes it a fortieth of a second.
+        builder.Services.AddTransient<ResiliencePipelineBuilder>();
         builder.UseOrleans(silo =>
         {
             // Nobody connects to this silo: it has no gateway, and its own port is any free one on loopback.

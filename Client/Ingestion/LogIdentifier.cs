@@ -254,7 +254,7 @@ internal sealed class LogIdentifier(
         }
     }
 
-    private static UInt128? FirstLines(ReadOnlySpan<byte> head)
+    private static Hash128? FirstLines(ReadOnlySpan<byte> head)
     {
         if (LogText.IsParquet(head)) return TextHash.Of(head).Hash;
         var first = head.IndexOfAny((byte)'\n', (byte)'\r');

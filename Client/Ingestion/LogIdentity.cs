@@ -21,7 +21,7 @@ internal sealed record LogIdentity(LogSource Source, FileOffer Offer)
     /// The hash of its first two lines, of its first bytes where it has no lines; null where it has no two. Logs of one text, or of its
     /// beginning, share it.
     /// </summary>
-    public UInt128? FirstLines { get; init; }
+    public Hash128? FirstLines { get; init; }
 
     /// <summary>Another log that is given and has all of this one's text; null for none.</summary>
     public LogIdentity? Whole { get; init; }

@@ -27,7 +27,7 @@ internal sealed record ReadChunk(
     int Users,
     string[] NewUsers,
     FilePosition Next,
-    UInt128 TextHash,
+    Hash128 TextHash,
     bool IsLast,
     bool EndsInLine)
 {

@@ -146,6 +146,6 @@ internal sealed class FigureFolder(
         var hash = new XxHash128();
         await using var stream = File.OpenRead(file);
         await hash.AppendAsync(stream);
-        return hash.GetCurrentHashAsUInt128() == figure.TableHash;
+        return Hash128.Of(hash) == figure.TableHash;
     }
 }

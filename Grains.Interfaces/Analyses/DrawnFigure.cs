@@ -12,7 +12,7 @@ public sealed record DrawnFigure(
     [property: Id(0)] byte[] Image,
     [property: Id(1)] byte[]? Table,
     [property: Id(2)] long TableBytes,
-    [property: Id(3)] UInt128 TableHash)
+    [property: Id(3)] Hash128 TableHash)
 {
     /// <summary>What the figure shows, with n, as its title says; null of a figure that an older version drew.</summary>
     [Id(4)]

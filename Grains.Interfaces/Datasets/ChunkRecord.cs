@@ -34,7 +34,7 @@ public sealed record ChunkRecord(
     [property: Id(6)] long Last,
     [property: Id(7)] FilePosition Next,
     [property: Id(8)] bool IsLast,
-    [property: Id(9)] UInt128 TextHash,
+    [property: Id(9)] Hash128 TextHash,
     [property: Id(10)] bool EndsInLine,
     [property: Id(11)] IReadOnlyList<ModelShare> Shares,
     [property: Id(12)] IReadOnlyList<PartitionShare> Partitions,

@@ -4,4 +4,4 @@ namespace LlmWorkload.Datasets;
 /// <param name="Length">Bytes of decompressed text.</param>
 /// <param name="Hash">The XxHash128 of them.</param>
 [GenerateSerializer, Immutable, Alias("llmwl.text.mark")]
-public readonly record struct TextMark([property: Id(0)] long Length, [property: Id(1)] UInt128 Hash);
+public readonly record struct TextMark([property: Id(0)] long Length, [property: Id(1)] Hash128 Hash);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LlmWorkload.Analyses;
@@ -9,9 +10,8 @@ internal sealed class AnalysisRegistry
     /// <exception cref="InvalidOperationException">A line has no class, or a class no line.</exception>
     public AnalysisRegistry(IServiceProvider services)
     {
-        var made = typeof(IAnalysis).Assembly.GetTypes()
-            .Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IAnalysis)))
-            .Select(type => (IAnalysis)ActivatorUtilities.CreateInstance(services, type))
+        var made = typeof(IAnalysis).Assembly.GetCustomAttributes<AnalysisAttribute>()
+            .Select(analysis => (IAnalysis)ActivatorUtilities.CreateInstance(services, analysis.Type))
             .ToDictionary(analysis => analysis.Info.Name);
         if (made.Count != AnalysisInfo.Kept.Count())
             throw new InvalidOperationException("The analyses are not those of AnalysisInfo.Kept.");

@@ -89,11 +89,11 @@ internal sealed class FigureStore(IGrainStorage storage)
         }
     }
 
-    private static UInt128 Hash(IReadOnlyList<byte[]> table)
+    private static Hash128 Hash(IReadOnlyList<byte[]> table)
     {
         var hash = new XxHash128();
         foreach (var page in table) hash.Append(page);
-        return hash.GetCurrentHashAsUInt128();
+        return Hash128.Of(hash);
     }
 
     private static string RecordName(string path, FigureFormat format) =>

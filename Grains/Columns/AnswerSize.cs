@@ -16,7 +16,7 @@ internal static class AnswerSize
     private const int OfObject = 24;
     private const int Sampled = 64;
 
-    private static readonly ConcurrentDictionary<Type, FieldInfo[]> Fields = new();
+    private static readonly ConcurrentDictionary<Type, Shape> Shapes = new();
 
     /// <summary>Bytes of an answer, at least those of an object.</summary>
     public static long Of(object? answer)
@@ -28,8 +28,15 @@ internal static class AnswerSize
             string text => OfObject + (sizeof(char) * (long)text.Length),
             Array array => OfObject + OfElements(array),
             ICollection collection => OfObject + OfElements(collection.Cast<object?>().ToArray()),
-            _ => OfObject + FieldsOf(answer.GetType()).Sum(field => OfField(field, answer)),
+            _ => OfFields(Shapes.GetOrAdd(answer.GetType(), static type => Shape.Of(type)), answer),
         };
+    }
+
+    private static long OfFields(Shape shape, object owner)
+    {
+        var bytes = OfObject + shape.Fixed;
+        foreach (var field in shape.Followed) bytes += Of(field.GetValue(owner));
+        return bytes;
     }
 
     private static long OfElements(Array array)
@@ -44,25 +51,30 @@ internal static class AnswerSize
         return sampled == 0 ? 0 : bytes * array.Length / sampled;
     }
 
-    private static long OfField(FieldInfo field, object owner) => field.FieldType switch
-    {
-        { IsPrimitive: true } type => SizeOf(type),
-        { IsEnum: true } => sizeof(long),
-        var type when IsOurs(type) => Of(field.GetValue(owner)),
-        _ => OfObject,
-    };
-
-    private static bool IsOurs(Type type) =>
-        typeof(IEnumerable).IsAssignableFrom(type) || type.Assembly.GetName().Name!.StartsWith("LlmWorkload", StringComparison.Ordinal);
-
     private static long SizeOf(Type primitive) => primitive == typeof(bool) ? sizeof(bool) : primitive == typeof(char) ? sizeof(char)
         : primitive.IsEnum ? sizeof(long) : Marshal.SizeOf(primitive);
 
-    private static FieldInfo[] FieldsOf(Type type) => Fields.GetOrAdd(type, static type =>
+    // What the fields of a type take that are the same in all of its objects, and the fields of which that depends on the object.
+    private sealed record Shape(long Fixed, FieldInfo[] Followed)
     {
-        const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        var fields = new List<FieldInfo>();
-        for (var each = type; each is not null && each != typeof(object); each = each.BaseType) fields.AddRange(each.GetFields(Own));
-        return [.. fields];
-    });
+        public static Shape Of(Type type)
+        {
+            const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+            var (size, followed) = (0L, new List<FieldInfo>());
+            for (var each = type; each is not null && each != typeof(object); each = each.BaseType)
+            {
+                foreach (var field in each.GetFields(Own))
+                {
+                    var of = field.FieldType;
+                    if (!of.IsPrimitive && !of.IsEnum && IsOurs(of)) followed.Add(field);
+                    else size += of.IsPrimitive || of.IsEnum ? SizeOf(of) : OfObject;
+                }
+            }
+
+            return new Shape(size, [.. followed]);
+        }
+
+        private static bool IsOurs(Type type) =>
+            type.IsAssignableTo(typeof(IEnumerable)) || type.Assembly.GetName().Name!.StartsWith("LlmWorkload", StringComparison.Ordinal);
+    }
 }

@@ -51,7 +51,7 @@ internal sealed class ComparisonGrain(KernelScheduler scheduler) : Grain, ICompa
             var hash = new XxHash128();
             foreach (var page in table) hash.Append(page);
             return new DrawnFigure(
-                picture.Image, table is [var whole] ? whole : null, table.Sum(page => (long)page.Length), hash.GetCurrentHashAsUInt128())
+                picture.Image, table is [var whole] ? whole : null, table.Sum(page => (long)page.Length), Hash128.Of(hash))
             { Caption = figure.Title, Thumbnail = picture.Thumbnail };
         }
         finally

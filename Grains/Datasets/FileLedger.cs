@@ -233,7 +233,7 @@ internal sealed class FileLedger
         Written);
 
     private string Identity => PackedMarks.Read(Marked.AsSpan(Math.Max(0, Marked.Length - PackedMarks.Bytes))) is [var last]
-        ? $"{last.Length}-{last.Hash:x32}{(Reading.Length == 0 ? "" : $"-{Reading}")}"
+        ? $"{last.Length}-{last.Hash}{(Reading.Length == 0 ? "" : $"-{Reading}")}"
         : Fingerprint;
 
     // A client of an earlier release had at most a window of chunks under way.

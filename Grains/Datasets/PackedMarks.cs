@@ -9,7 +9,7 @@ namespace LlmWorkload.Datasets;
 internal static class PackedMarks
 {
     /// <summary>Bytes of one mark.</summary>
-    public const int Bytes = sizeof(long) + 16;
+    public const int Bytes = sizeof(long) + Hash128.Bytes;
 
     /// <summary>The marks with one more at the end.</summary>
     public static byte[] Add(byte[] packed, TextMark mark)
@@ -17,7 +17,7 @@ internal static class PackedMarks
         var more = new byte[packed.Length + Bytes];
         packed.CopyTo(more, 0);
         BinaryPrimitives.WriteInt64LittleEndian(more.AsSpan(packed.Length), mark.Length);
-        BinaryPrimitives.WriteUInt128LittleEndian(more.AsSpan(packed.Length + sizeof(long)), mark.Hash);
+        mark.Hash.WriteLittleEndian(more.AsSpan(packed.Length + sizeof(long)));
         return more;
     }
 
@@ -29,7 +29,7 @@ internal static class PackedMarks
         {
             var mark = packed[(i * Bytes)..];
             marks[i] = new TextMark(
-                BinaryPrimitives.ReadInt64LittleEndian(mark), BinaryPrimitives.ReadUInt128LittleEndian(mark[sizeof(long)..]));
+                BinaryPrimitives.ReadInt64LittleEndian(mark), Hash128.ReadLittleEndian(mark[sizeof(long)..]));
         }
 
         return marks;

@@ -19,10 +19,10 @@ internal sealed class TextHash
     public long Length { get; private set; }
 
     /// <summary>The text up to here.</summary>
-    public TextMark Mark => new(Length, _hash.GetCurrentHashAsUInt128());
+    public TextMark Mark => new(Length, Hash128.Of(_hash));
 
     /// <summary>The mark of a text.</summary>
-    public static TextMark Of(ReadOnlySpan<byte> text) => new(text.Length, XxHash128.HashToUInt128(text));
+    public static TextMark Of(ReadOnlySpan<byte> text) => new(text.Length, Hash128.Of(text));
 
     /// <summary>Passes bytes.</summary>
     public void Append(ReadOnlySpan<byte> bytes)

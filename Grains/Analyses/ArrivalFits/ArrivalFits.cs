@@ -1,7 +1,10 @@
+using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
 using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
+
+[assembly: Analysis(typeof(ArrivalFits))]
 
 namespace LlmWorkload.Analyses;
 

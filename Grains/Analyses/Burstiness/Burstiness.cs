@@ -1,6 +1,9 @@
+using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
 using LlmWorkload.Kernels;
+
+[assembly: Analysis(typeof(Burstiness))]
 
 namespace LlmWorkload.Analyses;
 

@@ -1,8 +1,11 @@
+using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
 using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
+
+[assembly: Analysis(typeof(CacheHitRatio))]
 
 namespace LlmWorkload.Analyses;
 

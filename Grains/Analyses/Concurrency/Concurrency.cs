@@ -1,8 +1,11 @@
+using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
 using LlmWorkload.Figures;
 using LlmWorkload.Segments;
 using LlmWorkload.Users;
+
+[assembly: Analysis(typeof(Concurrency))]
 
 namespace LlmWorkload.Analyses;
 

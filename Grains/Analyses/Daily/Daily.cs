@@ -1,6 +1,9 @@
+using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
+
+[assembly: Analysis(typeof(Daily))]
 
 namespace LlmWorkload.Analyses;
 

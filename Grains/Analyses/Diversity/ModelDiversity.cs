@@ -1,8 +1,11 @@
+using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
 using LlmWorkload.Users;
+
+[assembly: Analysis(typeof(ModelDiversity))]
 
 namespace LlmWorkload.Analyses;
 

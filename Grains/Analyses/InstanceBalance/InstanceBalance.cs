@@ -1,6 +1,9 @@
 using System.Text.Json;
+using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Segments;
+
+[assembly: Analysis(typeof(InstanceBalance))]
 
 namespace LlmWorkload.Analyses;
 

@@ -1,6 +1,9 @@
+using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Figures;
 using LlmWorkload.Segments;
+
+[assembly: Analysis(typeof(LatencyHeatmaps))]
 
 namespace LlmWorkload.Analyses;
 

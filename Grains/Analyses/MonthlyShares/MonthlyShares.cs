@@ -1,4 +1,7 @@
+using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
+
+[assembly: Analysis(typeof(MonthlyShares))]
 
 namespace LlmWorkload.Analyses;
 

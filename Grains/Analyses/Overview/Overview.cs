@@ -1,9 +1,12 @@
+using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 using LlmWorkload.Models;
 using LlmWorkload.Segments;
 using LlmWorkload.Users;
+
+[assembly: Analysis(typeof(Overview))]
 
 namespace LlmWorkload.Analyses;
 

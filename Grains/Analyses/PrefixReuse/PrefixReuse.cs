@@ -1,9 +1,12 @@
 using System.Text.Json;
+using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
 using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
+
+[assembly: Analysis(typeof(PrefixReuse))]
 
 namespace LlmWorkload.Analyses;
 

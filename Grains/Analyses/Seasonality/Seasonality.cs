@@ -1,4 +1,7 @@
+using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
+
+[assembly: Analysis(typeof(Seasonality))]
 
 namespace LlmWorkload.Analyses;
 

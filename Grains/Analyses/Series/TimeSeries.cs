@@ -1,6 +1,9 @@
+using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Figures;
 using LlmWorkload.Users;
+
+[assembly: Analysis(typeof(TimeSeries))]
 
 namespace LlmWorkload.Analyses;
 

@@ -1,10 +1,13 @@
 using System.Text.Json;
+using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
 using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 using LlmWorkload.Models;
 using LlmWorkload.Segments;
+
+[assembly: Analysis(typeof(ServiceLevels))]
 
 namespace LlmWorkload.Analyses;
 

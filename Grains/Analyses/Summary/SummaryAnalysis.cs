@@ -1,3 +1,4 @@
+using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
 using LlmWorkload.Kernels;
@@ -5,6 +6,8 @@ using LlmWorkload.Models;
 using LlmWorkload.Questions;
 using LlmWorkload.Segments;
 using LlmWorkload.Users;
+
+[assembly: Analysis(typeof(SummaryAnalysis))]
 
 namespace LlmWorkload.Analyses;
 

@@ -1,9 +1,12 @@
+using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
 using LlmWorkload.Figures;
 using LlmWorkload.Models;
 using LlmWorkload.Segments;
 using LlmWorkload.Users;
+
+[assembly: Analysis(typeof(ModelTimelines))]
 
 namespace LlmWorkload.Analyses;
 

@@ -1,8 +1,11 @@
 using System.Globalization;
+using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 using LlmWorkload.Segments;
+
+[assembly: Analysis(typeof(TokenFits))]
 
 namespace LlmWorkload.Analyses;
 

@@ -1,9 +1,12 @@
+using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Datasets;
 using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 using LlmWorkload.Models;
 using LlmWorkload.Segments;
+
+[assembly: Analysis(typeof(TokenDistributions))]
 
 namespace LlmWorkload.Analyses;
 

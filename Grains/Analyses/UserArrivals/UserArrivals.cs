@@ -1,7 +1,10 @@
+using LlmWorkload.Analyses;
 using LlmWorkload.Columns;
 using LlmWorkload.Figures;
 using LlmWorkload.Kernels;
 using LlmWorkload.Users;
+
+[assembly: Analysis(typeof(UserArrivals))]
 
 namespace LlmWorkload.Analyses;
 

@@ -69,7 +69,7 @@ public sealed class AnswersOfAVersionTests(WorkloadCluster cluster) : IClassFixt
             Dataset.OfferAsync(
                 _options, life,
                 [new FileOffer(
-                "log.csv", "", new FileStamp(File, 1, 1), new TextMark(1, 1), FileColumns.None, state, state == FileState.New ? -1 : 0)]);
+                "log.csv", "", new FileStamp(File, 1, 1), new TextMark(1, new Hash128(0, 1)), FileColumns.None, state, state == FileState.New ? -1 : 0)]);
 
         // Another client, for which other text stands behind what is recorded.
         private async Task<List<EncodedChunk>> BeginAsync()

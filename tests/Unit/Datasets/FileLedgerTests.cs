@@ -34,7 +34,7 @@ public sealed class FileLedgerTests
 
         var file = File.Describe(0);
         Assert.True(file.Complete);
-        Assert.Equal([new TextMark(500, 3_500), new TextMark(800, 5_600)], file.Marks);
+        Assert.Equal([new TextMark(500, new Hash128(0, 3_500)), new TextMark(800, new Hash128(0, 5_600))], file.Marks);
         Assert.Equal("800-000000000000000000000000000015e0", file.Fingerprint);
         Assert.Equal([new DayCount(0, 1, 1), new DayCount(1, 1, 101), new DayCount(7, 18, 0)], file.Days);
         Assert.Equal((999L, 2_001L), (file.First, file.Last));

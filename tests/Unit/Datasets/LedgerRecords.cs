@@ -17,7 +17,7 @@ internal static class LedgerRecords
 
     /// <summary>A file that a client offers.</summary>
     public static FileOffer Offer(string name, int head, string reading = "", string folder = "/logs") =>
-        new(name, reading, new FileStamp($"{folder}/{name}", 1_000, 1), new TextMark(64, (UInt128)head), FileColumns.None);
+        new(name, reading, new FileStamp($"{folder}/{name}", 1_000, 1), new TextMark(64, new Hash128(0, (ulong)head)), FileColumns.None);
 
     /// <summary>A chunk of rows of one model, a tenth of them on another day, in one segment each for model and partition.</summary>
     public static ChunkRecord Chunk(int number, int file = 0, long rows = 10, long end = 0, bool isLast = false, bool endsInLine = false,
@@ -31,7 +31,7 @@ internal static class LedgerRecords
         Last: 2_000 + number,
         new FilePosition(end, number, number),
         isLast,
-        TextHash: (UInt128)end * 7,
+        TextHash: new Hash128(0, (ulong)end * 7),
         endsInLine,
         [new ModelShare(new ModelPlace(model, number % 3 == 0 ? null : number % 3), 1, rows)],
         [new PartitionShare(number % 2, 1, rows)],

@@ -116,7 +116,7 @@ public sealed class OfferedFilesTests
 
         Assert.Equal(0, Place(Offer("log.csv", 5, reading: "model=x") with { Fingerprint = "123-abc-model=x" }).Place);
 
-        Assert.Equal(((UInt128)5, "model=x", "123-abc-model=x"),
+        Assert.Equal((new Hash128(0, 5), "model=x", "123-abc-model=x"),
             (_dataset.Files[0].Head.Hash, _dataset.Files[0].Reading, _dataset.Files[0].Describe(0).Fingerprint));
         Assert.Equal(1, Place(Offer("log.csv", 6) with { Fingerprint = "123-abd" }).Place);
     }

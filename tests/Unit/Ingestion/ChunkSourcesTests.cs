@@ -60,7 +60,7 @@ public sealed class ChunkSourcesTests
         }
     }
 
-    private sealed record Chunk(int Number, FilePosition Next, UInt128 TextHash, bool IsLast, string Content)
+    private sealed record Chunk(int Number, FilePosition Next, Hash128 TextHash, bool IsLast, string Content)
     {
         public IReadOnlyList<string> Rows => Content.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

@@ -35,8 +35,11 @@ internal static class PlotFont
     /// <summary>The family that a text is drawn in: the usual one, or another where that lacks a character and another has all.</summary>
     public static string FamilyOf(string text) => Fallback(text) ?? Family;
 
-    /// <summary>Whether some family has all characters of a text.</summary>
-    public static bool CanDraw(string text) => Chosen.Value is null || Fallback(text) is not null;
+    /// <summary>
+    /// Whether some family has all characters of a text. ASCII has any: nothing is looked for, so that no font is loaded where nothing is
+    /// drawn.
+    /// </summary>
+    public static bool CanDraw(string text) => Ascii.IsValid(text) || Chosen.Value is null || Fallback(text) is not null;
 
     private static string? Fallback(string text)
     {
