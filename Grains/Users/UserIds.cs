@@ -14,7 +14,8 @@ internal static class UserIds
 
     /// <summary>Answers <see cref="NearestQuestion"/>.</summary>
     public static readonly PartitionKernel NearestKernel = PartitionKernel.For<NearestQuestion>(static (question, columns) =>
-        new NearestAnswer(NearestName.OrPartOf(question.Word, [.. columns.IdByHash.Values.Take(MostLookedAt)])), isKept: false);
+        new NearestAnswer(NearestName.OrPartOf(question.Word, [.. columns.IdByHash.Take(MostLookedAt).Select(user => user.Value)])),
+        isKept: false);
 
     /// <summary>The ids of users. Each partition is asked once, for its own users.</summary>
     /// <param name="hashes">The hashes of the users; they may repeat.</param>

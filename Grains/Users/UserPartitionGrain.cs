@@ -44,7 +44,7 @@ internal sealed class UserPartitionGrain(
     public async Task<PartitionAnswer> AskAsync(PartitionQuestion question, SegmentView view)
     {
         var segments = await _recorded.OfAsync(view);
-        var texts = _texts.Snapshot;
+        var texts = _texts.IdByHash;
         var kernel = kernels.For(question);
         return await _answers.GetAsync(
             question, segments, view.Filter, kernel.IsKept, columns => kernel.Answer(question, new PartitionColumns(columns, texts)));
@@ -55,7 +55,7 @@ internal sealed class UserPartitionGrain(
     {
         var segments = await _recorded.OfAsync(view);
         var hash = IdHash.Of(user, hashSeed);
-        if (!_texts.Snapshot.TryGetValue(hash, out var known) || known != user) return null;
+        if (!_texts.IdByHash.TryGetValue(hash, out var known) || known != user) return null;
         return await _answers.ComputeAsync(segments, view.Filter, columns => UserRowsKernel.Read(columns, hash, view.Chunks.Version));
     }
 

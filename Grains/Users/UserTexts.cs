@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
 using LlmWorkload.Segments;
 
 namespace LlmWorkload.Users;
@@ -6,10 +6,11 @@ namespace LlmWorkload.Users;
 /// <summary>The ids of a partition's users by hash. Two ids with the same hash are refused, so that results stay exact.</summary>
 internal sealed class UserTexts
 {
-    private ImmutableDictionary<ulong, string> _texts = ImmutableDictionary<ulong, string>.Empty;
+    // One grain adds, whatever is read meanwhile.
+    private readonly ConcurrentDictionary<ulong, string> _texts = new(concurrencyLevel: 1, capacity: 31);
 
-    /// <summary>Hash → id.</summary>
-    public IReadOnlyDictionary<ulong, string> Snapshot => _texts;
+    /// <summary>Hash → id. Pairs that are added later come to it; it may be read meanwhile.</summary>
+    public IReadOnlyDictionary<ulong, string> IdByHash => _texts;
 
     /// <summary>The pairs that a segment introduces.</summary>
     /// <exception cref="SegmentFormatException">The segment is damaged.</exception>
@@ -39,6 +40,6 @@ internal sealed class UserTexts
     /// <summary>Adds pairs that were checked.</summary>
     public void Add(IReadOnlyList<KeyValuePair<ulong, string>> pairs)
     {
-        if (pairs.Count > 0) _texts = _texts.SetItems(pairs);
+        foreach (var (hash, text) in pairs) _texts[hash] = text;
     }
 }
