@@ -9,7 +9,7 @@ internal static class OpenTelemetry
     public static LogMapping Mapping { get; } = new("otel", LogContainers.Json)
     {
         Needs = [["resourceSpans"]],
-        Requests = "resourceSpans[].scopeSpans[].spans",
+        Requests = "resourceSpans[].scopeSpans[].spans,resourceSpans[].instrumentationLibrarySpans[].spans",
         Fields = new Dictionary<RequestField, FieldSource>
         {
             [RequestFields.Started] = FieldSource.Of("startTimeUnixNano").In(TimeUnit.Nanoseconds),

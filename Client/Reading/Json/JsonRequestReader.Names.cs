@@ -33,6 +33,15 @@ internal sealed partial class JsonRequestReader
             || (Has(RequestFields.Started, each.Names) && (!hasStart || Has(RequestFields.Model, each.Names))));
     }
 
+    // Pages have lists of other names, too: of requests that failed, of the same in another release, of anything else.
+    private bool IsLikeThoseOf(JsonEnvelope envelope, LogMappings mappings, IReadOnlyList<string> names)
+    {
+        if (mappings.HasOwn(LogContainers.Json, envelope.Names)) return mappings.HasOwn(LogContainers.Json, names);
+        var hasModel = Has(RequestFields.Model, names);
+        return Has(RequestFields.Started, names) && (hasModel || !Has(RequestFields.Model, envelope.Names))
+            && (hasModel || Has(RequestFields.InputTokens, names) || Has(RequestFields.OutputTokens, names));
+    }
+
     private bool Has(RequestField field, IReadOnlyList<string> names) => names.Any(name => RecordPlan.IsNameOf(field, name))
         || (Options.Mapping.Columns.TryGetValue(field.Name, out var path) && names.Contains(JsonPaths.FirstOf(path)));
 
@@ -212,6 +221,8 @@ internal sealed partial class JsonRequestReader
     private sealed class Nobody : JsonRecord.ISink
     {
         public bool Take() => true;
+
+        public bool Refuse(RejectReason why) => true;
     }
 
     private sealed class Finder(JsonRequestReader reader, int[] slots) : JsonRecord.ISink
@@ -223,6 +234,8 @@ internal sealed partial class JsonRequestReader
             Found.UnionWith(slots.Where(slot => !reader._record[slot].IsEmpty));
             return true;
         }
+
+        public bool Refuse(RejectReason why) => true;
     }
 
     private sealed class Witness(JsonRequestReader reader) : JsonRecord.ISink
@@ -236,5 +249,7 @@ internal sealed partial class JsonRequestReader
                 parents.Add(Encoding.UTF8.GetString(id));
             return true;
         }
+
+        public bool Refuse(RejectReason why) => true;
     }
 }

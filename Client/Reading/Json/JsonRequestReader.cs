@@ -47,6 +47,7 @@ internal sealed partial class JsonRequestReader : LogReader, IRequestReader, Jso
             _paths = new JsonPaths(mapping.Requests);
             _plan = new RecordPlan(mapping, options, source.Name, _paths) { IsOpen = true };
             _paths.Unknown = mapping.HasRequestNames ? SlotOf : null;
+            if (_envelope is not null) _paths.IsRequest = each => IsLikeThoseOf(_envelope, mappings, each);
             (_record, _rows) = (new JsonRecord(_paths), new RowBuilder(_plan, tables, options));
             _lists = mapping.IsOfLists ? new JsonLists(_paths) : null;
             Columns = Look(mapping);
@@ -112,27 +113,10 @@ internal sealed partial class JsonRequestReader : LogReader, IRequestReader, Jso
     protected override bool HasRecord => _isPending || Advance();
 
     /// <inheritdoc/>
-    bool JsonRecord.ISink.Take()
-    {
-        if (_passed < _inside)
-        {
-            _passed++;
-            return true;
-        }
+    bool JsonRecord.ISink.Take() => Take(null);
 
-        var batch = _batch!;
-        if (batch.Records == batch.Capacity)
-        {
-            _isPending = true;
-            return false;
-        }
-
-        _inside = ++_passed;
-        batch.Records++;
-        Records++;
-        AddRow(batch);
-        return true;
-    }
+    /// <inheritdoc/>
+    bool JsonRecord.ISink.Refuse(RejectReason why) => Take(why);
 
     /// <inheritdoc/>
     protected override string WhyNotGivenBack =>
@@ -173,6 +157,29 @@ internal sealed partial class JsonRequestReader : LogReader, IRequestReader, Jso
         if (!_isPending) _inside = 0;
     }
 
+    private bool Take(RejectReason? refused)
+    {
+        if (_passed < _inside)
+        {
+            _passed++;
+            return true;
+        }
+
+        var batch = _batch!;
+        if (batch.Records == batch.Capacity)
+        {
+            _isPending = true;
+            return false;
+        }
+
+        _inside = ++_passed;
+        batch.Records++;
+        Records++;
+        if (refused is null) AddRow(batch);
+        else Reject(batch, refused);
+        return true;
+    }
+
     private void AddRow(RequestBatch batch)
     {
         RejectReason? reason;
@@ -199,6 +206,7 @@ internal sealed partial class JsonRequestReader : LogReader, IRequestReader, Jso
             if (wrong >= 0) return $"{NameOf(wrong)} is '{LogText.Raw(ValueOf(wrong))}'";
         }
 
+        if (reason == RejectReason.NoRequests) return "the record has none";
         if (RejectReason.FieldOf(reason) is not { } field || _plan.SlotsOf(field) is not { Count: > 0 } slots)
             return "the record cannot be read";
         var slot = slots.FirstOrDefault(each => !ValueOf(each).IsEmpty, slots[0]);

@@ -28,14 +28,25 @@ internal sealed class JsonPaths : ISlots
             _requests.Add(node);
         }
 
-        Request = _requests is [var list] ? list.Elements() : Root;
+        foreach (var list in _requests.Skip(1)) list.ShareElements(_requests[0]);
+        Request = _requests is [var first, ..] ? first.Elements() : Root;
+        OtherList.ShareElements(_requests is [var shared, ..] ? shared : OtherList);
     }
 
     /// <summary>The place of a record.</summary>
     public JsonNode Root { get; } = new();
 
-    /// <summary>The place of a request; that of the record where its requests lie in several lists.</summary>
+    /// <summary>The place of a request, in whichever list it lies.</summary>
     public JsonNode Request { get; }
+
+    /// <summary>The place of a list of requests that has no path; see <see cref="IsRequest"/>.</summary>
+    public JsonNode OtherList { get; } = new() { HasRequests = true, LeadsToRequests = true };
+
+    /// <summary>
+    /// Whether an object with members of these names is a request: a list of a record whose first element is one is a list of requests,
+    /// whatever its name, and a record without lists may be one. Null where requests stand in the lists of the paths alone.
+    /// </summary>
+    public Func<IReadOnlyList<string>, bool>? IsRequest { get; set; }
 
     /// <summary>Whether a record holds many requests.</summary>
     public bool HasRequests => _requests.Count > 0;
@@ -73,8 +84,7 @@ internal sealed class JsonPaths : ISlots
         _slots.Add(path, slot);
         if (path == "@list") ListSlot = slot;
         else if (path.StartsWith('/')) AddOuter(path[1..], slot);
-        else if (!HasRequests) Add(Root, path, slot);
-        else _requests.ForEach(node => Add(node.Elements(), path, slot));
+        else Add(Request, path, slot);
         return slot;
     }
 

@@ -30,6 +30,11 @@ internal sealed partial class JsonRecord(JsonPaths paths)
         /// <summary>Takes the request whose values the record has now.</summary>
         /// <returns>False where no more are wanted.</returns>
         bool Take();
+
+        /// <summary>Takes notice of what is no request where one should be.</summary>
+        /// <param name="why">What it is not.</param>
+        /// <returns>False where no more are wanted.</returns>
+        bool Refuse(RejectReason why);
     }
 
     /// <summary>The length of the longest value of the request.</summary>
@@ -101,7 +106,8 @@ internal sealed partial class JsonRecord(JsonPaths paths)
     }
 
     /// <summary>
-    /// Reads an object that has requests somewhere below: first what is not of one request, wherever it stands, then those.
+    /// Reads an object that has requests somewhere below: first what is not of one request, wherever it stands, then those. A record
+    /// without any list of requests is refused, unless it is a request itself, and so is a part of one that has other lists instead.
     /// </summary>
     private bool ReadHolder(ref Utf8JsonReader reader, JsonNode node)
     {
@@ -118,17 +124,47 @@ internal sealed partial class JsonRecord(JsonPaths paths)
             }
         }
 
+        var start = reader;
+        var (hasRequests, hasOthers) = (false, node == paths.Root);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var member = node.MemberOf(ref reader);
+            var member = node.MemberOf(ref reader) ?? (node == paths.Root && IsOtherList(reader) ? paths.OtherList : null);
             var isLast = member is { HasRequests: true };
             if (isLast && paths.ListSlot >= 0) SetBytes(paths.ListSlot, reader.ValueSpan, isText: true);
             reader.Read();
-            if (member is not { LeadsToRequests: true }) reader.Skip();
-            else if (!ReadHolderValue(ref reader, member)) return false;
+            if (member is { LeadsToRequests: true })
+            {
+                hasRequests = true;
+                if (!ReadHolderValue(ref reader, member)) return false;
+                continue;
+            }
+
+            hasOthers |= reader.TokenType == JsonTokenType.StartArray;
+            reader.Skip();
         }
 
-        return true;
+        if (hasRequests || !hasOthers) return true;
+        return node == paths.Root && IsRequest(start) ? ReadRequest(ref start, paths.Request) : _sink!.Refuse(RejectReason.NoRequests);
+    }
+
+    // The reader is a copy, before the value.
+    private bool IsOtherList(Utf8JsonReader reader) => paths.IsRequest is not null
+        && reader.Read() && reader.TokenType == JsonTokenType.StartArray
+        && reader.Read() && reader.TokenType == JsonTokenType.StartObject && IsRequest(reader);
+
+    // The reader is a copy, in the object.
+    private bool IsRequest(Utf8JsonReader reader)
+    {
+        if (paths.IsRequest is null) return false;
+        var names = new List<string>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (JsonStrings.NameOf(ref reader) is { } name) names.Add(name);
+            reader.Read();
+            reader.Skip();
+        }
+
+        return paths.IsRequest(names);
     }
 
     private bool ReadHolderValue(ref Utf8JsonReader reader, JsonNode node)
@@ -140,15 +176,24 @@ internal sealed partial class JsonRecord(JsonPaths paths)
             case JsonTokenType.StartArray when node.Element is { } element:
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
-                    if (reader.TokenType != JsonTokenType.StartObject) reader.Skip();
-                    else if (!(node.HasRequests ? ReadRequest(ref reader, element) : ReadHolder(ref reader, element))) return false;
+                    if (!ReadElement(ref reader, node, element)) return false;
                 }
 
                 return true;
+            case JsonTokenType.Null:
+                return true;
             default:
                 reader.Skip();
-                return true;
+                return _sink!.Refuse(RejectReason.NoRequests);
         }
+    }
+
+    private bool ReadElement(ref Utf8JsonReader reader, JsonNode list, JsonNode element)
+    {
+        if (reader.TokenType == JsonTokenType.StartObject)
+            return list.HasRequests ? ReadRequest(ref reader, element) : ReadHolder(ref reader, element);
+        reader.Skip();
+        return _sink!.Refuse(RejectReason.Json);
     }
 
     private bool ReadRequest(ref Utf8JsonReader reader, JsonNode node)

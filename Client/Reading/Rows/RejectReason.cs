@@ -25,6 +25,9 @@ internal sealed record RejectReason(string Text, string Expected)
     /// <summary>The record is no JSON object.</summary>
     public static readonly RejectReason Json = new("json_invalid", "a JSON object");
 
+    /// <summary>The record has no list of requests, where the requests of a log stand in lists of its records.</summary>
+    public static readonly RejectReason NoRequests = new("no_requests", "a list of requests, as the first record has");
+
     /// <summary>The list of blocks cannot be read.</summary>
     public static readonly RejectReason Blocks = new("hash_ids_invalid", "a list of whole numbers from 0 to 2⁶⁴−1");
 
@@ -40,7 +43,7 @@ internal sealed record RejectReason(string Text, string Expected)
 
     /// <summary>Every reason.</summary>
     public static IReadOnlyList<RejectReason> All { get; } = [
-        FieldCount, RecordTooLong, UnclosedQuote, Json, Blocks, InvalidUtf8, NulCharacter,
+        FieldCount, RecordTooLong, UnclosedQuote, Json, NoRequests, Blocks, InvalidUtf8, NulCharacter,
         .. RequestFields.All.Where(field => field.IsRequired).Select(field => field.Missing),
         .. RequestFields.All.Where(field => field.Kind != FieldKind.Text && field.Accepted.Count > 0).Select(field => field.Invalid),
     ];

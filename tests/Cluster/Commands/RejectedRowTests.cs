@@ -31,7 +31,8 @@ public sealed class RejectedRowTests : IDisposable
             ("nul_character", Bytes("al\0pha,chat,u1,2025-01-06 00:00:00,,10,20,0.1,1")),
             ("invalid_utf8", [.. Bytes("al"), 0xff, .. Bytes("pha,chat,u1,2025-01-06 00:00:00,,10,20,0.1,1")]),
         ];
-        string[] others = ["json_invalid", "hash_ids_invalid", "cached_tokens_invalid", "queue_time_invalid", "cost_invalid"];
+        string[] others =
+            ["json_invalid", "no_requests", "hash_ids_invalid", "cached_tokens_invalid", "queue_time_invalid", "cost_invalid"];
         Assert.Equal(
             RejectReason.All.Select(reason => reason.Text).Order(), rows.Select(row => row.Reason).Concat(others).Order());
         var log = _workspace.Write(

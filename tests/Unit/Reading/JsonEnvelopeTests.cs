@@ -21,7 +21,9 @@ public sealed class JsonEnvelopeTests : IDisposable
     [InlineData($$"""{"r\u006fws":[{{First}},{{Second}}]}""")]
     [InlineData($$"""{"data":[{{First}}],"page":1}{{"\n"}}{"data":[{{Second}}],"page":2}{{"\n"}}""")]
     [InlineData($$"""{{"\uFEFF"}}{ "data" : [{{"\n\n"}}{{First}},{{"\r\n"}}{{Second}} ] }""")]
-    [InlineData($$"""{"data":[{{First}},17,null,{{Second}}]}""")]
+    [InlineData($$"""{"data":[{{First}}],"errors":[{"message":"no model","timestamp":7}],"failed":[{{Second}}]}""")]
+    [InlineData($$"""{"data":[{{First}}]}{{"\n"}}{"data":null,"results":[{{Second}}]}""")]
+    [InlineData($$"""{"page":1,"data":[{{First}}]}{{"\n"}}{{Second}}""")]
     public void A_list_of_requests_is_read_wherever_it_stands(string text)
     {
         var content = _folder.ReadAll(_folder.Write("log.json", text));
@@ -33,6 +35,42 @@ public sealed class JsonEnvelopeTests : IDisposable
             ],
             content.Rows);
         Assert.Empty(content.Rejected);
+    }
+
+    [Theory]
+    [InlineData($$"""{"data":[{{First}},17,null,{{Second}}]}""", "json_invalid", 2)]
+    [InlineData($$"""{"data":[{{First}},{{Second}}]}{{"\n"}}{"error":"rate limited"}{{"\n"}}{"next":null}""", "no_requests", 2)]
+    [InlineData($$"""{"data":[{{First}},{{Second}}]}{{"\n"}}{"data":{"items":[{{First}}] } }""", "no_requests", 1)]
+    [InlineData($$"""{"data":[{{First}}]}{{"\n"}}{"data":{{First}} }{{"\n"}}{"data":[]}{{"\n"}}{"data":[{{Second}}]}""", "no_requests", 1)]
+    public void What_stands_where_requests_should_is_rejected(string text, string reason, int rejected)
+    {
+        var content = _folder.ReadAll(_folder.Write("log.jsonl", text));
+
+        Assert.Equal(["a", "b"], content.Rows.Select(row => row.Model));
+        Assert.Equal(Enumerable.Repeat(reason, rejected), content.Rejected.Select(row => row.Reason.Text));
+    }
+
+    [Fact]
+    public void Spans_that_do_not_stand_in_the_lists_of_spans_are_rejected()
+    {
+        const string span = """{"startTimeUnixNano":"7","attributes":[{"key":"gen_ai.request.model","value":{"stringValue":"m"}}]}""";
+        string[] lines =
+        [
+            $$"""{"resourceSpans":[{"resource":{},"scopeSpans":[{"spans":[{{span}},7]}]},{"resource":{} }]}""",
+            $$"""{"resourceSpans":[{"instrumentationLibrarySpans":[{"spans":[{{span}}]}]}]}""",
+            """{"resourceSpans":[]}""",
+            """{"resourceSpans":"x"}""",
+            """{"resource_spans":[{"scope_spans":[]}]}""",
+            """{"resourceSpans":[{"spans":[{"startTimeUnixNano":"7"}]}]}""",
+            """{"model":"a","started_at":"2025-01-06T09:00:00Z","input_tokens":5}""",
+        ];
+
+        var content = _folder.ReadAll(_folder.Write("spans.jsonl", string.Join('\n', lines)));
+
+        Assert.Equal(["m", "m"], content.Rows.Select(row => row.Model));
+        Assert.Equal(
+            [(1L, "json_invalid"), (4, "no_requests"), (5, "no_requests"), (6, "no_requests"), (7, "no_requests")],
+            content.Rejected.Select(row => (row.Line, row.Reason.Text)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using LlmWorkload.Reading;
 using LlmWorkload.Reading.JsonValues;
 
 namespace LlmWorkload.Tests.Reading;
@@ -125,5 +126,7 @@ public sealed class JsonShapeTests
     private sealed class Taker : JsonRecord.ISink
     {
         public bool Take() => true;
+
+        public bool Refuse(RejectReason why) => true;
     }
 }
