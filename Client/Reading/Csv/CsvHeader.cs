@@ -60,9 +60,29 @@ internal sealed class CsvHeader
     /// </summary>
     public string NameOf(int slot)
     {
-        var column = Slots.ColumnOf(slot);
+        return NameOfColumn(Slots.ColumnOf(slot));
+    }
+
+    private string NameOfColumn(int column)
+    {
         var name = _names[column];
         return name.Length == 0 ? $"(column {column + 1})" : LogText.Name(name);
+    }
+
+    /// <summary>
+    /// The name of a column that is read, and that another header has at another place; null where the texts are no header, or one that
+    /// says the same.
+    /// </summary>
+    /// <param name="cells">The texts of a record, one a column.</param>
+    public string? ReadElsewhere(IReadOnlyList<string> cells)
+    {
+        string[] names = [.. _names.Select(RequestField.Plain)];
+        string[] others = [.. cells.Select(RequestField.Plain)];
+        if (others.Length != names.Length || !Plan.Has(RequestFields.Started)) return null;
+        var started = names[Slots.ColumnOf(Plan.SlotsOf(RequestFields.Started)[0])];
+        if (!others.Contains(started) || others.Count(name => name.Length > 0 && names.Contains(name)) < 2) return null;
+        var at = Enumerable.Range(0, names.Length).FirstOrDefault(column => IsRead[column] && others[column] != names[column], -1);
+        return at < 0 ? null : $"'{NameOfColumn(at)}'";
     }
 
     private string Found() => LogText.Names([.. Enumerable.Range(0, Count).Select(NameOf)]);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LlmWorkload.Reading.Csv;
 
 /// <content>What becomes of records that are no rows, and of lines that may have been rows.</content>
@@ -10,8 +12,21 @@ internal sealed partial class CsvRequestReader
         _ => RejectReason.RecordTooLong,
     };
 
-    private void Reject(RequestBatch batch, RejectReason reason) =>
+    private void Reject(RequestBatch batch, RejectReason reason)
+    {
+        if (reason == RequestFields.Started.Invalid) CheckHeader();
         Reject(batch, reason, Found(reason), _csv.Raw, _csv.Line, _csv.Lines);
+    }
+
+    // A header that stands again, as where files were put behind one another, is a row that is rejected. Where its columns have another
+    // order, nothing behind it can be read by the first.
+    private void CheckHeader()
+    {
+        string[] cells = [.. Enumerable.Range(0, _csv.FieldCount).Select(column => Encoding.UTF8.GetString(_csv.Field(column)).Trim())];
+        if (_header.ReadElsewhere(cells) is not { } name) return;
+        throw Fault($"{Path}:{_csv.Line}: another header begins there, whose column {name} is not where the first header has it; expected "
+            + "one header a file. Give the parts as files of their own.");
+    }
 
     /// <summary>What stands where the fault is.</summary>
     private string Found(RejectReason reason)

@@ -6,6 +6,8 @@ namespace LlmWorkload.Reading.Json;
 /// <summary>What the first bytes of a JSON log tell.</summary>
 internal static class JsonHead
 {
+    private const int NoJson = -2;
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
 
     /// <summary>Bytes before the first value: a byte order mark.</summary>
@@ -15,13 +17,22 @@ internal static class JsonHead
     public static bool IsJson(ReadOnlySpan<byte> firstBlock) =>
         firstBlock[LengthOfMark(firstBlock)..].TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
 
-    /// <summary>Whether each line is a record: the first is an object by itself, or longer than the first block.</summary>
+    /// <summary>
+    /// Whether each line is a record: the first is one object by itself, or longer than the first block, or is no JSON where the second is
+    /// an object.
+    /// </summary>
     public static bool IsOfLines(ReadOnlySpan<byte> firstBlock)
     {
         var text = firstBlock[LengthOfMark(firstBlock)..].TrimStart(" \t\r\n"u8);
         if (text is not [(byte)'{', ..]) return false;
         var end = text.IndexOf((byte)'\n');
-        return end < 0 || AddNames(text[..end], []) >= 0;
+        var first = end < 0 ? text : text[..end];
+        var length = AddNames(first, []);
+        if (length >= 0) return first[length..].TrimStart(" \t\r"u8) is not [(byte)'{', ..];
+        if (end < 0) return true;
+        var second = text[(end + 1)..];
+        var ends = second.IndexOf((byte)'\n');
+        return length == NoJson && AddNames(ends < 0 ? second : second[..ends], []) > 0;
     }
 
     /// <summary>The members of the first records that are whole in the first block; those of the first alone, if so wanted.</summary>
@@ -38,7 +49,9 @@ internal static class JsonHead
             var blanks = text.Length - text.TrimStart(isOfLines ? " \t\r\n"u8 : " \t\r\n[,"u8).Length;
             text = text[blanks..];
             var end = isOfLines ? text.IndexOf((byte)'\n') : -1;
+            var known = names.Count;
             var length = AddNames(end < 0 ? text : text[..end], names);
+            if (end >= 0 && length == NoJson) names.RemoveRange(known, names.Count - known); // the record will be rejected
             if (end < 0 && length < 0) break;
             at += blanks + (end < 0 ? length : end + 1);
         }
@@ -46,7 +59,7 @@ internal static class JsonHead
         return [.. names.Distinct(StringComparer.Ordinal)];
     }
 
-    // The bytes of the object; −1 where it is not whole, of which the members count that are.
+    // The bytes of the object; −1 where it is not whole, of which the members count that are; NoJson where it is damaged.
     private static int AddNames(ReadOnlySpan<byte> text, List<string> names)
     {
         try
@@ -63,7 +76,7 @@ internal static class JsonHead
         }
         catch (JsonException)
         {
-            return -1;
+            return NoJson;
         }
     }
 }

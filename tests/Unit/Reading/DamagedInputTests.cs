@@ -28,6 +28,19 @@ public sealed class DamagedInputTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{\"model\":\"a\",\"n\":NaN,\"started_at\":1}\n{\"model\":\"b\",\"started_at\":2}\n", "b")]
+    [InlineData("{\"model\":\"a\tb\",\"started_at\":1}\n{\"model\":\"b\",\"started_at\":2}\n", "b")]
+    [InlineData("{\"model\":\"a\",\"started_at\":1}{\"model\":\"b\",\"started_at\":2}", "a,b")]
+    [InlineData("{\"model\":\"a\",\"started_at\":1} {\"model\":\"b\",\"started_at\":2}\n{\"model\":\"c\",\"started_at\":2}\n", "a,b,c")]
+    [InlineData("{\"model\":\"a\",\"started_at\":1},\n{\"model\":\"b\",\"started_at\":2}\n", "b")]
+    public void A_first_line_that_is_no_one_object_does_not_hide_the_others(string text, string models)
+    {
+        var content = _folder.ReadAll(_folder.Write("log.jsonl", text));
+        Assert.Equal(models, string.Join(',', content.Rows.Select(row => row.Model)));
+        Assert.Equal(models == "b" ? ["json_invalid"] : [], content.Rejected.Select(row => row.Reason.Text));
+    }
+
+    [Theory]
     [InlineData("model,started_at,user")]
     [InlineData("model,started_at,user\n")]
     [InlineData("model,started_at,user\r\n\r\n")]

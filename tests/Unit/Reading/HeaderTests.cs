@@ -11,6 +11,26 @@ public sealed class HeaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
+    [InlineData("started_at,model,output_tokens,input_tokens", "started_at,model,input_tokens,output_tokens", "'output_tokens'")]
+    [InlineData("model,started_at,input_tokens", "started_at,model,input_tokens", "'model'")]
+    [InlineData("model,started_at,input_tokens,price", "Model,Started At,input_tokens,output_tokens", null)]
+    [InlineData("model,started_at,input_tokens,output_tokens", "model,started_at,input_tokens,price", "'output_tokens'")]
+    public void A_second_header_is_an_error_where_what_is_read_has_another_place(string first, string second, string? column)
+    {
+        var row = string.Join(',', Enumerable.Repeat(Instant, 2).Concat(["1", "2"]).Take(first.Count(c => c == ',') + 1));
+        var log = $"{first}\n{row}\n{second}\n{row}\n";
+        if (column is null)
+        {
+            Assert.Equal("started_invalid", _folder.Read(log).OnlyRejected.Reason.Text);
+            return;
+        }
+
+        var fault = _folder.Fault(log);
+        Assert.Contains($":3: another header begins there, whose column {column} is not", fault.Message, StringComparison.Ordinal);
+        Assert.True(fault.IsInput);
+    }
+
+    [Theory]
     [InlineData("chute_id")]
     [InlineData("model_id")]
     [InlineData("model")]
