@@ -1,17 +1,21 @@
 namespace LlmWorkload.Reading.Formats;
 
-/// <summary>The observations of Langfuse, as its blob export (JSON lines) or its table (CSV, JSON lines).</summary>
+/// <summary>The observations of Langfuse, as its blob export (JSON lines), its table (CSV, JSON lines) or its API has them.</summary>
 internal static class Langfuse
 {
     /// <summary>How it is mapped.</summary>
     public static LogMapping Mapping { get; } = new("langfuse", LogContainers.Csv | LogContainers.Json)
     {
-        Needs = [["start_time", "usage_details", "provided_model_name"], ["startTime", "usageDetails", "providedModelName"]],
+        Needs =
+        [
+            ["start_time", "usage_details", "provided_model_name"], ["startTime", "usageDetails", "providedModelName"],
+            ["start_time", "usage_details", "model"], ["startTime", "usageDetails", "model"],
+        ],
         Fields = new Dictionary<RequestField, FieldSource>
         {
             [RequestFields.Started] = FieldSource.Of("start_time", "startTime"),
             [RequestFields.Completed] = FieldSource.Of("end_time", "endTime"),
-            [RequestFields.Model] = FieldSource.Of("provided_model_name", "providedModelName"),
+            [RequestFields.Model] = FieldSource.Of("provided_model_name", "providedModelName", "model"),
             [RequestFields.User] = FieldSource.Of("user_id", "userId"),
             [RequestFields.InputTokens] = FieldSource.SumOf("input", "usage_details", "usageDetails"),
             [RequestFields.OutputTokens] = FieldSource.SumOf("output", "usage_details", "usageDetails"),

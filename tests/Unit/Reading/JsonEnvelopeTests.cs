@@ -83,6 +83,20 @@ public sealed class JsonEnvelopeTests : IDisposable
     }
 
     [Fact]
+    public void A_page_of_the_API_of_Langfuse_is_read_as_its_exports_are()
+    {
+        var path = _folder.Write("page.json", """
+            {"data":[{"type":"GENERATION","startTime":"2025-01-06T09:00:00Z","endTime":"2025-01-06T09:00:02Z","model":"m","level":"ERROR",
+              "completionStartTime":"2025-01-06T09:00:00.25Z","usageDetails":{"input":3,"input_cached_tokens":2,"output":4,"total":9},
+              "promptTokens":5},
+             {"type":"SPAN","startTime":"2025-01-06T09:00:00Z"}],"meta":{"page":1}}
+            """);
+        Assert.Equal(
+            new LogRow("m", null, null, new DateTime(2025, 1, 6, 9, 0, 0, DateTimeKind.Utc), 5, 4, 2_500_000, 20_000_000) { Failed = true },
+            _folder.ReadAll(path).Only);
+    }
+
+    [Fact]
     public void What_the_user_says_of_names_holds_for_the_elements()
     {
         var options = new ReadingOptions
