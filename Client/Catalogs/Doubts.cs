@@ -30,7 +30,7 @@ internal static class Doubts
     /// <param name="files">The files of a dataset.</param>
     /// <param name="last">Its last instant in ticks; missing without rows.</param>
     public static IReadOnlyList<string> Of(IReadOnlyList<CatalogFile> files, long last) =>
-        [.. OfColumns(files), .. OfNoted(files), .. RowDoubts.Of(files), .. OfInstants(files, last)];
+        [.. OfColumns(files), .. OfNoted(files), .. RowDoubts.Of(files), .. EndingDoubts.Of(files), .. OfInstants(files, last)];
 
     private static IEnumerable<string> OfColumns(IReadOnlyList<CatalogFile> files) => files
         .SelectMany(NamedDoubts.Of, (file, doubt) => (file.Name, doubt.Kind, Columns: string.Join(", ", doubt.Columns)))

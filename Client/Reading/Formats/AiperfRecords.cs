@@ -19,6 +19,6 @@ internal static class AiperfRecords
             [RequestFields.Function] = FieldSource.Of("metadata.benchmark_phase"),
             [RequestFields.Session] = FieldSource.Of("metadata.x_correlation_id"),
         },
-        FailedWhere = [Condition.IsThere("error"), Condition.Is("metadata.was_cancelled", "true")],
+        FailedWhere = [Condition.IsError("error"), Condition.Is("metadata.was_cancelled", "true")],
     };
 }

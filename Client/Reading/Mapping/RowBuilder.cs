@@ -38,6 +38,7 @@ internal sealed partial class RowBuilder
     // A column of models names them all; only records whose names are not known beforehand may name none.
     private readonly byte[] _namedModel;
     private bool _anyFailed;
+    private bool _isContrary;
     private long _toldUnits;
 
     /// <summary>Makes rows by a plan.</summary>
@@ -71,7 +72,7 @@ internal sealed partial class RowBuilder
         for (var text = 0; text < _texts.Length; text++) batch.SetHasText(text, _mayHaveText[text]);
         foreach (var number in _numbers) number.Into(batch);
         batch.SetHas(FailedAt, true);
-        (_anyFailed, _toldUnits) = (false, 0);
+        (_anyFailed, _toldUnits, _isContrary) = (false, 0, false);
     }
 
     /// <summary>
@@ -99,6 +100,7 @@ internal sealed partial class RowBuilder
             if (!batch.Number(number.At).AsSpan(0, batch.Rows).ContainsAnyExcept(Missing.Value)) batch.SetHas(number.At, false);
         }
 
+        SignStatuses(batch);
         if (!_anyFailed) batch.SetHas(FailedAt, false);
         if (_instants.DatesOfDigits > 0) batch.Note("started_date_of_digits", _instants.DatesOfDigits);
         if (_instants.Repeated > 0) batch.Note("started_in_repeated_hour", _instants.Repeated);
@@ -136,7 +138,7 @@ internal sealed partial class RowBuilder
         if (_instants.HasAbsolute) throw NoOrigin(record, line);
         if (!TryNumbers(record, out reason)) return false;
         if (!TryBlocks(record, batch, row)) return Fails(RejectReason.Blocks, out reason);
-        var hasFailed = _failure.HasFailed(record, out var status);
+        var hasFailed = _failure.HasFailed(record, out var status, out var contrary);
         if (hasFailed && _options.DropFailed)
         {
             batch.Blocks.Remove(row);
@@ -156,6 +158,7 @@ internal sealed partial class RowBuilder
             (batch.Number(RequestFields.Ttft)[row], batch.Number(RequestFields.Duration)[row]) = (Missing.Value, Missing.Value);
         batch.Number(FailedAt)[row] = hasFailed ? 1 : Missing.Value;
         _anyFailed |= hasFailed;
+        if (contrary >= 0) SignContrary(batch, record[contrary]);
         CheckBlocks(batch, row);
         if (_plan.Counted >= 0 && WholeNumber.TryParse(record[_plan.Counted], out var counted) && counted > 0)
             batch.Note(_plan.Mapping.Counted!.Value.Name, counted);
