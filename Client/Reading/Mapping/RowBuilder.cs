@@ -9,6 +9,9 @@ namespace LlmWorkload.Reading;
 /// </summary>
 internal sealed partial class RowBuilder
 {
+    /// <summary>The name under which requests that failed are counted, where they are left out.</summary>
+    public const string FailedDropped = "failed_dropped";
+
     private const int LooksAtRows = 1_000;
 
     private static readonly int ModelAt = RequestFields.TextOf(RequestFields.Model);
@@ -142,7 +145,7 @@ internal sealed partial class RowBuilder
         if (hasFailed && _options.DropFailed)
         {
             batch.Blocks.Remove(row);
-            batch.Note("failed_dropped");
+            batch.Note(FailedDropped);
             return false;
         }
 
