@@ -9,6 +9,10 @@ namespace LlmWorkload.Output;
 /// </summary>
 internal static class Doubts
 {
+    // No language model was served before, and dates such as 202501061000, read as seconds, lie in the years before.
+    private const int FirstYear = 2015;
+    private static readonly int FirstDay = (int)(new DateTime(FirstYear, 1, 1).Ticks / TimeSpan.TicksPerDay);
+
     private const int LongestGap = 90;
     private const double LongestYears = 20;
 
@@ -26,7 +30,7 @@ internal static class Doubts
     /// <param name="files">The files of a dataset.</param>
     /// <param name="last">Its last instant in ticks; missing without rows.</param>
     public static IReadOnlyList<string> Of(IReadOnlyList<CatalogFile> files, long last) =>
-        [.. OfColumns(files), .. OfNoted(files), .. RowDoubts.Of(files), .. OfInstants(files, last)];
+        [.. OfColumns(files), .. OfNoted(files), .. RowDoubts.Of(files), .. EndingDoubts.Of(files), .. OfInstants(files, last)];
 
     private static IEnumerable<string> OfColumns(IReadOnlyList<CatalogFile> files) => files
         .SelectMany(NamedDoubts.Of, (file, doubt) => (file.Name, doubt.Kind, Columns: string.Join(", ", doubt.Columns)))
@@ -52,6 +56,11 @@ internal static class Doubts
                 + "counts from 0, or its numbers have another unit than they seem to; --unit started=UNIT says which";
         }
 
+        else if (last >= DatasetCatalog.RelativeEnd && days[0].Day.Day < FirstDay)
+        {
+            yield return Early(days);
+        }
+
         foreach (var file in files.Where(IsAfterWriting))
         {
             yield return $"{file.Name}: the last start, {InvariantText.Instant(file.Last)}, lies behind the time when the file was "
@@ -63,6 +72,15 @@ internal static class Doubts
         var gaps = Gaps(days).ToList();
         foreach (var gap in gaps.Take(MostGaps)) yield return gap;
         if (gaps.Count > MostGaps) yield return $"{gaps.Count - MostGaps:N0} more gaps of days are like that";
+    }
+
+    private static string Early(List<(string File, DayCount Day)> days)
+    {
+        var (file, day) = days[0];
+        var early = days.TakeWhile(each => each.Day.Day < FirstDay).Sum(each => each.Day.Rows);
+        return $"{early:N0} of {days.Sum(each => each.Day.Rows):N0} rows start before {FirstYear}, when no language model was served: is a "
+            + $"date of digits read as a Unix time, or has a number another unit? See {file}:{day.Line}, of {InvariantText.Date(day.Day)}; "
+            + "--unit started=UNIT says the unit, a date needs separators or 8 or 14 digits";
     }
 
     // An option, the column's name or the format says the unit of all starts.

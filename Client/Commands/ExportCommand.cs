@@ -86,6 +86,7 @@ internal static class ExportCommand
         var ingested = request is null
             ? null
             : await IngestStep.RunAsync(session, request, parsed, ingest.ForceRecompute(parsed), cancellationToken);
+        if (ingested is not null) await IngestStep.TellRejectedAsync(session, ingested);
         var catalog = await session.NarrowAsync(
             ingested?.Catalog ?? await session.FindDatasetAsync(), ingest.Scope(parsed, ingested?.Files ?? []));
         if (catalog.Rows == 0) throw new WorkloadException($"The dataset '{catalog.Name}' has no rows.") { IsInput = true };

@@ -53,6 +53,7 @@ internal static class IngestCommand
 
             var result = await IngestStep.RunAsync(
                 session, request, parsed, options.ForceRecompute(parsed), cancellationToken, modelNarrows: false);
+            await IngestStep.TellRejectedAsync(session, result);
             Print(session, result);
             return 0;
         });

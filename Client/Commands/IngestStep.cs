@@ -29,6 +29,26 @@ internal static class IngestStep
         return result;
     }
 
+    /// <summary>Tells the first row of the dataset that was rejected, where any was: of this ingestion if there is one.</summary>
+    /// <param name="session">Where it is told.</param>
+    /// <param name="result">What was ingested.</param>
+    public static async Task TellRejectedAsync(Session session, IngestResult result)
+    {
+        if (result.Catalog.RejectedRows() == 0) return;
+        if (result.FirstRejected is { } first)
+        {
+            session.Note($"The first of them: {first.Words}");
+            return;
+        }
+
+        // What was found in a row is not kept.
+        var known = await session.Grains.GetGrain<IDatasetGrain>(GrainKeys.Dataset(result.Catalog.Name)).RejectedAsync();
+        if (known is not [var row, ..]) return;
+        var expected = RejectReason.All.FirstOrDefault(reason => reason.Text == row.Reason)?.Expected;
+        session.Note($"The first of them: {row.File}:{row.Line}: {row.Reason}{(expected is null ? "" : $"; expected {expected}")}. "
+            + $"The row: {row.Raw}");
+    }
+
     // A bar would overwrite what is written beside it: it shows each note itself, and they are written when it is gone.
     private static async Task<IngestResult> IngestAsync(
         Session session, IngestRequest request, ParseResult parsed, CancellationToken cancellationToken)

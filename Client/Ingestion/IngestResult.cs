@@ -30,6 +30,9 @@ internal sealed record IngestResult(DatasetCatalog Catalog, long AddedRows, doub
     /// <summary>Files whose column names the models, so that the model given for them does not count, with the column.</summary>
     public IReadOnlyList<(string Name, string Column)> UnusedModel { get; init; } = [];
 
+    /// <summary>The first row that this ingestion rejected, by file and line; null where it rejected none.</summary>
+    public RejectedRow? FirstRejected { get; init; }
+
     /// <summary>Whether what was known of the files was read without looking into them.</summary>
     public bool IsUnread { get; init; }
 }

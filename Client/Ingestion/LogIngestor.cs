@@ -178,7 +178,8 @@ internal sealed class LogIngestor(IGrainFactory grains, ISegmentRoute? silos = n
 
             var catalog = await DescribeAsync(dataset, offered.Name);
             if (catalog.Rows == 0) throw NoRows(request.Inputs, catalog);
-            return given.Result(catalog, _rows, turns.Files);
+            lock (_lock)
+                return given.Result(catalog, _rows, turns.Files) with { FirstRejected = RejectedException.First(_rejected) };
         }
         catch (WorkloadException failure) when (failure.IsInput)
         {

@@ -1,5 +1,5 @@
 namespace LlmWorkload.Ingestion;
 
-/// <summary>Logs have a header and no rows.</summary>
+/// <summary>Logs have no requests, and no row of them was rejected.</summary>
 /// <param name="message">Which.</param>
 internal sealed class NoRowsException(string message) : WorkloadException(message);

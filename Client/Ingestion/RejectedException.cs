@@ -20,13 +20,32 @@ internal sealed class RejectedException(string message, IReadOnlyList<RejectedRo
         IReadOnlyList<string> inputs, IReadOnlyList<CatalogFile> files, IReadOnlyList<RejectedRow> rejected)
     {
         var count = files.Sum(file => file.Rejected.Values.Sum());
-        if (count == 0) return new NoRowsException($"{string.Join(", ", inputs)}: there is a header but no rows.") { IsInput = true };
+        if (count == 0) return new NoRowsException($"{string.Join(", ", inputs)}: {WhyNone(files)}.") { IsInput = true };
         var reasons = files.SelectMany(file => file.Rejected).GroupBy(pair => pair.Key).Select(
             group => $"{group.Key}: {group.Sum(pair => pair.Value):N0}");
         var rows = count == 1 ? "its only row was" : $"all {count:N0} rows were";
         var words = $"{string.Join(", ", inputs)}: {rows} rejected ({string.Join(", ", reasons)}).";
-        if (rejected.OrderBy(row => row.Path, StringComparer.Ordinal).ThenBy(row => row.Line).FirstOrDefault() is { } example)
-            words += $" {example.Path}:{example.Line}: {example.Found}; expected {example.Reason.Expected}. The row: {example.Raw}";
+        if (First(rejected) is { } example) words += $" {example.Words}";
         return new RejectedException(words, rejected) { IsInput = true };
+    }
+
+    /// <summary>The first rejected row by file and line; null for none.</summary>
+    public static RejectedRow? First(IReadOnlyList<RejectedRow> rejected) =>
+        rejected.OrderBy(row => row.Path, StringComparer.Ordinal).ThenBy(row => row.Line).FirstOrDefault();
+
+    private static string WhyNone(IReadOnlyList<CatalogFile> files)
+    {
+        var noted = files.SelectMany(file => file.Noted ?? new Dictionary<string, long>()).ToList();
+        var dropped = noted.Where(each => each.Key == RowBuilder.FailedDropped).Sum(each => each.Value);
+        var ignored = noted.Where(each => RequestFormats.AreIgnored(each.Key)).GroupBy(each => each.Key, each => each.Value).ToList();
+        var all = dropped + ignored.Sum(group => group.Sum());
+        if (all == 0)
+            return files.All(file => RequestFormats.IsJson(file.Columns.Format)) ? "it has no requests" : "there is a header but no rows";
+        IEnumerable<string> why =
+        [
+            .. ignored.Select(group => $"{group.Sum():N0} of {all:N0} are {group.Key}"),
+            .. dropped > 0 ? [$"{dropped:N0} of {all:N0} failed and were left out (--drop-failed)"] : (string[])[],
+        ];
+        return $"no record is {(dropped > 0 ? "left" : "a request")}: {string.Join(", ", why)}";
     }
 }

@@ -22,6 +22,12 @@ internal static class RequestFormats
     public static IReadOnlyList<string> Names { get; } =
         [.. Mappings.All.Where(mapping => mapping.Refusal is null).Select(mapping => mapping.Name)];
 
+    /// <summary>Whether logs of a format are written as JSON alone.</summary>
+    public static bool IsJson(string? format) => Mappings.All.Any(each => each.Name == format && each.Containers == LogContainers.Json);
+
+    /// <summary>Whether what is noted of records is that they are no requests by their kind.</summary>
+    public static bool AreIgnored(string noted) => Mappings.All.Any(each => each.KeptWhere.Count > 0 && each.Ignored == noted);
+
     // The last takes what no other takes, and tells what is wrong with it.
     private static readonly IRequestFormat[] All = [new ParquetFormat(Mappings), new JsonFormat(Mappings), new CsvFormat(Mappings)];
 

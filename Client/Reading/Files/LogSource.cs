@@ -65,6 +65,13 @@ internal sealed class LogSource : IDisposable
             return opened;
         }
 
+        if (_spooled is null && GivenFiles.NumberOf(Path) is { } number && GivenFiles.IsClosed(number))
+        {
+            throw new WorkloadException(
+                $"{Path}: {(number == 0 ? "standard input" : $"the file of number {number}")} is closed; expected a log.")
+            { IsInput = true };
+        }
+
         try
         {
             return LogStream.Open(_spooled ?? Path, _part);

@@ -14,10 +14,11 @@ internal static class AiperfRecords
             [RequestFields.Completed] = FieldSource.Of("metadata.request_end_ns").In(TimeUnit.Nanoseconds),
             [RequestFields.InputTokens] = FieldSource.Of("metrics.input_sequence_length.value"),
             [RequestFields.OutputTokens] = FieldSource.Of("metrics.output_sequence_length.value"),
-            [RequestFields.Ttft] = FieldSource.Of("metrics.time_to_first_token.value").In(TimeUnit.Milliseconds),
+            [RequestFields.Ttft] = FieldSource.Of("metrics.time_to_first_token.value")
+                .In(TimeUnit.Milliseconds).UnlessAt("metrics.time_to_first_token.unit"),
             [RequestFields.Function] = FieldSource.Of("metadata.benchmark_phase"),
             [RequestFields.Session] = FieldSource.Of("metadata.x_correlation_id"),
         },
-        FailedWhere = [Condition.IsThere("error"), Condition.Is("metadata.was_cancelled", "true")],
+        FailedWhere = [Condition.IsError("error"), Condition.Is("metadata.was_cancelled", "true")],
     };
 }

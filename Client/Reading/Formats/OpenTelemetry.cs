@@ -25,7 +25,7 @@ internal static class OpenTelemetry
             [RequestFields.Session] = FieldSource.Of(Attribute("gen_ai.conversation.id")),
             [RequestFields.Function] = FieldSource.Of(Attribute("gen_ai.operation.name")),
         },
-        FailedWhere = [Condition.Is("status.code", "2", "STATUS_CODE_ERROR"), Condition.IsThere(Attribute("error.type"))],
+        FailedWhere = [Condition.Is("status.code", "2", "STATUS_CODE_ERROR"), Condition.IsError(Attribute("error.type"))],
         KeptWhere =
         [
             Condition.IsThereAny(Attribute("gen_ai.request.model"), Attribute("gen_ai.response.model")),

@@ -18,6 +18,6 @@ internal static class VllmBench
             [RequestFields.Duration] = FieldSource.Total("ttfts", "itls"),
         },
         HasNoTimesOfFailed = true,
-        FailedWhere = [Condition.IsThere("errors")],
+        FailedWhere = [Condition.IsError("errors")],
     };
 }

@@ -12,8 +12,8 @@ internal sealed record Condition(string Path, ConditionKind Kind, params string[
     /// <summary>Whether a value is missing or one of some texts.</summary>
     public static Condition IsMissingOr(string path, params string[] values) => new(path, ConditionKind.IsMissingOr, values);
 
-    /// <summary>Whether a value is there.</summary>
-    public static Condition IsThere(string path) => new(path, ConditionKind.IsThere);
+    /// <summary>Whether a value is there, and does not say that there was no error.</summary>
+    public static Condition IsError(string path) => new(path, ConditionKind.IsError);
 
     /// <summary>Whether any of two values is there.</summary>
     public static Condition IsThereAny(string path, string other) => new(path, ConditionKind.IsThere) { Other = other };
@@ -39,6 +39,9 @@ internal enum ConditionKind
 
     /// <summary>Whether it is there.</summary>
     IsThere,
+
+    /// <summary>Whether it is there, and does not say that there was no error (<see cref="FailureRule.IsNoError"/>).</summary>
+    IsError,
 
     /// <summary>Whether it is the number 0.</summary>
     IsZero,

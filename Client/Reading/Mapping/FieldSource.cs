@@ -30,6 +30,12 @@ internal sealed record NamedSource(IReadOnlyList<string> Paths, TimeUnit Unit) :
     /// <summary>The same with numbers of a unit.</summary>
     public NamedSource In(TimeUnit unit) => this with { Unit = unit };
 
+    /// <summary>The same, where a record may say another unit at a path.</summary>
+    public NamedSource UnlessAt(string path) => this with { UnitPath = path };
+
+    /// <summary>The path of a text that says the unit of a record's number; null for none.</summary>
+    public string? UnitPath { get; init; }
+
     /// <summary>Of the numbers of the whole record, the difference to the least counts: they are of a clock that starts anywhere.</summary>
     public bool IsSinceLeast { get; init; }
 }

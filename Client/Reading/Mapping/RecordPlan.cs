@@ -18,6 +18,7 @@ internal sealed class RecordPlan
 
     private readonly SlotChoice[] _choices = [.. RequestFields.All.Select(_ => new SlotChoice())];
     private readonly FieldRule?[] _rules = new FieldRule?[RequestFields.All.Count];
+    private readonly Dictionary<RequestField, int> _unitSlots = [];
     private readonly bool[] _isFixed = new bool[RequestFields.All.Count];
     private readonly ReadingOptions _options;
     private readonly HashSet<int> _errors = [];
@@ -94,6 +95,9 @@ internal sealed class RecordPlan
     /// <summary>How a field is computed; null where it is read as it stands.</summary>
     public FieldRule? RuleOf(RequestField field) => _rules[IndexOf(field)];
 
+    /// <summary>The slot of the text that says the unit of a record's number; −1 for none.</summary>
+    public int UnitSlotOf(RequestField field) => _unitSlots.GetValueOrDefault(field, -1);
+
     /// <summary>Whether records can have a field.</summary>
     public bool Has(RequestField field) => this[field].Any || RuleOf(field) is not null;
 
@@ -130,6 +134,7 @@ internal sealed class RecordPlan
         var used = _choices.Append(Round).Append(Blocks).SelectMany(choice => choice.Slots).ToHashSet();
         used.UnionWith(_rules.SelectMany(rule => rule?.Slots ?? []));
         used.UnionWith(FailedWhere.Concat(KeptWhere).SelectMany(condition => (int[])[condition.Slot, condition.Other]));
+        used.UnionWith(_unitSlots.Values);
         used.UnionWith([Counted, Chain.Id, Chain.Parent, Parents.Id, Parents.Parent]);
         used.Remove(-1);
         return used;
@@ -171,7 +176,8 @@ internal sealed class RecordPlan
     public IReadOnlyList<FieldUse> UsesOf(int slot) =>
     [
         .. RequestFields.All.Where(field => this[field].Slots.Contains(slot)).Select(
-            field => new FieldUse(field.Name, UnitOf(field, this[field].UnitOf(slot)))),
+            field => new FieldUse(field.Name, UnitSlotOf(field) < 0 ? UnitOf(field, this[field].UnitOf(slot)) : null)),
+        .. _unitSlots.Where(each => each.Value == slot).Select(each => new FieldUse(each.Key.Name, null)),
         .. RequestFields.All.Where(field => RuleOf(field)?.Slots.Contains(slot) ?? false).Select(field => new FieldUse(field.Name, null)),
         .. OtherUses(slot).Distinct().Select(use => new FieldUse(use, null)),
     ];
@@ -255,6 +261,7 @@ internal sealed class RecordPlan
                 break;
             case NamedSource named:
                 for (var rank = 0; rank < named.Paths.Count; rank++) AddPath(field, named, rank, slots.Of(named.Paths[rank]));
+                AddUnit(field, named.UnitPath, slots);
                 break;
             case SinceSource since:
                 var rule = new SinceRule(Choice(since.Later, slots), Choice(since.Earlier, slots), Choice(since.NotAt, slots));
@@ -273,6 +280,13 @@ internal sealed class RecordPlan
         var unit = _options.Mapping.Units.TryGetValue(field, out var told) ? told : named.Unit;
         if (field.Kind == FieldKind.Instant && _options.TimeUnit != TimeUnit.Untold) unit = _options.TimeUnit;
         this[field].Add(rank, slot, unit);
+    }
+
+    // An option wins over what a record says.
+    private void AddUnit(RequestField field, string? path, ISlots slots)
+    {
+        if (path is null || _options.Mapping.Units.ContainsKey(field)) return;
+        if (slots.Of(path) is >= 0 and var slot) _unitSlots.Add(field, slot);
     }
 
     private static SlotChoice Choice(IReadOnlyList<string> paths, ISlots slots)

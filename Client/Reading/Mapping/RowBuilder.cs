@@ -9,6 +9,9 @@ namespace LlmWorkload.Reading;
 /// </summary>
 internal sealed partial class RowBuilder
 {
+    /// <summary>The name under which requests that failed are counted, where they are left out.</summary>
+    public const string FailedDropped = "failed_dropped";
+
     private const int LooksAtRows = 1_000;
 
     private static readonly int ModelAt = RequestFields.TextOf(RequestFields.Model);
@@ -38,6 +41,7 @@ internal sealed partial class RowBuilder
     // A column of models names them all; only records whose names are not known beforehand may name none.
     private readonly byte[] _namedModel;
     private bool _anyFailed;
+    private bool _isContrary;
     private long _toldUnits;
 
     /// <summary>Makes rows by a plan.</summary>
@@ -50,7 +54,7 @@ internal sealed partial class RowBuilder
         _startedRule = plan.RuleOf(RequestFields.Started);
         var numbers = RequestFields.Numbers.Where(field => field != RequestFields.Started && field != RequestFields.Failed)
             .ToLookup(field => plan.IsOpen || plan.Has(field) || (field == RequestFields.Duration && _completed.Any));
-        _numbers = [.. numbers[true].Select(field => new NumberColumn(field, plan[field], plan.RuleOf(field)))];
+        _numbers = [.. numbers[true].Select(field => new NumberColumn(field, plan[field], plan.RuleOf(field), plan.UnitSlotOf(field)))];
         _absent = [.. numbers[false].Select(RequestFields.NumberOf)];
         _texts = [.. RequestFields.Texts.Select((field, at) => new TextColumn(plan[field], plan.Constants[at]))];
         _mayHaveText = [.. RequestFields.Texts.Select((field, at) => plan.IsOpen || plan[field].Any || plan.Constants[at].Length > 0
@@ -71,7 +75,7 @@ internal sealed partial class RowBuilder
         for (var text = 0; text < _texts.Length; text++) batch.SetHasText(text, _mayHaveText[text]);
         foreach (var number in _numbers) number.Into(batch);
         batch.SetHas(FailedAt, true);
-        (_anyFailed, _toldUnits) = (false, 0);
+        (_anyFailed, _toldUnits, _isContrary) = (false, 0, false);
     }
 
     /// <summary>
@@ -99,6 +103,7 @@ internal sealed partial class RowBuilder
             if (!batch.Number(number.At).AsSpan(0, batch.Rows).ContainsAnyExcept(Missing.Value)) batch.SetHas(number.At, false);
         }
 
+        SignStatuses(batch);
         if (!_anyFailed) batch.SetHas(FailedAt, false);
         if (_instants.DatesOfDigits > 0) batch.Note("started_date_of_digits", _instants.DatesOfDigits);
         if (_instants.Repeated > 0) batch.Note("started_in_repeated_hour", _instants.Repeated);
@@ -136,11 +141,11 @@ internal sealed partial class RowBuilder
         if (_instants.HasAbsolute) throw NoOrigin(record, line);
         if (!TryNumbers(record, out reason)) return false;
         if (!TryBlocks(record, batch, row)) return Fails(RejectReason.Blocks, out reason);
-        var hasFailed = _failure.HasFailed(record, out var status);
+        var hasFailed = _failure.HasFailed(record, out var status, out var contrary);
         if (hasFailed && _options.DropFailed)
         {
             batch.Blocks.Remove(row);
-            batch.Note("failed_dropped");
+            batch.Note(FailedDropped);
             return false;
         }
 
@@ -156,6 +161,7 @@ internal sealed partial class RowBuilder
             (batch.Number(RequestFields.Ttft)[row], batch.Number(RequestFields.Duration)[row]) = (Missing.Value, Missing.Value);
         batch.Number(FailedAt)[row] = hasFailed ? 1 : Missing.Value;
         _anyFailed |= hasFailed;
+        if (contrary >= 0) SignContrary(batch, record[contrary]);
         CheckBlocks(batch, row);
         if (_plan.Counted >= 0 && WholeNumber.TryParse(record[_plan.Counted], out var counted) && counted > 0)
             batch.Note(_plan.Mapping.Counted!.Value.Name, counted);
@@ -240,25 +246,37 @@ internal sealed partial class RowBuilder
             if (number.Rule is { } rule)
             {
                 if (!rule.TryCompute(record, number.Field.Kind, out number.Value)) return Fails(number.Field.Invalid, out reason);
-                number.IsNegative = number.Value is < 0 and not Missing.Value;
-                if (number.IsNegative) number.Value = Missing.Value;
+                number.Turned = number.Value is < 0 and not Missing.Value ? number.Field.Negative : null;
+                if (number.Turned is not null) number.Value = Missing.Value;
                 continue;
             }
 
-            if (IsStored(record, number.Choice, number.Field.Kind, out number.Value))
+            if (number.UnitSlot < 0 && IsStored(record, number.Choice, number.Field.Kind, out number.Value))
             {
-                number.IsNegative = false;
+                number.Turned = null;
                 continue;
             }
 
             var text = Number(record, number.Choice, out var unit);
+            var isUnit = number.UnitSlot < 0 || TryUnit(record[number.UnitSlot], ref unit);
             if (!number.TryParse(text, unit)) return Fails(number.Field.Invalid, out reason);
 
             // A value that parses to missing and begins with a sign is a negative one.
-            number.IsNegative = number.Value == Missing.Value && text.Length > 0 && text[0] == '-';
+            number.Turned = number.Value == Missing.Value && text.Length > 0 && text[0] == '-' ? number.Field.Negative : null;
+            if (isUnit || number.Value == Missing.Value) continue;
+            (number.Value, number.Turned) = (Missing.Value, number.Field.UnitUnknown);
         }
 
         reason = null;
+        return true;
+    }
+
+    // Without a text, the unit stays that of the format.
+    private static bool TryUnit(ReadOnlySpan<byte> text, ref TimeUnit unit)
+    {
+        if (MissingMarker.Is(text)) return true;
+        if (TimeUnits.Written(text) is not { } written) return false;
+        unit = written;
         return true;
     }
 
@@ -307,7 +325,7 @@ internal sealed partial class RowBuilder
     }
 
     /// <summary>A field of numbers: where a record has it, and the column of a batch that it goes to.</summary>
-    private sealed class NumberColumn(RequestField of, SlotChoice choice, FieldRule? rule)
+    private sealed class NumberColumn(RequestField of, SlotChoice choice, FieldRule? rule, int unitSlot)
     {
         /// <summary>The value of the record that is read.</summary>
         public long Value;
@@ -323,10 +341,13 @@ internal sealed partial class RowBuilder
 
         public FieldRule? Rule => rule;
 
+        /// <summary>The slot of the text that says the unit; −1 for none.</summary>
+        public int UnitSlot => unitSlot;
+
         public int At { get; } = RequestFields.NumberOf(of);
 
-        /// <summary>Whether the record had a value below zero.</summary>
-        public bool IsNegative { get; set; }
+        /// <summary>Why the record's value counts as missing; null where it does not, or there is none.</summary>
+        public string? Turned { get; set; }
 
         public void Into(RequestBatch batch)
         {
@@ -352,7 +373,7 @@ internal sealed partial class RowBuilder
             }
 
             _values[row] = Value;
-            if (IsNegative) batch.CountTurnedMissing(of.Negative);
+            if (Turned is not null) batch.CountTurnedMissing(Turned);
         }
     }
 }

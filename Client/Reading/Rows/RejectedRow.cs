@@ -12,6 +12,9 @@ internal sealed record RejectedRow(string Path, RejectedRecord Record, RejectRea
     /// <summary>The line the record starts on; the first line of the file is 1.</summary>
     public long Line => Record.Line;
 
+    /// <summary>Where it is, what was found, what was expected, and the row, in words.</summary>
+    public string Words => $"{Path}:{Line}: {Found}; expected {Reason.Expected}. The row: {Raw}";
+
     /// <summary>How many lines the record spans.</summary>
     public long Lines => Record.Lines;
 

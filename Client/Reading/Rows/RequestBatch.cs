@@ -16,6 +16,7 @@ internal sealed class RequestBatch
     private readonly Dictionary<RejectReason, long> _rejectedByReason = [];
     private readonly Dictionary<string, long> _turnedMissing = [];
     private readonly Dictionary<string, long> _noted = [];
+    private readonly Dictionary<string, long> _signs = [];
     private readonly long[][] _numbers;
     private readonly int[][] _texts;
     private readonly bool[] _isAbsent = new bool[RequestFields.Numbers.Length];
@@ -66,6 +67,9 @@ internal sealed class RequestBatch
     /// </summary>
     public IReadOnlyDictionary<string, long> Noted => new Dictionary<string, long>(_noted);
 
+    /// <summary>What the reading of the rows tells beside of how they are meant, counted by name (<see cref="RowSigns"/>).</summary>
+    public IReadOnlyDictionary<string, long> Signs => _signs;
+
     /// <summary>Records whose start has a unit that the log's format, its column's name or an option says.</summary>
     public long ToldUnits { get; internal set; }
 
@@ -84,6 +88,7 @@ internal sealed class RequestBatch
     {
         _turnedMissing.Clear();
         _noted.Clear();
+        _signs.Clear();
         Blocks.Clear();
         _days.Clear();
         (_day, _rowsOfDay) = ((long.MaxValue, 0), 0);
@@ -142,6 +147,8 @@ internal sealed class RequestBatch
         CollectionsMarshal.GetValueRefOrAddDefault(_turnedMissing, reason, out _)++;
 
     internal void Note(string name, long count = 1) => CollectionsMarshal.GetValueRefOrAddDefault(_noted, name, out _) += count;
+
+    internal void Sign(string name, long count) => CollectionsMarshal.GetValueRefOrAddDefault(_signs, name, out _) += count;
 
     /// <summary>Counts a row under its day. Neighbours are of the same day nearly always.</summary>
     internal void CountDay(long started, long line)

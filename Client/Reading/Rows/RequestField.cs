@@ -41,6 +41,9 @@ internal sealed class RequestField(string name, FieldKind kind, params string[] 
     /// <summary>Why a value that is present counts as missing: it is below zero.</summary>
     public string Negative => field ??= $"{Name}_negative";
 
+    /// <summary>Why a value that is present counts as missing: the record says a unit that nobody knows.</summary>
+    public string UnitUnknown => field ??= $"{Name}_unit_unknown";
+
     private string Expected => Kind switch
     {
         FieldKind.Instant => "a timestamp such as 2025-09-01T22:15:00.403457Z, 2025-09-01 22:15:00 or Unix time",

@@ -26,6 +26,17 @@ internal sealed class RowSigns
     /// <summary>Neighbours of one user that are parallel only where stamps are completions.</summary>
     public const string LikeStarts = "like_starts";
 
+    /// <summary>Rows that failed.</summary>
+    public const string FailedRows = "failed";
+
+    /// <summary>Rows that did not fail by their status, though it looks so; and with <see cref="TextOf"/>, such a status.</summary>
+    public const string StatusLikeFailure = "status_like_failure";
+
+    /// <summary>
+    /// Rows that did not fail by their status, beside which another text says that they did; and with <see cref="TextOf"/>, the text.
+    /// </summary>
+    public const string SuccessWithError = "success_with_error";
+
     /// <summary>No ttft or duration of a request is shorter by far: 10 µs, in ticks.</summary>
     public const long Shortest = 100;
 
@@ -59,6 +70,19 @@ internal sealed class RowSigns
 
     /// <summary>The name under which rows are counted that lack a field.</summary>
     public static string MissingOf(RequestField field) => $"missing {field.Name}";
+
+    /// <summary>The name under which a text is counted. Of each batch, a few texts are.</summary>
+    public static string TextOf(string name, string text) => $"{name} {EndingWords.Shown(text)}";
+
+    /// <summary>The texts that are counted under a name, the most frequent first.</summary>
+    public static IReadOnlyList<(string Text, long Count)> TextsOf(IEnumerable<KeyValuePair<string, long>> signs, string name) =>
+    [
+        .. signs.Where(each => each.Key.Length > name.Length && each.Key[name.Length] == ' '
+                && each.Key.StartsWith(name, StringComparison.Ordinal))
+            .GroupBy(each => each.Key[(name.Length + 1)..], each => each.Value)
+            .Select(group => (Text: group.Key, Count: group.Sum()))
+            .OrderByDescending(each => each.Count).ThenBy(each => each.Text, StringComparer.Ordinal),
+    ];
 
     /// <summary>
     /// Whether the median of a field lies beyond <see cref="Shortest"/> or <see cref="Longest"/>, and about where.
@@ -100,6 +124,8 @@ internal sealed class RowSigns
         signs[Rows] = batch.Rows;
         foreach (var field in MayMiss) Add(signs, MissingOf(field), Missed(batch, field));
         foreach (var field in Times) AddBeyond(signs, batch, field);
+        foreach (var (name, count) in batch.Signs) signs[name] = count;
+        Add(signs, FailedRows, CountFailed(batch));
         Add(signs, ToldUnits, Math.Min(batch.ToldUnits, batch.Rows));
         Add(signs, InputBelowCached, BelowCached(batch));
         Add(signs, ClockOf(LevelOf(batch.Started.AsSpan(0, batch.Rows))), 1);
@@ -127,6 +153,12 @@ internal sealed class RowSigns
 
         var number = RequestFields.NumberOf(field);
         return batch.Has(number) ? batch.Number(number).AsSpan(0, batch.Rows).Count(Missing.Value) : batch.Rows;
+    }
+
+    private static long CountFailed(RequestBatch batch)
+    {
+        var number = RequestFields.NumberOf(RequestFields.Failed);
+        return batch.Has(number) ? batch.Rows - batch.Number(number).AsSpan(0, batch.Rows).Count(Missing.Value) : 0;
     }
 
     private static int LevelOf(ReadOnlySpan<long> started)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace LlmWorkload.Reading;
@@ -22,6 +23,16 @@ internal static partial class TimeUnits
 
     /// <summary>The unit of a name: <c>s</c>, <c>ms</c>, <c>us</c>, <c>ns</c>; null for any other.</summary>
     public static TimeUnit? Of(string name) => Names.ToList().IndexOf(name) is >= 0 and var at ? (TimeUnit)(at + 1) : null;
+
+    /// <summary>The unit that a log writes beside a number: <c>s</c>, <c>seconds</c>, <c>ms</c>, <c>us</c>; null for no unit.</summary>
+    public static TimeUnit? Written(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text).Trim().ToLowerInvariant() switch
+    {
+        "s" or "sec" or "secs" or "second" or "seconds" => TimeUnit.Seconds,
+        "ms" or "msec" or "msecs" or "millis" or "millisecond" or "milliseconds" => TimeUnit.Milliseconds,
+        "us" or "\u00b5s" or "\u03bcs" or "usec" or "usecs" or "micros" or "microsecond" or "microseconds" => TimeUnit.Microseconds,
+        "ns" or "nsec" or "nsecs" or "nanos" or "nanosecond" or "nanoseconds" => TimeUnit.Nanoseconds,
+        _ => null,
+    };
 
     /// <summary>
     /// Parts a column's name from the unit that it says: <c>ttft_ms</c>, <c>latencyMs</c>, <c>start_time_unix_ns</c>.

@@ -37,6 +37,29 @@ public sealed class DamagedInputTests : IDisposable
         await RefusedAsync(log, $"{log}: there is a header but no rows");
     }
 
+    [Theory]
+    [InlineData("{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"spanId\":\"1\"},{\"spanId\":\"2\"}]}]}]}",
+        "no record is a request: 2 of 2 are not one model call")]
+    [InlineData("{\"benchmarks\":[]}", "it has no requests")]
+    [InlineData("{\"input_lens\":[],\"output_lens\":[],\"start_times\":[]}", "it has no requests")]
+    public async Task JSON_without_requests_is_refused_by_what_it_has(string text, string words)
+    {
+        var log = _workspace.Write("log.json", text);
+        await RefusedAsync(log, $"{log}: {words}.");
+        var inspected = await CommandRun.OfAsync(["inspect", log]);
+        Assert.Equal(2, inspected.ExitCode);
+        Assert.Contains($"{log}: {words}.", inspected.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Requests_of_which_all_failed_and_were_left_out_are_told()
+    {
+        var log = _workspace.Write("log.csv", "model,started_at,status", "m,2025-01-06T00:00:00.5Z,500");
+        var run = await CommandRun.OfAsync(["inspect", log, "--drop-failed"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("no record is left: 1 of 1 failed and were left out (--drop-failed)", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_missing_column_is_told_with_the_names_found_and_accepted()
     {

@@ -68,6 +68,35 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains(format == "csv" ? Model : "]0;owned\\u0007\u202Ex", file, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("<&-", "-", "standard input is closed; expected a log")]
+    [InlineData("<&-", "/dev/stdin", "standard input is closed; expected a log")]
+    [InlineData("</dev/null", "-", "is empty")]
+    public async Task A_standard_input_that_is_closed_or_empty_is_told(string input, string path, string words)
+    {
+        foreach (var command in (string[][])[["inspect", path], ["ingest", path, "--storage", "Memory"]])
+        {
+            using var process = Shell($"exec \"$@\" {input}", command);
+            var error = process.StandardError.ReadToEndAsync();
+            await ExitAsync(process);
+            Assert.Equal(2, process.ExitCode);
+            Assert.Contains(words, await error, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("cat \"$0\" | \"$@\"")]
+    [InlineData("exec \"$@\" < \"$0\"")]
+    public async Task A_pipe_and_a_file_are_read_as_standard_input(string script)
+    {
+        var log = _workspace.WriteModels("log.csv", "a", "b");
+        using var process = Shell(script, ["inspect", "-"], log);
+        var output = process.StandardOutput.ReadToEndAsync();
+        await ExitAsync(process);
+        Assert.Equal(0, process.ExitCode);
+        Assert.Contains("2 of them are requests", await output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Wrong_usage_ends_with_2() => Assert.Equal(2, (await RunAsync("query", "models", "--top", "abc")).ExitCode);
 
@@ -110,6 +139,14 @@ public sealed class ProgramTests : IDisposable
         change(start);
         return Process.Start(start)!;
     }
+
+    // A script whose $@ is the program and its arguments.
+    private static Process Shell(string script, string[] arguments, string zero = "sh") => Process.Start(
+        new ProcessStartInfo("sh", ["-c", script, zero, "dotnet", "exec", Programs.Client, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
 
     private static async Task ExitAsync(Process process)
     {

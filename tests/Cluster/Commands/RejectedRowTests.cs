@@ -57,6 +57,23 @@ public sealed class RejectedRowTests : IDisposable
     }
 
     [Fact]
+    public async Task The_first_of_them_is_told_by_ingest_and_export_with_its_place_and_what_was_found()
+    {
+        var log = _workspace.Write("log.csv", Workspace.Header, Row, Row.Replace(",10,", ",ten,", StringComparison.Ordinal), "alpha");
+        string[] ingest = ["ingest", log, "--dataset", "d", "--state", _workspace.State];
+        var found = $"The first of them: {log}:3: ";
+        var first = (await CommandRun.OfAsync(ingest)).Succeeds().Error;
+        Assert.Contains(found, first, StringComparison.Ordinal);
+        Assert.Contains("ten", first[first.IndexOf(found, StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains("expected an integer such as 123", first, StringComparison.Ordinal);
+        Assert.Contains("The first of them: log.csv:3: input_tokens_invalid; expected an integer such as 123 or 123.0. The row: alpha,",
+            (await CommandRun.OfAsync(ingest)).Succeeds().Error, StringComparison.Ordinal);
+        var export = await CommandRun.OfAsync(
+            ["export", "requests-csv", log, "--storage", "Memory", "--out", Path.Combine(_workspace.Root, "out.csv")]);
+        Assert.Contains(found, export.Succeeds().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_field_of_ten_megabytes_that_is_read_is_one_rejected_row()
     {
         var log = _workspace.Write(

@@ -135,8 +135,20 @@ public sealed class DoubtTests : IDisposable
         Assert.Empty(Doubts(log.Replace("timestamp", "timestamp_ms", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("timestamp,model\n100000000,m\n", "1 of 1 rows start before 2015", "1973-03-03")]
+    [InlineData("timestamp,model\n202501061000.5,m\n", "1 of 1 rows start before 2015", "1976-06-01")]
+    [InlineData("timestamp,model\n250106100000.5,m\n250106100100.5,m\n", "2 of 2 rows start before 2015", "1977-12-04")]
+    [InlineData("timestamp,model\n2014-12-31T23:59:59.5Z,m\n2015-01-01T00:00:00Z,m\n", "1 of 2 rows start before 2015", "2014-12-31")]
+    public void An_absolute_instant_before_2015_is_doubted_with_its_line(string log, string words, string day)
+    {
+        var doubt = Assert.Single(Doubts(log));
+        Assert.Contains(words, doubt, StringComparison.Ordinal);
+        Assert.Contains($"See log.csv:2, of {day}", doubt, StringComparison.Ordinal);
+    }
+
     [Fact]
-    public void An_instant_of_1973_is_not_relative() => Assert.Empty(Doubts("timestamp,model\n100000000,m\n"));
+    public void An_instant_of_2015_is_not_doubted() => Assert.Empty(Doubts("timestamp,model\n2015-01-01T00:00:00Z,m\n"));
 
     [Theory]
     [InlineData(91, true)]

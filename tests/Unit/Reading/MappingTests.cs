@@ -86,8 +86,35 @@ public sealed class MappingTests : IDisposable
     [InlineData("error", "false", false)]
     [InlineData("error", "Connection reset", true)]
     [InlineData("error_code", "0", false)]
+    [InlineData("error", "{}", false)]
+    [InlineData("error", "[ ]", false)]
+    [InlineData("error", "\"\"\"\"\"\"", false)]
+    [InlineData("error", "null", false)]
+    [InlineData("error", "-", false)]
+    [InlineData("error", "n/a", false)]
+    [InlineData("error", "NA", false)]
+    [InlineData("error", "nan", false)]
+    [InlineData("error", "\\N", false)]
+    [InlineData("error_code", "-", false)]
+    [InlineData("error", "{x}", true)]
+    [InlineData("error", "--", true)]
     public void A_request_failed_by_its_status_or_by_an_error(string column, string value, bool failed) =>
         Assert.Equal(failed, _folder.Read($"model,started_at,{column}\nm,1,{value}\n").Only.Failed);
+
+    [Theory]
+    [InlineData("null", false)]
+    [InlineData("{}", false)]
+    [InlineData("[ ]", false)]
+    [InlineData("\"\"", false)]
+    [InlineData("{\"code\":499}", true)]
+    public void An_empty_value_of_JSON_is_no_error(string error, bool failed)
+    {
+        foreach (var record in (string[])["\"model\":\"m\",\"started_at\":1", "\"metadata\":{\"request_start_ns\":1},\"metrics\":{}"])
+        {
+            var path = _folder.Write("log.jsonl", $"{{{record},\"error\":{error}}}\n");
+            Assert.Equal(failed, _folder.ReadAll(path).Only.Failed);
+        }
+    }
 
     [Fact]
     public void Requests_that_failed_can_be_left_out() => Assert.Equal(
