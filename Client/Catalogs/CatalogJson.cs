@@ -19,7 +19,7 @@ internal static class CatalogJson
             item.WriteNumber("rows", file.Rows);
             item.Counts("rejected", file.Rejected);
             item.List("ignored_columns", file.Columns.Ignored);
-            item.List("absent_fields", file.Columns.Absent);
+            item.List("absent_fields", AbsentFields.Of(file));
             item.Counts("turned_missing", file.TurnedMissing);
             if (file.Noted is { Count: > 0 } noted) item.Counts("noted", noted);
             more?.Invoke(item, file);

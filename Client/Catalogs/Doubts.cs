@@ -13,6 +13,11 @@ internal static class Doubts
     private const int FirstYear = 2015;
     private static readonly int FirstDay = (int)(new DateTime(FirstYear, 1, 1).Ticks / TimeSpan.TicksPerDay);
 
+    // Where seconds since 1970 lie that are taken for milliseconds: those of 2011 to 2038.
+    private const int FirstDayOfSeconds = 15;
+    private const int LastDayOfSeconds = 25;
+    private static readonly int EpochDay = (int)(DateTime.UnixEpoch.Ticks / TimeSpan.TicksPerDay);
+
     private const int LongestGap = 90;
     private const double LongestYears = 20;
 
@@ -55,10 +60,14 @@ internal static class Doubts
             yield return $"every instant lies before {InvariantText.Date(DatasetCatalog.RelativeEnd / TimeSpan.TicksPerDay)}: the trace "
                 + "counts from 0, or its numbers have another unit than they seem to; --unit started=UNIT says which";
         }
-
         else if (last >= DatasetCatalog.RelativeEnd && days[0].Day.Day < FirstDay)
         {
             yield return Early(days);
+        }
+        else if (last < DatasetCatalog.RelativeEnd && days[0].Day.Day - EpochDay is >= FirstDayOfSeconds and <= LastDayOfSeconds)
+        {
+            yield return $"the first start is {InvariantText.Date(days[0].Day.Day)}: are the numbers seconds since 1970, and not "
+                + "milliseconds, as the name of the column or the format says? --unit started=s says so";
         }
 
         foreach (var file in files.Where(IsAfterWriting))

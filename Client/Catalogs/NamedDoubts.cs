@@ -29,7 +29,7 @@ internal static partial class NamedDoubts
     /// <summary>The doubts of a file: the columns, and what they look like.</summary>
     public static IEnumerable<(string Kind, IReadOnlyList<string> Columns)> Of(CatalogFile file)
     {
-        var absent = file.Columns.Absent;
+        var absent = AbsentFields.Of(file);
         if (absent.Contains("input_tokens") || absent.Contains("output_tokens"))
             yield return ("token counts", Named(file, IsTokens));
         var hasDuration = !absent.Contains("duration") || !absent.Contains("completed");

@@ -36,6 +36,14 @@ internal static class RowDoubts
             }
         }
 
+        var late = signed.Where(each => IsFirstBehindLast(each.Signs)).ToList();
+        if (late.Count > 0)
+        {
+            yield return $"{Names(late)}: the ttft is above the duration in "
+                + $"{late.Sum(each => each.Signs[RowSigns.TtftAboveDuration]):N0} of {late.Sum(each => each.Signs[RowSigns.TtftAndDuration]):N0} rows that have both: has one of them another unit? "
+                + "--unit ttft=UNIT says which";
+        }
+
         foreach (var steps in signed.Where(each => Rows(each.Signs) >= FewRows).GroupBy(each => RowSigns.StepOf(each.Signs))
             .Where(steps => steps.Key > 0).OrderBy(steps => steps.Key))
         {
@@ -63,6 +71,9 @@ internal static class RowDoubts
         var (missing, rows) = (Missing(signs, field), Rows(signs));
         return missing * 2 > rows && !(missing == rows && file.Columns.Absent.Contains(field.Name));
     }
+
+    private static bool IsFirstBehindLast(IReadOnlyDictionary<string, long> signs) =>
+        signs.GetValueOrDefault(RowSigns.TtftAboveDuration) * 2 > signs.GetValueOrDefault(RowSigns.TtftAndDuration);
 
     private static bool AreCompletions(IReadOnlyDictionary<string, long> signs)
     {

@@ -58,7 +58,7 @@ internal static class DatasetsCommand
             .. catalog.Files.Select(file => new object?[]
             {
                 file.Name, file.Rows, file.Rejected.Values.Sum(), CatalogJson.Reasons([file]), CatalogJson.TurnedMissing([file]),
-                CatalogJson.Names(file.Columns.Ignored), CatalogJson.Names(file.Columns.Absent), file.Complete, file.Fingerprint,
+                CatalogJson.Names(file.Columns.Ignored), CatalogJson.Names(AbsentFields.Of(file)), file.Complete, file.Fingerprint,
             }),
         ]);
         session.Print(

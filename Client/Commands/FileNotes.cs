@@ -20,8 +20,8 @@ internal static class FileNotes
                 + "replace them";
         }
 
-        foreach (var note in Columns(result.Files, columns => columns.Ignored, "columns that no field is read from")) yield return note;
-        foreach (var note in Columns(result.Files, columns => columns.Absent, "fields that the file does not have")) yield return note;
+        foreach (var note in Columns(result.Files, file => file.Columns.Ignored, "columns that no field is read from")) yield return note;
+        foreach (var note in Columns(result.Files, AbsentFields.Of, "fields that the file does not have")) yield return note;
         foreach (var group in result.Catalog.Files.GroupBy(file => CatalogJson.TurnedMissing([file]), file => file.Name))
         {
             if (group.Key is not null) yield return $"{FileWords.Names([.. group])}: values that count as missing: {group.Key}";
@@ -51,9 +51,10 @@ internal static class FileNotes
     }
 
     private static IEnumerable<string> Columns(
-        IReadOnlyList<CatalogFile> files, Func<FileColumns, IReadOnlyList<string>> which, string words) => files
-        .Where(file => which(file.Columns).Count > 0)
-        .GroupBy(file => string.Join(", ", which(file.Columns).Take(MostNames))
-            + (which(file.Columns).Count > MostNames ? $", and {which(file.Columns).Count - MostNames} more" : ""), file => file.Name)
+        IReadOnlyList<CatalogFile> files, Func<CatalogFile, IReadOnlyList<string>> which, string words) => files
+        .Select(file => (file.Name, Names: which(file)))
+        .Where(file => file.Names.Count > 0)
+        .GroupBy(file => string.Join(", ", file.Names.Take(MostNames))
+            + (file.Names.Count > MostNames ? $", and {file.Names.Count - MostNames} more" : ""), file => file.Name)
         .Select(group => $"{FileWords.Names([.. group])}: {words}: {group.Key}");
 }

@@ -62,7 +62,7 @@ internal sealed class InspectionTables(IReadOnlyList<InspectedLog> logs, IReadOn
             item.WriteString("field", (string?)row[1]);
             item.WriteString("unit", (string?)row[2]);
         });
-        json.List("absent_fields", log.File.Columns.Absent);
+        json.List("absent_fields", AbsentFields.Of(log.File));
         json.List("first", log.First, (item, row) =>
         {
             for (var i = 0; i < row.Length; i++) WriteValue(item, log.Fields[i], row[i]);
@@ -114,7 +114,7 @@ internal sealed class InspectionTables(IReadOnlyList<InspectedLog> logs, IReadOn
     private static IEnumerable<string> Lines(InspectedLog log)
     {
         if (log.NamedModel is { } model) yield return $"The model of rows that name none: {model}";
-        if (CatalogJson.Names(log.File.Columns.Absent) is { } absent) yield return $"Fields that the file does not have: {absent}";
+        if (CatalogJson.Names(AbsentFields.Of(log.File)) is { } absent) yield return $"Fields that the file does not have: {absent}";
         if (CatalogJson.TurnedMissing([log.File]) is { } missing) yield return $"Values that count as missing: {missing}";
         foreach (var (name, count) in log.File.Noted!.Where(each => !NotedWords.IsDoubt(each.Key)))
             yield return $"Noted: {NotedWords.Describe(name, count)}";

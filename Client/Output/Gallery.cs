@@ -137,7 +137,7 @@ internal static class Gallery
         if (CatalogJson.TurnedMissing(catalog.Files) is { } missing) yield return ("Values that count as missing", missing);
         if (CatalogJson.Names([.. catalog.Files.SelectMany(file => file.Columns.Ignored).Distinct()]) is { } ignored)
             yield return ("Columns not read", ignored);
-        if (CatalogJson.Names([.. catalog.Files.SelectMany(file => file.Columns.Absent).Distinct()]) is { } absent)
+        if (CatalogJson.Names([.. catalog.Files.SelectMany(AbsentFields.Of).Distinct()]) is { } absent)
             yield return ("Fields not there", absent);
     }
 

@@ -18,6 +18,12 @@ internal sealed class RowSigns
     /// <summary>Rows with fewer input tokens than cached ones.</summary>
     public const string InputBelowCached = "input_below_cached";
 
+    /// <summary>Rows that have a ttft and a duration.</summary>
+    public const string TtftAndDuration = "ttft_and_duration";
+
+    /// <summary>Rows whose first token comes after their end.</summary>
+    public const string TtftAboveDuration = "ttft_above_duration";
+
     /// <summary>
     /// Neighbours of one user that are parallel where stamps are starts, and one after the other where stamps are completions.
     /// </summary>
@@ -128,6 +134,7 @@ internal sealed class RowSigns
         Add(signs, FailedRows, CountFailed(batch));
         Add(signs, ToldUnits, Math.Min(batch.ToldUnits, batch.Rows));
         Add(signs, InputBelowCached, BelowCached(batch));
+        AddTtft(signs, batch);
         Add(signs, ClockOf(LevelOf(batch.Started.AsSpan(0, batch.Rows))), 1);
         AddOrder(signs, batch, users);
         return signs;
@@ -185,6 +192,23 @@ internal sealed class RowSigns
         }
 
         return count;
+    }
+
+    private static void AddTtft(Dictionary<string, long> signs, RequestBatch batch)
+    {
+        var (first, last) = (RequestFields.NumberOf(RequestFields.Ttft), RequestFields.NumberOf(RequestFields.Duration));
+        if (!batch.Has(first) || !batch.Has(last)) return;
+        var (ttft, duration) = (batch.Number(first), batch.Number(last));
+        var (both, above) = (0L, 0L);
+        for (var row = 0; row < batch.Rows; row++)
+        {
+            if (ttft[row] == Missing.Value || duration[row] == Missing.Value) continue;
+            both++;
+            if (ttft[row] > duration[row]) above++;
+        }
+
+        Add(signs, TtftAndDuration, both);
+        Add(signs, TtftAboveDuration, above);
     }
 
     // The bits behind the first of a number are a logarithm that is exact enough.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LlmWorkload.Inspection;
+using LlmWorkload.Output;
 using LlmWorkload.Reading;
 using LlmWorkload.Tests.Reading;
 
@@ -91,6 +92,41 @@ public sealed class DoubtTests : IDisposable
         Assert.Contains($"every start is a whole {step}:", Assert.Single(Doubts(Log(template, 10))), StringComparison.Ordinal);
         Assert.Empty(Doubts(Log(template, 9)));
         Assert.Empty(Doubts(Log(template, 19) + Row(59)));
+    }
+
+    [Theory]
+    [InlineData(6, 11, "the ttft is above the duration in 6 of 11 rows that have both")]
+    [InlineData(6, 12, null)]
+    public void A_ttft_above_the_duration_is_doubted_in_more_than_half_of_the_rows(int above, int rows, string? words)
+    {
+        var doubts = Doubts(Header + string.Concat(Enumerable.Range(0, rows).Select(
+            i => i < above ? Row(i).Replace(",0.25,2\n", ",250,2\n", StringComparison.Ordinal) : Row(i)))
+            + Row(30).Replace(",0.25,2\n", ",250,\n", StringComparison.Ordinal));
+        if (words is null) Assert.Empty(doubts);
+        else Assert.Contains(words, Assert.Single(doubts), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("timestamp_ms,model\n1736121600,m\n", "the first start is 1970-01-21: are the numbers seconds")]
+    [InlineData("timestamp_ms,model\n1736121600000,m\n", null)]
+    [InlineData("timestamp_ms,model\n86400000,m\n", null)]
+    public void Seconds_that_are_taken_for_milliseconds_are_doubted(string log, string? words)
+    {
+        if (words is null) Assert.Empty(Doubts(log));
+        else Assert.Contains(words, Assert.Single(Doubts(log)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_field_that_only_later_records_have_is_not_absent()
+    {
+        var log = string.Concat(Enumerable.Range(0, 1_500).Select(i => $"{{\"model\":\"m\",\"started_at\":{1736121600.5 + i}}}\n"))
+            + "{\"model\":\"m\",\"started_at\":1736131600.5,\"input_tokens\":7}\n";
+        using var source = new LogSource(_folder.Write("late.jsonl", log));
+        var file = new LogInspector(new ReadingOptions(), long.MaxValue).Inspect(source, CancellationToken.None).File;
+
+        Assert.Contains("input_tokens", file.Columns.Absent);
+        Assert.DoesNotContain("input_tokens", AbsentFields.Of(file));
+        Assert.Contains("output_tokens", AbsentFields.Of(file));
     }
 
     [Theory]
