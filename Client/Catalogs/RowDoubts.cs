@@ -39,9 +39,10 @@ internal static class RowDoubts
         var late = signed.Where(each => IsFirstBehindLast(each.Signs)).ToList();
         if (late.Count > 0)
         {
-            yield return $"{Names(late)}: the ttft is above the duration in "
-                + $"{late.Sum(each => each.Signs[RowSigns.TtftAboveDuration]):N0} of {late.Sum(each => each.Signs[RowSigns.TtftAndDuration]):N0} rows that have both: has one of them another unit? "
-                + "--unit ttft=UNIT says which";
+            var above = late.Sum(each => each.Signs[RowSigns.TtftAboveDuration]);
+            var both = late.Sum(each => each.Signs[RowSigns.TtftAndDuration]);
+            yield return $"{Names(late)}: the ttft is above the duration in {above:N0} of {both:N0} rows that have both: has one of them "
+                + "another unit? --unit ttft=UNIT says which";
         }
 
         foreach (var steps in signed.Where(each => Rows(each.Signs) >= FewRows).GroupBy(each => RowSigns.StepOf(each.Signs))
