@@ -37,7 +37,7 @@ internal sealed class LogIngestor(IGrainFactory grains, ISegmentRoute? silos = n
         _rejected.Clear();
         var sources = request.Files.Zip(
             LogFiles.Names(request.Files, request.Inputs),
-            (file, name) => new LogSource(file, name, request.Parts?.GetValueOrDefault(file))).ToList();
+            (file, name) => new LogSource(file, name, request.Parts?.GetValueOrDefault(file), request.Within)).ToList();
         try
         {
             var given = await OfferAsync(request, sources, cancellationToken);

@@ -29,6 +29,7 @@ internal sealed class LogFollower(
     private long _commits;
     private long _leftBytes;
     private DatasetCatalog? _catalog;
+    private string? _within;
     private string? _failed;
 
     /// <summary>Follows files until it is cancelled.</summary>
@@ -40,7 +41,8 @@ internal sealed class LogFollower(
     public async Task RunAsync(
         IngestRequest request, TimeSpan every, IProgress<FollowProgress>? progress, CancellationToken cancellationToken)
     {
-        foreach (var path in request.Files) Check(path);
+        foreach (var path in request.Files) Check(path, request.Within);
+        _within = request.Within;
         var (isFirst, due) = (true, time.GetUtcNow());
         while (true)
         {
@@ -66,9 +68,9 @@ internal sealed class LogFollower(
     }
 
     // What is compressed or a pipe does not grow by lines.
-    private static void Check(string path)
+    private static void Check(string path, string? within)
     {
-        using var source = new LogSource(path);
+        using var source = new LogSource(path, within: within);
         if (FileStatus.Number(path) == 0)
             throw new WorkloadException("Following needs Linux: elsewhere nobody tells a rotated file from another.") { IsInput = true };
         if (source.IsPipe) throw new WorkloadException($"{path}: is no file; a pipe is read to its end anyway.") { IsInput = true };
@@ -89,7 +91,7 @@ internal sealed class LogFollower(
                 AddRotated(path, PlaceOf(before), before, now);
             else if (isFirst && await RotatedAsync(path) is { } old)
                 AddRotated(path, old, null, now);
-            _files.Add(new FollowedFile(path, number, now));
+            _files.Add(new FollowedFile(path, number, now, _within));
         }
 
         foreach (var file in _files.ToList())
@@ -129,7 +131,7 @@ internal sealed class LogFollower(
         foreach (var each in (string[])[place, .. later])
         {
             tell?.Invoke($"{path}: rotated; finishing it as {Path.GetFileName(each)}");
-            var file = each == place && before is not null ? before : new FollowedFile(each, FileStatus.Number(each), now);
+            var file = each == place && before is not null ? before : new FollowedFile(each, FileStatus.Number(each), now, _within);
             file.Rotate(each);
             if (file != before) _files.Add(file);
         }
@@ -160,7 +162,7 @@ internal sealed class LogFollower(
     }
 
     // Files that rotation may have made of one: its name with something behind, and not compressed.
-    private static IEnumerable<string> Beside(string path)
+    private IEnumerable<string> Beside(string path)
     {
         var (folder, name) = (Path.GetDirectoryName(path)!, Path.GetFileName(path));
         foreach (var each in Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(path))!, name + "?*"))
@@ -168,7 +170,8 @@ internal sealed class LogFollower(
             // To .NET, a question mark at the end of a name may stand for nothing.
             if (Path.GetFileName(each) == name) continue;
             var place = Path.Combine(folder, Path.GetFileName(each));
-            if (Path.GetExtension(each) is not (".gz" or ".zst" or ".bz2" or ".xz")) yield return place;
+            if (Path.GetExtension(each) is ".gz" or ".zst" or ".bz2" or ".xz" || PlacedFile.WhyNot(place, _within) is not null) continue;
+            yield return place;
         }
     }
 
@@ -182,9 +185,9 @@ internal sealed class LogFollower(
             : Beside(path).FirstOrDefault(place => IsBeginning(place, mark));
     }
 
-    private static bool IsBeginning(string path, TextMark mark)
+    private bool IsBeginning(string path, TextMark mark)
     {
-        using var source = new LogSource(path);
+        using var source = new LogSource(path, within: _within);
         return source.Length >= mark.Length
             && TextPass.Hash(source, [mark.Length], CancellationToken.None).At.GetValueOrDefault(mark.Length)?.Mark == mark;
     }
@@ -207,7 +210,7 @@ internal sealed class LogFollower(
             foreach (var file in _files.Where(file => parts.ContainsKey(file.Path)))
             {
                 var part = parts[file.Path];
-                using var source = new LogSource(file.Path, part: part);
+                using var source = new LogSource(file.Path, part: part, within: _within);
                 file.Store(part, source);
             }
 

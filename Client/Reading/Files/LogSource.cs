@@ -18,11 +18,13 @@ internal sealed class LogSource : IDisposable
     /// <param name="path">A file's path, a pipe's, or <see cref="StandardInput"/>.</param>
     /// <param name="name">What the log is called where it is a file; null for the file's name.</param>
     /// <param name="part">The part of the file that counts; null for all of it.</param>
-    public LogSource(string path, string? name = null, FilePart? part = null)
+    /// <param name="within">The folder that it must lie in as a file, see <see cref="PlacedFile"/>; null for anywhere.</param>
+    public LogSource(string path, string? name = null, FilePart? part = null, string? within = null)
     {
         _part = part;
         Path = path;
-        IsPipe = path == StandardInput || FileStatus.IsPipe(path);
+        Within = within;
+        IsPipe = within is null && (path == StandardInput || FileStatus.IsPipe(path));
         Name = path is StandardInput or "/dev/stdin"
             ? "stdin"
             : IsPipe && path.StartsWith("/dev/", StringComparison.Ordinal)
@@ -32,6 +34,9 @@ internal sealed class LogSource : IDisposable
 
     /// <summary>The path as it was given.</summary>
     public string Path { get; }
+
+    /// <summary>The folder that it must lie in; null for anywhere.</summary>
+    public string? Within { get; }
 
     /// <summary>What the log is called: see <see cref="LogFiles.Names"/>.</summary>
     public string Name { get; }
@@ -67,7 +72,7 @@ internal sealed class LogSource : IDisposable
 
         try
         {
-            return LogStream.Open(_spooled ?? Path, _part);
+            return LogStream.Open(_spooled ?? Path, _part, _spooled is null ? Within : null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {

@@ -52,7 +52,7 @@ internal static class FilesApi
         JobBoard jobs, IngestOptions settings, string dataset, string path, ReadingOptions reading, TimeSpan? followed)
     {
         var (logs, folder) = Find(settings, path, followed is not null);
-        return jobs.Start(dataset, logs, folder, reading, static () => { }, followed);
+        return jobs.Start(dataset, logs, folder, reading, static () => { }, followed, within: folder);
     }
 
     private static (LogFiles Logs, string Folder) Find(IngestOptions settings, string path, bool isFollowed)
@@ -61,10 +61,11 @@ internal static class FilesApi
             throw new Refusal(StatusCodes.Status403Forbidden, "Ingest:Root is empty, so no file of the silo may be named.");
         var folder = new IngestFolder(settings.Root);
         if (folder.Resolve(path) is not { } found) throw Asker.NotFound($"There is no '{path}' below Ingest:Root.");
+        if (FileStatus.IsPipe(found)) throw Parameters.Bad($"path is '{path}', a pipe or a device; expected a file or a folder.");
         if (isFollowed && !File.Exists(found)) throw Parameters.Bad($"path is '{path}', a folder; expected a file to follow.");
         var logs = LogFiles.Resolve([found]);
         return logs.Files.All(folder.Has)
-            ? (logs, folder.Place ?? "")
+            ? (logs, folder.Place!)
             : throw new Refusal(StatusCodes.Status403Forbidden, $"'{path}' has links that lead out of Ingest:Root.");
     }
 

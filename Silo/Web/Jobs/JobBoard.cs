@@ -67,8 +67,10 @@ internal sealed class JobBoard : IAsyncDisposable
     /// <param name="followed">
     /// Where they are followed as they grow: how long what is written waits at most before it is stored; null where they are read once.
     /// </param>
+    /// <param name="within">The folder that the files must lie in when they are opened; null for anywhere.</param>
     public Job Start(
-        string dataset, LogFiles logs, string folder, ReadingOptions reading, Action ended, TimeSpan? followed = null)
+        string dataset, LogFiles logs, string folder, ReadingOptions reading, Action ended, TimeSpan? followed = null,
+        string? within = null)
     {
         CheckRoom();
         var job = new Job(Guid.NewGuid().ToString("N"), dataset, folder, _time);
@@ -81,6 +83,7 @@ internal sealed class JobBoard : IAsyncDisposable
             Files = logs.Files,
             Found = logs.Found,
             LeftOut = logs.LeftOut,
+            Within = within,
             Dataset = dataset,
             Reading = reading,
         };
