@@ -22,6 +22,7 @@ internal sealed class LogFollower(
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LeastRest = TimeSpan.FromSeconds(5);
 
     private readonly List<FollowedFile> _files = [];
@@ -30,6 +31,7 @@ internal sealed class LogFollower(
     private long _leftBytes;
     private DatasetCatalog? _catalog;
     private string? _within;
+    private long? _life;
     private string? _failed;
 
     /// <summary>Follows files until it is cancelled.</summary>
@@ -42,12 +44,18 @@ internal sealed class LogFollower(
         IngestRequest request, TimeSpan every, IProgress<FollowProgress>? progress, CancellationToken cancellationToken)
     {
         foreach (var path in request.Files) Check(path, request.Within);
-        _within = request.Within;
-        var (isFirst, due) = (true, time.GetUtcNow());
+        (_within, _life) = (request.Within, await describe() is { Rows: > 0 } known ? known.Life : null);
+        var (isFirst, due, asked) = (true, time.GetUtcNow(), time.GetUtcNow());
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var now = time.GetUtcNow();
+            if (now - asked >= BetweenQuestions)
+            {
+                await CheckLifeAsync(request.Dataset!);
+                asked = now;
+            }
+
             await LookAsync(request, isFirst, every, now);
             var behind = _files.Sum(file => file.Bytes - file.StoredBytes);
             if (behind > 0 && (isFirst || now >= due || behind >= ManyBytes))
@@ -64,6 +72,26 @@ internal sealed class LogFollower(
 
             progress?.Report(Progress());
             await Task.Delay(BetweenLooks, time, cancellationToken);
+        }
+    }
+
+    // A dataset that was dropped is not made anew by what is written later, and a follower that sees nothing new is not left waiting.
+    private async Task CheckLifeAsync(string name)
+    {
+        if (_life is { } life && await KnownLifeAsync() is var (known, isKnown) && isKnown && known != life)
+            throw LogIngestor.Dropped(name);
+    }
+
+    // A cluster that does not answer may be back soon.
+    private async Task<(long? Life, bool IsKnown)> KnownLifeAsync()
+    {
+        try
+        {
+            return ((await describe())?.Life, true);
+        }
+        catch (Exception unanswered) when (unanswered is not OperationCanceledException)
+        {
+            return (null, false);
         }
     }
 
@@ -202,9 +230,10 @@ internal sealed class LogFollower(
         try
         {
             var result = await ingest(
-                request with { Files = [.. parts.Keys], Inputs = [.. parts.Keys], Parts = parts }, cancellationToken);
+                request with { Files = [.. parts.Keys], Inputs = [.. parts.Keys], Parts = parts, Life = _life }, cancellationToken);
             _rows += result.AddedRows;
             _catalog = result.Catalog;
+            _life = _catalog.Life;
             _commits++;
             _failed = null;
             foreach (var file in _files.Where(file => parts.ContainsKey(file.Path)))
@@ -231,9 +260,9 @@ internal sealed class LogFollower(
     }
 
     // A file that was replaced while it was read is there again at the next look; a cluster that does not answer may be back soon.
-    private bool IsPassing(WorkloadException failure) =>
-        !failure.IsInput
-        || _files.Exists(file => FileStatus.Number(file.Path) != file.Number || new FileInfo(file.Path).Length < file.Bytes);
+    private bool IsPassing(WorkloadException failure) => !failure.IsDropped
+        && (!failure.IsInput
+        || _files.Exists(file => FileStatus.Number(file.Path) != file.Number || new FileInfo(file.Path).Length < file.Bytes));
 
     // What was stored of it stays told.
     private void Leave(FollowedFile file)

@@ -160,6 +160,27 @@ public sealed class FilesTests(WebSilo silo) : IClassFixture<WebSilo>
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_followed_dataset_that_is_dropped_stays_so(bool isWrittenOn)
+    {
+        var (name, dataset) = ($"dropped-{isWrittenOn}.csv", $"dropped-{isWrittenOn}");
+        var log = Path.Combine(silo.Root, name);
+        await File.WriteAllTextAsync(log, "model,user,started_at,input_tokens\nm,u,2025-03-01T00:00:00Z,1\n");
+        using var accepted = await silo.Http.PostAsync($"datasets/{dataset}/files?path={name}&follow&commit-every=1", null);
+        await ForRowsAsync(dataset, 1);
+
+        (await silo.Http.DeleteAsync($"datasets/{dataset}")).EnsureSuccessStatusCode();
+        if (isWrittenOn) await File.AppendAllTextAsync(log, "m,u,2025-03-01T00:00:01Z,1\n");
+
+        var job = await silo.JobAsync(accepted);
+        Assert.Equal("failed", job.GetProperty("state").GetString());
+        Assert.Equal($"The dataset '{dataset}' was dropped while it was being ingested.", job.GetProperty("error").GetString());
+        using var gone = await silo.Http.GetAsync($"datasets/{dataset}");
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
+    [Theory]
     [InlineData("datasets/x/files?name=..%2Fx.csv", 400)]
     [InlineData("datasets/x/files", 400)]
     [InlineData("datasets/x/files?name=x.csv", 400)]
