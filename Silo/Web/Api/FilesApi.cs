@@ -1,5 +1,7 @@
+using System.Text;
 using LlmWorkload.Reading;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace LlmWorkload.Web;
 
@@ -7,9 +9,12 @@ namespace LlmWorkload.Web;
 internal static class FilesApi
 {
     private const int LongestDataset = 200;
+    private const int LongestName = 255;
     private const int LeastWait = 1;
     private const int UsualWait = 10;
     private const int LongestWait = 3_600;
+
+    private static readonly string[] LogEncodings = ["gzip", "zstd", "identity"];
 
     private static readonly Parameter[] Known =
     [
@@ -30,6 +35,8 @@ internal static class FilesApi
         var given = Parameters.Of(context, Known);
         if (WhyNoDataset(dataset) is { } why) throw Parameters.Bad($"The dataset is '{dataset}', which {why}.");
         var (reading, followed) = (ReadingParameters.Read(given), Followed(given));
+        if (given.Has("path") && given.Has("name"))
+            throw Parameters.Bad("path and name are both given; expected a path below Ingest:Root, or the name of an uploaded log.");
         jobs.CheckRoom();
         var job = given.Text("path") is { } path
             ? Start(jobs, settings.Ingest, dataset, path, reading, followed)
@@ -76,6 +83,9 @@ internal static class FilesApi
             throw Parameters.Bad("Neither path nor name is given; expected the name of an uploaded log, such as name=day.csv.");
         if (name is "." or ".." || name.Any(letter => letter is '/' or '\\' || char.IsControl(letter)))
             throw Parameters.Bad($"name is '{name}'; expected the name of a file, without a folder.");
+        if (Encoding.UTF8.GetByteCount(name) > LongestName)
+            throw Parameters.Bad($"name has {Encoding.UTF8.GetByteCount(name)} bytes; expected at most {LongestName}.");
+        CheckEncoding(context);
         if (settings.Ingest.MaxUpload == 0)
             throw new Refusal(StatusCodes.Status403Forbidden, "Ingest:MaxUpload is 0, so nothing may be uploaded.");
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = settings.Ingest.MaxUpload;
@@ -93,6 +103,18 @@ internal static class FilesApi
             Directory.Delete(folder, recursive: true);
             throw;
         }
+    }
+
+    // A body that is compressed as logs are is a log; nobody decodes others.
+    private static void CheckEncoding(HttpContext context)
+    {
+        var encodings = context.Request.Headers.GetCommaSeparatedValues(HeaderNames.ContentEncoding);
+        if (encodings.Length == 0) return;
+        if (encodings.Length == 1 && LogEncodings.Contains(encodings[0], StringComparer.OrdinalIgnoreCase)) return;
+        throw new Refusal(
+            StatusCodes.Status415UnsupportedMediaType,
+            $"{HeaderNames.ContentEncoding} is '{string.Join(", ", encodings)}'; expected none, or one of "
+                + $"{string.Join(", ", LogEncodings)}.");
     }
 
     // The slash parts a dataset from its models in the keys of grains; dots alone would get lost in paths.

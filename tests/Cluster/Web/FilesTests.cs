@@ -130,6 +130,9 @@ public sealed class FilesTests(WebSilo silo) : IClassFixture<WebSilo>
     }
 
     [Fact]
+    public Task A_file_that_is_gone_before_its_job_opens_it_is_told() => RefusedLaterAsync("gone.csv", () => Task.CompletedTask, "");
+
+    [Fact]
     public async Task A_parquet_file_below_the_root_is_read_where_it_is_opened_by_its_place()
     {
         var file = Path.Combine(silo.Root, "day.parquet");
@@ -185,10 +188,35 @@ public sealed class FilesTests(WebSilo silo) : IClassFixture<WebSilo>
     [InlineData("datasets/x/files", 400)]
     [InlineData("datasets/x/files?name=x.csv", 400)]
     [InlineData("datasets/x/files?nmae=x.csv", 400)]
+    [InlineData("datasets/x/files?name=x.csv&path=day.csv", 400)]
     public async Task An_upload_that_is_none_is_refused(string path, int status)
     {
         using var answer = await silo.Http.PostAsync(path, null);
         Assert.Equal(status, (int)answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(251, HttpStatusCode.Accepted)]
+    [InlineData(252, HttpStatusCode.BadRequest)]
+    [InlineData(300, HttpStatusCode.BadRequest)]
+    public async Task An_uploaded_log_has_a_name_that_a_file_may_have(int letters, HttpStatusCode status)
+    {
+        using var answer = await silo.Http.PostAsync(
+            $"datasets/named-{letters}/files?name={new string('x', letters)}.csv", new StringContent("a,b\n1,2\n"));
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("br", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("rot13", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("gzip", HttpStatusCode.Accepted)]
+    [InlineData("identity", HttpStatusCode.Accepted)]
+    public async Task An_upload_that_nobody_decodes_is_refused(string encoding, HttpStatusCode status)
+    {
+        using var log = new StringContent("a,b\n1,2\n");
+        log.Headers.ContentEncoding.Add(encoding);
+        using var answer = await silo.Http.PostAsync($"datasets/encoded-{encoding}/files?name=x.csv", log);
+        Assert.Equal(status, answer.StatusCode);
     }
 
     [Fact]
@@ -282,7 +310,7 @@ public sealed class FilesTests(WebSilo silo) : IClassFixture<WebSilo>
         var log = Path.Combine(silo.Root, name);
         Directory.CreateDirectory(Path.GetDirectoryName(log)!);
         SampleLog.Write(log, 10, seed: 21);
-        using var before = await silo.Http.PostAsync($"datasets/before-{words.Length}/files?name=large.csv", new ByteArrayContent(large));
+        using var before = await silo.Http.PostAsync($"datasets/{Guid.NewGuid():N}/files?name=large.csv", new ByteArrayContent(large));
         using var answer = await silo.Http.PostAsync($"datasets/later/files?path={name}", null);
         File.Delete(log);
         await change();
