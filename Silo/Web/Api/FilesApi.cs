@@ -30,7 +30,8 @@ internal static class FilesApi
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/datasets/{dataset}/files", IngestAsync)
         .Says("Brings a file below Ingest:Root, or an uploaded log, into a dataset, every row exactly once; answers 202 and a job", Known);
 
-    private static async Task IngestAsync(HttpContext context, JobBoard jobs, WebSettings settings, string dataset)
+    private static async Task IngestAsync(
+        HttpContext context, JobBoard jobs, UploadFolder uploads, WebSettings settings, IHostApplicationLifetime lifetime, string dataset)
     {
         var given = Parameters.Of(context, Known);
         if (WhyNoDataset(dataset) is { } why) throw Parameters.Bad($"The dataset is '{dataset}', which {why}.");
@@ -38,9 +39,12 @@ internal static class FilesApi
         if (given.Has("path") && given.Has("name"))
             throw Parameters.Bad("path and name are both given; expected a path below Ingest:Root, or the name of an uploaded log.");
         jobs.CheckRoom();
+
+        // Who is slow to send would hold up the end of a silo.
+        using var cut = lifetime.ApplicationStopping.UnsafeRegister(static asked => ((HttpContext)asked!).Abort(), context);
         var job = given.Text("path") is { } path
             ? Start(jobs, settings.Ingest, dataset, path, reading, followed)
-            : await UploadAsync(context, jobs, settings, dataset, given.Text("name"), reading);
+            : await UploadAsync(context, jobs, uploads, settings, dataset, given.Text("name"), reading);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         context.Response.Headers.Location = $"{Api.Root}/jobs/{job.Id}";
         await Answer.SendAsync(context, null, Answer.Json, Answer.Line(job.Json()));
@@ -77,7 +81,8 @@ internal static class FilesApi
     }
 
     private static async Task<Job> UploadAsync(
-        HttpContext context, JobBoard jobs, WebSettings settings, string dataset, string? name, ReadingOptions reading)
+        HttpContext context, JobBoard jobs, UploadFolder uploads, WebSettings settings, string dataset, string? name,
+        ReadingOptions reading)
     {
         if (name is null)
             throw Parameters.Bad("Neither path nor name is given; expected the name of an uploaded log, such as name=day.csv.");
@@ -89,8 +94,7 @@ internal static class FilesApi
         if (settings.Ingest.MaxUpload == 0)
             throw new Refusal(StatusCodes.Status403Forbidden, "Ingest:MaxUpload is 0, so nothing may be uploaded.");
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = settings.Ingest.MaxUpload;
-        var above = settings.Ingest.UploadFolder is { Length: > 0 } chosen ? chosen : Path.GetTempPath();
-        var folder = Directory.CreateDirectory(Path.Combine(above, $"llmwl-upload-{Guid.NewGuid():N}")).FullName;
+        var folder = uploads.Make();
         try
         {
             var file = Path.Combine(folder, name);

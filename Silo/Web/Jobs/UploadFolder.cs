@@ -50,8 +50,17 @@ internal sealed class UploadFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_own is null) return;
+        try
+        {
+            Directory.Delete(_own, recursive: true);
+        }
+        catch (Exception left) when (left is IOException or UnauthorizedAccessException)
+        {
+            // The next start removes it.
+        }
+
         _held?.Dispose();
-        if (_own is not null && Directory.Exists(_own)) Directory.Delete(_own, recursive: true);
     }
 
     private static void RemoveLeft(string folder)
