@@ -73,6 +73,7 @@ internal static class SiloProgram
             }
 
             var (endpoint, clustering, storage) = settings;
+            HttpPorts.CheckFree(settings);
             var memory = MemoryOptions.Read(builder.Configuration);
             var addresses = SiloAddresses.Of(endpoint);
             builder.UseOrleans(silo =>
