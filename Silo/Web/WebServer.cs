@@ -109,7 +109,8 @@ internal sealed class WebServer(
         application.UseRouting();
         application.UseTracing();
         HealthApi.Map(application);
-        application.MapPrometheusScrapingEndpoint(SiloTelemetry.MetricsPath);
+        application.MapPrometheusScrapingEndpoint(SiloTelemetry.MetricsPath)
+            .WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
         Api.Map(application);
         ApiDocument.Map(application);
         ExplorerPage.Map(application);

@@ -49,6 +49,29 @@ public sealed class ApiTests(WebSilo silo) : IClassFixture<WebSilo>
     }
 
     [Theory]
+    [InlineData("datasets/day/summary", HttpStatusCode.NotModified)]
+    [InlineData("datasets/day/models/none", HttpStatusCode.NotFound)]
+    [InlineData("datasets/day/analyses/tokens/figures/none.png", HttpStatusCode.NotFound)]
+    [InlineData("datasets/day/analyses/tokens/figures", HttpStatusCode.NotModified)]
+    [InlineData("datasets", HttpStatusCode.NotModified)]
+    [InlineData("compare?a=day&b=none", HttpStatusCode.NotFound)]
+    [InlineData("compare?a=day&b=day", HttpStatusCode.NotModified)]
+    public async Task Whoever_has_any_answer_has_that_which_there_is(string path, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
+        using var answer = await silo.Http.SendAsync(request);
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Measurements_are_only_read()
+    {
+        using var answer = await silo.Http.PostAsync("/metrics", null);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+    }
+
+    [Theory]
     [InlineData("--full-data", "full-data")]
     [InlineData("--full-data", "thin-data=false")]
     [InlineData("--thin-data", "thin-data")]
