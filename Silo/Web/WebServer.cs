@@ -81,6 +81,7 @@ internal sealed class WebServer(
         builder.Services.AddSingleton(new SharedCalls<DatasetCatalog?>(name => catalogs.DescribeAsync(grains, name)));
         builder.Services.AddSingleton<KeptReplies>();
         builder.Services.AddSingleton<Asker>();
+        builder.Services.AddSingleton<HiddenPlaces>();
         builder.Services.AddSingleton<UploadFolder>();
         builder.Services.AddSingleton<JobBoard>();
         builder.Services.AddSingleton(new ApiKeys(settings.Security));
