@@ -32,6 +32,19 @@ internal static class SiloProgram
     public static async Task<int> RunAsync(
         string[] args, Action<IServiceCollection>? addServices, CancellationToken cancellationToken)
     {
+        if (args.Intersect(SiloArguments.Help).Any() || args.Contains(SiloArguments.Version))
+        {
+            var text = args.Contains(SiloArguments.Version) ? $"{SiloArguments.VersionText()}\n" : SiloArguments.HelpText();
+            await Console.Out.WriteAsync(text);
+            return 0;
+        }
+
+        if (SiloArguments.Mistake(args) is { } mistake)
+        {
+            await Console.Error.WriteLineAsync($"llmwl-silo: {mistake}");
+            return 2;
+        }
+
         // Switches without a value. The configuration's own arguments all have one.
         var isSetup = args.Contains(DatabaseSetup.Argument);
         var forgets = args.Contains(ForgottenSilos.Argument);
@@ -60,6 +73,7 @@ internal static class SiloProgram
             }
 
             var (endpoint, clustering, storage) = settings;
+            HttpPorts.CheckFree(settings);
             var memory = MemoryOptions.Read(builder.Configuration);
             var addresses = SiloAddresses.Of(endpoint);
             builder.UseOrleans(silo =>

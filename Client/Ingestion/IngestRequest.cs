@@ -27,6 +27,14 @@ internal sealed record IngestRequest
     /// <summary>Of files that go on growing, the part that counts; null where all files are whole.</summary>
     public IReadOnlyDictionary<string, FilePart>? Parts { get; init; }
 
+    /// <summary>The folder that the files must lie in when they are opened, without links; null for files and pipes anywhere.</summary>
+    public string? Within { get; init; }
+
+    /// <summary>
+    /// The life of the dataset that the files are for, so that it is not made anew where it was dropped; null for any, and a new one.
+    /// </summary>
+    public long? Life { get; init; }
+
     /// <summary>The dataset's name; null for one derived from the inputs, which has what they have and nothing else.</summary>
     public string? Dataset { get; init; }
 

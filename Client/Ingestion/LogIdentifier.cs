@@ -133,8 +133,10 @@ internal sealed class LogIdentifier(
         TextMark? text = null;
         foreach (var file in files.Where(file => file.Marks.Count > 0 && !IsPathOf(file, identity.Offer) && File.Exists(file.Stamp?.Path)))
         {
-            using var source = new LogSource(file.Stamp!.Path);
-            if (source.IsPipe) continue;
+            // It is compared with what the dataset has of it, and nothing else comes of it: it may lie anywhere, and must be a file.
+            var anywhere = Path.GetPathRoot(file.Stamp!.Path);
+            if (PlacedFile.WhyNot(file.Stamp.Path, anywhere) is not null) continue;
+            using var source = new LogSource(file.Stamp.Path, within: anywhere);
             text ??= TextPass.Hash(identity.Source, [], cancellationToken).End.Mark;
             if (file.Marks[^1].Length < text.Value.Length) continue;
             var (at, _) = TextPass.Hash(source, [text.Value.Length, file.Marks[^1].Length], cancellationToken);
@@ -154,7 +156,7 @@ internal sealed class LogIdentifier(
         {
             if (file.Fingerprint.Split('-', 3) is not [var bytes, var blocks, .. var read]) continue;
             if (!long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var length)) continue;
-            var fingerprint = FileFingerprint.Of(identity.Source.Path, length);
+            var fingerprint = FileFingerprint.Of(identity.Source.Path, length, identity.Source.Within);
             if (fingerprint.Length != length || fingerprint.Hash != blocks) continue;
             var known = file with { Reading = read.Length == 0 ? "" : read[0] };
             if (!IsReadAlike(known, identity)) return identity with { ReadOtherwise = known };

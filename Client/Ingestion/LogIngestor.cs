@@ -37,7 +37,7 @@ internal sealed class LogIngestor(IGrainFactory grains, ISegmentRoute? silos = n
         _rejected.Clear();
         var sources = request.Files.Zip(
             LogFiles.Names(request.Files, request.Inputs),
-            (file, name) => new LogSource(file, name, request.Parts?.GetValueOrDefault(file))).ToList();
+            (file, name) => new LogSource(file, name, request.Parts?.GetValueOrDefault(file), request.Within)).ToList();
         try
         {
             var given = await OfferAsync(request, sources, cancellationToken);
@@ -83,6 +83,7 @@ internal sealed class LogIngestor(IGrainFactory grains, ISegmentRoute? silos = n
         for (var look = 1; ; look++)
         {
             var existing = await dataset.DescribeAsync();
+            if (request.Life is { } life && existing?.Life != life) throw Dropped(name);
             var reloads = request.Reload || (request.Dataset is null && sources.Exists(source => source.IsPipe));
             var (logs, leftOut) = await IdentifyAsync(request, sources, reloads ? null : existing, cancellationToken);
             if (!reloads && existing is not null && WhyAnother(request, logs, existing, out var isFault) is { } why)
@@ -190,8 +191,11 @@ internal sealed class LogIngestor(IGrainFactory grains, ISegmentRoute? silos = n
     }
 
     private static async Task<DatasetCatalog> DescribeAsync(IDatasetGrain dataset, string name) =>
-        await dataset.DescribeAsync()
-            ?? throw new WorkloadException($"The dataset '{name}' was dropped while it was being ingested.") { IsDropped = true };
+        await dataset.DescribeAsync() ?? throw Dropped(name);
+
+    /// <summary>What is said where a dataset is gone, or another has its name.</summary>
+    internal static WorkloadException Dropped(string name) =>
+        new($"The dataset '{name}' was dropped while it was being ingested.") { IsDropped = true };
 
     private WorkloadException NoRows(IReadOnlyList<string> inputs, DatasetCatalog catalog)
     {

@@ -9,25 +9,44 @@ namespace LlmWorkload.Storage;
 /// database's driver are made for the people who run the database. Conflicts of two writers stay as they are, since Orleans acts on them.
 /// </summary>
 internal sealed class ExplainedStorage(IGrainStorage storage, Func<Exception, StoreFailure?> explain)
-    : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
+    : IGrainStorage, IWrittenStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
+    private volatile bool _failsToWrite;
+
+    /// <inheritdoc/>
+    public bool FailsToWrite => _failsToWrite;
+
     /// <inheritdoc/>
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         ExplainAsync(() => storage.ReadStateAsync(stateName, grainId, grainState));
 
     /// <inheritdoc/>
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        ExplainAsync(() => storage.WriteStateAsync(stateName, grainId, grainState));
+        WriteAsync(() => storage.WriteStateAsync(stateName, grainId, grainState));
 
     /// <inheritdoc/>
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        ExplainAsync(() => storage.ClearStateAsync(stateName, grainId, grainState));
+        WriteAsync(() => storage.ClearStateAsync(stateName, grainId, grainState));
 
     /// <inheritdoc/>
     public void Participate(ISiloLifecycle observer) => (storage as ILifecycleParticipant<ISiloLifecycle>)?.Participate(observer);
 
     /// <inheritdoc/>
     public void Dispose() => (storage as IDisposable)?.Dispose();
+
+    private async Task WriteAsync(Func<Task> call)
+    {
+        try
+        {
+            await ExplainAsync(call);
+            _failsToWrite = false;
+        }
+        catch (Exception failure) when (failure is not InconsistentStateException)
+        {
+            _failsToWrite = true;
+            throw;
+        }
+    }
 
     private async Task ExplainAsync(Func<Task> call)
     {

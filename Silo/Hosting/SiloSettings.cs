@@ -52,7 +52,7 @@ internal sealed record SiloSettings(SiloEndpointOptions Endpoint, WorkloadCluste
             settings = settings with
             {
                 Tls = ReadTls(configuration, settings.Endpoint),
-                Web = ReadWeb(configuration, settings.Endpoint),
+                Web = ReadWeb(configuration, settings.Endpoint) with { StateFolder = settings.StateFolder },
                 Otlp = Section(configuration, OtlpOptions.Section, new OtlpOptionsValidator()),
             };
 
@@ -75,6 +75,9 @@ internal sealed record SiloSettings(SiloEndpointOptions Endpoint, WorkloadCluste
 
         return null;
     }
+
+    private string StateFolder =>
+        StorageProviders.Find(Storage.Provider) is { HasFolder: true } ? Path.GetFullPath(Storage.Path) : "";
 
     private StoreFailure? FailureOfStore(Exception cause) =>
         ClusteringProviders.Find(Clustering.Provider)?.Explain(cause) ?? StorageProviders.Find(Storage.Provider)?.Explain(cause);

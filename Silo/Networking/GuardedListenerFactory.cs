@@ -32,7 +32,10 @@ internal sealed class GuardedListenerFactory(
         }
         catch (Exception refused) when (refused is SocketException or AddressInUseException)
         {
-            throw new WorkloadException($"{limits.Setting}: {endpoint} cannot be listened on: {refused.Message}", refused);
+            throw new WorkloadException($"{limits.Setting}: {endpoint} cannot be listened on: {refused.Message}", refused)
+            {
+                IsInput = true,
+            };
         }
     }
 

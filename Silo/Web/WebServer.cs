@@ -43,6 +43,7 @@ internal sealed class WebServer(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _application = Build();
+        _application.Services.GetRequiredService<UploadFolder>();
         try
         {
             await _application.StartAsync(cancellationToken);
@@ -80,6 +81,8 @@ internal sealed class WebServer(
         builder.Services.AddSingleton(new SharedCalls<DatasetCatalog?>(name => catalogs.DescribeAsync(grains, name)));
         builder.Services.AddSingleton<KeptReplies>();
         builder.Services.AddSingleton<Asker>();
+        builder.Services.AddSingleton<HiddenPlaces>();
+        builder.Services.AddSingleton<UploadFolder>();
         builder.Services.AddSingleton<JobBoard>();
         builder.Services.AddSingleton(new ApiKeys(settings.Security));
         builder.Services.AddSingleton<Sessions>();
@@ -107,7 +110,8 @@ internal sealed class WebServer(
         application.UseRouting();
         application.UseTracing();
         HealthApi.Map(application);
-        application.MapPrometheusScrapingEndpoint(SiloTelemetry.MetricsPath);
+        application.MapPrometheusScrapingEndpoint(SiloTelemetry.MetricsPath)
+            .WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
         Api.Map(application);
         ApiDocument.Map(application);
         ExplorerPage.Map(application);

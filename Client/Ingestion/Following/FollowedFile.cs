@@ -6,7 +6,8 @@ namespace LlmWorkload.Ingestion;
 /// <param name="path">Where it is now.</param>
 /// <param name="number">Which file it is: see <see cref="FileStatus.Number(string)"/>.</param>
 /// <param name="now">The time.</param>
-internal sealed class FollowedFile(string path, ulong number, DateTimeOffset now)
+/// <param name="within">The folder that it must lie in; null for anywhere.</param>
+internal sealed class FollowedFile(string path, ulong number, DateTimeOffset now, string? within = null)
 {
     private const int BlockBytes = 1 << 16;
     private const int TailBytes = 64;
@@ -39,6 +40,7 @@ internal sealed class FollowedFile(string path, ulong number, DateTimeOffset now
     /// <param name="now">The time.</param>
     /// <param name="isFinished">Whether its last line is whole, although nothing ends it.</param>
     /// <exception cref="IOException">It has become shorter, was written anew, or is gone.</exception>
+    /// <exception cref="WorkloadException">What is there may not be read.</exception>
     public void Look(DateTimeOffset now, bool isFinished = false)
     {
         using var file = Open();
@@ -72,11 +74,22 @@ internal sealed class FollowedFile(string path, ulong number, DateTimeOffset now
     // Null where another file has taken its place since its number was looked at.
     private FileStream? Open()
     {
-        var file = new FileStream(
-            Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.None);
+        var file = OpenPlaced();
         if (FileStatus.Number(file.SafeFileHandle) == number) return file;
         file.Dispose();
         return null;
+    }
+
+    private FileStream OpenPlaced()
+    {
+        try
+        {
+            return PlacedFile.Open(Path, new FileStreamOptions { BufferSize = 0, Share = FileShare.ReadWrite | FileShare.Delete }, within);
+        }
+        catch (RefusedFileException refused)
+        {
+            throw new WorkloadException($"{Path}: cannot be read: {refused.Message}.", refused) { IsInput = true };
+        }
     }
 
     // What is just before the end of what is stored: a file that was cut short and has grown since has something else there.

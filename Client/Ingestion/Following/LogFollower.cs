@@ -22,6 +22,7 @@ internal sealed class LogFollower(
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LeastRest = TimeSpan.FromSeconds(5);
 
     private readonly List<FollowedFile> _files = [];
@@ -29,6 +30,8 @@ internal sealed class LogFollower(
     private long _commits;
     private long _leftBytes;
     private DatasetCatalog? _catalog;
+    private string? _within;
+    private long? _life;
     private string? _failed;
 
     /// <summary>Follows files until it is cancelled.</summary>
@@ -40,12 +43,19 @@ internal sealed class LogFollower(
     public async Task RunAsync(
         IngestRequest request, TimeSpan every, IProgress<FollowProgress>? progress, CancellationToken cancellationToken)
     {
-        foreach (var path in request.Files) Check(path);
-        var (isFirst, due) = (true, time.GetUtcNow());
+        foreach (var path in request.Files) Check(path, request.Within);
+        (_within, _life) = (request.Within, await describe() is { Rows: > 0 } known ? known.Life : null);
+        var (isFirst, due, asked) = (true, time.GetUtcNow(), time.GetUtcNow());
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var now = time.GetUtcNow();
+            if (now - asked >= BetweenQuestions)
+            {
+                await CheckLifeAsync(request.Dataset!);
+                asked = now;
+            }
+
             await LookAsync(request, isFirst, every, now);
             var behind = _files.Sum(file => file.Bytes - file.StoredBytes);
             if (behind > 0 && (isFirst || now >= due || behind >= ManyBytes))
@@ -65,10 +75,30 @@ internal sealed class LogFollower(
         }
     }
 
-    // What is compressed or a pipe does not grow by lines.
-    private static void Check(string path)
+    // A dataset that was dropped is not made anew by what is written later, and a follower that sees nothing new is not left waiting.
+    private async Task CheckLifeAsync(string name)
     {
-        using var source = new LogSource(path);
+        if (_life is { } life && await KnownLifeAsync() is var (known, isKnown) && isKnown && known != life)
+            throw LogIngestor.Dropped(name);
+    }
+
+    // A cluster that does not answer may be back soon.
+    private async Task<(long? Life, bool IsKnown)> KnownLifeAsync()
+    {
+        try
+        {
+            return ((await describe())?.Life, true);
+        }
+        catch (Exception unanswered) when (unanswered is not OperationCanceledException)
+        {
+            return (null, false);
+        }
+    }
+
+    // What is compressed or a pipe does not grow by lines.
+    private static void Check(string path, string? within)
+    {
+        using var source = new LogSource(path, within: within);
         if (FileStatus.Number(path) == 0)
             throw new WorkloadException("Following needs Linux: elsewhere nobody tells a rotated file from another.") { IsInput = true };
         if (source.IsPipe) throw new WorkloadException($"{path}: is no file; a pipe is read to its end anyway.") { IsInput = true };
@@ -89,7 +119,7 @@ internal sealed class LogFollower(
                 AddRotated(path, PlaceOf(before), before, now);
             else if (isFirst && await RotatedAsync(path) is { } old)
                 AddRotated(path, old, null, now);
-            _files.Add(new FollowedFile(path, number, now));
+            _files.Add(new FollowedFile(path, number, now, _within));
         }
 
         foreach (var file in _files.ToList())
@@ -129,7 +159,7 @@ internal sealed class LogFollower(
         foreach (var each in (string[])[place, .. later])
         {
             tell?.Invoke($"{path}: rotated; finishing it as {Path.GetFileName(each)}");
-            var file = each == place && before is not null ? before : new FollowedFile(each, FileStatus.Number(each), now);
+            var file = each == place && before is not null ? before : new FollowedFile(each, FileStatus.Number(each), now, _within);
             file.Rotate(each);
             if (file != before) _files.Add(file);
         }
@@ -160,7 +190,7 @@ internal sealed class LogFollower(
     }
 
     // Files that rotation may have made of one: its name with something behind, and not compressed.
-    private static IEnumerable<string> Beside(string path)
+    private IEnumerable<string> Beside(string path)
     {
         var (folder, name) = (Path.GetDirectoryName(path)!, Path.GetFileName(path));
         foreach (var each in Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(path))!, name + "?*"))
@@ -168,7 +198,8 @@ internal sealed class LogFollower(
             // To .NET, a question mark at the end of a name may stand for nothing.
             if (Path.GetFileName(each) == name) continue;
             var place = Path.Combine(folder, Path.GetFileName(each));
-            if (Path.GetExtension(each) is not (".gz" or ".zst" or ".bz2" or ".xz")) yield return place;
+            if (Path.GetExtension(each) is ".gz" or ".zst" or ".bz2" or ".xz" || PlacedFile.WhyNot(place, _within) is not null) continue;
+            yield return place;
         }
     }
 
@@ -182,9 +213,9 @@ internal sealed class LogFollower(
             : Beside(path).FirstOrDefault(place => IsBeginning(place, mark));
     }
 
-    private static bool IsBeginning(string path, TextMark mark)
+    private bool IsBeginning(string path, TextMark mark)
     {
-        using var source = new LogSource(path);
+        using var source = new LogSource(path, within: _within);
         return source.Length >= mark.Length
             && TextPass.Hash(source, [mark.Length], CancellationToken.None).At.GetValueOrDefault(mark.Length)?.Mark == mark;
     }
@@ -199,15 +230,16 @@ internal sealed class LogFollower(
         try
         {
             var result = await ingest(
-                request with { Files = [.. parts.Keys], Inputs = [.. parts.Keys], Parts = parts }, cancellationToken);
+                request with { Files = [.. parts.Keys], Inputs = [.. parts.Keys], Parts = parts, Life = _life }, cancellationToken);
             _rows += result.AddedRows;
             _catalog = result.Catalog;
+            _life = _catalog.Life;
             _commits++;
             _failed = null;
             foreach (var file in _files.Where(file => parts.ContainsKey(file.Path)))
             {
                 var part = parts[file.Path];
-                using var source = new LogSource(file.Path, part: part);
+                using var source = new LogSource(file.Path, part: part, within: _within);
                 file.Store(part, source);
             }
 
@@ -228,9 +260,9 @@ internal sealed class LogFollower(
     }
 
     // A file that was replaced while it was read is there again at the next look; a cluster that does not answer may be back soon.
-    private bool IsPassing(WorkloadException failure) =>
-        !failure.IsInput
-        || _files.Exists(file => FileStatus.Number(file.Path) != file.Number || new FileInfo(file.Path).Length < file.Bytes);
+    private bool IsPassing(WorkloadException failure) => !failure.IsDropped
+        && (!failure.IsInput
+        || _files.Exists(file => FileStatus.Number(file.Path) != file.Number || new FileInfo(file.Path).Length < file.Bytes));
 
     // What was stored of it stays told.
     private void Leave(FollowedFile file)

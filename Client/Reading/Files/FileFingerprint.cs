@@ -16,12 +16,14 @@ internal sealed record FileFingerprint(long Length, string Hash)
     /// <summary>The fingerprint of a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="most">The first bytes that are looked at; the fingerprint is that of the file when it had as many.</param>
+    /// <param name="within">The folder that it must lie in; null for anywhere.</param>
     /// <exception cref="WorkloadException">The file cannot be read.</exception>
-    public static FileFingerprint Of(string path, long most = long.MaxValue)
+    public static FileFingerprint Of(string path, long most = long.MaxValue, string? within = null)
     {
         try
         {
-            using var file = File.OpenHandle(path, options: FileOptions.RandomAccess);
+            using var stream = PlacedFile.Open(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.RandomAccess }, within);
+            var file = stream.SafeFileHandle;
             var length = Math.Min(most, RandomAccess.GetLength(file));
             var hash = new XxHash128();
             Span<byte> head = stackalloc byte[sizeof(long)];

@@ -33,8 +33,18 @@ internal static partial class FileStatus
     {
         Span<byte> status = stackalloc byte[StatusBytes];
         if (Directory.Exists(path) || !TryRead(path, status)) return false;
-        return (BinaryPrimitives.ReadUInt16LittleEndian(status[ModeAt..]) & KindMask) != RegularFile;
+        return !IsFile(status);
     }
+
+    /// <summary>Whether a path is a file that can be read as often as wanted; false where there is nothing or nobody tells.</summary>
+    public static bool IsFile(string path)
+    {
+        Span<byte> status = stackalloc byte[StatusBytes];
+        return TryRead(path, status) && IsFile(status);
+    }
+
+    /// <summary>A path of a file that is open, which is a link to where it lies. Linux has it.</summary>
+    public static string PathOf(SafeFileHandle file) => $"/proc/self/fd/{file.DangerousGetHandle()}";
 
     /// <summary>
     /// The number by which the file system knows a file: it stays when the file is renamed, and another file of the same path has another.
@@ -47,7 +57,7 @@ internal static partial class FileStatus
     }
 
     /// <summary>The number of a file that is open; 0 where nobody tells.</summary>
-    public static ulong Number(SafeFileHandle file) => Number($"/proc/self/fd/{file.DangerousGetHandle()}");
+    public static ulong Number(SafeFileHandle file) => Number(PathOf(file));
 
     /// <summary>The stamp of a file. Its time of change is <see cref="Unknown"/> where the file could change and keep it.</summary>
     public static FileStamp Stamp(string path)
@@ -61,6 +71,9 @@ internal static partial class FileStatus
         var length = BinaryPrimitives.ReadInt64LittleEndian(status[SizeAt..]);
         return new FileStamp(name, length, DateTime.UtcNow - changed < Doubtful ? Unknown : seconds * 1_000_000_000 + nanoseconds);
     }
+
+    private static bool IsFile(ReadOnlySpan<byte> status) =>
+        (BinaryPrimitives.ReadUInt16LittleEndian(status[ModeAt..]) & KindMask) == RegularFile;
 
     private static bool TryRead(string path, Span<byte> status)
     {

@@ -18,11 +18,13 @@ internal sealed class LogSource : IDisposable
     /// <param name="path">A file's path, a pipe's, or <see cref="StandardInput"/>.</param>
     /// <param name="name">What the log is called where it is a file; null for the file's name.</param>
     /// <param name="part">The part of the file that counts; null for all of it.</param>
-    public LogSource(string path, string? name = null, FilePart? part = null)
+    /// <param name="within">The folder that it must lie in as a file, see <see cref="PlacedFile"/>; null for anywhere.</param>
+    public LogSource(string path, string? name = null, FilePart? part = null, string? within = null)
     {
         _part = part;
         Path = path;
-        IsPipe = path == StandardInput || FileStatus.IsPipe(path);
+        Within = within;
+        IsPipe = within is null && (path == StandardInput || FileStatus.IsPipe(path));
         Name = path is StandardInput or "/dev/stdin"
             ? "stdin"
             : IsPipe && path.StartsWith("/dev/", StringComparison.Ordinal)
@@ -33,6 +35,9 @@ internal sealed class LogSource : IDisposable
     /// <summary>The path as it was given.</summary>
     public string Path { get; }
 
+    /// <summary>The folder that it must lie in; null for anywhere.</summary>
+    public string? Within { get; }
+
     /// <summary>What the log is called: see <see cref="LogFiles.Names"/>.</summary>
     public string Name { get; }
 
@@ -40,14 +45,16 @@ internal sealed class LogSource : IDisposable
     public bool IsPipe { get; private set; }
 
     /// <summary>Bytes of the file on disk; 0 for a pipe.</summary>
-    public long Length => IsPipe ? 0 : _part?.End ?? new FileInfo(_spooled ?? Path).Length;
+    /// <exception cref="WorkloadException">It is not there any longer.</exception>
+    public long Length => IsPipe ? 0 : _part?.End ?? Read(() => new FileInfo(_spooled ?? Path).Length);
 
     /// <summary>The hash of a beginning of the text that is known already; null for none.</summary>
     public TextHash? Before => _part?.Before;
 
     /// <summary>The file's stamp; null for a pipe. That of a part says nothing of what may have changed: the file has more.</summary>
     public FileStamp? Stamp => IsPipe ? null
-        : _part is null ? FileStatus.Stamp(Path) : new FileStamp(System.IO.Path.GetFullPath(Path), _part.End, FileStatus.Unknown);
+        : _part is null ? Read(() => FileStatus.Stamp(Path))
+        : new FileStamp(System.IO.Path.GetFullPath(Path), _part.End, FileStatus.Unknown);
 
     /// <summary>When its text was written at the latest, in UTC ticks: the time of the file; of a pipe, now.</summary>
     public long Written => (IsPipe ? DateTime.UtcNow : File.GetLastWriteTimeUtc(_spooled ?? Path)).Ticks;
@@ -72,14 +79,7 @@ internal sealed class LogSource : IDisposable
             { IsInput = true };
         }
 
-        try
-        {
-            return LogStream.Open(_spooled ?? Path, _part);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw new WorkloadException($"{Path}: cannot be read: {e.Message.TrimEnd('.')}.", e) { IsInput = true };
-        }
+        return Read(() => LogStream.Open(_spooled ?? Path, _part, _spooled is null ? Within : null));
     }
 
     /// <summary>Gives back a pipe that is at its start again.</summary>
@@ -127,6 +127,18 @@ internal sealed class LogSource : IDisposable
     {
         _opened?.Dispose();
         if (_spooled is not null) File.Delete(_spooled);
+    }
+
+    private T Read<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new WorkloadException($"{Path}: cannot be read: {e.Message.TrimEnd('.')}.", e) { IsInput = true };
+        }
     }
 
     private void Copy()

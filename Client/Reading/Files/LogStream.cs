@@ -56,25 +56,30 @@ internal sealed class LogStream : ForwardStream
     /// <summary>Opens the file at <paramref name="path"/>.</summary>
     /// <param name="path">A file or a pipe; <see cref="LogSource.StandardInput"/> for standard input.</param>
     /// <param name="part">The part of the file that counts; null for all of it.</param>
+    /// <param name="within">The folder that it must lie in as a file; null for anywhere.</param>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="InvalidDataException">The file is compressed, and damaged in its first block.</exception>
-    public static LogStream Open(string path, FilePart? part = null)
+    public static LogStream Open(string path, FilePart? part = null, string? within = null)
     {
-        var file = path == LogSource.StandardInput
+        var file = path == LogSource.StandardInput && within is null
             ? Console.OpenStandardInput()
-            : new FileStream(path, new FileStreamOptions
-            {
-                BufferSize = 0,
-                Options = FileOptions.SequentialScan,
-                Share = FileShare.ReadWrite | FileShare.Delete,
-            });
+            : PlacedFile.Open(
+                path,
+                new FileStreamOptions
+                {
+                    BufferSize = 0,
+                    Options = FileOptions.SequentialScan,
+                    Share = FileShare.ReadWrite | FileShare.Delete,
+                },
+                within);
         try
         {
             if (part is not null)
             {
-                if (FileStatus.Number(path) != part.File) throw new IOException("another file has taken its place");
-                file = new PartStream((FileStream)file, part.End);
+                var opened = (FileStream)file;
+                if (FileStatus.Number(opened.SafeFileHandle) != part.File) throw new IOException("another file has taken its place");
+                file = new PartStream(opened, part.End);
             }
 
             return new LogStream(file, Decompressed(file));

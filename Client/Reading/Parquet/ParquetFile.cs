@@ -13,13 +13,15 @@ internal sealed partial class ParquetFile : IDisposable
 
     /// <summary>Opens a file and reads what stands at its end.</summary>
     /// <param name="path">Its path.</param>
+    /// <param name="within">The folder that it must lie in; null for anywhere.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     /// <exception cref="InvalidDataException">It is damaged, or of a kind that is not known.</exception>
-    public ParquetFile(string path)
+    public ParquetFile(string path, string? within = null)
     {
-        _stream = new FileStream(
-            path, new FileStreamOptions { BufferSize = 0, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.RandomAccess });
+        _stream = PlacedFile.Open(
+            path, new FileStreamOptions { BufferSize = 0, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.RandomAccess },
+            within);
         try
         {
             Length = _stream.Length;

@@ -11,6 +11,7 @@ namespace LlmWorkload.Reading.Parquet;
 internal sealed partial class ParquetRequestReader : RecordReader, IRequestReader
 {
     private readonly string _file;
+    private readonly string? _within;
     private readonly ParquetFile _parquet;
     private readonly ParquetSlots _slots;
     private readonly RecordPlan _plan;
@@ -29,6 +30,7 @@ internal sealed partial class ParquetRequestReader : RecordReader, IRequestReade
         : base(source, options)
     {
         _file = source.PlainFile();
+        _within = _file == source.Path ? source.Within : null;
         _parquet = OpenFile();
         try
         {
@@ -114,7 +116,7 @@ internal sealed partial class ParquetRequestReader : RecordReader, IRequestReade
     {
         try
         {
-            return new ParquetFile(_file);
+            return new ParquetFile(_file, _within);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {

@@ -11,13 +11,12 @@ internal static class Answer
     /// <summary>A document as commands print it, with the end of its line.</summary>
     public static byte[] Line(byte[] document) => [.. document, (byte)'\n'];
 
-    /// <summary>Answers 304 where the asker has the answer of a tag.</summary>
+    /// <summary>Answers 304 where the asker has the answer of a tag. Nobody need know yet whether there is such an answer.</summary>
     /// <returns>Whether that is so, and all is done.</returns>
     public static bool IsKnown(HttpContext context, EntityTagHeaderValue tag)
     {
         if (!EntityTags.IsKnown(context, tag)) return false;
-        context.Response.StatusCode = StatusCodes.Status304NotModified;
-        Mark(context, tag);
+        SendNothing(context, tag);
         return true;
     }
 
@@ -28,7 +27,9 @@ internal static class Answer
     public static Task SendAsync(HttpContext context, EntityTagHeaderValue? tag, Reply reply)
     {
         reply.Mark(context);
-        return SendAsync(context, tag, reply.Type, reply.Bytes);
+        if (tag is null || !EntityTags.HasAny(context)) return SendAsync(context, tag, reply.Type, reply.Bytes);
+        SendNothing(context, tag);
+        return Task.CompletedTask;
     }
 
     /// <summary>Sends bytes.</summary>
@@ -48,7 +49,15 @@ internal static class Answer
     public static Task SendAsync(HttpContext context, string contentType, byte[] bytes)
     {
         var tag = EntityTags.OfBytes(context, bytes);
-        return IsKnown(context, tag) ? Task.CompletedTask : SendAsync(context, tag, contentType, bytes);
+        if (!EntityTags.HasAny(context) && !EntityTags.IsKnown(context, tag)) return SendAsync(context, tag, contentType, bytes);
+        SendNothing(context, tag);
+        return Task.CompletedTask;
+    }
+
+    private static void SendNothing(HttpContext context, EntityTagHeaderValue tag)
+    {
+        context.Response.StatusCode = StatusCodes.Status304NotModified;
+        Mark(context, tag);
     }
 
     // Whoever keeps an answer asks whether it is still right; a shared cache keeps none.

@@ -36,7 +36,11 @@ internal static class EntityTags
     /// <summary>Whether the asker has the answer of this tag.</summary>
     public static bool IsKnown(HttpContext context, EntityTagHeaderValue tag) =>
         context.Request.GetTypedHeaders().IfNoneMatch.Any(
-            known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false));
+            known => !known.Equals(EntityTagHeaderValue.Any) && known.Compare(tag, useStrongComparison: false));
+
+    /// <summary>Whether the asker has any answer (<c>If-None-Match: *</c>): that is so where there is one at all.</summary>
+    public static bool HasAny(HttpContext context) =>
+        context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any));
 
     private static EntityTagHeaderValue Tag(HttpContext context, byte[] bytes)
     {

@@ -8,8 +8,9 @@ namespace LlmWorkload.Web;
 
 /// <summary>Answers failures as problems of RFC 9457.</summary>
 /// <param name="next">What may fail.</param>
+/// <param name="places">What nobody is told.</param>
 /// <param name="log">Told of failures that are the silo's.</param>
-internal sealed class Problems(RequestDelegate next, ILogger<Problems> log)
+internal sealed class Problems(RequestDelegate next, HiddenPlaces places, ILogger<Problems> log)
 {
     private const string ContentType = "application/problem+json";
     private const int Later = 2;
@@ -57,7 +58,7 @@ internal sealed class Problems(RequestDelegate next, ILogger<Problems> log)
         _ => ReasonPhrases.GetReasonPhrase(status),
     };
 
-    private static Task WriteAsync(HttpContext context, Refusal refusal)
+    private Task WriteAsync(HttpContext context, Refusal refusal)
     {
         var response = context.Response;
         var allowed = response.Headers.Allow;
@@ -73,7 +74,7 @@ internal sealed class Problems(RequestDelegate next, ILogger<Problems> log)
             json.WriteString("type", "about:blank");
             json.WriteString("title", ReasonPhrases.GetReasonPhrase(refusal.Status));
             json.WriteNumber("status", refusal.Status);
-            json.WriteString("detail", refusal.Message);
+            json.WriteString("detail", places.Hide(refusal.Message));
             if (refusal.Nearest is { } nearest) json.List("nearest", [nearest]);
         });
         if (HttpMethods.IsHead(context.Request.Method)) return Task.CompletedTask;

@@ -1,5 +1,7 @@
+using System.Text;
 using LlmWorkload.Reading;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace LlmWorkload.Web;
 
@@ -7,9 +9,12 @@ namespace LlmWorkload.Web;
 internal static class FilesApi
 {
     private const int LongestDataset = 200;
+    private const int LongestName = 255;
     private const int LeastWait = 1;
     private const int UsualWait = 10;
     private const int LongestWait = 3_600;
+
+    private static readonly string[] LogEncodings = ["gzip", "zstd", "identity"];
 
     private static readonly Parameter[] Known =
     [
@@ -25,15 +30,21 @@ internal static class FilesApi
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/datasets/{dataset}/files", IngestAsync)
         .Says("Brings a file below Ingest:Root, or an uploaded log, into a dataset, every row exactly once; answers 202 and a job", Known);
 
-    private static async Task IngestAsync(HttpContext context, JobBoard jobs, WebSettings settings, string dataset)
+    private static async Task IngestAsync(
+        HttpContext context, JobBoard jobs, UploadFolder uploads, WebSettings settings, IHostApplicationLifetime lifetime, string dataset)
     {
         var given = Parameters.Of(context, Known);
         if (WhyNoDataset(dataset) is { } why) throw Parameters.Bad($"The dataset is '{dataset}', which {why}.");
         var (reading, followed) = (ReadingParameters.Read(given), Followed(given));
+        if (given.Has("path") && given.Has("name"))
+            throw Parameters.Bad("path and name are both given; expected a path below Ingest:Root, or the name of an uploaded log.");
         jobs.CheckRoom();
+
+        // Who is slow to send would hold up the end of a silo.
+        using var cut = lifetime.ApplicationStopping.UnsafeRegister(static asked => ((HttpContext)asked!).Abort(), context);
         var job = given.Text("path") is { } path
             ? Start(jobs, settings.Ingest, dataset, path, reading, followed)
-            : await UploadAsync(context, jobs, settings, dataset, given.Text("name"), reading);
+            : await UploadAsync(context, jobs, uploads, settings, dataset, given.Text("name"), reading);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         context.Response.Headers.Location = $"{Api.Root}/jobs/{job.Id}";
         await Answer.SendAsync(context, null, Answer.Json, Answer.Line(job.Json()));
@@ -52,7 +63,7 @@ internal static class FilesApi
         JobBoard jobs, IngestOptions settings, string dataset, string path, ReadingOptions reading, TimeSpan? followed)
     {
         var (logs, folder) = Find(settings, path, followed is not null);
-        return jobs.Start(dataset, logs, folder, reading, static () => { }, followed);
+        return jobs.Start(dataset, logs, folder, reading, static () => { }, followed, within: folder);
     }
 
     private static (LogFiles Logs, string Folder) Find(IngestOptions settings, string path, bool isFollowed)
@@ -61,25 +72,29 @@ internal static class FilesApi
             throw new Refusal(StatusCodes.Status403Forbidden, "Ingest:Root is empty, so no file of the silo may be named.");
         var folder = new IngestFolder(settings.Root);
         if (folder.Resolve(path) is not { } found) throw Asker.NotFound($"There is no '{path}' below Ingest:Root.");
+        if (FileStatus.IsPipe(found)) throw Parameters.Bad($"path is '{path}', a pipe or a device; expected a file or a folder.");
         if (isFollowed && !File.Exists(found)) throw Parameters.Bad($"path is '{path}', a folder; expected a file to follow.");
         var logs = LogFiles.Resolve([found]);
         return logs.Files.All(folder.Has)
-            ? (logs, folder.Place ?? "")
+            ? (logs, folder.Place!)
             : throw new Refusal(StatusCodes.Status403Forbidden, $"'{path}' has links that lead out of Ingest:Root.");
     }
 
     private static async Task<Job> UploadAsync(
-        HttpContext context, JobBoard jobs, WebSettings settings, string dataset, string? name, ReadingOptions reading)
+        HttpContext context, JobBoard jobs, UploadFolder uploads, WebSettings settings, string dataset, string? name,
+        ReadingOptions reading)
     {
         if (name is null)
             throw Parameters.Bad("Neither path nor name is given; expected the name of an uploaded log, such as name=day.csv.");
         if (name is "." or ".." || name.Any(letter => letter is '/' or '\\' || char.IsControl(letter)))
             throw Parameters.Bad($"name is '{name}'; expected the name of a file, without a folder.");
+        if (Encoding.UTF8.GetByteCount(name) > LongestName)
+            throw Parameters.Bad($"name has {Encoding.UTF8.GetByteCount(name)} bytes; expected at most {LongestName}.");
+        CheckEncoding(context);
         if (settings.Ingest.MaxUpload == 0)
             throw new Refusal(StatusCodes.Status403Forbidden, "Ingest:MaxUpload is 0, so nothing may be uploaded.");
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = settings.Ingest.MaxUpload;
-        var above = settings.Ingest.UploadFolder is { Length: > 0 } chosen ? chosen : Path.GetTempPath();
-        var folder = Directory.CreateDirectory(Path.Combine(above, $"llmwl-upload-{Guid.NewGuid():N}")).FullName;
+        var folder = uploads.Make();
         try
         {
             var file = Path.Combine(folder, name);
@@ -92,6 +107,18 @@ internal static class FilesApi
             Directory.Delete(folder, recursive: true);
             throw;
         }
+    }
+
+    // A body that is compressed as logs are is a log; nobody decodes others.
+    private static void CheckEncoding(HttpContext context)
+    {
+        var encodings = context.Request.Headers.GetCommaSeparatedValues(HeaderNames.ContentEncoding);
+        if (encodings.Length == 0) return;
+        if (encodings.Length == 1 && LogEncodings.Contains(encodings[0], StringComparer.OrdinalIgnoreCase)) return;
+        throw new Refusal(
+            StatusCodes.Status415UnsupportedMediaType,
+            $"{HeaderNames.ContentEncoding} is '{string.Join(", ", encodings)}'; expected none, or one of "
+                + $"{string.Join(", ", LogEncodings)}.");
     }
 
     // The slash parts a dataset from its models in the keys of grains; dots alone would get lost in paths.

@@ -30,10 +30,25 @@ internal static class JobsApi
         await Answer.SendAsync(context, Answer.Json, Answer.Line(Find(jobs, id).Json()));
     }
 
-    private static async Task FollowAsync(HttpContext context, JobBoard jobs, string id)
+    private static async Task FollowAsync(HttpContext context, JobBoard jobs, IHostApplicationLifetime lifetime, string id)
     {
         Parameters.Of(context);
-        var (job, stop) = (Find(jobs, id), context.RequestAborted);
+        var job = Find(jobs, id);
+
+        // Who looks on does not hold up the end of a silo.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        try
+        {
+            await TellAsync(context, job, stop.Token);
+        }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            // The silo stops.
+        }
+    }
+
+    private static async Task TellAsync(HttpContext context, Job job, CancellationToken stop)
+    {
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         while (true)

@@ -21,7 +21,11 @@ internal static class AnalysisParameters
         (Option.SortBy, [new("sort-by", $"What the bars of model statistics are sorted by: {string.Join(", ", ModelOrder.Names)}")]),
         (Option.ReportTimeZone,
             [new("report-time-zone", "The zone in which hours of day and dates are counted (default: UTC), such as Europe/Berlin")]),
-        (Option.ThinData, [new("thin-data", "Thin the CSV of large curves as their drawing is: true or false")]),
+        (Option.ThinData,
+            [
+                new("full-data", "Every row in the CSV of figures, also where there are many: true or false"),
+                new("thin-data", "Thin the CSV of figures with many rows, as happens without it: true or false"),
+            ]),
         (Option.Every, [new("every", "How wide the buckets are, N[s|m|h|d] (default: at most 500 buckets)")]),
         (Option.By, [new("by", $"What requests are grouped by: {string.Join(", ", SeriesGrouping.Names)}")]),
         (Option.Groups, [new("top", "Groups that have a series of their own, by requests: a number, or all; the rest is one more")]),
@@ -72,7 +76,7 @@ internal static class AnalysisParameters
         return analysis.Relevant(new AnalysisOptions(
             top is null or { Most: 0 } ? usual.Top : top.Value.Most,
             given.Text("models") ?? "",
-            given.Switch("thin-data"),
+            IsThin(given),
             given.Text("users") ?? "",
             (int)(given.Whole("window", 1, int.MaxValue) ?? usual.Window),
             given.Whole("min-requests", 0, long.MaxValue) ?? usual.MinRequests,
@@ -112,6 +116,15 @@ internal static class AnalysisParameters
         text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1
             ? share
             : null);
+
+    // thin-data is what asked for it when tables were full.
+    private static bool IsThin(Parameters given)
+    {
+        var (isFull, isThin) = (given.Switch("full-data"), given.Has("thin-data") ? given.Switch("thin-data") : (bool?)null);
+        return isFull && isThin == true
+            ? throw Parameters.Bad("full-data and thin-data are both given; expected one of them.")
+            : isThin ?? !isFull;
+    }
 
     private static string? Shown(Parameters given)
     {

@@ -9,8 +9,9 @@ namespace LlmWorkload.Web;
 /// <param name="id">Its id.</param>
 /// <param name="dataset">The dataset that it brings files into.</param>
 /// <param name="folder">What its files lie in, which nobody is told; empty where all of a path may be told.</param>
+/// <param name="places">What else nobody is told.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Job(string id, string dataset, string folder, TimeProvider time)
+internal sealed class Job(string id, string dataset, string folder, HiddenPlaces places, TimeProvider time)
     : IProgress<IngestProgress>, IProgress<FollowProgress>
 {
     private static readonly JsonWriterOptions OneLine = new() { Indented = false };
@@ -122,8 +123,8 @@ internal sealed class Job(string id, string dataset, string folder, TimeProvider
         return buffer.WrittenSpan.ToArray();
     }
 
-    private string Told(string words) =>
-        folder.Length == 0 ? words : words.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+    private string Told(string words) => places.Hide(
+        folder.Length == 0 ? words : words.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
 
     private void Change(Action change)
     {

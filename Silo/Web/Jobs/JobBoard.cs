@@ -23,16 +23,18 @@ internal sealed class JobBoard : IAsyncDisposable
     private readonly ConcurrentDictionary<Task, bool> _running = [];
     private readonly IGrainFactory _grains;
     private readonly TimeProvider _time;
+    private readonly HiddenPlaces _places;
     private readonly ILogger _log;
 
     /// <summary>A board without jobs.</summary>
     /// <param name="grains">The grains.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="places">What nobody is told.</param>
     /// <param name="meters">Makes what measures how far those that follow are behind.</param>
     /// <param name="log">Told of failures that are the silo's.</param>
-    public JobBoard(IGrainFactory grains, TimeProvider time, IMeterFactory meters, ILogger<JobBoard> log)
+    public JobBoard(IGrainFactory grains, TimeProvider time, HiddenPlaces places, IMeterFactory meters, ILogger<JobBoard> log)
     {
-        (_grains, _time, _log) = (grains, time, log);
+        (_grains, _time, _places, _log) = (grains, time, places, log);
         var meter = meters.Create(SiloMeter.Name);
         meter.CreateObservableGauge(
             "llmwl.ingest.behind", () => Followed.Sum(each => each.BehindBytes), "By",
@@ -67,11 +69,13 @@ internal sealed class JobBoard : IAsyncDisposable
     /// <param name="followed">
     /// Where they are followed as they grow: how long what is written waits at most before it is stored; null where they are read once.
     /// </param>
+    /// <param name="within">The folder that the files must lie in when they are opened; null for anywhere.</param>
     public Job Start(
-        string dataset, LogFiles logs, string folder, ReadingOptions reading, Action ended, TimeSpan? followed = null)
+        string dataset, LogFiles logs, string folder, ReadingOptions reading, Action ended, TimeSpan? followed = null,
+        string? within = null)
     {
         CheckRoom();
-        var job = new Job(Guid.NewGuid().ToString("N"), dataset, folder, _time);
+        var job = new Job(Guid.NewGuid().ToString("N"), dataset, folder, _places, _time);
         _jobs[job.Id] = job;
         _order.Enqueue(job.Id);
         while (_order.Count > MostRemembered && _order.TryPeek(out var oldest) && _jobs[oldest].HasEnded && _order.TryDequeue(out oldest))
@@ -81,6 +85,7 @@ internal sealed class JobBoard : IAsyncDisposable
             Files = logs.Files,
             Found = logs.Found,
             LeftOut = logs.LeftOut,
+            Within = within,
             Dataset = dataset,
             Reading = reading,
         };

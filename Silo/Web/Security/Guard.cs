@@ -5,9 +5,10 @@ using Microsoft.Net.Http.Headers;
 namespace LlmWorkload.Web;
 
 /// <summary>
-/// Lets in who may ask. Without keys that is who comes by a name of loopback, so that no page of another site can ask by a name of its own
-/// that leads here; with keys, who has one or has logged in with one. What changes something needs a key that writes, and, without a key in
-/// the request itself, a header that no form of another site can send. So many requests a second are answered of each key or address.
+/// Lets in who may ask. Without keys that is who comes by a name of loopback, so that no page of another site can ask by a name of its
+/// own that leads here; with keys, who has one or has logged in with one. What changes something needs a key that writes, and, without
+/// a key in the request itself, a header that no form of another site can send. So many requests a second are answered of each key or
+/// address, and refused of each address.
 /// </summary>
 internal sealed class Guard : IDisposable
 {
@@ -50,12 +51,30 @@ internal sealed class Guard : IDisposable
     public async Task InvokeAsync(HttpContext context)
     {
         var writes = !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
-        var asker = AskerOf(context, writes);
-        using var rate = _rates.AttemptAcquire(asker);
-        if (!rate.IsAcquired)
-            throw new Refusal(StatusCodes.Status429TooManyRequests, "These are more requests a second than Http:RequestsPerSecond.")
-            { RetryAfter = 1 };
+        string asker;
+        try
+        {
+            asker = AskerOf(context, writes);
+        }
+        catch (Refusal)
+        {
+            Count(AddressOf(context));
+            throw;
+        }
+
+        Count(asker);
         await _next(context);
+    }
+
+    // Who is refused asks as well: keys are guessed no faster, and refusing costs something.
+    private void Count(string asker)
+    {
+        using var rate = _rates.AttemptAcquire(asker);
+        if (rate.IsAcquired) return;
+        throw new Refusal(StatusCodes.Status429TooManyRequests, "These are more requests a second than Http:RequestsPerSecond.")
+        {
+            RetryAfter = 1,
+        };
     }
 
     /// <inheritdoc/>

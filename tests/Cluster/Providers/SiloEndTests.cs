@@ -29,7 +29,7 @@ public sealed class SiloEndTests(PostgresServer postgres) : IDisposable
 
         AssertOneLine(
             $"llmwl-silo: {setting}: 127.0.0.1:{(setting == "Silo:Port" ? port : gateway)} cannot be listened on: ",
-            (await second.ExitAsync()).Failed(1));
+            (await second.ExitAsync()).Failed(2));
     }
 
     [Fact]
@@ -40,7 +40,42 @@ public sealed class SiloEndTests(PostgresServer postgres) : IDisposable
         var taken = ((IPEndPoint)program.LocalEndpoint).Port;
         using var silo = ProgramProcess.Silo(Settings(SiloProcess.FreePorts().One, taken, "state"));
 
-        AssertOneLine($"llmwl-silo: Silo:GatewayPort: 127.0.0.1:{taken} cannot be listened on: ", (await silo.ExitAsync()).Failed(1));
+        AssertOneLine($"llmwl-silo: Silo:GatewayPort: 127.0.0.1:{taken} cannot be listened on: ", (await silo.ExitAsync()).Failed(2));
+    }
+
+    [Theory]
+    [InlineData("--help", "--Http:Port")]
+    [InlineData("-h", "--init-database")]
+    [InlineData("--version", "")]
+    public async Task Help_and_version_are_printed_and_start_nothing(string argument, string words)
+    {
+        using var silo = ProgramProcess.Silo(argument);
+        var run = (await silo.ExitAsync()).Succeeded();
+        Assert.Contains(words, run.Output, StringComparison.Ordinal);
+        Assert.NotEqual("", run.Output.Trim());
+        Assert.Equal("", run.Error);
+    }
+
+    [Theory]
+    [InlineData("foo", "there is no argument 'foo'")]
+    [InlineData("--Http:Prot=1", "there is no setting '--Http:Prot'; the nearest is '--Http:Port'")]
+    public async Task A_word_that_is_no_setting_is_refused(string argument, string words)
+    {
+        using var silo = ProgramProcess.Silo([.. Settings(SiloProcess.FreePorts(), "state"), argument]);
+        AssertOneLine($"llmwl-silo: {words}", (await silo.ExitAsync()).Failed(2));
+    }
+
+    [Fact]
+    public async Task A_port_for_HTTP_that_another_program_listens_on_is_refused_without_a_stack()
+    {
+        using var program = new TcpListener(IPAddress.Loopback, 0);
+        program.Start();
+        var taken = ((IPEndPoint)program.LocalEndpoint).Port;
+        using var silo = ProgramProcess.Silo([.. Settings(SiloProcess.FreePorts(), "state"), $"--Http:Port={taken}"]);
+
+        var run = (await silo.ExitAsync()).Failed(2);
+        AssertOneLine($"llmwl-silo: Http:Port is {taken}, which cannot be listened on: ", run);
+        Assert.DoesNotContain("Exception", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class ServeTests : IDisposable
         var other = await ProgramProcess.RunClientAsync(
             "serve", "--state", Path.Combine(_workspace.Root, "other"), "--http-port", "0", "--port", $"{port}", "--silo-port",
             $"{SiloProcess.FreePorts().One}");
-        Assert.Equal(1, other.ExitCode);
+        Assert.Equal(2, other.ExitCode);
         Assert.Matches($"^llmwl-silo: Silo:GatewayPort: [^\n]*:{port} cannot be listened on: [^\n]*\n$", other.Error);
         Assert.Empty(other.Output);
     }

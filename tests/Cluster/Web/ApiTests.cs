@@ -48,11 +48,50 @@ public sealed class ApiTests(WebSilo silo) : IClassFixture<WebSilo>
         Assert.Equal(printed, await silo.TextAsync($"{Dataset}/{path}"));
     }
 
+    [Theory]
+    [InlineData("datasets/day/summary", HttpStatusCode.NotModified)]
+    [InlineData("datasets/day/models/none", HttpStatusCode.NotFound)]
+    [InlineData("datasets/day/analyses/tokens/figures/none.png", HttpStatusCode.NotFound)]
+    [InlineData("datasets/day/analyses/tokens/figures", HttpStatusCode.NotModified)]
+    [InlineData("datasets", HttpStatusCode.NotModified)]
+    [InlineData("compare?a=day&b=none", HttpStatusCode.NotFound)]
+    [InlineData("compare?a=day&b=day", HttpStatusCode.NotModified)]
+    public async Task Whoever_has_any_answer_has_that_which_there_is(string path, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
+        using var answer = await silo.Http.SendAsync(request);
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Measurements_are_only_read()
+    {
+        using var answer = await silo.Http.PostAsync("/metrics", null);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("--full-data", "full-data")]
+    [InlineData("--full-data", "thin-data=false")]
+    [InlineData("--thin-data", "thin-data")]
+    [InlineData("--quiet", "full-data=false")]
+    public async Task A_table_is_thinned_as_the_command_does_it(string option, string parameter)
+    {
+        var output = silo.At($"tables-{parameter}");
+        (await silo.ClientAsync("tokens", "--dataset", WebSilo.Dataset, "--output", output, "--top", "1", option)).Succeeded();
+        var written = Directory.EnumerateFiles(output, "input_tokens_cdf.csv", SearchOption.AllDirectories).First();
+        var path = Path.ChangeExtension(Path.GetRelativePath(output, written), null);
+        Assert.Equal(
+            await File.ReadAllTextAsync(written),
+            await silo.TextAsync($"{Dataset}/analyses/tokens/figures/{path}.csv?top=1&{parameter}"));
+    }
+
     [Fact]
     public async Task A_figure_has_the_files_that_the_command_writes()
     {
         var output = silo.At("figures-files");
-        (await silo.ClientAsync("tokens", "--dataset", WebSilo.Dataset, "--output", output, "--top", "1", "--full-data")).Succeeded();
+        (await silo.ClientAsync("tokens", "--dataset", WebSilo.Dataset, "--output", output, "--top", "1")).Succeeded();
         using var list = JsonDocument.Parse(await silo.TextAsync($"{Dataset}/analyses/tokens/figures?top=1"));
         var path = list.RootElement.GetProperty("figures")[0].GetString()!;
         foreach (var ending in new[] { "png", "csv" })

@@ -90,15 +90,133 @@ public sealed class FilesTests(WebSilo silo) : IClassFixture<WebSilo>
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task A_pipe_is_refused_and_holds_up_nobody()
+    {
+        await MakePipeAsync("pipe.csv");
+        using var answer = await silo.Http.PostAsync("datasets/piped/files?path=pipe.csv", null);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        await RefusedLaterAsync("pipe-later.csv", () => MakePipeAsync("pipe-later.csv"), "it is a pipe, a device or a folder, and no file");
+    }
+
+    [Fact]
+    public Task A_file_that_becomes_a_link_before_its_job_opens_it_is_refused()
+    {
+        var outside = SampleLog.Write(silo.At("secret.csv"), 10, seed: 17);
+        return RefusedLaterAsync(
+            "link-later.csv",
+            () =>
+            {
+                Link(Path.Combine(silo.Root, "link-later.csv"), outside);
+                return Task.CompletedTask;
+            },
+            "it leads out of the folder");
+    }
+
+    [Fact]
+    public Task A_folder_that_becomes_a_link_before_its_job_opens_a_file_in_it_is_refused()
+    {
+        var outside = Directory.CreateDirectory(silo.At("elsewhere")).FullName;
+        SampleLog.Write(Path.Combine(outside, "a.csv"), 10, seed: 18);
+        return RefusedLaterAsync(
+            "moved/a.csv",
+            () =>
+            {
+                Directory.Delete(Path.Combine(silo.Root, "moved"));
+                Link(Path.Combine(silo.Root, "moved"), outside);
+                return Task.CompletedTask;
+            },
+            "it leads out of the folder");
+    }
+
+    [Fact]
+    public Task A_file_that_is_gone_before_its_job_opens_it_is_told() => RefusedLaterAsync("gone.csv", () => Task.CompletedTask, "");
+
+    [Fact]
+    public async Task A_parquet_file_below_the_root_is_read_where_it_is_opened_by_its_place()
+    {
+        var file = Path.Combine(silo.Root, "day.parquet");
+        (await silo.ClientAsync("export", "requests-parquet", "--dataset", WebSilo.Dataset, "--out", file)).Succeeded();
+        await DoneAsync("datasets/columns/files?path=day.parquet");
+        Assert.Equal(await silo.TextAsync("datasets/day/models"), await silo.TextAsync("datasets/columns/models"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_followed_file_in_whose_place_something_else_is_put_ends_its_job(bool isPipe)
+    {
+        var (name, dataset) = ($"swapped-{isPipe}.csv", $"swapped-{isPipe}");
+        var log = Path.Combine(silo.Root, name);
+        await File.WriteAllTextAsync(log, "model,user,started_at,input_tokens\nm,u,2025-03-01T00:00:00Z,1\n");
+        using var accepted = await silo.Http.PostAsync($"datasets/{dataset}/files?path={name}&follow&commit-every=1", null);
+        await ForRowsAsync(dataset, 1);
+
+        File.Delete(log);
+        if (isPipe) await MakePipeAsync(name);
+        else Link(log, SampleLog.Write(silo.At($"{dataset}.csv"), 10, seed: 19));
+
+        var job = await silo.JobAsync(accepted);
+        Assert.Equal("failed", job.GetProperty("state").GetString());
+        Assert.StartsWith($"{name}: cannot be read: it ", job.GetProperty("error").GetString(), StringComparison.Ordinal);
+        await ForRowsAsync(dataset, 1);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_followed_dataset_that_is_dropped_stays_so(bool isWrittenOn)
+    {
+        var (name, dataset) = ($"dropped-{isWrittenOn}.csv", $"dropped-{isWrittenOn}");
+        var log = Path.Combine(silo.Root, name);
+        await File.WriteAllTextAsync(log, "model,user,started_at,input_tokens\nm,u,2025-03-01T00:00:00Z,1\n");
+        using var accepted = await silo.Http.PostAsync($"datasets/{dataset}/files?path={name}&follow&commit-every=1", null);
+        await ForRowsAsync(dataset, 1);
+
+        (await silo.Http.DeleteAsync($"datasets/{dataset}")).EnsureSuccessStatusCode();
+        if (isWrittenOn) await File.AppendAllTextAsync(log, "m,u,2025-03-01T00:00:01Z,1\n");
+
+        var job = await silo.JobAsync(accepted);
+        Assert.Equal("failed", job.GetProperty("state").GetString());
+        Assert.Equal($"The dataset '{dataset}' was dropped while it was being ingested.", job.GetProperty("error").GetString());
+        using var gone = await silo.Http.GetAsync($"datasets/{dataset}");
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
     [Theory]
     [InlineData("datasets/x/files?name=..%2Fx.csv", 400)]
     [InlineData("datasets/x/files", 400)]
     [InlineData("datasets/x/files?name=x.csv", 400)]
     [InlineData("datasets/x/files?nmae=x.csv", 400)]
+    [InlineData("datasets/x/files?name=x.csv&path=day.csv", 400)]
     public async Task An_upload_that_is_none_is_refused(string path, int status)
     {
         using var answer = await silo.Http.PostAsync(path, null);
         Assert.Equal(status, (int)answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(251, HttpStatusCode.Accepted)]
+    [InlineData(252, HttpStatusCode.BadRequest)]
+    [InlineData(300, HttpStatusCode.BadRequest)]
+    public async Task An_uploaded_log_has_a_name_that_a_file_may_have(int letters, HttpStatusCode status)
+    {
+        using var answer = await silo.Http.PostAsync(
+            $"datasets/named-{letters}/files?name={new string('x', letters)}.csv", new StringContent("a,b\n1,2\n"));
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("br", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("rot13", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("gzip", HttpStatusCode.Accepted)]
+    [InlineData("identity", HttpStatusCode.Accepted)]
+    public async Task An_upload_that_nobody_decodes_is_refused(string encoding, HttpStatusCode status)
+    {
+        using var log = new StringContent("a,b\n1,2\n");
+        log.Headers.ContentEncoding.Add(encoding);
+        using var answer = await silo.Http.PostAsync($"datasets/encoded-{encoding}/files?name=x.csv", log);
+        Assert.Equal(status, answer.StatusCode);
     }
 
     [Fact]
@@ -184,6 +302,27 @@ public sealed class FilesTests(WebSilo silo) : IClassFixture<WebSilo>
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(words, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("detail").GetString());
     }
+
+    // A large log has the turn while what is in the place of another, which waits, is changed.
+    private async Task RefusedLaterAsync(string name, Func<Task> change, string words)
+    {
+        var large = await File.ReadAllBytesAsync(SampleLog.Write(silo.At($"{Guid.NewGuid():N}.csv"), 300_000, seed: 20));
+        var log = Path.Combine(silo.Root, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(log)!);
+        SampleLog.Write(log, 10, seed: 21);
+        using var before = await silo.Http.PostAsync($"datasets/{Guid.NewGuid():N}/files?name=large.csv", new ByteArrayContent(large));
+        using var answer = await silo.Http.PostAsync($"datasets/later/files?path={name}", null);
+        File.Delete(log);
+        await change();
+
+        var job = await silo.JobAsync(answer);
+        Assert.Equal("failed", job.GetProperty("state").GetString());
+        Assert.StartsWith($"{name}: cannot be read: {words}", job.GetProperty("error").GetString(), StringComparison.Ordinal);
+        await silo.JobAsync(before);
+    }
+
+    private async Task MakePipeAsync(string name) =>
+        (await Tool.RequireAsync("coreutils", "mkfifo", Path.Combine(silo.Root, name))).Succeeded();
 
     private Task ForRowsAsync(string dataset, long rows) => Waiting.ForAsync(
         async () =>

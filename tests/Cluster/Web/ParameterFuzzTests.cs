@@ -23,7 +23,7 @@ public sealed class ParameterFuzzTests(WebSilo silo) : IClassFixture<WebSilo>
     private static readonly string[] Names =
     [
         "from", "to", "model", "user", "function", "instance", "status", "label", "limit", "cursor", "sort", "q", "top", "models", "users",
-        "window", "min-requests", "size-class", "sort-by", "report-time-zone", "thin-data", "every", "by", "show", "slo", "min-attainment",
+        "window", "min-requests", "size-class", "sort-by", "report-time-zone", "thin-data", "full-data", "every", "by", "show", "slo", "min-attainment",
         "format", "a", "b", "a-range", "b-range", "gate", "gate-min", "gate-missing", "min-compare", "fromm", "",
     ];
 

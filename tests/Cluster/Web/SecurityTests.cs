@@ -79,6 +79,19 @@ public sealed class SecurityTests
         Assert.All(refused, answer => Assert.True(answer.Headers.RetryAfter!.Delta > TimeSpan.Zero));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("guess")]
+    public async Task Who_is_refused_asks_no_faster(string? key)
+    {
+        await using var silo = await StartedAsync([.. Keys, "--Http:RequestsPerSecond=20"]);
+        var refused = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => StatusAsync(silo, HttpMethod.Get, "datasets", key: key)));
+
+        Assert.Contains(HttpStatusCode.Unauthorized, refused);
+        Assert.Contains(HttpStatusCode.TooManyRequests, refused);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(silo, HttpMethod.Get, "datasets", key: Reader));
+    }
+
     [Fact]
     public async Task Computations_at_once_are_bounded_and_what_is_kept_is_answered_all_the_same()
     {

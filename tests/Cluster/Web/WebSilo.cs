@@ -79,6 +79,13 @@ public class WebSilo : IAsyncLifetime
         return _process.ExitAsync();
     }
 
+    /// <summary>Ends the silo's process at once.</summary>
+    internal Task<CommandResult> KillAsync()
+    {
+        _process.Signal(ProgramProcess.Kill);
+        return _process.ExitAsync();
+    }
+
     internal async Task StartAsync()
     {
         Directory.CreateDirectory(Root);

@@ -13,10 +13,9 @@ public sealed class AnalysisParametersTests
     public void The_parameters_of_an_analysis_are_the_options_of_its_command(string name)
     {
         var analysis = AnalysisInfo.Find(name);
-        // Over HTTP tables are full, and are thinned where that is asked for; a command thins them, and is asked for full ones.
         // The table of sessions is a file beside the numbers, and not among them.
         var options = new AnalysisChoice().Of(analysis.Options).Select(option => option.Name.TrimStart('-'))
-            .Except(["full-data", "sessions-csv"]);
+            .Except(["sessions-csv"]);
 
         // The models to draw are an option of reading files.
         var models = analysis.Options.HasFlag(AnalysisOption.Models) ? (string[])["models"] : [];
