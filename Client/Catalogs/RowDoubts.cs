@@ -9,6 +9,9 @@ internal static class RowDoubts
     // Fewer rows may be on whole seconds by chance.
     private const int FewRows = 10;
 
+    // The format in seconds whose names are those of Mooncake, where the starts are whole milliseconds.
+    private const string LikeMooncake = "guidellm";
+
     // So many neighbours tell, where next to none tells otherwise.
     private const int FewNeighbours = 20;
     private const int Clear = 10;
@@ -48,7 +51,9 @@ internal static class RowDoubts
         foreach (var steps in signed.Where(each => Rows(each.Signs) >= FewRows).GroupBy(each => RowSigns.StepOf(each.Signs))
             .Where(steps => steps.Key > 0).OrderBy(steps => steps.Key))
         {
-            yield return $"{Names([.. steps])}: every start is a whole {StepName(steps.Key)}: what happens within one is not known";
+            var isLikeMooncake = steps.Any(each => each.File.Columns.Format == LikeMooncake);
+            yield return $"{Names([.. steps])}: every start is a whole {StepName(steps.Key)}: what happens within one is not known"
+                + (isLikeMooncake ? ". A trace of Mooncake without hash_ids looks the same, in milliseconds: --time-unit ms" : "");
         }
 
         var below = signed.Where(each => each.Signs.ContainsKey(RowSigns.InputBelowCached)).ToList();

@@ -130,6 +130,16 @@ public sealed class DoubtTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", true)]
+    [InlineData(".5", false)]
+    public void A_trace_of_whole_seconds_may_be_one_of_Mooncake(string fraction, bool isDoubted)
+    {
+        var rows = Enumerable.Range(1, 10).Select(i => $"{{\"timestamp\":{i * 500}{fraction},\"input_length\":7,\"output_length\":5}}\n");
+        var doubts = Doubts(string.Concat(rows), new ReadingOptions { Model = "m" });
+        Assert.Equal(isDoubted, doubts.Any(doubt => doubt.EndsWith("in milliseconds: --time-unit ms", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("101", 10)]
     [InlineData("100", 0)]
     [InlineData("", 0)]
