@@ -95,16 +95,18 @@ internal sealed class ReadingChoice(bool filesAreOptional, bool narrows = false)
     /// <exception cref="WorkloadException">A mapping is none.</exception>
     public ReadingOptions Of(ParseResult parsed)
     {
-        var file = parsed.GetValue(_map)?.LastOrDefault(MappingFile.IsOne) is { } path ? MappingFile.Load(path) : MappingFile.Nothing;
+        string[] files = [.. parsed.GetValue(_map)?.Where(MappingFile.IsOne) ?? []];
+        if (files.Length > 1) throw new WorkloadException($"{_map.Name} is given {files.Length} files; expected one.") { IsInput = true };
+        var file = files is [var path] ? MappingFile.Load(path) : MappingFile.Nothing;
         return new ReadingOptions
         {
             Format = FormatOption.LogFormat(parsed),
             Mapping = file.Mapping with
             {
                 Columns = Merged(
-                    file.Mapping.Columns, parsed.GetValue(_map)?.Where(value => !MappingFile.IsOne(value)),
-                    value => MappingFile.Column(_map.Name, value)),
-                Units = Merged(file.Mapping.Units, parsed.GetValue(_unit), value => MappingFile.Unit(_unit.Name, value)),
+                    file.Mapping.Columns, MappingFile.Each(
+                        _map.Name, parsed.GetValue(_map)?.Where(value => !MappingFile.IsOne(value)) ?? [], MappingFile.Column)),
+                Units = Merged(file.Mapping.Units, MappingFile.Each(_unit.Name, parsed.GetValue(_unit) ?? [], MappingFile.Unit)),
             },
             TimeUnit = parsed.GetValue(_timeUnit) ?? TimeUnit.Untold,
             Origin = parsed.GetValue(_origin) ?? 0,
@@ -154,11 +156,11 @@ internal sealed class ReadingChoice(bool filesAreOptional, bool narrows = false)
         };
 
     private static Dictionary<TKey, TValue> Merged<TKey, TValue>(
-        IReadOnlyDictionary<TKey, TValue> file, IEnumerable<string>? said, Func<string, (TKey, TValue)> parse)
+        IReadOnlyDictionary<TKey, TValue> file, IReadOnlyDictionary<TKey, TValue> said)
         where TKey : notnull
     {
         var all = new Dictionary<TKey, TValue>(file);
-        foreach (var (key, value) in (said ?? []).Select(parse)) all[key] = value;
+        foreach (var (key, value) in said) all[key] = value;
         return all;
     }
 }

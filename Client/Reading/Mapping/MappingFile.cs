@@ -41,6 +41,26 @@ internal sealed record MappingFile(MappingOptions Mapping, TimeZoneInfo? Zone)
         return (TimeNamed(name, option), UnitNamed(unit, $"{option} {name}"));
     }
 
+    /// <summary>What several texts say, each of another field.</summary>
+    /// <param name="option">What they were given as.</param>
+    /// <param name="texts">The texts.</param>
+    /// <param name="parse">Takes <paramref name="option"/> and a text: <see cref="Column"/> or <see cref="Unit"/>.</param>
+    /// <exception cref="WorkloadException">One is none, or two say different things of a field.</exception>
+    public static Dictionary<TKey, TValue> Each<TKey, TValue>(
+        string option, IEnumerable<string> texts, Func<string, string, (TKey, TValue)> parse)
+        where TKey : notnull
+    {
+        var (all, said) = (new Dictionary<TKey, TValue>(), new Dictionary<TKey, string>());
+        foreach (var text in texts)
+        {
+            var (key, value) = parse(option, text);
+            if (!said.TryAdd(key, text) && said[key] != text) throw Fault($"{option} is {said[key]} and {text}; expected each field once.");
+            all[key] = value;
+        }
+
+        return all;
+    }
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="WorkloadException">It cannot be read, is not JSON, or says what nobody knows.</exception>
     public static MappingFile Load(string path)

@@ -40,8 +40,8 @@ internal static class ReadingParameters
         Format = given.OneOf("format", RequestFormats.Names),
         Mapping = MappingOptions.None with
         {
-            Columns = Each(given, "map", MappingFile.Column),
-            Units = Each(given, "unit", MappingFile.Unit),
+            Columns = MappingFile.Each("map", given.Texts("map"), MappingFile.Column),
+            Units = MappingFile.Each("unit", given.Texts("unit"), MappingFile.Unit),
         },
         TimeUnit = given.Value("time-unit", ReadingTexts.ExpectedUnit, ReadingTexts.Unit) ?? TimeUnit.Untold,
         Origin = given.Value("origin", ReadingTexts.ExpectedOrigin, ReadingTexts.Origin) ?? 0,
@@ -52,13 +52,4 @@ internal static class ReadingParameters
         DropFailed = given.Switch("drop-failed"),
         Strict = given.Switch("strict"),
     };
-
-    // What is said last of a field counts, as in commands.
-    private static Dictionary<TKey, TValue> Each<TKey, TValue>(Parameters given, string name, Func<string, string, (TKey, TValue)> parse)
-        where TKey : notnull
-    {
-        var all = new Dictionary<TKey, TValue>();
-        foreach (var (key, value) in given.Texts(name).Select(text => parse(name, text))) all[key] = value;
-        return all;
-    }
 }

@@ -53,6 +53,17 @@ public sealed class FormatTests : IDisposable
         Assert.Contains(words, run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--map", "started=a", "started=b", "--map is started=a and started=b; expected each field once.")]
+    [InlineData("--unit", "ttft=s", "ttft=ms", "--unit is ttft=s and ttft=ms; expected each field once.")]
+    [InlineData("--map", "a.json", "b.json", "--map is given 2 files; expected one.")]
+    public async Task What_contradicts_itself_is_refused(string option, string first, string second, string words)
+    {
+        var log = _workspace.WriteModels("log.csv", "alpha");
+        var run = await CommandRun.OfAsync("inspect", log, option, first, option, second);
+        Assert.Equal((2, $"llmwl: {words}\n"), (run.ExitCode, run.Error));
+    }
+
     [Fact]
     public async Task A_file_of_mappings_says_columns_units_and_constants()
     {
