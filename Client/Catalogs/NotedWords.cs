@@ -6,7 +6,7 @@ internal static class NotedWords
     /// <summary>Whether what is noted is a doubt, and no more than that.</summary>
     /// <param name="name">The name under which it is counted.</param>
     public static bool IsDoubt(string name) => name is "started_date_of_digits" or "started_in_repeated_hour"
-        or "started_in_skipped_hour" or "lines_like_rows";
+        or "started_in_skipped_hour" or "lines_like_rows" or "behind_short_list";
 
     /// <summary>A sentence without its end.</summary>
     /// <param name="name">The name under which it is counted.</param>
@@ -22,6 +22,8 @@ internal static class NotedWords
         "started_in_skipped_hour" => $"{Rows(count)} of which the start lies in the hour that the time zone leaves out; it is read as if "
             + "the clock had not been put forward yet",
         "lines_like_rows" => $"{Rows(count)} with a quoted field of lines that look like rows of their own: is there a stray quote?",
+        "behind_short_list" => $"{Rows(count)} for which a list has no value, since it is shorter than the others: is a value missing "
+            + "before?",
         "images" => InvariantText.Count(count, "image"),
         _ => $"{InvariantText.Count(count, "record is", "records are")} no request: {name}",
     };

@@ -23,6 +23,9 @@ internal sealed class JsonLists(JsonPaths paths)
     /// <summary>Whether the value is written as a string.</summary>
     public bool IsText(int slot) => PlaceOf(slot, _at).IsText;
 
+    /// <summary>Whether a list that has values ends before the request.</summary>
+    public bool IsBehindOne => _lists.Any(list => list is { Count: > 0 } && _at >= list.Count);
+
     /// <summary>The least number of a list, as text; empty where it has none.</summary>
     public ReadOnlySpan<byte> Least(int slot)
     {

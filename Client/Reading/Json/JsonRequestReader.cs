@@ -190,7 +190,11 @@ internal sealed partial class JsonRequestReader : LogReader, IRequestReader, Jso
             (isRow, reason) = (false, RejectReason.RecordTooLong);
         else
             isRow = _rows.TryAdd(new JsonRow(_record), batch, _json.Line, out reason);
-        if (isRow) batch.Rows++;
+        if (isRow)
+        {
+            batch.Rows++;
+            if (_lists is { IsBehindOne: true }) batch.Note("behind_short_list");
+        }
         else if (reason is not null) Reject(batch, reason);
     }
 

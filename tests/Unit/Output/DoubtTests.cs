@@ -140,6 +140,17 @@ public sealed class DoubtTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1,2", "[0.1,0.2,0.3]", true)]
+    [InlineData("1,2,3", "[]", false)]
+    public void A_list_that_is_shorter_than_the_others_is_doubted(string outputs, string ttfts, bool isDoubted)
+    {
+        var result = $"{{\"model_id\":\"m\",\"input_lens\":[5,6,7],\"output_lens\":[{outputs}],\"ttfts\":{ttfts},"
+            + "\"itls\":[[],[0.1],[0.1]],\"start_times\":[1,2,3.5],\"errors\":[\"\",\"\",\"\"]}";
+        Assert.Equal(isDoubted, Doubts(result).Any(
+            doubt => doubt.Contains("1 row for which a list has no value", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("101", 10)]
     [InlineData("100", 0)]
     [InlineData("", 0)]
