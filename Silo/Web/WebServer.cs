@@ -43,7 +43,7 @@ internal sealed class WebServer(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _application = Build();
-        _application.Services.GetRequiredService<UploadFolder>();
+        _application.Services.GetRequiredService<UploadStore>();
         try
         {
             await _application.StartAsync(cancellationToken);
@@ -82,7 +82,7 @@ internal sealed class WebServer(
         builder.Services.AddSingleton<KeptReplies>();
         builder.Services.AddSingleton<Asker>();
         builder.Services.AddSingleton<HiddenPlaces>();
-        builder.Services.AddSingleton<UploadFolder>();
+        builder.Services.AddSingleton<UploadStore>();
         builder.Services.AddSingleton<JobBoard>();
         builder.Services.AddSingleton(new ApiKeys(settings.Security));
         builder.Services.AddSingleton<Sessions>();

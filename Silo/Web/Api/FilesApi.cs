@@ -31,7 +31,7 @@ internal static class FilesApi
         .Says("Brings a file below Ingest:Root, or an uploaded log, into a dataset, every row exactly once; answers 202 and a job", Known);
 
     private static async Task IngestAsync(
-        HttpContext context, JobBoard jobs, UploadFolder uploads, WebSettings settings, IHostApplicationLifetime lifetime, string dataset)
+        HttpContext context, JobBoard jobs, UploadStore uploads, WebSettings settings, IHostApplicationLifetime lifetime, string dataset)
     {
         var given = Parameters.Of(context, Known);
         if (WhyNoDataset(dataset) is { } why) throw Parameters.Bad($"The dataset is '{dataset}', which {why}.");
@@ -81,7 +81,7 @@ internal static class FilesApi
     }
 
     private static async Task<Job> UploadAsync(
-        HttpContext context, JobBoard jobs, UploadFolder uploads, WebSettings settings, string dataset, string? name,
+        HttpContext context, JobBoard jobs, UploadStore uploads, WebSettings settings, string dataset, string? name,
         ReadingOptions reading)
     {
         if (name is null)

@@ -4,7 +4,7 @@ namespace LlmWorkload.Web;
 /// Where uploads lie until they are in: a folder of this process below <c>Ingest:UploadFolder</c>, with a file that it holds locked as long
 /// as it lives. What silos have left that were killed is removed at the start; those that live share the folder above.
 /// </summary>
-internal sealed class UploadFolder : IDisposable
+internal sealed class UploadStore : IDisposable
 {
     private const string Prefix = "llmwl-upload-";
     private const string LockName = "lock";
@@ -19,7 +19,7 @@ internal sealed class UploadFolder : IDisposable
 
     /// <summary>Removes what nobody owns any more.</summary>
     /// <param name="settings">Where uploads lie.</param>
-    public UploadFolder(WebSettings settings)
+    public UploadStore(WebSettings settings)
     {
         _above = settings.Ingest.UploadFolder is { Length: > 0 } chosen ? chosen : Path.GetTempPath();
         try
