@@ -52,13 +52,16 @@ internal sealed record JsonEnvelope(string Member, IReadOnlyList<string> Names, 
         writer.WriteStartArray(name);
         var names = new List<string>();
         var elements = 0;
-        for (; elements < MostElements && reader.Read() && reader.TokenType == JsonTokenType.StartObject; elements++)
+        while (elements < MostElements && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (!JsonDocument.TryParseValue(ref reader, out var element)) break;
             using (element)
             {
+                // What is no object will be rejected.
+                if (element.RootElement.ValueKind != JsonValueKind.Object) continue;
                 names.AddRange(element.RootElement.EnumerateObject().Select(member => member.Name));
                 element.WriteTo(writer);
+                elements++;
             }
         }
 

@@ -43,7 +43,7 @@ internal sealed class JsonPaths : ISlots
     public JsonNode OtherList { get; } = new() { HasRequests = true, LeadsToRequests = true };
 
     /// <summary>
-    /// Whether an object with members of these names is a request: a list of a record whose first element is one is a list of requests,
+    /// Whether an object with members of these names is a request: a list of a record whose first object is one is a list of requests,
     /// whatever its name, and a record without lists may be one. Null where requests stand in the lists of the paths alone.
     /// </summary>
     public Func<IReadOnlyList<string>, bool>? IsRequest { get; set; }

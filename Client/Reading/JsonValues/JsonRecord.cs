@@ -148,9 +148,12 @@ internal sealed partial class JsonRecord(JsonPaths paths)
     }
 
     // The reader is a copy, before the value.
-    private bool IsOtherList(Utf8JsonReader reader) => paths.IsRequest is not null
-        && reader.Read() && reader.TokenType == JsonTokenType.StartArray
-        && reader.Read() && reader.TokenType == JsonTokenType.StartObject && IsRequest(reader);
+    private bool IsOtherList(Utf8JsonReader reader)
+    {
+        if (paths.IsRequest is null || !reader.Read() || reader.TokenType != JsonTokenType.StartArray) return false;
+        while (reader.Read() && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.EndArray)) reader.Skip();
+        return reader.TokenType == JsonTokenType.StartObject && IsRequest(reader);
+    }
 
     // The reader is a copy, in the object.
     private bool IsRequest(Utf8JsonReader reader)

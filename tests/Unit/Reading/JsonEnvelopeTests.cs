@@ -131,6 +131,27 @@ public sealed class JsonEnvelopeTests : IDisposable
     }
 
     [Fact]
+    public void What_is_rejected_within_lists_is_rejected_once_wherever_a_chunk_ends()
+    {
+        var lines = Enumerable.Range(0, 9).Select(line => line % 4 == 3 ? "{\"next\":1}" : $"{{\"data\":[7,{First},null,{Second}],"
+            + $"\"failed\":[{Second},8]}}");
+        var path = _folder.Write("log.jsonl", string.Join('\n', lines));
+        var whole = _folder.ReadAll(path);
+        Assert.Equal((21, 23), (whole.Rows.Count, whole.Rejected.Count));
+
+        using var reader = _folder.Open(path);
+        var (before, batch) = (new LogContent(), new RequestBatch(2));
+        while (reader.Read(batch))
+        {
+            before.Add(batch, _folder);
+            var behind = _folder.ReadAll(path, resumeAt: reader.Position);
+            Assert.Equal(whole.Rows, before.Rows.Concat(behind.Rows));
+            Assert.Equal(whole.Rejected.Select(row => (row.Line, row.Reason)),
+                before.Rejected.Concat(behind.Rejected).Select(row => (row.Line, row.Reason)));
+        }
+    }
+
+    [Fact]
     public void A_line_that_is_cut_has_the_requests_before_the_cut_and_is_rejected()
     {
         var content = _folder.ReadAll(_folder.Write("log.json", $$"""{"data":[{{First}},{"model":"a","star"""));
