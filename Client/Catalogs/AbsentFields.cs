@@ -14,5 +14,5 @@ internal static class AbsentFields
         [.. file.Columns.Absent.Where(name => !RowSigns.Counted.Any(field => field.Name == name && HasSome(file, field)))];
 
     private static bool HasSome(CatalogFile file, RequestField field) =>
-        file.Signs is { } signs && signs.GetValueOrDefault(RowSigns.MissingOf(field)) < signs.GetValueOrDefault(RowSigns.Rows);
+        file.Signs is { } signs && RowSigns.PresentIn(signs, field) > 0;
 }

@@ -66,8 +66,9 @@ internal static class AnswerSize
                 foreach (var field in each.GetFields(Own))
                 {
                     var of = field.FieldType;
-                    if (!of.IsPrimitive && !of.IsEnum && IsOurs(of)) followed.Add(field);
-                    else size += of.IsPrimitive || of.IsEnum ? SizeOf(of) : OfObject;
+                    if (of.IsPrimitive || of.IsEnum) size += SizeOf(of);
+                    else if (IsOurs(of)) followed.Add(field);
+                    else size += OfObject;
                 }
             }
 

@@ -43,7 +43,7 @@ internal sealed class WebServer(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _application = Build();
-        _application.Services.GetRequiredService<UploadStore>();
+        _application.Services.GetRequiredService<UploadStore>(); // removes what killed silos have left
         try
         {
             await _application.StartAsync(cancellationToken);

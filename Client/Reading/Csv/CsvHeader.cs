@@ -6,6 +6,7 @@ namespace LlmWorkload.Reading.Csv;
 internal sealed class CsvHeader
 {
     private readonly IReadOnlyList<string> _names;
+    private readonly string[] _plain;
 
     /// <summary>Finds the fields by the names.</summary>
     /// <param name="file">The path of the file, for messages.</param>
@@ -20,7 +21,7 @@ internal sealed class CsvHeader
     public CsvHeader(string file, string name, IReadOnlyList<string> names, LogMappings mappings, ReadingOptions options,
         Func<int, bool> isNumber)
     {
-        _names = names;
+        (_names, _plain) = (names, [.. names.Select(RequestField.Plain)]);
         var mapping = mappings.Of(file, LogContainers.Csv, names, options);
         Slots = new CsvSlots(names);
         Plan = new RecordPlan(mapping, options, name, Slots);
@@ -29,7 +30,7 @@ internal sealed class CsvHeader
         {
             // A second column of a name is never read: nobody knows which of the two is meant.
             var index = column;
-            if (seen.Add(RequestField.Plain(names[column]))) Plan.AddName(names[column], column, () => isNumber(index));
+            if (seen.Add(_plain[column])) Plan.AddName(names[column], column, () => isNumber(index));
         }
 
         var used = Plan.Used().Select(Slots.ColumnOf).ToHashSet();
@@ -58,16 +59,7 @@ internal sealed class CsvHeader
     /// <summary>
     /// The name of the column of a slot as it is shown: on one line, at most 100 characters; its number where it has none.
     /// </summary>
-    public string NameOf(int slot)
-    {
-        return NameOfColumn(Slots.ColumnOf(slot));
-    }
-
-    private string NameOfColumn(int column)
-    {
-        var name = _names[column];
-        return name.Length == 0 ? $"(column {column + 1})" : LogText.Name(name);
-    }
+    public string NameOf(int slot) => NameOfColumn(Slots.ColumnOf(slot));
 
     /// <summary>
     /// The name of a column that is read, and that another header has at another place; null where the texts are no header, or one that
@@ -76,13 +68,18 @@ internal sealed class CsvHeader
     /// <param name="cells">The texts of a record, one a column.</param>
     public string? ReadElsewhere(IReadOnlyList<string> cells)
     {
-        string[] names = [.. _names.Select(RequestField.Plain)];
+        if (cells.Count != Count || !Plan.Has(RequestFields.Started)) return null;
         string[] others = [.. cells.Select(RequestField.Plain)];
-        if (others.Length != names.Length || !Plan.Has(RequestFields.Started)) return null;
-        var started = names[Slots.ColumnOf(Plan.SlotsOf(RequestFields.Started)[0])];
-        if (!others.Contains(started) || others.Count(name => name.Length > 0 && names.Contains(name)) < 2) return null;
-        var at = Enumerable.Range(0, names.Length).FirstOrDefault(column => IsRead[column] && others[column] != names[column], -1);
+        var started = _plain[Slots.ColumnOf(Plan.SlotsOf(RequestFields.Started)[0])];
+        if (!others.Contains(started) || others.Count(name => name.Length > 0 && _plain.Contains(name)) < 2) return null;
+        var at = Enumerable.Range(0, Count).FirstOrDefault(column => IsRead[column] && others[column] != _plain[column], -1);
         return at < 0 ? null : $"'{NameOfColumn(at)}'";
+    }
+
+    private string NameOfColumn(int column)
+    {
+        var name = _names[column];
+        return name.Length == 0 ? $"(column {column + 1})" : LogText.Name(name);
     }
 
     private string Found() => LogText.Names([.. Enumerable.Range(0, Count).Select(NameOf)]);

@@ -221,8 +221,6 @@ internal sealed partial class JsonRequestReader
     private sealed class Nobody : JsonRecord.ISink
     {
         public bool Take() => true;
-
-        public bool Refuse(RejectReason why) => true;
     }
 
     private sealed class Finder(JsonRequestReader reader, int[] slots) : JsonRecord.ISink
@@ -234,8 +232,6 @@ internal sealed partial class JsonRequestReader
             Found.UnionWith(slots.Where(slot => !reader._record[slot].IsEmpty));
             return true;
         }
-
-        public bool Refuse(RejectReason why) => true;
     }
 
     private sealed class Witness(JsonRequestReader reader) : JsonRecord.ISink
@@ -249,7 +245,5 @@ internal sealed partial class JsonRequestReader
                 parents.Add(Encoding.UTF8.GetString(id));
             return true;
         }
-
-        public bool Refuse(RejectReason why) => true;
     }
 }

@@ -48,8 +48,8 @@ internal sealed class JsonNode
     /// <summary>The place of elements.</summary>
     public JsonNode Elements() => Element ??= new JsonNode();
 
-    /// <summary>Makes its elements the same place as those of another list.</summary>
-    public void ShareElements(JsonNode other) => Element = other.Elements();
+    /// <summary>Gives its elements a place, which other lists may share.</summary>
+    public void HasElements(JsonNode element) => Element = element;
 
     /// <summary>Sums members whose names have a word.</summary>
     public void AddWord(string word, int slot) => _words.Add((Encoding.UTF8.GetBytes(word), slot));

@@ -28,9 +28,8 @@ internal sealed class JsonPaths : ISlots
             _requests.Add(node);
         }
 
-        foreach (var list in _requests.Skip(1)) list.ShareElements(_requests[0]);
         Request = _requests is [var first, ..] ? first.Elements() : Root;
-        OtherList.ShareElements(_requests is [var shared, ..] ? shared : OtherList);
+        foreach (var list in _requests.Append(OtherList)) list.HasElements(Request);
     }
 
     /// <summary>The place of a record.</summary>

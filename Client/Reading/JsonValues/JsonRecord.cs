@@ -31,10 +31,10 @@ internal sealed partial class JsonRecord(JsonPaths paths)
         /// <returns>False where no more are wanted.</returns>
         bool Take();
 
-        /// <summary>Takes notice of what is no request where one should be.</summary>
+        /// <summary>Takes notice of what is no request where one should be; it is passed over where nobody asks.</summary>
         /// <param name="why">What it is not.</param>
         /// <returns>False where no more are wanted.</returns>
-        bool Refuse(RejectReason why);
+        bool Refuse(RejectReason why) => true;
     }
 
     /// <summary>The length of the longest value of the request.</summary>

@@ -77,6 +77,10 @@ internal sealed class RowSigns
     /// <summary>The name under which rows are counted that lack a field.</summary>
     public static string MissingOf(RequestField field) => $"missing {field.Name}";
 
+    /// <summary>How many rows have a field that is counted.</summary>
+    public static long PresentIn(IReadOnlyDictionary<string, long> signs, RequestField field) =>
+        signs.GetValueOrDefault(Rows) - signs.GetValueOrDefault(MissingOf(field));
+
     /// <summary>The name under which a text is counted. Of each batch, a few texts are.</summary>
     public static string TextOf(string name, string text) => $"{name} {EndingWords.Shown(text)}";
 
@@ -98,7 +102,7 @@ internal sealed class RowSigns
     /// <returns>The median in seconds; null where it lies between both, or no row has the field.</returns>
     public static double? OddMedian(IReadOnlyDictionary<string, long> signs, RequestField field)
     {
-        var present = signs.GetValueOrDefault(Rows) - signs.GetValueOrDefault(MissingOf(field));
+        var present = PresentIn(signs, field);
         var behind = field.Name.Length + 1;
         var beyond = signs.Where(each => IsBucketOf(each.Key, field))
             .Select(each => (Bucket: int.Parse(each.Key[behind..], CultureInfo.InvariantCulture), Count: each.Value))

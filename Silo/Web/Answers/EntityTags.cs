@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using System.Text;
 using LlmWorkload.Hosting;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -48,6 +47,6 @@ internal static class EntityTags
         var encoding = compression.CheckRequestAcceptsCompression(context)
             ? compression.GetCompressionProvider(context)?.EncodingName
             : null;
-        return new EntityTagHeaderValue($"\"{XxHash128.HashToUInt128(bytes):x32}{(encoding is null ? "" : $"-{encoding}")}\"");
+        return new EntityTagHeaderValue($"\"{Hash128.Of(bytes)}{(encoding is null ? "" : $"-{encoding}")}\"");
     }
 }

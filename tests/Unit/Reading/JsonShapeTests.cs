@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using LlmWorkload.Reading;
 using LlmWorkload.Reading.JsonValues;
 
 namespace LlmWorkload.Tests.Reading;
@@ -126,7 +125,5 @@ public sealed class JsonShapeTests
     private sealed class Taker : JsonRecord.ISink
     {
         public bool Take() => true;
-
-        public bool Refuse(RejectReason why) => true;
     }
 }
